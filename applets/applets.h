@@ -1,0 +1,24 @@
+/* The applets' rows, a file each. */
+#ifndef XOS_APPLETS_H
+#define XOS_APPLETS_H
+
+#include "ops/op.h"
+
+extern const struct op xstat_applet, xwalk_applet, xspawn_applet, xenv_applet, xurandom_applet, xsched_applet,
+    xattr_tool_applet, xsh_applet;
+
+/* Every applet; the last is NULL. */
+extern const struct op *const applets[];
+
+/* The applet of that full name ("xstat") or, with short_too, that short one ("stat"; "xattr" for xattr-tool). */
+const struct op *applet_find(struct word name, bool short_too);
+
+/* xos --install [-f] DIR: makes the applet links. Returns the exit status. */
+int install_links(int argc, char **argv);
+
+/* xos --list, --help without a name, --exit-codes: written to out. */
+void list_names(struct out *out, bool json);
+void list_overview(struct out *out);
+void list_exit_codes(struct out *out);
+
+#endif

@@ -1,0 +1,182 @@
+/* The one binary: finds what it is called as, and runs that applet or operation (contract, section 1).
+ *
+ *     applets/   this file and one file an applet
+ *     lib/ops/   the table of operations, a file a chapter; parsing, running and help from it
+ *     lib/cli/   kinds of values, writers, errors, constants: nothing of any operation
+ *     lib/os/    the system calls: no printing, no exiting, no hidden state */
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "applets.h"
+#include "cli/streams.h"
+#include "ops/complete.h"
+#include "ops/help.h"
+#include "ops/registry.h"
+#include "ops/run.h"
+
+static struct word base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+
+    return word_of(*name == '-' ? name + 1 : name); /* a login shell's argv[0] has a dash in front */
+}
+
+static const struct op *find(struct word name)
+{
+    const struct op *applet = applet_find(name, true);
+
+    return applet != NULL ? applet : op_find(name);
+}
+
+/* Keeps the three names nearest to what was typed. */
+struct nearest {
+    const char *name[3];
+    int distance[3];
+};
+
+static void keep_near(struct nearest *nearest, struct word typed, const char *name)
+{
+    int distance = name_distance(typed, name, 4), place = 3;
+
+    while (place > 0 && distance < nearest->distance[place - 1])
+        place--;
+    for (int i = 2; i > place; i--) {
+        nearest->name[i] = nearest->name[i - 1];
+        nearest->distance[i] = nearest->distance[i - 1];
+    }
+    if (place < 3) {
+        nearest->name[place] = name;
+        nearest->distance[place] = distance;
+    }
+}
+
+static int unknown(struct word typed, bool json)
+{
+    struct nearest nearest = {.distance = {4, 4, 4}};
+    struct fail fail = {0};
+
+    for (const struct op *const *applet = applets; *applet != NULL; applet++)
+        keep_near(&nearest, typed, (*applet)->name);
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+        for (size_t i = 0; i < (*chapter)->count; i++)
+            keep_near(&nearest, typed, (*chapter)->ops[i].name);
+    if (nearest.name[0] == NULL)
+        fail_usage(&fail, "unknown operation '%.*s' (xos --list names them all)", (int)typed.size, typed.data);
+    else
+        fail_usage(&fail, "unknown operation '%.*s' (did you mean %s%s%s%s%s?)", (int)typed.size, typed.data,
+                   nearest.name[0], nearest.name[1] != NULL ? ", " : "", nearest.name[1] != NULL ? nearest.name[1] : "",
+                   nearest.name[2] != NULL ? ", " : "", nearest.name[2] != NULL ? nearest.name[2] : "");
+    return op_refuse(&fail, json);
+}
+
+static int written(struct out *out)
+{
+    struct fail fail = {0};
+
+    if (out_flush(out) == 0)
+        return EXIT_SUCCESS;
+    fail_errno(&fail, out->errnum, "standard output", NULL);
+    fail.status = EX_IOERR;
+    return op_refuse(&fail, false);
+}
+
+static int show_help(struct out *out, int argc, char **argv)
+{
+    const struct op *op = argc > 0 ? find(word_of(argv[0])) : NULL;
+
+    if (argc > 0 && op == NULL)
+        return unknown(word_of(argv[0]), false);
+    if (op != NULL)
+        help_op(out, op);
+    else
+        list_overview(out);
+    return written(out);
+}
+
+static int refuse(const char *what, const char *culprit)
+{
+    struct fail fail = {0};
+
+    fail_usage(&fail, "%s '%s' (see xos --help)", what, culprit);
+    return op_refuse(&fail, false);
+}
+
+static bool json_form(int argc, char **argv)
+{
+    return argc > 0 && strcmp(argv[argc - 1], "--json") == 0;
+}
+
+/* xos's own options; -1 where argv[0] is none of them. json tells that --json came before it. */
+static int own_option(int argc, char **argv, bool json)
+{
+    static char buffer[16 * 1024];
+    struct out out;
+
+    out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
+    if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0)
+        return show_help(&out, argc - 1, argv + 1);
+    if (strcmp(argv[0], "--version") == 0) {
+        out_put(&out, "xos " PACKAGE_VERSION "\n");
+        return written(&out);
+    }
+    if (strcmp(argv[0], "--list") == 0) {
+        json = json || json_form(argc - 1, argv + 1);
+        if (argc > (json_form(argc - 1, argv + 1) ? 2 : 1))
+            return refuse("surplus argument", argv[argc - 1]);
+        out.writer = json ? &out_json : &out_plain;
+        list_names(&out, json);
+        return written(&out);
+    }
+    if (strcmp(argv[0], "--exit-codes") == 0) {
+        out.writer = json || json_form(argc - 1, argv + 1) ? &out_json : &out_plain;
+        list_exit_codes(&out);
+        return written(&out);
+    }
+    if (strcmp(argv[0], "--install") == 0)
+        return install_links(argc - 1, argv + 1);
+    if (strcmp(argv[0], "--complete") == 0) {
+        complete(&out, argc - 1, argv + 1);
+        return written(&out);
+    }
+    return -1;
+}
+
+/* The common options may stand before the operation's name: where the name is. */
+static int name_index(int argc, char **argv)
+{
+    int at = 1;
+
+    while (at < argc && argv[at][0] == '-' && argv[at][1] != '\0')
+        at += strcmp(argv[at], "--result-fd") == 0 ? 2 : 1;
+    return at < argc ? at : argc;
+}
+
+static int by_argument(int argc, char **argv)
+{
+    int at = name_index(argc, argv);
+    bool json = json_asked(at, argv);
+
+    for (int i = 1; i < at; i++) {
+        streams_guard();
+        int status = own_option(argc - i, argv + i, json);
+        if (status >= 0)
+            return status;
+    }
+    if (at == argc)
+        return refuse("no operation named after", argv[argc - 1]);
+    const struct op *op = find(word_of(argv[at]));
+    if (op == NULL)
+        return unknown(word_of(argv[at]), json);
+    memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv); /* the options now stand behind the name */
+    return op_main(op, argc - 2, argv + 2);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 1)
+        return EX_USAGE;
+    const struct op *applet = applet_find(base_name(argv[0]), false);
+    return applet != NULL ? op_main(applet, argc - 1, argv + 1) : by_argument(argc, argv);
+}

@@ -1,0 +1,562 @@
+/* The names that pathconf(3), sysconf(3) and confstr(3) of the host know. */
+#include "cli/constants.h"
+
+#include <unistd.h>
+
+static const struct constant pathconf_names_rows[] = {
+#ifdef _PC_ALLOC_SIZE_MIN
+    {"PC_ALLOC_SIZE_MIN", _PC_ALLOC_SIZE_MIN, NULL},
+#endif
+#ifdef _PC_ASYNC_IO
+    {"PC_ASYNC_IO", _PC_ASYNC_IO, NULL},
+#endif
+#ifdef _PC_CHOWN_RESTRICTED
+    {"PC_CHOWN_RESTRICTED", _PC_CHOWN_RESTRICTED, NULL},
+#endif
+#ifdef _PC_FILESIZEBITS
+    {"PC_FILESIZEBITS", _PC_FILESIZEBITS, NULL},
+#endif
+#ifdef _PC_LINK_MAX
+    {"PC_LINK_MAX", _PC_LINK_MAX, NULL},
+#endif
+#ifdef _PC_MAX_CANON
+    {"PC_MAX_CANON", _PC_MAX_CANON, NULL},
+#endif
+#ifdef _PC_MAX_INPUT
+    {"PC_MAX_INPUT", _PC_MAX_INPUT, NULL},
+#endif
+#ifdef _PC_NAME_MAX
+    {"PC_NAME_MAX", _PC_NAME_MAX, NULL},
+#endif
+#ifdef _PC_NO_TRUNC
+    {"PC_NO_TRUNC", _PC_NO_TRUNC, NULL},
+#endif
+#ifdef _PC_PATH_MAX
+    {"PC_PATH_MAX", _PC_PATH_MAX, NULL},
+#endif
+#ifdef _PC_PIPE_BUF
+    {"PC_PIPE_BUF", _PC_PIPE_BUF, NULL},
+#endif
+#ifdef _PC_PRIO_IO
+    {"PC_PRIO_IO", _PC_PRIO_IO, NULL},
+#endif
+#ifdef _PC_REC_INCR_XFER_SIZE
+    {"PC_REC_INCR_XFER_SIZE", _PC_REC_INCR_XFER_SIZE, NULL},
+#endif
+#ifdef _PC_REC_MAX_XFER_SIZE
+    {"PC_REC_MAX_XFER_SIZE", _PC_REC_MAX_XFER_SIZE, NULL},
+#endif
+#ifdef _PC_REC_MIN_XFER_SIZE
+    {"PC_REC_MIN_XFER_SIZE", _PC_REC_MIN_XFER_SIZE, NULL},
+#endif
+#ifdef _PC_REC_XFER_ALIGN
+    {"PC_REC_XFER_ALIGN", _PC_REC_XFER_ALIGN, NULL},
+#endif
+#ifdef _PC_SOCK_MAXBUF
+    {"PC_SOCK_MAXBUF", _PC_SOCK_MAXBUF, NULL},
+#endif
+#ifdef _PC_SYMLINK_MAX
+    {"PC_SYMLINK_MAX", _PC_SYMLINK_MAX, NULL},
+#endif
+#ifdef _PC_SYNC_IO
+    {"PC_SYNC_IO", _PC_SYNC_IO, NULL},
+#endif
+#ifdef _PC_VDISABLE
+    {"PC_VDISABLE", _PC_VDISABLE, NULL},
+#endif
+};
+const struct family pathconf_names = {"pathconf_names", NULL, pathconf_names_rows, sizeof pathconf_names_rows / sizeof pathconf_names_rows[0]};
+
+static const struct constant sysconf_names_rows[] = {
+#ifdef _SC_2_CHAR_TERM
+    {"SC_2_CHAR_TERM", _SC_2_CHAR_TERM, NULL},
+#endif
+#ifdef _SC_2_C_BIND
+    {"SC_2_C_BIND", _SC_2_C_BIND, NULL},
+#endif
+#ifdef _SC_2_C_DEV
+    {"SC_2_C_DEV", _SC_2_C_DEV, NULL},
+#endif
+#ifdef _SC_2_C_VERSION
+    {"SC_2_C_VERSION", _SC_2_C_VERSION, NULL},
+#endif
+#ifdef _SC_2_FORT_DEV
+    {"SC_2_FORT_DEV", _SC_2_FORT_DEV, NULL},
+#endif
+#ifdef _SC_2_FORT_RUN
+    {"SC_2_FORT_RUN", _SC_2_FORT_RUN, NULL},
+#endif
+#ifdef _SC_2_LOCALEDEF
+    {"SC_2_LOCALEDEF", _SC_2_LOCALEDEF, NULL},
+#endif
+#ifdef _SC_2_SW_DEV
+    {"SC_2_SW_DEV", _SC_2_SW_DEV, NULL},
+#endif
+#ifdef _SC_2_UPE
+    {"SC_2_UPE", _SC_2_UPE, NULL},
+#endif
+#ifdef _SC_2_VERSION
+    {"SC_2_VERSION", _SC_2_VERSION, NULL},
+#endif
+#ifdef _SC_AIO_LISTIO_MAX
+    {"SC_AIO_LISTIO_MAX", _SC_AIO_LISTIO_MAX, NULL},
+#endif
+#ifdef _SC_AIO_MAX
+    {"SC_AIO_MAX", _SC_AIO_MAX, NULL},
+#endif
+#ifdef _SC_AIO_PRIO_DELTA_MAX
+    {"SC_AIO_PRIO_DELTA_MAX", _SC_AIO_PRIO_DELTA_MAX, NULL},
+#endif
+#ifdef _SC_ARG_MAX
+    {"SC_ARG_MAX", _SC_ARG_MAX, NULL},
+#endif
+#ifdef _SC_ASYNCHRONOUS_IO
+    {"SC_ASYNCHRONOUS_IO", _SC_ASYNCHRONOUS_IO, NULL},
+#endif
+#ifdef _SC_ATEXIT_MAX
+    {"SC_ATEXIT_MAX", _SC_ATEXIT_MAX, NULL},
+#endif
+#ifdef _SC_AVPHYS_PAGES
+    {"SC_AVPHYS_PAGES", _SC_AVPHYS_PAGES, NULL},
+#endif
+#ifdef _SC_BC_BASE_MAX
+    {"SC_BC_BASE_MAX", _SC_BC_BASE_MAX, NULL},
+#endif
+#ifdef _SC_BC_DIM_MAX
+    {"SC_BC_DIM_MAX", _SC_BC_DIM_MAX, NULL},
+#endif
+#ifdef _SC_BC_SCALE_MAX
+    {"SC_BC_SCALE_MAX", _SC_BC_SCALE_MAX, NULL},
+#endif
+#ifdef _SC_BC_STRING_MAX
+    {"SC_BC_STRING_MAX", _SC_BC_STRING_MAX, NULL},
+#endif
+#ifdef _SC_CHARCLASS_NAME_MAX
+    {"SC_CHARCLASS_NAME_MAX", _SC_CHARCLASS_NAME_MAX, NULL},
+#endif
+#ifdef _SC_CHAR_BIT
+    {"SC_CHAR_BIT", _SC_CHAR_BIT, NULL},
+#endif
+#ifdef _SC_CHAR_MAX
+    {"SC_CHAR_MAX", _SC_CHAR_MAX, NULL},
+#endif
+#ifdef _SC_CHAR_MIN
+    {"SC_CHAR_MIN", _SC_CHAR_MIN, NULL},
+#endif
+#ifdef _SC_CHILD_MAX
+    {"SC_CHILD_MAX", _SC_CHILD_MAX, NULL},
+#endif
+#ifdef _SC_CLK_TCK
+    {"SC_CLK_TCK", _SC_CLK_TCK, NULL},
+#endif
+#ifdef _SC_COLL_WEIGHTS_MAX
+    {"SC_COLL_WEIGHTS_MAX", _SC_COLL_WEIGHTS_MAX, NULL},
+#endif
+#ifdef _SC_DELAYTIMER_MAX
+    {"SC_DELAYTIMER_MAX", _SC_DELAYTIMER_MAX, NULL},
+#endif
+#ifdef _SC_EQUIV_CLASS_MAX
+    {"SC_EQUIV_CLASS_MAX", _SC_EQUIV_CLASS_MAX, NULL},
+#endif
+#ifdef _SC_EXPR_NEST_MAX
+    {"SC_EXPR_NEST_MAX", _SC_EXPR_NEST_MAX, NULL},
+#endif
+#ifdef _SC_FSYNC
+    {"SC_FSYNC", _SC_FSYNC, NULL},
+#endif
+#ifdef _SC_GETGR_R_SIZE_MAX
+    {"SC_GETGR_R_SIZE_MAX", _SC_GETGR_R_SIZE_MAX, NULL},
+#endif
+#ifdef _SC_GETPW_R_SIZE_MAX
+    {"SC_GETPW_R_SIZE_MAX", _SC_GETPW_R_SIZE_MAX, NULL},
+#endif
+#ifdef _SC_INT_MAX
+    {"SC_INT_MAX", _SC_INT_MAX, NULL},
+#endif
+#ifdef _SC_INT_MIN
+    {"SC_INT_MIN", _SC_INT_MIN, NULL},
+#endif
+#ifdef _SC_IOV_MAX
+    {"SC_IOV_MAX", _SC_IOV_MAX, NULL},
+#endif
+#ifdef _SC_JOB_CONTROL
+    {"SC_JOB_CONTROL", _SC_JOB_CONTROL, NULL},
+#endif
+#ifdef _SC_LINE_MAX
+    {"SC_LINE_MAX", _SC_LINE_MAX, NULL},
+#endif
+#ifdef _SC_LOGIN_NAME_MAX
+    {"SC_LOGIN_NAME_MAX", _SC_LOGIN_NAME_MAX, NULL},
+#endif
+#ifdef _SC_LONG_BIT
+    {"SC_LONG_BIT", _SC_LONG_BIT, NULL},
+#endif
+#ifdef _SC_MAPPED_FILES
+    {"SC_MAPPED_FILES", _SC_MAPPED_FILES, NULL},
+#endif
+#ifdef _SC_MB_LEN_MAX
+    {"SC_MB_LEN_MAX", _SC_MB_LEN_MAX, NULL},
+#endif
+#ifdef _SC_MEMLOCK
+    {"SC_MEMLOCK", _SC_MEMLOCK, NULL},
+#endif
+#ifdef _SC_MEMLOCK_RANGE
+    {"SC_MEMLOCK_RANGE", _SC_MEMLOCK_RANGE, NULL},
+#endif
+#ifdef _SC_MEMORY_PROTECTION
+    {"SC_MEMORY_PROTECTION", _SC_MEMORY_PROTECTION, NULL},
+#endif
+#ifdef _SC_MESSAGE_PASSING
+    {"SC_MESSAGE_PASSING", _SC_MESSAGE_PASSING, NULL},
+#endif
+#ifdef _SC_MINSIGSTKSZ
+    {"SC_MINSIGSTKSZ", _SC_MINSIGSTKSZ, NULL},
+#endif
+#ifdef _SC_MQ_OPEN_MAX
+    {"SC_MQ_OPEN_MAX", _SC_MQ_OPEN_MAX, NULL},
+#endif
+#ifdef _SC_MQ_PRIO_MAX
+    {"SC_MQ_PRIO_MAX", _SC_MQ_PRIO_MAX, NULL},
+#endif
+#ifdef _SC_NGROUPS_MAX
+    {"SC_NGROUPS_MAX", _SC_NGROUPS_MAX, NULL},
+#endif
+#ifdef _SC_NL_ARGMAX
+    {"SC_NL_ARGMAX", _SC_NL_ARGMAX, NULL},
+#endif
+#ifdef _SC_NL_LANGMAX
+    {"SC_NL_LANGMAX", _SC_NL_LANGMAX, NULL},
+#endif
+#ifdef _SC_NL_MSGMAX
+    {"SC_NL_MSGMAX", _SC_NL_MSGMAX, NULL},
+#endif
+#ifdef _SC_NL_NMAX
+    {"SC_NL_NMAX", _SC_NL_NMAX, NULL},
+#endif
+#ifdef _SC_NL_SETMAX
+    {"SC_NL_SETMAX", _SC_NL_SETMAX, NULL},
+#endif
+#ifdef _SC_NL_TEXTMAX
+    {"SC_NL_TEXTMAX", _SC_NL_TEXTMAX, NULL},
+#endif
+#ifdef _SC_NPROCESSORS_CONF
+    {"SC_NPROCESSORS_CONF", _SC_NPROCESSORS_CONF, NULL},
+#endif
+#ifdef _SC_NPROCESSORS_ONLN
+    {"SC_NPROCESSORS_ONLN", _SC_NPROCESSORS_ONLN, NULL},
+#endif
+#ifdef _SC_NZERO
+    {"SC_NZERO", _SC_NZERO, NULL},
+#endif
+#ifdef _SC_OPEN_MAX
+    {"SC_OPEN_MAX", _SC_OPEN_MAX, NULL},
+#endif
+#ifdef _SC_PAGESIZE
+    {"SC_PAGESIZE", _SC_PAGESIZE, NULL},
+#endif
+#ifdef _SC_PAGE_SIZE
+    {"SC_PAGE_SIZE", _SC_PAGE_SIZE, NULL},
+#endif
+#ifdef _SC_PASS_MAX
+    {"SC_PASS_MAX", _SC_PASS_MAX, NULL},
+#endif
+#ifdef _SC_PHYS_PAGES
+    {"SC_PHYS_PAGES", _SC_PHYS_PAGES, NULL},
+#endif
+#ifdef _SC_PII
+    {"SC_PII", _SC_PII, NULL},
+#endif
+#ifdef _SC_PII_INTERNET
+    {"SC_PII_INTERNET", _SC_PII_INTERNET, NULL},
+#endif
+#ifdef _SC_PII_INTERNET_DGRAM
+    {"SC_PII_INTERNET_DGRAM", _SC_PII_INTERNET_DGRAM, NULL},
+#endif
+#ifdef _SC_PII_INTERNET_STREAM
+    {"SC_PII_INTERNET_STREAM", _SC_PII_INTERNET_STREAM, NULL},
+#endif
+#ifdef _SC_PII_OSI
+    {"SC_PII_OSI", _SC_PII_OSI, NULL},
+#endif
+#ifdef _SC_PII_OSI_CLTS
+    {"SC_PII_OSI_CLTS", _SC_PII_OSI_CLTS, NULL},
+#endif
+#ifdef _SC_PII_OSI_COTS
+    {"SC_PII_OSI_COTS", _SC_PII_OSI_COTS, NULL},
+#endif
+#ifdef _SC_PII_OSI_M
+    {"SC_PII_OSI_M", _SC_PII_OSI_M, NULL},
+#endif
+#ifdef _SC_PII_SOCKET
+    {"SC_PII_SOCKET", _SC_PII_SOCKET, NULL},
+#endif
+#ifdef _SC_PII_XTI
+    {"SC_PII_XTI", _SC_PII_XTI, NULL},
+#endif
+#ifdef _SC_POLL
+    {"SC_POLL", _SC_POLL, NULL},
+#endif
+#ifdef _SC_PRIORITIZED_IO
+    {"SC_PRIORITIZED_IO", _SC_PRIORITIZED_IO, NULL},
+#endif
+#ifdef _SC_PRIORITY_SCHEDULING
+    {"SC_PRIORITY_SCHEDULING", _SC_PRIORITY_SCHEDULING, NULL},
+#endif
+#ifdef _SC_REALTIME_SIGNALS
+    {"SC_REALTIME_SIGNALS", _SC_REALTIME_SIGNALS, NULL},
+#endif
+#ifdef _SC_RE_DUP_MAX
+    {"SC_RE_DUP_MAX", _SC_RE_DUP_MAX, NULL},
+#endif
+#ifdef _SC_RTSIG_MAX
+    {"SC_RTSIG_MAX", _SC_RTSIG_MAX, NULL},
+#endif
+#ifdef _SC_SAVED_IDS
+    {"SC_SAVED_IDS", _SC_SAVED_IDS, NULL},
+#endif
+#ifdef _SC_SCHAR_MAX
+    {"SC_SCHAR_MAX", _SC_SCHAR_MAX, NULL},
+#endif
+#ifdef _SC_SCHAR_MIN
+    {"SC_SCHAR_MIN", _SC_SCHAR_MIN, NULL},
+#endif
+#ifdef _SC_SELECT
+    {"SC_SELECT", _SC_SELECT, NULL},
+#endif
+#ifdef _SC_SEMAPHORES
+    {"SC_SEMAPHORES", _SC_SEMAPHORES, NULL},
+#endif
+#ifdef _SC_SEM_NSEMS_MAX
+    {"SC_SEM_NSEMS_MAX", _SC_SEM_NSEMS_MAX, NULL},
+#endif
+#ifdef _SC_SEM_VALUE_MAX
+    {"SC_SEM_VALUE_MAX", _SC_SEM_VALUE_MAX, NULL},
+#endif
+#ifdef _SC_SHARED_MEMORY_OBJECTS
+    {"SC_SHARED_MEMORY_OBJECTS", _SC_SHARED_MEMORY_OBJECTS, NULL},
+#endif
+#ifdef _SC_SHRT_MAX
+    {"SC_SHRT_MAX", _SC_SHRT_MAX, NULL},
+#endif
+#ifdef _SC_SHRT_MIN
+    {"SC_SHRT_MIN", _SC_SHRT_MIN, NULL},
+#endif
+#ifdef _SC_SIGQUEUE_MAX
+    {"SC_SIGQUEUE_MAX", _SC_SIGQUEUE_MAX, NULL},
+#endif
+#ifdef _SC_SSIZE_MAX
+    {"SC_SSIZE_MAX", _SC_SSIZE_MAX, NULL},
+#endif
+#ifdef _SC_STREAM_MAX
+    {"SC_STREAM_MAX", _SC_STREAM_MAX, NULL},
+#endif
+#ifdef _SC_SYNCHRONIZED_IO
+    {"SC_SYNCHRONIZED_IO", _SC_SYNCHRONIZED_IO, NULL},
+#endif
+#ifdef _SC_THREADS
+    {"SC_THREADS", _SC_THREADS, NULL},
+#endif
+#ifdef _SC_THREAD_ATTR_STACKADDR
+    {"SC_THREAD_ATTR_STACKADDR", _SC_THREAD_ATTR_STACKADDR, NULL},
+#endif
+#ifdef _SC_THREAD_ATTR_STACKSIZE
+    {"SC_THREAD_ATTR_STACKSIZE", _SC_THREAD_ATTR_STACKSIZE, NULL},
+#endif
+#ifdef _SC_THREAD_DESTRUCTOR_ITERATIONS
+    {"SC_THREAD_DESTRUCTOR_ITERATIONS", _SC_THREAD_DESTRUCTOR_ITERATIONS, NULL},
+#endif
+#ifdef _SC_THREAD_KEYS_MAX
+    {"SC_THREAD_KEYS_MAX", _SC_THREAD_KEYS_MAX, NULL},
+#endif
+#ifdef _SC_THREAD_PRIORITY_SCHEDULING
+    {"SC_THREAD_PRIORITY_SCHEDULING", _SC_THREAD_PRIORITY_SCHEDULING, NULL},
+#endif
+#ifdef _SC_THREAD_PRIO_INHERIT
+    {"SC_THREAD_PRIO_INHERIT", _SC_THREAD_PRIO_INHERIT, NULL},
+#endif
+#ifdef _SC_THREAD_PRIO_PROTECT
+    {"SC_THREAD_PRIO_PROTECT", _SC_THREAD_PRIO_PROTECT, NULL},
+#endif
+#ifdef _SC_THREAD_PROCESS_SHARED
+    {"SC_THREAD_PROCESS_SHARED", _SC_THREAD_PROCESS_SHARED, NULL},
+#endif
+#ifdef _SC_THREAD_SAFE_FUNCTIONS
+    {"SC_THREAD_SAFE_FUNCTIONS", _SC_THREAD_SAFE_FUNCTIONS, NULL},
+#endif
+#ifdef _SC_THREAD_STACK_MIN
+    {"SC_THREAD_STACK_MIN", _SC_THREAD_STACK_MIN, NULL},
+#endif
+#ifdef _SC_THREAD_THREADS_MAX
+    {"SC_THREAD_THREADS_MAX", _SC_THREAD_THREADS_MAX, NULL},
+#endif
+#ifdef _SC_TIMERS
+    {"SC_TIMERS", _SC_TIMERS, NULL},
+#endif
+#ifdef _SC_TIMER_MAX
+    {"SC_TIMER_MAX", _SC_TIMER_MAX, NULL},
+#endif
+#ifdef _SC_TTY_NAME_MAX
+    {"SC_TTY_NAME_MAX", _SC_TTY_NAME_MAX, NULL},
+#endif
+#ifdef _SC_TZNAME_MAX
+    {"SC_TZNAME_MAX", _SC_TZNAME_MAX, NULL},
+#endif
+#ifdef _SC_T_IOV_MAX
+    {"SC_T_IOV_MAX", _SC_T_IOV_MAX, NULL},
+#endif
+#ifdef _SC_UCHAR_MAX
+    {"SC_UCHAR_MAX", _SC_UCHAR_MAX, NULL},
+#endif
+#ifdef _SC_UINT_MAX
+    {"SC_UINT_MAX", _SC_UINT_MAX, NULL},
+#endif
+#ifdef _SC_UIO_MAXIOV
+    {"SC_UIO_MAXIOV", _SC_UIO_MAXIOV, NULL},
+#endif
+#ifdef _SC_ULONG_MAX
+    {"SC_ULONG_MAX", _SC_ULONG_MAX, NULL},
+#endif
+#ifdef _SC_USHRT_MAX
+    {"SC_USHRT_MAX", _SC_USHRT_MAX, NULL},
+#endif
+#ifdef _SC_VERSION
+    {"SC_VERSION", _SC_VERSION, NULL},
+#endif
+#ifdef _SC_WORD_BIT
+    {"SC_WORD_BIT", _SC_WORD_BIT, NULL},
+#endif
+#ifdef _SC_XBS5_ILP32_OFF32
+    {"SC_XBS5_ILP32_OFF32", _SC_XBS5_ILP32_OFF32, NULL},
+#endif
+#ifdef _SC_XBS5_ILP32_OFFBIG
+    {"SC_XBS5_ILP32_OFFBIG", _SC_XBS5_ILP32_OFFBIG, NULL},
+#endif
+#ifdef _SC_XBS5_LP64_OFF64
+    {"SC_XBS5_LP64_OFF64", _SC_XBS5_LP64_OFF64, NULL},
+#endif
+#ifdef _SC_XBS5_LPBIG_OFFBIG
+    {"SC_XBS5_LPBIG_OFFBIG", _SC_XBS5_LPBIG_OFFBIG, NULL},
+#endif
+#ifdef _SC_XOPEN_CRYPT
+    {"SC_XOPEN_CRYPT", _SC_XOPEN_CRYPT, NULL},
+#endif
+#ifdef _SC_XOPEN_ENH_I18N
+    {"SC_XOPEN_ENH_I18N", _SC_XOPEN_ENH_I18N, NULL},
+#endif
+#ifdef _SC_XOPEN_LEGACY
+    {"SC_XOPEN_LEGACY", _SC_XOPEN_LEGACY, NULL},
+#endif
+#ifdef _SC_XOPEN_REALTIME
+    {"SC_XOPEN_REALTIME", _SC_XOPEN_REALTIME, NULL},
+#endif
+#ifdef _SC_XOPEN_REALTIME_THREADS
+    {"SC_XOPEN_REALTIME_THREADS", _SC_XOPEN_REALTIME_THREADS, NULL},
+#endif
+#ifdef _SC_XOPEN_SHM
+    {"SC_XOPEN_SHM", _SC_XOPEN_SHM, NULL},
+#endif
+#ifdef _SC_XOPEN_UNIX
+    {"SC_XOPEN_UNIX", _SC_XOPEN_UNIX, NULL},
+#endif
+#ifdef _SC_XOPEN_VERSION
+    {"SC_XOPEN_VERSION", _SC_XOPEN_VERSION, NULL},
+#endif
+#ifdef _SC_XOPEN_XCU_VERSION
+    {"SC_XOPEN_XCU_VERSION", _SC_XOPEN_XCU_VERSION, NULL},
+#endif
+#ifdef _SC_XOPEN_XPG2
+    {"SC_XOPEN_XPG2", _SC_XOPEN_XPG2, NULL},
+#endif
+#ifdef _SC_XOPEN_XPG3
+    {"SC_XOPEN_XPG3", _SC_XOPEN_XPG3, NULL},
+#endif
+#ifdef _SC_XOPEN_XPG4
+    {"SC_XOPEN_XPG4", _SC_XOPEN_XPG4, NULL},
+#endif
+};
+const struct family sysconf_names = {"sysconf_names", NULL, sysconf_names_rows, sizeof sysconf_names_rows / sizeof sysconf_names_rows[0]};
+
+static const struct constant confstr_names_rows[] = {
+#ifdef _CS_GNU_LIBC_VERSION
+    {"CS_GNU_LIBC_VERSION", _CS_GNU_LIBC_VERSION, NULL},
+#endif
+#ifdef _CS_GNU_LIBPTHREAD_VERSION
+    {"CS_GNU_LIBPTHREAD_VERSION", _CS_GNU_LIBPTHREAD_VERSION, NULL},
+#endif
+#ifdef _CS_LFS64_CFLAGS
+    {"CS_LFS64_CFLAGS", _CS_LFS64_CFLAGS, NULL},
+#endif
+#ifdef _CS_LFS64_LDFLAGS
+    {"CS_LFS64_LDFLAGS", _CS_LFS64_LDFLAGS, NULL},
+#endif
+#ifdef _CS_LFS64_LIBS
+    {"CS_LFS64_LIBS", _CS_LFS64_LIBS, NULL},
+#endif
+#ifdef _CS_LFS64_LINTFLAGS
+    {"CS_LFS64_LINTFLAGS", _CS_LFS64_LINTFLAGS, NULL},
+#endif
+#ifdef _CS_LFS_CFLAGS
+    {"CS_LFS_CFLAGS", _CS_LFS_CFLAGS, NULL},
+#endif
+#ifdef _CS_LFS_LDFLAGS
+    {"CS_LFS_LDFLAGS", _CS_LFS_LDFLAGS, NULL},
+#endif
+#ifdef _CS_LFS_LIBS
+    {"CS_LFS_LIBS", _CS_LFS_LIBS, NULL},
+#endif
+#ifdef _CS_LFS_LINTFLAGS
+    {"CS_LFS_LINTFLAGS", _CS_LFS_LINTFLAGS, NULL},
+#endif
+#ifdef _CS_PATH
+    {"CS_PATH", _CS_PATH, NULL},
+#endif
+#ifdef _CS_XBS5_ILP32_OFF32_CFLAGS
+    {"CS_XBS5_ILP32_OFF32_CFLAGS", _CS_XBS5_ILP32_OFF32_CFLAGS, NULL},
+#endif
+#ifdef _CS_XBS5_ILP32_OFF32_LDFLAGS
+    {"CS_XBS5_ILP32_OFF32_LDFLAGS", _CS_XBS5_ILP32_OFF32_LDFLAGS, NULL},
+#endif
+#ifdef _CS_XBS5_ILP32_OFF32_LIBS
+    {"CS_XBS5_ILP32_OFF32_LIBS", _CS_XBS5_ILP32_OFF32_LIBS, NULL},
+#endif
+#ifdef _CS_XBS5_ILP32_OFF32_LINTFLAGS
+    {"CS_XBS5_ILP32_OFF32_LINTFLAGS", _CS_XBS5_ILP32_OFF32_LINTFLAGS, NULL},
+#endif
+#ifdef _CS_XBS5_ILP32_OFFBIG_CFLAGS
+    {"CS_XBS5_ILP32_OFFBIG_CFLAGS", _CS_XBS5_ILP32_OFFBIG_CFLAGS, NULL},
+#endif
+#ifdef _CS_XBS5_ILP32_OFFBIG_LDFLAGS
+    {"CS_XBS5_ILP32_OFFBIG_LDFLAGS", _CS_XBS5_ILP32_OFFBIG_LDFLAGS, NULL},
+#endif
+#ifdef _CS_XBS5_ILP32_OFFBIG_LIBS
+    {"CS_XBS5_ILP32_OFFBIG_LIBS", _CS_XBS5_ILP32_OFFBIG_LIBS, NULL},
+#endif
+#ifdef _CS_XBS5_ILP32_OFFBIG_LINTFLAGS
+    {"CS_XBS5_ILP32_OFFBIG_LINTFLAGS", _CS_XBS5_ILP32_OFFBIG_LINTFLAGS, NULL},
+#endif
+#ifdef _CS_XBS5_LP64_OFF64_CFLAGS
+    {"CS_XBS5_LP64_OFF64_CFLAGS", _CS_XBS5_LP64_OFF64_CFLAGS, NULL},
+#endif
+#ifdef _CS_XBS5_LP64_OFF64_LDFLAGS
+    {"CS_XBS5_LP64_OFF64_LDFLAGS", _CS_XBS5_LP64_OFF64_LDFLAGS, NULL},
+#endif
+#ifdef _CS_XBS5_LP64_OFF64_LIBS
+    {"CS_XBS5_LP64_OFF64_LIBS", _CS_XBS5_LP64_OFF64_LIBS, NULL},
+#endif
+#ifdef _CS_XBS5_LP64_OFF64_LINTFLAGS
+    {"CS_XBS5_LP64_OFF64_LINTFLAGS", _CS_XBS5_LP64_OFF64_LINTFLAGS, NULL},
+#endif
+#ifdef _CS_XBS5_LPBIG_OFFBIG_CFLAGS
+    {"CS_XBS5_LPBIG_OFFBIG_CFLAGS", _CS_XBS5_LPBIG_OFFBIG_CFLAGS, NULL},
+#endif
+#ifdef _CS_XBS5_LPBIG_OFFBIG_LDFLAGS
+    {"CS_XBS5_LPBIG_OFFBIG_LDFLAGS", _CS_XBS5_LPBIG_OFFBIG_LDFLAGS, NULL},
+#endif
+#ifdef _CS_XBS5_LPBIG_OFFBIG_LIBS
+    {"CS_XBS5_LPBIG_OFFBIG_LIBS", _CS_XBS5_LPBIG_OFFBIG_LIBS, NULL},
+#endif
+#ifdef _CS_XBS5_LPBIG_OFFBIG_LINTFLAGS
+    {"CS_XBS5_LPBIG_OFFBIG_LINTFLAGS", _CS_XBS5_LPBIG_OFFBIG_LINTFLAGS, NULL},
+#endif
+};
+const struct family confstr_names = {"confstr_names", NULL, confstr_names_rows, sizeof confstr_names_rows / sizeof confstr_names_rows[0]};

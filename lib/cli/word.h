@@ -1,0 +1,30 @@
+/* A word: one argument as given. Bytes with a length, since a value may hold NUL bytes in xsh; always followed by
+ * a NUL byte, so that a word without NUL bytes of its own serves as a C string. */
+#ifndef XOS_CLI_WORD_H
+#define XOS_CLI_WORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct word {
+    const char *data;
+    size_t size; /* bytes, the closing NUL not counted */
+};
+
+struct words {
+    size_t count;
+    const struct word *items;
+};
+
+static inline struct word word_of(const char *text)
+{
+    return (struct word){text, strlen(text)};
+}
+
+static inline bool word_is(struct word word, const char *text)
+{
+    return word.size == strlen(text) && memcmp(word.data, text, word.size) == 0;
+}
+
+#endif

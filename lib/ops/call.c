@@ -1,0 +1,104 @@
+/* How operations end: results, failures, new descriptors. */
+#include "ops/op.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <unistd.h>
+
+int call_end(struct call *call, int result, const char *path)
+{
+    if (result < 0)
+        return fail_errno(call->fail, -result, path, NULL);
+    out_none(call->out);
+    return 0;
+}
+
+int call_end_int(struct call *call, int64_t result, const char *path)
+{
+    if (result < 0)
+        return fail_errno(call->fail, (int)-result, path, NULL);
+    out_int(call->out, result);
+    return 0;
+}
+
+int call_answer(struct call *call, bool truth)
+{
+    out_bool(call->out, truth);
+    call->status = truth ? 0 : 1;
+    return 0;
+}
+
+void call_report(struct call *call)
+{
+    if (call->status == 0)
+        call->status = call->fail->status;
+    out_flush(call->out);
+    fail_print(call->fail, STDERR_FILENO, call->json);
+    fail_clear(call->fail);
+}
+
+static bool is_wanted(const struct call *call, int fd, size_t but)
+{
+    for (size_t i = 0; i < call->as.count; i++)
+        if (i != but && call->as.items[i] == fd)
+            return true;
+    return false;
+}
+
+/* Moves fd off a number that another descriptor of this call is to have. */
+static int step_aside(struct call *call, int *fd, size_t index)
+{
+    int lowest = 0;
+
+    if (!is_wanted(call, *fd, index))
+        return 0;
+    for (size_t i = 0; i < call->as.count; i++)
+        if (call->as.items[i] >= lowest)
+            lowest = (int)call->as.items[i] + 1;
+    int flags = fcntl(*fd, F_GETFD);
+    int moved = fcntl(*fd, flags & FD_CLOEXEC ? F_DUPFD_CLOEXEC : F_DUPFD, lowest);
+    if (moved < 0)
+        return -errno;
+    close(*fd);
+    *fd = moved;
+    return 0;
+}
+
+static int move_to(int *fd, int number)
+{
+    int flags = fcntl(*fd, F_GETFD);
+
+    if (*fd == number)
+        return 0;
+    if (dup3(*fd, number, flags & FD_CLOEXEC ? O_CLOEXEC : 0) < 0)
+        return -errno;
+    close(*fd);
+    *fd = number;
+    return 0;
+}
+
+static int set_inheritable(int fd)
+{
+    int flags = fcntl(fd, F_GETFD);
+
+    return fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0 ? -errno : 0;
+}
+
+int call_new_fds(struct call *call, int *fds, size_t count)
+{
+    int result = 0;
+
+    if (call->as.count > count)
+        return fail_usage(call->fail, "--as has more numbers than there are descriptors");
+    for (size_t i = 0; i < call->as.count; i++)
+        if (call->as.items[i] < 0 || call->as.items[i] > INT_MAX)
+            return fail_errno(call->fail, EBADF, NULL, NULL);
+    for (size_t i = 0; i < count && result == 0; i++)
+        result = step_aside(call, &fds[i], i);
+    for (size_t i = 0; i < call->as.count && result == 0; i++)
+        result = move_to(&fds[i], (int)call->as.items[i]);
+    for (size_t i = 0; i < count && result == 0 && call->prog != NULL; i++)
+        result = set_inheritable(fds[i]);
+    return result < 0 ? fail_errno(call->fail, -result, NULL, NULL) : 0;
+}

@@ -1,0 +1,10 @@
+/* The chapters of the documentation, a file each. */
+#ifndef XOS_OPS_CHAPTERS_H
+#define XOS_OPS_CHAPTERS_H
+
+#include "ops/op.h"
+
+extern const struct chapter chapter_process, chapter_file_objects, chapter_fd, chapter_terminal, chapter_inheritance,
+    chapter_files, chapter_dirs, chapter_events, chapter_xattr, chapter_procs, chapter_sched, chapter_sysinfo, chapter_random, chapter_module;
+
+#endif

@@ -1,0 +1,19 @@
+/* Help and lists, made from the table. */
+#ifndef XOS_OPS_HELP_H
+#define XOS_OPS_HELP_H
+
+#include "ops/op.h"
+
+/* Writes the help of one operation or applet: usage, summary, parameters, result, example. */
+void help_op(struct out *out, const struct op *op);
+
+/* The usage line's part behind "xos ": "pread FD N OFFSET [OPTION...]". */
+void help_usage(struct out *out, const struct op *op);
+
+/* The documented signature: "pread(fd, n, offset)". */
+void help_signature(struct out *out, const struct op *op);
+
+/* One record of --list --json. */
+void help_record(struct out *out, const struct op *op, const char *section);
+
+#endif

@@ -1,0 +1,99 @@
+/* The table's row: everything that is known of an operation or an applet, said once. Parser, help, --list, xsh,
+ * completions and the manual are readers of these rows. */
+#ifndef XOS_OPS_OP_H
+#define XOS_OPS_OP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/kinds.h"
+#include "cli/out.h"
+#include "cli/word.h"
+
+struct call;
+
+enum op_flags {
+    OP_PREDICATE = 1,   /* a boolean result is also the exit status: 0 or 1 */
+    OP_CHAIN = 2,       /* changes this process: takes -- PROG */
+    OP_NEW_FDS = 4,     /* makes descriptors: takes --as */
+    OP_BYTES = 8,       /* its result is bytes: takes --hex and --base64 */
+    OP_CHILD = 16,      /* runs a child to its end and exits as the child did; the result only goes to --result-fd */
+    OP_WRITES = 32,     /* writes to the caller's descriptors: SIGPIPE is ignored, EPIPE reported */
+    OP_ARGV = 64,       /* its last parameter is a program's argv: options end at that parameter's first word */
+    OP_STREAM = 128,    /* its result is a sequence that goes out item by item */
+    OP_APPLET = 256,    /* an applet */
+};
+
+struct op {
+    const char *name;      /* as documented: "copy_file_range"; class-like rows keep their dot: "DirEntry.name" */
+    const char *summary;   /* one line, a sentence without full stop */
+    const char *result;    /* what comes out: "int bytes copied (0 at EOF)" */
+    const char *acts_on;   /* value, self, fd, path, process, system */
+    const char *availability;
+    const char *errors;    /* errnos to expect: "EEXIST ENOENT"; NULL for none in particular */
+    const char *note;      /* the one thing not to miss; NULL where there is nothing */
+    const char *example;   /* a command that runs as it stands in an empty folder of one's own; NULL for a row without function */
+    const char *since;     /* the release that documents it first; NULL for 3.8 and before */
+    const char *elsewhere; /* where it exists, for one that this platform lacks: status 69 */
+    const char *home;      /* for a class-like row: what delivers it, "field name of scandir's records" */
+    const char *signature; /* where params do not tell it all; NULL: made from params */
+    const struct param *params;
+    size_t param_count;
+    size_t args_size;      /* of the argument struct */
+    unsigned flags;
+    int (*run)(struct call *call); /* 0 done; -1 failed, call->fail tells */
+};
+
+struct chapter {
+    const char *section; /* as in the inventory: "fd" */
+    const char *title;   /* "File descriptor operations" */
+    const struct op *ops;
+    size_t count;
+};
+
+/* The chapters in the documentation's order; the last is NULL. */
+extern const struct chapter *const chapters[];
+
+/* The parameters of an op, and the argument struct's size: `.params = ...` in one word. */
+#define OP_PARAMS(T, array) .params = (array), .param_count = sizeof(array) / sizeof((array)[0]), .args_size = sizeof(T)
+#define CHAPTER(section_, title_, array) \
+    {.section = (section_), .title = (title_), .ops = (array), .count = sizeof(array) / sizeof((array)[0])}
+
+/* One run of an operation. */
+struct call {
+    const struct op *op;
+    const void *args;          /* the op's argument struct, filled in */
+    struct out *out;           /* where the result goes */
+    struct fail *fail;         /* what to fill in when it fails */
+    struct arena *arena;       /* memory until the call is over */
+    char **prog;               /* the program to become after --; NULL where there is none */
+    struct sizes as;           /* --as: the descriptor numbers asked for */
+    int result_fd;             /* --result-fd; -1 where not given */
+    unsigned closed_streams;   /* streams_guard's set */
+    bool json, null;           /* how results and messages are written; an applet may ask for the form */
+    bool in_xsh;               /* the process lives on after the call: no exec, no exit unless documented */
+    int status;                /* exit status of a success: a child's, a predicate's; of an applet the first failure's */
+};
+
+/* The argument struct of the call, typed. */
+#define ARGS(T, call) ((const T *)(call)->args)
+
+/* Ends an operation whose system call gave result: 0, or the failure -result on path recorded. */
+int call_end(struct call *call, int result, const char *path);
+
+/* As call_end, with the value written where the call succeeded. */
+int call_end_int(struct call *call, int64_t result, const char *path);
+
+/* A predicate's answer: written, and the exit status set. */
+int call_answer(struct call *call, bool truth);
+
+/* Hands out the descriptors that the operation made: moved to their --as numbers, made inheritable for a PROG to come;
+ * fds gets the numbers to print. 0, or -1 with the failure recorded. */
+int call_new_fds(struct call *call, int *fds, size_t count);
+
+/* For applets that go on after a failure: prints it, keeps the first status, forgets it. */
+void call_report(struct call *call);
+
+#endif

@@ -1,0 +1,187 @@
+/* From a row and its words to an exit status. */
+#include "ops/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "cli/streams.h"
+#include "ops/help.h"
+#include "ops/parse.h"
+#include "ops/registry.h"
+
+enum { OUT_BUFFER = 64 * 1024, FIRST_MEMORY = 16 * 1024 };
+
+bool json_asked(int argc, char **argv)
+{
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--json") == 0 || strcmp(argv[i], "--json=yes") == 0)
+            return true;
+    return false;
+}
+
+int op_refuse(const struct fail *fail, bool json)
+{
+    fail_print(fail, STDERR_FILENO, json);
+    return fail->status;
+}
+
+static int not_runnable(const struct op *op, struct fail *fail)
+{
+    if (op->elsewhere != NULL)
+        return fail_words(fail, EX_UNAVAILABLE, "documented, but not on this platform: exists on %s", op->elsewhere);
+    return fail_usage(fail, "not a command of its own: delivered by %s", op->home);
+}
+
+/* Runs the parsed call with SIGPIPE ignored where it writes to descriptors of the caller's. */
+static int run_guarded(struct call *call)
+{
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
+    bool guarded = call->op->flags & OP_WRITES;
+
+    if (guarded)
+        sigaction(SIGPIPE, &ignore, &old);
+    int result = call->op->run(call);
+    if (guarded)
+        sigaction(SIGPIPE, &old, NULL);
+    return result;
+}
+
+static void apply_common(const struct parsed *parsed, struct out *out)
+{
+    out->quiet = parsed->common.quiet;
+    out->bytes_form = parsed->common.hex ? BYTES_HEX : parsed->common.base64 ? BYTES_BASE64 : BYTES_RAW;
+}
+
+static int only_alone(const struct parsed *parsed, struct fail *fail)
+{
+    if (parsed->common.help || parsed->common.version)
+        return fail_usage(fail, "in xsh it is: help OP");
+    if (parsed->common.json || parsed->common.null || parsed->common.result_fd != -1)
+        return fail_usage(fail, "--json, --null and --result-fd are options of xsh itself");
+    if (parsed->prog != NULL)
+        return fail_usage(fail, "in xsh the process lives on: no -- PROG");
+    return 0;
+}
+
+int op_call(const struct op *op, struct words words, struct out *out, struct fail *fail, struct arena *arena, int *status)
+{
+    struct parsing parsing = {.arena = arena, .fail = fail};
+    struct parsed parsed;
+
+    *status = 0;
+    fail->op = op->name;
+    if (op->run == NULL)
+        return not_runnable(op, fail);
+    if (op_parse(op, words, &parsing, &parsed) < 0 || only_alone(&parsed, fail) < 0)
+        return -1;
+    struct call call = {.op = op, .args = parsed.args, .out = out, .fail = fail, .arena = arena, .as = parsed.common.as,
+                        .result_fd = -1, .in_xsh = true};
+    apply_common(&parsed, out);
+    int result = run_guarded(&call);
+    *status = result < 0 ? fail->status : call.status;
+    return result;
+}
+
+static char **argv_of(struct arena *arena, const struct word *words, size_t count)
+{
+    char **argv = arena_alloc(arena, (count + 1) * sizeof *argv);
+
+    for (size_t i = 0; argv != NULL && i < count; i++)
+        argv[i] = (char *)words[i].data;
+    return argv;
+}
+
+/* The results could not be written: EX_IOERR whatever the errno. */
+static int fail_output(struct fail *fail, const struct out *out, int result_fd)
+{
+    fail_errno(fail, out->errnum, result_fd < 0 || result_fd == STDOUT_FILENO ? "standard output" : "result descriptor", NULL);
+    fail->status = EX_IOERR;
+    return -1;
+}
+
+/* The call's result goes nowhere: PROG or a child has standard output, and no --result-fd was given. */
+static bool result_dropped(const struct call *call)
+{
+    return call->result_fd < 0 && (call->prog != NULL || (call->op->flags & OP_CHILD));
+}
+
+static int become(struct call *call)
+{
+    execvp(call->prog[0], call->prog);
+    call->fail->op = "execvp";
+    return fail_errno(call->fail, errno, call->prog[0], NULL);
+}
+
+static int finish(struct call *call)
+{
+    if (!result_dropped(call) && out_flush(call->out) < 0)
+        return fail_output(call->fail, call->out, call->result_fd);
+    return call->prog != NULL ? become(call) : 0;
+}
+
+static int show_help(const struct op *op, const struct parsed *parsed, struct out *out, struct fail *fail)
+{
+    if (parsed->common.version)
+        out_put(out, "xos " PACKAGE_VERSION "\n");
+    else
+        help_op(out, op);
+    return out_flush(out) < 0 ? fail_output(fail, out, -1) : 0;
+}
+
+static int run_alone(const struct op *op, struct words words, struct call *call, unsigned closed)
+{
+    struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = closed};
+    struct parsed parsed;
+
+    if (op_parse(op, words, &parsing, &parsed) < 0)
+        return -1;
+    if (parsed.common.help || parsed.common.version)
+        return show_help(op, &parsed, call->out, call->fail);
+    if (op->run == NULL)
+        return not_runnable(op, call->fail);
+    call->args = parsed.args;
+    call->as = parsed.common.as;
+    call->json = parsed.common.json;
+    call->null = parsed.common.null;
+    call->result_fd = parsed.common.result_fd;
+    if (parsed.prog != NULL && (call->prog = argv_of(call->arena, parsed.prog, parsed.prog_count)) == NULL)
+        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+    call->out->writer = call->json ? &out_json : call->null ? &out_null : &out_plain;
+    call->out->fd = result_dropped(call) ? -1 : call->result_fd >= 0 ? call->result_fd : STDOUT_FILENO;
+    apply_common(&parsed, call->out);
+    return run_guarded(call) < 0 ? -1 : finish(call);
+}
+
+static struct words words_of(struct arena *arena, int argc, char **argv)
+{
+    struct word *words = arena_alloc(arena, ((size_t)argc + 1) * sizeof *words);
+
+    for (int i = 0; words != NULL && i < argc; i++)
+        words[i] = word_of(argv[i]);
+    return (struct words){(size_t)argc, words};
+}
+
+int op_main(const struct op *op, int argc, char **argv)
+{
+    static char buffer[OUT_BUFFER], memory[FIRST_MEMORY];
+    struct arena arena;
+    struct out out;
+    struct fail fail = {.op = op->name};
+    struct call call = {.op = op, .out = &out, .fail = &fail, .arena = &arena, .result_fd = -1};
+
+    arena_init(&arena, memory, sizeof memory);
+    out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
+    call.closed_streams = streams_guard();
+    struct words words = words_of(&arena, argc, argv);
+    int result = words.items == NULL ? fail_errno(&fail, ENOMEM, NULL, NULL)
+                                     : run_alone(op, words, &call, call.closed_streams);
+    if (result < 0) {
+        if (out.errnum == 0 && out.fd >= 0)
+            out_flush(&out);
+        return op_refuse(&fail, json_asked(argc, argv));
+    }
+    return call.status;
+}

@@ -1,0 +1,76 @@
+/* The user and group databases. */
+#include "os/names.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <pwd.h>
+#include <string.h>
+
+/* getpwnam and its kin leave errno alone, or set one of several, where there is no entry. */
+static int missing(void)
+{
+    switch (errno) {
+    case 0:
+    case ENOENT:
+    case ESRCH:
+    case EBADF:
+    case EPERM:
+        return -ENOENT;
+    default:
+        return -errno;
+    }
+}
+
+int names_uid(const char *name, uid_t *uid)
+{
+    errno = 0;
+    const struct passwd *entry = getpwnam(name);
+    if (entry == NULL)
+        return missing();
+    *uid = entry->pw_uid;
+    return 0;
+}
+
+int names_primary_group(const char *name, gid_t *gid)
+{
+    errno = 0;
+    const struct passwd *entry = getpwnam(name);
+    if (entry == NULL)
+        return missing();
+    *gid = entry->pw_gid;
+    return 0;
+}
+
+int names_gid(const char *name, gid_t *gid)
+{
+    errno = 0;
+    const struct group *entry = getgrnam(name);
+    if (entry == NULL)
+        return missing();
+    *gid = entry->gr_gid;
+    return 0;
+}
+
+static int copy_name(const char *from, char *name)
+{
+    size_t size = strlen(from);
+
+    if (size >= NAME_ROOM)
+        return -ENAMETOOLONG;
+    memcpy(name, from, size + 1);
+    return 0;
+}
+
+int names_user(uid_t uid, char name[NAME_ROOM])
+{
+    errno = 0;
+    const struct passwd *entry = getpwuid(uid);
+    return entry != NULL ? copy_name(entry->pw_name, name) : missing();
+}
+
+int names_group(gid_t gid, char name[NAME_ROOM])
+{
+    errno = 0;
+    const struct group *entry = getgrgid(gid);
+    return entry != NULL ? copy_name(entry->gr_name, name) : missing();
+}

@@ -1,0 +1,22 @@
+/* Users and groups by name and by number: getpwnam(3), getgrnam(3) and their reverse. */
+#ifndef XOS_OS_NAMES_H
+#define XOS_OS_NAMES_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum { NAME_ROOM = 256 }; /* bytes that any user's or group's name fits in */
+
+/* The id of the user or group of that name. 0; -ENOENT where there is none, or another -errno. */
+int names_uid(const char *name, uid_t *uid);
+int names_gid(const char *name, gid_t *gid);
+
+/* The name of an id, written to name. 0; -ENOENT where it has none. */
+int names_user(uid_t uid, char name[NAME_ROOM]);
+int names_group(gid_t gid, char name[NAME_ROOM]);
+
+/* The group of a user's entry in the password database. 0 or -errno as above. */
+int names_primary_group(const char *name, gid_t *gid);
+
+#endif

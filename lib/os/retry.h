@@ -1,0 +1,28 @@
+/* System calls in this program's form: what they return, or -errno. */
+#ifndef XOS_OS_RETRY_H
+#define XOS_OS_RETRY_H
+
+#include <errno.h>
+#include <signal.h>
+
+/* Set by a signal handler of the program's to stop what is being retried: the call then gives -EINTR. Zero otherwise. */
+extern volatile sig_atomic_t os_interrupted;
+
+/* The value of a system call's expression, or -errno. */
+#define OS_CALL(expression) \
+    __extension__({ \
+        __typeof__(expression) result_ = (expression); \
+        result_ == (__typeof__(expression))-1 ? -errno : result_; \
+    })
+
+/* The same, made again after EINTR as PEP 475 has it. */
+#define OS_RETRY(expression) \
+    __extension__({ \
+        __typeof__(expression) result_; \
+        do \
+            result_ = (expression); \
+        while (result_ == (__typeof__(expression))-1 && errno == EINTR && !os_interrupted); \
+        result_ == (__typeof__(expression))-1 ? -errno : result_; \
+    })
+
+#endif

@@ -1,0 +1,52 @@
+# What every test file loads: the program under test first in PATH, a folder of its own for each test, whole-output checks.
+bats_require_minimum_version 1.5.0
+
+: "${XOS_BUILD:=$(cd "$BATS_TEST_DIRNAME/.." && pwd)}"
+PATH=$XOS_BUILD:$PATH
+export LC_ALL=C.UTF-8
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return
+    if declare -F prepare >/dev/null; then prepare; fi
+}
+
+# expect STATUS STDOUT STDERR CMD... : CMD's status and both its outputs, whole (but for trailing newlines).
+expect() {
+    local want_status=$1 want_out=$2 want_err=$3
+    shift 3
+    run --separate-stderr "$@"
+    [[ $status == "$want_status" && $output == "$want_out" && $stderr == "$want_err" ]] && return
+    printf 'command: %s\n' "$*"
+    printf 'status: %s, wanted %s\n' "$status" "$want_status"
+    printf 'stdout: %q\nwanted: %q\n' "$output" "$want_out"
+    printf 'stderr: %q\nwanted: %q\n' "$stderr" "$want_err"
+    return 1
+}
+
+# succeeds OUT CMD... : status 0, OUT on standard output, nothing on standard error.
+succeeds() {
+    local want_out=$1
+    shift
+    expect 0 "$want_out" "" "$@"
+}
+
+# fails STATUS MESSAGE CMD... : nothing on standard output, the message on standard error.
+fails() {
+    local want_status=$1 message=$2
+    shift 2
+    expect "$want_status" "" "$message" "$@"
+}
+
+# as_user CMD... : CMD as an ordinary user; only where root runs the tests (see needs_root).
+as_user() {
+    setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+}
+
+needs_root() {
+    [[ $EUID -eq 0 ]] || skip "only root can do this"
+}
+
+needs() {
+    local tool
+    for tool; do command -v "$tool" >/dev/null || skip "$tool is not installed"; done
+}
