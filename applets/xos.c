@@ -168,7 +168,7 @@ static int by_argument(int argc, char **argv)
         return refuse("no operation named after", argv[argc - 1]);
     const struct op *op = find(word_of(argv[at]));
     if (op == NULL)
-        return unknown(word_of(argv[at]), json);
+        return unknown(word_of(argv[at]), json_asked(argc, argv));
     memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv); /* the options now stand behind the name */
     return op_main(op, argc - 2, argv + 2);
 }

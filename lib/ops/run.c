@@ -12,7 +12,7 @@
 #include "ops/parse.h"
 #include "ops/registry.h"
 
-enum { OUT_BUFFER = 64 * 1024, FIRST_MEMORY = 16 * 1024 };
+enum { OUT_BUFFER = 64 * 1024, FIRST_MEMORY = 2 * 1024 };
 
 bool json_asked(int argc, char **argv)
 {
@@ -166,14 +166,16 @@ static struct words words_of(struct arena *arena, int argc, char **argv)
 
 int op_main(const struct op *op, int argc, char **argv)
 {
-    static char buffer[OUT_BUFFER], memory[FIRST_MEMORY];
+    static struct { /* side by side: a small call touches one page of it */
+        char memory[FIRST_MEMORY], buffer[OUT_BUFFER];
+    } room;
     struct arena arena;
     struct out out;
     struct fail fail = {.op = op->name};
     struct call call = {.op = op, .out = &out, .fail = &fail, .arena = &arena, .result_fd = -1};
 
-    arena_init(&arena, memory, sizeof memory);
-    out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
+    arena_init(&arena, room.memory, sizeof room.memory);
+    out_init(&out, &out_plain, STDOUT_FILENO, room.buffer, sizeof room.buffer);
     call.closed_streams = streams_guard();
     struct words words = words_of(&arena, argc, argv);
     int result = words.items == NULL ? fail_errno(&fail, ENOMEM, NULL, NULL)
