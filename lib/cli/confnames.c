@@ -1,562 +1,200 @@
-/* The names that pathconf(3), sysconf(3) and confstr(3) of the host know. */
+/* The names that pathconf(3), sysconf(3) and confstr(3) know, with Linux's numbers: they are part of its binary interface,
+ * and glibc and musl agree on them. A C library that does not know one answers EINVAL, so nothing depends on headers. */
 #include "cli/constants.h"
 
-#include <unistd.h>
+#define FAMILY(variable, title) \
+    const struct family variable = {title, NULL, variable##_rows, sizeof variable##_rows / sizeof variable##_rows[0]}
 
 static const struct constant pathconf_names_rows[] = {
-#ifdef _PC_ALLOC_SIZE_MIN
-    {"PC_ALLOC_SIZE_MIN", _PC_ALLOC_SIZE_MIN, NULL},
-#endif
-#ifdef _PC_ASYNC_IO
-    {"PC_ASYNC_IO", _PC_ASYNC_IO, NULL},
-#endif
-#ifdef _PC_CHOWN_RESTRICTED
-    {"PC_CHOWN_RESTRICTED", _PC_CHOWN_RESTRICTED, NULL},
-#endif
-#ifdef _PC_FILESIZEBITS
-    {"PC_FILESIZEBITS", _PC_FILESIZEBITS, NULL},
-#endif
-#ifdef _PC_LINK_MAX
-    {"PC_LINK_MAX", _PC_LINK_MAX, NULL},
-#endif
-#ifdef _PC_MAX_CANON
-    {"PC_MAX_CANON", _PC_MAX_CANON, NULL},
-#endif
-#ifdef _PC_MAX_INPUT
-    {"PC_MAX_INPUT", _PC_MAX_INPUT, NULL},
-#endif
-#ifdef _PC_NAME_MAX
-    {"PC_NAME_MAX", _PC_NAME_MAX, NULL},
-#endif
-#ifdef _PC_NO_TRUNC
-    {"PC_NO_TRUNC", _PC_NO_TRUNC, NULL},
-#endif
-#ifdef _PC_PATH_MAX
-    {"PC_PATH_MAX", _PC_PATH_MAX, NULL},
-#endif
-#ifdef _PC_PIPE_BUF
-    {"PC_PIPE_BUF", _PC_PIPE_BUF, NULL},
-#endif
-#ifdef _PC_PRIO_IO
-    {"PC_PRIO_IO", _PC_PRIO_IO, NULL},
-#endif
-#ifdef _PC_REC_INCR_XFER_SIZE
-    {"PC_REC_INCR_XFER_SIZE", _PC_REC_INCR_XFER_SIZE, NULL},
-#endif
-#ifdef _PC_REC_MAX_XFER_SIZE
-    {"PC_REC_MAX_XFER_SIZE", _PC_REC_MAX_XFER_SIZE, NULL},
-#endif
-#ifdef _PC_REC_MIN_XFER_SIZE
-    {"PC_REC_MIN_XFER_SIZE", _PC_REC_MIN_XFER_SIZE, NULL},
-#endif
-#ifdef _PC_REC_XFER_ALIGN
-    {"PC_REC_XFER_ALIGN", _PC_REC_XFER_ALIGN, NULL},
-#endif
-#ifdef _PC_SOCK_MAXBUF
-    {"PC_SOCK_MAXBUF", _PC_SOCK_MAXBUF, NULL},
-#endif
-#ifdef _PC_SYMLINK_MAX
-    {"PC_SYMLINK_MAX", _PC_SYMLINK_MAX, NULL},
-#endif
-#ifdef _PC_SYNC_IO
-    {"PC_SYNC_IO", _PC_SYNC_IO, NULL},
-#endif
-#ifdef _PC_VDISABLE
-    {"PC_VDISABLE", _PC_VDISABLE, NULL},
-#endif
+    {"PC_ALLOC_SIZE_MIN", 18, NULL},
+    {"PC_ASYNC_IO", 10, NULL},
+    {"PC_CHOWN_RESTRICTED", 6, NULL},
+    {"PC_FILESIZEBITS", 13, NULL},
+    {"PC_LINK_MAX", 0, NULL},
+    {"PC_MAX_CANON", 1, NULL},
+    {"PC_MAX_INPUT", 2, NULL},
+    {"PC_NAME_MAX", 3, NULL},
+    {"PC_NO_TRUNC", 7, NULL},
+    {"PC_PATH_MAX", 4, NULL},
+    {"PC_PIPE_BUF", 5, NULL},
+    {"PC_PRIO_IO", 11, NULL},
+    {"PC_REC_INCR_XFER_SIZE", 14, NULL},
+    {"PC_REC_MAX_XFER_SIZE", 15, NULL},
+    {"PC_REC_MIN_XFER_SIZE", 16, NULL},
+    {"PC_REC_XFER_ALIGN", 17, NULL},
+    {"PC_SOCK_MAXBUF", 12, NULL},
+    {"PC_SYMLINK_MAX", 19, NULL},
+    {"PC_SYNC_IO", 9, NULL},
+    {"PC_VDISABLE", 8, NULL},
 };
-const struct family pathconf_names = {"pathconf_names", NULL, pathconf_names_rows, sizeof pathconf_names_rows / sizeof pathconf_names_rows[0]};
+FAMILY(pathconf_names, "pathconf_names");
 
 static const struct constant sysconf_names_rows[] = {
-#ifdef _SC_2_CHAR_TERM
-    {"SC_2_CHAR_TERM", _SC_2_CHAR_TERM, NULL},
-#endif
-#ifdef _SC_2_C_BIND
-    {"SC_2_C_BIND", _SC_2_C_BIND, NULL},
-#endif
-#ifdef _SC_2_C_DEV
-    {"SC_2_C_DEV", _SC_2_C_DEV, NULL},
-#endif
-#ifdef _SC_2_C_VERSION
-    {"SC_2_C_VERSION", _SC_2_C_VERSION, NULL},
-#endif
-#ifdef _SC_2_FORT_DEV
-    {"SC_2_FORT_DEV", _SC_2_FORT_DEV, NULL},
-#endif
-#ifdef _SC_2_FORT_RUN
-    {"SC_2_FORT_RUN", _SC_2_FORT_RUN, NULL},
-#endif
-#ifdef _SC_2_LOCALEDEF
-    {"SC_2_LOCALEDEF", _SC_2_LOCALEDEF, NULL},
-#endif
-#ifdef _SC_2_SW_DEV
-    {"SC_2_SW_DEV", _SC_2_SW_DEV, NULL},
-#endif
-#ifdef _SC_2_UPE
-    {"SC_2_UPE", _SC_2_UPE, NULL},
-#endif
-#ifdef _SC_2_VERSION
-    {"SC_2_VERSION", _SC_2_VERSION, NULL},
-#endif
-#ifdef _SC_AIO_LISTIO_MAX
-    {"SC_AIO_LISTIO_MAX", _SC_AIO_LISTIO_MAX, NULL},
-#endif
-#ifdef _SC_AIO_MAX
-    {"SC_AIO_MAX", _SC_AIO_MAX, NULL},
-#endif
-#ifdef _SC_AIO_PRIO_DELTA_MAX
-    {"SC_AIO_PRIO_DELTA_MAX", _SC_AIO_PRIO_DELTA_MAX, NULL},
-#endif
-#ifdef _SC_ARG_MAX
-    {"SC_ARG_MAX", _SC_ARG_MAX, NULL},
-#endif
-#ifdef _SC_ASYNCHRONOUS_IO
-    {"SC_ASYNCHRONOUS_IO", _SC_ASYNCHRONOUS_IO, NULL},
-#endif
-#ifdef _SC_ATEXIT_MAX
-    {"SC_ATEXIT_MAX", _SC_ATEXIT_MAX, NULL},
-#endif
-#ifdef _SC_AVPHYS_PAGES
-    {"SC_AVPHYS_PAGES", _SC_AVPHYS_PAGES, NULL},
-#endif
-#ifdef _SC_BC_BASE_MAX
-    {"SC_BC_BASE_MAX", _SC_BC_BASE_MAX, NULL},
-#endif
-#ifdef _SC_BC_DIM_MAX
-    {"SC_BC_DIM_MAX", _SC_BC_DIM_MAX, NULL},
-#endif
-#ifdef _SC_BC_SCALE_MAX
-    {"SC_BC_SCALE_MAX", _SC_BC_SCALE_MAX, NULL},
-#endif
-#ifdef _SC_BC_STRING_MAX
-    {"SC_BC_STRING_MAX", _SC_BC_STRING_MAX, NULL},
-#endif
-#ifdef _SC_CHARCLASS_NAME_MAX
-    {"SC_CHARCLASS_NAME_MAX", _SC_CHARCLASS_NAME_MAX, NULL},
-#endif
-#ifdef _SC_CHAR_BIT
-    {"SC_CHAR_BIT", _SC_CHAR_BIT, NULL},
-#endif
-#ifdef _SC_CHAR_MAX
-    {"SC_CHAR_MAX", _SC_CHAR_MAX, NULL},
-#endif
-#ifdef _SC_CHAR_MIN
-    {"SC_CHAR_MIN", _SC_CHAR_MIN, NULL},
-#endif
-#ifdef _SC_CHILD_MAX
-    {"SC_CHILD_MAX", _SC_CHILD_MAX, NULL},
-#endif
-#ifdef _SC_CLK_TCK
-    {"SC_CLK_TCK", _SC_CLK_TCK, NULL},
-#endif
-#ifdef _SC_COLL_WEIGHTS_MAX
-    {"SC_COLL_WEIGHTS_MAX", _SC_COLL_WEIGHTS_MAX, NULL},
-#endif
-#ifdef _SC_DELAYTIMER_MAX
-    {"SC_DELAYTIMER_MAX", _SC_DELAYTIMER_MAX, NULL},
-#endif
-#ifdef _SC_EQUIV_CLASS_MAX
-    {"SC_EQUIV_CLASS_MAX", _SC_EQUIV_CLASS_MAX, NULL},
-#endif
-#ifdef _SC_EXPR_NEST_MAX
-    {"SC_EXPR_NEST_MAX", _SC_EXPR_NEST_MAX, NULL},
-#endif
-#ifdef _SC_FSYNC
-    {"SC_FSYNC", _SC_FSYNC, NULL},
-#endif
-#ifdef _SC_GETGR_R_SIZE_MAX
-    {"SC_GETGR_R_SIZE_MAX", _SC_GETGR_R_SIZE_MAX, NULL},
-#endif
-#ifdef _SC_GETPW_R_SIZE_MAX
-    {"SC_GETPW_R_SIZE_MAX", _SC_GETPW_R_SIZE_MAX, NULL},
-#endif
-#ifdef _SC_INT_MAX
-    {"SC_INT_MAX", _SC_INT_MAX, NULL},
-#endif
-#ifdef _SC_INT_MIN
-    {"SC_INT_MIN", _SC_INT_MIN, NULL},
-#endif
-#ifdef _SC_IOV_MAX
-    {"SC_IOV_MAX", _SC_IOV_MAX, NULL},
-#endif
-#ifdef _SC_JOB_CONTROL
-    {"SC_JOB_CONTROL", _SC_JOB_CONTROL, NULL},
-#endif
-#ifdef _SC_LINE_MAX
-    {"SC_LINE_MAX", _SC_LINE_MAX, NULL},
-#endif
-#ifdef _SC_LOGIN_NAME_MAX
-    {"SC_LOGIN_NAME_MAX", _SC_LOGIN_NAME_MAX, NULL},
-#endif
-#ifdef _SC_LONG_BIT
-    {"SC_LONG_BIT", _SC_LONG_BIT, NULL},
-#endif
-#ifdef _SC_MAPPED_FILES
-    {"SC_MAPPED_FILES", _SC_MAPPED_FILES, NULL},
-#endif
-#ifdef _SC_MB_LEN_MAX
-    {"SC_MB_LEN_MAX", _SC_MB_LEN_MAX, NULL},
-#endif
-#ifdef _SC_MEMLOCK
-    {"SC_MEMLOCK", _SC_MEMLOCK, NULL},
-#endif
-#ifdef _SC_MEMLOCK_RANGE
-    {"SC_MEMLOCK_RANGE", _SC_MEMLOCK_RANGE, NULL},
-#endif
-#ifdef _SC_MEMORY_PROTECTION
-    {"SC_MEMORY_PROTECTION", _SC_MEMORY_PROTECTION, NULL},
-#endif
-#ifdef _SC_MESSAGE_PASSING
-    {"SC_MESSAGE_PASSING", _SC_MESSAGE_PASSING, NULL},
-#endif
-#ifdef _SC_MINSIGSTKSZ
-    {"SC_MINSIGSTKSZ", _SC_MINSIGSTKSZ, NULL},
-#endif
-#ifdef _SC_MQ_OPEN_MAX
-    {"SC_MQ_OPEN_MAX", _SC_MQ_OPEN_MAX, NULL},
-#endif
-#ifdef _SC_MQ_PRIO_MAX
-    {"SC_MQ_PRIO_MAX", _SC_MQ_PRIO_MAX, NULL},
-#endif
-#ifdef _SC_NGROUPS_MAX
-    {"SC_NGROUPS_MAX", _SC_NGROUPS_MAX, NULL},
-#endif
-#ifdef _SC_NL_ARGMAX
-    {"SC_NL_ARGMAX", _SC_NL_ARGMAX, NULL},
-#endif
-#ifdef _SC_NL_LANGMAX
-    {"SC_NL_LANGMAX", _SC_NL_LANGMAX, NULL},
-#endif
-#ifdef _SC_NL_MSGMAX
-    {"SC_NL_MSGMAX", _SC_NL_MSGMAX, NULL},
-#endif
-#ifdef _SC_NL_NMAX
-    {"SC_NL_NMAX", _SC_NL_NMAX, NULL},
-#endif
-#ifdef _SC_NL_SETMAX
-    {"SC_NL_SETMAX", _SC_NL_SETMAX, NULL},
-#endif
-#ifdef _SC_NL_TEXTMAX
-    {"SC_NL_TEXTMAX", _SC_NL_TEXTMAX, NULL},
-#endif
-#ifdef _SC_NPROCESSORS_CONF
-    {"SC_NPROCESSORS_CONF", _SC_NPROCESSORS_CONF, NULL},
-#endif
-#ifdef _SC_NPROCESSORS_ONLN
-    {"SC_NPROCESSORS_ONLN", _SC_NPROCESSORS_ONLN, NULL},
-#endif
-#ifdef _SC_NZERO
-    {"SC_NZERO", _SC_NZERO, NULL},
-#endif
-#ifdef _SC_OPEN_MAX
-    {"SC_OPEN_MAX", _SC_OPEN_MAX, NULL},
-#endif
-#ifdef _SC_PAGESIZE
-    {"SC_PAGESIZE", _SC_PAGESIZE, NULL},
-#endif
-#ifdef _SC_PAGE_SIZE
-    {"SC_PAGE_SIZE", _SC_PAGE_SIZE, NULL},
-#endif
-#ifdef _SC_PASS_MAX
-    {"SC_PASS_MAX", _SC_PASS_MAX, NULL},
-#endif
-#ifdef _SC_PHYS_PAGES
-    {"SC_PHYS_PAGES", _SC_PHYS_PAGES, NULL},
-#endif
-#ifdef _SC_PII
-    {"SC_PII", _SC_PII, NULL},
-#endif
-#ifdef _SC_PII_INTERNET
-    {"SC_PII_INTERNET", _SC_PII_INTERNET, NULL},
-#endif
-#ifdef _SC_PII_INTERNET_DGRAM
-    {"SC_PII_INTERNET_DGRAM", _SC_PII_INTERNET_DGRAM, NULL},
-#endif
-#ifdef _SC_PII_INTERNET_STREAM
-    {"SC_PII_INTERNET_STREAM", _SC_PII_INTERNET_STREAM, NULL},
-#endif
-#ifdef _SC_PII_OSI
-    {"SC_PII_OSI", _SC_PII_OSI, NULL},
-#endif
-#ifdef _SC_PII_OSI_CLTS
-    {"SC_PII_OSI_CLTS", _SC_PII_OSI_CLTS, NULL},
-#endif
-#ifdef _SC_PII_OSI_COTS
-    {"SC_PII_OSI_COTS", _SC_PII_OSI_COTS, NULL},
-#endif
-#ifdef _SC_PII_OSI_M
-    {"SC_PII_OSI_M", _SC_PII_OSI_M, NULL},
-#endif
-#ifdef _SC_PII_SOCKET
-    {"SC_PII_SOCKET", _SC_PII_SOCKET, NULL},
-#endif
-#ifdef _SC_PII_XTI
-    {"SC_PII_XTI", _SC_PII_XTI, NULL},
-#endif
-#ifdef _SC_POLL
-    {"SC_POLL", _SC_POLL, NULL},
-#endif
-#ifdef _SC_PRIORITIZED_IO
-    {"SC_PRIORITIZED_IO", _SC_PRIORITIZED_IO, NULL},
-#endif
-#ifdef _SC_PRIORITY_SCHEDULING
-    {"SC_PRIORITY_SCHEDULING", _SC_PRIORITY_SCHEDULING, NULL},
-#endif
-#ifdef _SC_REALTIME_SIGNALS
-    {"SC_REALTIME_SIGNALS", _SC_REALTIME_SIGNALS, NULL},
-#endif
-#ifdef _SC_RE_DUP_MAX
-    {"SC_RE_DUP_MAX", _SC_RE_DUP_MAX, NULL},
-#endif
-#ifdef _SC_RTSIG_MAX
-    {"SC_RTSIG_MAX", _SC_RTSIG_MAX, NULL},
-#endif
-#ifdef _SC_SAVED_IDS
-    {"SC_SAVED_IDS", _SC_SAVED_IDS, NULL},
-#endif
-#ifdef _SC_SCHAR_MAX
-    {"SC_SCHAR_MAX", _SC_SCHAR_MAX, NULL},
-#endif
-#ifdef _SC_SCHAR_MIN
-    {"SC_SCHAR_MIN", _SC_SCHAR_MIN, NULL},
-#endif
-#ifdef _SC_SELECT
-    {"SC_SELECT", _SC_SELECT, NULL},
-#endif
-#ifdef _SC_SEMAPHORES
-    {"SC_SEMAPHORES", _SC_SEMAPHORES, NULL},
-#endif
-#ifdef _SC_SEM_NSEMS_MAX
-    {"SC_SEM_NSEMS_MAX", _SC_SEM_NSEMS_MAX, NULL},
-#endif
-#ifdef _SC_SEM_VALUE_MAX
-    {"SC_SEM_VALUE_MAX", _SC_SEM_VALUE_MAX, NULL},
-#endif
-#ifdef _SC_SHARED_MEMORY_OBJECTS
-    {"SC_SHARED_MEMORY_OBJECTS", _SC_SHARED_MEMORY_OBJECTS, NULL},
-#endif
-#ifdef _SC_SHRT_MAX
-    {"SC_SHRT_MAX", _SC_SHRT_MAX, NULL},
-#endif
-#ifdef _SC_SHRT_MIN
-    {"SC_SHRT_MIN", _SC_SHRT_MIN, NULL},
-#endif
-#ifdef _SC_SIGQUEUE_MAX
-    {"SC_SIGQUEUE_MAX", _SC_SIGQUEUE_MAX, NULL},
-#endif
-#ifdef _SC_SSIZE_MAX
-    {"SC_SSIZE_MAX", _SC_SSIZE_MAX, NULL},
-#endif
-#ifdef _SC_STREAM_MAX
-    {"SC_STREAM_MAX", _SC_STREAM_MAX, NULL},
-#endif
-#ifdef _SC_SYNCHRONIZED_IO
-    {"SC_SYNCHRONIZED_IO", _SC_SYNCHRONIZED_IO, NULL},
-#endif
-#ifdef _SC_THREADS
-    {"SC_THREADS", _SC_THREADS, NULL},
-#endif
-#ifdef _SC_THREAD_ATTR_STACKADDR
-    {"SC_THREAD_ATTR_STACKADDR", _SC_THREAD_ATTR_STACKADDR, NULL},
-#endif
-#ifdef _SC_THREAD_ATTR_STACKSIZE
-    {"SC_THREAD_ATTR_STACKSIZE", _SC_THREAD_ATTR_STACKSIZE, NULL},
-#endif
-#ifdef _SC_THREAD_DESTRUCTOR_ITERATIONS
-    {"SC_THREAD_DESTRUCTOR_ITERATIONS", _SC_THREAD_DESTRUCTOR_ITERATIONS, NULL},
-#endif
-#ifdef _SC_THREAD_KEYS_MAX
-    {"SC_THREAD_KEYS_MAX", _SC_THREAD_KEYS_MAX, NULL},
-#endif
-#ifdef _SC_THREAD_PRIORITY_SCHEDULING
-    {"SC_THREAD_PRIORITY_SCHEDULING", _SC_THREAD_PRIORITY_SCHEDULING, NULL},
-#endif
-#ifdef _SC_THREAD_PRIO_INHERIT
-    {"SC_THREAD_PRIO_INHERIT", _SC_THREAD_PRIO_INHERIT, NULL},
-#endif
-#ifdef _SC_THREAD_PRIO_PROTECT
-    {"SC_THREAD_PRIO_PROTECT", _SC_THREAD_PRIO_PROTECT, NULL},
-#endif
-#ifdef _SC_THREAD_PROCESS_SHARED
-    {"SC_THREAD_PROCESS_SHARED", _SC_THREAD_PROCESS_SHARED, NULL},
-#endif
-#ifdef _SC_THREAD_SAFE_FUNCTIONS
-    {"SC_THREAD_SAFE_FUNCTIONS", _SC_THREAD_SAFE_FUNCTIONS, NULL},
-#endif
-#ifdef _SC_THREAD_STACK_MIN
-    {"SC_THREAD_STACK_MIN", _SC_THREAD_STACK_MIN, NULL},
-#endif
-#ifdef _SC_THREAD_THREADS_MAX
-    {"SC_THREAD_THREADS_MAX", _SC_THREAD_THREADS_MAX, NULL},
-#endif
-#ifdef _SC_TIMERS
-    {"SC_TIMERS", _SC_TIMERS, NULL},
-#endif
-#ifdef _SC_TIMER_MAX
-    {"SC_TIMER_MAX", _SC_TIMER_MAX, NULL},
-#endif
-#ifdef _SC_TTY_NAME_MAX
-    {"SC_TTY_NAME_MAX", _SC_TTY_NAME_MAX, NULL},
-#endif
-#ifdef _SC_TZNAME_MAX
-    {"SC_TZNAME_MAX", _SC_TZNAME_MAX, NULL},
-#endif
-#ifdef _SC_T_IOV_MAX
-    {"SC_T_IOV_MAX", _SC_T_IOV_MAX, NULL},
-#endif
-#ifdef _SC_UCHAR_MAX
-    {"SC_UCHAR_MAX", _SC_UCHAR_MAX, NULL},
-#endif
-#ifdef _SC_UINT_MAX
-    {"SC_UINT_MAX", _SC_UINT_MAX, NULL},
-#endif
-#ifdef _SC_UIO_MAXIOV
-    {"SC_UIO_MAXIOV", _SC_UIO_MAXIOV, NULL},
-#endif
-#ifdef _SC_ULONG_MAX
-    {"SC_ULONG_MAX", _SC_ULONG_MAX, NULL},
-#endif
-#ifdef _SC_USHRT_MAX
-    {"SC_USHRT_MAX", _SC_USHRT_MAX, NULL},
-#endif
-#ifdef _SC_VERSION
-    {"SC_VERSION", _SC_VERSION, NULL},
-#endif
-#ifdef _SC_WORD_BIT
-    {"SC_WORD_BIT", _SC_WORD_BIT, NULL},
-#endif
-#ifdef _SC_XBS5_ILP32_OFF32
-    {"SC_XBS5_ILP32_OFF32", _SC_XBS5_ILP32_OFF32, NULL},
-#endif
-#ifdef _SC_XBS5_ILP32_OFFBIG
-    {"SC_XBS5_ILP32_OFFBIG", _SC_XBS5_ILP32_OFFBIG, NULL},
-#endif
-#ifdef _SC_XBS5_LP64_OFF64
-    {"SC_XBS5_LP64_OFF64", _SC_XBS5_LP64_OFF64, NULL},
-#endif
-#ifdef _SC_XBS5_LPBIG_OFFBIG
-    {"SC_XBS5_LPBIG_OFFBIG", _SC_XBS5_LPBIG_OFFBIG, NULL},
-#endif
-#ifdef _SC_XOPEN_CRYPT
-    {"SC_XOPEN_CRYPT", _SC_XOPEN_CRYPT, NULL},
-#endif
-#ifdef _SC_XOPEN_ENH_I18N
-    {"SC_XOPEN_ENH_I18N", _SC_XOPEN_ENH_I18N, NULL},
-#endif
-#ifdef _SC_XOPEN_LEGACY
-    {"SC_XOPEN_LEGACY", _SC_XOPEN_LEGACY, NULL},
-#endif
-#ifdef _SC_XOPEN_REALTIME
-    {"SC_XOPEN_REALTIME", _SC_XOPEN_REALTIME, NULL},
-#endif
-#ifdef _SC_XOPEN_REALTIME_THREADS
-    {"SC_XOPEN_REALTIME_THREADS", _SC_XOPEN_REALTIME_THREADS, NULL},
-#endif
-#ifdef _SC_XOPEN_SHM
-    {"SC_XOPEN_SHM", _SC_XOPEN_SHM, NULL},
-#endif
-#ifdef _SC_XOPEN_UNIX
-    {"SC_XOPEN_UNIX", _SC_XOPEN_UNIX, NULL},
-#endif
-#ifdef _SC_XOPEN_VERSION
-    {"SC_XOPEN_VERSION", _SC_XOPEN_VERSION, NULL},
-#endif
-#ifdef _SC_XOPEN_XCU_VERSION
-    {"SC_XOPEN_XCU_VERSION", _SC_XOPEN_XCU_VERSION, NULL},
-#endif
-#ifdef _SC_XOPEN_XPG2
-    {"SC_XOPEN_XPG2", _SC_XOPEN_XPG2, NULL},
-#endif
-#ifdef _SC_XOPEN_XPG3
-    {"SC_XOPEN_XPG3", _SC_XOPEN_XPG3, NULL},
-#endif
-#ifdef _SC_XOPEN_XPG4
-    {"SC_XOPEN_XPG4", _SC_XOPEN_XPG4, NULL},
-#endif
+    {"SC_2_CHAR_TERM", 95, NULL},
+    {"SC_2_C_BIND", 47, NULL},
+    {"SC_2_C_DEV", 48, NULL},
+    {"SC_2_C_VERSION", 96, NULL},
+    {"SC_2_FORT_DEV", 49, NULL},
+    {"SC_2_FORT_RUN", 50, NULL},
+    {"SC_2_LOCALEDEF", 52, NULL},
+    {"SC_2_SW_DEV", 51, NULL},
+    {"SC_2_UPE", 97, NULL},
+    {"SC_2_VERSION", 46, NULL},
+    {"SC_AIO_LISTIO_MAX", 23, NULL},
+    {"SC_AIO_MAX", 24, NULL},
+    {"SC_AIO_PRIO_DELTA_MAX", 25, NULL},
+    {"SC_ARG_MAX", 0, NULL},
+    {"SC_ASYNCHRONOUS_IO", 12, NULL},
+    {"SC_ATEXIT_MAX", 87, NULL},
+    {"SC_AVPHYS_PAGES", 86, NULL},
+    {"SC_BC_BASE_MAX", 36, NULL},
+    {"SC_BC_DIM_MAX", 37, NULL},
+    {"SC_BC_SCALE_MAX", 38, NULL},
+    {"SC_BC_STRING_MAX", 39, NULL},
+    {"SC_CHARCLASS_NAME_MAX", 45, NULL},
+    {"SC_CHAR_BIT", 101, NULL},
+    {"SC_CHAR_MAX", 102, NULL},
+    {"SC_CHAR_MIN", 103, NULL},
+    {"SC_CHILD_MAX", 1, NULL},
+    {"SC_CLK_TCK", 2, NULL},
+    {"SC_COLL_WEIGHTS_MAX", 40, NULL},
+    {"SC_DELAYTIMER_MAX", 26, NULL},
+    {"SC_EQUIV_CLASS_MAX", 41, NULL},
+    {"SC_EXPR_NEST_MAX", 42, NULL},
+    {"SC_FSYNC", 15, NULL},
+    {"SC_GETGR_R_SIZE_MAX", 69, NULL},
+    {"SC_GETPW_R_SIZE_MAX", 70, NULL},
+    {"SC_INT_MAX", 104, NULL},
+    {"SC_INT_MIN", 105, NULL},
+    {"SC_IOV_MAX", 60, NULL},
+    {"SC_JOB_CONTROL", 7, NULL},
+    {"SC_LINE_MAX", 43, NULL},
+    {"SC_LOGIN_NAME_MAX", 71, NULL},
+    {"SC_LONG_BIT", 106, NULL},
+    {"SC_MAPPED_FILES", 16, NULL},
+    {"SC_MB_LEN_MAX", 108, NULL},
+    {"SC_MEMLOCK", 17, NULL},
+    {"SC_MEMLOCK_RANGE", 18, NULL},
+    {"SC_MEMORY_PROTECTION", 19, NULL},
+    {"SC_MESSAGE_PASSING", 20, NULL},
+    {"SC_MINSIGSTKSZ", 249, NULL},
+    {"SC_MQ_OPEN_MAX", 27, NULL},
+    {"SC_MQ_PRIO_MAX", 28, NULL},
+    {"SC_NGROUPS_MAX", 3, NULL},
+    {"SC_NL_ARGMAX", 119, NULL},
+    {"SC_NL_LANGMAX", 120, NULL},
+    {"SC_NL_MSGMAX", 121, NULL},
+    {"SC_NL_NMAX", 122, NULL},
+    {"SC_NL_SETMAX", 123, NULL},
+    {"SC_NL_TEXTMAX", 124, NULL},
+    {"SC_NPROCESSORS_CONF", 83, NULL},
+    {"SC_NPROCESSORS_ONLN", 84, NULL},
+    {"SC_NZERO", 109, NULL},
+    {"SC_OPEN_MAX", 4, NULL},
+    {"SC_PAGESIZE", 30, NULL},
+    {"SC_PAGE_SIZE", 30, NULL},
+    {"SC_PASS_MAX", 88, NULL},
+    {"SC_PHYS_PAGES", 85, NULL},
+    {"SC_PII", 53, NULL},
+    {"SC_PII_INTERNET", 56, NULL},
+    {"SC_PII_INTERNET_DGRAM", 62, NULL},
+    {"SC_PII_INTERNET_STREAM", 61, NULL},
+    {"SC_PII_OSI", 57, NULL},
+    {"SC_PII_OSI_CLTS", 64, NULL},
+    {"SC_PII_OSI_COTS", 63, NULL},
+    {"SC_PII_OSI_M", 65, NULL},
+    {"SC_PII_SOCKET", 55, NULL},
+    {"SC_PII_XTI", 54, NULL},
+    {"SC_POLL", 58, NULL},
+    {"SC_PRIORITIZED_IO", 13, NULL},
+    {"SC_PRIORITY_SCHEDULING", 10, NULL},
+    {"SC_REALTIME_SIGNALS", 9, NULL},
+    {"SC_RE_DUP_MAX", 44, NULL},
+    {"SC_RTSIG_MAX", 31, NULL},
+    {"SC_SAVED_IDS", 8, NULL},
+    {"SC_SCHAR_MAX", 111, NULL},
+    {"SC_SCHAR_MIN", 112, NULL},
+    {"SC_SELECT", 59, NULL},
+    {"SC_SEMAPHORES", 21, NULL},
+    {"SC_SEM_NSEMS_MAX", 32, NULL},
+    {"SC_SEM_VALUE_MAX", 33, NULL},
+    {"SC_SHARED_MEMORY_OBJECTS", 22, NULL},
+    {"SC_SHRT_MAX", 113, NULL},
+    {"SC_SHRT_MIN", 114, NULL},
+    {"SC_SIGQUEUE_MAX", 34, NULL},
+    {"SC_SSIZE_MAX", 110, NULL},
+    {"SC_STREAM_MAX", 5, NULL},
+    {"SC_SYNCHRONIZED_IO", 14, NULL},
+    {"SC_THREADS", 67, NULL},
+    {"SC_THREAD_ATTR_STACKADDR", 77, NULL},
+    {"SC_THREAD_ATTR_STACKSIZE", 78, NULL},
+    {"SC_THREAD_DESTRUCTOR_ITERATIONS", 73, NULL},
+    {"SC_THREAD_KEYS_MAX", 74, NULL},
+    {"SC_THREAD_PRIORITY_SCHEDULING", 79, NULL},
+    {"SC_THREAD_PRIO_INHERIT", 80, NULL},
+    {"SC_THREAD_PRIO_PROTECT", 81, NULL},
+    {"SC_THREAD_PROCESS_SHARED", 82, NULL},
+    {"SC_THREAD_SAFE_FUNCTIONS", 68, NULL},
+    {"SC_THREAD_STACK_MIN", 75, NULL},
+    {"SC_THREAD_THREADS_MAX", 76, NULL},
+    {"SC_TIMERS", 11, NULL},
+    {"SC_TIMER_MAX", 35, NULL},
+    {"SC_TTY_NAME_MAX", 72, NULL},
+    {"SC_TZNAME_MAX", 6, NULL},
+    {"SC_T_IOV_MAX", 66, NULL},
+    {"SC_UCHAR_MAX", 115, NULL},
+    {"SC_UINT_MAX", 116, NULL},
+    {"SC_UIO_MAXIOV", 60, NULL},
+    {"SC_ULONG_MAX", 117, NULL},
+    {"SC_USHRT_MAX", 118, NULL},
+    {"SC_VERSION", 29, NULL},
+    {"SC_WORD_BIT", 107, NULL},
+    {"SC_XBS5_ILP32_OFF32", 125, NULL},
+    {"SC_XBS5_ILP32_OFFBIG", 126, NULL},
+    {"SC_XBS5_LP64_OFF64", 127, NULL},
+    {"SC_XBS5_LPBIG_OFFBIG", 128, NULL},
+    {"SC_XOPEN_CRYPT", 92, NULL},
+    {"SC_XOPEN_ENH_I18N", 93, NULL},
+    {"SC_XOPEN_LEGACY", 129, NULL},
+    {"SC_XOPEN_REALTIME", 130, NULL},
+    {"SC_XOPEN_REALTIME_THREADS", 131, NULL},
+    {"SC_XOPEN_SHM", 94, NULL},
+    {"SC_XOPEN_UNIX", 91, NULL},
+    {"SC_XOPEN_VERSION", 89, NULL},
+    {"SC_XOPEN_XCU_VERSION", 90, NULL},
+    {"SC_XOPEN_XPG2", 98, NULL},
+    {"SC_XOPEN_XPG3", 99, NULL},
+    {"SC_XOPEN_XPG4", 100, NULL},
 };
-const struct family sysconf_names = {"sysconf_names", NULL, sysconf_names_rows, sizeof sysconf_names_rows / sizeof sysconf_names_rows[0]};
+FAMILY(sysconf_names, "sysconf_names");
 
 static const struct constant confstr_names_rows[] = {
-#ifdef _CS_GNU_LIBC_VERSION
-    {"CS_GNU_LIBC_VERSION", _CS_GNU_LIBC_VERSION, NULL},
-#endif
-#ifdef _CS_GNU_LIBPTHREAD_VERSION
-    {"CS_GNU_LIBPTHREAD_VERSION", _CS_GNU_LIBPTHREAD_VERSION, NULL},
-#endif
-#ifdef _CS_LFS64_CFLAGS
-    {"CS_LFS64_CFLAGS", _CS_LFS64_CFLAGS, NULL},
-#endif
-#ifdef _CS_LFS64_LDFLAGS
-    {"CS_LFS64_LDFLAGS", _CS_LFS64_LDFLAGS, NULL},
-#endif
-#ifdef _CS_LFS64_LIBS
-    {"CS_LFS64_LIBS", _CS_LFS64_LIBS, NULL},
-#endif
-#ifdef _CS_LFS64_LINTFLAGS
-    {"CS_LFS64_LINTFLAGS", _CS_LFS64_LINTFLAGS, NULL},
-#endif
-#ifdef _CS_LFS_CFLAGS
-    {"CS_LFS_CFLAGS", _CS_LFS_CFLAGS, NULL},
-#endif
-#ifdef _CS_LFS_LDFLAGS
-    {"CS_LFS_LDFLAGS", _CS_LFS_LDFLAGS, NULL},
-#endif
-#ifdef _CS_LFS_LIBS
-    {"CS_LFS_LIBS", _CS_LFS_LIBS, NULL},
-#endif
-#ifdef _CS_LFS_LINTFLAGS
-    {"CS_LFS_LINTFLAGS", _CS_LFS_LINTFLAGS, NULL},
-#endif
-#ifdef _CS_PATH
-    {"CS_PATH", _CS_PATH, NULL},
-#endif
-#ifdef _CS_XBS5_ILP32_OFF32_CFLAGS
-    {"CS_XBS5_ILP32_OFF32_CFLAGS", _CS_XBS5_ILP32_OFF32_CFLAGS, NULL},
-#endif
-#ifdef _CS_XBS5_ILP32_OFF32_LDFLAGS
-    {"CS_XBS5_ILP32_OFF32_LDFLAGS", _CS_XBS5_ILP32_OFF32_LDFLAGS, NULL},
-#endif
-#ifdef _CS_XBS5_ILP32_OFF32_LIBS
-    {"CS_XBS5_ILP32_OFF32_LIBS", _CS_XBS5_ILP32_OFF32_LIBS, NULL},
-#endif
-#ifdef _CS_XBS5_ILP32_OFF32_LINTFLAGS
-    {"CS_XBS5_ILP32_OFF32_LINTFLAGS", _CS_XBS5_ILP32_OFF32_LINTFLAGS, NULL},
-#endif
-#ifdef _CS_XBS5_ILP32_OFFBIG_CFLAGS
-    {"CS_XBS5_ILP32_OFFBIG_CFLAGS", _CS_XBS5_ILP32_OFFBIG_CFLAGS, NULL},
-#endif
-#ifdef _CS_XBS5_ILP32_OFFBIG_LDFLAGS
-    {"CS_XBS5_ILP32_OFFBIG_LDFLAGS", _CS_XBS5_ILP32_OFFBIG_LDFLAGS, NULL},
-#endif
-#ifdef _CS_XBS5_ILP32_OFFBIG_LIBS
-    {"CS_XBS5_ILP32_OFFBIG_LIBS", _CS_XBS5_ILP32_OFFBIG_LIBS, NULL},
-#endif
-#ifdef _CS_XBS5_ILP32_OFFBIG_LINTFLAGS
-    {"CS_XBS5_ILP32_OFFBIG_LINTFLAGS", _CS_XBS5_ILP32_OFFBIG_LINTFLAGS, NULL},
-#endif
-#ifdef _CS_XBS5_LP64_OFF64_CFLAGS
-    {"CS_XBS5_LP64_OFF64_CFLAGS", _CS_XBS5_LP64_OFF64_CFLAGS, NULL},
-#endif
-#ifdef _CS_XBS5_LP64_OFF64_LDFLAGS
-    {"CS_XBS5_LP64_OFF64_LDFLAGS", _CS_XBS5_LP64_OFF64_LDFLAGS, NULL},
-#endif
-#ifdef _CS_XBS5_LP64_OFF64_LIBS
-    {"CS_XBS5_LP64_OFF64_LIBS", _CS_XBS5_LP64_OFF64_LIBS, NULL},
-#endif
-#ifdef _CS_XBS5_LP64_OFF64_LINTFLAGS
-    {"CS_XBS5_LP64_OFF64_LINTFLAGS", _CS_XBS5_LP64_OFF64_LINTFLAGS, NULL},
-#endif
-#ifdef _CS_XBS5_LPBIG_OFFBIG_CFLAGS
-    {"CS_XBS5_LPBIG_OFFBIG_CFLAGS", _CS_XBS5_LPBIG_OFFBIG_CFLAGS, NULL},
-#endif
-#ifdef _CS_XBS5_LPBIG_OFFBIG_LDFLAGS
-    {"CS_XBS5_LPBIG_OFFBIG_LDFLAGS", _CS_XBS5_LPBIG_OFFBIG_LDFLAGS, NULL},
-#endif
-#ifdef _CS_XBS5_LPBIG_OFFBIG_LIBS
-    {"CS_XBS5_LPBIG_OFFBIG_LIBS", _CS_XBS5_LPBIG_OFFBIG_LIBS, NULL},
-#endif
-#ifdef _CS_XBS5_LPBIG_OFFBIG_LINTFLAGS
-    {"CS_XBS5_LPBIG_OFFBIG_LINTFLAGS", _CS_XBS5_LPBIG_OFFBIG_LINTFLAGS, NULL},
-#endif
+    {"CS_GNU_LIBC_VERSION", 2, NULL},
+    {"CS_GNU_LIBPTHREAD_VERSION", 3, NULL},
+    {"CS_LFS64_CFLAGS", 1004, NULL},
+    {"CS_LFS64_LDFLAGS", 1005, NULL},
+    {"CS_LFS64_LIBS", 1006, NULL},
+    {"CS_LFS64_LINTFLAGS", 1007, NULL},
+    {"CS_LFS_CFLAGS", 1000, NULL},
+    {"CS_LFS_LDFLAGS", 1001, NULL},
+    {"CS_LFS_LIBS", 1002, NULL},
+    {"CS_LFS_LINTFLAGS", 1003, NULL},
+    {"CS_PATH", 0, NULL},
+    {"CS_XBS5_ILP32_OFF32_CFLAGS", 1100, NULL},
+    {"CS_XBS5_ILP32_OFF32_LDFLAGS", 1101, NULL},
+    {"CS_XBS5_ILP32_OFF32_LIBS", 1102, NULL},
+    {"CS_XBS5_ILP32_OFF32_LINTFLAGS", 1103, NULL},
+    {"CS_XBS5_ILP32_OFFBIG_CFLAGS", 1104, NULL},
+    {"CS_XBS5_ILP32_OFFBIG_LDFLAGS", 1105, NULL},
+    {"CS_XBS5_ILP32_OFFBIG_LIBS", 1106, NULL},
+    {"CS_XBS5_ILP32_OFFBIG_LINTFLAGS", 1107, NULL},
+    {"CS_XBS5_LP64_OFF64_CFLAGS", 1108, NULL},
+    {"CS_XBS5_LP64_OFF64_LDFLAGS", 1109, NULL},
+    {"CS_XBS5_LP64_OFF64_LIBS", 1110, NULL},
+    {"CS_XBS5_LP64_OFF64_LINTFLAGS", 1111, NULL},
+    {"CS_XBS5_LPBIG_OFFBIG_CFLAGS", 1112, NULL},
+    {"CS_XBS5_LPBIG_OFFBIG_LDFLAGS", 1113, NULL},
+    {"CS_XBS5_LPBIG_OFFBIG_LIBS", 1114, NULL},
+    {"CS_XBS5_LPBIG_OFFBIG_LINTFLAGS", 1115, NULL},
 };
-const struct family confstr_names = {"confstr_names", NULL, confstr_names_rows, sizeof confstr_names_rows / sizeof confstr_names_rows[0]};
+FAMILY(confstr_names, "confstr_names");
