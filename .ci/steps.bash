@@ -1,0 +1,61 @@
+# What .ci/run and .ci/nightly share: steps that are counted, a suite's own counts added, packages installed.
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
+passed=0 failed=0
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+
+# step NAME CMD...: one check; its output is shown where it fails.
+step() {
+    local name=$1 start=$SECONDS
+    shift
+    if "$@" >"$work/log" 2>&1; then
+        passed=$((passed + 1))
+        echo "ok   $name ($((SECONDS - start)) s)"
+    else
+        failed=$((failed + 1))
+        echo "FAIL $name ($((SECONDS - start)) s)"
+        tail -n 60 "$work/log"
+    fi
+}
+
+# suite NAME CMD...: a command that ends with "N passed, N failed, N skipped"; those are added, or one failure where
+# the line is missing or the status says otherwise.
+suite() {
+    local name=$1 start=$SECONDS status counts
+    shift
+    "$@" 2>&1 | tee "$work/log" | grep -vE '^ok '
+    status=${PIPESTATUS[0]}
+    counts=$(grep -oE '^[0-9]+ passed, [0-9]+ failed' "$work/log" | tail -n 1)
+    if [[ $counts =~ ^([0-9]+)\ passed,\ ([0-9]+) ]]; then
+        passed=$((passed + BASH_REMATCH[1]))
+        failed=$((failed + BASH_REMATCH[2]))
+        ((status == 0 || BASH_REMATCH[2] > 0)) || failed=$((failed + 1))
+    else
+        failed=$((failed + 1))
+    fi
+    echo "---- $name: ${counts:-no result}, status $status ($((SECONDS - start)) s)"
+}
+
+# wants PACKAGE...: installs what the further steps use; one that cannot be had costs only the steps that need it.
+wants() {
+    local root=() package
+    ((EUID == 0)) || root=(sudo)
+    for package; do
+        dpkg -s "$package" >/dev/null 2>&1 ||
+            "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y --no-install-recommends install "$package" \
+                >"$work/log" 2>&1 || echo "---- not to be had here: $package"
+    done
+}
+
+# build FOLDER [CONFIGURE-ARGUMENT...]: the distributed sources, built out of their tree.
+build() {
+    local folder=$work/$1
+    shift
+    mkdir -p "$folder" && (cd "$folder" && "$work/src/configure" --quiet "$@") && make -s -j"$(nproc)" -C "$folder"
+}
+
+summary() {
+    echo "$passed passed, $failed failed"
+    ((failed == 0))
+}
