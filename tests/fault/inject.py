@@ -1,0 +1,278 @@
+#!/usr/bin/env python3
+"""Fails every system call of every operation, one at a time, and holds the outcome against the exit-status table.
+
+Each row's example runs once under strace, which gives the calls that the operation makes after the program has started.
+Then it runs again for each of those calls and each errno that the call can give, with that one call failed (strace's
+inject). A failure may be mended by another way of doing the same (status and output as without the fault), or must be
+told: the status that the table has for the errno, the errno's name in the message. Nothing else passes.
+
+usage: inject.py [--full] [--verbose] [NAME...]
+
+Without --full each call is failed with one errno, chosen by its place, and with EINTR where it is retried. Prints a line a
+surprise and the counts; exits 1 where there was a surprise, 77 where strace or the program is missing.
+"""
+import argparse
+import errno
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+STATUS = {}
+for status, names in {
+    65: "ENODATA EINVAL ERANGE EDOM EOVERFLOW ENAMETOOLONG EILSEQ E2BIG ENOEXEC ESPIPE ENOTTY ENOTSOCK ENOTBLK",
+    66: "ENOENT ENOTDIR ELOOP ESRCH ECHILD EBADF ENXIO ENODEV",
+    69: "ENOSYS EOPNOTSUPP ENOTSUP",
+    73: "EEXIST ENOTEMPTY EISDIR EXDEV EMLINK EROFS ETXTBSY",
+    74: "EIO ENOSPC EDQUOT EFBIG EPIPE ESTALE ECONNRESET",
+    75: "EAGAIN EINTR EBUSY ETIMEDOUT EDEADLK",
+    76: "EPROTO",
+    77: "EACCES EPERM",
+}.items():
+    for name in names.split():
+        STATUS[name] = status
+
+# What each call can give; a call not named here gets the last row.
+ERRNOS = {
+    "openat": "ENOENT EACCES ELOOP EMFILE ENOTDIR ENOSPC EROFS EINTR",
+    "openat2": "ENOENT EACCES EMFILE",
+    "read": "EIO EISDIR EAGAIN EINTR",
+    "pread64": "EIO ESPIPE EINTR",
+    "readv": "EIO EINTR",
+    "preadv2": "EIO EOPNOTSUPP EINTR",
+    "write": "EIO ENOSPC EPIPE EINTR",
+    "pwrite64": "EIO ENOSPC EINTR",
+    "writev": "EIO ENOSPC EINTR",
+    "statx": "ENOENT EACCES ENAMETOOLONG EIO",
+    "newfstatat": "ENOENT EACCES EIO",
+    "fstat": "EBADF EIO",
+    "getdents64": "EIO ENOENT",
+    "mkdirat": "EEXIST ENOSPC EROFS EMLINK",
+    "mkdir": "EEXIST ENOSPC EROFS EMLINK",
+    "unlinkat": "EACCES EROFS EBUSY EISDIR",
+    "unlink": "EACCES EROFS EISDIR",
+    "rmdir": "ENOTEMPTY EBUSY EACCES",
+    "rename": "EXDEV ENOTEMPTY EACCES",
+    "renameat": "EXDEV ENOTEMPTY EACCES",
+    "renameat2": "EXDEV ENOTEMPTY EACCES",
+    "linkat": "EEXIST EXDEV EMLINK EPERM",
+    "symlinkat": "EEXIST ENOSPC EACCES",
+    "fsync": "EIO ENOSPC EINTR",
+    "fdatasync": "EIO EINTR",
+    "ftruncate": "EINVAL EFBIG EINTR",
+    "truncate": "EACCES EFBIG EINTR",
+    "fallocate": "ENOSPC EOPNOTSUPP EINTR",
+    "getxattr": "ENODATA EOPNOTSUPP ERANGE",
+    "lgetxattr": "ENODATA EOPNOTSUPP",
+    "fgetxattr": "ENODATA EOPNOTSUPP",
+    "setxattr": "ENOSPC EDQUOT EOPNOTSUPP EEXIST",
+    "listxattr": "EOPNOTSUPP EACCES",
+    "removexattr": "ENODATA EPERM",
+    "getrandom": "EAGAIN ENOSYS EINTR",
+    "wait4": "ECHILD EINTR",
+    "waitid": "ECHILD EINTR",
+    "clone": "EAGAIN ENOMEM",
+    "clone3": "EAGAIN ENOMEM",
+    "vfork": "EAGAIN ENOMEM",
+    "fork": "EAGAIN ENOMEM",
+    "execve": "EACCES ENOENT ENOEXEC E2BIG",
+    "kill": "ESRCH EPERM",
+    "pipe2": "EMFILE ENFILE",
+    "memfd_create": "EMFILE ENOMEM",
+    "dup3": "EBADF EINTR",
+    "fcntl": "EBADF EINVAL",
+    "flock": "EAGAIN EINTR",
+    "ioctl": "ENOTTY EBADF",
+    "copy_file_range": "EIO ENOSPC EXDEV EINTR",
+    "sendfile": "EIO EINVAL EINTR",
+    "splice": "EINVAL EINTR",
+    "setgroups": "EPERM",
+    "lseek": "ESPIPE EINVAL",
+}
+OTHER = "EPERM EINVAL ENOSYS"
+
+# Calls that cannot fail, that only prepare memory and signals, or whose failure is the kernel's own affair.
+IGNORED = set(
+    "exit_group exit rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack munmap madvise brk mprotect mmap mremap futex close"
+    " set_robust_list rseq getpid getppid gettid getuid geteuid getgid getegid getpgrp umask sync sched_yield times poll"
+    " clock_gettime clock_nanosleep getrusage arch_prctl set_tid_address prlimit64 getcpu alarm pause".split()
+)
+
+# EINTR is an answer of these, by the documentation or by what they are.
+EINTR_TOLD = {"close", "lockf", "eventfd_read", "eventfd_write"}
+
+# A fault that an operation is documented to answer with a value instead: isatty never fails, access is a predicate.
+ANSWERS = {"isatty", "access", "device_encoding"}
+
+WRAPPER = """#!/bin/bash
+name=${0##*/} call=${0##*/}
+[[ $name == xos ]] && for word; do [[ $word == -* ]] || { call=$word; break; }; done
+if [[ ${call//-/_} == "${FAULT_NAME//-/_}" || $name == "$FAULT_NAME" ]] && mkdir "$FAULT_DIR/taken" 2>/dev/null; then
+    eval "strace -qq $FAULT_OPTIONS"' -- "$FAULT_REAL/$name" "$@" 2>"$FAULT_DIR/err"'
+    status=$?
+    echo "$status" >"$FAULT_DIR/status"
+    cat "$FAULT_DIR/err" >&2
+    exit "$status"
+fi
+exec "$FAULT_REAL/$name" "$@"
+"""
+APPLETS = "xstat xwalk xspawn xenv xurandom xsched xattr-tool xsh".split()
+
+
+class Run:
+    """One run of an example with strace options for the one process under test."""
+
+    def __init__(self, bench, row, options):
+        self.home = tempfile.mkdtemp(dir=bench.root)
+        work = os.path.join(self.home, "work")
+        os.mkdir(work)
+        environ = dict(os.environ, PATH=bench.wrappers + ":" + os.environ["PATH"], FAULT_NAME=row["name"],
+                       FAULT_DIR=self.home, FAULT_REAL=bench.build,
+                       FAULT_OPTIONS=options.replace("@", os.path.join(self.home, "trace")))
+        try:
+            done = subprocess.run(["bash", "-c", row["example"]], cwd=work, env=environ, stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=30)
+            self.out, self.hung = done.stdout, False
+        except subprocess.TimeoutExpired:
+            self.out, self.hung = b"", True
+        self.status = self.number("status")
+        self.err = self.text("err")
+        self.trace = self.text("trace")
+        subprocess.run(["chmod", "-R", "u+rwx", self.home], stderr=subprocess.DEVNULL)
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def text(self, name):
+        try:
+            with open(os.path.join(self.home, name), encoding="latin-1") as file:
+                return file.read()
+        except OSError:
+            return ""
+
+    def number(self, name):
+        text = self.text(name).strip()
+        return int(text) if text else None
+
+
+class Bench:
+    def __init__(self, build, root):
+        self.build, self.root = build, root
+        self.wrappers = os.path.join(root, "wrappers")
+        os.mkdir(self.wrappers)
+        for name in ["xos"] + APPLETS:
+            path = os.path.join(self.wrappers, name)
+            with open(path, "w") as file:
+                file.write(WRAPPER)
+            os.chmod(path, 0o755)
+
+
+def calls_of(trace):
+    """(name, which occurrence, arguments) of the calls made after the guard of the standard streams."""
+    counts, calls, started = {}, [], False
+    for line in trace.splitlines():
+        match = re.match(r"(?:\[pid +\d+\] )?(\w+)\((.*)", line)
+        if not match:
+            continue
+        name = match.group(1)
+        counts[name] = counts.get(name, 0) + 1
+        if started and name not in IGNORED:
+            calls.append((name, counts[name], match.group(2)))
+        started = started or name == "poll"
+    return calls
+
+
+def errnos_of(row, call, place, full):
+    every = ERRNOS.get(call, OTHER).split()
+    if row["name"] in EINTR_TOLD:
+        every = [name for name in every if name != "EINTR"]
+    if full:
+        return every
+    chosen = [every[place % len(every)]]
+    return chosen + ["EINTR"] if "EINTR" in every and chosen != ["EINTR"] else chosen
+
+
+def alike(one, other):
+    """The same output but for numbers that differ from run to run (ids, times) and random bytes."""
+    return len(one) == len(other) or re.sub(rb"[0-9]+", b"N", one) == re.sub(rb"[0-9]+", b"N", other)
+
+
+def judge(row, call, arguments, name, plain, faulty):
+    """None where the outcome is right, else what is wrong with it."""
+    if faulty.hung:
+        return "hangs"
+    if faulty.status is None:
+        return "was not started"
+    mended = faulty.status == plain.status and alike(faulty.out, plain.out)
+    if mended:
+        return None
+    if name == "EINTR":
+        return f"EINTR is not retried: status {faulty.status}"
+    if faulty.status == 0:
+        return "a failure exits 0"
+    if faulty.status >= 128:
+        return f"dies with status {faulty.status}"
+    if row["name"] in ANSWERS and faulty.status == 1:
+        return None
+    shown = "ENOTSUP" if name == "EOPNOTSUPP" else name
+    if call == "write" and arguments.startswith("1,") and faulty.status == 74:
+        return None
+    wanted = STATUS.get(name, 71)
+    if call in ("clone", "clone3", "vfork", "fork"):
+        wanted = 71
+    if faulty.status != wanted:
+        return f"status {faulty.status}, wanted {wanted}: {faulty.err.strip()}"
+    if f"[{shown}]" not in faulty.err and f'"{shown}"' not in faulty.err:
+        return f"the message does not name it: {faulty.err.strip()}"
+    return None
+
+
+def try_row(bench, row, full, verbose):
+    plain = Run(bench, row, "-o @")
+    tried, surprises = 0, []
+    if plain.status is None:
+        return 0, [f"{row['name']}: its example does not run it"]
+    for place, (call, occurrence, arguments) in enumerate(calls_of(plain.trace)):
+        for name in errnos_of(row, call, place, full):
+            faulty = Run(bench, row, f"-o /dev/null -e trace={call} -e inject={call}:error={name}:when={occurrence}")
+            wrong = judge(row, call, arguments, name, plain, faulty)
+            tried += 1
+            if verbose:
+                print(f"{row['name']}: {call} #{occurrence} {name}: {faulty.status} {faulty.err.strip()}")
+            if wrong:
+                surprises.append(f"{row['name']}: {call} #{occurrence} ({arguments[:60]}) failed with {name}: {wrong}")
+    return tried, surprises
+
+
+def main():
+    parser = argparse.ArgumentParser(description="fail every system call of every operation")
+    parser.add_argument("--full", action="store_true", default=os.environ.get("FULL") == "1")
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    build = os.path.abspath(os.environ.get("XOS_BUILD", "."))
+    if not shutil.which("strace") or not os.access(os.path.join(build, "xos"), os.X_OK):
+        print("inject.py: strace or the program is missing")
+        return 77
+    listing = subprocess.run([os.path.join(build, "xos"), "--list", "--json"], check=True, stdout=subprocess.PIPE)
+    rows = [json.loads(line) for line in listing.stdout.splitlines()]
+    rows = [row for row in rows if row["example"] and (not options.names or row["name"] in options.names)]
+    root = tempfile.mkdtemp(prefix="xos-fault-")
+    try:
+        bench = Bench(build, root)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            results = list(pool.map(lambda row: try_row(bench, row, options.full, options.verbose), rows))
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+    surprises = [line for _, lines in results for line in lines]
+    for line in surprises:
+        print(line)
+    print(f"{len(rows)} operations, {sum(tried for tried, _ in results)} faults, {len(surprises)} surprises")
+    return 1 if surprises else 0
+
+
+if __name__ == "__main__":
+    assert all(hasattr(errno, name) for name in STATUS), "a name that errno(3) does not have"
+    sys.exit(main())
