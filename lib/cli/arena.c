@@ -15,7 +15,7 @@ struct arena_block {
 
 void arena_init(struct arena *arena, void *memory, size_t size)
 {
-    *arena = (struct arena){.first = memory, .first_end = (char *)memory + size};
+    *arena = (struct arena){.first = memory, .first_end = memory != NULL ? (char *)memory + size : NULL};
     arena->next = arena->first;
     arena->end = arena->first_end;
 }
@@ -23,7 +23,7 @@ void arena_init(struct arena *arena, void *memory, size_t size)
 static char *take(struct arena *arena, size_t size)
 {
     size_t skip = -(uintptr_t)arena->next & (ALIGNMENT - 1);
-    size_t room = (size_t)(arena->end - arena->next);
+    size_t room = arena->next != NULL ? (size_t)(arena->end - arena->next) : 0;
 
     if (arena->next == NULL || room < skip || room - skip < size)
         return NULL;
@@ -73,5 +73,6 @@ void arena_clear(struct arena *arena)
         arena->blocks = block->older;
         free(block);
     }
-    arena_init(arena, arena->first, (size_t)(arena->first_end - arena->first));
+    arena->next = arena->first;
+    arena->end = arena->first_end;
 }
