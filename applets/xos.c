@@ -99,7 +99,10 @@ static int refuse(const char *what, const char *culprit)
 {
     struct fail fail = {0};
 
-    fail_usage(&fail, "%s '%s' (see xos --help)", what, culprit);
+    if (culprit == NULL)
+        fail_usage(&fail, "%s (see xos --help)", what);
+    else
+        fail_usage(&fail, "%s '%s' (see xos --help)", what, culprit);
     return op_refuse(&fail, false);
 }
 
@@ -149,7 +152,7 @@ static int name_index(int argc, char **argv)
     int at = 1;
 
     while (at < argc && argv[at][0] == '-' && argv[at][1] != '\0')
-        at += strcmp(argv[at], "--result-fd") == 0 ? 2 : 1;
+        at += strcmp(argv[at], "--result-fd") == 0 || strcmp(argv[at], "--as") == 0 ? 2 : 1;
     return at < argc ? at : argc;
 }
 
@@ -165,7 +168,7 @@ static int by_argument(int argc, char **argv)
             return status;
     }
     if (at == argc)
-        return refuse("no operation named after", argv[argc - 1]);
+        return argc > 1 ? refuse("no operation named after", argv[argc - 1]) : refuse("no operation named", NULL);
     const struct op *op = find(word_of(argv[at]));
     if (op == NULL)
         return unknown(word_of(argv[at]), json_asked(argc, argv));

@@ -21,3 +21,35 @@ load helper
     fails 74 "xos: getpid: standard output: Bad file descriptor [EBADF]" bash -c 'xos getpid >&-'
     fails 74 "xos: getpid: standard output: No space left on device [ENOSPC]" bash -c 'xos getpid >/dev/full'
 }
+
+@test "--result-fd sends the result to that descriptor; a closed one is 74, none at all 64" {
+    succeeds "" bash -c 'xos getpid --result-fd 5 5>out'
+    [[ $(cat out) =~ ^[0-9]+$ ]]
+    fails 74 "xos: getpid: result descriptor: Bad file descriptor [EBADF]" bash -c 'xos getpid --result-fd 9 9>&-'
+    fails 64 "xos: getpid: result_fd: '-1' is not a descriptor" xos --result-fd -1 getpid
+}
+
+@test "a value missing, an option unknown or two that exclude each other are usage errors" {
+    fails 64 "xos: getpid: option '--result-fd' needs a value" xos getpid --result-fd
+    fails 64 "xos: getpid: unknown option '--jsno' (did you mean --json?)" xos getpid --jsno
+    fails 64 "xos: getpid: unknown option '-z'" xos getpid -z
+    fails 64 '{"error":{"op":"getpid","errno":null,"name":null,"message":"--json and --null exclude each other","exit":64}}' \
+        xos getpid --json -0
+}
+
+@test "an applet's link and the program's own options answer by name" {
+    run xos --version
+    [[ $status -eq 0 && $output == "xos "[0-9]* ]]
+    run xos --exit-codes
+    [[ ${lines[2]} == $'64\tEX_USAGE\t'* ]]
+    fails 64 "xos: no operation named after '--json' (see xos --help)" xos --json
+}
+
+@test "--install makes the applet links, and -f replaces what is there" {
+    mkdir links
+    succeeds "" xos --install links
+    [[ $(cd links && echo *) == "xattr-tool xenv xsched xsh xspawn xstat xurandom xwalk" ]]
+    run xos --install links
+    [[ $status -eq 73 && $output == *"[EEXIST]" ]]
+    succeeds "" xos --install -f links
+}

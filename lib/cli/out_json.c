@@ -44,7 +44,8 @@ static void json_none(struct out *out)
 
 static void json_boolean(struct out *out, bool value)
 {
-    json_raw(out, value ? "true" : "false", value ? 4 : 5);
+    if (!out->quiet || out->depth > 0)
+        json_raw(out, value ? "true" : "false", value ? 4 : 5);
 }
 
 static void json_string(struct out *out, const char *data, size_t size)

@@ -22,7 +22,7 @@ static void null_none(struct out *out)
 
 static void null_boolean(struct out *out, bool value)
 {
-    if (!out->quiet)
+    if (!out->quiet || out->depth > 0)
         null_item(out, value ? "true" : "false", value ? 4 : 5);
 }
 

@@ -10,7 +10,7 @@ const struct param common_params[] = {
     PARAM_AS("stdin", struct common, from_stdin, BOOL, .flags = PARAM_OPTION, .help = "take the data from standard input"),
     PARAM_AS("as", struct common, as, SIZES, .flags = PARAM_OPTION, .metavar = "FD[,FD]",
              .help = "give the new descriptor this number"),
-    PARAM(struct common, result_fd, FD, .flags = PARAM_OPTION, .help = "write the result to this descriptor"),
+    PARAM(struct common, result_fd, NEW_FD, .flags = PARAM_OPTION, .help = "write the result to this descriptor"),
     PARAM(struct common, help, BOOL, .flags = PARAM_OPTION, .help = "show this help"),
     PARAM(struct common, version, BOOL, .flags = PARAM_OPTION, .help = "show the version"),
 };

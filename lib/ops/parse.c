@@ -87,11 +87,22 @@ static int unknown_option(struct state *state, struct word option, struct word n
                       option.data, nearest != NULL ? " (did you mean --" : "", hint, nearest != NULL ? "?)" : "");
 }
 
+static int give_common(struct state *state, const struct param *param, struct word value)
+{
+    struct common *common = &state->parsed->common;
+
+    if (kind_parse(state->parsing, param, value, common) < 0)
+        return -1;
+    if (param->offset == offsetof(struct common, result_fd) && common->result_fd < 0)
+        return fail_usage(state->parsing->fail, "result_fd: '%s' is not a descriptor", value.data);
+    return 0;
+}
+
 /* Keeps a value given by name; own tells the op's parameters from the common ones, which are parsed at once. */
 static int give(struct state *state, const struct param *param, bool own, struct word value)
 {
     if (!own)
-        return kind_parse(state->parsing, param, value, &state->parsed->common);
+        return give_common(state, param, value);
     if (param->kind == KIND_REPEATED)
         return kind_repeat(state->parsing, param, value, state->parsed->args);
     state->given[param - state->op->params] = value;
@@ -334,7 +345,7 @@ int op_parse(const struct op *op, struct words words, struct parsing *parsing, s
 {
     struct state state = {.op = op, .parsing = parsing, .parsed = parsed, .words = words};
 
-    *parsed = (struct parsed){.common.result_fd = -1};
+    *parsed = (struct parsed){.common.result_fd = NO_RESULT_FD};
     state.given = arena_alloc(parsing->arena, (op->param_count + 1) * sizeof *state.given);
     state.positionals = arena_alloc(parsing->arena, (words.count + 1) * sizeof *state.positionals);
     parsed->args = arena_alloc(parsing->arena, op->args_size + 1);

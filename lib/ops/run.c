@@ -78,7 +78,7 @@ int op_call(const struct op *op, struct words words, struct out *out, struct fai
     if (op_parse(op, words, &parsing, &parsed) < 0 || only_alone(&parsed, fail) < 0)
         return -1;
     struct call call = {.op = op, .args = parsed.args, .out = out, .fail = fail, .arena = arena, .as = parsed.common.as,
-                        .result_fd = -1, .in_xsh = true};
+                        .result_fd = NO_RESULT_FD, .in_xsh = true};
     apply_common(&parsed, out);
     int result = run_guarded(&call);
     *status = result < 0 ? fail->status : call.status;
@@ -97,7 +97,9 @@ static char **argv_of(struct arena *arena, const struct word *words, size_t coun
 /* The results could not be written: EX_IOERR whatever the errno. */
 static int fail_output(struct fail *fail, const struct out *out, int result_fd)
 {
-    fail_errno(fail, out->errnum, result_fd < 0 || result_fd == STDOUT_FILENO ? "standard output" : "result descriptor", NULL);
+    bool standard = result_fd == NO_RESULT_FD || result_fd == STDOUT_FILENO;
+
+    fail_errno(fail, out->errnum, standard ? "standard output" : "result descriptor", NULL);
     fail->status = EX_IOERR;
     return -1;
 }
@@ -105,7 +107,7 @@ static int fail_output(struct fail *fail, const struct out *out, int result_fd)
 /* The call's result goes nowhere: PROG or a child has standard output, and no --result-fd was given. */
 static bool result_dropped(const struct call *call)
 {
-    return call->result_fd < 0 && (call->prog != NULL || (call->op->flags & OP_CHILD));
+    return call->result_fd == NO_RESULT_FD && (call->prog != NULL || (call->op->flags & OP_CHILD));
 }
 
 static int become(struct call *call)
@@ -172,7 +174,7 @@ int op_main(const struct op *op, int argc, char **argv)
     struct arena arena;
     struct out out;
     struct fail fail = {.op = op->name};
-    struct call call = {.op = op, .out = &out, .fail = &fail, .arena = &arena, .result_fd = -1};
+    struct call call = {.op = op, .out = &out, .fail = &fail, .arena = &arena, .result_fd = NO_RESULT_FD};
 
     arena_init(&arena, room.memory, sizeof room.memory);
     out_init(&out, &out_plain, STDOUT_FILENO, room.buffer, sizeof room.buffer);

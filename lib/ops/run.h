@@ -4,10 +4,12 @@
 
 #include "ops/op.h"
 
+enum { NO_RESULT_FD = -1 };
+
 /* The options that every operation and applet takes beside its own. */
 struct common {
     bool json, null, quiet, hex, base64, from_stdin, help, version;
-    int result_fd; /* -1 where not given */
+    int result_fd; /* NO_RESULT_FD where not given */
     struct sizes as;
 };
 
