@@ -413,9 +413,14 @@ static int parse_items_GIDS(struct parsing *parsing, const struct param *param, 
 
 static int parse_items_TIMES(struct parsing *parsing, const struct param *param, struct words items, struct words *value)
 {
-    (void)parsing;
+    struct word *kept = arena_alloc(parsing->arena, (items.count + 1) * sizeof *kept);
+
     (void)param;
-    *value = items;
+    if (kept == NULL)
+        return no_memory(parsing);
+    if (items.count > 0)
+        memcpy(kept, items.items, items.count * sizeof *kept);
+    *value = (struct words){items.count, kept};
     return 0;
 }
 
