@@ -6,6 +6,8 @@
 #include <limits.h>
 #include <unistd.h>
 
+#include "cli/number.h"
+
 int call_end(struct call *call, int result, const char *path)
 {
     if (result < 0)
@@ -20,6 +22,20 @@ int call_end_int(struct call *call, int64_t result, const char *path)
         return fail_errno(call->fail, (int)-result, path, NULL);
     out_int(call->out, result);
     return 0;
+}
+
+const char *call_path(struct call *call, struct path path)
+{
+    enum { PREFIX = 3 };
+
+    if (path.name != NULL)
+        return path.name;
+    char *text = arena_alloc(call->arena, PREFIX + NUMBER_ROOM + 1);
+    if (text == NULL)
+        return "fd";
+    memcpy(text, "fd:", PREFIX);
+    text[PREFIX + int_write(text + PREFIX, path.fd)] = '\0';
+    return text;
 }
 
 int call_answer(struct call *call, bool truth)
