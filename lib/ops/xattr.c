@@ -1,6 +1,169 @@
 /* Linux extended attributes. */
+#include "os/xattr.h"
+
+#include <fcntl.h>
+#include <string.h>
+
 #include "ops/chapters.h"
 
-static const struct op ops[] = {};
+struct attribute_args {
+    struct path path;
+    const char *attribute;
+    bool follow_symlinks;
+};
+
+struct list_args {
+    struct path path;
+    bool follow_symlinks;
+};
+
+struct set_args {
+    struct path path;
+    const char *attribute;
+    struct word value;
+    int64_t flags;
+    bool follow_symlinks;
+};
+
+/* The file that the arguments mean; refused where a descriptor stands beside --no-follow-symlinks. */
+static int find_file(struct call *call, struct path path, bool follow, struct xattr_file *file)
+{
+    if (path.name == NULL && !follow)
+        return fail_usage(call->fail, "fd:N and --no-follow-symlinks exclude each other");
+    *file = (struct xattr_file){path.name, path.name != NULL ? AT_FDCWD : path.fd, follow};
+    return 0;
+}
+
+static int run_getxattr(struct call *call)
+{
+    const struct attribute_args *args = ARGS(struct attribute_args, call);
+    struct xattr_file file;
+    char value[XATTR_VALUE_ROOM];
+
+    if (find_file(call, args->path, args->follow_symlinks, &file) < 0)
+        return -1;
+    ssize_t size = xattr_get(&file, args->attribute, value, sizeof value);
+    if (size < 0)
+        return call_end(call, (int)size, call_path(call, args->path));
+    out_bytes(call->out, value, (size_t)size);
+    return 0;
+}
+
+static int run_listxattr(struct call *call)
+{
+    const struct list_args *args = ARGS(struct list_args, call);
+    struct xattr_file file;
+    char names[XATTR_LIST_ROOM];
+
+    if (find_file(call, args->path, args->follow_symlinks, &file) < 0)
+        return -1;
+    ssize_t size = xattr_list(&file, names, sizeof names);
+    if (size < 0)
+        return call_end(call, (int)size, call_path(call, args->path));
+    out_open(call->out, OUT_LIST);
+    for (ssize_t at = 0; at < size; at += (ssize_t)strlen(names + at) + 1)
+        out_text(call->out, names + at);
+    out_close(call->out);
+    return 0;
+}
+
+static int run_removexattr(struct call *call)
+{
+    const struct attribute_args *args = ARGS(struct attribute_args, call);
+    struct xattr_file file;
+
+    if (find_file(call, args->path, args->follow_symlinks, &file) < 0)
+        return -1;
+    return call_end(call, xattr_remove(&file, args->attribute), call_path(call, args->path));
+}
+
+static int run_setxattr(struct call *call)
+{
+    const struct set_args *args = ARGS(struct set_args, call);
+    struct xattr_file file;
+
+    if (find_file(call, args->path, args->follow_symlinks, &file) < 0)
+        return -1;
+    int result = xattr_set(&file, args->attribute, args->value.data, args->value.size, (int)args->flags);
+    return call_end(call, result, call_path(call, args->path));
+}
+
+static const struct param attribute_params[] = {
+    PARAM(struct attribute_args, path, PATH_OR_FD, .help = "the file"),
+    PARAM(struct attribute_args, attribute, TEXT, .metavar = "ATTRIBUTE",
+          .help = "the attribute's name with its namespace: user.origin"),
+    PARAM(struct attribute_args, follow_symlinks, BOOL, .flags = PARAM_OPTION, .fallback = "True",
+          .help = "with =no: the symbolic link's own attribute"),
+};
+
+static const struct param list_params[] = {
+    PARAM(struct list_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = ".", .help = "the file"),
+    PARAM(struct list_args, follow_symlinks, BOOL, .flags = PARAM_OPTION, .fallback = "True",
+          .help = "with =no: the symbolic link's own attributes"),
+};
+
+static const struct param set_params[] = {
+    PARAM(struct set_args, path, PATH_OR_FD, .help = "the file"),
+    PARAM(struct set_args, attribute, TEXT, .metavar = "ATTRIBUTE",
+          .help = "the attribute's name with its namespace: user.origin"),
+    PARAM(struct set_args, value, BYTES, .metavar = "VALUE", .help = "the bytes, at most XATTR_SIZE_MAX"),
+    PARAM(struct set_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&xattr_flags),
+          .help = "create only or replace only"),
+    PARAM(struct set_args, follow_symlinks, BOOL, .flags = PARAM_OPTION, .fallback = "True",
+          .help = "with =no: the symbolic link's own attribute"),
+};
+
+static const struct op ops[] = {
+    {
+        .name = "getxattr",
+        .summary = "Return the value of an extended attribute",
+        .result = "bytes value",
+        .acts_on = "path",
+        .availability = "Linux",
+        .errors = "ENODATA ENOTSUP ENOENT EBADF ERANGE",
+        .note = "a missing attribute is ENODATA (status 65), a missing file ENOENT (66), a file system without attributes "
+                "or a name without a known namespace ENOTSUP (69)",
+        .example = "touch f && xos setxattr f user.origin here && xos getxattr f user.origin",
+        OP_PARAMS(struct attribute_args, attribute_params),
+        .flags = OP_BYTES,
+        .run = run_getxattr,
+    },
+    {
+        .name = "listxattr",
+        .summary = "List the names of a file's extended attributes",
+        .result = "list of str names",
+        .acts_on = "path",
+        .availability = "Linux",
+        .errors = "ENOTSUP ENOENT EBADF",
+        .note = "names outside user. are listed as far as the caller may see them; path None is the current directory",
+        .example = "touch f && xos setxattr f user.origin here && xos listxattr f",
+        .signature = "listxattr(path=None, *, follow_symlinks=True)",
+        OP_PARAMS(struct list_args, list_params),
+        .run = run_listxattr,
+    },
+    {
+        .name = "removexattr",
+        .summary = "Remove an extended attribute",
+        .result = "None",
+        .acts_on = "path",
+        .availability = "Linux",
+        .errors = "ENODATA ENOTSUP ENOENT EPERM EBADF",
+        .example = "touch f && xos setxattr f user.origin here && xos removexattr f user.origin",
+        OP_PARAMS(struct attribute_args, attribute_params),
+        .run = run_removexattr,
+    },
+    {
+        .name = "setxattr",
+        .summary = "Set the value of an extended attribute",
+        .result = "None",
+        .acts_on = "path",
+        .availability = "Linux",
+        .errors = "EEXIST ENODATA E2BIG ENOSPC ENOTSUP EPERM ENOENT EBADF",
+        .note = "XATTR_CREATE of an existing attribute is EEXIST, XATTR_REPLACE of a missing one ENODATA",
+        .example = "touch f && xos setxattr f user.origin here XATTR_CREATE",
+        OP_PARAMS(struct set_args, set_params),
+        .run = run_setxattr,
+    },
+};
 
 const struct chapter chapter_xattr = CHAPTER("xattr", "Linux extended attributes", ops);
