@@ -1,0 +1,206 @@
+/* Records about files, each field said once. */
+#include "ops/records.h"
+
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+
+#include "os/attributes.h"
+
+#define FIELD(name_, mask_, form_, member) \
+    {.name = (name_), .mask = (mask_), .form = FORM_##form_, .offset = offsetof(struct status, member)}
+
+const struct status_field stat_fields[] = {
+    FIELD("st_mode", STATUS_TYPE | STATUS_MODE, 16, mode),
+    FIELD("st_ino", STATUS_INO, 64, ino),
+    FIELD("st_dev", 0, DEVICE, dev_major),
+    FIELD("st_nlink", STATUS_NLINK, 32, nlink),
+    FIELD("st_uid", STATUS_UID, 32, uid),
+    FIELD("st_gid", STATUS_GID, 32, gid),
+    FIELD("st_size", STATUS_SIZE, 64, size),
+    FIELD("st_atime", STATUS_ATIME, TIME, atime),
+    FIELD("st_mtime", STATUS_MTIME, TIME, mtime),
+    FIELD("st_ctime", STATUS_CTIME, TIME, ctime),
+    FIELD("st_atime_ns", STATUS_ATIME, NS, atime),
+    FIELD("st_mtime_ns", STATUS_MTIME, NS, mtime),
+    FIELD("st_ctime_ns", STATUS_CTIME, NS, ctime),
+    FIELD("st_blocks", STATUS_BLOCKS, 64, blocks),
+    FIELD("st_blksize", 0, 32, blksize),
+    FIELD("st_rdev", 0, DEVICE, rdev_major),
+    FIELD("st_flags", 0, FLAGS, attributes),
+    FIELD("st_birthtime", STATUS_BTIME, TIME, btime),
+    FIELD("st_birthtime_ns", STATUS_BTIME, NS, btime),
+    FIELD("st_fstype", 0, FILESYSTEM, mask),
+};
+const size_t stat_field_count = sizeof stat_fields / sizeof stat_fields[0];
+
+const struct status_field statx_fields[] = {
+    FIELD("stx_mask", 0, 32, mask),
+    FIELD("stx_mode", STATUS_TYPE | STATUS_MODE, 16, mode),
+    FIELD("stx_ino", STATUS_INO, 64, ino),
+    FIELD("stx_nlink", STATUS_NLINK, 32, nlink),
+    FIELD("stx_uid", STATUS_UID, 32, uid),
+    FIELD("stx_gid", STATUS_GID, 32, gid),
+    FIELD("stx_size", STATUS_SIZE, 64, size),
+    FIELD("stx_blocks", STATUS_BLOCKS, 64, blocks),
+    FIELD("stx_blksize", 0, 32, blksize),
+    FIELD("stx_attributes", 0, 64, attributes),
+    FIELD("stx_attributes_mask", 0, 64, attributes_mask),
+    FIELD("stx_dev", 0, DEVICE, dev_major),
+    FIELD("stx_dev_major", 0, 32, dev_major),
+    FIELD("stx_dev_minor", 0, 32, dev_minor),
+    FIELD("stx_rdev", 0, DEVICE, rdev_major),
+    FIELD("stx_rdev_major", 0, 32, rdev_major),
+    FIELD("stx_rdev_minor", 0, 32, rdev_minor),
+    FIELD("stx_atime", STATUS_ATIME, TIME, atime),
+    FIELD("stx_atime_ns", STATUS_ATIME, NS, atime),
+    FIELD("stx_mtime", STATUS_MTIME, TIME, mtime),
+    FIELD("stx_mtime_ns", STATUS_MTIME, NS, mtime),
+    FIELD("stx_ctime", STATUS_CTIME, TIME, ctime),
+    FIELD("stx_ctime_ns", STATUS_CTIME, NS, ctime),
+    FIELD("stx_btime", STATUS_BTIME, TIME, btime),
+    FIELD("stx_btime_ns", STATUS_BTIME, NS, btime),
+    FIELD("stx_mnt_id", STATUS_MNT_ID, 64, mnt_id),
+    FIELD("stx_dio_mem_align", STATUS_DIOALIGN, 32, dio_mem_align),
+    FIELD("stx_dio_offset_align", STATUS_DIOALIGN, 32, dio_offset_align),
+    FIELD("stx_dio_read_offset_align", STATUS_DIO_READ_ALIGN, 32, dio_read_offset_align),
+    FIELD("stx_subvol", STATUS_SUBVOL, 64, subvol),
+    FIELD("stx_atomic_write_unit_min", STATUS_WRITE_ATOMIC, 32, atomic_write_unit_min),
+    FIELD("stx_atomic_write_unit_max", STATUS_WRITE_ATOMIC, 32, atomic_write_unit_max),
+    FIELD("stx_atomic_write_unit_max_opt", STATUS_WRITE_ATOMIC, 32, atomic_write_unit_max_opt),
+    FIELD("stx_atomic_write_segments_max", STATUS_WRITE_ATOMIC, 32, atomic_write_segments_max),
+};
+const size_t statx_field_count = sizeof statx_fields / sizeof statx_fields[0];
+
+const struct status_field *status_field_find(const struct status_field *fields, size_t count, struct word name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (word_is(name, fields[i].name))
+            return &fields[i];
+    return NULL;
+}
+
+bool status_field_given(const struct status_field *field, const struct status_source *source)
+{
+    if (field->form == FORM_FILESYSTEM)
+        return source->filesystem != NULL;
+    if (field->form == FORM_FLAGS)
+        return source->status->attributes_mask & (STATUS_IMMUTABLE | STATUS_APPEND | STATUS_NODUMP);
+    /* STATX_MNT_ID_UNIQUE (0x4000) gives the mount's id in the same member */
+    unsigned mask = source->status->mask | (source->status->mask & 0x4000 ? STATUS_MNT_ID : 0);
+    return (mask & field->mask) == field->mask;
+}
+
+static struct timespec timespec_of(const struct status_time *time)
+{
+    return (struct timespec){.tv_sec = (time_t)time->seconds, .tv_nsec = (long)time->nanoseconds};
+}
+
+void status_field_value(struct out *out, const struct status_field *field, const struct status_source *source)
+{
+    const void *member = (const char *)source->status + field->offset;
+    const uint32_t *pair = member;
+
+    if (!status_field_given(field, source)) {
+        out_none(out);
+        return;
+    }
+    switch ((enum status_form)field->form) {
+    case FORM_16:
+        out_uint(out, *(const uint16_t *)member);
+        break;
+    case FORM_32:
+        out_uint(out, *pair);
+        break;
+    case FORM_64:
+        out_uint(out, *(const uint64_t *)member);
+        break;
+    case FORM_TIME:
+        out_time(out, timespec_of(member));
+        break;
+    case FORM_NS:
+        out_ns(out, timespec_of(member));
+        break;
+    case FORM_DEVICE:
+        out_uint(out, makedev(pair[0], pair[1]));
+        break;
+    case FORM_FLAGS:
+        out_int(out, file_flags_of(source->status->attributes));
+        break;
+    case FORM_FILESYSTEM:
+        out_text(out, source->filesystem);
+        break;
+    }
+}
+
+void stat_record_fields(struct out *out, const struct status_source *source)
+{
+    for (size_t i = 0; i < stat_field_count; i++)
+        if (status_field_given(&stat_fields[i], source)) {
+            out_name(out, stat_fields[i].name);
+            status_field_value(out, &stat_fields[i], source);
+        }
+}
+
+void statx_record_fields(struct out *out, const struct status_source *source)
+{
+    for (size_t i = 0; i < statx_field_count; i++) {
+        out_name(out, statx_fields[i].name);
+        status_field_value(out, &statx_fields[i], source);
+    }
+}
+
+int stat_record(struct call *call, int dir_fd, const char *path, int flags)
+{
+    struct status status;
+    struct filesystem filesystem;
+    struct status_source source = {.status = &status};
+    int result = status_get(dir_fd, path, flags, STAT_MASK, &status);
+
+    if (result < 0)
+        return fail_errno(call->fail, -result, path, NULL);
+    if (filesystem_of(dir_fd, path, flags, &status, &filesystem) == 0)
+        source.filesystem = filesystem_name(filesystem.type);
+    out_open(call->out, OUT_RECORD);
+    stat_record_fields(call->out, &source);
+    out_close(call->out);
+    return 0;
+}
+
+void statvfs_record_fields(struct out *out, const struct filesystem *filesystem)
+{
+    out_field_uint(out, "f_bsize", filesystem->bsize);
+    out_field_uint(out, "f_frsize", filesystem->frsize);
+    out_field_uint(out, "f_blocks", filesystem->blocks);
+    out_field_uint(out, "f_bfree", filesystem->bfree);
+    out_field_uint(out, "f_bavail", filesystem->bavail);
+    out_field_uint(out, "f_files", filesystem->files);
+    out_field_uint(out, "f_ffree", filesystem->ffree);
+    out_field_uint(out, "f_favail", filesystem->ffree);
+    out_field_uint(out, "f_flag", filesystem->flags);
+    out_field_uint(out, "f_namemax", filesystem->namemax);
+    out_field_uint(out, "f_fsid", filesystem->fsid);
+}
+
+int statvfs_record(struct call *call, const char *path, int fd)
+{
+    struct filesystem filesystem;
+    int result = filesystem_get(path, fd, &filesystem);
+
+    if (result < 0)
+        return fail_errno(call->fail, -result, path, NULL);
+    out_open(call->out, OUT_RECORD);
+    statvfs_record_fields(call->out, &filesystem);
+    out_close(call->out);
+    return 0;
+}
+
+int path_limit_value(struct call *call, const char *path, int fd, int name)
+{
+    int64_t value;
+    int result = path_limit(path, fd, name, &value);
+
+    if (result < 0)
+        return fail_errno(call->fail, -result, path, NULL);
+    out_int(call->out, value);
+    return 0;
+}

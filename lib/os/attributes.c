@@ -1,0 +1,135 @@
+/* Permissions, owner, times and flags of files. */
+#include "os/attributes.h"
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+#include "os/status.h"
+
+#ifndef SYS_fchmodat2
+#define SYS_fchmodat2 452
+#endif
+
+/* By the name that /proc gives a descriptor that opened nothing. */
+static int mode_set_by_proc(int dir_fd, const char *path, mode_t mode)
+{
+    char name[] = "/proc/self/fd/0000000000";
+    char *digit = name + sizeof name - 1;
+    struct status status;
+    int fd = OS_RETRY(openat(dir_fd, path, O_PATH | O_NOFOLLOW | O_CLOEXEC));
+
+    if (fd < 0)
+        return fd;
+    int result = status_get(fd, NULL, 0, STATUS_TYPE, &status);
+    if (result == 0 && S_ISLNK(status.mode))
+        result = -EOPNOTSUPP;
+    if (result == 0) {
+        int rest = fd;
+        do
+            *--digit = (char)('0' + rest % 10);
+        while ((rest /= 10) > 0);
+        for (char *to = name + sizeof "/proc/self/fd/" - 1; *digit != '\0' || *to != '\0'; to++)
+            *to = *digit != '\0' ? *digit++ : '\0';
+        result = OS_RETRY(chmod(name, mode));
+    }
+    close(fd);
+    return result;
+}
+
+int mode_set(int dir_fd, const char *path, mode_t mode, bool follow)
+{
+    if (path == NULL)
+        return OS_RETRY(fchmod(dir_fd, mode));
+    if (follow)
+        return OS_RETRY(fchmodat(dir_fd, path, mode, 0));
+    int result = (int)OS_RETRY(syscall(SYS_fchmodat2, dir_fd, path, mode, AT_SYMLINK_NOFOLLOW));
+    return result == -ENOSYS ? mode_set_by_proc(dir_fd, path, mode) : result;
+}
+
+int owner_set(int dir_fd, const char *path, uid_t uid, gid_t gid, bool follow)
+{
+    if (path == NULL)
+        return OS_RETRY(fchown(dir_fd, uid, gid));
+    return OS_RETRY(fchownat(dir_fd, path, uid, gid, follow ? 0 : AT_SYMLINK_NOFOLLOW));
+}
+
+int times_set(int dir_fd, const char *path, const struct timespec times[2], bool follow)
+{
+    if (path == NULL)
+        return OS_RETRY(futimens(dir_fd, times));
+    return OS_RETRY(utimensat(dir_fd, path, times, follow ? 0 : AT_SYMLINK_NOFOLLOW));
+}
+
+/* Inode flags of <linux/fs.h>, which not every libc comes with. */
+enum { INODE_COMPRESSED = 0x4, INODE_IMMUTABLE = 0x10, INODE_APPEND = 0x20, INODE_NODUMP = 0x40 };
+#define GET_INODE_FLAGS _IOR('f', 1, long)
+#define SET_INODE_FLAGS _IOW('f', 2, long)
+
+/* BSD's bits beside the inode's. The first of two rows with one inode flag is the one that is told. */
+static const struct {
+    int64_t file_flag;
+    int inode_flag;
+    unsigned attribute;
+} flag_rows[] = {
+    {0x1, INODE_NODUMP, STATUS_NODUMP},            /* UF_NODUMP */
+    {0x20000, INODE_IMMUTABLE, STATUS_IMMUTABLE},  /* SF_IMMUTABLE */
+    {0x2, INODE_IMMUTABLE, 0},                     /* UF_IMMUTABLE */
+    {0x40000, INODE_APPEND, STATUS_APPEND},        /* SF_APPEND */
+    {0x4, INODE_APPEND, 0},                        /* UF_APPEND */
+    {0x20, INODE_COMPRESSED, STATUS_COMPRESSED},   /* UF_COMPRESSED */
+};
+
+enum { FLAG_ROWS = sizeof flag_rows / sizeof flag_rows[0] };
+
+int64_t file_flags_of(uint64_t attributes)
+{
+    int64_t flags = 0;
+
+    for (size_t i = 0; i < FLAG_ROWS; i++)
+        if (attributes & flag_rows[i].attribute)
+            flags |= flag_rows[i].file_flag;
+    return flags;
+}
+
+static int set_inode_flags(int fd, int64_t flags)
+{
+    int inode_flags; /* the ioctl says long and means int */
+    int result = OS_RETRY(ioctl(fd, GET_INODE_FLAGS, &inode_flags));
+
+    if (result < 0)
+        return result == -ENOTTY ? -EOPNOTSUPP : result;
+    for (size_t i = 0; i < FLAG_ROWS; i++)
+        inode_flags &= ~flag_rows[i].inode_flag;
+    for (size_t i = 0; i < FLAG_ROWS; i++)
+        if (flags & flag_rows[i].file_flag) {
+            inode_flags |= flag_rows[i].inode_flag;
+            flags &= ~flag_rows[i].file_flag;
+        }
+    if (flags != 0)
+        return -EOPNOTSUPP;
+    result = OS_RETRY(ioctl(fd, SET_INODE_FLAGS, &inode_flags));
+    return result == -ENOTTY ? -EOPNOTSUPP : result;
+}
+
+int flags_set(int dir_fd, const char *path, int64_t flags, bool follow)
+{
+    struct status status;
+    int result = status_get(dir_fd, path, follow ? 0 : AT_SYMLINK_NOFOLLOW, STATUS_TYPE, &status);
+
+    if (result < 0)
+        return result;
+    if (!S_ISREG(status.mode) && !S_ISDIR(status.mode)) /* opening a device or a pipe is not without effect */
+        return -EOPNOTSUPP;
+    if (path == NULL)
+        return set_inode_flags(dir_fd, flags);
+    int fd = OS_RETRY(openat(dir_fd, path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW)));
+    if (fd < 0)
+        return fd;
+    result = set_inode_flags(fd, flags);
+    close(fd);
+    return result;
+}

@@ -1,0 +1,33 @@
+/* File systems: what statfs(2) tells of the one that holds a file. */
+#ifndef XOS_OS_FILESYSTEM_H
+#define XOS_OS_FILESYSTEM_H
+
+#include <stdint.h>
+
+struct status;
+
+struct filesystem {
+    uint64_t type;                       /* the magic number */
+    uint64_t bsize, frsize;              /* bytes; the counts of blocks are in frsize */
+    uint64_t blocks, bfree, bavail;
+    uint64_t files, ffree;
+    uint64_t flags;                      /* ST_ bits */
+    uint64_t namemax;                    /* bytes */
+    uint64_t fsid;
+};
+
+/* The file system that holds path (links followed), or descriptor fd where path is NULL. 0 or -errno. */
+int filesystem_get(const char *path, int fd, struct filesystem *filesystem);
+
+/* The file system that holds what status was got for with the same dir_fd, path and flags: never follows a link that
+ * status did not, never mounts anything. 0 or -errno. */
+int filesystem_of(int dir_fd, const char *path, int flags, const struct status *status, struct filesystem *filesystem);
+
+/* The kernel's name of a type, as in /proc/filesystems; of the ext family "ext4", which are one driver and one number.
+ * NULL for a type not known here. */
+const char *filesystem_name(uint64_t type);
+
+/* The name that GNU stat gives a type; NULL for one not known here. */
+const char *filesystem_gnu_name(uint64_t type);
+
+#endif

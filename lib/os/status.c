@@ -1,0 +1,93 @@
+/* The status of a file by statx(2), and what may be done with it. */
+#include "os/status.h"
+
+#include <fcntl.h>
+#include <stddef.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+
+#ifndef SYS_statx
+#define SYS_statx -1
+#endif
+#ifndef SYS_faccessat2
+#define SYS_faccessat2 439
+#endif
+#ifndef AT_EMPTY_PATH
+#define AT_EMPTY_PATH 0x1000
+#endif
+
+_Static_assert(sizeof(struct status) == 256 && offsetof(struct status, mnt_id) == 0x90, "the kernel's layout");
+
+static struct status_time time_of(struct timespec time)
+{
+    return (struct status_time){.seconds = time.tv_sec, .nanoseconds = (uint32_t)time.tv_nsec};
+}
+
+static void from_stat(const struct stat *old, struct status *status)
+{
+    *status = (struct status){
+        .mask = STATUS_BASIC,
+        .blksize = (uint32_t)old->st_blksize,
+        .nlink = (uint32_t)old->st_nlink,
+        .uid = old->st_uid,
+        .gid = old->st_gid,
+        .mode = (uint16_t)old->st_mode,
+        .ino = old->st_ino,
+        .size = (uint64_t)old->st_size,
+        .blocks = (uint64_t)old->st_blocks,
+        .atime = time_of(old->st_atim),
+        .mtime = time_of(old->st_mtim),
+        .ctime = time_of(old->st_ctim),
+        .rdev_major = major(old->st_rdev),
+        .rdev_minor = minor(old->st_rdev),
+        .dev_major = major(old->st_dev),
+        .dev_minor = minor(old->st_dev),
+    };
+}
+
+static int get_by_stat(int dir_fd, const char *path, int flags, struct status *status)
+{
+    struct stat old;
+    int result = path == NULL ? OS_RETRY(fstat(dir_fd, &old))
+                              : OS_RETRY(fstatat(dir_fd, path, &old, flags & AT_SYMLINK_NOFOLLOW));
+
+    if (result == 0)
+        from_stat(&old, status);
+    return result;
+}
+
+int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct status *status)
+{
+    if (path == NULL && dir_fd < 0) /* AT_FDCWD is no descriptor */
+        return -EBADF;
+    long result = OS_RETRY(syscall(SYS_statx, dir_fd, path == NULL ? "" : path,
+                                   path == NULL ? flags | AT_EMPTY_PATH : flags, mask, status));
+    return result == -ENOSYS ? get_by_stat(dir_fd, path, flags, status) : (int)result;
+}
+
+bool is_directory(int dir_fd, const char *path)
+{
+    struct status status;
+
+    return status_get(dir_fd, path, 0, STATUS_TYPE, &status) == 0 && S_ISDIR(status.mode);
+}
+
+int access_check(int dir_fd, const char *path, int mode, int flags)
+{
+    if (path == NULL && dir_fd < 0)
+        return -EBADF;
+    if (path == NULL)
+        return (int)OS_RETRY(syscall(SYS_faccessat2, dir_fd, "", mode, flags | AT_EMPTY_PATH));
+    return OS_RETRY(faccessat(dir_fd, path, mode, flags));
+}
+
+int path_limit(const char *path, int fd, int name, int64_t *value)
+{
+    errno = 0;
+    *value = path != NULL ? pathconf(path, name) : fpathconf(fd, name);
+    return *value == -1 ? -errno : 0;
+}

@@ -1,0 +1,85 @@
+/* The status of a file: statx(2), one call for all that stat, lstat, fstat and statx tell. */
+#ifndef XOS_OS_STATUS_H
+#define XOS_OS_STATUS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* The bits of statx(2)'s mask: what is asked for, and what was given. */
+enum {
+    STATUS_TYPE = 0x1,
+    STATUS_MODE = 0x2,
+    STATUS_NLINK = 0x4,
+    STATUS_UID = 0x8,
+    STATUS_GID = 0x10,
+    STATUS_ATIME = 0x20,
+    STATUS_MTIME = 0x40,
+    STATUS_CTIME = 0x80,
+    STATUS_INO = 0x100,
+    STATUS_SIZE = 0x200,
+    STATUS_BLOCKS = 0x400,
+    STATUS_BASIC = 0x7ff, /* all that stat(2) tells */
+    STATUS_BTIME = 0x800,
+    STATUS_MNT_ID = 0x1000,
+    STATUS_DIOALIGN = 0x2000,
+    STATUS_SUBVOL = 0x8000,
+    STATUS_WRITE_ATOMIC = 0x10000,
+    STATUS_DIO_READ_ALIGN = 0x20000,
+};
+
+/* Bits of attributes and attributes_mask. */
+enum {
+    STATUS_COMPRESSED = 0x4,
+    STATUS_IMMUTABLE = 0x10,
+    STATUS_APPEND = 0x20,
+    STATUS_NODUMP = 0x40,
+    STATUS_AUTOMOUNT = 0x1000, /* a directory that mounts something when it is entered */
+};
+
+/* Flags beside AT_EMPTY_PATH and AT_SYMLINK_NOFOLLOW. */
+enum { STATUS_NO_AUTOMOUNT = 0x800, STATUS_FORCE_SYNC = 0x2000, STATUS_DONT_SYNC = 0x4000 };
+
+struct status_time {
+    int64_t seconds;
+    uint32_t nanoseconds;
+    int32_t unused;
+};
+
+/* The kernel's struct statx, said here because not every libc's headers have it, or all of it. */
+struct status {
+    uint32_t mask; /* STATUS_ bits of what was given */
+    uint32_t blksize;
+    uint64_t attributes;
+    uint32_t nlink, uid, gid;
+    uint16_t mode, unused_mode;
+    uint64_t ino, size, blocks; /* blocks of 512 bytes */
+    uint64_t attributes_mask;
+    struct status_time atime, btime, ctime, mtime;
+    uint32_t rdev_major, rdev_minor, dev_major, dev_minor;
+    uint64_t mnt_id;
+    uint32_t dio_mem_align, dio_offset_align;
+    uint64_t subvol;
+    uint32_t atomic_write_unit_min, atomic_write_unit_max, atomic_write_segments_max;
+    uint32_t dio_read_offset_align, atomic_write_unit_max_opt;
+    uint32_t unused_word;
+    uint64_t unused_words[8];
+};
+
+/* The status of path relative to dir_fd (AT_FDCWD for the working directory); flags are AT_SYMLINK_NOFOLLOW and
+ * STATUS_ sync flags. path NULL is dir_fd itself, which may then be any descriptor. mask says which members are
+ * wanted; the file system may give more or fewer. 0 or -errno. Falls back to fstatat(2) on a kernel without statx. */
+int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct status *status);
+
+/* True where path, with links followed, is a directory. */
+bool is_directory(int dir_fd, const char *path);
+
+/* access(2) and its family: 0 where the file may be used in that mode, or -errno. flags: AT_EACCESS,
+ * AT_SYMLINK_NOFOLLOW. path NULL is dir_fd itself. */
+int access_check(int dir_fd, const char *path, int mode, int flags);
+
+/* pathconf(3) of path, or fpathconf(3) of fd where path is NULL. 0 and *value, which is -1 where there is no limit;
+ * or -errno, -EINVAL for a name that the host does not support. */
+int path_limit(const char *path, int fd, int name, int64_t *value);
+
+#endif
