@@ -62,7 +62,7 @@ static int parse_BOOL(struct parsing *parsing, const struct param *param, struct
 
 static int parse_INT(struct parsing *parsing, const struct param *param, struct word word, int *value)
 {
-    int64_t wide;
+    int64_t wide = 0;
 
     if (read_ranged(parsing, param, word, INT_MIN, INT_MAX, &wide) < 0)
         return -1;
