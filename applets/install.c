@@ -43,7 +43,7 @@ static int make_link(int dirfd, const char *target, const char *name, bool force
 
 static int make_links(const char *directory, bool force, struct fail *fail)
 {
-    static char target[PATH_MAX];
+    char target[PATH_MAX];
     int result = own_path(target);
 
     if (result < 0)

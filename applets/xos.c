@@ -114,7 +114,7 @@ static bool json_form(int argc, char **argv)
 /* xos's own options; -1 where argv[0] is none of them. json tells that --json came before it. */
 static int own_option(int argc, char **argv, bool json)
 {
-    static char buffer[16 * 1024];
+    char buffer[16 * 1024];
     struct out out;
 
     out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);

@@ -29,6 +29,7 @@ int fail_process(struct fail *fail, int errnum, const char *path)
     return -1;
 }
 
+__attribute__((format(printf, 3, 0)))
 static int fail_formatted(struct fail *fail, int status, const char *format, va_list args)
 {
     fail->errnum = 0;
