@@ -168,7 +168,7 @@ static struct words words_of(struct arena *arena, int argc, char **argv)
 
 int op_main(const struct op *op, int argc, char **argv)
 {
-    static struct { /* side by side: a small call touches one page of it */
+    struct { /* on the stack: a large .bss is a mapping more at every start; side by side: a small call touches one page */
         char memory[FIRST_MEMORY], buffer[OUT_BUFFER];
     } room;
     struct arena arena;
