@@ -119,7 +119,8 @@ static int parse_MODE(struct parsing *parsing, const struct param *param, struct
         value->bits = (mode_t)bits;
         return 0;
     }
-    if (constants_read(&mode_bits, word, &bits, &culprit) == CONSTANTS_OK) {
+    bool digits = word.size > 0 && word.data[0] >= '0' && word.data[0] <= '9'; /* 9 is no octal, and not decimal either */
+    if (!digits && constants_read(&mode_bits, word, &bits, &culprit) == CONSTANTS_OK) {
         value->bits = (mode_t)bits;
         return 0;
     }
@@ -158,10 +159,11 @@ static int parse_FLAGS(struct parsing *parsing, const struct param *param, struc
 
 static int parse_NEW_FD(struct parsing *parsing, const struct param *param, struct word word, int *value)
 {
-    static const char *const streams[] = {"stdin", "stdout", "stderr"};
+    static const char *const streams[][2] = {
+        {"stdin", "STDIN_FILENO"}, {"stdout", "STDOUT_FILENO"}, {"stderr", "STDERR_FILENO"}};
 
     for (int fd = 0; fd < 3; fd++)
-        if (word_is(word, streams[fd])) {
+        if (word_is(word, streams[fd][0]) || word_is(word, streams[fd][1])) {
             *value = fd;
             return 0;
         }
