@@ -139,7 +139,7 @@ static int run_alone(const struct op *op, struct words words, struct call *call,
     struct parsed parsed;
 
     if (op_parse(op, words, &parsing, &parsed) < 0)
-        return -1;
+        return op->run == NULL ? not_runnable(op, call->fail) : -1;
     if (parsed.common.help || parsed.common.version)
         return show_help(op, &parsed, call->out, call->fail);
     if (op->run == NULL)
