@@ -4,8 +4,24 @@
 
 #include "ops/op.h"
 
-extern const struct chapter chapter_module, chapter_process, chapter_file_objects, chapter_fd, chapter_terminal,
-    chapter_inheritance, chapter_files, chapter_status, chapter_attributes, chapter_dirs, chapter_events, chapter_xattr,
-    chapter_procs, chapter_sched, chapter_sysinfo, chapter_random;
+extern const struct chapter
+    chapter_module,
+    chapter_process,
+    chapter_process_ids,
+    chapter_process_env,
+    chapter_file_objects,
+    chapter_fd,
+    chapter_terminal,
+    chapter_inheritance,
+    chapter_files,
+    chapter_status,
+    chapter_attributes,
+    chapter_dirs,
+    chapter_events,
+    chapter_xattr,
+    chapter_procs,
+    chapter_sched,
+    chapter_sysinfo,
+    chapter_random;
 
 #endif

@@ -6,9 +6,25 @@
 #include "ops/chapters.h"
 
 const struct chapter *const chapters[] = {
-    &chapter_module, &chapter_process, &chapter_file_objects, &chapter_fd,     &chapter_terminal, &chapter_inheritance,
-    &chapter_files,  &chapter_status,  &chapter_attributes,   &chapter_dirs,   &chapter_events,   &chapter_xattr,
-    &chapter_procs,  &chapter_sched,   &chapter_sysinfo,      &chapter_random, NULL,
+    &chapter_module,
+    &chapter_process,
+    &chapter_process_ids,
+    &chapter_process_env,
+    &chapter_file_objects,
+    &chapter_fd,
+    &chapter_terminal,
+    &chapter_inheritance,
+    &chapter_files,
+    &chapter_status,
+    &chapter_attributes,
+    &chapter_dirs,
+    &chapter_events,
+    &chapter_xattr,
+    &chapter_procs,
+    &chapter_sched,
+    &chapter_sysinfo,
+    &chapter_random,
+    NULL,
 };
 
 bool name_matches(struct word word, const char *name)

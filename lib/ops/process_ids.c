@@ -1,0 +1,400 @@
+/* Process parameters: user and group ids, supplementary groups, the login name. */
+#include "ops/chapters.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "os/ids.h"
+
+struct user { uid_t uid; };
+struct two_users { uid_t ruid, euid; };
+struct three_users { uid_t ruid, euid, suid; };
+struct group { gid_t gid; };
+struct two_groups { gid_t rgid, egid; };
+struct three_groups { gid_t rgid, egid, sgid; };
+struct groups { struct ids groups; };
+struct membership { const char *user; gid_t group; };
+
+static int run_getuid(struct call *call)
+{
+    return call_end_int(call, getuid(), NULL);
+}
+
+static int run_geteuid(struct call *call)
+{
+    return call_end_int(call, geteuid(), NULL);
+}
+
+static int run_getgid(struct call *call)
+{
+    return call_end_int(call, getgid(), NULL);
+}
+
+static int run_getegid(struct call *call)
+{
+    return call_end_int(call, getegid(), NULL);
+}
+
+static int three_ids(struct call *call, int result, const char *const names[3], const id_t ids[3])
+{
+    if (result < 0)
+        return fail_errno(call->fail, -result, NULL, NULL);
+    out_open(call->out, OUT_RECORD);
+    for (int i = 0; i < 3; i++)
+        out_field_int(call->out, names[i], ids[i]);
+    out_close(call->out);
+    return 0;
+}
+
+static int run_getresuid(struct call *call)
+{
+    uid_t ids[3];
+    int result = os_getresuid(ids);
+
+    return three_ids(call, result, (const char *const[]){"ruid", "euid", "suid"}, ids);
+}
+
+static int run_getresgid(struct call *call)
+{
+    gid_t ids[3];
+    int result = os_getresgid(ids);
+
+    return three_ids(call, result, (const char *const[]){"rgid", "egid", "sgid"}, ids);
+}
+
+static int put_groups(struct call *call, int count, const gid_t *groups)
+{
+    out_open(call->out, OUT_LIST);
+    for (int i = 0; i < count; i++)
+        out_int(call->out, groups[i]);
+    out_close(call->out);
+    return 0;
+}
+
+static int run_getgroups(struct call *call)
+{
+    int count = os_getgroups(0, NULL);
+    gid_t *groups = count < 0 ? NULL : arena_alloc(call->arena, ((size_t)count + 1) * sizeof *groups);
+
+    if (count >= 0)
+        count = groups == NULL ? -ENOMEM : os_getgroups((size_t)count, groups);
+    return count < 0 ? fail_errno(call->fail, -count, NULL, NULL) : put_groups(call, count, groups);
+}
+
+static int run_getgrouplist(struct call *call)
+{
+    const struct membership *args = ARGS(struct membership, call);
+    size_t room = 64;
+
+    for (;;) {
+        gid_t *groups = arena_alloc(call->arena, room * sizeof *groups);
+        if (groups == NULL)
+            return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        size_t count = (size_t)os_getgrouplist(args->user, args->group, room, groups);
+        if (count <= room)
+            return put_groups(call, (int)count, groups);
+        room = count;
+    }
+}
+
+static int run_getlogin(struct call *call)
+{
+    char name[256];
+    int result = os_getlogin(name, sizeof name);
+
+    if (result < 0)
+        return fail_errno(call->fail, -result, NULL, NULL);
+    out_text(call->out, name);
+    return 0;
+}
+
+static int run_initgroups(struct call *call)
+{
+    const struct membership *args = ARGS(struct membership, call);
+
+    return call_end(call, os_initgroups(args->user, args->group), NULL);
+}
+
+static int run_setgroups(struct call *call)
+{
+    const struct ids *groups = &ARGS(struct groups, call)->groups;
+
+    return call_end(call, os_setgroups(groups->count, groups->items), NULL);
+}
+
+static int run_setuid(struct call *call)
+{
+    return call_end(call, os_setuid(ARGS(struct user, call)->uid), NULL);
+}
+
+static int run_seteuid(struct call *call)
+{
+    return call_end(call, os_seteuid(ARGS(struct user, call)->uid), NULL);
+}
+
+static int run_setreuid(struct call *call)
+{
+    const struct two_users *args = ARGS(struct two_users, call);
+
+    return call_end(call, os_setreuid(args->ruid, args->euid), NULL);
+}
+
+static int run_setresuid(struct call *call)
+{
+    const struct three_users *args = ARGS(struct three_users, call);
+
+    return call_end(call, os_setresuid(args->ruid, args->euid, args->suid), NULL);
+}
+
+static int run_setgid(struct call *call)
+{
+    return call_end(call, os_setgid(ARGS(struct group, call)->gid), NULL);
+}
+
+static int run_setegid(struct call *call)
+{
+    return call_end(call, os_setegid(ARGS(struct group, call)->gid), NULL);
+}
+
+static int run_setregid(struct call *call)
+{
+    const struct two_groups *args = ARGS(struct two_groups, call);
+
+    return call_end(call, os_setregid(args->rgid, args->egid), NULL);
+}
+
+static int run_setresgid(struct call *call)
+{
+    const struct three_groups *args = ARGS(struct three_groups, call);
+
+    return call_end(call, os_setresgid(args->rgid, args->egid, args->sgid), NULL);
+}
+
+static const struct param user_params[] = {PARAM(struct user, uid, UID, .help = "number or name")};
+static const struct param effective_user_params[] = {PARAM_AS("euid", struct user, uid, UID, .help = "number or name")};
+static const struct param group_params[] = {PARAM(struct group, gid, GID, .help = "number or name")};
+static const struct param effective_group_params[] = {PARAM_AS("egid", struct group, gid, GID, .help = "number or name")};
+
+static const struct param two_user_params[] = {
+    PARAM(struct two_users, ruid, UID, .help = "real user; -1 leaves it"),
+    PARAM(struct two_users, euid, UID, .help = "effective user; -1 leaves it"),
+};
+
+static const struct param three_user_params[] = {
+    PARAM(struct three_users, ruid, UID, .help = "real user; -1 leaves it"),
+    PARAM(struct three_users, euid, UID, .help = "effective user; -1 leaves it"),
+    PARAM(struct three_users, suid, UID, .help = "saved user; -1 leaves it"),
+};
+
+static const struct param two_group_params[] = {
+    PARAM(struct two_groups, rgid, GID, .help = "real group; -1 leaves it"),
+    PARAM(struct two_groups, egid, GID, .help = "effective group; -1 leaves it"),
+};
+
+static const struct param three_group_params[] = {
+    PARAM(struct three_groups, rgid, GID, .help = "real group; -1 leaves it"),
+    PARAM(struct three_groups, egid, GID, .help = "effective group; -1 leaves it"),
+    PARAM(struct three_groups, sgid, GID, .help = "saved group; -1 leaves it"),
+};
+
+static const struct param groups_params[] = {
+    PARAM(struct groups, groups, GIDS, .help = "numbers or names; '' for none at all"),
+};
+
+static const struct param membership_params[] = {
+    PARAM(struct membership, user, TEXT, .metavar = "USER", .help = "a user's name"),
+    PARAM(struct membership, group, GID, .help = "a group to add, as a rule the user's own"),
+};
+
+static const struct param initgroups_params[] = {
+    PARAM_AS("username", struct membership, user, TEXT, .metavar = "USER", .help = "a user's name"),
+    PARAM_AS("gid", struct membership, group, GID, .help = "a group to add, as a rule the user's own"),
+};
+
+#define SETS_IDS .result = "None", .acts_on = "self", .availability = "unix", .flags = OP_CHAIN
+
+static const struct op ops[] = {
+    {
+        .name = "getegid",
+        .summary = "Return the effective group id",
+        .result = "int group id",
+        .acts_on = "self",
+        .availability = "unix",
+        .example = "xos getegid",
+        .run = run_getegid,
+    },
+    {
+        .name = "geteuid",
+        .summary = "Return the effective user id, by which most permissions are judged",
+        .result = "int user id",
+        .acts_on = "self",
+        .availability = "unix",
+        .example = "xos geteuid",
+        .run = run_geteuid,
+    },
+    {
+        .name = "getgid",
+        .summary = "Return the real group id",
+        .result = "int group id",
+        .acts_on = "self",
+        .availability = "unix",
+        .example = "xos getgid",
+        .run = run_getgid,
+    },
+    {
+        .name = "getgrouplist",
+        .summary = "Return the groups that the group database gives a user",
+        .result = "list of int group ids",
+        .acts_on = "system",
+        .availability = "unix",
+        .note = "it reads the database, not a process; an unknown user is in the given group alone",
+        .example = "xos getgrouplist root root",
+        OP_PARAMS(struct membership, membership_params),
+        .run = run_getgrouplist,
+    },
+    {
+        .name = "getgroups",
+        .summary = "Return the supplementary groups of this process",
+        .result = "list of int group ids",
+        .acts_on = "self",
+        .availability = "unix",
+        .note = "the effective group need not be among them",
+        .example = "xos getgroups",
+        .run = run_getgroups,
+    },
+    {
+        .name = "getlogin",
+        .summary = "Return the name under which the user logged in",
+        .result = "str user name",
+        .acts_on = "self",
+        .availability = "unix, windows",
+        .errors = "ENXIO ENOTTY ENOENT",
+        .note = "daemons and containers have none; xos geteuid tells who one is",
+        .example = "xos getlogin || id -un",
+        .run = run_getlogin,
+    },
+    {
+        .name = "getresuid",
+        .summary = "Return the real, effective and saved user ids",
+        .result = "tuple: ruid, euid, suid",
+        .acts_on = "self",
+        .availability = "unix",
+        .example = "xos getresuid",
+        .run = run_getresuid,
+    },
+    {
+        .name = "getresgid",
+        .summary = "Return the real, effective and saved group ids",
+        .result = "tuple: rgid, egid, sgid",
+        .acts_on = "self",
+        .availability = "unix",
+        .example = "xos getresgid",
+        .run = run_getresgid,
+    },
+    {
+        .name = "getuid",
+        .summary = "Return the real user id",
+        .result = "int user id",
+        .acts_on = "self",
+        .availability = "unix",
+        .example = "xos getuid",
+        .run = run_getuid,
+    },
+    {
+        .name = "initgroups",
+        .summary = "Set the supplementary groups to those that the group database gives a user, and one more",
+        SETS_IDS,
+        .errors = "EPERM",
+        .example = "xos initgroups root root -- id -G",
+        OP_PARAMS(struct membership, initgroups_params),
+        .run = run_initgroups,
+    },
+    {
+        .name = "setegid",
+        .summary = "Set the effective group id",
+        SETS_IDS,
+        .errors = "EPERM EINVAL",
+        .example = "xos setegid \"$(id -g)\" -- id -g",
+        OP_PARAMS(struct group, effective_group_params),
+        .run = run_setegid,
+    },
+    {
+        .name = "seteuid",
+        .summary = "Set the effective user id",
+        SETS_IDS,
+        .errors = "EPERM EINVAL",
+        .example = "xos seteuid \"$(id -u)\" -- id -u",
+        OP_PARAMS(struct user, effective_user_params),
+        .run = run_seteuid,
+    },
+    {
+        .name = "setgid",
+        .summary = "Set the group id",
+        SETS_IDS,
+        .errors = "EPERM EINVAL",
+        .note = "with privilege real, effective and saved id; without it the effective one alone",
+        .example = "xos setgid \"$(id -g)\" -- id -g",
+        OP_PARAMS(struct group, group_params),
+        .run = run_setgid,
+    },
+    {
+        .name = "setgroups",
+        .summary = "Set the supplementary groups",
+        SETS_IDS,
+        .errors = "EPERM EINVAL",
+        .note = "needs privilege, even to drop all of them",
+        .example = "xos setgroups 0,4 -- id -G",
+        OP_PARAMS(struct groups, groups_params),
+        .run = run_setgroups,
+    },
+    {
+        .name = "setregid",
+        .summary = "Set the real and effective group ids",
+        SETS_IDS,
+        .errors = "EPERM",
+        .example = "xos setregid -1 \"$(id -g)\" -- id -g",
+        OP_PARAMS(struct two_groups, two_group_params),
+        .run = run_setregid,
+    },
+    {
+        .name = "setresgid",
+        .summary = "Set the real, effective and saved group ids",
+        SETS_IDS,
+        .errors = "EPERM",
+        .example = "xos setresgid -1 -1 \"$(id -g)\" -- xos getresgid",
+        OP_PARAMS(struct three_groups, three_group_params),
+        .run = run_setresgid,
+    },
+    {
+        .name = "setresuid",
+        .summary = "Set the real, effective and saved user ids",
+        SETS_IDS,
+        .errors = "EPERM EAGAIN",
+        .note = "once all three are given up there is no way back",
+        .example = "xos setresuid -1 -1 \"$(id -u)\" -- xos getresuid",
+        OP_PARAMS(struct three_users, three_user_params),
+        .run = run_setresuid,
+    },
+    {
+        .name = "setreuid",
+        .summary = "Set the real and effective user ids",
+        SETS_IDS,
+        .errors = "EPERM EAGAIN",
+        .note = "the saved id follows the effective one where the real one is set",
+        .example = "xos setreuid -1 \"$(id -u)\" -- id -u",
+        OP_PARAMS(struct two_users, two_user_params),
+        .run = run_setreuid,
+    },
+    {
+        .name = "setuid",
+        .summary = "Set the user id",
+        SETS_IDS,
+        .errors = "EPERM EINVAL EAGAIN",
+        .note = "with privilege real, effective and saved id, for good; without it the effective one alone",
+        .example = "xos setuid \"$(id -u)\" -- id -u",
+        OP_PARAMS(struct user, user_params),
+        .run = run_setuid,
+    },
+};
+
+const struct chapter chapter_process_ids = CHAPTER("process-parameters", "Process parameters: users and groups", ops);

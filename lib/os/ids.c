@@ -1,0 +1,120 @@
+/* User and group ids of the calling process. */
+#include "os/ids.h"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "os/names.h"
+#include "os/retry.h"
+
+int os_setuid(uid_t uid)
+{
+    return OS_CALL(setuid(uid));
+}
+
+int os_setgid(gid_t gid)
+{
+    return OS_CALL(setgid(gid));
+}
+
+int os_seteuid(uid_t uid)
+{
+    return uid == (uid_t)-1 ? -EINVAL : OS_CALL(seteuid(uid)); /* not every libc refuses it */
+}
+
+int os_setegid(gid_t gid)
+{
+    return gid == (gid_t)-1 ? -EINVAL : OS_CALL(setegid(gid));
+}
+
+int os_setreuid(uid_t ruid, uid_t euid)
+{
+    return OS_CALL(setreuid(ruid, euid));
+}
+
+int os_setregid(gid_t rgid, gid_t egid)
+{
+    return OS_CALL(setregid(rgid, egid));
+}
+
+int os_setresuid(uid_t ruid, uid_t euid, uid_t suid)
+{
+    return OS_CALL(setresuid(ruid, euid, suid));
+}
+
+int os_setresgid(gid_t rgid, gid_t egid, gid_t sgid)
+{
+    return OS_CALL(setresgid(rgid, egid, sgid));
+}
+
+int os_getresuid(uid_t ids[3])
+{
+    return OS_CALL(getresuid(&ids[0], &ids[1], &ids[2]));
+}
+
+int os_getresgid(gid_t ids[3])
+{
+    return OS_CALL(getresgid(&ids[0], &ids[1], &ids[2]));
+}
+
+int os_getgroups(size_t count, gid_t *groups)
+{
+    return OS_CALL(getgroups((int)count, groups));
+}
+
+int os_setgroups(size_t count, const gid_t *groups)
+{
+    return OS_CALL(setgroups(count, groups));
+}
+
+int os_initgroups(const char *user, gid_t gid)
+{
+    return OS_CALL(initgroups(user, gid));
+}
+
+int os_getgrouplist(const char *user, gid_t gid, size_t count, gid_t *groups)
+{
+    int known = count > INT_MAX ? INT_MAX : (int)count;
+
+    getgrouplist(user, gid, groups, &known);
+    return known;
+}
+
+/* The login id: 0, -ENOENT where the kernel keeps none, or -ENXIO where it is not set. */
+static int login_uid(uid_t *uid)
+{
+    char text[16];
+    int fd = OS_RETRY(open("/proc/self/loginuid", O_RDONLY | O_CLOEXEC));
+
+    if (fd < 0)
+        return -ENOENT;
+    ssize_t size = OS_RETRY(read(fd, text, sizeof text));
+    close(fd);
+    if (size <= 0)
+        return -ENOENT;
+    *uid = 0;
+    for (ssize_t i = 0; i < size && text[i] >= '0' && text[i] <= '9'; i++)
+        *uid = *uid * 10 + (uid_t)(text[i] - '0');
+    return *uid == (uid_t)-1 ? -ENXIO : 0;
+}
+
+int os_getlogin(char *name, size_t size)
+{
+    char user[NAME_ROOM];
+    uid_t uid;
+    int result = login_uid(&uid);
+
+    if (result == -ENOENT)
+        return -getlogin_r(name, size);
+    if (result == 0 && names_user(uid, user) < 0)
+        result = -ENXIO;
+    if (result < 0)
+        return result;
+    if (strlen(user) >= size)
+        return -ERANGE;
+    memcpy(name, user, strlen(user) + 1);
+    return 0;
+}
