@@ -2,7 +2,7 @@
 load helper
 
 @test "an unknown operation is a usage error that names the nearest" {
-    fails 64 "xos: unknown operation 'getpi' (did you mean getpid?)" xos getpi
+    fails 64 "xos: unknown operation 'reload_envirom' (did you mean reload_environ?)" xos reload_envirom
 }
 
 @test "--json may stand before the operation and after it" {
