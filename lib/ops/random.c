@@ -1,6 +1,99 @@
-/* Random numbers. */
+/* Random numbers. As a command, urandom is the applet xurandom, which streams; this row is its value in xsh. */
 #include "ops/chapters.h"
 
-static const struct op ops[] = {};
+#include <errno.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "os/random.h"
+
+struct random_args {
+    int64_t size;
+    int64_t flags;
+};
+
+/* Where the bytes go; NULL with the failure recorded. */
+static void *room_for(struct call *call, int64_t size)
+{
+    void *data = arena_alloc(call->arena, (size_t)size);
+
+    if (data == NULL)
+        fail_errno(call->fail, ENOMEM, NULL, NULL);
+    return data;
+}
+
+static int run_getrandom(struct call *call)
+{
+    enum { MOST = (1 << 25) - 1 }; /* what the kernel has always been ready to give at once */
+    const struct random_args *args = ARGS(struct random_args, call);
+
+    if (args->size < 0)
+        return fail_errno(call->fail, EINVAL, NULL, NULL);
+    size_t size = (size_t)(args->size > MOST ? MOST : args->size);
+    void *data = room_for(call, (int64_t)size);
+    if (data == NULL)
+        return -1;
+    ssize_t got = os_getrandom(data, size, (unsigned)args->flags);
+    if (got < 0)
+        return fail_errno(call->fail, (int)-got, NULL, NULL);
+    out_bytes(call->out, data, (size_t)got);
+    explicit_bzero(data, size);
+    return 0;
+}
+
+static int run_urandom(struct call *call)
+{
+    int64_t size = ARGS(struct random_args, call)->size;
+
+    if (size < 0)
+        return fail_usage(call->fail, "size: a negative size");
+    void *data = room_for(call, size);
+    if (data == NULL)
+        return -1;
+    int result = os_random_fill(data, (size_t)size, 0);
+    if (result < 0)
+        return fail_errno(call->fail, -result, NULL, NULL);
+    out_bytes(call->out, data, (size_t)size);
+    explicit_bzero(data, (size_t)size);
+    return 0;
+}
+
+static const struct param getrandom_params[] = {
+    PARAM(struct random_args, size, SIZE, .help = "bytes at most"),
+    PARAM(struct random_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&random_flags),
+          .help = "GRND_NONBLOCK|GRND_RANDOM"),
+};
+
+static const struct param urandom_params[] = {
+    PARAM(struct random_args, size, SIZE, .help = "bytes, exactly"),
+};
+
+static const struct op ops[] = {
+    {
+        .name = "getrandom",
+        .summary = "Get up to size random bytes from the kernel's generator",
+        .result = "bytes, at most size",
+        .acts_on = "system",
+        .availability = "linux>=3.17",
+        .errors = "EAGAIN EINVAL ENOSYS",
+        .note = "one system call, of 33554431 bytes at most; fewer may come. With GRND_NONBLOCK, EAGAIN (75) until the pool is ready",
+        .example = "xos getrandom 16 --hex",
+        .flags = OP_BYTES,
+        OP_PARAMS(struct random_args, getrandom_params),
+        .run = run_getrandom,
+    },
+    {
+        .name = "urandom",
+        .summary = "Return random bytes fit for cryptography",
+        .result = "bytes of exactly size",
+        .acts_on = "system",
+        .availability = "all",
+        .note = "waits until the kernel's pool is ready; as a command it is xurandom",
+        .example = "xos urandom 16 --hex",
+        .flags = OP_BYTES,
+        OP_PARAMS(struct random_args, urandom_params),
+        .run = run_urandom,
+    },
+};
 
 const struct chapter chapter_random = CHAPTER("random", "Random numbers", ops);

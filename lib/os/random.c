@@ -1,0 +1,44 @@
+/* Random bytes. */
+#include "os/random.h"
+
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+
+ssize_t os_getrandom(void *data, size_t size, unsigned flags)
+{
+    return OS_RETRY(syscall(SYS_getrandom, data, size, flags));
+}
+
+/* A kernel before 3.17. */
+static int fill_from_device(char *data, size_t size)
+{
+    int fd = OS_RETRY(open("/dev/urandom", O_RDONLY | O_CLOEXEC));
+    ssize_t got = fd;
+
+    while (fd >= 0 && size > 0 && (got = OS_RETRY(read(fd, data, size))) > 0) {
+        data += got;
+        size -= (size_t)got;
+    }
+    if (fd >= 0)
+        close(fd);
+    return got < 0 ? (int)got : size > 0 ? -EIO : 0;
+}
+
+int os_random_fill(void *data, size_t size, unsigned flags)
+{
+    char *at = data;
+
+    while (size > 0) {
+        ssize_t got = os_getrandom(at, size, flags);
+        if (got == -ENOSYS)
+            return fill_from_device(at, size);
+        if (got < 0)
+            return (int)got;
+        at += got;
+        size -= (size_t)got;
+    }
+    return 0;
+}

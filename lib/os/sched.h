@@ -1,0 +1,59 @@
+/* The scheduler: policies, priorities, quanta, CPUs. A pid of 0 means the calling thread; any thread's id will do. */
+#ifndef XOS_OS_SCHED_H
+#define XOS_OS_SCHED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include <time.h>
+
+enum { CPU_ROOM = 8192 / 8 }; /* bytes of a CPU set that any kernel's fits in */
+
+/* All that the kernel keeps of a thread's scheduling: sched_getattr(2) and sched_setattr(2). */
+struct sched_attributes {
+    uint32_t size; /* as the system call has it; filled in here */
+    uint32_t policy;
+    uint64_t flags; /* SCHED_FLAG_* */
+    int32_t nice;
+    uint32_t priority;
+    uint64_t runtime, deadline, period; /* nanoseconds, SCHED_DEADLINE's */
+};
+
+enum { SCHED_RESETS_ON_FORK = 1 }; /* in flags: SCHED_FLAG_RESET_ON_FORK */
+
+/* sched_get_priority_min(2) and _max: the number, or -errno. */
+int os_sched_get_priority_min(int policy);
+int os_sched_get_priority_max(int policy);
+
+/* sched_getscheduler(2): the policy, SCHED_RESET_ON_FORK among it; -errno. */
+int os_sched_getscheduler(pid_t pid);
+
+/* sched_setscheduler(2). 0 or -errno. */
+int os_sched_setscheduler(pid_t pid, int policy, int priority);
+
+/* sched_getparam(2) and sched_setparam(2): the priority; -errno. */
+int os_sched_getparam(pid_t pid);
+int os_sched_setparam(pid_t pid, int priority);
+
+/* sched_rr_get_interval(2). 0 or -errno. */
+int os_sched_rr_get_interval(pid_t pid, struct timespec *quantum);
+
+/* sched_yield(2). 0 or -errno. */
+int os_sched_yield(void);
+
+/* sched_getaffinity(2) into a set of CPU_ROOM bytes: the number of bytes filled in, or -errno. */
+int os_sched_getaffinity(pid_t pid, unsigned long *bits);
+
+/* sched_setaffinity(2) with a set of size bytes. 0 or -errno. */
+int os_sched_setaffinity(pid_t pid, const unsigned long *bits, size_t size);
+
+/* The CPUs in a set of size bytes. */
+int cpus_count(const unsigned long *bits, size_t size);
+bool cpus_has(const unsigned long *bits, size_t size, size_t cpu);
+
+/* sched_getattr(2), sched_setattr(2). 0 or -errno. */
+int os_sched_getattr(pid_t pid, struct sched_attributes *attributes);
+int os_sched_setattr(pid_t pid, struct sched_attributes attributes);
+
+#endif
