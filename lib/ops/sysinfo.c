@@ -47,11 +47,12 @@ static bool read_value(const char *text, int64_t *value)
 
 int sysinfo_sysconf(struct call *call, int name)
 {
+    enum { EQUIV_CLASS_MAX = 41 }; /* a name without a value in any C library: EINVAL, not getconf's "undefined" */
     char text[CONF_ROOM];
     long value;
     int64_t wide = -1;
     int result = os_sysconf(name, &value);
-    const char *known = result < 0 ? constant_name(&sysconf_names, name) : NULL;
+    const char *known = result < 0 && name != EQUIV_CLASS_MAX ? constant_name(&sysconf_names, name) : NULL;
 
     if (result < 0 && known == NULL)
         return fail_errno(call->fail, -result, NULL, NULL);
