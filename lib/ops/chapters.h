@@ -14,6 +14,7 @@ extern const struct chapter
     chapter_terminal,
     chapter_inheritance,
     chapter_files,
+    chapter_directories,
     chapter_status,
     chapter_attributes,
     chapter_dirs,

@@ -17,4 +17,7 @@ mode_t current_umask(void);
  * recorded. */
 int mode_for_new(struct call *call, const struct mode *mode, mode_t base, bool directory, mode_t *result);
 
+/* call_end for an operation on two paths. */
+int call_end_two(struct call *call, int result, const char *src, const char *dst);
+
 #endif

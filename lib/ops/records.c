@@ -157,7 +157,7 @@ int stat_record(struct call *call, int dir_fd, const char *path, int flags)
     int result = status_get(dir_fd, path, flags, STAT_MASK, &status);
 
     if (result < 0)
-        return fail_errno(call->fail, -result, path, NULL);
+        return call_end(call, result, call_path(call, (struct path){path, dir_fd}));
     if (filesystem_of(dir_fd, path, flags, &status, &filesystem) == 0)
         source.filesystem = filesystem_name(filesystem.type);
     out_open(call->out, OUT_RECORD);
@@ -187,7 +187,7 @@ int statvfs_record(struct call *call, const char *path, int fd)
     int result = filesystem_get(path, fd, &filesystem);
 
     if (result < 0)
-        return fail_errno(call->fail, -result, path, NULL);
+        return call_end(call, result, call_path(call, (struct path){path, fd}));
     out_open(call->out, OUT_RECORD);
     statvfs_record_fields(call->out, &filesystem);
     out_close(call->out);
@@ -200,7 +200,7 @@ int path_limit_value(struct call *call, const char *path, int fd, int name)
     int result = path_limit(path, fd, name, &value);
 
     if (result < 0)
-        return fail_errno(call->fail, -result, path, NULL);
+        return call_end(call, result, call_path(call, (struct path){path, fd}));
     out_int(call->out, value);
     return 0;
 }

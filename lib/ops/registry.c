@@ -15,6 +15,7 @@ const struct chapter *const chapters[] = {
     &chapter_terminal,
     &chapter_inheritance,
     &chapter_files,
+    &chapter_directories,
     &chapter_status,
     &chapter_attributes,
     &chapter_dirs,

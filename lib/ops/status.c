@@ -59,7 +59,7 @@ static int run_statx(struct call *call)
         return -1;
     int result = status_get(path_base(&args->path, args->dir_fd), args->path.name, flags, (unsigned)args->mask, &status);
     if (result < 0)
-        return fail_errno(call->fail, -result, args->path.name, NULL);
+        return call_end(call, result, call_path(call, args->path));
     out_open(call->out, OUT_RECORD);
     statx_record_fields(call->out, &(struct status_source){.status = &status});
     out_close(call->out);

@@ -1,0 +1,247 @@
+/* makedirs, removedirs and renames by way of directory descriptors. */
+#include "os/paths.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "os/files.h"
+#include "os/retry.h"
+#include "os/status.h"
+
+enum { NAME_SIZE = NAME_MAX + 1 };
+
+static int open_directory(int dir_fd, const char *name)
+{
+    return OS_RETRY(openat(dir_fd, name, O_PATH | O_DIRECTORY | O_CLOEXEC));
+}
+
+static void release(int dir_fd)
+{
+    if (dir_fd >= 0)
+        close(dir_fd);
+}
+
+/* Length of path without the slashes at its end; a path of slashes is one. */
+static size_t trimmed(const char *path, size_t size)
+{
+    while (size > 1 && path[size - 1] == '/')
+        size--;
+    return size;
+}
+
+/* Where the last component of path[0, size) starts; size has no slash at the end. */
+static size_t leaf_start(const char *path, size_t size)
+{
+    while (size > 0 && path[size - 1] != '/')
+        size--;
+    return size;
+}
+
+/* The component of path from *at on, as a string; *at moves behind it and its slashes. 0 or -ENAMETOOLONG. */
+static int next_name(const char *path, size_t end, size_t *at, char name[NAME_SIZE])
+{
+    size_t start = *at;
+
+    while (*at < end && path[*at] != '/')
+        ++*at;
+    size_t size = *at - start;
+    while (*at < end && path[*at] == '/')
+        ++*at;
+    if (size >= NAME_SIZE)
+        return -ENAMETOOLONG;
+    memcpy(name, path + start, size);
+    name[size] = '\0';
+    return 0;
+}
+
+/* Opens name in dir_fd, made before where it is missing. last: what is in the way there is -EEXIST. */
+static int enter_or_make(int dir_fd, const char *name, mode_t mode, bool last, bool *made)
+{
+    int fd = open_directory(dir_fd, name);
+
+    if (fd != -ENOENT)
+        return fd;
+    int result = directory_make(dir_fd, name, mode);
+    if (result < 0 && result != -EEXIST) /* somebody else may have made it meanwhile */
+        return result;
+    *made |= result == 0;
+    fd = open_directory(dir_fd, name);
+    return fd == -ENOENT && last ? -EEXIST : fd;
+}
+
+/* Opens the directory path[0, end), the missing parts made with mode. A descriptor, AT_FDCWD where there is nothing to
+ * open, or another -errno. */
+static int descend(const char *path, size_t end, mode_t mode, bool *made)
+{
+    char name[NAME_SIZE];
+    size_t at = 0;
+    int dir_fd = AT_FDCWD;
+
+    if (end > 0 && path[0] == '/') {
+        dir_fd = open_directory(AT_FDCWD, "/");
+        next_name(path, end, &at, name);
+    }
+    while (at < end && (dir_fd >= 0 || dir_fd == AT_FDCWD)) {
+        int next = next_name(path, end, &at, name);
+        if (next == 0)
+            next = enter_or_make(dir_fd, name, mode, at == end, made);
+        release(dir_fd);
+        dir_fd = next;
+    }
+    return dir_fd;
+}
+
+/* Opens the directory path[0, size), as many components at a time as the kernel takes. A descriptor or -errno. */
+static int open_existing(const char *path, size_t size)
+{
+    char part[PATH_MAX];
+    int dir_fd = AT_FDCWD;
+
+    do {
+        size_t length = size < sizeof part ? size : leaf_start(path, sizeof part - 1);
+        if (length == 0) {
+            release(dir_fd);
+            return -ENAMETOOLONG;
+        }
+        memcpy(part, path, length);
+        part[length] = '\0';
+        int next = open_directory(dir_fd, part);
+        release(dir_fd);
+        if (next < 0)
+            return next;
+        dir_fd = next;
+        path += length;
+        for (size -= length; size > 0 && *path == '/'; size--)
+            path++;
+    } while (size > 0);
+    return dir_fd;
+}
+
+int directories_make(const char *path, mode_t mode, mode_t parent_mode)
+{
+    bool made = false;
+    int result = directory_make(AT_FDCWD, path, mode);
+
+    if ((result != -ENOENT && result != -ENAMETOOLONG) || path[0] == '\0')
+        return result;
+    size_t leaf = leaf_start(path, trimmed(path, strlen(path)));
+    int dir_fd = descend(path, leaf, parent_mode, &made);
+    if (dir_fd < 0 && dir_fd != AT_FDCWD)
+        return dir_fd == -EEXIST ? -ENOENT : dir_fd; /* what is in the way there leads nowhere */
+    const char *name = path + leaf;
+    bool itself = name[0] == '.' && name[strspn(name + 1, "/") + 1] == '\0';
+    result = itself && made ? 0 : directory_make(dir_fd, name, mode);
+    release(dir_fd);
+    return result;
+}
+
+static bool is_dots(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+/* True where name in dir_fd is the very directory that fd is: not a link to it, and not something put in its place. */
+static bool is_entry(int dir_fd, const char *name, int fd)
+{
+    struct status entry, directory;
+
+    return status_get(dir_fd, name, AT_SYMLINK_NOFOLLOW, STATUS_INO, &entry) == 0 &&
+           status_get(fd, NULL, 0, STATUS_INO, &directory) == 0 && entry.ino == directory.ino &&
+           entry.dev_major == directory.dev_major && entry.dev_minor == directory.dev_minor;
+}
+
+/* Removes the directory path[0, size), which fd is, and those above it, until one does not go. Closes fd. */
+static void prune(int fd, const char *path, size_t size)
+{
+    char name[NAME_SIZE];
+    bool gone = true;
+
+    while (gone && size > 0) {
+        size_t at = leaf_start(path, size), above = trimmed(path, at);
+        int parent = AT_FDCWD;
+        if (next_name(path, size, &at, name) < 0 || name[0] == '\0' || is_dots(name))
+            break;
+        if (above > 0 && (parent = open_directory(fd, "..")) < 0)
+            break;
+        gone = is_entry(parent, name, fd) && directory_remove(parent, name) == 0;
+        release(fd);
+        fd = parent;
+        size = above;
+    }
+    release(fd);
+}
+
+int directories_remove(const char *path)
+{
+    size_t leaf = leaf_start(path, trimmed(path, strlen(path))), above = trimmed(path, leaf);
+    int dir_fd = AT_FDCWD;
+
+    if (above > 0 && path[leaf] != '\0' && (dir_fd = open_existing(path, above)) < 0)
+        return dir_fd;
+    int result = directory_remove(dir_fd, dir_fd == AT_FDCWD ? path : path + leaf);
+    if (result == 0 && dir_fd != AT_FDCWD)
+        prune(dir_fd, path, above);
+    else
+        release(dir_fd);
+    return result;
+}
+
+/* A path as rename takes it: the directory's descriptor and the rest, slashes at the end kept. */
+struct place {
+    int dir_fd;
+    const char *path;
+    size_t above; /* length of the directory's part of path; 0 for none */
+    const char *leaf;
+    bool slash; /* path ends in one: as documented such a path has no last component */
+};
+
+static struct place place_of(const char *path)
+{
+    size_t size = strlen(path), leaf = leaf_start(path, trimmed(path, size));
+
+    return (struct place){
+        .dir_fd = AT_FDCWD,
+        .path = path,
+        .above = trimmed(path, leaf),
+        .leaf = path + leaf,
+        .slash = size > 0 && path[size - 1] == '/',
+    };
+}
+
+/* Opens the directory of a place; make: the missing parts are made first. 0 or -errno. */
+static int enter(struct place *place, bool make)
+{
+    bool made = false;
+
+    if (place->above == 0 || place->leaf[0] == '\0') {
+        place->leaf = place->path;
+        return 0;
+    }
+    int fd = open_existing(place->path, place->above);
+    if (fd == -ENOENT && make && !place->slash)
+        fd = descend(place->path, place->above, 0777, &made);
+    if (fd < 0)
+        return fd;
+    place->dir_fd = fd;
+    return 0;
+}
+
+int directories_rename(const char *src, const char *dst)
+{
+    struct place from = place_of(src), to = place_of(dst);
+    int result = enter(&to, true);
+
+    if (result == 0)
+        result = enter(&from, false);
+    if (result == 0)
+        result = file_rename(from.dir_fd, from.leaf, to.dir_fd, to.leaf);
+    release(to.dir_fd);
+    if (result == 0 && from.dir_fd != AT_FDCWD && !from.slash)
+        prune(from.dir_fd, from.path, from.above);
+    else
+        release(from.dir_fd);
+    return result;
+}
