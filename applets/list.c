@@ -24,47 +24,46 @@ void list_names(struct out *out, bool json)
     out_close(out);
 }
 
-static void put_wrapped(struct out *out, const struct chapter *chapter)
+/* The operations of a chapter that are commands of their own. */
+static int commands(const struct chapter *chapter)
 {
-    enum { WIDTH = 78 };
-    size_t column = 0;
+    int count = 0;
 
-    for (size_t i = 0; i < chapter->count; i++) {
-        const char *name = chapter->ops[i].name;
-        if (chapter->ops[i].home != NULL)
-            continue;
-        if (column == 0 || column + strlen(name) + 1 > WIDTH) {
-            out_put(out, column > 0 ? "\n  " : "  ");
-            column = 2;
-        }
-        out_put(out, name);
+    for (size_t i = 0; i < chapter->count; i++)
+        count += chapter->ops[i].home == NULL;
+    return count;
+}
+
+static void put_row(struct out *out, const char *name, const char *text)
+{
+    enum { COLUMN = 22 };
+
+    out_put(out, "  ");
+    out_put(out, name);
+    for (size_t width = strlen(name) + 2; width < COLUMN; width++)
         out_char(out, ' ');
-        column += strlen(name) + 1;
-    }
-    out_char(out, '\n');
+    out_put(out, text);
 }
 
 void list_overview(struct out *out)
 {
-    out_put(out, "usage: xos OPERATION [ARG...]\n"
+    out_put(out, "usage: xos OPERATION [ARG...] [-- PROG [ARG...]]\n"
                  "       xos APPLET [ARG...]       (or through a link of the applet's name)\n"
-                 "       xos OPERATION ARG... -- PROG [ARG...]\n"
-                 "       xos --list [--json] | --help [NAME] | --version | --exit-codes | --install [-f] DIR\n"
-                 "The operating system at your shell's fingertips: the calls of Python's os module as commands.\n\n"
+                 "       xos --list [--json] | --help [NAME|CHAPTER] | --exit-codes | --version\n"
+                 "       xos --install [-f] DIR\n"
+                 "The operating system at your shell's fingertips: the calls of Python's os module\n"
+                 "as commands.\n\n"
                  "Applets\n");
     for (const struct op *const *applet = applets; *applet != NULL; applet++) {
-        out_put(out, "  ");
-        out_put(out, (*applet)->name);
-        for (size_t width = strlen((*applet)->name); width < 12; width++)
-            out_char(out, ' ');
-        out_put(out, (*applet)->summary);
+        put_row(out, (*applet)->name, (*applet)->summary);
         out_char(out, '\n');
     }
+    out_put(out, "\nOperations by chapter (xos --help CHAPTER lists them)\n");
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {
-        out_char(out, '\n');
-        out_put(out, (*chapter)->title);
-        out_char(out, '\n');
-        put_wrapped(out, *chapter);
+        put_row(out, (*chapter)->section, (*chapter)->title);
+        out_put(out, " (");
+        out_put_int(out, commands(*chapter));
+        out_put(out, ")\n");
     }
     out_put(out, "\nxos NAME --help tells more; manual: xos(1), xos-ops(7), xos-exit(7).\n");
 }

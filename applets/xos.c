@@ -82,14 +82,25 @@ static int written(struct out *out)
     return op_refuse(&fail, false);
 }
 
+static const struct chapter *chapter_find(struct word name)
+{
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+        if (name_matches(name, (*chapter)->section))
+            return *chapter;
+    return NULL;
+}
+
 static int show_help(struct out *out, int argc, char **argv)
 {
     const struct op *op = argc > 0 ? find(word_of(argv[0])) : NULL;
+    const struct chapter *chapter = argc > 0 && op == NULL ? chapter_find(word_of(argv[0])) : NULL;
 
-    if (argc > 0 && op == NULL)
+    if (argc > 0 && op == NULL && chapter == NULL)
         return unknown(word_of(argv[0]), false);
     if (op != NULL)
         help_op(out, op);
+    else if (chapter != NULL)
+        help_chapter(out, chapter);
     else
         list_overview(out);
     return written(out);

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "ops/registry.h"
 #include "ops/run.h"
+
+enum { WIDTH = 80, COLUMN = 26, LABEL = 10 }; /* of the screen, of a parameter's help, of an item's text */
 
 static bool is_option(const struct param *param)
 {
@@ -13,6 +16,12 @@ static bool is_option(const struct param *param)
 static const char *metavar(const struct param *param)
 {
     return param->metavar != NULL ? param->metavar : kind_metavar(param->kind);
+}
+
+/* What a positional argument is called in usage and help. */
+static const char *argument_name(const struct param *param)
+{
+    return param->metavar != NULL ? param->metavar : param->name;
 }
 
 static void put_upper(struct out *out, const char *name)
@@ -25,6 +34,29 @@ static void put_dashed(struct out *out, const char *name)
 {
     for (; *name != '\0'; name++)
         out_char(out, *name == '_' ? '-' : *name);
+}
+
+/* Writes text from column on, going on in column indent where a line is full; returns the column reached. A longer word
+ * than a line stays whole. */
+static size_t put_wrapped(struct out *out, const char *text, size_t column, size_t indent)
+{
+    text += strspn(text, " ");
+    while (*text != '\0') {
+        size_t size = strcspn(text, " ");
+        if (column > indent && column + 1 + size > WIDTH) {
+            out_char(out, '\n');
+            for (column = 0; column < indent; column++)
+                out_char(out, ' ');
+        } else if (column > indent) {
+            out_char(out, ' ');
+            column++;
+        }
+        out_raw(out, text, size);
+        column += size;
+        text += size;
+        text += strspn(text, " ");
+    }
+    return column;
 }
 
 static bool has_options(const struct op *op)
@@ -45,7 +77,7 @@ void help_usage(struct out *out, const struct op *op)
         if (is_option(param))
             continue;
         out_put(out, param->flags & PARAM_OPTIONAL ? " [" : " ");
-        put_upper(out, param->metavar != NULL ? param->metavar : param->name);
+        put_upper(out, argument_name(param));
         if (kind_is_list(param->kind))
             out_put(out, "...");
         if (param->flags & PARAM_OPTIONAL)
@@ -86,21 +118,16 @@ void help_signature(struct out *out, const struct op *op)
 
 static void pad(struct out *out, size_t from, size_t to)
 {
-    do
+    for (; from < to; from++)
         out_char(out, ' ');
-    while (++from < to);
 }
 
-/* The left column of a parameter; its width is returned. */
-static size_t put_param_name(struct out *out, const struct param *param)
+/* The left column of an option; its width is returned. */
+static size_t put_option_name(struct out *out, const struct param *param)
 {
-    size_t width = 2 + strlen(param->name);
+    size_t width = 4 + strlen(param->name);
 
     out_put(out, "  ");
-    if (!is_option(param)) {
-        put_upper(out, param->metavar != NULL ? param->metavar : param->name);
-        return 2 + strlen(param->metavar != NULL ? param->metavar : param->name);
-    }
     if (param->letter != 0) {
         char letter[] = {'-', param->letter, ',', ' ', '\0'};
         out_put(out, letter);
@@ -108,122 +135,187 @@ static size_t put_param_name(struct out *out, const struct param *param)
     }
     out_put(out, "--");
     put_dashed(out, param->name);
-    width += 2;
     if (param->kind != KIND_BOOL) {
         out_char(out, ' ');
         out_put(out, metavar(param));
-        width += 1 + strlen(metavar(param));
-    } else if (param->fallback != NULL && strcmp(param->fallback, "True") == 0) {
+        return width + 1 + strlen(metavar(param));
+    }
+    if (param->fallback != NULL && strcmp(param->fallback, "True") == 0) {
         out_put(out, "=no");
-        width += 3;
+        return width + 3;
     }
     return width;
 }
 
-static void put_families(struct out *out, const struct param *param)
+static size_t put_argument_name(struct out *out, const struct param *param)
 {
-    if (param->families == NULL)
-        return;
-    out_put(out, " (");
-    for (size_t i = 0; param->families[i] != NULL; i++) {
-        out_put(out, i > 0 ? ", " : "");
-        out_put(out, param->families[i]->name);
-    }
-    out_char(out, ')');
+    out_put(out, "  ");
+    put_upper(out, argument_name(param));
+    return 2 + strlen(argument_name(param));
+}
+
+/* A default that says something: not None, not that a switch is off. */
+static bool tells_default(const struct param *param)
+{
+    return param->fallback != NULL && param->kind != KIND_BOOL && strcmp(param->fallback, "None") != 0 &&
+           param->fallback[0] != '\0';
+}
+
+/* A text that is put together before it is wrapped. */
+struct draft {
+    struct out out;
+    char room[2048];
+};
+
+static void draft_start(struct draft *draft)
+{
+    out_init(&draft->out, &out_plain, -1, draft->room, sizeof draft->room - 1);
+}
+
+static size_t put_draft(struct out *out, struct draft *draft, size_t column, size_t indent)
+{
+    draft->room[draft->out.used] = '\0';
+    return put_wrapped(out, draft->room, column, indent);
 }
 
 static void put_param(struct out *out, const struct param *param)
 {
-    enum { COLUMN = 26 };
-    size_t width = put_param_name(out, param);
+    size_t width = is_option(param) ? put_option_name(out, param) : put_argument_name(out, param);
+    struct draft draft;
 
-    if (width >= COLUMN) {
+    if (width + 1 >= COLUMN) {
         out_char(out, '\n');
         width = 0;
     }
     pad(out, width, COLUMN);
-    out_put(out, param->help != NULL ? param->help : kind_metavar(param->kind));
-    put_families(out, param);
-    if (param->fallback != NULL && param->kind != KIND_BOOL) {
-        out_put(out, "; default ");
-        out_put(out, param->fallback);
+    draft_start(&draft);
+    out_put(&draft.out, param->help != NULL ? param->help : metavar(param));
+    for (size_t i = 0; param->families != NULL && param->families[i] != NULL; i++) {
+        out_put(&draft.out, i == 0 ? " (" : ", ");
+        out_put(&draft.out, param->families[i]->name);
+        out_put(&draft.out, param->families[i + 1] == NULL ? ")" : "");
     }
+    if (tells_default(param)) {
+        out_put(&draft.out, "; default ");
+        out_put(&draft.out, param->fallback);
+    }
+    put_draft(out, &draft, COLUMN, COLUMN);
     out_char(out, '\n');
 }
 
-static void put_item(struct out *out, const char *title, const char *text)
+/* The positional arguments, or the options, with a line each. */
+static void put_params(struct out *out, const struct op *op, bool options)
 {
-    if (text == NULL)
-        return;
-    out_put(out, title);
-    out_put(out, text);
-    out_char(out, '\n');
+    bool any = false;
+
+    for (size_t i = 0; i < op->param_count; i++) {
+        if (is_option(&op->params[i]) != options)
+            continue;
+        if (!any)
+            out_char(out, '\n');
+        any = true;
+        put_param(out, &op->params[i]);
+    }
 }
 
-static void put_params(struct out *out, const struct op *op)
-{
-    if (op->param_count > 0)
-        out_char(out, '\n');
-    for (size_t i = 0; i < op->param_count; i++)
-        if (!(op->params[i].flags & PARAM_HIDDEN))
-            put_param(out, &op->params[i]);
-}
-
+/* The options that are the same everywhere, in few words. */
 static void put_common(struct out *out, const struct op *op)
 {
-    out_put(out, "\nEverywhere:");
-    for (size_t i = 0; i < common_param_count; i++)
-        if (common_applies(op, &common_params[i])) {
-            char letter[] = {' ', '-', common_params[i].letter, ',', '\0'};
-            out_put(out, common_params[i].letter != 0 ? letter : "");
-            out_put(out, " --");
-            put_dashed(out, common_params[i].name);
+    struct draft draft;
+
+    draft_start(&draft);
+    for (size_t i = 0; i < common_param_count; i++) {
+        const struct param *param = &common_params[i];
+        char letter[] = {' ', '-', param->letter, '|', '\0'};
+        if (!common_applies(op, param))
+            continue;
+        out_put(&draft.out, param->letter != 0 ? letter : " ");
+        out_put(&draft.out, "--");
+        put_dashed(&draft.out, param->name);
+        if (param->kind != KIND_BOOL) {
+            out_char(&draft.out, '=');
+            out_put(&draft.out, metavar(param));
         }
+    }
+    out_put(out, "\nAlso:     ");
+    put_draft(out, &draft, LABEL, LABEL);
+    out_char(out, '\n');
+}
+
+/* A label and its text; nothing where there is no text. */
+static void put_item(struct out *out, const char *label, const char *text)
+{
+    size_t width = strlen(label);
+
+    if (text == NULL)
+        return;
+    out_put(out, label);
+    pad(out, width, LABEL);
+    put_wrapped(out, text, LABEL, LABEL);
+    out_char(out, '\n');
+}
+
+/* An example stays as it is, to be copied. */
+static void put_example(struct out *out, const char *example)
+{
+    if (example == NULL)
+        return;
+    out_put(out, "Example:  ");
+    out_put(out, example);
+    out_char(out, '\n');
+}
+
+static void put_usage(struct out *out, const struct op *op)
+{
+    const char *label = op->home != NULL ? "documented:" : op->flags & OP_APPLET ? "usage:" : "usage: xos";
+    struct draft draft;
+
+    draft_start(&draft);
+    if (op->home != NULL)
+        help_signature(&draft.out, op);
+    else
+        help_usage(&draft.out, op);
+    out_put(out, label);
+    out_char(out, ' ');
+    put_draft(out, &draft, strlen(label) + 1, strlen(label) + 1);
     out_char(out, '\n');
 }
 
 void help_op(struct out *out, const struct op *op)
 {
-    out_put(out, op->home != NULL ? "documented: " : "usage: xos ");
-    if (op->home != NULL)
-        help_signature(out, op);
-    else
-        help_usage(out, op);
-    out_char(out, '\n');
-    out_put(out, op->summary);
+    put_usage(out, op);
+    put_wrapped(out, op->summary, 0, 0);
     out_put(out, ".\n");
-    put_params(out, op);
+    put_params(out, op, false);
+    put_params(out, op, true);
     if (op->home == NULL && op->elsewhere == NULL)
         put_common(out, op);
     out_char(out, '\n');
-    put_item(out, "Delivered by: ", op->home);
-    put_item(out, "Result:   ", op->result);
-    put_item(out, "Errors:   ", op->errors);
-    put_item(out, "Note:     ", op->note);
-    put_item(out, "Not here: exists on ", op->elsewhere);
-    put_item(out, "Example:  ", op->example);
-    put_item(out, "Manual:   man ", op->flags & OP_APPLET ? op->name : "xos-ops");
+    put_item(out, "Given by:", op->home);
+    put_item(out, "Only on:", op->elsewhere);
+    put_item(out, "Result:", op->result);
+    put_item(out, "Errors:", op->errors);
+    put_item(out, "Note:", op->note);
+    put_item(out, "Since:", op->since);
+    put_example(out, op->example);
+    out_put(out, "Manual:   man ");
+    out_put(out, op->flags & OP_APPLET ? op->name : "xos-ops");
+    out_char(out, '\n');
 }
 
-void help_record(struct out *out, const struct op *op, const char *section)
+void help_chapter(struct out *out, const struct chapter *chapter)
 {
-    char room[1024];
-    struct out signature;
-
-    out_init(&signature, &out_plain, -1, room, sizeof room);
-    help_signature(&signature, op);
-    out_open(out, OUT_RECORD);
-    out_field_text(out, "name", op->name);
-    out_field_text(out, "section", section);
-    out_name(out, "signature");
-    out_string(out, room, signature.used);
-    out_field_text(out, "summary", op->summary);
-    out_field_text(out, "result", op->result);
-    out_field_text(out, "acts_on", op->acts_on);
-    out_field_text(out, "availability", op->availability);
-    out_field_text(out, "since", op->since != NULL ? op->since : "3.8");
-    out_field_text(out, "example", op->example);
-    out_field_text(out, "home", op->home);
-    out_field_text(out, "elsewhere", op->elsewhere);
-    out_close(out);
+    out_put(out, chapter->title);
+    out_char(out, '\n');
+    for (size_t i = 0; i < chapter->count; i++) {
+        const struct op *op = &chapter->ops[i];
+        if (op->home != NULL)
+            continue;
+        out_put(out, "  ");
+        out_put(out, op->name);
+        pad(out, strlen(op->name) + 2, COLUMN - 1);
+        out_char(out, ' ');
+        put_wrapped(out, op->summary, COLUMN, COLUMN);
+        out_char(out, '\n');
+    }
 }

@@ -13,7 +13,10 @@ void help_usage(struct out *out, const struct op *op);
 /* The documented signature: "pread(fd, n, offset)". */
 void help_signature(struct out *out, const struct op *op);
 
-/* One record of --list --json. */
+/* The operations of a chapter, a line each. */
+void help_chapter(struct out *out, const struct chapter *chapter);
+
+/* One record of --list --json: what the table says of op, its parameters among it. */
 void help_record(struct out *out, const struct op *op, const char *section);
 
 #endif
