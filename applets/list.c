@@ -24,16 +24,6 @@ void list_names(struct out *out, bool json)
     out_close(out);
 }
 
-/* The operations of a chapter that are commands of their own. */
-static int commands(const struct chapter *chapter)
-{
-    int count = 0;
-
-    for (size_t i = 0; i < chapter->count; i++)
-        count += chapter->ops[i].home == NULL;
-    return count;
-}
-
 static void put_row(struct out *out, const char *name, const char *text)
 {
     enum { COLUMN = 22 };
@@ -60,10 +50,9 @@ void list_overview(struct out *out)
     }
     out_put(out, "\nOperations by chapter (xos --help CHAPTER lists them)\n");
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {
-        put_row(out, (*chapter)->section, (*chapter)->title);
-        out_put(out, " (");
-        out_put_int(out, commands(*chapter));
-        out_put(out, ")\n");
+        bool same = chapter != chapters && strcmp(chapter[-1]->section, (*chapter)->section) == 0;
+        put_row(out, same ? "" : (*chapter)->section, (*chapter)->title);
+        out_char(out, '\n');
     }
     out_put(out, "\nxos NAME --help tells more; manual: xos(1), xos-ops(7), xos-exit(7).\n");
 }

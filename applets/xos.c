@@ -82,27 +82,29 @@ static int written(struct out *out)
     return op_refuse(&fail, false);
 }
 
-static const struct chapter *chapter_find(struct word name)
+/* The operations of every chapter of that name; false where there is none. */
+static bool show_chapters(struct out *out, struct word name)
 {
+    bool any = false;
+
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
-        if (name_matches(name, (*chapter)->section))
-            return *chapter;
-    return NULL;
+        if (name_matches(name, (*chapter)->section)) {
+            help_chapter(out, *chapter);
+            any = true;
+        }
+    return any;
 }
 
 static int show_help(struct out *out, int argc, char **argv)
 {
     const struct op *op = argc > 0 ? find(word_of(argv[0])) : NULL;
-    const struct chapter *chapter = argc > 0 && op == NULL ? chapter_find(word_of(argv[0])) : NULL;
 
-    if (argc > 0 && op == NULL && chapter == NULL)
-        return unknown(word_of(argv[0]), false);
     if (op != NULL)
         help_op(out, op);
-    else if (chapter != NULL)
-        help_chapter(out, chapter);
-    else
+    else if (argc == 0)
         list_overview(out);
+    else if (!show_chapters(out, word_of(argv[0])))
+        return unknown(word_of(argv[0]), false);
     return written(out);
 }
 
