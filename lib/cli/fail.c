@@ -88,9 +88,21 @@ static void put_part(struct out *out, const char *part)
     out_put(out, ": ");
 }
 
+static void put_front(const struct fail *fail, struct out *out)
+{
+    if (fail->source == NULL) {
+        out_put(out, "xos: ");
+        return;
+    }
+    quote_visible(out, fail->source, strlen(fail->source));
+    out_char(out, ':');
+    out_put_uint(out, fail->line);
+    out_put(out, ": ");
+}
+
 static void put_line(const struct fail *fail, struct out *out)
 {
-    out_put(out, "xos: ");
+    put_front(fail, out);
     put_part(out, fail->op);
     put_part(out, fail->step);
     if (fail->path != NULL && fail->path2 != NULL) {

@@ -14,6 +14,8 @@ struct fail {
     const char *step;  /* the part of the operation that failed ("open of FD 3"); NULL for the operation itself */
     const char *path;  /* what it failed on; NULL where there is nothing to name */
     const char *path2; /* the second path, where there are two */
+    const char *source; /* the script whose line failed: the front of the message; NULL outside scripts */
+    unsigned long line;
     char text[512];    /* the words, where they are not errno's */
 };
 
