@@ -500,7 +500,7 @@ static int parse_items_CPUS(struct parsing *parsing, const struct param *param, 
     *value = (struct cpus){0};
     for (size_t i = 0; i < items.count; i++) {
         struct words parts;
-        if (!is_c_string(items.items[i]))
+        if (!is_c_string(items.items[i]) || items.items[i].size == 0)
             return bad(parsing, param, items.items[i], "a CPU list");
         if (split(parsing, items.items[i], &parts) < 0)
             return -1;

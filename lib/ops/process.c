@@ -2,6 +2,7 @@
  * environment in process_env.c. */
 #include "ops/chapters.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
@@ -120,7 +121,8 @@ static int run_uname(struct call *call)
 {
     struct utsname names;
 
-    uname(&names);
+    if (uname(&names) < 0)
+        return fail_errno(call->fail, errno, NULL, NULL);
     out_open(call->out, OUT_RECORD);
     out_field_text(call->out, "sysname", names.sysname);
     out_field_text(call->out, "nodename", names.nodename);
