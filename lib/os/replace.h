@@ -1,0 +1,28 @@
+/* A file written as a whole or not at all: its bytes go to a file without a name, which takes the name when they are
+ * complete. What is no regular file (a device, a pipe) is written as it stands. */
+#ifndef XOS_OS_REPLACE_H
+#define XOS_OS_REPLACE_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct replacement {
+    int fd;              /* where the bytes go */
+    bool nameless;       /* made with O_TMPFILE */
+    bool direct;         /* no regular file: nothing to name */
+    char path[PATH_MAX]; /* of the file to be, symbolic links followed */
+    char temporary[PATH_MAX];
+};
+
+/* Starts the file that is to be at path: with the mode of the one that is there, else with mode (umask applied). 0 or
+ * -errno; -EISDIR for a directory. */
+int os_replace_open(struct replacement *replacement, const char *path, mode_t mode);
+
+/* Gives the file, its data on the disk, its name: at once, in place of an older one. Closes it. 0 or -errno. */
+int os_replace_commit(struct replacement *replacement);
+
+/* Drops the file; what was at path before is untouched. */
+void os_replace_abandon(struct replacement *replacement);
+
+#endif
