@@ -21,6 +21,12 @@ extern const struct chapter
     chapter_events,
     chapter_xattr,
     chapter_procs,
+    chapter_procs_exec,
+    chapter_procs_posix,
+    chapter_procs_spawn,
+    chapter_procs_fork,
+    chapter_procs_wait,
+    chapter_procs_status,
     chapter_sched,
     chapter_sysinfo,
     chapter_random;

@@ -1,6 +1,221 @@
-/* Process management. */
+/* Process management: signals, ends, and the process's own standing. */
 #include "ops/chapters.h"
 
-static const struct op ops[] = {};
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/times.h>
+#include <unistd.h>
+
+struct procs_args {
+    pid_t pid, pgid;
+    int sig, n, increment;
+    int64_t op;
+};
+
+static int run_abort(struct call *call)
+{
+    struct sigaction by_default = {.sa_handler = SIG_DFL};
+
+    (void)call;
+    sigaction(SIGABRT, &by_default, NULL);
+    abort();
+}
+
+static int run_exit(struct call *call)
+{
+    _exit(ARGS(struct procs_args, call)->n);
+}
+
+static int run_kill(struct call *call)
+{
+    const struct procs_args *args = ARGS(struct procs_args, call);
+
+    return call_end(call, kill(args->pid, args->sig) < 0 ? -errno : 0, NULL);
+}
+
+static int run_killpg(struct call *call)
+{
+    const struct procs_args *args = ARGS(struct procs_args, call);
+
+    return call_end(call, killpg(args->pgid, args->sig) < 0 ? -errno : 0, NULL);
+}
+
+static int run_nice(struct call *call)
+{
+    enum { SPAN = 40 }; /* from one end of the scale past the other */
+    int increment = ARGS(struct procs_args, call)->increment;
+
+    if (increment > SPAN || increment < -SPAN)
+        increment = increment > 0 ? SPAN : -SPAN;
+    errno = 0;
+    int value = nice(increment);
+    return value == -1 && errno != 0 ? call_end(call, -errno, NULL) : call_end_int(call, value, NULL);
+}
+
+static int run_plock(struct call *call)
+{
+    enum { UNLOCK = 0, KNOWN = 1 | 2 | 4 };
+    int64_t op = ARGS(struct procs_args, call)->op;
+
+    if (op & ~(int64_t)KNOWN)
+        return call_end(call, -EINVAL, NULL);
+    int result = op == UNLOCK ? munlockall() : mlockall(MCL_CURRENT | MCL_FUTURE);
+    return call_end(call, result < 0 ? -errno : 0, NULL);
+}
+
+static void out_ticks(struct call *call, const char *name, clock_t ticks, long per_second)
+{
+    struct timespec time = {.tv_sec = ticks / per_second, .tv_nsec = ticks % per_second * (1000000000L / per_second)};
+
+    out_field_time(call->out, name, time);
+}
+
+static int run_times(struct call *call)
+{
+    long per_second = sysconf(_SC_CLK_TCK);
+    struct tms used;
+    clock_t elapsed = times(&used);
+
+    if (elapsed == (clock_t)-1)
+        return call_end(call, -errno, NULL);
+    out_open(call->out, OUT_RECORD);
+    out_ticks(call, "user", used.tms_utime, per_second);
+    out_ticks(call, "system", used.tms_stime, per_second);
+    out_ticks(call, "children_user", used.tms_cutime, per_second);
+    out_ticks(call, "children_system", used.tms_cstime, per_second);
+    out_ticks(call, "elapsed", elapsed, per_second);
+    out_close(call->out);
+    return 0;
+}
+
+static const struct param exit_params[] = {
+    PARAM(struct procs_args, n, INT, .help = "the exit status; its low 8 bits tell"),
+};
+static const struct param kill_params[] = {
+    PARAM(struct procs_args, pid, PID, .help = "a process; 0: the own process group; -1: everyone; -N: group N"),
+    PARAM(struct procs_args, sig, SIGNAL, .help = "by name or number; 0 only checks"),
+};
+static const struct param killpg_params[] = {
+    PARAM(struct procs_args, pgid, PID, .help = "a process group; 0: the own one"),
+    PARAM(struct procs_args, sig, SIGNAL, .help = "by name or number; 0 only checks"),
+};
+static const struct param nice_params[] = {
+    PARAM(struct procs_args, increment, INT, .help = "added to the niceness, which ends at -20 and 19"),
+};
+static const struct param plock_params[] = {
+    PARAM(struct procs_args, op, FLAGS, .families = FAMILIES(&plock_ops), .help = "what to lock"),
+};
+
+static const struct op ops[] = {
+    {
+        .name = "abort",
+        .summary = "End the process itself with SIGABRT",
+        .result = "does not return",
+        .acts_on = "self",
+        .availability = "all",
+        .note = "Leaves a core dump where the limits allow one; a shell sees status 134",
+        .example = "xos abort || test $? -eq 134",
+        .run = run_abort,
+    },
+    {
+        .name = "add_dll_directory",
+        .summary = "Add a folder to the search for DLLs",
+        .result = "an object with close()",
+        .acts_on = "self",
+        .availability = "windows",
+        .elsewhere = "Windows",
+        .signature = "add_dll_directory(path)",
+    },
+    {
+        .name = "add_dll_directory.close",
+        .summary = "Take a folder out of the search for DLLs",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "windows",
+        .elsewhere = "Windows",
+        .signature = "add_dll_directory(...).close()",
+    },
+    {
+        .name = "_exit",
+        .summary = "End the process itself with a status",
+        .result = "does not return",
+        .acts_on = "self",
+        .availability = "all",
+        .note = "xos const EX_USAGE and the like give the documented statuses",
+        .example = "xos _exit 0",
+        OP_PARAMS(struct procs_args, exit_params),
+        .run = run_exit,
+    },
+    {
+        .name = "kill",
+        .summary = "Send a signal to a process",
+        .result = "None",
+        .acts_on = "process",
+        .availability = "all",
+        .errors = "ESRCH EPERM EINVAL",
+        .note = "A pid may have come to mean another process; xspawn --kill goes through a pidfd",
+        .example = "xos kill $$ 0",
+        OP_PARAMS(struct procs_args, kill_params),
+        .run = run_kill,
+    },
+    {
+        .name = "killpg",
+        .summary = "Send a signal to a process group",
+        .result = "None",
+        .acts_on = "process",
+        .availability = "unix",
+        .errors = "ESRCH EPERM EINVAL",
+        .note = "Group 0 is the caller's own",
+        .example = "xos killpg 0 0",
+        OP_PARAMS(struct procs_args, killpg_params),
+        .run = run_killpg,
+    },
+    {
+        .name = "nice",
+        .summary = "Add to the niceness of the process itself",
+        .result = "int new niceness",
+        .acts_on = "self",
+        .availability = "unix",
+        .errors = "EPERM",
+        .note = "A shell's own niceness stays: use -- PROG",
+        .example = "xos nice 5 -- nice",
+        OP_PARAMS(struct procs_args, nice_params),
+        .flags = OP_CHAIN,
+        .run = run_nice,
+    },
+    {
+        .name = "plock",
+        .summary = "Lock the process itself in memory",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "unix",
+        .errors = "ENOMEM EPERM EINVAL",
+        .note = "Through mlockall, which locks all segments; a lock ends when the process becomes another program",
+        .example = "xos plock UNLOCK",
+        OP_PARAMS(struct procs_args, plock_params),
+        .run = run_plock,
+    },
+    {
+        .name = "startfile",
+        .summary = "Start a file with its associated application",
+        .result = "None",
+        .acts_on = "process",
+        .availability = "windows",
+        .elsewhere = "Windows",
+        .signature = "startfile(path[, operation])",
+    },
+    {
+        .name = "times",
+        .summary = "Return the process times of the process itself and its children",
+        .result = "user system children_user children_system elapsed, in seconds",
+        .acts_on = "self",
+        .availability = "unix,windows",
+        .note = "Measured in ticks of SC_CLK_TCK; elapsed counts from a fixed point in the past",
+        .example = "xos times",
+        .run = run_times,
+    },
+};
 
 const struct chapter chapter_procs = CHAPTER("process-management", "Process management", ops);

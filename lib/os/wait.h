@@ -1,0 +1,31 @@
+/* Waiting for processes, and processes held by descriptor. */
+#ifndef XOS_OS_WAIT_H
+#define XOS_OS_WAIT_H
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+
+/* wait4(2), made again after EINTR; status and usage may be NULL. Returns the pid, 0 with WNOHANG and nothing to tell,
+ * or -errno. */
+pid_t wait_process(pid_t pid, int options, int *status, struct rusage *usage);
+
+/* waitid(2), made again after EINTR; info->si_pid is 0 where there was nothing to tell. 0 or -errno. */
+int wait_id(int idtype, id_t id, int options, siginfo_t *info);
+
+/* The exit status that passes a wait status on: the exit code, or 128 and the signal's number. */
+int wait_exit_status(int status);
+
+/* The documentation's exit code of a wait status: 0 and up, or -signal. */
+int wait_exit_code(int status);
+
+/* pidfd_open(2): a descriptor for process pid, close-on-exec. Returns it or -errno. */
+int pidfd_of(pid_t pid, unsigned flags);
+
+/* pidfd_send_signal(2). 0 or -errno. */
+int pidfd_signal(int pidfd, int number);
+
+/* pidfd_getfd(2): a duplicate, close-on-exec, of the process's descriptor fd. Returns it or -errno. */
+int pidfd_take(int pidfd, int fd, unsigned flags);
+
+#endif
