@@ -22,7 +22,8 @@ static int run_program(struct call *call, struct program *program, bool search)
         return -1;
     program->argv = argv;
     program->search = search ? program_path(program->envp) : NULL;
-    return fail_errno(call->fail, -program_exec(program), program->file, NULL);
+    int result = program_exec(program);
+    return fail_errno(call->fail, -result, call_path(call, (struct path){program->file, program->fd}), NULL);
 }
 
 static int run_execv(struct call *call)

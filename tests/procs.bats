@@ -1,0 +1,239 @@
+# Process management: becoming, starting and awaiting programs, and what a wait status says.
+load helper
+
+prepare() {
+    printf 'not a program' >junk
+    chmod +x junk
+    mkdir folder
+}
+
+@test "exec passes the first argument as the program's own name" {
+    succeeds bar xos execv /bin/echo foo bar
+    succeeds bar xos execl /bin/echo foo bar
+    succeeds hello xos execvp sh sh -c 'echo hello'
+    succeeds hello xos execlp sh sh -c 'echo hello'
+}
+
+@test "exec with an environment gives exactly that environment" {
+    for name in execve execle; do
+        succeeds $'A=2\nB=3' xos $name --env A=1 --env B=3 --env A=2 /usr/bin/env env
+        succeeds "" xos $name /usr/bin/env env
+    done
+    for name in execvpe execlpe; do
+        succeeds $'PATH=/usr/bin:/bin\nA=1' xos $name --env PATH=/usr/bin:/bin --env A=1 env env
+    done
+}
+
+@test "exec with an environment searches the PATH of that environment" {
+    fails 66 "xos: execvpe: sh: No such file or directory [ENOENT]" xos execvpe --env PATH=/nowhere sh sh -c :
+    fails 66 "xos: execlpe: sh: No such file or directory [ENOENT]" xos execlpe --env PATH=/nowhere sh sh -c :
+    succeeds hello xos execvpe sh sh -c 'echo hello'
+}
+
+@test "exec's failures have the statuses of their errnos" {
+    fails 66 "xos: execv: no/such: No such file or directory [ENOENT]" xos execv no/such x
+    fails 66 "xos: execvp: no-such-program: No such file or directory [ENOENT]" xos execvp no-such-program x
+    fails 77 "xos: execv: folder: Permission denied [EACCES]" xos execv folder x
+    fails 65 "xos: execv: junk: Exec format error [ENOEXEC]" xos execv junk x
+    fails 65 "xos: execvp: ./junk: Exec format error [ENOEXEC]" xos execvp ./junk x
+}
+
+@test "arguments too large for any program are E2BIG" {
+    needs strace
+    fails 65 "xos: execv: /bin/true: Argument list too long [E2BIG]" \
+        strace -o trace -e inject=execve:error=E2BIG:when=1 xos execv /bin/true true
+}
+
+@test "PATH's permission errors are told when no later directory has the program" {
+    mkdir first second
+    cp /bin/true second/tool
+    : >first/tool
+    succeeds "" env PATH="first:second:$PATH" xos execvp tool tool
+    rm second/tool
+    fails 77 "xos: execvp: tool: Permission denied [EACCES]" env PATH="first:second:$PATH" xos execvp tool tool
+}
+
+@test "execve runs an open file" {
+    succeeds hello bash -c 'xos execve fd:3 echo hello 3</bin/echo'
+    fails 66 "xos: execve: fd:9: Bad file descriptor [EBADF]" xos execve fd:9 echo
+}
+
+@test "exec without a name for the program, or with a bad environment, is a usage error" {
+    fails 64 "xos: execv: missing argument: args" xos execv /bin/true
+    fails 64 "xos: execv: args: the program's own name is empty" xos execv /bin/true ""
+    fails 64 "xos: execve: env: 'A' is not NAME=VALUE" xos execve --env A /bin/true true
+    fails 64 "xos: execve: env: '=1' is not NAME=VALUE" xos execve --env =1 /bin/true true
+}
+
+@test "_exit and abort end the process as documented" {
+    expect 3 "" "" xos _exit 3
+    expect 255 "" "" xos _exit -1
+    expect 0 "" "" xos _exit 256
+    run bash -c 'ulimit -c 0; xos abort 2>/dev/null'
+    [[ $status == 134 ]]
+}
+
+@test "spawn with P_WAIT passes on the child's status and gives the documented result to --result-fd" {
+    expect 7 "" "" xos spawnlp P_WAIT sh sh -c 'exit 7'
+    expect 7 "" 7 xos spawnlp --result-fd 2 P_WAIT sh sh -c 'exit 7'
+    expect 137 "" -9 xos spawnl --result-fd 2 P_WAIT /bin/sh sh -c 'kill -9 $$'
+    expect 0 $'A=1' "" xos spawnve --env A=1 P_WAIT /usr/bin/env env
+    expect 0 "PATH=/bin:/usr/bin" "" xos spawnvpe --env PATH=/bin:/usr/bin P_WAIT env env
+    expect 0 "" "" xos spawnle P_WAIT /usr/bin/env env
+}
+
+@test "spawn with P_NOWAIT prints the pid and does not wait" {
+    mkfifo pipe
+    xos spawnvp P_NOWAIT cat cat pipe >pid
+    kill -0 "$(head -1 pid)"
+    echo done >pipe
+    wait
+}
+
+@test "a program that cannot be started is spawn's own failure, not a status of the child's" {
+    fails 66 "xos: spawnl: no/such: No such file or directory [ENOENT]" xos spawnl P_WAIT no/such x
+    fails 77 "xos: spawnv: folder: Permission denied [EACCES]" xos spawnv P_NOWAIT folder x
+    fails 65 "xos: spawnvp: ./junk: Exec format error [ENOEXEC]" xos spawnvp P_WAIT ./junk x
+    fails 69 "xos: spawnv: mode: this platform has no P_OVERLAY (Windows)" xos spawnv P_OVERLAY /bin/true x
+    fails 64 "xos: spawnv: mode: neither P_WAIT nor P_NOWAIT" xos spawnv 9 /bin/true x
+}
+
+@test "a children limit that is reached is EAGAIN with status 71" {
+    needs_root
+    run bash -c 'ulimit -u 1; exec setpriv --reuid=65533 --regid=65533 --clear-groups xos spawnv P_WAIT /bin/true true'
+    [[ $status == 71 && $output == "xos: spawnv: /bin/true: Resource temporarily unavailable [EAGAIN]" ]]
+}
+
+@test "posix_spawn performs its file actions in the order given" {
+    printf 'text' >in
+    xos posix_spawn --open 3:in:O_RDONLY --dup2 3:0 --open '1:out:O_WRONLY|O_CREAT:0600' --dup2 1:2 --close 3 \
+        /bin/sh sh -c 'cat; echo err >&2; ls /proc/self/fd | grep -c "^3$" >done' >pid
+    until [[ -s done ]]; do sleep 0.01; done
+    [[ $(cat out) == $'texterr' && $(stat -c %a out) == 600 ]]
+}
+
+@test "posix_spawn names the step that failed" {
+    fails 66 "xos: posix_spawn: open of FD 3: no/such: No such file or directory [ENOENT]" \
+        xos posix_spawn --open 3:no/such:O_RDONLY /bin/true true
+    fails 66 "xos: posix_spawnp: dup2 of FD 77 to 5: Bad file descriptor [EBADF]" xos posix_spawnp --dup2 77:5 true true
+    fails 65 "xos: posix_spawnp: scheduler: Invalid argument [EINVAL]" xos posix_spawnp --scheduler SCHED_FIFO:1000 true true
+    fails 66 "xos: posix_spawnp: close of FD -1: Bad file descriptor [EBADF]" xos posix_spawnp --close -1 true true
+    fails 66 "xos: posix_spawn: no/such: No such file or directory [ENOENT]" xos posix_spawn no/such x
+    fails 66 '{"error":{"op":"posix_spawn","errno":2,"name":"ENOENT","message":"No such file or directory","step":"open of FD 3","path":"a:b","exit":66}}' \
+        xos posix_spawn --json --open 3:a:b:O_RDONLY /bin/true true
+}
+
+@test "posix_spawn refuses options that it cannot read" {
+    fails 64 "xos: posix_spawn: open: '3:x' is not FD:PATH:FLAGS[:MODE]" xos posix_spawn --open 3:x /bin/true true
+    fails 64 "xos: posix_spawn: dup2: '3' is not FD:NEWFD" xos posix_spawn --dup2 3 /bin/true true
+    fails 64 "xos: posix_spawn: setsigdef: 'NOSIG' is not a signal" xos posix_spawn --setsigdef INT,NOSIG /bin/true true
+    fails 64 "xos: posix_spawn: scheduler: 'SCHED_X' is not a policy (SCHED_OTHER, SCHED_FIFO, ...)" \
+        xos posix_spawn --scheduler SCHED_X:1 /bin/true true
+}
+
+@test "closefrom closes every descriptor from there up" {
+    xos posix_spawn --open 7:/dev/null:O_RDONLY --closefrom 3 /bin/ls ls /proc/self/fd 2>/dev/null >out
+    until [[ $(grep -c . out) -ge 2 ]]; do sleep 0.01; done
+    ! grep -q '^7$' out
+}
+
+@test "system runs the shell and passes its status on" {
+    expect 0 hello "" xos system 'echo hello'
+    expect 3 "" 768 xos system --result-fd 2 'exit 3'
+    expect 143 "" 15 xos system --result-fd 2 'kill $$'
+}
+
+@test "popen hands on what the command writes, and tells what close() returns" {
+    expect 0 hello null xos popen --json --result-fd 2 'echo hello'
+    expect 2 hello 512 xos popen --result-fd 2 'echo hello; exit 2' r
+    expect 137 "" -2304 xos popen --result-fd 2 'kill -9 $$'
+    expect 0 data "" bash -c 'echo data | xos popen cat w'
+    fails 64 "xos: popen: mode: 'x' is neither r nor w" xos popen true x
+    fails 74 "xos: popen: standard output: No space left on device [ENOSPC]" bash -c 'xos popen "echo hello" >/dev/full'
+}
+
+@test "fork prints 0 in the child and the child's pid in the parent" {
+    run xos fork
+    [[ $status == 0 && ${lines[0]} == 0 && ${lines[1]} =~ ^[0-9]+$ && ${#lines[@]} == 2 ]]
+    run bash -c 'xos fork -- sh -c "echo \$\$ >child"; until [ -s child ]; do sleep 0.01; done; cat child'
+    [[ ${lines[0]} == "${lines[1]}" ]]
+}
+
+@test "forkpty gives the child's pid and the terminal's master side" {
+    run xos --json forkpty
+    [[ $output =~ ^\{\"pid\":[0-9]+,\"fd\":[0-9]+\}$ ]]
+}
+
+@test "kill and killpg signal what they are told to, and tell what is not there" {
+    sleep 60 &
+    succeeds "" xos kill $! 0
+    succeeds "" xos kill $! SIGKILL
+    wait $! || [[ $? == 137 ]]
+    fails 66 "xos: kill: No such process [ESRCH]" xos kill 2147483647 0
+    fails 66 "xos: killpg: No such process [ESRCH]" xos killpg 2147483647 TERM
+    fails 65 "xos: kill: Invalid argument [EINVAL]" xos kill $$ 99
+    fails 64 "xos: kill: sig: 'NOSIG' is not a signal" xos kill $$ NOSIG
+}
+
+@test "kill of another user's process is not permitted" {
+    needs_root
+    fails 77 "xos: kill: Operation not permitted [EPERM]" as_user "$(command -v xos)" kill $$ 0
+}
+
+@test "nice adds to the niceness and stops at the end of the scale" {
+    succeeds 5 xos nice 5 -- xos nice 0
+    succeeds 19 xos nice 2147483647
+    needs_root
+    fails 77 "xos: nice: Operation not permitted [EPERM]" as_user "$(command -v xos)" nice -1
+}
+
+@test "wait, waitpid, wait3, wait4 and waitid tell how a child ended" {
+    run sh -c 'exit 3 & echo $!; exec xos waitpid $! 0'
+    [[ ${lines[1]} == "pid=${lines[0]}" && ${lines[2]} == status=768 ]]
+    run sh -c 'exit 3 & exec xos waitid P_PID $! WEXITED'
+    [[ $output == si_pid=*si_signo=17$'\nsi_status=3\nsi_code=1' ]]
+    run sh -c 'exit 3 & exec xos --json wait4 -1 0'
+    [[ $output == '{"pid":'*',"status":768,"rusage":{"ru_utime":'*'"ru_nivcsw":'*'}}' ]]
+    run sh -c 'sleep 5 & exec xos waitpid $! WNOHANG'
+    [[ $output == $'pid=0\nstatus=0' ]]
+}
+
+@test "waiting without children is ECHILD" {
+    for words in wait "waitpid -1 0" "wait3 0" "wait4 -1 0" "waitid P_ALL 0 WEXITED"; do
+        fails 66 "xos: ${words%% *}: No child processes [ECHILD]" xos $words
+    done
+    fails 65 "xos: waitid: Invalid argument [EINVAL]" xos waitid P_ALL 0 WNOHANG
+}
+
+@test "the W operations read a wait status" {
+    succeeds true xos WIFEXITED 768
+    succeeds 3 xos WEXITSTATUS 768
+    expect 1 false "" xos WIFSIGNALED 768
+    succeeds true xos WIFSIGNALED 139
+    succeeds 11 xos WTERMSIG 139
+    succeeds true xos WCOREDUMP 139
+    succeeds true xos WIFSTOPPED 0x137f
+    succeeds 19 xos WSTOPSIG 0x137f
+    succeeds true xos WIFCONTINUED 0xffff
+    succeeds -9 xos waitstatus_to_exitcode 9
+    fails 65 "xos: waitstatus_to_exitcode: status 4991 is of no process that has ended" xos waitstatus_to_exitcode 0x137f
+}
+
+@test "pidfd_open, pidfd_getfd and waitid with P_PIDFD work on a process by descriptor" {
+    succeeds "anon_inode:[pidfd]" xos pidfd_open $$ --as 5 -- readlink /proc/self/fd/5
+    fails 66 "xos: pidfd_open: No such process [ESRCH]" xos pidfd_open 2147483647
+    fails 65 "xos: pidfd_open: Invalid argument [EINVAL]" xos pidfd_open -1
+    run sh -c 'exit 4 & exec xos pidfd_open $! --as 5 -- xos waitid P_PIDFD 5 WEXITED'
+    [[ $output == *si_status=4* ]]
+    fails 66 "xos: pidfd_getfd: Bad file descriptor [EBADF]" xos pidfd_getfd 99 0
+}
+
+@test "what only Windows has says so" {
+    fails 69 "xos: startfile: documented, but not on this platform: exists on Windows" xos startfile file
+    fails 69 "xos: add_dll_directory: documented, but not on this platform: exists on Windows" xos add_dll_directory file
+}
+
+@test "register_at_fork wants something to register" {
+    succeeds "" xos register_at_fork --before 'print x'
+    fails 64 "xos: register_at_fork: one of --before, --after-in-parent, --after-in-child is needed" xos register_at_fork
+}
