@@ -5,8 +5,7 @@
 
 #include <unistd.h>
 
-#include "os/pty.h"
-#include "os/retry.h"
+#include "os/fork.h"
 #include "os/wait.h"
 
 /* The parent's part where a program follows: its own result is printed, and it becomes nothing. */
@@ -24,7 +23,7 @@ static int run_fork(struct call *call)
 
     if (flush_before_child(call) < 0)
         return -1;
-    pid_t pid = OS_CALL(fork());
+    pid_t pid = fork_process();
     if (pid < 0)
         return fail_process(call->fail, -pid, NULL);
     if (pid > 0) {
@@ -59,7 +58,7 @@ static int run_forkpty(struct call *call)
 
     if (flush_before_child(call) < 0)
         return -1;
-    pid_t pid = pty_fork(&master);
+    pid_t pid = fork_terminal(&master);
     if (pid < 0)
         return fail_process(call->fail, -pid, NULL);
     if (pid > 0 && !call->in_xsh)

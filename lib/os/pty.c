@@ -38,34 +38,6 @@ int pty_open(const struct winsize *size, const struct termios *settings, int *ma
     return result;
 }
 
-static void take_over(int slave)
-{
-    setsid();
-    ioctl(slave, TIOCSCTTY, 0);
-    for (int stream = 0; stream < 3; stream++)
-        dup2(slave, stream);
-    if (slave > 2)
-        close(slave);
-}
-
-pid_t pty_fork(int *master)
-{
-    int slave, result = pty_open(NULL, NULL, master, &slave);
-
-    if (result < 0)
-        return result;
-    pid_t pid = OS_CALL(fork());
-    if (pid == 0) {
-        close(*master);
-        take_over(slave);
-        return 0;
-    }
-    close(slave);
-    if (pid < 0)
-        close(*master);
-    return pid;
-}
-
 struct termios pty_raw(struct termios settings)
 {
     settings.c_iflag &= ~(tcflag_t)(IGNBRK | BRKINT | PARMRK | ISTRIP | INLCR | IGNCR | ICRNL | IXON);

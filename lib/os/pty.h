@@ -11,10 +11,6 @@
  * system's) are those of its terminal side. 0 or -errno. */
 int pty_open(const struct winsize *size, const struct termios *settings, int *master, int *slave);
 
-/* forkpty(3): a child in a session of its own with the terminal as standard input, output and error. Returns the child's
- * pid with *master set, 0 in the child, or -errno. */
-pid_t pty_fork(int *master);
-
 /* The settings of raw mode: no byte is changed, no key makes a signal. */
 struct termios pty_raw(struct termios settings);
 
