@@ -12,13 +12,13 @@ void list_names(struct out *out, bool json)
     out_open(out, OUT_STREAM);
     for (const struct op *const *applet = applets; *applet != NULL; applet++)
         if (json)
-            help_record(out, *applet, "applets");
+            help_record(out, *applet, NULL);
         else
             out_text(out, (*applet)->name);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++)
             if (json)
-                help_record(out, &(*chapter)->ops[i], (*chapter)->section);
+                help_record(out, &(*chapter)->ops[i], *chapter);
             else
                 out_text(out, (*chapter)->ops[i].name);
     out_close(out);

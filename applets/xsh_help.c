@@ -77,7 +77,7 @@ int help_run(struct session *session, const struct arguments *arguments, struct 
     if (command == NULL)
         return unknown_command(session, name);
     if (is_kept(session, out) && command->op != NULL)
-        help_record(out, command->op, op_chapter(command->op)->section);
+        help_record(out, command->op, op_chapter(command->op));
     else if (is_kept(session, out)) {
         out_open(out, OUT_RECORD);
         out_field_text(out, "name", command->name);

@@ -16,7 +16,8 @@ void help_signature(struct out *out, const struct op *op);
 /* The operations of a chapter, a line each. */
 void help_chapter(struct out *out, const struct chapter *chapter);
 
-/* One record of --list --json: what the table says of op, its parameters among it. */
-void help_record(struct out *out, const struct op *op, const char *section);
+/* One record of --list --json: what the table says of op, its parameters among it. chapter is NULL for an
+ * applet. */
+void help_record(struct out *out, const struct op *op, const struct chapter *chapter);
 
 #endif

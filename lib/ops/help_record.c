@@ -39,6 +39,7 @@ static void put_param(struct out *out, const struct param *param)
     out_open(out, OUT_RECORD);
     out_field_text(out, "name", param->name);
     put_kind(out, param->kind);
+    out_field_text(out, "metavar", param->metavar);
     out_field_text(out, "value", param->metavar != NULL ? param->metavar : kind_metavar(param->kind));
     out_field_bool(out, "option", param->flags & PARAM_OPTION);
     if (param->letter != 0)
@@ -72,11 +73,11 @@ static void put_made(struct out *out, const char *name, void (*make)(struct out 
     out_string(out, room, text.used);
 }
 
-void help_record(struct out *out, const struct op *op, const char *section)
+void help_record(struct out *out, const struct op *op, const struct chapter *chapter)
 {
     out_open(out, OUT_RECORD);
     out_field_text(out, "name", op->name);
-    out_field_text(out, "section", section);
+    out_field_text(out, "section", chapter != NULL ? chapter->section : "applets");
     put_made(out, "signature", help_signature, op);
     out_field_text(out, "summary", op->summary);
     out_field_text(out, "acts_on", op->acts_on);
@@ -90,6 +91,7 @@ void help_record(struct out *out, const struct op *op, const char *section)
     out_field_text(out, "example", op->example);
     out_field_text(out, "home", op->home);
     out_field_text(out, "elsewhere", op->elsewhere);
+    out_field_text(out, "chapter", chapter != NULL ? chapter->title : "Applets");
     out_field_bool(out, "chains", op->flags & OP_CHAIN);
     out_field_bool(out, "predicate", op->flags & OP_PREDICATE);
     out_close(out);

@@ -1,0 +1,34 @@
+# The manual: made from the table, clean, and true.
+load helper
+load sessions
+
+prepare() {
+    manual=$(cd "$BATS_TEST_DIRNAME/../man" && pwd)
+    mkdir sessions
+}
+
+@test "xos-ops(7) is what the table says today" {
+    needs jq
+    "$manual/generate" today
+    diff "$manual/xos-ops.7" today | head -n 20
+    cmp "$manual/xos-ops.7" today
+}
+
+@test "every operation has an entry in xos-ops(7)" {
+    needs jq
+    xos --list --json | jq -r 'select(.section != "applets") | if .home then .name else .usage end' >wanted
+    sed -n 's/^\.It Sy "\\&\(.*\)"$/\1/p' "$manual/xos-ops.7" | sed 's/\\-/-/g; s/""/"/g' >found
+    diff wanted found | head -n 20
+    cmp wanted found
+}
+
+@test "every page passes mandoc -T lint" {
+    needs mandoc
+    run bash -c "mandoc -T lint '$manual'/*.[17] 2>&1 | grep -vE 'STYLE: referenced manual not found|outdated mandoc.db'"
+    [[ -z $output ]] || { echo "$output"; return 1; }
+}
+
+@test "xos-exit(7) lists the statuses of --exit-codes" {
+    diff <(xos --exit-codes | awk -F '\t' '$1 ~ /^[0-9]+$/ { print $1 ($2 ~ /^EX_/ ? " " $2 : "") }') \
+        <(sed -nE 's/^\.It ([0-9]+( EX_[A-Z]+)?)$/\1/p' "$manual/xos-exit.7")
+}
