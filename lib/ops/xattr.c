@@ -121,8 +121,8 @@ static const struct op ops[] = {
         .acts_on = "path",
         .availability = "Linux",
         .errors = "ENODATA ENOTSUP ENOENT EBADF ERANGE",
-        .note = "a missing attribute is ENODATA (status 65), a missing file ENOENT (66), a file system without attributes "
-                "or a name without a known namespace ENOTSUP (69)",
+        .note = "a missing attribute is ENODATA (status 65), a missing file ENOENT (66), a file system without "
+                "attributes or a name without a known namespace ENOTSUP (69)",
         .example = "touch f && xos setxattr f user.origin here && xos getxattr f user.origin",
         OP_PARAMS(struct attribute_args, attribute_params),
         .flags = OP_BYTES,

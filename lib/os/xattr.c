@@ -193,8 +193,8 @@ static int set_at(const struct xattr_file *file, const char *attribute, const vo
     struct value_args args = {.value = (uintptr_t)value, .size = (uint32_t)size, .flags = (uint32_t)flags};
     if (size > UINT32_MAX)
         return -E2BIG;
-    long result = OS_RETRY(syscall(SYS_setxattrat, file->dirfd, file->name, at_flags(file), attribute, &args, sizeof args));
-    return (int)result;
+    const char *name = file->name;
+    return (int)OS_RETRY(syscall(SYS_setxattrat, file->dirfd, name, at_flags(file), attribute, &args, sizeof args));
 #else
     return -ENOSYS;
 #endif

@@ -1,0 +1,67 @@
+/* Reading a file or a pipe to its end. */
+#include "os/contents.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+
+/* Bytes to start with: a file's size and one more, so that its end is seen without growing. */
+static size_t first_room(int fd, size_t limit)
+{
+    enum { USUAL = 16 * 1024 };
+    struct stat status;
+    size_t room = USUAL;
+
+    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0)
+        room = (size_t)status.st_size + 1;
+    return room > limit ? limit + 1 : room;
+}
+
+int contents_read(int fd, size_t limit, char **data, size_t *size)
+{
+    size_t used = 0, room = first_room(fd, limit);
+    char *bytes = NULL;
+    ssize_t got;
+
+    for (;; room *= 2) {
+        char *grown = realloc(bytes, room + 1);
+        if (grown == NULL) {
+            free(bytes);
+            return -ENOMEM;
+        }
+        bytes = grown;
+        while (used < room && (got = OS_RETRY(read(fd, bytes + used, room - used))) > 0)
+            used += (size_t)got;
+        if (used < room)
+            break;
+        if (used > limit) {
+            got = -EFBIG;
+            break;
+        }
+    }
+    if (got < 0) {
+        free(bytes);
+        return (int)got;
+    }
+    bytes[used] = '\0';
+    *data = bytes;
+    *size = used;
+    return 0;
+}
+
+int contents_of(const char *name, size_t limit, char **data, size_t *size)
+{
+    if (strcmp(name, "-") == 0)
+        return contents_read(STDIN_FILENO, limit, data, size);
+    int fd = (int)OS_RETRY(open(name, O_RDONLY | O_CLOEXEC));
+    if (fd < 0)
+        return fd;
+    int result = contents_read(fd, limit, data, size);
+    close(fd);
+    return result;
+}
