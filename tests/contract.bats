@@ -38,7 +38,7 @@ each_example() {
 
 # with_option OPTION NAME EXAMPLE: the example with an option for the row's own operation.
 with_option() {
-    sed -E "s/xos (--json )?$2( |$)/xos $1 \\1$2\\2/g" <<<"$3"
+    sed -E "s/xos (--json )?$2\\b/xos $1 \\1$2/g" <<<"$3"
 }
 
 @test "--help of every name succeeds and begins with its usage" {
