@@ -101,20 +101,63 @@ static int set_inheritable(int fd)
     return fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0 ? -errno : 0;
 }
 
-int call_new_fds(struct call *call, int *fds, size_t count)
+/* The numbers of --as fit the descriptors and one another. */
+static int check_numbers(struct call *call, size_t count)
 {
-    int result = 0;
-
     if (call->as.count > count)
         return fail_usage(call->fail, "--as has more numbers than there are descriptors");
     for (size_t i = 0; i < call->as.count; i++)
-        if (call->as.items[i] < 0 || call->as.items[i] > INT_MAX)
-            return fail_errno(call->fail, EBADF, NULL, NULL);
+        for (size_t j = 0; j < i; j++)
+            if (call->as.items[i] == call->as.items[j])
+                return fail_usage(call->fail, "--as has a number twice");
+    return 0;
+}
+
+static int hand_out(struct call *call, int *fds, size_t count)
+{
+    int result = 0;
+
+    for (size_t i = 0; i < call->as.count; i++)
+        if (call->as.items[i] < 0 || call->as.items[i] >= INT_MAX)
+            return -EBADF;
     for (size_t i = 0; i < count && result == 0; i++)
         result = step_aside(call, &fds[i], i);
     for (size_t i = 0; i < call->as.count && result == 0; i++)
         result = move_to(&fds[i], (int)call->as.items[i]);
     for (size_t i = 0; i < count && result == 0 && call->prog != NULL; i++)
         result = set_inheritable(fds[i]);
-    return result < 0 ? fail_errno(call->fail, -result, NULL, NULL) : 0;
+    return result;
+}
+
+int call_new_fds(struct call *call, int *fds, size_t count)
+{
+    int result = check_numbers(call, count);
+
+    if (result == 0 && (result = hand_out(call, fds, count)) < 0) {
+        fail_errno(call->fail, -result, NULL, NULL);
+        call->fail->step = call->as.count > 0 ? "--as" : NULL;
+    }
+    for (size_t i = 0; i < count && result < 0; i++)
+        close(fds[i]);
+    return result < 0 ? -1 : 0;
+}
+
+int call_end_fd(struct call *call, int result, const char *path)
+{
+    if (result >= 0 && call_new_fds(call, &result, 1) < 0)
+        return -1;
+    return call_end_int(call, result, path);
+}
+
+int call_end_fds(struct call *call, int result, int fds[2], const char *const names[2])
+{
+    if (result < 0)
+        return fail_errno(call->fail, -result, NULL, NULL);
+    if (call_new_fds(call, fds, 2) < 0)
+        return -1;
+    out_open(call->out, OUT_RECORD);
+    out_field_int(call->out, names[0], fds[0]);
+    out_field_int(call->out, names[1], fds[1]);
+    out_close(call->out);
+    return 0;
 }

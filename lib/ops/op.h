@@ -93,8 +93,14 @@ const char *call_path(struct call *call, struct path path);
 int call_answer(struct call *call, bool truth);
 
 /* Hands out the descriptors that the operation made: moved to their --as numbers, made inheritable for a PROG to come;
- * fds gets the numbers to print. 0, or -1 with the failure recorded. */
+ * fds gets the numbers to print. 0, or -1 with the failure recorded and the descriptors closed. */
 int call_new_fds(struct call *call, int *fds, size_t count);
+
+/* As call_end_int where the value is a descriptor that the operation made: handed out as by call_new_fds. */
+int call_end_fd(struct call *call, int result, const char *path);
+
+/* The same for two descriptors, written as a record with those names; result is the system call's. */
+int call_end_fds(struct call *call, int result, int fds[2], const char *const names[2]);
 
 /* For applets that go on after a failure: prints it, keeps the first status, forgets it. */
 void call_report(struct call *call);
