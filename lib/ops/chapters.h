@@ -11,6 +11,8 @@ extern const struct chapter
     chapter_process_env,
     chapter_file_objects,
     chapter_fd,
+    chapter_fd_io,
+    chapter_fd_tty,
     chapter_terminal,
     chapter_inheritance,
     chapter_files,

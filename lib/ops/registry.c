@@ -12,6 +12,8 @@ const struct chapter *const chapters[] = {
     &chapter_process_env,
     &chapter_file_objects,
     &chapter_fd,
+    &chapter_fd_io,
+    &chapter_fd_tty,
     &chapter_terminal,
     &chapter_inheritance,
     &chapter_files,

@@ -1,6 +1,51 @@
-/* The size of a terminal, and the terminal calls of later releases. */
+/* The size of a terminal. */
 #include "ops/chapters.h"
 
-static const struct op ops[] = {};
+#include "os/tty.h"
+
+struct size { int fd; };
+
+static int run_get_terminal_size(struct call *call)
+{
+    unsigned columns, lines;
+    int result = os_terminal_size(ARGS(struct size, call)->fd, &columns, &lines);
+
+    if (result < 0)
+        return fail_errno(call->fail, -result, NULL, NULL);
+    out_open(call->out, OUT_RECORD);
+    out_field_int(call->out, "columns", columns);
+    out_field_int(call->out, "lines", lines);
+    out_close(call->out);
+    return 0;
+}
+
+static const struct param size_params[] = {
+    PARAM(struct size, fd, FD, .flags = PARAM_OPTIONAL, .fallback = "STDOUT_FILENO", .help = "a terminal"),
+};
+
+static const struct op ops[] = {
+    {
+        .name = "get_terminal_size",
+        .summary = "Return the size of a terminal's window",
+        .result = "terminal_size: columns, lines",
+        .acts_on = "fd",
+        .availability = "unix, windows",
+        .errors = "EBADF ENOTTY",
+        .note = "The terminal alone is asked, not COLUMNS and LINES; within $(...) standard output is none: name another, "
+                "stderr or stdin",
+        .example = "xos openpty --as 5,6 -- xos get_terminal_size 6",
+        OP_PARAMS(struct size, size_params),
+        .run = run_get_terminal_size,
+    },
+    {
+        .name = "terminal_size",
+        .summary = "The size of a terminal's window in characters",
+        .result = "tuple: columns, lines",
+        .acts_on = "value",
+        .availability = "all",
+        .signature = "class terminal_size",
+        .home = "get_terminal_size",
+    },
+};
 
 const struct chapter chapter_terminal = CHAPTER("terminal-size", "Querying the size of a terminal", ops);

@@ -1,0 +1,84 @@
+/* Reading and writing descriptors. */
+#include "os/io.h"
+
+#include <limits.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+
+int64_t os_read(int fd, void *data, size_t size)
+{
+    return OS_RETRY(read(fd, data, size));
+}
+
+int64_t os_pread(int fd, void *data, size_t size, int64_t offset)
+{
+    return OS_RETRY(pread(fd, data, size, offset));
+}
+
+static int count_of(size_t count)
+{
+    return count > INT_MAX ? INT_MAX : (int)count; /* too many either way: the kernel says so */
+}
+
+int64_t os_readv(int fd, const struct iovec *parts, size_t count)
+{
+    return OS_RETRY(readv(fd, parts, count_of(count)));
+}
+
+int64_t os_write(int fd, const void *data, size_t size)
+{
+    return OS_RETRY(write(fd, data, size));
+}
+
+int64_t os_pwrite(int fd, const void *data, size_t size, int64_t offset)
+{
+    return OS_RETRY(pwrite(fd, data, size, offset));
+}
+
+int64_t os_writev(int fd, const struct iovec *parts, size_t count)
+{
+    return OS_RETRY(writev(fd, parts, count_of(count)));
+}
+
+/* The kernel takes the offset as two longs, of which the second counts where a long has 32 bits. */
+#define TWO_LONGS(offset) (long)(offset), (long)((uint64_t)(offset) >> 32)
+
+int64_t os_preadv(int fd, const struct iovec *parts, size_t count, int64_t offset, int flags)
+{
+    int64_t result = OS_RETRY(syscall(SYS_preadv2, fd, parts, count, TWO_LONGS(offset), flags));
+
+    if (result == -ENOSYS && flags == 0)
+        return OS_RETRY(preadv(fd, parts, count_of(count), offset));
+    return result == -ENOSYS ? -EOPNOTSUPP : result;
+}
+
+int64_t os_pwritev(int fd, const struct iovec *parts, size_t count, int64_t offset, int flags)
+{
+    int64_t result = OS_RETRY(syscall(SYS_pwritev2, fd, parts, count, TWO_LONGS(offset), flags));
+
+    if (result == -ENOSYS && flags == 0)
+        return OS_RETRY(pwritev(fd, parts, count_of(count), offset));
+    return result == -ENOSYS ? -EOPNOTSUPP : result;
+}
+
+void *os_reserve(size_t *size)
+{
+    enum { LEAST = 64 * 1024 };
+
+    for (;;) {
+        void *room = mmap(NULL, *size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (room != MAP_FAILED)
+            return room;
+        if (*size / 2 < LEAST)
+            return NULL;
+        *size /= 2;
+    }
+}
+
+void os_release(void *room, size_t size)
+{
+    munmap(room, size);
+}

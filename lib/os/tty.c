@@ -1,0 +1,82 @@
+/* Terminals and pseudo-terminals. */
+#include "os/tty.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+
+bool os_isatty(int fd)
+{
+    struct termios settings;
+
+    return tcgetattr(fd, &settings) == 0;
+}
+
+int os_ttyname(int fd, char *name, size_t size)
+{
+    return -ttyname_r(fd, name, size);
+}
+
+int os_tcgetpgrp(int fd)
+{
+    return OS_CALL(tcgetpgrp(fd));
+}
+
+int os_tcsetpgrp(int fd, pid_t group)
+{
+    return OS_CALL(tcsetpgrp(fd, group));
+}
+
+int os_terminal_size(int fd, unsigned *columns, unsigned *lines)
+{
+    struct winsize size;
+
+    if (ioctl(fd, TIOCGWINSZ, &size) < 0)
+        return -errno;
+    *columns = size.ws_col;
+    *lines = size.ws_row;
+    return 0;
+}
+
+int os_openpt(int flags)
+{
+    return OS_CALL(posix_openpt(flags | O_CLOEXEC));
+}
+
+/* Since the kernel gives the slave its owner and mode, all that is left is to see that fd is a master. */
+int os_grantpt(int fd)
+{
+    unsigned number;
+    int result = OS_CALL(ioctl(fd, TIOCGPTN, &number));
+
+    return result == -ENOTTY ? -EINVAL : result;
+}
+
+int os_unlockpt(int fd)
+{
+    int locked = 0, result = OS_CALL(ioctl(fd, TIOCSPTLCK, &locked));
+
+    return result == -ENOTTY ? -EINVAL : result;
+}
+
+int os_ptsname(int fd, char *name, size_t size)
+{
+    return -ptsname_r(fd, name, size);
+}
+
+int os_login_tty(int fd)
+{
+    setsid(); /* a session leader already has what it needs */
+    if (ioctl(fd, TIOCSCTTY, 0) < 0)
+        return -errno;
+    for (int stream = 0; stream < 3; stream++)
+        if (dup2(fd, stream) < 0)
+            return -errno;
+    if (fd > STDERR_FILENO)
+        close(fd);
+    return 0;
+}
