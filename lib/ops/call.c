@@ -28,7 +28,7 @@ const char *call_path(struct call *call, struct path path)
 {
     enum { PREFIX = 3 };
 
-    if (path.name != NULL)
+    if (path.name != NULL || path.fd < 0)
         return path.name;
     char *text = arena_alloc(call->arena, PREFIX + NUMBER_ROOM + 1);
     if (text == NULL)

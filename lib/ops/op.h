@@ -86,7 +86,8 @@ int call_end(struct call *call, int result, const char *path);
 /* As call_end, with the value written where the call succeeded. */
 int call_end_int(struct call *call, int64_t result, const char *path);
 
-/* The words for path in a message: the name, or fd:N for a descriptor (from the call's arena). */
+/* The words for path in a message: the name, or fd:N for a descriptor (from the call's arena); NULL for a negative one,
+ * which may stand for a stream that the caller had closed. */
 const char *call_path(struct call *call, struct path path);
 
 /* A predicate's answer: written, and the exit status set. */

@@ -35,6 +35,24 @@ static int not_runnable(const struct op *op, struct fail *fail)
     return fail_usage(fail, "not a command of its own: delivered by %s", op->home);
 }
 
+/* A failed call on one descriptor and nothing else names it. */
+static void name_descriptor(struct call *call)
+{
+    const struct param *fd = NULL;
+
+    if (call->fail->errnum == 0 || call->fail->path != NULL || call->fail->step != NULL)
+        return;
+    for (size_t i = 0; i < call->op->param_count; i++) {
+        const struct param *param = &call->op->params[i];
+        if (param->kind == KIND_NEW_FD || (param->kind == KIND_FD && fd != NULL))
+            return;
+        if (param->kind == KIND_FD)
+            fd = param;
+    }
+    if (fd != NULL)
+        call->fail->path = call_path(call, (struct path){.fd = *(const int *)((const char *)call->args + fd->offset)});
+}
+
 /* Runs the parsed call with SIGPIPE ignored where it writes to descriptors of the caller's. */
 static int run_guarded(struct call *call)
 {
@@ -46,6 +64,8 @@ static int run_guarded(struct call *call)
     int result = call->op->run(call);
     if (guarded)
         sigaction(SIGPIPE, &old, NULL);
+    if (result < 0)
+        name_descriptor(call);
     return result;
 }
 
