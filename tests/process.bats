@@ -164,14 +164,14 @@ load helper
     xos unshare CLONE_NEWUTS -- true || skip "no namespaces here"
     succeeds inside xos unshare CLONE_NEWUTS -- sh -c 'hostname inside && hostname'
     succeeds "$(uname -n)" xos setns 3 CLONE_NEWUTS -- uname -n 3</proc/self/ns/uts
-    fails 65 "xos: setns: Invalid argument [EINVAL]" xos setns 3 CLONE_NEWNET -- uname -n 3</proc/self/ns/uts
-    fails 66 "xos: setns: Bad file descriptor [EBADF]" xos setns 99
+    fails 65 "xos: setns: fd:3: Invalid argument [EINVAL]" xos setns 3 CLONE_NEWNET -- uname -n 3</proc/self/ns/uts
+    fails 66 "xos: setns: fd:99: Bad file descriptor [EBADF]" xos setns 99
 }
 
 @test "unprivileged namespaces are refused, unshare 0 is nothing" {
     succeeds "$PWD" xos unshare 0 -- pwd
     succeeds "$PWD" xos unshare 'CLONE_FS|CLONE_FILES' -- pwd
     [[ $EUID -ne 0 ]] || fails 77 "xos: unshare: Operation not permitted [EPERM]" as_user xos unshare CLONE_NEWUTS
-    [[ $EUID -ne 0 ]] || fails 77 "xos: setns: Operation not permitted [EPERM]" \
+    [[ $EUID -ne 0 ]] || fails 77 "xos: setns: fd:3: Operation not permitted [EPERM]" \
         as_user xos setns 3 3</proc/self/ns/uts
 }
