@@ -1,10 +1,18 @@
-/* The environment as a record: os.environ of the first chapter. */
+/* The environment by name: open addressing over the entries, at most half full. */
 #include "ops/environment.h"
 
 #include <errno.h>
-#include <stdint.h>
 
 #include "cli/quote.h"
+
+enum { NONE = -1 };
+
+struct word environment_name(const char *entry)
+{
+    const char *equals = strchr(entry, '=');
+
+    return equals != NULL ? (struct word){entry, (size_t)(equals - entry)} : (struct word){NULL, 0};
+}
 
 bool environment_assignable(struct word name)
 {
@@ -17,20 +25,6 @@ bool environment_assignable(struct word name)
     return name.size > 0;
 }
 
-void environment_comment(struct out *out, struct word entry)
-{
-    out_put(out, "# ");
-    quote_visible(out, entry.data, entry.size);
-    out_char(out, '\n');
-}
-
-/* The names seen so far: open addressing, at most half full. */
-struct names {
-    const struct word *list;
-    uint32_t *slots; /* index + 1 into list */
-    size_t mask;
-};
-
 static size_t hash(struct word name)
 {
     size_t value = 5381;
@@ -40,61 +34,156 @@ static size_t hash(struct word name)
     return value ^ value >> 15;
 }
 
-/* True where list[index] is the first of its name; keeps it then. */
-static bool is_first(struct names *names, size_t index)
+static bool is_named(const char *entry, struct word name)
 {
-    struct word name = names->list[index];
-    size_t slot = hash(name) & names->mask;
+    return entry != NULL && strncmp(entry, name.data, name.size) == 0 && entry[name.size] == '=';
+}
 
-    for (; names->slots[slot] != 0; slot = (slot + 1) & names->mask) {
-        struct word other = names->list[names->slots[slot] - 1];
-        if (other.size == name.size && memcmp(other.data, name.data, name.size) == 0)
-            return false;
+/* The slot of name: the one that holds its first entry, or the empty one where it would go. A slot whose entry was
+ * taken out stays in use, so that names behind it are found. */
+static uint32_t *slot_of(const struct environment *environment, struct word name)
+{
+    size_t at = hash(name) & (environment->slot_count - 1);
+
+    while (environment->slots[at] != 0 && !is_named(environment->entries[environment->slots[at] - 1], name))
+        at = (at + 1) & (environment->slot_count - 1);
+    return &environment->slots[at];
+}
+
+static void index_entry(struct environment *environment, size_t index)
+{
+    struct word name = environment_name(environment->entries[index]);
+
+    if (name.data == NULL) {
+        environment->odd = true;
+        return;
     }
-    names->slots[slot] = (uint32_t)index + 1;
-    return true;
+    uint32_t *slot = slot_of(environment, name);
+    if (*slot == 0)
+        *slot = (uint32_t)index + 1;
+    else
+        environment->odd = true;
 }
 
-static size_t count_entries(char *const *entries)
+/* Room for more entries than there are, and an index for all of it. */
+static int grow(struct environment *environment)
 {
-    size_t count = 0;
+    size_t room = environment->count + environment->count / 2 + 64, slots = 64;
 
-    while (entries != NULL && entries[count] != NULL)
-        count++;
-    return count;
-}
-
-/* Writes one entry; false when memory is out. */
-static bool write_entry(struct out *out, struct arena *arena, const char *entry, struct word name)
-{
-    if (out->writer == &out_plain && !environment_assignable(name)) {
-        environment_comment(out, word_of(entry));
-        return true;
-    }
-    const char *copy = arena_copy(arena, name.data, name.size);
-    if (copy != NULL)
-        out_field_text(out, copy, entry + name.size + 1);
-    return copy != NULL;
-}
-
-int environment_write(struct out *out, struct arena *arena, char *const *entries)
-{
-    size_t count = count_entries(entries), room = 2;
-
-    while (room < count * 2)
-        room *= 2;
-    struct word *list = arena_alloc(arena, (count + 1) * sizeof *list);
-    struct names names = {.list = list, .slots = arena_alloc(arena, room * sizeof *names.slots), .mask = room - 1};
-    if (list == NULL || names.slots == NULL)
+    while (slots < room * 2)
+        slots *= 2;
+    char **entries = arena_alloc(environment->arena, (room + 1) * sizeof *entries);
+    environment->slots = arena_alloc(environment->arena, slots * sizeof *environment->slots);
+    if (entries == NULL || environment->slots == NULL)
         return -ENOMEM;
+    if (environment->count > 0)
+        memcpy(entries, environment->entries, environment->count * sizeof *entries);
+    environment->entries = entries;
+    environment->room = room;
+    environment->slot_count = slots;
+    for (size_t i = 0; i < environment->count; i++)
+        if (entries[i] != NULL)
+            index_entry(environment, i);
+    return 0;
+}
+
+int environment_start(struct environment *environment, struct arena *arena, char *const *entries)
+{
+    *environment = (struct environment){.arena = arena, .entries = (char **)entries};
+    while (entries != NULL && entries[environment->count] != NULL)
+        environment->count++;
+    return grow(environment);
+}
+
+/* The first entry of that name, or NONE. */
+static int64_t find(const struct environment *environment, struct word name)
+{
+    return (int64_t)*slot_of(environment, name) - 1;
+}
+
+/* Takes out entries of that name, or that are it, from index on. */
+static void take_out(struct environment *environment, struct word name, size_t index)
+{
+    for (; index < environment->count; index++) {
+        const char *entry = environment->entries[index];
+        if (is_named(entry, name) || (entry != NULL && strchr(entry, '=') == NULL && word_is(name, entry)))
+            environment->entries[index] = NULL;
+    }
+}
+
+int environment_set(struct environment *environment, char *entry)
+{
+    struct word name = environment_name(entry);
+    int64_t index = find(environment, name);
+
+    if (index != NONE) {
+        environment->entries[index] = entry;
+        if (environment->odd)
+            take_out(environment, name, (size_t)index + 1);
+        return 0;
+    }
+    if (environment->count == environment->room && grow(environment) < 0)
+        return -ENOMEM;
+    environment->entries[environment->count] = entry;
+    index_entry(environment, environment->count++);
+    return 0;
+}
+
+void environment_unset(struct environment *environment, struct word name)
+{
+    int64_t index = find(environment, name);
+
+    if (environment->odd)
+        take_out(environment, name, 0);
+    else if (index != NONE)
+        environment->entries[index] = NULL;
+}
+
+const char *environment_get(const struct environment *environment, struct word name)
+{
+    int64_t index = find(environment, name);
+
+    return index != NONE ? environment->entries[index] + name.size + 1 : NULL;
+}
+
+char **environment_entries(struct environment *environment)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < environment->count; i++)
+        if (environment->entries[i] != NULL)
+            environment->entries[kept++] = environment->entries[i];
+    environment->entries[kept] = NULL;
+    environment->count = kept;
+    memset(environment->slots, 0, environment->slot_count * sizeof *environment->slots);
+    for (size_t i = 0; i < kept; i++)
+        index_entry(environment, i);
+    return environment->entries;
+}
+
+void environment_comment(struct out *out, const char *entry)
+{
+    out_put(out, "# ");
+    quote_visible(out, entry, strlen(entry));
+    out_char(out, '\n');
+}
+
+int environment_write(const struct environment *environment, struct out *out)
+{
     out_open(out, OUT_RECORD);
-    for (size_t i = 0; i < count; i++) {
-        const char *equals = strchr(entries[i], '=');
-        if (equals == NULL)
+    for (size_t i = 0; i < environment->count; i++) {
+        const char *entry = environment->entries[i];
+        struct word name = entry != NULL ? environment_name(entry) : (struct word){NULL, 0};
+        if (name.data == NULL || find(environment, name) != (int64_t)i)
             continue;
-        list[i] = (struct word){entries[i], (size_t)(equals - entries[i])};
-        if (is_first(&names, i) && !write_entry(out, arena, entries[i], list[i]))
+        if (out->writer == &out_plain && !environment_assignable(name)) {
+            environment_comment(out, entry);
+            continue;
+        }
+        const char *copy = arena_copy(environment->arena, name.data, name.size);
+        if (copy == NULL)
             return -ENOMEM;
+        out_field_text(out, copy, entry + name.size + 1);
     }
     out_close(out);
     return 0;

@@ -114,8 +114,11 @@ static int write_confstr_names(struct call *call)
 
 static int write_environ(struct call *call)
 {
-    int result = environment_write(call->out, call->arena, environ);
+    struct environment environment;
+    int result = environment_start(&environment, call->arena, environ);
 
+    if (result == 0)
+        result = environment_write(&environment, call->out);
     return result < 0 ? fail_errno(call->fail, -result, NULL, NULL) : 0;
 }
 
