@@ -105,11 +105,11 @@ IGNORED = set(
 # EINTR is an answer of these, by the documentation or because the C library reads the group database.
 EINTR_TOLD = {"close", "lockf", "eventfd_read", "eventfd_write", "getgrouplist", "initgroups"}
 
-# Faults that have another meaning by design: the type of a file system is left out where it cannot be asked for, and a file
-# without flags says ENOTTY where the operation says ENOTSUP.
+# Faults that have another meaning by design: the type of a file system is left out where it cannot be asked for, a file
+# without flags says ENOTTY where the operation says ENOTSUP, and the C library has an errno of its own for a terminal's.
 EXPECTED = {
     ("stat", "openat"), ("stat", "fstatfs"), ("lstat", "openat"), ("lstat", "fstatfs"), ("fstat", "fstatfs"),
-    ("chflags", "ioctl"), ("lchflags", "ioctl"),
+    ("chflags", "ioctl"), ("lchflags", "ioctl"), ("forkpty", "ioctl"), ("openpty", "ioctl"), ("grantpt", "ioctl"),
 }
 
 # A fault that an operation is documented to answer with a value instead: isatty never fails, access is a predicate.
@@ -118,7 +118,7 @@ ANSWERS = {"isatty", "access", "device_encoding"}
 WRAPPER = """#!/bin/bash
 name=${0##*/} call=${0##*/}
 [[ $name == xos ]] && for word; do [[ $word == -* ]] || { call=$word; break; }; done
-if [[ ${call//-/_} == "${FAULT_NAME//-/_}" || $name == "$FAULT_NAME" ]] && mkdir "$FAULT_DIR/taken" 2>/dev/null; then
+if [[ ${call//-/_} == "${FAULT_NAME//-/_}" || x$call == "$FAULT_NAME" || $name == "$FAULT_NAME" ]] && mkdir "$FAULT_DIR/taken" 2>/dev/null; then
     eval "strace -qq $FAULT_OPTIONS"' -- "$FAULT_REAL/$name" "$@" 2>"$FAULT_DIR/err"'
     status=$?
     echo "$status" >"$FAULT_DIR/status"
