@@ -2,6 +2,7 @@
 #include "cli/out.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -44,9 +45,27 @@ int out_flush(struct out *out)
     return -out->errnum;
 }
 
+/* Takes the larger buffer into use, once; false where there is none to be had. */
+static bool grow(struct out *out)
+{
+    if (out->larger <= out->capacity || (out->grown = malloc(out->larger)) == NULL)
+        return false;
+    memcpy(out->grown, out->buffer, out->used);
+    out->buffer = out->grown;
+    out->capacity = out->larger;
+    return true;
+}
+
+void out_end(struct out *out)
+{
+    free(out->grown);
+    out->grown = NULL;
+    out->capacity = out->used = 0;
+}
+
 void out_raw(struct out *out, const void *data, size_t size)
 {
-    if (size > out->capacity - out->used) {
+    if (size > out->capacity - out->used && (!grow(out) || size > out->capacity - out->used)) {
         out_flush(out);
         if (size >= out->capacity) {
             send(out, data, size);
@@ -60,7 +79,7 @@ void out_raw(struct out *out, const void *data, size_t size)
 
 void out_char(struct out *out, char byte)
 {
-    if (out->used == out->capacity)
+    if (out->used == out->capacity && !grow(out))
         out_flush(out);
     out->buffer[out->used++] = byte;
 }

@@ -48,12 +48,15 @@ struct out {
     signed char tty;  /* whether fd is a terminal: -1 not asked yet */
     char *buffer;
     size_t used, capacity;
+    size_t larger; /* the capacity to go on with when buffer is full for the first time; 0 to keep to it */
+    char *grown;   /* that larger buffer, once it is in use */
     const char *pending; /* the name given for the value to come */
     int depth;
     struct { unsigned char shape; bool any; } level[OUT_DEPTH];
 };
 
-/* Starts a writer on descriptor fd with a buffer that the caller owns. */
+/* Starts a writer on descriptor fd with a buffer that the caller owns. With larger set, a small buffer is enough for a
+ * small result, and a large result costs one allocation. */
 void out_init(struct out *out, const struct out_writer *writer, int fd, char *buffer, size_t capacity);
 
 /* Values. */
@@ -90,6 +93,9 @@ void out_put_uint(struct out *out, uint64_t value);
 
 /* True where fd is a terminal; asked once. */
 bool out_is_tty(struct out *out);
+
+/* Gives a larger buffer back, with what was not flushed; out is done with. */
+void out_end(struct out *out);
 
 /* Writes what is buffered. 0, or -errno of the first write that ever failed on this out. */
 int out_flush(struct out *out);

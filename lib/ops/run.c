@@ -12,7 +12,7 @@
 #include "ops/parse.h"
 #include "ops/registry.h"
 
-enum { OUT_BUFFER = 64 * 1024, FIRST_MEMORY = 2 * 1024 };
+enum { FIRST_MEMORY = 2 * 1024, FIRST_BUFFER = 1024, LARGER_BUFFER = 64 * 1024 };
 
 bool json_asked(int argc, char **argv)
 {
@@ -188,16 +188,15 @@ static struct words words_of(struct arena *arena, int argc, char **argv)
 
 int op_main(const struct op *op, int argc, char **argv)
 {
-    struct { /* on the stack: a large .bss is a mapping more at every start; side by side: a small call touches one page */
-        char memory[FIRST_MEMORY], buffer[OUT_BUFFER];
-    } room;
+    char memory[FIRST_MEMORY], buffer[FIRST_BUFFER]; /* small, on the stack: pages that the start has touched already */
     struct arena arena;
     struct out out;
     struct fail fail = {.op = op->name};
     struct call call = {.op = op, .out = &out, .fail = &fail, .arena = &arena, .result_fd = NO_RESULT_FD};
 
-    arena_init(&arena, room.memory, sizeof room.memory);
-    out_init(&out, &out_plain, STDOUT_FILENO, room.buffer, sizeof room.buffer);
+    arena_init(&arena, memory, sizeof memory);
+    out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
+    out.larger = LARGER_BUFFER;
     call.closed_streams = streams_guard();
     struct words words = words_of(&arena, argc, argv);
     int result = words.items == NULL ? fail_errno(&fail, ENOMEM, NULL, NULL)
@@ -205,7 +204,9 @@ int op_main(const struct op *op, int argc, char **argv)
     if (result < 0) {
         if (out.errnum == 0 && out.fd >= 0)
             out_flush(&out);
-        return op_refuse(&fail, json_asked(argc, argv));
+        call.status = op_refuse(&fail, json_asked(argc, argv));
     }
+    arena_clear(&arena);
+    out_end(&out);
     return call.status;
 }
