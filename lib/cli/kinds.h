@@ -78,7 +78,7 @@ struct occurrences {
     K(SIZES, struct sizes, "SIZE") \
     K(NAME, int, "NAME")                /* a name of the parameter's family or a number (sysconf and the like) */ \
     K(WORD, struct word, "TEXT")        /* any bytes */ \
-    K(WORDS, struct words, "ARG")       /* the rest, as it stands */ \
+    K(WORDS, struct words, "ARG")       /* the rest, as it stands; as an option the words up to ";" */ \
     K(REPEATED, struct occurrences, "VALUE") /* an option that may be given again; several may share one member */
 
 enum kind {

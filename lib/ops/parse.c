@@ -117,6 +117,21 @@ static int next_value(struct state *state, struct word option, struct word *valu
     return 0;
 }
 
+/* An option whose value is a program's argv: the words up to one that is ";". */
+static int argv_option(struct state *state, const struct param *param, struct word option)
+{
+    size_t from = state->at;
+
+    while (state->at < state->words.count && !word_is(state->words.items[state->at], ";"))
+        state->at++;
+    struct words argv = {state->at - from, state->words.items + from};
+    if (state->at++ >= state->words.count)
+        return fail_usage(state->parsing->fail, "option '%.*s' needs a ';' behind its program", (int)option.size, option.data);
+    if (argv.count == 0)
+        return fail_usage(state->parsing->fail, "option '%.*s' needs a program", (int)option.size, option.data);
+    return kind_parse_list(state->parsing, param, argv, state->parsed->args);
+}
+
 static int long_option(struct state *state, struct word option)
 {
     const struct op *op = state->op;
@@ -136,6 +151,8 @@ static int long_option(struct state *state, struct word option)
         return unknown_option(state, (struct word){option.data, name.size + 2}, name);
     if (negated && value.data != NULL)
         return fail_usage(state->parsing->fail, "option '--%.*s' takes no value", (int)name.size, name.data);
+    if (own && value.data == NULL && param->kind == KIND_WORDS)
+        return argv_option(state, param, (struct word){option.data, name.size + 2});
     if (value.data == NULL && param->kind == KIND_BOOL)
         value = word_of(negated ? "no" : "yes");
     else if (value.data == NULL && next_value(state, (struct word){option.data, name.size + 2}, &value) < 0)
