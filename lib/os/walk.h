@@ -49,6 +49,7 @@ struct walk_entry {
     unsigned char target; /* with resolve the type that a symbolic link points to, else the same as type */
     bool last;        /* no entry follows in its directory (with sort or bottom_up, and not whole) */
     size_t depth;     /* 0 for a top */
+    size_t top;       /* which one, where depth is 0 */
     const struct walk_dir *dir; /* the directory it is in; NULL for a top */
 };
 
@@ -63,6 +64,8 @@ enum { WALK_STOP = 1 }; /* what a callback returns to end the whole walk; 0 goes
 /* Callbacks. context is the worker's own; functions that are NULL are not called. They may run at the same time in
  * several threads, each with a context of its own. A callback that opens descriptors closes them before it returns. */
 struct walk_events {
+    /* With sort or bottom_up: false forgets the entry at once, as if it were not there. */
+    bool (*keep)(void *context, const struct walk_entry *entry);
     /* A directory that is about to be entered: false leaves it unread. Called before it is opened. */
     bool (*enter)(void *context, const struct walk_entry *entry);
     /* A directory was opened: the place to set dir->data. Its entries come next. */
@@ -131,7 +134,7 @@ static inline const char *walk_path(const struct walk_entry *entry)
     return entry->path;
 }
 
-/* Whether the directory at depth on the way to entry's was the last of its parent. */
-bool walk_was_last(const struct walk_dir *dir, size_t depth);
+/* The directory at depth on the way to dir, or dir itself. */
+const struct walk_dir *walk_above(const struct walk_dir *dir, size_t depth);
 
 #endif

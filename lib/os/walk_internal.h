@@ -37,7 +37,7 @@ enum { RECORD_ENTER = 1, RECORD_LINK = 2 }; /* a directory to enter; one that a 
 
 /* One directory on the way down. Level 0 stands for the list of tops: its `at` and `used` count tops. */
 struct level {
-    struct walk_dir dir; /* first: walk_was_last goes from one level to another by it */
+    struct walk_dir dir; /* first: walk_above goes from one level to another by it */
     size_t prefix_size;  /* path_size and the slash */
     char *records;
     size_t at, used, room;

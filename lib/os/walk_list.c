@@ -108,6 +108,7 @@ static bool room_for(struct task *task, struct walk_entry *entry)
 static int list_name(struct worker *worker, struct task *task, struct walk_entry *entry)
 {
     const struct walk_state *walk = worker->walk;
+    const struct walk_events *events = &walk->options->events;
     struct level *level = &task->levels[task->current];
     unsigned char flags = 0;
     int result;
@@ -116,6 +117,8 @@ static int list_name(struct worker *worker, struct task *task, struct walk_entry
         return -ENOMEM;
     if ((entry->type == DT_UNKNOWN || entry->type == DT_LNK) && (result = settle_type(worker, entry, &flags)) != 0)
         return result;
+    if (walk->ordered && events->keep != NULL && !events->keep(worker->context, entry))
+        return 0;
     if (may_enter(worker, entry))
         flags |= RECORD_ENTER;
     if ((walk->ordered || (flags & RECORD_ENTER)) && (result = record_add(level, entry, flags)) != 0)

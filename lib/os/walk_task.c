@@ -262,6 +262,7 @@ static int next_top(struct worker *worker, struct task *task)
     entry.name = memcpy(task->path, top, size + 1);
     entry.name_size = size;
     entry.last = true;
+    entry.top = task->levels[0].at - 1;
     int fd = options->max_depth > 0 ? fds_open_top(task, top) : -ENOTDIR;
     int type = fd >= 0 ? DT_DIR : top_type(options, top);
     if (type < 0)
@@ -305,9 +306,9 @@ int task_step(struct worker *worker, struct task *task)
     return task->current == 0 ? next_top(worker, task) : next_record(worker, task);
 }
 
-bool walk_was_last(const struct walk_dir *dir, size_t depth)
+const struct walk_dir *walk_above(const struct walk_dir *dir, size_t depth)
 {
     const struct level *level = (const void *)dir;
 
-    return (level - (dir->depth - depth))->dir.last;
+    return &(level - (dir->depth - depth))->dir;
 }
