@@ -1,6 +1,7 @@
 /* xwalk: os.walk, os.fwalk, os.scandir and os.listdir for every day. */
 #include "xwalk.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 #include <unistd.h>
 
 #include "applets.h"
-#include "os/retry.h"
+#include "cli/operands.h"
 
 #define OPTION(member, kind, ...) PARAM(struct xwalk_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 #define OPTION_AS(name, member, kind, ...) PARAM_AS(name, struct xwalk_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
@@ -174,43 +175,6 @@ static int no_memory(struct xwalk *walk)
     return fail_errno(walk->call->fail, ENOMEM, NULL, NULL);
 }
 
-/* The tops of --files0-from: all of the file. */
-static int read_tops(struct xwalk *walk, struct words *tops)
-{
-    const char *name = walk->args->files0_from;
-    bool is_stdin = strcmp(name, "-") == 0;
-    int fd = is_stdin ? STDIN_FILENO : (int)OS_RETRY(open(name, O_RDONLY | O_CLOEXEC));
-    size_t room = 0, used = 0, count = 0;
-    char *data = NULL;
-    ssize_t got = fd;
-
-    while (got >= 0) {
-        if (used == room) {
-            char *grown = arena_alloc(walk->call->arena, (room = room * 2 + 4096) + 1);
-            if (grown == NULL)
-                return no_memory(walk);
-            data = data != NULL ? memcpy(grown, data, used) : grown;
-        }
-        got = OS_RETRY(read(fd, data + used, room - used));
-        if (got <= 0)
-            break;
-        used += (size_t)got;
-    }
-    if (fd >= 0 && !is_stdin)
-        close(fd);
-    if (got < 0)
-        return fail_errno(walk->call->fail, (int)-got, is_stdin ? "standard input" : name, NULL);
-    for (size_t i = 0; i < used; i++)
-        count += data[i] == '\0' || i + 1 == used;
-    struct word *items = arena_alloc(walk->call->arena, (count + 1) * sizeof *items);
-    if (items == NULL)
-        return no_memory(walk);
-    *tops = (struct words){count, items};
-    for (char *at = data; count > 0; count--, at += items++->size + 1)
-        *items = word_of(at);
-    return 0;
-}
-
 static int choose_tops(struct xwalk *walk)
 {
     static const char *const here = ".";
@@ -219,7 +183,7 @@ static int choose_tops(struct xwalk *walk)
     if (walk->args->files0_from != NULL) {
         if (tops.count > 0)
             return fail_usage(walk->call->fail, "--files0-from and TOP exclude each other");
-        if (read_tops(walk, &tops) < 0)
+        if (operands_read(walk->call->arena, walk->call->fail, walk->args->files0_from, &tops) < 0)
             return -1;
     }
     const char **names = arena_alloc(walk->call->arena, (tops.count + 1) * sizeof *names);

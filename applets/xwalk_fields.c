@@ -78,12 +78,19 @@ static bool put_digits(struct walk_output *out, const struct xwalk_part *part, c
     return put_shaped(out, &shape, text, used + size, part->zero && part->precision == SIZE_MAX ? '0' : ' ');
 }
 
+/* As find has it, a number is shaped as text is; the depth and the mode alone are numbers to printf. */
 static bool put_number(struct walk_output *out, const struct xwalk_part *part, uint64_t value)
 {
     char text[NUMBER_ROOM];
-    size_t size = uint_write(text, value);
 
-    return part->shaped ? put_digits(out, part, text, size) : walk_put(out, text, size);
+    return put_bytes(out, part, text, uint_write(text, value));
+}
+
+static bool put_depth(struct walk_output *out, const struct xwalk_part *part, size_t depth)
+{
+    char text[NUMBER_ROOM];
+
+    return put_digits(out, part, text, uint_write(text, depth));
 }
 
 static bool put_octal(struct walk_output *out, const struct xwalk_part *part, unsigned mode)
@@ -173,8 +180,8 @@ static bool put_base_name(const struct field *field, const struct xwalk_part *pa
     size_t size;
     const char *name = xwalk_base_name(entry, &size);
 
-    if (entry->depth == 0 && name[size] == '/') /* find leaves a slash behind a top's name */
-        size = entry->name_size - (size_t)(name - entry->name);
+    if (entry->depth == 0 && name[size] == '/') /* find leaves one slash behind a top's name */
+        size++;
     return put_name(field, part, name, size);
 }
 
@@ -295,15 +302,16 @@ static size_t put_fraction(char *text, struct timespec time)
 /* A time in parts: format, then the fraction, then rest. */
 static size_t time_text(char *text, size_t room, struct timespec time, const char *format, const char *rest)
 {
+    size_t (*write)(char *, size_t, const char *, const struct tm *) = strftime; /* its letter was checked when read */
     struct tm parts;
 
     if (localtime_r(&time.tv_sec, &parts) == NULL)
         return 0;
-    size_t size = strftime(text, room, format, &parts);
+    size_t size = write(text, room, format, &parts);
     if (rest == NULL)
         return size;
     size += put_fraction(text + size, time);
-    return *rest != '\0' ? size + strftime(text + size, room - size, rest, &parts) : size;
+    return *rest != '\0' ? size + write(text + size, room - size, rest, &parts) : size;
 }
 
 static bool put_time(const struct field *field, const struct xwalk_part *part)
@@ -351,7 +359,7 @@ static bool put_field(const struct field *field, const struct xwalk_part *part)
     case 'b':
         return put_number(out, part, status->blocks);
     case 'd':
-        return put_number(out, part, entry->depth);
+        return put_depth(out, part, entry->depth);
     case 'D':
         return put_number(out, part, makedev(status->dev_major, status->dev_minor));
     case 'f':
