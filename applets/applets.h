@@ -16,6 +16,10 @@ const struct op *applet_find(struct word name, bool short_too);
 /* xos --install [-f] DIR: makes the applet links. Returns the exit status. */
 int install_links(int argc, char **argv);
 
+/* xos --complete WORD...: writes the words, one a line, that the last may become; argv is the command line so far, "xos"
+ * or an applet's name first. Nothing where a file name is wanted. */
+void complete(struct out *out, int argc, char **argv);
+
 /* xos --list, --help without a name, --exit-codes: written to out. */
 void list_names(struct out *out, bool json);
 void list_overview(struct out *out);

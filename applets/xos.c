@@ -10,7 +10,6 @@
 
 #include "applets.h"
 #include "cli/streams.h"
-#include "ops/complete.h"
 #include "ops/help.h"
 #include "ops/registry.h"
 #include "ops/run.h"

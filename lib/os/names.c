@@ -74,3 +74,23 @@ int names_group(gid_t gid, char name[NAME_ROOM])
     const struct group *entry = getgrgid(gid);
     return entry != NULL ? copy_name(entry->gr_name, name) : missing();
 }
+
+void names_each_user(void (*each)(const char *name, void *data), void *data)
+{
+    const struct passwd *entry;
+
+    setpwent();
+    while ((entry = getpwent()) != NULL)
+        each(entry->pw_name, data);
+    endpwent();
+}
+
+void names_each_group(void (*each)(const char *name, void *data), void *data)
+{
+    const struct group *entry;
+
+    setgrent();
+    while ((entry = getgrent()) != NULL)
+        each(entry->gr_name, data);
+    endgrent();
+}

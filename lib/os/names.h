@@ -19,4 +19,8 @@ int names_group(gid_t gid, char name[NAME_ROOM]);
 /* The group of a user's entry in the password database. 0 or -errno as above. */
 int names_primary_group(const char *name, gid_t *gid);
 
+/* Hands every user's, every group's name to each, with data: getpwent(3), getgrent(3). */
+void names_each_user(void (*each)(const char *name, void *data), void *data);
+void names_each_group(void (*each)(const char *name, void *data), void *data);
+
 #endif

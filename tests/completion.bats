@@ -1,0 +1,81 @@
+# Completion: the words of `xos --complete`, and the shells that ask for them.
+load helper
+
+prepare() {
+    shims=$(cd "$BATS_TEST_DIRNAME/../completions" && pwd)
+}
+
+# typed SHELL KEYS: what an interactive shell on a terminal prints when the keys come in.
+typed() {
+    printf '%s' "$2" | TERM=dumb timeout 20 script -qec "$1" /dev/null | tr -d '\r'
+}
+
+@test "operations and applets complete by name, with - for _" {
+    succeeds sched_getscheduler xos --complete xos sched-gets
+    succeeds xattr-tool xos --complete xos xa
+}
+
+@test "options complete, those of the operation and those of all" {
+    succeeds --dir-fd xos --complete xos lstat --d
+    succeeds $'--no-follow-symlinks\n--null' xos --complete xos chown --n
+}
+
+@test "an option's value completes, as the next word or after =" {
+    succeeds $'--follow-symlinks=no\n--follow-symlinks=yes' xos --complete xos chown --follow-symlinks=
+    succeeds stderr xos --complete xos lstat --dir-fd stde
+}
+
+@test "constants complete, each of several joined by | or a comma" {
+    succeeds STATX_BTIME xos --complete xos statx f STATX_BT
+    succeeds 'STATX_SIZE|STATX_BTIME' xos --complete xos statx f 'STATX_SIZE|STATX_BT'
+    succeeds STATX_SIZE,STATX_BTIME xos --complete xos statx f "'STATX_SIZE,STATX_BT"
+    succeeds O_CLOEXEC xos --complete xos const O_CLO
+}
+
+@test "signals and users complete" {
+    succeeds $'SIGUSR1\nSIGUSR2' xos --complete xos kill 1 SIGUS
+    succeeds root xos --complete xos chown f roo
+}
+
+@test "nothing is said where a file name or a program is wanted" {
+    succeeds "" xos --complete xos lstat ""
+    succeeds "" xos --complete xos umask 077 -- ""
+}
+
+@test "xos completes its own options, an applet's link the applet's" {
+    succeeds --exit-codes xos --complete xos --ex
+    succeeds --version xos --complete xstat --vers
+}
+
+@test "bash completes names, values after = and constants" {
+    bash_words() {
+        bash -c 'source "$1/xos.bash"; COMP_WORDS=("${@:2}") COMP_CWORD=$(($# - 2)); _xos; echo "${COMPREPLY[*]}"' _ "$shims" "$@"
+    }
+    succeeds "getpid" bash_words xos getpi
+    succeeds "no yes" bash_words xos chown --follow-symlinks = ""
+    succeeds "STATX_SIZE|STATX_BTIME" bash_words xos statx f "'STATX_SIZE|STATX_BT"
+}
+
+@test "a tab in an interactive bash completes" {
+    needs script
+    output=$(typed "bash --norc --noprofile -i" "source $shims/xos.bash"$'\nxos strerr\t2; exit\n')
+    [[ $output == *"No such file or directory"* ]]
+}
+
+@test "a tab in an interactive zsh completes" {
+    needs zsh script
+    mkdir functions && cp "$shims/_xos" functions/
+    keys="fpath=($PWD/functions \$fpath); autoload -U compinit; compinit -u -D"$'\nxos strerr\t2; exit\n'
+    output=$(typed "zsh -f -i" "$keys")
+    [[ $output == *"No such file or directory"* ]]
+}
+
+@test "fish completes names, constants and, where there is nothing to say, files" {
+    needs fish
+    export HOME=$PWD
+    fish_words() { fish --no-config -c "source $shims/xos.fish; complete -C '$1'" 2>/dev/null; }
+    touch only-file
+    succeeds getpid fish_words "xos getpi"
+    succeeds STATX_BTIME fish_words "xos statx f STATX_BT"
+    succeeds only-file fish_words "xos lstat only"
+}
