@@ -1,7 +1,7 @@
 # xos-ops(7) from the records of `xos --list --json`: one mdoc entry an operation, chapters in the table's order.
 
 # Text that mdoc takes as it stands.
-def safe: gsub("\\\\"; "\\e") | gsub("\\(\\)"; "\\&()") | gsub("-"; "\\-") | gsub("(?m)^(?<c>[.'])"; "\\&\(.c)");
+def safe: gsub("\\\\"; "\\e") | gsub("\\(\\)"; "\\&()") | gsub("(?<os>Free|Net|Open)BSD"; "\(.os)\\&BSD") | gsub("-"; "\\-") | gsub("(?m)^(?<c>[.'])"; "\\&\(.c)");
 
 # One argument of a macro.
 def quoted: safe | gsub("\""; "\"\"") | "\"\\&\(.)\"";
