@@ -360,7 +360,7 @@ static const struct op ops[] = {
         .availability = "unix",
         .errors = "EAGAIN EBADF EINVAL EIO EPIPE ESPIPE",
         .note = "Since 3.9 the first two are named out_fd and in_fd",
-        .example = "echo hello >file; xos sendfile 1 3 None 4096 3<file",
+        .example = "echo hello >file; xos sendfile 4 3 None 4096 3<file 4>copy",
         .signature = "sendfile(out, in, offset, count); "
                      "sendfile(out, in, offset, count, [headers, ][trailers, ]flags=0)",
         OP_PARAMS(struct sending, sending_params),

@@ -283,9 +283,14 @@ static void put_usage(struct out *out, const struct op *op)
 
 void help_op(struct out *out, const struct op *op)
 {
+    struct draft draft;
+
     put_usage(out, op);
-    put_wrapped(out, op->summary, 0, 0);
-    out_put(out, ".\n");
+    draft_start(&draft);
+    out_put(&draft.out, op->summary);
+    out_char(&draft.out, '.');
+    put_draft(out, &draft, 0, 0);
+    out_char(out, '\n');
     put_params(out, op, false);
     put_params(out, op, true);
     if (op->home == NULL && op->elsewhere == NULL)
