@@ -101,7 +101,7 @@ teardown() {
 
 @test "a descriptor that is not open is EBADF, a closed standard stream too" {
     fails 66 "xos: getxattr: fd:99: Bad file descriptor [EBADF]" xos getxattr fd:99 user.a
-    fails 66 "xos: listxattr: fd:-1: Bad file descriptor [EBADF]" xos listxattr fd:-1
+    fails 66 "xos: listxattr: Bad file descriptor [EBADF]" xos listxattr fd:-1
     run -66 bash -c 'xos listxattr fd:0 <&-'
 }
 
