@@ -155,6 +155,8 @@ static int long_option(struct state *state, struct word option)
         return argv_option(state, param, (struct word){option.data, name.size + 2});
     if (value.data == NULL && param->kind == KIND_BOOL)
         value = word_of(negated ? "no" : "yes");
+    else if (value.data == NULL && (param->flags & PARAM_BARE))
+        value = word_of("");
     else if (value.data == NULL && next_value(state, (struct word){option.data, name.size + 2}, &value) < 0)
         return -1;
     return give(state, param, own, value);

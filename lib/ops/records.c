@@ -1,7 +1,7 @@
 /* Records about files, each field said once. */
 #include "ops/records.h"
 
-#include <sys/stat.h>
+#include <fcntl.h>
 #include <sys/sysmacros.h>
 
 #include "os/attributes.h"
@@ -70,6 +70,29 @@ const struct status_field statx_fields[] = {
     FIELD("stx_atomic_write_segments_max", STATUS_WRITE_ATOMIC, 32, atomic_write_segments_max),
 };
 const size_t statx_field_count = sizeof statx_fields / sizeof statx_fields[0];
+
+static const struct statvfs_field statvfs_fields[] = {
+    {"f_bsize", offsetof(struct filesystem, bsize)},     {"f_frsize", offsetof(struct filesystem, frsize)},
+    {"f_blocks", offsetof(struct filesystem, blocks)},   {"f_bfree", offsetof(struct filesystem, bfree)},
+    {"f_bavail", offsetof(struct filesystem, bavail)},   {"f_files", offsetof(struct filesystem, files)},
+    {"f_ffree", offsetof(struct filesystem, ffree)},     {"f_favail", offsetof(struct filesystem, ffree)},
+    {"f_flag", offsetof(struct filesystem, flags)},      {"f_namemax", offsetof(struct filesystem, namemax)},
+    {"f_fsid", offsetof(struct filesystem, fsid)},
+};
+enum { STATVFS_FIELDS = sizeof statvfs_fields / sizeof statvfs_fields[0] };
+
+const struct statvfs_field *statvfs_field_find(struct word name)
+{
+    for (size_t i = 0; i < STATVFS_FIELDS; i++)
+        if (word_is(name, statvfs_fields[i].name))
+            return &statvfs_fields[i];
+    return NULL;
+}
+
+uint64_t statvfs_field_value(const struct statvfs_field *field, const struct filesystem *filesystem)
+{
+    return *(const uint64_t *)((const char *)filesystem + field->offset);
+}
 
 const struct status_field *status_field_find(const struct status_field *fields, size_t count, struct word name)
 {
@@ -168,17 +191,8 @@ int stat_record(struct call *call, int dir_fd, const char *path, int flags)
 
 void statvfs_record_fields(struct out *out, const struct filesystem *filesystem)
 {
-    out_field_uint(out, "f_bsize", filesystem->bsize);
-    out_field_uint(out, "f_frsize", filesystem->frsize);
-    out_field_uint(out, "f_blocks", filesystem->blocks);
-    out_field_uint(out, "f_bfree", filesystem->bfree);
-    out_field_uint(out, "f_bavail", filesystem->bavail);
-    out_field_uint(out, "f_files", filesystem->files);
-    out_field_uint(out, "f_ffree", filesystem->ffree);
-    out_field_uint(out, "f_favail", filesystem->ffree);
-    out_field_uint(out, "f_flag", filesystem->flags);
-    out_field_uint(out, "f_namemax", filesystem->namemax);
-    out_field_uint(out, "f_fsid", filesystem->fsid);
+    for (size_t i = 0; i < STATVFS_FIELDS; i++)
+        out_field_uint(out, statvfs_fields[i].name, statvfs_field_value(&statvfs_fields[i], filesystem));
 }
 
 int statvfs_record(struct call *call, const char *path, int fd)
@@ -197,7 +211,7 @@ int statvfs_record(struct call *call, const char *path, int fd)
 int path_limit_value(struct call *call, const char *path, int fd, int name)
 {
     int64_t value;
-    int result = path_limit(path, fd, name, &value);
+    int result = path_limit(path != NULL ? AT_FDCWD : fd, path, 0, name, &value);
 
     if (result < 0)
         return call_end(call, result, call_path(call, (struct path){path, fd}));

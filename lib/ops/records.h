@@ -35,6 +35,16 @@ enum { STAT_MASK = STATUS_BASIC | STATUS_BTIME };
 extern const struct status_field statx_fields[];
 extern const size_t statx_field_count;
 
+/* A field of statvfs_result, a 64-bit member of struct filesystem. */
+struct statvfs_field {
+    const char *name;
+    size_t offset;
+};
+
+/* The field of that name, NULL for none; its value. */
+const struct statvfs_field *statvfs_field_find(struct word name);
+uint64_t statvfs_field_value(const struct statvfs_field *field, const struct filesystem *filesystem);
+
 /* What a record is made from: the status, and the file system's type where it is known (NULL where not). */
 struct status_source {
     const struct status *status;

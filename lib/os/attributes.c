@@ -17,8 +17,7 @@
 /* By the name that /proc gives a descriptor that opened nothing. */
 static int mode_set_by_proc(int dir_fd, const char *path, mode_t mode)
 {
-    char name[] = "/proc/self/fd/0000000000";
-    char *digit = name + sizeof name - 1;
+    char name[FD_NAME_ROOM];
     struct status status;
     int fd = OS_RETRY(openat(dir_fd, path, O_PATH | O_NOFOLLOW | O_CLOEXEC));
 
@@ -28,12 +27,7 @@ static int mode_set_by_proc(int dir_fd, const char *path, mode_t mode)
     if (result == 0 && S_ISLNK(status.mode))
         result = -EOPNOTSUPP;
     if (result == 0) {
-        int rest = fd;
-        do
-            *--digit = (char)('0' + rest % 10);
-        while ((rest /= 10) > 0);
-        for (char *to = name + sizeof "/proc/self/fd/" - 1; *digit != '\0' || *to != '\0'; to++)
-            *to = *digit != '\0' ? *digit++ : '\0';
+        fd_name(fd, name);
         result = OS_RETRY(chmod(name, mode));
     }
     close(fd);

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
@@ -188,4 +190,43 @@ int filesystem_of(int dir_fd, const char *path, int flags, const struct status *
     int result = filesystem_get(NULL, fd, filesystem);
     close(fd);
     return result;
+}
+
+static bool same_mount(const struct status *a, const struct status *b)
+{
+    return (a->mask & b->mask & STATUS_MNT_ID) ? a->mnt_id == b->mnt_id
+                                               : a->dev_major == b->dev_major && a->dev_minor == b->dev_minor;
+}
+
+ssize_t mount_point(int dir_fd, const char *path, int flags, char *point, size_t room)
+{
+    struct status status, above;
+    char name[FD_NAME_ROOM];
+    int fd = path == NULL ? dir_fd : OS_RETRY(openat(dir_fd, path, O_PATH | O_CLOEXEC | (flags != 0 ? O_NOFOLLOW : 0)));
+
+    if (fd < 0)
+        return path == NULL ? -EBADF : fd;
+    fd_name(fd, name);
+    ssize_t size = OS_RETRY(readlink(name, point, room - 1));
+    if (size >= 0) {
+        int result = status_get(fd, NULL, 0, STATUS_MNT_ID, &status);
+        size = result < 0 ? result : size;
+    }
+    if (path != NULL)
+        close(fd);
+    while (size > 1) {
+        ssize_t end = size;
+        while (end > 0 && point[end - 1] != '/')
+            end--;
+        char cut[PATH_MAX];
+        ssize_t length = end > 1 ? end - 1 : 1;
+        if (end == 0 || (size_t)length >= sizeof cut)
+            return -ENOENT; /* no path: a pipe, a socket, a memory file */
+        memcpy(cut, point, (size_t)length);
+        cut[length] = '\0';
+        if (status_get(AT_FDCWD, cut, 0, STATUS_MNT_ID, &above) < 0 || !same_mount(&status, &above))
+            break;
+        size = length;
+    }
+    return size;
 }

@@ -2,7 +2,9 @@
 #ifndef XOS_OS_FILESYSTEM_H
 #define XOS_OS_FILESYSTEM_H
 
+#include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 struct status;
 
@@ -22,6 +24,10 @@ int filesystem_get(const char *path, int fd, struct filesystem *filesystem);
 /* The file system that holds what status was got for with the same dir_fd, path and flags: never follows a link that
  * status did not, never mounts anything. 0 or -errno. */
 int filesystem_of(int dir_fd, const char *path, int flags, const struct status *status, struct filesystem *filesystem);
+
+/* Where the file system is mounted that holds path (as status_get takes it, with AT_SYMLINK_NOFOLLOW or 0), as an
+ * absolute path of at most room bytes. Its length, no NUL byte behind it, or -errno. */
+ssize_t mount_point(int dir_fd, const char *path, int flags, char *point, size_t room);
 
 /* The kernel's name of a type, as in /proc/filesystems; of the ext family "ext4", which are one driver and one number.
  * NULL for a type not known here. */

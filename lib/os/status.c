@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
@@ -69,6 +70,19 @@ int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct st
     return result == -ENOSYS ? get_by_stat(dir_fd, path, flags, status) : (int)result;
 }
 
+void fd_name(int fd, char name[FD_NAME_ROOM])
+{
+    static const char folder[] = "/proc/self/fd/";
+    char digits[16], *at = digits + sizeof digits;
+
+    *--at = '\0';
+    do
+        *--at = (char)('0' + fd % 10);
+    while ((fd /= 10) > 0);
+    memcpy(name, folder, sizeof folder - 1);
+    memcpy(name + sizeof folder - 1, at, (size_t)(digits + sizeof digits - at));
+}
+
 bool is_directory(int dir_fd, const char *path)
 {
     struct status status;
@@ -85,9 +99,21 @@ int access_check(int dir_fd, const char *path, int mode, int flags)
     return OS_RETRY(faccessat(dir_fd, path, mode, flags));
 }
 
-int path_limit(const char *path, int fd, int name, int64_t *value)
+static int limit_of(const char *path, int fd, int name, int64_t *value)
 {
     errno = 0;
     *value = path != NULL ? pathconf(path, name) : fpathconf(fd, name);
     return *value == -1 ? -errno : 0;
+}
+
+int path_limit(int dir_fd, const char *path, int flags, int name, int64_t *value)
+{
+    if (path == NULL || (dir_fd == AT_FDCWD && flags == 0))
+        return limit_of(path, dir_fd, name, value);
+    int fd = OS_RETRY(openat(dir_fd, path, O_PATH | O_CLOEXEC | (flags & AT_SYMLINK_NOFOLLOW ? O_NOFOLLOW : 0)));
+    if (fd < 0)
+        return fd;
+    int result = limit_of(NULL, fd, name, value);
+    close(fd);
+    return result;
 }

@@ -71,6 +71,10 @@ struct status {
  * wanted; the file system may give more or fewer. 0 or -errno. Falls back to fstatat(2) on a kernel without statx. */
 int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct status *status);
 
+/* The name that /proc gives descriptor fd, as a string. */
+enum { FD_NAME_ROOM = 32 };
+void fd_name(int fd, char name[FD_NAME_ROOM]);
+
 /* True where path, with links followed, is a directory. */
 bool is_directory(int dir_fd, const char *path);
 
@@ -78,8 +82,8 @@ bool is_directory(int dir_fd, const char *path);
  * AT_SYMLINK_NOFOLLOW. path NULL is dir_fd itself. */
 int access_check(int dir_fd, const char *path, int mode, int flags);
 
-/* pathconf(3) of path, or fpathconf(3) of fd where path is NULL. 0 and *value, which is -1 where there is no limit;
+/* pathconf(3) of path relative to dir_fd, AT_SYMLINK_NOFOLLOW in flags, or fpathconf(3) of dir_fd where path is NULL. 0 and *value, which is -1 where there is no limit;
  * or -errno, -EINVAL for a name that the host does not support. */
-int path_limit(const char *path, int fd, int name, int64_t *value);
+int path_limit(int dir_fd, const char *path, int flags, int name, int64_t *value);
 
 #endif

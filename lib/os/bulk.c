@@ -1,0 +1,158 @@
+/* statx(2) on several threads. The batches are a ring: filled in at one end, read at the other, and between them taken
+ * by the threads in order. */
+#include "os/bulk.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+enum { RING = 8, MOST_THREADS = 8, STACK_SIZE = 64 * 1024 };
+
+enum state { STATE_FREE, STATE_ASKED, STATE_TAKEN, STATE_ANSWERED };
+
+struct bulk {
+    int flags;
+    unsigned mask;
+    struct bulk_batch *ring[RING];
+    size_t filled, asked, read; /* how many batches were ever put, taken by a thread, and read */
+    bool closing;
+    bool tried; /* to start threads */
+    size_t threads;
+    pthread_t thread[MOST_THREADS];
+    pthread_mutex_t mutex;
+    pthread_cond_t work, answered;
+};
+
+static void answer(const struct bulk *bulk, struct bulk_batch *batch)
+{
+    for (size_t i = 0; i < batch->count; i++) {
+        struct bulk_entry *entry = &batch->entries[i];
+        entry->result = status_get(entry->dir_fd, entry->path, bulk->flags, bulk->mask, &entry->status);
+    }
+}
+
+static void *work(void *data)
+{
+    struct bulk *bulk = data;
+
+    pthread_mutex_lock(&bulk->mutex);
+    for (;;) {
+        while (bulk->asked == bulk->filled && !bulk->closing)
+            pthread_cond_wait(&bulk->work, &bulk->mutex);
+        if (bulk->asked == bulk->filled)
+            break;
+        struct bulk_batch *batch = bulk->ring[bulk->asked++ % RING];
+        batch->state = STATE_TAKEN;
+        pthread_mutex_unlock(&bulk->mutex);
+        answer(bulk, batch);
+        pthread_mutex_lock(&bulk->mutex);
+        batch->state = STATE_ANSWERED;
+        pthread_cond_signal(&bulk->answered);
+    }
+    pthread_mutex_unlock(&bulk->mutex);
+    return NULL;
+}
+
+static size_t usable_cpus(void)
+{
+    cpu_set_t set;
+
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? (size_t)CPU_COUNT(&set) : 1;
+}
+
+static void start_threads(struct bulk *bulk)
+{
+    size_t wanted = usable_cpus();
+    pthread_attr_t attributes;
+
+    bulk->tried = true;
+    if (wanted < 2 || pthread_attr_init(&attributes) != 0)
+        return;
+    pthread_attr_setstacksize(&attributes, STACK_SIZE);
+    for (size_t i = 0; i < wanted && i < MOST_THREADS; i++)
+        if (pthread_create(&bulk->thread[bulk->threads], &attributes, work, bulk) == 0)
+            bulk->threads++;
+    pthread_attr_destroy(&attributes);
+}
+
+struct bulk *bulk_open(int flags, unsigned mask)
+{
+    struct bulk *bulk = calloc(1, sizeof *bulk);
+
+    if (bulk == NULL)
+        return NULL;
+    bulk->flags = flags;
+    bulk->mask = mask;
+    pthread_mutex_init(&bulk->mutex, NULL);
+    pthread_cond_init(&bulk->work, NULL);
+    pthread_cond_init(&bulk->answered, NULL);
+    return bulk;
+}
+
+struct bulk_batch *bulk_take(struct bulk *bulk)
+{
+    struct bulk_batch **slot = &bulk->ring[bulk->filled % RING];
+
+    if (bulk->filled - bulk->read == RING - 1) /* one more is being read */
+        return NULL;
+    if (*slot == NULL && (*slot = malloc(sizeof **slot)) != NULL) {
+        (*slot)->text = NULL;
+        (*slot)->text_room = 0;
+    }
+    if (*slot != NULL)
+        (*slot)->count = 0;
+    return *slot;
+}
+
+void bulk_put(struct bulk *bulk)
+{
+    struct bulk_batch *batch = bulk->ring[bulk->filled % RING];
+
+    if (bulk->filled > 0 && !bulk->tried)
+        start_threads(bulk);
+    if (bulk->threads == 0) {
+        answer(bulk, batch);
+        batch->state = STATE_ANSWERED;
+        bulk->asked = ++bulk->filled;
+        return;
+    }
+    pthread_mutex_lock(&bulk->mutex);
+    batch->state = STATE_ASKED;
+    bulk->filled++;
+    pthread_cond_signal(&bulk->work);
+    pthread_mutex_unlock(&bulk->mutex);
+}
+
+const struct bulk_batch *bulk_next(struct bulk *bulk)
+{
+    struct bulk_batch *batch = bulk->ring[bulk->read % RING];
+
+    if (bulk->read == bulk->filled)
+        return NULL;
+    if (bulk->threads > 0) {
+        pthread_mutex_lock(&bulk->mutex);
+        while (batch->state != STATE_ANSWERED)
+            pthread_cond_wait(&bulk->answered, &bulk->mutex);
+        pthread_mutex_unlock(&bulk->mutex);
+    }
+    bulk->read++;
+    return batch;
+}
+
+void bulk_close(struct bulk *bulk)
+{
+    pthread_mutex_lock(&bulk->mutex);
+    bulk->closing = true;
+    pthread_cond_broadcast(&bulk->work);
+    pthread_mutex_unlock(&bulk->mutex);
+    for (size_t i = 0; i < bulk->threads; i++)
+        pthread_join(bulk->thread[i], NULL);
+    for (size_t i = 0; i < RING; i++)
+        if (bulk->ring[i] != NULL) {
+            free(bulk->ring[i]->text);
+            free(bulk->ring[i]);
+        }
+    free(bulk);
+}
