@@ -113,7 +113,7 @@ static int read_options(struct xstat *xstat, const struct xstat_args *args)
         return fail_usage(fail, "missing argument: path");
     xstat->dir_fd = args->dir_fd;
     xstat->flags = (int)args->flags | (args->no_dereference || !args->follow_symlinks ? AT_SYMLINK_NOFOLLOW : 0);
-    xstat->with_path = args->files0_from != NULL || args->paths.count > 1;
+    xstat->many = xstat->with_path = args->files0_from != NULL || args->paths.count > 1;
     if (read_question(xstat, args) < 0)
         return -1;
     return read_form(xstat, args);
@@ -169,7 +169,7 @@ static int run_xstat(struct call *call)
                                              : "stat";
     if (read_options(&xstat, &args) < 0)
         return -1;
-    bool stream = xstat.with_path && xstat.format == NULL && !xstat.eyes;
+    bool stream = xstat.many && xstat.format == NULL && !xstat.eyes;
     if (stream)
         out_open(call->out, OUT_STREAM);
     result = args.files0_from != NULL ? list_answer(&xstat, args.files0_from) : answer_operands(&xstat, args.paths);

@@ -31,7 +31,8 @@ struct xstat {
     int dir_fd;
     int flags;              /* AT_SYMLINK_NOFOLLOW and STATUS_ flags */
     unsigned mask;          /* of statx(2) */
-    bool with_path;         /* records begin with the path */
+    bool many;              /* records come in a stream */
+    bool with_path;         /* and each begins with the path */
     bool wants_filesystem;  /* statfs(2) is asked beside statx(2) */
     const struct column *columns;
     size_t column_count;    /* 0 for all fields there are */

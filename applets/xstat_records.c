@@ -131,7 +131,7 @@ static void answer_access(struct xstat *xstat, const struct operand *operand)
     struct call *call = xstat->call;
     bool may = access_check(operand->dir_fd, operand->path, xstat->access_mode, xstat->access_flags) == 0;
 
-    if (!xstat->with_path) {
+    if (!xstat->many) {
         call_answer(call, may);
         return;
     }
@@ -162,7 +162,7 @@ static void answer_limits(struct xstat *xstat, const struct operand *operand)
         report(xstat, operand, result);
         return;
     }
-    if (xstat->one_limit && !xstat->with_path) {
+    if (xstat->one_limit && !xstat->many) {
         out_int(out, value);
         return;
     }
