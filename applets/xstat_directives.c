@@ -149,11 +149,15 @@ static size_t quote_name(char room[QUOTED_ROOM], const char *data, size_t size)
     return out.used;
 }
 
+/* GNU stat quotes for a bare %N only; one with a width is the name itself. */
 static void put_quoted(struct xstat *xstat, const struct piece *piece, const char *data, size_t size)
 {
     char room[QUOTED_ROOM];
 
-    piece_string(xstat->call->out, piece, room, quote_name(room, data, size));
+    if (!piece->bare)
+        piece_string(xstat->call->out, piece, data, size);
+    else
+        piece_string(xstat->call->out, piece, room, quote_name(room, data, size));
 }
 
 static void put_linked(struct xstat *xstat, const struct piece *piece, const struct operand *operand,

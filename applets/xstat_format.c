@@ -93,6 +93,7 @@ static int read_directive(struct xstat *xstat, const char **at, bool filesystem,
         *at += **at == '%';
         return 0;
     }
+    piece->bare = *at == start;
     if (!filesystem && (**at == 'H' || **at == 'L') && ((*at)[1] == 'd' || (*at)[1] == 'r'))
         piece->part = *(*at)++;
     piece->letter = **at;
@@ -245,7 +246,7 @@ static struct piece seconds_piece(const struct piece *piece, int precision)
 
     seconds.dot = false;
     seconds.precision = 0;
-    if (precision > 0 && piece->digits && piece->width > 1) {
+    if (precision > 0 && piece->width > 1) {
         seconds.width = left > 1 && !piece->left ? left : 0;
         seconds.left = left > 1 ? false : piece->left;
     }
@@ -275,6 +276,8 @@ void piece_time(struct out *out, const struct piece *piece, struct timespec time
     out_char(out, '.');
     out_raw(out, digits, (size_t)shown);
     put_many(out, '0', precision - shown);
-    if (piece->digits && piece->width - written > 1)
-        put_many(out, ' ', piece->width - written - 1 - precision);
+    if (piece->width - written > 1) { /* GNU stat pads by what is left, and by what is lacking just as well */
+        int left = piece->width - written - 1 - shown;
+        put_many(out, ' ', (left < 0 ? -left : left) - (precision - shown));
+    }
 }

@@ -11,6 +11,7 @@ struct piece {
     char letter;
     char part;           /* 'H' or 'L' of a device's number; 0 for the whole */
     bool left, plus, blank, alternate, zero; /* - + blank # 0 */
+    bool bare;           /* no flag, width or precision at all */
     bool dot, digits;    /* a precision, and whether it was spelt out */
     int width, precision;
 };
