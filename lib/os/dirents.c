@@ -8,6 +8,16 @@
 #include "os/retry.h"
 #include "os/status.h"
 
+int dirents_open(const char *path)
+{
+    return OS_RETRY(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
+int dirents_rewind(int fd)
+{
+    return lseek(fd, 0, SEEK_SET) < 0 ? -errno : 0;
+}
+
 #ifdef DIRENTS_RAW
 
 int dirents_start(struct dirents *dirents, int fd, char *buffer, size_t capacity)

@@ -30,6 +30,12 @@ struct dirents {
     DIR *stream;     /* only where there is no getdents64 */
 };
 
+/* Opens the directory path for reading. The descriptor, or -errno. */
+int dirents_open(const char *path);
+
+/* Begins the directory that fd is open on anew. 0 or -errno. */
+int dirents_rewind(int fd);
+
 /* Starts reading the directory that fd is open on, where its position stands. fd stays the caller's. 0 or -errno. */
 int dirents_start(struct dirents *dirents, int fd, char *buffer, size_t capacity);
 
