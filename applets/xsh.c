@@ -263,7 +263,6 @@ static void run_statement(struct session *session, const struct statement *state
     struct out *out = session->out;
     int status = 0;
 
-    os_interrupted = 0;
     if (session->json || statement->name.data != NULL) {
         value_builder_init(&builder, session->arena);
         out = &builder.out;
@@ -286,6 +285,12 @@ static void malformed(struct session *session, const struct statement *statement
     conclude(session, statement, NULL, 0);
 }
 
+/* True where no further statement is to run: at the end, or on the way out of what Ctrl-C or its depth broke off. */
+static bool stops(const struct session *session)
+{
+    return session->ending || session->unwinding || os_interrupted;
+}
+
 void session_line(struct session *session, struct parser *parser, char *line, size_t size)
 {
     struct statement statement;
@@ -293,7 +298,7 @@ void session_line(struct session *session, struct parser *parser, char *line, si
     int found;
 
     parser_start(parser, line, size);
-    while (!session->ending && !session->unwinding && (found = parser_next(parser, &statement, &problem)) != 0) {
+    while (!stops(session) && (found = parser_next(parser, &statement, &problem)) != 0) {
         session->fail->op = NULL;
         fail_clear(session->fail);
         if (found < 0)
@@ -304,15 +309,34 @@ void session_line(struct session *session, struct parser *parser, char *line, si
     }
 }
 
+/* The prompt of a person whose lines are not edited is printed like a value. */
+static bool prompts(const struct session *session)
+{
+    return session->interactive && session->source == NULL;
+}
+
 /* A line could not be read: told where a statement's failure would be. True where reading may go on. */
 static bool read_failed(struct session *session, int error)
 {
     struct statement none = {0};
 
+    if (error == -EINTR && prompts(session)) { /* Ctrl-C: the terminal has dropped the line */
+        out_put(session->out, "\n");
+        return true;
+    }
     session->fail->op = NULL;
     fail_errno(session->fail, -error, "input", NULL);
     conclude(session, &none, NULL, 0);
     return error == -ENOMEM;
+}
+
+static void before_blocking(struct session *session)
+{
+    if (prompts(session)) {
+        out_put(session->out, "xsh> ");
+        os_interrupted = 0;
+    }
+    out_flush(session->out);
 }
 
 void session_lines(struct session *session, struct lines *lines, const char *name)
@@ -328,9 +352,9 @@ void session_lines(struct session *session, struct lines *lines, const char *nam
     session->arena = &arena;
     session->source = name;
     session->line = 0;
-    while (!session->ending && !session->unwinding) {
+    while (!stops(session) || (os_interrupted && prompts(session) && !session->ending)) {
         if (!lines_ready(lines))
-            out_flush(session->out);
+            before_blocking(session);
         int got = lines_next(lines, &line, &size);
         session->line++;
         if (got > 0)
@@ -356,7 +380,9 @@ int session_file(struct session *session, const char *path)
     bool kept = own_keep(session, &own, &lines.fd) == 0;
     if (kept && path != NULL)
         close(fd);
-    session_lines(session, &lines, path != NULL ? path : "stdin");
+    session_lines(session, &lines, path != NULL ? path : session->interactive ? NULL : "stdin");
+    if (session->interactive && path == NULL && !session->ending)
+        out_char(session->out, '\n');
     if (kept)
         own_close(session, &own);
     else if (path != NULL)

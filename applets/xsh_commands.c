@@ -65,7 +65,7 @@ const char *command_nearest(const struct session *session, struct word name)
 {
     enum { FAR = 4 };
     const char *nearest = NULL;
-    int best = name.size < FAR ? (int)name.size : FAR;
+    int best = name.size / 2 + 1 < FAR ? (int)name.size / 2 + 1 : FAR;
 
     for (size_t i = 0; i < COMMAND_PLACES; i++) {
         const char *candidate = session->commands[i].name;

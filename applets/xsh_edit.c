@@ -1,0 +1,185 @@
+/* The prompt with libedit: opened on demand, wide characters throughout. */
+#include "xsh_edit.h"
+
+#ifndef HAVE_LIBEDIT
+
+bool edit_run(struct session *session)
+{
+    (void)session;
+    return false;
+}
+
+#else
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+
+struct edit_library edit;
+
+static bool load(void)
+{
+    void *handle = dlopen(LIBEDIT_SONAME, RTLD_NOW | RTLD_LOCAL);
+
+    if (handle == NULL)
+        return false;
+#define EDIT_FIND(name) && (*(void **)&edit.name = dlsym(handle, #name)) != NULL
+    return true EDIT_FUNCTIONS(EDIT_FIND);
+#undef EDIT_FIND
+}
+
+struct editor *editor_of(EditLine *line)
+{
+    struct editor *editor = NULL;
+
+    edit.el_wget(line, EL_CLIENTDATA, &editor);
+    return editor;
+}
+
+static wchar_t *prompt(EditLine *line)
+{
+    static wchar_t text[] = L"xsh> ";
+
+    (void)line;
+    return text;
+}
+
+/* A stream on the terminal's descriptor as it is numbered now. The one before is left alone: its number may have become
+ * a statement's. */
+static FILE *stream(const int *fd, int *known, const char *mode)
+{
+    *known = *fd;
+    return fdopen(*fd, mode);
+}
+
+static void follow_descriptors(struct editor *editor)
+{
+    if (editor->in_known != editor->in_fd && (editor->in = stream(&editor->in_fd, &editor->in_known, "r")) != NULL)
+        edit.el_wset(editor->line, EL_SETFP, 0, editor->in);
+    if (editor->out_known != editor->out_fd && (editor->out = stream(&editor->out_fd, &editor->out_known, "w")) != NULL)
+        for (int which = 1; which <= 2; which++)
+            edit.el_wset(editor->line, EL_SETFP, which, editor->out);
+}
+
+static bool bind(struct editor *editor)
+{
+    EditLine *line = editor->line;
+
+    edit.el_wset(line, EL_CLIENTDATA, editor);
+    edit.el_wset(line, EL_EDITOR, L"emacs");
+    edit.el_wset(line, EL_PROMPT, prompt);
+    edit.el_wset(line, EL_RPROMPT, complete_hint);
+    edit.el_wset(line, EL_SIGNAL, 1);
+    edit.el_wset(line, EL_ADDFN, L"xsh-complete", L"Complete the word", complete_key);
+    edit.el_wset(line, EL_ADDFN, L"xsh-blank", L"Insert a blank and show what comes next", complete_blank);
+    edit.el_wset(line, EL_BIND, L"^I", L"xsh-complete", NULL);
+    edit.el_wset(line, EL_BIND, L" ", L"xsh-blank", NULL);
+    edit.el_wset(line, EL_BIND, L"^R", L"em-inc-search-prev", NULL);
+    history_open(editor);
+    edit.el_source(line, NULL);
+    return true;
+}
+
+static bool start(struct editor *editor)
+{
+    struct session *session = editor->session;
+
+    editor->in_fd = STDIN_FILENO;
+    editor->out_fd = STDOUT_FILENO;
+    if (own_keep(session, &editor->own_in, &editor->in_fd) < 0)
+        return false;
+    if (own_keep(session, &editor->own_out, &editor->out_fd) < 0) {
+        own_close(session, &editor->own_in);
+        return false;
+    }
+    editor->in = stream(&editor->in_fd, &editor->in_known, "r");
+    editor->out = stream(&editor->out_fd, &editor->out_known, "w");
+    if (editor->in != NULL && editor->out != NULL)
+        editor->line = edit.el_init("xsh", editor->in, editor->out, editor->out);
+    if (editor->line != NULL)
+        return bind(editor);
+    own_close(session, &editor->own_out);
+    own_close(session, &editor->own_in);
+    return false;
+}
+
+static void stop(struct editor *editor)
+{
+    history_close(editor);
+    edit.el_end(editor->line);
+    own_close(editor->session, &editor->own_out);
+    own_close(editor->session, &editor->own_in);
+}
+
+/* The line's bytes; NULL for one that the locale cannot write. The caller frees it. */
+static char *bytes_of(const wchar_t *line, size_t *size)
+{
+    size_t length = wcstombs(NULL, line, 0);
+    char *text = length == (size_t)-1 ? NULL : malloc(length + 1);
+
+    if (text == NULL)
+        return NULL;
+    wcstombs(text, line, length + 1);
+    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r'))
+        text[--length] = '\0';
+    *size = length;
+    return text;
+}
+
+static void run_line(struct editor *editor, struct parser *parser, const wchar_t *line)
+{
+    size_t size;
+    char *text = bytes_of(line, &size);
+
+    if (text == NULL)
+        return;
+    if (text[strspn(text, " \t")] != '\0')
+        history_keep(editor, text, size);
+    session_line(editor->session, parser, text, size);
+    free(text);
+}
+
+/* What an operation wrote may not end its line. */
+static void end_output(struct session *session)
+{
+    if (session->out->used > 0 && session->out->buffer[session->out->used - 1] != '\n')
+        out_char(session->out, '\n');
+    out_flush(session->out);
+}
+
+bool edit_run(struct session *session)
+{
+    struct editor editor = {.session = session};
+    struct parser parser = {0};
+    int count;
+
+    if (!load())
+        return false;
+    setlocale(LC_CTYPE, "");
+    if (!start(&editor))
+        return false;
+    while (!session->ending) {
+        end_output(session);
+        follow_descriptors(&editor);
+        os_interrupted = 0;
+        const wchar_t *line = edit.el_wgets(editor.line, &count);
+        if (line != NULL && count > 0)
+            run_line(&editor, &parser, line);
+        else {
+            write_all(editor.out_fd, "\n", 1);
+            if (!os_interrupted)
+                break;
+        }
+    }
+    end_output(session);
+    parser_free(&parser);
+    stop(&editor);
+    return true;
+}
+
+#endif
