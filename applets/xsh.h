@@ -93,6 +93,10 @@ static inline bool is_kept(const struct session *session, const struct out *out)
 /* xsh_help.c: the builtin help. */
 int help_run(struct session *session, const struct arguments *arguments, struct out *out, int *status);
 
+/* xsh_popen.c: the builtins popen and popen.close. */
+int popen_run(struct session *session, const struct arguments *arguments, struct out *out, int *status);
+int popen_close_run(struct session *session, const struct arguments *arguments, struct out *out, int *status);
+
 /* xsh.c: runs the statements of a line (which is written on; see parser_start), told as line session->line of source. */
 void session_line(struct session *session, struct parser *parser, char *line, size_t size);
 

@@ -146,5 +146,9 @@ const struct builtin fork_builtins[] = {
      .least = 1, .most = SIZE_MAX, .takes_pieces = true, .flushes = true, .run = run_forkpty},
     {.name = "register_at_fork", .usage = "register_at_fork MOMENT STATEMENT",
      .summary = "what fork runs before, after_in_parent and after_in_child", .least = 2, .most = 2, .run = run_register_at_fork},
+    {.name = "popen", .usage = "popen CMD [r|w]", .summary = "a command's output or input: a record of fd and pid",
+     .least = 1, .most = 2, .flushes = true, .run = popen_run},
+    {.name = "popen.close", .usage = "popen.close $POPEN", .summary = "close it, wait, and tell how the command ended",
+     .least = 1, .most = 1, .flushes = true, .run = popen_close_run},
     {0},
 };

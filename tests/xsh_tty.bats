@@ -1,0 +1,193 @@
+# xsh at a terminal: keys are typed into a real one, and its screen is read back.
+load helper
+
+prepare() {
+    needs tmux
+    export HOME=$PWD TERMINAL=${BATS_TEST_TMPDIR##*/}-$$
+    unset XDG_STATE_HOME NO_COLOR
+    history=$HOME/.local/state/xos/history
+}
+
+teardown() {
+    ! command -v tmux >/dev/null || on_terminal kill-server 2>/dev/null || true
+}
+
+on_terminal() { tmux -L "xsh-$TERMINAL" -f /dev/null "$@"; }
+
+# opens [VARIABLE=VALUE...] : xsh on a terminal of 80 columns; what is left when it ends is its status.
+opens() {
+    on_terminal new-session -d -x 80 -y 24 "env LC_ALL=C.UTF-8 $* xsh; echo status \$?; exec sleep 60"
+    shows 'xsh>'
+}
+
+types() { on_terminal send-keys -t 0 "$@"; }
+
+screen() { on_terminal capture-pane -p -t 0; }
+
+# shows LINE... : waits until each of these lines is on the screen.
+shows() {
+    local line try
+    for line; do
+        for ((try = 0; try < 200; try++)); do
+            screen | sed 's/ *$//' | grep -qxF -e "$line" && continue 2
+            sleep 0.05
+        done
+        printf 'not shown: %q\n' "$line"
+        screen
+        return 1
+    done
+}
+
+editing() {
+    ldconfig -p 2>/dev/null | grep -q libedit.so.2 || skip "libedit is not installed"
+    ldd "$(command -v xos)" >/dev/null 2>&1 || skip "a static program edits no lines"
+}
+
+@test "a line typed is run, Ctrl-D ends with the last status" {
+    opens
+    types 'strerror 2' Enter
+    shows 'No such file or directory'
+    types 'stat no/such' Enter
+    shows 'xos: stat: no/such: No such file or directory [ENOENT]'
+    types C-d
+    shows 'status 66'
+}
+
+@test "lines are edited, wide characters too" {
+    editing
+    opens
+    types -l 'print aé漢' && types Left Left BSpace -l X && types End -l 'z' && types Enter
+    shows 'xsh> print Xé漢z' 'Xé漢z'
+}
+
+@test "Tab completes operations, constants, variables, fields and paths" {
+    editing
+    touch 'a name' "it's" && mkdir folder
+    opens
+    types -l 'strerr' && types Tab -l '13' && types Enter
+    shows 'Permission denied'
+    types -l 'access folder F_O' && types Tab Enter
+    shows 'true'
+    types -l 'status = stat f' && types Tab Enter
+    types -l 'print $stat' && types Tab -l '.st_nl' && types Tab Enter
+    shows 'xsh> status = stat folder/' 'xsh> print $status.st_nlink' 2
+    types -l 'access a' && types Tab -l 'F_OK' && types Enter
+    shows "xsh> access 'a name' F_OK"
+    types -l 'access it' && types Tab -l 'F_OK' && types Enter
+    shows "xsh> access \"it's\" F_OK"
+}
+
+@test "Tab on several lists them below" {
+    editing
+    opens
+    types -l 'getresg' && types BSpace Tab
+    shows 'getresgid  getresuid' 'xsh> getres'
+}
+
+@test "what an operation takes is shown while it is written" {
+    editing
+    opens
+    types -l 'strerror '
+    shows "$(printf '%-63s%s' 'xsh> strerror' 'strerror(code)')" || shows "$(printf '%-65s%s' 'xsh> strerror' 'strerror(code)')"
+}
+
+@test "Ctrl-C drops the line, or interrupts the operation" {
+    opens
+    types -l 'nonsense' && types C-c
+    types 'strerror 1' Enter
+    shows 'Operation not permitted'
+    types 'p = pipe; read $p.r 1; print not here' Enter
+    sleep 0.5
+    types C-c
+    shows 'xos: read: fd:3: Interrupted system call [EINTR]'
+    types 'print $?' Enter
+    shows 75
+}
+
+@test "history is kept, blanks and all, and recalled" {
+    editing
+    opens
+    types 'print "one  two"' Enter C-d
+    shows 'one  two' 'status 0'
+    [ "$(cat "$history")" = 'print "one  two"' ]
+    on_terminal kill-server
+    opens
+    types Up Enter
+    shows 'one  two'
+}
+
+@test "concurrent sessions lose no line of the history" {
+    editing
+    opens
+    on_terminal new-window "xsh; exec sleep 60"
+    on_terminal send-keys -t 1 'print first' Enter
+    types 'print second' Enter
+    shows second
+    on_terminal send-keys -t 1 'print third' Enter C-d
+    types 'print fourth' Enter C-d
+    shows 'status 0'
+    for ((try = 0; try < 100; try++)); do [ "$(wc -l <"$history")" = 4 ] && break; sleep 0.05; done
+    [ "$(sort "$history")" = $'print first\nprint fourth\nprint second\nprint third' ]
+}
+
+@test "a history that is a directory, or a home that cannot be written, is one message" {
+    editing
+    mkdir -p "$history"
+    opens
+    shows "xos: xsh: history: $history: Is a directory [EISDIR]"
+    types 'strerror 2' Enter
+    shows 'No such file or directory'
+    on_terminal kill-server
+    opens HOME=/proc
+    shows "xos: xsh: history: /proc/.local/state/xos/history: No such file or directory [ENOENT]"
+    types 'strerror 2' Enter
+    shows 'No such file or directory'
+}
+
+@test "errors are red on a colour terminal, and plain where NO_COLOR is set" {
+    opens
+    types nope Enter
+    shows "xos: unknown operation 'nope' (did you mean open?)"
+    on_terminal capture-pane -e -p -t 0 | grep -q $'\033\[31mxos: unknown'
+    on_terminal kill-server
+    opens NO_COLOR=1
+    types nope Enter
+    shows "xos: unknown operation 'nope' (did you mean open?)"
+    ! on_terminal capture-pane -e -p -t 0 | grep -q $'\033\[31m'
+}
+
+@test "a dumb terminal gets plain lines" {
+    opens TERM=dumb
+    types 'strerror 2' Enter
+    shows 'xsh> strerror 2' 'No such file or directory'
+    types C-c 'strerror 1' Enter
+    shows 'Operation not permitted'
+    types C-d
+    shows 'status 0'
+}
+
+@test "the window may change its size while a line is written" {
+    editing
+    opens
+    types -l 'print abc'
+    on_terminal resize-window -x 40 -y 10
+    types -l 'def' && types Enter
+    shows 'abcdef'
+}
+
+@test "statements may close everything above standard error, and the prompt lives" {
+    editing
+    opens
+    types 'closerange 3 100000; close 100; close 101' Enter
+    shows 'xos: close: fd:101: Bad file descriptor [EBADF]'
+    types 'dup2 2 102; print alive' Enter
+    shows 102 alive
+}
+
+@test "the editor's own file is read" {
+    editing
+    echo 'xsh:bind -s ^T "strerror 2"' >.editrc
+    opens
+    types C-t Enter
+    shows 'No such file or directory'
+}
