@@ -27,6 +27,8 @@ void session_message(struct session *session)
     session->fail->source = session->source;
     session->fail->line = session->line;
     out_flush(session->out);
+    if (session->interactive && os_interrupted)
+        write_all(STDERR_FILENO, "\n", 1); /* behind the terminal's ^C */
     colour(session, "\033[31m");
     fail_print(session->fail, STDERR_FILENO, false);
     colour(session, "\033[m");
