@@ -1,8 +1,374 @@
-/* xsched: Show and set how processes are scheduled. */
+/* xsched: how the scheduler treats processes, shown and set. */
+#include "xsched.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/resource.h>
+#include <sysexits.h>
+#include <unistd.h>
+
 #include "applets.h"
+#include "cli/number.h"
+#include "cli/operands.h"
+#include "os/process.h"
+
+#ifndef SCHED_RESET_ON_FORK
+#define SCHED_RESET_ON_FORK 0x40000000
+#endif
+
+struct xsched_args {
+    struct words pids;
+    const char *files0_from;
+    struct word policy;
+    struct maybe priority, nice;
+    struct cpus affinity;
+    bool reset_on_fork, threads, limits, system;
+    struct timespec runtime, deadline, period;
+};
+
+/* What is to be set, checked and made ready once. */
+struct settings {
+    const struct xsched_args *args;
+    bool has_policy;
+    int policy; /* without SCHED_RESET_ON_FORK */
+    int priority;
+    struct sched_attributes deadline;
+};
+
+static bool sets_something(const struct xsched_args *args)
+{
+    return args->policy.data != NULL || args->priority.given || args->nice.given || args->affinity.size > 0 ||
+           args->reset_on_fork;
+}
+
+/* A policy by its name, SCHED_ in front or not, in capitals or not. */
+static const struct constant *find_policy(struct word word)
+{
+    for (size_t i = 0; i < sched_policies.count; i++) {
+        const struct constant *policy = &sched_policies.constants[i];
+        const char *bare = policy->name + strlen("SCHED_");
+        if ((strcasecmp(word.data, policy->name) == 0 || strcasecmp(word.data, bare) == 0) &&
+            policy->value != SCHED_RESET_ON_FORK)
+            return policy;
+    }
+    return NULL;
+}
+
+static uint64_t nanoseconds(struct timespec time)
+{
+    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+}
+
+static int read_deadline(struct call *call, struct settings *settings)
+{
+    const struct xsched_args *args = settings->args;
+    struct sched_attributes *deadline = &settings->deadline;
+    bool given = args->runtime.tv_sec != 0 || args->runtime.tv_nsec != 0 || args->deadline.tv_sec != 0 ||
+                 args->deadline.tv_nsec != 0 || args->period.tv_sec != 0 || args->period.tv_nsec != 0;
+
+    if (settings->policy != SCHED_DEADLINE_POLICY || !settings->has_policy)
+        return given ? fail_usage(call->fail, "--runtime, --deadline and --period are SCHED_DEADLINE's") : 0;
+    if (args->runtime.tv_sec < 0 || args->deadline.tv_sec < 0 || args->period.tv_sec < 0)
+        return fail_usage(call->fail, "a time that is negative");
+    deadline->policy = SCHED_DEADLINE_POLICY;
+    deadline->flags = args->reset_on_fork ? SCHED_RESETS_ON_FORK : 0;
+    deadline->runtime = nanoseconds(args->runtime);
+    deadline->period = nanoseconds(args->period);
+    deadline->deadline = nanoseconds(args->deadline);
+    if (deadline->deadline == 0)
+        deadline->deadline = deadline->period;
+    if (deadline->runtime == 0 || deadline->deadline == 0)
+        return fail_usage(call->fail, "SCHED_DEADLINE needs --runtime, and --deadline or --period");
+    if (deadline->runtime > deadline->deadline || (deadline->period != 0 && deadline->deadline > deadline->period))
+        return xsched_fail(call, "sched_setscheduler", 0, EINVAL, "SCHED_DEADLINE wants runtime <= deadline <= period");
+    return 0;
+}
+
+static int read_policy(struct call *call, struct settings *settings)
+{
+    struct word word = settings->args->policy;
+    const struct constant *policy = word.data != NULL ? find_policy(word) : NULL;
+
+    settings->has_policy = word.data != NULL;
+    if (!settings->has_policy)
+        return 0;
+    if (policy == NULL)
+        return fail_usage(call->fail, "policy: unknown name '%.200s' (other, batch, idle, fifo, rr, deadline)", word.data);
+    if (policy->elsewhere != NULL)
+        return fail_words(call->fail, EX_UNAVAILABLE, "policy: this platform has no %s (%s)", policy->name, policy->elsewhere);
+    settings->policy = (int)policy->value;
+    return 0;
+}
+
+/* The priority must be one of the policy's; the policy's lowest where none is given. */
+static int check_priority(struct call *call, struct settings *settings, int policy)
+{
+    int low = os_sched_get_priority_min(policy), high = os_sched_get_priority_max(policy);
+    const char *name = constant_name(&sched_policies, policy);
+    char why[160];
+
+    if (!settings->args->priority.given) {
+        settings->priority = low;
+        return 0;
+    }
+    int64_t priority = settings->args->priority.value;
+    settings->priority = (int)priority;
+    if (priority >= low && priority <= high)
+        return 0;
+    snprintf(why, sizeof why, "priority %lld is outside %s's range, %d to %d", (long long)priority,
+             name != NULL ? name : "the policy", low, high);
+    return xsched_fail(call, "sched_setscheduler", 0, EINVAL, why);
+}
+
+static int prepare(struct call *call, const struct xsched_args *args, struct settings *settings)
+{
+    *settings = (struct settings){.args = args};
+    if (args->nice.given && (args->nice.value < -20 || args->nice.value > 19))
+        return fail_usage(call->fail, "nice: %lld is outside -20 to 19", (long long)args->nice.value);
+    if (read_policy(call, settings) < 0 || read_deadline(call, settings) < 0)
+        return -1;
+    return settings->has_policy ? check_priority(call, settings, settings->policy) : 0;
+}
+
+static long limit_of(pid_t tid, int which)
+{
+    struct rlimit limit = {0};
+
+    prlimit(tid, (__typeof__(RLIMIT_CPU))which, NULL, &limit);
+    return limit.rlim_cur == RLIM_INFINITY ? 99 : (long)limit.rlim_cur;
+}
+
+/* Why the policy was refused: the limits that stand for a privilege, or the kernel's bookkeeping of deadlines. */
+static int policy_failed(struct call *call, const struct settings *settings, pid_t tid, int policy, int errnum)
+{
+    char why[240] = "";
+
+    if (errnum == EPERM && (policy == SCHED_FIFO || policy == SCHED_RR))
+        snprintf(why, sizeof why, "%s with priority %d needs CAP_SYS_NICE, or RLIMIT_RTPRIO of %d: it is %ld",
+                 constant_name(&sched_policies, policy), settings->priority, settings->priority, limit_of(tid, RLIMIT_RTPRIO));
+    else if (errnum == EPERM && policy == SCHED_DEADLINE_POLICY)
+        snprintf(why, sizeof why, "SCHED_DEADLINE needs CAP_SYS_NICE, and an affinity of all CPUs of the cpuset");
+    else if (errnum == EPERM)
+        snprintf(why, sizeof why, "of another user, or to leave SCHED_IDLE or reset-on-fork: that needs CAP_SYS_NICE");
+    else if (errnum == EBUSY)
+        snprintf(why, sizeof why, "the CPUs have no such bandwidth left for SCHED_DEADLINE");
+    else if (errnum == EINVAL && policy == SCHED_DEADLINE_POLICY)
+        snprintf(why, sizeof why, "the kernel takes a runtime from 1024 ns and periods as sched_deadline_period_min_us says");
+    return xsched_fail(call, "sched_setscheduler", tid, errnum, why[0] != '\0' ? why : NULL);
+}
+
+static int set_policy(struct call *call, struct settings *settings, pid_t tid)
+{
+    const struct xsched_args *args = settings->args;
+    int policy = settings->policy, result;
+
+    if (!settings->has_policy) { /* as it is, with another priority or the flag */
+        policy = os_sched_getscheduler(tid);
+        if (policy < 0)
+            return xsched_fail(call, "sched_getscheduler", tid, -policy, NULL);
+        int flag = (policy | (args->reset_on_fork ? SCHED_RESET_ON_FORK : 0)) & SCHED_RESET_ON_FORK;
+        policy &= ~SCHED_RESET_ON_FORK;
+        if (args->priority.given && check_priority(call, settings, policy) < 0)
+            return -1;
+        if (!args->priority.given)
+            settings->priority = os_sched_getparam(tid);
+        result = policy == SCHED_DEADLINE_POLICY ? os_sched_getattr(tid, &settings->deadline) : 0;
+        settings->deadline.flags |= flag != 0 ? SCHED_RESETS_ON_FORK : 0;
+        if (result == 0)
+            result = policy == SCHED_DEADLINE_POLICY ? os_sched_setattr(tid, settings->deadline)
+                                                     : os_sched_setscheduler(tid, policy | flag, settings->priority);
+    } else if (policy == SCHED_DEADLINE_POLICY)
+        result = os_sched_setattr(tid, settings->deadline);
+    else
+        result = os_sched_setscheduler(tid, policy | (args->reset_on_fork ? SCHED_RESET_ON_FORK : 0), settings->priority);
+    return result < 0 ? policy_failed(call, settings, tid, policy, -result) : 0;
+}
+
+static int set_nice(struct call *call, int nice, pid_t tid)
+{
+    char why[160];
+    int result = os_setpriority(PRIO_PROCESS, tid, nice);
+
+    if (result == 0)
+        return 0;
+    if (result == -EACCES)
+        snprintf(why, sizeof why, "nice %d needs CAP_SYS_NICE, or RLIMIT_NICE of %d: it is %ld", nice, 20 - nice,
+                 limit_of(tid, RLIMIT_NICE));
+    else
+        snprintf(why, sizeof why, "a process of another user");
+    return xsched_fail(call, "setpriority", tid, -result, result == -EACCES || result == -EPERM ? why : NULL);
+}
+
+/* A CPU that was asked for by its number must be one that can be had; `all` means all that there are. */
+static int check_affinity(struct call *call, const struct cpus *asked, pid_t tid)
+{
+    enum { LAST = CPU_ROOM * 8 - 1 };
+    struct cpu_set available, missing = {{0}};
+    char list[160], whole[160], why[400];
+    bool any = false;
+
+    if (cpus_has(asked->bits, asked->size, LAST) || os_cpus_available(tid, &available) < 0)
+        return 0;
+    for (size_t i = 0; i < CPU_ROOM / sizeof(long) && i < asked->size / sizeof(long); i++) {
+        missing.bits[i] = asked->bits[i] & ~available.bits[i];
+        any = any || missing.bits[i] != 0;
+    }
+    if (!any)
+        return 0;
+    xsched_list(&missing, list, sizeof list);
+    xsched_list(&available, whole, sizeof whole);
+    snprintf(why, sizeof why, "CPUs %s are not among those of the cpuset, %s", list, whole);
+    return xsched_fail(call, "sched_setaffinity", tid, EINVAL, why);
+}
+
+static int set_affinity(struct call *call, const struct cpus *cpus, pid_t tid)
+{
+    if (check_affinity(call, cpus, tid) < 0)
+        return -1;
+    int result = os_sched_setaffinity(tid, cpus->bits, cpus->size);
+    const char *why = result == -EPERM ? "a process of another user: that needs CAP_SYS_NICE"
+                    : result == -EINVAL ? "no CPU, or none of the cpuset" : NULL;
+    return result < 0 ? xsched_fail(call, "sched_setaffinity", tid, -result, why) : 0;
+}
+
+static int set_thread(struct call *call, struct settings *settings, pid_t tid)
+{
+    const struct xsched_args *args = settings->args;
+
+    if (args->affinity.size > 0 && set_affinity(call, &args->affinity, tid) < 0)
+        return -1;
+    if (args->nice.given && set_nice(call, (int)args->nice.value, tid) < 0)
+        return -1;
+    if (args->policy.data != NULL || args->priority.given || args->reset_on_fork)
+        return set_policy(call, settings, tid);
+    return 0;
+}
+
+static int do_thread(struct call *call, struct settings *settings, pid_t pid, pid_t tid)
+{
+    if (sets_something(settings->args))
+        return set_thread(call, settings, tid != 0 ? tid : pid);
+    return xsched_row(call, pid, tid);
+}
+
+/* Each thread of the process. One that ends meanwhile is passed over; ones that begin meanwhile inherit what their
+ * makers have, or are seen. */
+static int do_threads(struct call *call, struct settings *settings, pid_t pid)
+{
+    char path[64];
+
+    snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+    DIR *tasks = opendir(path);
+    if (tasks == NULL)
+        return xsched_fail(call, "sched_getscheduler", pid, errno == ENOENT ? ESRCH : errno, NULL);
+    for (const struct dirent *task; (task = readdir(tasks)) != NULL;) {
+        pid_t tid = (pid_t)atoi(task->d_name);
+        if (tid <= 0 || do_thread(call, settings, pid, tid) == 0)
+            continue;
+        if (call->fail->errnum != ESRCH)
+            call_report(call);
+        fail_clear(call->fail);
+    }
+    closedir(tasks);
+    return 0;
+}
+
+/* The words as numbers of processes, 0 as this one's. */
+static int read_pids(struct call *call, struct words words, pid_t **pids)
+{
+    *pids = arena_alloc(call->arena, (words.count + 1) * sizeof **pids);
+    if (*pids == NULL)
+        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+    for (size_t i = 0; i < words.count; i++) {
+        struct number number;
+        int64_t pid;
+        if (!number_read(words.items[i], 10, &number) || !number_to_int64(number, 0, INT32_MAX, &pid))
+            return fail_usage(call->fail, "'%.200s' is not a process", words.items[i].data);
+        (*pids)[i] = pid != 0 ? (pid_t)pid : getpid();
+    }
+    return 0;
+}
+
+static int do_all(struct call *call, struct settings *settings, struct words words)
+{
+    bool shows = !sets_something(settings->args), threads = settings->args->threads;
+    pid_t *pids;
+
+    if (read_pids(call, words, &pids) < 0)
+        return -1;
+    if (shows)
+        xsched_heading(call->out, threads);
+    if (shows)
+        out_open(call->out, OUT_STREAM);
+    for (size_t i = 0; i < words.count; i++)
+        if ((threads ? do_threads(call, settings, pids[i]) : do_thread(call, settings, pids[i], 0)) < 0)
+            call_report(call);
+    if (shows)
+        out_close(call->out);
+    return 0;
+}
+
+static int run_xsched(struct call *call)
+{
+    static const struct word self = {"0", 1};
+    const struct xsched_args *args = ARGS(struct xsched_args, call);
+    struct settings settings;
+    struct words pids = args->pids;
+
+    call->fail->op = "sched";
+    if (args->files0_from != NULL && pids.count > 0)
+        return fail_usage(call->fail, "either PID... or --files0-from");
+    if (args->files0_from != NULL && operands_read(call->arena, call->fail, args->files0_from, &pids) < 0)
+        return -1;
+    if ((args->limits || args->system) && (pids.count > 0 || sets_something(args) || call->prog != NULL || (args->limits && args->system)))
+        return fail_usage(call->fail, "--limits and --system stand alone");
+    if (args->limits || args->system)
+        return args->limits ? xsched_limits(call) : xsched_system(call);
+    if (prepare(call, args, &settings) < 0)
+        return -1;
+    if (call->prog == NULL && pids.count == 0 && sets_something(args))
+        return fail_usage(call->fail, "nothing to set it for: PID... or -- PROG");
+    if (call->prog == NULL)
+        return do_all(call, &settings, pids.count > 0 || args->files0_from != NULL ? pids : (struct words){1, &self});
+    if (pids.count > 0 || args->files0_from != NULL || args->threads)
+        return fail_usage(call->fail, "either PID... or -- PROG");
+    return set_thread(call, &settings, 0);
+}
+
+#define OPTION(member, kind, ...) PARAM(struct xsched_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
+
+static const struct param params[] = {
+    PARAM(struct xsched_args, pids, WORDS, .flags = PARAM_OPTIONAL, .metavar = "PID", .help = "processes; 0, or none, is this one"),
+    OPTION(policy, WORD, .letter = 'p', .metavar = "POLICY", .help = "other, batch, idle, fifo, rr or deadline"),
+    OPTION(priority, MAYBE_SIZE, .letter = 'P', .metavar = "N", .help = "real-time priority; the policy's lowest where left out"),
+    OPTION(nice, MAYBE_SIZE, .letter = 'n', .metavar = "N", .help = "nice value, -20 to 19"),
+    OPTION(affinity, CPUS, .letter = 'c', .help = "CPUs to run on: 0,2-5, 0-30:2, all, ^3"),
+    OPTION(reset_on_fork, BOOL, .letter = 'R', .help = "children begin with the default policy"),
+    OPTION(runtime, TIME, .help = "SCHED_DEADLINE: time on the CPU in each period"),
+    OPTION(deadline, TIME, .help = "SCHED_DEADLINE: when it must be done; the period where left out"),
+    OPTION(period, TIME, .help = "SCHED_DEADLINE: how often"),
+    OPTION(threads, BOOL, .letter = 'a', .help = "every thread of each process"),
+    OPTION(limits, BOOL, .help = "the range of priorities of each policy"),
+    OPTION(system, BOOL, .help = "the CPUs and the load averages of the machine"),
+    OPTION(files0_from, PATH, .metavar = "FILE", .help = "processes from a file, a NUL byte after each; - is standard input"),
+};
 
 const struct op xsched_applet = {
     .name = "xsched",
-    .summary = "Show and set how processes are scheduled",
-    .flags = OP_APPLET,
+    .summary = "Show and set policy, priority, nice and CPUs of processes",
+    .result = "a table; with --json a record a process",
+    .acts_on = "process",
+    .availability = "linux",
+    .errors = "EPERM EACCES EINVAL ESRCH EBUSY",
+    .note = "AFFINITY is what the process asked for, EFFECTIVE what the cpuset and the CPUs on line leave of it",
+    .example = "xsched --policy batch --nice 5 -- xsched",
+    .signature = "sched_*",
+    .flags = OP_APPLET | OP_CHAIN,
+    OP_PARAMS(struct xsched_args, params),
+    .run = run_xsched,
 };

@@ -20,7 +20,7 @@ struct sched_attributes {
     uint64_t runtime, deadline, period; /* nanoseconds, SCHED_DEADLINE's */
 };
 
-enum { SCHED_RESETS_ON_FORK = 1 }; /* in flags: SCHED_FLAG_RESET_ON_FORK */
+enum { SCHED_RESETS_ON_FORK = 1, SCHED_DEADLINE_POLICY = 6 }; /* SCHED_FLAG_RESET_ON_FORK in flags; SCHED_DEADLINE */
 
 /* sched_get_priority_min(2) and _max: the number, or -errno. */
 int os_sched_get_priority_min(int policy);

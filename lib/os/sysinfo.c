@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "os/cpuset.h"
 #include "os/retry.h"
 
 #ifndef AT_MINSIGSTKSZ
@@ -86,44 +87,12 @@ int os_getconf(const char *name, char text[CONF_ROOM])
     return 0;
 }
 
-/* The number of CPUs in a list as the kernel writes it: 0-3,6. */
-static int count_list(const char *list)
-{
-    long low = 0, number = 0, count = 0;
-
-    for (;; list++) {
-        if (*list >= '0' && *list <= '9')
-            number = number * 10 + (*list - '0');
-        else if (*list == '-') {
-            low = number;
-            number = 0;
-            for (list++; *list >= '0' && *list <= '9'; list++)
-                number = number * 10 + (*list - '0');
-            count += number - low;
-            list--;
-        } else {
-            count++;
-            number = 0;
-            if (*list != ',')
-                return (int)count;
-        }
-    }
-}
-
 int os_cpu_count(void)
 {
-    char list[4096];
-    int fd = OS_RETRY(open("/sys/devices/system/cpu/online", O_RDONLY | O_CLOEXEC));
-    ssize_t size = fd;
+    struct cpu_set online;
 
-    if (fd >= 0) {
-        size = read_whole(fd, list, sizeof list - 1);
-        close(fd);
-    }
-    if (size > 0 && list[0] >= '0' && list[0] <= '9') {
-        list[size] = '\0';
-        return count_list(list);
-    }
+    if (os_cpus_online(&online) == 0)
+        return cpus_count(online.bits, sizeof online.bits);
     return (int)OS_CALL(sysconf(_SC_NPROCESSORS_ONLN));
 }
 

@@ -1,0 +1,131 @@
+/* CPU sets from /proc, /sys and the control groups. */
+#include "os/cpuset.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+
+enum { BITS = 8 * sizeof(long), FILE_ROOM = 8192 };
+
+static bool read_number(const char **at, size_t *number)
+{
+    const char *start = *at;
+
+    for (*number = 0; **at >= '0' && **at <= '9' && *number < CPU_ROOM * 8; ++*at)
+        *number = *number * 10 + (size_t)(**at - '0');
+    return *at > start && *number < CPU_ROOM * 8;
+}
+
+bool cpus_read(const char *list, struct cpu_set *set)
+{
+    memset(set, 0, sizeof *set);
+    while (*list != '\0' && *list != '\n') {
+        size_t low, high;
+        if (!read_number(&list, &low))
+            return false;
+        high = low;
+        if (*list == '-' && (list++, !read_number(&list, &high)))
+            return false;
+        for (size_t cpu = low; cpu <= high; cpu++)
+            set->bits[cpu / BITS] |= 1UL << cpu % BITS;
+        if (*list == ',')
+            list++;
+    }
+    return true;
+}
+
+/* A whole small file as a string. 0 or -errno. */
+static int read_file(const char *path, char text[FILE_ROOM])
+{
+    int fd = OS_RETRY(open(path, O_RDONLY | O_CLOEXEC));
+    size_t used = 0;
+    ssize_t got = fd;
+
+    while (fd >= 0 && used < FILE_ROOM - 1 && (got = OS_RETRY(read(fd, text + used, FILE_ROOM - 1 - used))) > 0)
+        used += (size_t)got;
+    text[used] = '\0';
+    if (fd >= 0)
+        close(fd);
+    return got < 0 ? (int)got : 0;
+}
+
+static int read_set(const char *path, struct cpu_set *set)
+{
+    char text[FILE_ROOM];
+    int result = read_file(path, text);
+
+    if (result == 0 && (text[0] == '\n' || text[0] == '\0' || !cpus_read(text, set)))
+        result = -ENODATA;
+    return result;
+}
+
+int os_cpus_online(struct cpu_set *set)
+{
+    return read_set("/sys/devices/system/cpu/online", set);
+}
+
+/* What follows the field's name in a status file; NULL where it is not there. */
+static const char *field_of(const char *text, const char *field)
+{
+    const char *at = strstr(text, field);
+
+    return at != NULL ? at + strlen(field) : NULL;
+}
+
+int os_cpus_asked(pid_t pid, struct cpu_set *set, char *name, size_t size)
+{
+    char path[64], text[FILE_ROOM];
+
+    if (pid == 0)
+        pid = getpid();
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    int result = read_file(path, text);
+    if (result < 0)
+        return result;
+    const char *own = field_of(text, "Name:\t"), *list = field_of(text, "\nCpus_allowed_list:\t");
+    snprintf(name, size, "%.*s", own != NULL ? (int)strcspn(own, "\n") : 0, own != NULL ? own : "");
+    return list != NULL && cpus_read(list, set) ? 0 : -ENODATA;
+}
+
+/* The cpuset of the nearest group from path up. Changes path. */
+static int read_group(const char *root, char *path, const char *file, struct cpu_set *set)
+{
+    char whole[PATH_MAX];
+
+    for (;;) {
+        int length = snprintf(whole, sizeof whole, "%s%s/%s", root, strcmp(path, "/") == 0 ? "" : path, file);
+        int result = length < (int)sizeof whole ? read_set(whole, set) : -ENAMETOOLONG;
+        char *slash = strrchr(path, '/');
+        if (result == 0 || slash == NULL)
+            return result;
+        *slash = '\0';
+    }
+}
+
+int os_cpus_available(pid_t pid, struct cpu_set *set)
+{
+    char path[64], text[FILE_ROOM];
+
+    if (pid == 0)
+        pid = getpid();
+    snprintf(path, sizeof path, "/proc/%d/cgroup", (int)pid);
+    if (read_file(path, text) < 0)
+        return os_cpus_online(set);
+    for (char *line = text, *next; *line != '\0'; line = next) {
+        next = line + strcspn(line, "\n");
+        if (*next != '\0')
+            *next++ = '\0';
+        char *group = strchr(line, '/');
+        if (group == NULL)
+            continue;
+        bool unified = strncmp(line, "0::", 3) == 0, old = strstr(line, ":cpuset:") != NULL;
+        if ((unified && read_group("/sys/fs/cgroup", group, "cpuset.cpus.effective", set) == 0) ||
+            (old && read_group("/sys/fs/cgroup/cpuset", group, "cpuset.effective_cpus", set) == 0))
+            return 0;
+    }
+    return os_cpus_online(set);
+}
