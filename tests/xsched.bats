@@ -8,6 +8,7 @@ prepare() {
     last=$(xos sched_getaffinity 0 | tail -1)
     sleep 60 3>&- &
     pid=$!
+    until [[ $(</proc/$pid/comm) == sleep ]]; do :; done
 }
 
 teardown() {
@@ -85,10 +86,10 @@ shown() {
 @test "EPERM is explained: the limits that stand for the privilege" {
     needs_root
     xsched=$(command -v xsched)
-    fails 77 "xos: sched_setscheduler: Operation not permitted (SCHED_RR with priority 5 needs CAP_SYS_NICE, or RLIMIT_RTPRIO of 5: it is 2) [EPERM]" \
-        prlimit --rtprio=2 setpriv --reuid=65534 --clear-groups "$xsched" -p rr -P 5 -- true
-    fails 77 "xos: setpriority: Permission denied (nice -3 needs CAP_SYS_NICE, or RLIMIT_NICE of 23: it is 21) [EACCES]" \
-        prlimit --nice=21 setpriv --reuid=65534 --clear-groups "$xsched" -n -3 -- true
+    fails 77 "xos: sched_setscheduler: Operation not permitted (SCHED_RR with priority 5 needs CAP_SYS_NICE, or RLIMIT_RTPRIO of 5: it is 0) [EPERM]" \
+        as_user prlimit --rtprio=0 "$xsched" -p rr -P 5 -- true
+    fails 77 "xos: setpriority: Permission denied (nice -3 needs CAP_SYS_NICE, or RLIMIT_NICE of 23: it is 0) [EACCES]" \
+        as_user prlimit --nice=0 "$xsched" -n -3 -- true
     fails 77 "xos: setpriority: $pid: Operation not permitted (a process of another user) [EPERM]" as_user "$xsched" -n 5 "$pid"
     fails 77 "xos: sched_setaffinity: $pid: Operation not permitted (a process of another user: that needs CAP_SYS_NICE) [EPERM]" \
         as_user "$xsched" -c "$first" "$pid"
