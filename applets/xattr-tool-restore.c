@@ -76,7 +76,7 @@ static int open_file(struct restore *restore, const char *path)
 static void set_attribute(struct restore *restore, const struct attrdump_entry *entry)
 {
     struct tool *tool = restore->tool;
-    struct xattr_file file = {NULL, restore->file, true};
+    struct xattr_file file = {.dirfd = restore->file, .path_only = true};
 
     if (restore->file < 0 || (tool->filtered && regexec(&tool->filter, entry->name, 0, NULL, 0) != 0))
         return;

@@ -61,7 +61,7 @@ static int visit_operand(struct tool_worker *worker, struct walk_output *output,
     struct tool *tool = worker->tool;
     bool follow = path.name == NULL || !tool->args->no_follow;
     struct tool_file file = {
-        .file = {path.name, path.name != NULL ? AT_FDCWD : path.fd, follow},
+        .file = {.name = path.name, .dirfd = path.name != NULL ? AT_FDCWD : path.fd, .follow = follow},
         .path = call_path(tool->call, path),
         .below = "",
     };
@@ -124,7 +124,7 @@ static int visit_entry(void *context, struct walk_output *output, const struct w
     const char *path = walk_path(entry);
     const char *below = path + (top ? strlen(path) : walker->top_size);
     struct tool_file file = {
-        .file = {entry->name, entry->dir_fd, args->logical || (top && !args->no_follow)},
+        .file = {.name = entry->name, .dirfd = entry->dir_fd, .follow = args->logical || (top && !args->no_follow)},
         .path = path,
         .below = below + strspn(below, "/"),
     };

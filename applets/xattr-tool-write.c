@@ -67,7 +67,8 @@ static void report_target(struct tool *tool, const char *attribute, int errnum, 
 static void copy_attribute(struct tool_worker *worker, const struct tool_file *file, const char *name, int target)
 {
     struct tool *tool = worker->tool;
-    struct xattr_file target_file = {NULL, target, true};
+    bool opened_here = target != tool->destination || tool->operands[1].name != NULL;
+    struct xattr_file target_file = {.dirfd = target, .path_only = opened_here};
     ssize_t size = xattr_get(&file->file, name, worker->value, sizeof worker->value);
 
     if (size == -ENODATA) /* removed since it was listed */

@@ -1,4 +1,4 @@
-/* xattr-tool: Read, write, dump and restore extended attributes. Its command line; xattr-tool.h tells the other parts. */
+/* xattr-tool: Read, write, dump and restore extended attributes. Its command line; see xattr-tool.h for the rest. */
 #include "xattr-tool.h"
 
 #include <errno.h>

@@ -190,7 +190,8 @@ static void put_mount_point(struct xstat *xstat, const struct piece *piece, cons
 /* The SELinux label; a question mark where there is none. */
 static void put_label(struct xstat *xstat, const struct piece *piece, const struct operand *operand)
 {
-    struct xattr_file file = {operand->path, operand->dir_fd, !(xstat->flags & AT_SYMLINK_NOFOLLOW)};
+    bool follow = !(xstat->flags & AT_SYMLINK_NOFOLLOW);
+    struct xattr_file file = {.name = operand->path, .dirfd = operand->dir_fd, .follow = follow};
     char label[LABEL_ROOM];
     ssize_t size = xattr_get(&file, "security.selinux", label, sizeof label);
 

@@ -344,6 +344,25 @@ xos: setxattr: user.k: other/sub/two: Operation not permitted [EPERM]' bash -c '
     succeeds top1 bash -c 'xattr-tool get user.k other; xattr-tool get user.k other/one'
 }
 
+# make_wide_tree TOP: 40 folders of 20 files, and in the file wide.dump a value of its own for each.
+make_wide_tree() {
+    local i
+    for i in {1..40}; do
+        mkdir -p "$1/$i" && touch "$1/$i/"{1..20}
+        printf '# file: %s\nuser.path="%s"\n\n' "$i/"{1..20}{,}
+    done >wide.dump
+}
+
+@test "with several threads every file of a wide tree gets its own values" {
+    make_wide_tree wide
+    xattr-tool restore -C wide wide.dump
+    make_wide_tree other
+    succeeds "" xattr-tool copy -R -j 4 wide other
+    for jobs in 1 4; do
+        for tree in wide other; do cmp <(sort wide.dump) <(cd $tree && xattr-tool dump -R -j $jobs . | sort); done
+    done
+}
+
 @test "values of XATTR_SIZE_MAX go through dump, restore and copy, one byte more is E2BIG" {
     large=$(mktemp -d /dev/shm/xos.XXXXXX) || skip "no /dev/shm"
     cd "$large"
@@ -396,6 +415,8 @@ PYTHON
     succeeds "" without_calls 463 464 465 466 -- xattr-tool set -R user.k 3 tree
     succeeds "" without_calls 463 464 465 466 -- xattr-tool remove -R user.k tree
     succeeds "" xattr-tool dump -R tree
+    make_wide_tree wide && xattr-tool restore -C wide wide.dump
+    cmp <(cd wide && xattr-tool dump -R -j 1 .) <(cp without.py wide && cd wide && without_calls 463 464 465 466 -- xattr-tool dump -R -j 4 .)
 }
 
 @test "unknown commands, missing words and options of other commands are usage errors" {

@@ -30,7 +30,7 @@ static int find_file(struct call *call, struct path path, bool follow, struct xa
 {
     if (path.name == NULL && !follow)
         return fail_usage(call->fail, "fd:N and --no-follow-symlinks exclude each other");
-    *file = (struct xattr_file){path.name, path.name != NULL ? AT_FDCWD : path.fd, follow};
+    *file = (struct xattr_file){.name = path.name, .dirfd = path.name != NULL ? AT_FDCWD : path.fd, .follow = follow};
     return 0;
 }
 

@@ -78,5 +78,5 @@ int open_beneath(int root, const char *path, int flags)
 {
     int fd = by_openat2(root, path, flags);
 
-    return fd == -ENOSYS || fd == -EPERM ? by_components(root, path, flags) : fd;
+    return fd == -ENOSYS || fd == -EPERM || fd == -ENAMETOOLONG ? by_components(root, path, flags) : fd;
 }

@@ -35,13 +35,14 @@ struct place {
     const char *path; /* NULL: fd says it */
     int fd;
     bool follow;
-    char room[PATH_MAX + 32];
+    char room[PATH_MAX + 40];
 };
 
-/* Writes /proc/self/fd/FD or /proc/self/fd/FD/NAME. */
+/* Writes /proc/thread-self/fd/FD or that and /NAME; a thread may have a table of descriptors of its own, which
+ * /proc/self does not show. */
 static int proc_path(struct place *place, int fd, const char *name)
 {
-    static const char folder[] = "/proc/self/fd/";
+    static const char folder[] = "/proc/thread-self/fd/";
     char digits[12], *digit = digits + sizeof digits;
     size_t name_size = name != NULL ? strlen(name) : 0;
 
@@ -66,29 +67,24 @@ static int proc_path(struct place *place, int fd, const char *name)
     return 0;
 }
 
+/* True where name is to be found from the directory dirfd. */
+static bool is_relative(const struct xattr_file *file)
+{
+    return file->name != NULL && file->dirfd != AT_FDCWD && file->name[0] != '/';
+}
+
 static int find_place(const struct xattr_file *file, struct place *place)
 {
     place->path = file->name;
     place->fd = file->dirfd;
     place->follow = file->follow;
-    if (file->name == NULL || file->dirfd == AT_FDCWD || file->name[0] == '/')
+    if (file->path_only) {
+        place->follow = true; /* the link in /proc, which leads to the very file even where that is a link itself */
+        return proc_path(place, file->dirfd, NULL);
+    }
+    if (!is_relative(file))
         return 0;
     return fcntl(file->dirfd, F_GETFD) < 0 ? -errno : proc_path(place, file->dirfd, file->name);
-}
-
-/* The calls on a descriptor refuse one opened with O_PATH. True where result says so: then the link in /proc is to be
- * followed, which leads to the very file even where that is a symbolic link. */
-static bool is_path_only(struct place *place, ssize_t result)
-{
-    int flags = result == -EBADF ? fcntl(place->fd, F_GETFL) : -1;
-
-    return flags >= 0 && (flags & O_PATH) && proc_path(place, place->fd, NULL) == 0;
-}
-
-/* True where the calls that take a directory are worth a try. */
-static bool is_relative(const struct xattr_file *file)
-{
-    return file->name != NULL && file->dirfd != AT_FDCWD && file->name[0] != '/';
 }
 
 static unsigned at_flags(const struct xattr_file *file)
@@ -118,10 +114,8 @@ static ssize_t get_once(const struct xattr_file *file, const char *attribute, ch
     int found = find_place(file, &place);
     if (found < 0)
         return found;
-    if (place.path == NULL) {
-        ssize_t result = OS_RETRY(fgetxattr(place.fd, attribute, value, room));
-        return is_path_only(&place, result) ? OS_RETRY(getxattr(place.path, attribute, value, room)) : result;
-    }
+    if (place.path == NULL)
+        return OS_RETRY(fgetxattr(place.fd, attribute, value, room));
     return place.follow ? OS_RETRY(getxattr(place.path, attribute, value, room))
                         : OS_RETRY(lgetxattr(place.path, attribute, value, room));
 }
@@ -147,10 +141,8 @@ static ssize_t list_once(const struct xattr_file *file, char *names, size_t room
     int found = find_place(file, &place);
     if (found < 0)
         return found;
-    if (place.path == NULL) {
-        ssize_t result = OS_RETRY(flistxattr(place.fd, names, room));
-        return is_path_only(&place, result) ? OS_RETRY(listxattr(place.path, names, room)) : result;
-    }
+    if (place.path == NULL)
+        return OS_RETRY(flistxattr(place.fd, names, room));
     return place.follow ? OS_RETRY(listxattr(place.path, names, room)) : OS_RETRY(llistxattr(place.path, names, room));
 }
 
@@ -212,10 +204,8 @@ int xattr_set(const struct xattr_file *file, const char *attribute, const void *
     int found = find_place(file, &place);
     if (found < 0)
         return found;
-    if (place.path == NULL) {
-        int result = OS_RETRY(fsetxattr(place.fd, attribute, value, size, flags));
-        return is_path_only(&place, result) ? OS_RETRY(setxattr(place.path, attribute, value, size, flags)) : result;
-    }
+    if (place.path == NULL)
+        return OS_RETRY(fsetxattr(place.fd, attribute, value, size, flags));
     return place.follow ? OS_RETRY(setxattr(place.path, attribute, value, size, flags))
                         : OS_RETRY(lsetxattr(place.path, attribute, value, size, flags));
 }
@@ -241,10 +231,8 @@ int xattr_remove(const struct xattr_file *file, const char *attribute)
     int found = find_place(file, &place);
     if (found < 0)
         return found;
-    if (place.path == NULL) {
-        int result = OS_RETRY(fremovexattr(place.fd, attribute));
-        return is_path_only(&place, result) ? OS_RETRY(removexattr(place.path, attribute)) : result;
-    }
+    if (place.path == NULL)
+        return OS_RETRY(fremovexattr(place.fd, attribute));
     return place.follow ? OS_RETRY(removexattr(place.path, attribute)) : OS_RETRY(lremovexattr(place.path, attribute));
 }
 

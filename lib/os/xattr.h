@@ -1,6 +1,6 @@
 /* Extended attributes: getxattr(2), listxattr(2), setxattr(2) and removexattr(2), by path, by descriptor or relative to
- * a directory (getxattrat(2) and its kin where the kernel has them, /proc/self/fd otherwise). On a system without
- * extended attributes each function gives -ENOSYS. */
+ * a directory (getxattrat(2) and its kin where the kernel has them, /proc/thread-self/fd otherwise). On a system
+ * without extended attributes each function gives -ENOSYS. */
 #ifndef XOS_OS_XATTR_H
 #define XOS_OS_XATTR_H
 
@@ -17,12 +17,13 @@ enum { XATTR_SET_CREATE = 1, XATTR_SET_REPLACE = 2 };
 /* The file whose attributes are meant. */
 struct xattr_file {
     const char *name; /* relative to dirfd; NULL for the file that dirfd is open on */
-    int dirfd;        /* AT_FDCWD or a directory; with name NULL any descriptor, one opened with O_PATH too */
+    int dirfd;        /* AT_FDCWD or a directory; with name NULL any descriptor */
     bool follow;      /* a symbolic link at the end of name stands for its target */
+    bool path_only;   /* name is NULL and dirfd was opened with O_PATH: it is reached through /proc */
 };
 
-/* The attribute's value, written to value, which has room bytes (at most XATTR_VALUE_ROOM are ever needed). Its size, or
- * -errno: -ENODATA where the file has no such attribute, -ERANGE where room is too small. getxattr(2). */
+/* The attribute's value, written to value, which has room bytes (at most XATTR_VALUE_ROOM are ever needed). Its size,
+ * or -errno: -ENODATA where the file has no such attribute, -ERANGE where room is too small. getxattr(2). */
 ssize_t xattr_get(const struct xattr_file *file, const char *attribute, char *value, size_t room);
 
 /* The names of the file's attributes, each with a NUL byte behind it, written to names, which has room bytes (at most
