@@ -117,3 +117,51 @@ self.xos:2: source: source nests deeper than 100' xsh self.xos
     fails 74 'xos: xsh: standard output: No space left on device [ENOSPC]' bash -c 'xsh -c "print 1" >/dev/full'
     fails 74 'xos: xsh: standard output: Bad file descriptor [EBADF]' bash -c 'xsh -c "print 1" >&-'
 }
+
+@test "open gives the lowest free descriptor" {
+    succeeds 3 xsh -c 'closerange 3 100; fd = open . O_RDONLY; print $fd'
+}
+
+@test "xsh's own descriptors are above 99, and no program inherits them" {
+    echo 'closerange 3 100; closerange 110 100000; listdir /proc/self/fd; !ls /proc/self/fd' >s.xos
+    succeeds $'0\n1\n2\n3\n100\n0\n1\n2\n3' xsh s.xos
+    succeeds $'0\n1\n2\n3\n100\n0\n1\n2\n3' bash -c 'xsh <s.xos'
+}
+
+@test "closerange over everything leaves script, replies and session alive" {
+    printf '%s\n' 'closerange 3 100000' 'closerange 3 2147483647' 'fd = open . O_RDONLY' 'print $fd' >s.xos
+    succeeds 3 xsh s.xos
+    succeeds 3 bash -c 'xsh <s.xos'
+    succeeds $'{"value":null}\n{"value":null}\n{"value":3}\n{"value":[3]}' bash -c 'xsh --json <s.xos'
+}
+
+@test "a statement that names a descriptor of xsh's own finds it closed, or takes its number" {
+    printf '%s\n' 'close 100' 'close 101' 'x = dup2 1 102' 'x = dup2 1 100' 'print alive' >s.xos
+    expect 0 alive $'s.xos:1: close: fd:100: Bad file descriptor [EBADF]
+s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
+}
+
+@test "few descriptors are enough" {
+    printf '%s\n' 'strerror 2' 'stat no/such' >s.xos
+    expect 66 'No such file or directory' 's.xos:2: stat: no/such: No such file or directory [ENOENT]' \
+        bash -c 'ulimit -n 8; xsh s.xos'
+}
+
+@test "the process's own state lives on: directory, umask, environment" {
+    mkdir d
+    succeeds $'640\nd/\n/bin/nothing' bash -c "xsh -c 'old = umask 027; fd = open d/f O_CREAT|O_WRONLY 0666; chdir d; putenv PATHS /bin/nothing' \
+        >/dev/null; stat -c %a d/f; ls -d d/; echo /bin/nothing"
+    succeeds value xsh -c 'putenv NAME value; getenv NAME'
+}
+
+@test "a missing script is status 66, a surplus argument 64" {
+    fails 66 'xos: xsh: no.xos: No such file or directory [ENOENT]' xsh no.xos
+    fails 64 "xos: xsh: surplus argument 'b'" xsh a b
+    fails 64 'xos: xsh: either FILE or -c TEXT' xsh -c 'print 1' a
+}
+
+@test "options of a command of its own are none of a statement's" {
+    fails 64 '-c:1: getpid: --json, --null and --result-fd are options of xsh itself' xsh -c 'getpid --json'
+    fails 64 '-c:1: getpid: in xsh it is: help OP' xsh -c 'getpid --help'
+    fails 64 '-c:1: chdir: in xsh the process lives on: no -- PROG' xsh -c 'chdir . -- true'
+}
