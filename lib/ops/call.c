@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/number.h"
+#include "os/retry.h"
 
 int call_end(struct call *call, int result, const char *path)
 {
@@ -87,8 +88,9 @@ static int move_to(int *fd, int number)
 
     if (*fd == number)
         return 0;
-    if (dup3(*fd, number, flags & FD_CLOEXEC ? O_CLOEXEC : 0) < 0)
-        return -errno;
+    int result = OS_RETRY(dup3(*fd, number, flags & FD_CLOEXEC ? O_CLOEXEC : 0));
+    if (result < 0)
+        return result;
     close(*fd);
     *fd = number;
     return 0;

@@ -116,6 +116,17 @@ static void out_closed(struct call *call, int status)
         out_int(call->out, code * 256);
 }
 
+static int pass_on(struct call *call, const char *data, size_t size)
+{
+    int result = write_all(STDOUT_FILENO, data, size);
+
+    if (result == 0)
+        return 0;
+    fail_errno(call->fail, -result, "standard output", NULL);
+    call->fail->status = EX_IOERR;
+    return -1;
+}
+
 /* Hands on what the command writes: to standard output, or in xsh to the value. */
 static int hand_on(struct call *call, int fd)
 {
@@ -124,23 +135,22 @@ static int hand_on(struct call *call, int fd)
     size_t used = 0, size = ROOM;
 
     if (room == NULL)
-        return -ENOMEM;
+        return fail_errno(call->fail, ENOMEM, NULL, NULL);
     for (;;) {
         if (used == size) {
             char *grown = arena_alloc(call->arena, size *= 2);
             if (grown == NULL)
-                return -ENOMEM;
+                return fail_errno(call->fail, ENOMEM, NULL, NULL);
             room = memcpy(grown, room, used);
         }
         ssize_t got = read(fd, room + used, size - used);
         if (got == 0)
             break;
         if (got < 0 && errno != EINTR)
-            return -errno;
+            return fail_errno(call->fail, errno, NULL, NULL);
         used += got > 0 && call->in_xsh ? (size_t)got : 0;
-        int result = got > 0 && !call->in_xsh ? write_all(STDOUT_FILENO, room, (size_t)got) : 0;
-        if (result < 0)
-            return result;
+        if (got > 0 && !call->in_xsh && pass_on(call, room, (size_t)got) < 0)
+            return -1;
     }
     if (call->in_xsh)
         out_bytes(call->out, room, used);
@@ -168,11 +178,8 @@ static int read_command(struct call *call, struct spawn *spawn, int *status)
     if (pid < 0)
         return -1;
     pid = wait_process(pid, 0, status, NULL);
-    if (result < 0) {
-        fail_errno(call->fail, -result, "standard output", NULL);
-        call->fail->status = EX_IOERR;
+    if (result < 0)
         return -1;
-    }
     call->status = pid < 0 ? 0 : wait_exit_status(*status);
     return pid < 0 ? fail_errno(call->fail, -pid, NULL, NULL) : 0;
 }

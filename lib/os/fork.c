@@ -18,7 +18,7 @@ pid_t fork_process(void)
 
 pid_t fork_terminal(int *master)
 {
-    pid_t pid = OS_CALL(forkpty(master, NULL, NULL, NULL));
+    pid_t pid = OS_RETRY(forkpty(master, NULL, NULL, NULL));
 
     if (pid > 0)
         fcntl(*master, F_SETFD, FD_CLOEXEC);

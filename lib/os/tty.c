@@ -44,7 +44,7 @@ int os_terminal_size(int fd, unsigned *columns, unsigned *lines)
 
 int os_openpt(int flags)
 {
-    return OS_CALL(posix_openpt(flags | O_CLOEXEC));
+    return OS_RETRY(posix_openpt(flags | O_CLOEXEC));
 }
 
 /* Since the kernel gives the slave its owner and mode, all that is left is to see that fd is a master. */
