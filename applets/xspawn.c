@@ -1,8 +1,85 @@
-/* xspawn: Start programs and report how they end. */
+/* xspawn: Start programs and report how they end.
+ *
+ *     xspawn_options.c  options into what lib/os takes
+ *     xspawn_run.c      one program, from its start to its end
+ *     xspawn_report.c   outcomes as records
+ *     xspawn_each.c     one program for each of many items
+ *     xspawn_items.c    the items, and the arguments made with them
+ *     xspawn_spool.c    what programs that run side by side write, kept whole
+ *     xspawn_signal.c   processes that are not its children */
+#include "xspawn.h"
+
+#include <signal.h>
+
 #include "applets.h"
+
+static int run(struct call *call)
+{
+    struct xspawn xspawn = {.call = call, .args = ARGS(struct xspawn_args, call), .report_fd = -1, .terminal = -1};
+    const struct xspawn_args *args = xspawn.args;
+
+    if (args->null && args->each == NULL)
+        call->out->writer = &out_null;
+    if (args->kill.data != NULL || args->killpg.data != NULL)
+        return xspawn_signal(&xspawn);
+    if (args->wait_for.data != NULL)
+        return xspawn_wait_for(&xspawn);
+    if (xspawn_read(&xspawn) < 0)
+        return -1;
+    return args->each != NULL ? xspawn_each(&xspawn) : xspawn_one(&xspawn);
+}
+
+#define OPTION(member, kind, ...) PARAM(struct xspawn_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
+#define VARIABLE(name_, ...) PARAM_AS(name_, struct xspawn_args, variables, REPEATED, .flags = PARAM_OPTION, __VA_ARGS__)
+
+static const struct param params[] = {
+    PARAM(struct xspawn_args, prog, WORDS, .flags = PARAM_OPTIONAL, .metavar = "PROG", .help = "the program and its arguments"),
+    SPAWN_PARAMS(struct xspawn_args, options),
+    SPAWN_ACTION(struct xspawn_args, options, "chdir", .letter = 'C', .metavar = "DIR|fd:N", .help = "change to DIR, in order with the file actions"),
+    SPAWN_ACTION(struct xspawn_args, options, "umask", .metavar = "MASK", .help = "set the umask, in order with the file actions"),
+    VARIABLE("env", .letter = 'e', .metavar = "NAME=VALUE", .help = "set a variable"),
+    VARIABLE("unsetenv", .letter = 'u', .metavar = "NAME", .help = "take a variable away"),
+    OPTION(clearenv, BOOL, .letter = 'i', .help = "start from an empty environment"),
+    OPTION(argv0, TEXT, .letter = 'a', .help = "the name that the program sees as its own"),
+    OPTION(wait, BOOL, .help = "wait for the program's end and exit as it did: the default"),
+    OPTION(nowait, BOOL, .help = "print the pid and do not wait"),
+    OPTION(pty, BOOL, .help = "on a pseudo-terminal, which is relayed"),
+    OPTION(size, TEXT, .metavar = "COLUMNSxLINES", .help = "the pseudo-terminal's window size; default the terminal's, or 80x24"),
+    OPTION(foreground, BOOL, .help = "in a process group of its own that has the terminal"),
+    OPTION(timeout, TEXT, .letter = 't', .metavar = "DURATION", .help = "end the program and all its descendants after 1.5, 200ms, 3m"),
+    OPTION(signal, SIGNAL, .letter = 's', .fallback = "TERM", .help = "what to end them with"),
+    OPTION(kill_after, TEXT, .letter = 'k', .metavar = "DURATION", .help = "SIGKILL so long after that signal; default 5s, 0 for never"),
+    OPTION(die_with_parent, BOOL, .help = "end the program and all its descendants when xspawn or its parent dies"),
+    OPTION(status_fd, WORD, .metavar = "FD", .help = "write the outcome to FD, one JSON object"),
+    OPTION(report, PATH, .metavar = "FILE", .help = "write the outcome to FILE, one JSON object"),
+    OPTION(unshare, TEXT, .metavar = "NAME,...", .help = "in new namespaces: user mnt pid net ipc uts cgroup time"),
+    OPTION(setns, REPEATED, .metavar = "NAME,...:PID|FILE|fd:N", .help = "in the namespaces of process PID, or of an open or named file"),
+    OPTION(map_user, TEXT, .metavar = "UID", .help = "in a new user namespace where the caller is UID"),
+    OPTION(map_group, TEXT, .metavar = "GID", .help = "and GID; default as --map-user"),
+    OPTION(each, PATH, .metavar = "FILE|-", .help = "run once for each line of FILE; {} is the line, else it comes last"),
+    OPTION(jobs, INT, .letter = 'j', .fallback = "1", .metavar = "N", .help = "so many at a time"),
+    OPTION(items, INT, .letter = 'n', .fallback = "1", .metavar = "N", .help = "so many items for each run; 0: as many as fit"),
+    OPTION(null, BOOL, .letter = '0', .help = "items end in NUL bytes; results too"),
+    OPTION(keep_order, BOOL, .letter = 'K', .help = "outputs in the order of the items"),
+    OPTION(halt, BOOL, .help = "start nothing more after a failure"),
+    OPTION(halt_now, BOOL, .help = "and end what still runs"),
+    OPTION(joblog, PATH, .metavar = "FILE", .help = "append the outcome of each run to FILE, a JSON object a line"),
+    OPTION(progress, BOOL, .fallback = "True", .help = "show progress where standard error is a terminal and standard output is not"),
+    OPTION(kill, WORD, .metavar = "SIGNAL", .help = "send SIGNAL to the processes PROG..."),
+    OPTION(killpg, WORD, .metavar = "SIGNAL", .help = "send SIGNAL to the process groups PROG..."),
+    OPTION(wait_for, WORD, .metavar = "PID", .help = "wait for process PID, and those in PROG..., to end"),
+};
 
 const struct op xspawn_applet = {
     .name = "xspawn",
     .summary = "Start programs and report how they end",
-    .flags = OP_APPLET,
+    .result = "the program's own output and exit status; 128+N after signal N",
+    .acts_on = "process",
+    .availability = "linux",
+    .errors = "ENOENT EACCES ENOEXEC E2BIG EBADF EPERM EINVAL EAGAIN ESRCH ETIMEDOUT",
+    .note = "Options end at the program's name; attributes take effect first, then the file actions in the order given",
+    .example = "xspawn --timeout 10 --report outcome.json -- true",
+    OP_PARAMS(struct xspawn_args, params),
+    .flags = OP_APPLET | OP_ARGV,
+    .run = run,
 };

@@ -101,7 +101,7 @@ prepare() {
 @test "a children limit that is reached is EAGAIN with status 71" {
     needs_root
     run bash -c 'ulimit -u 1; exec setpriv --reuid=65533 --regid=65533 --clear-groups xos spawnv P_WAIT /bin/true true'
-    [[ $status == 71 && $output == "xos: spawnv: /bin/true: Resource temporarily unavailable [EAGAIN]" ]]
+    [[ $status == 71 && $output == "xos: spawnv: fork: /bin/true: Resource temporarily unavailable [EAGAIN]" ]]
 }
 
 @test "posix_spawn performs its file actions in the order given" {

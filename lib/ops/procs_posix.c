@@ -19,7 +19,7 @@ static int run_spawn(struct call *call, bool search)
     struct spawn spawn = {.program = {.file = args->path, .envp = environ}};
     char **argv = argv_build(call, args->argv);
 
-    if (argv == NULL || spawn_options_read(call, &args->options, &spawn, 0) < 0)
+    if (argv == NULL || spawn_options_read(call, &args->options, &spawn) == NULL)
         return -1;
     spawn.program.argv = argv;
     spawn.program.search = search ? program_path(environ) : NULL;

@@ -29,7 +29,7 @@ static bool read_int(struct word word, int64_t low, int64_t high, int *value)
     return true;
 }
 
-static bool read_fd(struct word word, int *fd)
+bool spawn_read_fd(struct word word, int *fd)
 {
     static const char *const streams[] = {"stdin", "stdout", "stderr"};
 
@@ -85,7 +85,7 @@ static int read_open(struct call *call, struct word word, struct spawn_step *ste
     struct word fd, rest, path, flags, before, mode;
 
     step->mode = 0666;
-    if (!cut(word, false, &fd, &rest) || !read_fd(fd, &step->fd) || !cut(rest, true, &path, &flags))
+    if (!cut(word, false, &fd, &rest) || !spawn_read_fd(fd, &step->fd) || !cut(rest, true, &path, &flags))
         return bad(call, "open", word, "FD:PATH:FLAGS[:MODE]");
     if (cut(path, true, &before, &mode) && read_mode(flags, &step->mode) && read_open_flags(mode, &step->number))
         path = before;
@@ -99,7 +99,7 @@ static int read_open(struct call *call, struct word word, struct spawn_step *ste
 static int read_one_fd(struct call *call, const char *option, struct word word, enum spawn_kind kind, struct spawn_step *step)
 {
     step->kind = kind;
-    return read_fd(word, &step->fd) ? 0 : bad(call, option, word, "a descriptor");
+    return spawn_read_fd(word, &step->fd) ? 0 : bad(call, option, word, "a descriptor");
 }
 
 static int read_dup2(struct call *call, struct word word, struct spawn_step *step)
@@ -107,7 +107,7 @@ static int read_dup2(struct call *call, struct word word, struct spawn_step *ste
     struct word fd, number;
 
     step->kind = SPAWN_DUP2;
-    if (!cut(word, false, &fd, &number) || !read_fd(fd, &step->fd) || !read_fd(number, &step->number))
+    if (!cut(word, false, &fd, &number) || !spawn_read_fd(fd, &step->fd) || !spawn_read_fd(number, &step->number))
         return bad(call, "dup2", word, "FD:NEWFD");
     return 0;
 }
@@ -197,24 +197,29 @@ static int read_attributes(struct call *call, const struct spawn_options *option
     return 0;
 }
 
-int spawn_options_read(struct call *call, const struct spawn_options *options, struct spawn *spawn, size_t room)
+struct spawn_step *spawn_options_read(struct call *call, const struct spawn_options *options, struct spawn *spawn)
 {
-    struct spawn_step *steps = arena_alloc(call->arena, (ATTRIBUTES + options->actions.count + room + 1) * sizeof *steps);
+    size_t most = spawn->count + ATTRIBUTES + options->actions.count + 1;
+    struct spawn_step *steps = arena_alloc(call->arena, most * sizeof *steps);
     sigset_t *mask = NULL, *defaults = NULL;
 
-    if (steps == NULL)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+    if (steps == NULL) {
+        fail_errno(call->fail, ENOMEM, NULL, NULL);
+        return NULL;
+    }
+    if (spawn->count > 0)
+        memcpy(steps, spawn->steps, spawn->count * sizeof *steps);
     if (read_attributes(call, options, steps, &spawn->count) < 0)
-        return -1;
+        return NULL;
     for (size_t i = 0; i < options->actions.count; i++)
         if (read_action(call, &options->actions.items[i], &steps[spawn->count++]) < 0)
-            return -1;
+            return NULL;
     if (options->setsigmask.data != NULL && read_signals(call, "setsigmask", options->setsigmask, &mask) < 0)
-        return -1;
+        return NULL;
     if (options->setsigdef.data != NULL && read_signals(call, "setsigdef", options->setsigdef, &defaults) < 0)
-        return -1;
+        return NULL;
     spawn->steps = steps;
     spawn->mask = mask;
     spawn->defaults = defaults;
-    return 0;
+    return steps;
 }

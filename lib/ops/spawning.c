@@ -127,7 +127,7 @@ const char *spawn_step_name(struct call *call, const struct spawn *spawn, size_t
     enum { ROOM = 64 };
 
     if (step == SPAWN_NO_CHILD)
-        return "process";
+        return "fork";
     if (step >= spawn->count)
         return "exec";
     char *room = arena_alloc(call->arena, ROOM);
@@ -143,12 +143,12 @@ pid_t spawn_begin(struct call *call, const struct spawn *spawn)
     pid_t pid = spawn_start(spawn, &failure);
     if (pid >= 0)
         return pid;
+    if (failure.step < spawn->count || failure.step == SPAWN_NO_CHILD)
+        call->fail->step = spawn_step_name(call, spawn, failure.step);
     if (failure.step == SPAWN_NO_CHILD)
         return fail_process(call->fail, failure.errnum, spawn->program.file);
-    if (failure.step < spawn->count) {
-        call->fail->step = spawn_step_name(call, spawn, failure.step);
+    if (failure.step < spawn->count)
         return fail_errno(call->fail, failure.errnum, spawn->steps[failure.step].path, NULL);
-    }
     return fail_errno(call->fail, failure.errnum, spawn->program.file, NULL);
 }
 

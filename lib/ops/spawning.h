@@ -34,9 +34,12 @@ struct spawn_options {
     PARAM_AS("scheduler", T, o.scheduler, WORD, .flags = PARAM_OPTION, .metavar = "POLICY:PRIO", .fallback = "None", \
              .help = "scheduling policy and priority; None:PRIO keeps the policy")
 
-/* Reads the options into steps, mask and defaults of spawn. room further steps fit behind spawn->count. 0, or -1 with
- * the failure recorded. */
-int spawn_options_read(struct call *call, const struct spawn_options *options, struct spawn *spawn, size_t room);
+/* Reads the options into steps behind those that spawn has, and into mask and defaults. Returns the steps, with room for
+ * one more; NULL with the failure recorded. */
+struct spawn_step *spawn_options_read(struct call *call, const struct spawn_options *options, struct spawn *spawn);
+
+/* A descriptor's number, or stdin, stdout, stderr. False where word is neither. */
+bool spawn_read_fd(struct word word, int *fd);
 
 /* An environment of exactly those NAME=VALUE, the later of two with one name. NULL with the failure recorded. */
 char **environment_build(struct call *call, const struct occurrences *variables);

@@ -1,0 +1,135 @@
+/* xspawn: outcomes as records, units in the names. */
+#include "xspawn.h"
+
+#include <sys/wait.h>
+
+#include "cli/errnos.h"
+
+static void out_argv(struct out *out, char *const *argv)
+{
+    out_name(out, "argv");
+    out_open(out, OUT_LIST);
+    for (; *argv != NULL; argv++)
+        out_text(out, *argv);
+    out_close(out);
+}
+
+/* The step that failed, and why. */
+static void out_failure(struct out *out, const struct fail *fail)
+{
+    out_field_text(out, "outcome", "never started");
+    out_field_text(out, "step", fail->step != NULL ? fail->step : "exec");
+    out_field_int(out, "errno", fail->errnum);
+    out_field_text(out, "name", errno_name(fail->errnum));
+    out_field_text(out, "message", fail->text[0] != '\0' ? fail->text : errno_words(fail->errnum));
+    if (fail->path != NULL)
+        out_field_text(out, "path", fail->path);
+    out_field_int(out, "exit", fail->status);
+}
+
+static void out_microseconds(struct out *out, const char *name, struct timeval time)
+{
+    out_field_int(out, name, (time.tv_sec * INT64_C(1000000) + time.tv_usec) * 1000);
+}
+
+static void out_usage(struct out *out, const struct rusage *usage)
+{
+    out_name(out, "rusage");
+    out_open(out, OUT_RECORD);
+    out_microseconds(out, "ru_utime_ns", usage->ru_utime);
+    out_microseconds(out, "ru_stime_ns", usage->ru_stime);
+    out_field_int(out, "ru_maxrss_kib", usage->ru_maxrss);
+    out_field_int(out, "ru_ixrss_kib_ticks", usage->ru_ixrss);
+    out_field_int(out, "ru_idrss_kib_ticks", usage->ru_idrss);
+    out_field_int(out, "ru_isrss_kib_ticks", usage->ru_isrss);
+    out_field_int(out, "ru_minflt", usage->ru_minflt);
+    out_field_int(out, "ru_majflt", usage->ru_majflt);
+    out_field_int(out, "ru_nswap", usage->ru_nswap);
+    out_field_int(out, "ru_inblock_512_bytes", usage->ru_inblock);
+    out_field_int(out, "ru_oublock_512_bytes", usage->ru_oublock);
+    out_field_int(out, "ru_msgsnd", usage->ru_msgsnd);
+    out_field_int(out, "ru_msgrcv", usage->ru_msgrcv);
+    out_field_int(out, "ru_nsignals", usage->ru_nsignals);
+    out_field_int(out, "ru_nvcsw", usage->ru_nvcsw);
+    out_field_int(out, "ru_nivcsw", usage->ru_nivcsw);
+    out_close(out);
+}
+
+static void out_signal(struct call *call, struct out *out, int number)
+{
+    const char *name = number != 0 ? signal_name(call, number) : NULL;
+
+    out_name(out, "signal");
+    if (number != 0 && name == NULL)
+        out_int(out, number);
+    else
+        out_text(out, name);
+}
+
+static void out_events(struct call *call, struct out *out, const struct supervise *run)
+{
+    out_field_uint(out, "stops", run->stops);
+    out_field_uint(out, "continues", run->continues);
+    out_name(out, "events");
+    out_open(out, OUT_LIST);
+    for (size_t i = 0; i < run->event_count; i++) {
+        out_open(out, OUT_RECORD);
+        out_field_text(out, "event", run->events[i].signal != 0 ? "stopped" : "continued");
+        out_signal(call, out, run->events[i].signal);
+        out_field_int(out, "at_ns", run->events[i].at_ns);
+        out_close(out);
+    }
+    out_close(out);
+}
+
+static void out_ending(struct call *call, struct out *out, const struct supervise *run)
+{
+    bool exited = WIFEXITED(run->status);
+
+    out_field_text(out, "outcome", exited ? "exited" : "signalled");
+    out_name(out, "exit_code");
+    if (exited)
+        out_int(out, WEXITSTATUS(run->status));
+    else
+        out_none(out);
+    out_signal(call, out, exited ? 0 : WTERMSIG(run->status));
+    out_field_bool(out, "core_dumped", !exited && WCOREDUMP(run->status));
+    out_field_bool(out, "timed_out", run->timed_out);
+    out_field_bool(out, "killed_after", run->killed);
+    out_field_int(out, "wall_ns", run->wall_ns);
+    out_events(call, out, run);
+    out_usage(out, &run->usage);
+}
+
+void xspawn_report(struct call *call, struct out *out, const struct outcome *outcome)
+{
+    out_open(out, OUT_RECORD);
+    if (outcome->number != 0) {
+        out_field_uint(out, "number", outcome->number);
+        out_field_text(out, "item", outcome->item);
+    }
+    out_argv(out, outcome->argv);
+    out_name(out, "pid");
+    if (outcome->pid > 0)
+        out_int(out, outcome->pid);
+    else
+        out_none(out);
+    out_field_bool(out, "started", outcome->pid > 0);
+    if (outcome->pid <= 0)
+        out_failure(out, outcome->fail);
+    else if (outcome->run == NULL)
+        out_field_text(out, "outcome", "not waited for");
+    else
+        out_ending(call, out, outcome->run);
+    out_close(out);
+}
+
+int xspawn_report_line(struct call *call, int fd, const struct outcome *outcome)
+{
+    char room[4096];
+    struct out out;
+
+    out_init(&out, &out_json, fd, room, sizeof room);
+    xspawn_report(call, &out, outcome);
+    return out_flush(&out);
+}

@@ -1,0 +1,118 @@
+/* xspawn --each: outputs kept whole. */
+#include "xspawn_spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/out.h"
+#include "os/retry.h"
+
+enum { PIECE = 4096, IN_MEMORY = 256 * 1024 };
+
+static int open_file(void)
+{
+    const char *folder = getenv("TMPDIR");
+    char path[4096];
+
+    if (folder == NULL || folder[0] == '\0')
+        folder = "/tmp";
+#ifdef O_TMPFILE
+    int fd = OS_RETRY(open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    if (fd >= 0)
+        return fd;
+#endif
+    if (snprintf(path, sizeof path, "%s/xspawn.XXXXXX", folder) >= (int)sizeof path)
+        return -ENAMETOOLONG;
+    int named = OS_RETRY(mkostemp(path, O_CLOEXEC));
+    if (named >= 0)
+        unlink(path);
+    return named;
+}
+
+static int spill(struct spool *spool)
+{
+    if (spool->file < 0 && (spool->file = open_file()) < 0)
+        return spool->file;
+    int result = write_all(spool->file, spool->room, spool->used);
+    spool->used = 0;
+    return result;
+}
+
+static int make_room(struct spool *spool)
+{
+    if (spool->used < spool->capacity)
+        return 0;
+    if (spool->capacity >= IN_MEMORY)
+        return spill(spool);
+    size_t capacity = spool->capacity == 0 ? PIECE : spool->capacity * 4;
+    char *room = realloc(spool->room, capacity);
+    if (room == NULL)
+        return -ENOMEM;
+    spool->room = room;
+    spool->capacity = capacity;
+    return 0;
+}
+
+int spool_take(struct spool *spool, int pipe)
+{
+    char first[PIECE];
+
+    for (;;) {
+        /* most programs write nothing or little: memory is for those that write */
+        ssize_t got = OS_RETRY(read(pipe, first, sizeof first));
+        if (got == -EAGAIN || got == 0)
+            return 0;
+        if (got < 0)
+            return (int)got;
+        for (size_t at = 0; at < (size_t)got;) {
+            int result = make_room(spool);
+            if (result < 0)
+                return result;
+            size_t fits = spool->capacity - spool->used, left = (size_t)got - at, size = left < fits ? left : fits;
+            memcpy(spool->room + spool->used, first + at, size);
+            spool->used += size;
+            at += size;
+        }
+    }
+}
+
+static int give_file(struct spool *spool, int fd)
+{
+    char data[64 * 1024];
+    off_t at = 0;
+
+    for (;;) {
+        ssize_t got = OS_RETRY(pread(spool->file, data, sizeof data, at));
+        if (got <= 0)
+            return (int)got;
+        int result = write_all(fd, data, (size_t)got);
+        if (result < 0)
+            return result;
+        at += got;
+    }
+}
+
+int spool_give(struct spool *spool, int fd)
+{
+    int result = spool->file >= 0 ? give_file(spool, fd) : 0;
+
+    if (result == 0)
+        result = write_all(fd, spool->room, spool->used);
+    spool->used = 0;
+    if (spool->file >= 0)
+        close(spool->file);
+    spool->file = -1;
+    return result;
+}
+
+void spool_free(struct spool *spool)
+{
+    if (spool->file >= 0)
+        close(spool->file);
+    free(spool->room);
+    *spool = SPOOL_EMPTY;
+}

@@ -1,0 +1,277 @@
+/* Staying with a child from its start to its end. */
+#include "os/supervise.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "os/descendants.h"
+#include "os/retry.h"
+#include "os/wait.h"
+
+/* The course of a child's life here. */
+enum { RUNNING, SIGNALLED, KILLED };
+
+enum { ROUNDS = 100 }; /* of SIGKILL; what is left then is not ours to kill */
+
+#define SECOND INT64_C(1000000000)
+
+int supervise_orphaned(void)
+{
+    return SIGRTMAX - 1;
+}
+
+int64_t supervise_clock(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * SECOND + now.tv_nsec;
+}
+
+int supervise_begin(struct supervise *supervise)
+{
+    static const int held[] = {SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGUSR1, SIGUSR2, SIGWINCH, SIGTTOU,
+                               SIGPIPE};
+    struct sigaction by_default = {.sa_handler = SIG_DFL};
+    sigset_t set;
+
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
+        sigaddset(&set, held[i]);
+    sigaddset(&set, supervise_orphaned());
+    sigaction(SIGCHLD, &by_default, NULL); /* where it is ignored, no status is ever told */
+    sigprocmask(SIG_BLOCK, &set, &supervise->old);
+    supervise->pidfd = -1;
+    supervise->signals = OS_CALL(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+    supervise->started_ns = supervise_clock();
+    supervise->state = RUNNING;
+    return supervise->signals < 0 ? supervise->signals : 0;
+}
+
+void supervise_end(struct supervise *supervise)
+{
+    struct signalfd_siginfo info;
+
+    while (supervise->signals >= 0 && read(supervise->signals, &info, sizeof info) > 0)
+        continue; /* what came too late has nobody to go to, and is not ours to die of */
+    if (supervise->signals >= 0)
+        close(supervise->signals);
+    if (supervise->pidfd >= 0)
+        close(supervise->pidfd);
+    sigprocmask(SIG_SETMASK, &supervise->old, NULL);
+}
+
+/* To the child itself, which cannot have been replaced: it is ours, and not reaped. */
+static void signal_child(const struct supervise *supervise, int number)
+{
+    if (supervise->pidfd < 0 || pidfd_signal(supervise->pidfd, number) == -ENOSYS)
+        kill(supervise->pid, number);
+}
+
+/* To the child and, where they are to end with it, all descendants; a stopped one is continued to obey. */
+static int signal_all(const struct supervise *supervise, int number)
+{
+    if (!supervise->everyone) {
+        signal_child(supervise, number);
+        signal_child(supervise, SIGCONT);
+        return 1;
+    }
+    int count = descendants_signal(number);
+    if (count < 0)
+        signal_child(supervise, number);
+    if (number != SIGKILL)
+        descendants_signal(SIGCONT);
+    return count;
+}
+
+static int64_t later(int64_t span)
+{
+    int64_t now = supervise_clock();
+
+    return span > INT64_MAX - now ? INT64_MAX : now + span;
+}
+
+/* Begins to end the child: its signal now, SIGKILL in due time. */
+static void end_child(struct supervise *supervise, int number)
+{
+    supervise->state = SIGNALLED;
+    supervise->deadline_ns = supervise->kill_after_ns > 0 ? later(supervise->kill_after_ns) : 0;
+    signal_all(supervise, number);
+}
+
+/* The time that was set is over. Who forks against SIGKILL is killed again. */
+static void time_over(struct supervise *supervise)
+{
+    if (supervise->state == RUNNING) {
+        supervise->timed_out = true;
+        end_child(supervise, supervise->signal);
+        return;
+    }
+    supervise->state = KILLED;
+    supervise->killed = true;
+    supervise->rounds++;
+    supervise->deadline_ns = later(SECOND / 20);
+    signal_all(supervise, SIGKILL);
+}
+
+static void note(struct supervise *supervise, int number)
+{
+    if (number != 0)
+        supervise->stops++;
+    else
+        supervise->continues++;
+    if (supervise->event_count < SUPERVISE_EVENTS)
+        supervise->events[supervise->event_count++] =
+            (struct supervise_event){supervise_clock() - supervise->started_ns, number};
+}
+
+static pid_t child_group(const struct supervise *supervise)
+{
+    return supervise->terminal >= 0 ? supervise->pid : 0;
+}
+
+/* Stops this process as the keyboard would have; whoever has no shell to continue it is not stopped by that. */
+static void stop_here(void)
+{
+    sigset_t stop;
+
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    raise(SIGTSTP);
+    sigprocmask(SIG_UNBLOCK, &stop, NULL);
+    sigprocmask(SIG_BLOCK, &stop, NULL);
+}
+
+/* A foreground child stopped: its terminal comes back, the shell gets its prompt, and the child goes on when we do. */
+static void follow_stop(struct supervise *supervise)
+{
+    pid_t group = child_group(supervise);
+
+    tcsetpgrp(supervise->terminal, getpgrp());
+    stop_here();
+    tcsetpgrp(supervise->terminal, group);
+    kill(-group, SIGCONT);
+}
+
+/* Takes in every change of a child. 1 when all that is waited for has ended. */
+static int reap(struct supervise *supervise, bool *ended)
+{
+    int status;
+    struct rusage usage;
+
+    for (;;) {
+        pid_t pid = wait_process(supervise->everyone ? -1 : supervise->pid, WNOHANG | WUNTRACED | WCONTINUED, &status, &usage);
+        if (pid == -ECHILD)
+            return *ended ? 1 : -ECHILD;
+        if (pid <= 0)
+            return pid < 0 ? pid : *ended && (supervise->state == RUNNING || supervise->rounds > ROUNDS);
+        if (pid != supervise->pid)
+            continue;
+        if (WIFSTOPPED(status) || WIFCONTINUED(status)) {
+            note(supervise, WIFSTOPPED(status) ? WSTOPSIG(status) : 0);
+            if (WIFSTOPPED(status) && supervise->terminal >= 0 && WSTOPSIG(status) != SIGSTOP)
+                follow_stop(supervise);
+            continue;
+        }
+        supervise->status = status;
+        supervise->usage = usage;
+        supervise->wall_ns = supervise_clock() - supervise->started_ns;
+        *ended = true;
+        if (!supervise->everyone)
+            return 1;
+    }
+}
+
+/* Ctrl-Z came to this process and, where it is in the same group, to the child: its stop is noted first. */
+static void stop_too(struct supervise *supervise, bool *ended)
+{
+    enum { MOMENT_MS = 100 };
+    struct pollfd signals = {.fd = supervise->signals, .events = POLLIN};
+    size_t stops = supervise->stops;
+
+    if (supervise->separate)
+        signal_child(supervise, SIGTSTP);
+    for (int tries = 0; supervise->stops == stops && !*ended && tries < 2; tries++)
+        if (reap(supervise, ended) == 0 && supervise->stops == stops)
+            poll(&signals, 1, MOMENT_MS);
+    stop_here();
+    signal_child(supervise, SIGCONT);
+}
+
+static void take_signal(struct supervise *supervise, const struct signalfd_siginfo *info, bool *ended)
+{
+    int number = (int)info->ssi_signo;
+    bool keyboard = info->ssi_code == SI_KERNEL;
+
+    if (number == SIGCHLD || number == SIGTTOU || number == SIGPIPE || *ended)
+        return;
+    if (number == supervise_orphaned() && !supervise->guard)
+        end_child(supervise, SIGTERM);
+    else if (number == SIGWINCH) {
+        if (supervise->relay != NULL)
+            relay_resize(supervise->relay);
+    } else if (number == SIGTSTP)
+        stop_too(supervise, ended);
+    else if (!keyboard || supervise->separate || number == SIGHUP)
+        signal_child(supervise, number);
+}
+
+static void take_signals(struct supervise *supervise, bool *ended)
+{
+    struct signalfd_siginfo info;
+
+    while (OS_RETRY(read(supervise->signals, &info, sizeof info)) == (ssize_t)sizeof info)
+        take_signal(supervise, &info, ended);
+}
+
+static int poll_span(const struct supervise *supervise)
+{
+    if (supervise->deadline_ns == 0)
+        return -1;
+    int64_t span = supervise->deadline_ns - supervise_clock();
+    if (span <= 0)
+        return 0;
+    return span / 1000000 >= INT_MAX ? INT_MAX : (int)(span / 1000000) + 1;
+}
+
+static int turn(struct supervise *supervise, bool *ended)
+{
+    struct pollfd polls[4] = {{.fd = supervise->signals, .events = POLLIN},
+                              {.fd = *ended ? -1 : supervise->pidfd, .events = POLLIN}, {.fd = -1}, {.fd = -1}};
+
+    if (supervise->relay != NULL)
+        relay_polls(supervise->relay, polls + 2);
+    int ready = poll(polls, 4, poll_span(supervise));
+    if (ready < 0 && errno != EINTR)
+        return -errno;
+    if (ready > 0 && supervise->relay != NULL)
+        relay_move(supervise->relay, polls + 2);
+    if (ready > 0 && polls[0].revents != 0)
+        take_signals(supervise, ended);
+    if (supervise->deadline_ns != 0 && supervise_clock() >= supervise->deadline_ns)
+        time_over(supervise);
+    return reap(supervise, ended);
+}
+
+int supervise_run(struct supervise *supervise, pid_t pid)
+{
+    bool ended = false;
+    int result = 0;
+
+    supervise->pid = pid;
+    supervise->pidfd = pidfd_of(pid, 0);
+    if (supervise->timeout_ns > 0)
+        supervise->deadline_ns = later(supervise->timeout_ns);
+    while (result == 0)
+        result = turn(supervise, &ended);
+    if (supervise->relay != NULL)
+        relay_drain(supervise->relay);
+    if (supervise->terminal >= 0)
+        tcsetpgrp(supervise->terminal, getpgrp());
+    return result < 0 ? result : 0;
+}
