@@ -181,7 +181,7 @@ void job_finish(struct each *each, struct job *job, int status, const struct rus
 /* A program that cannot be started for one item cannot for any, unless it is the item that is too much. */
 static bool hopeless(const struct each *each, const struct fail *fail)
 {
-    return fail->errnum != E2BIG && fail->errnum != EAGAIN && fail->errnum != ENOMEM &&
+    return fail->errnum != 0 && fail->errnum != E2BIG && fail->errnum != EAGAIN && fail->errnum != ENOMEM &&
            strstr(each->template.argv[0], "{}") == NULL;
 }
 

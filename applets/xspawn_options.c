@@ -108,7 +108,7 @@ static int read_program(struct xspawn *xspawn)
     if (args->prog.count == 0)
         return fail_usage(xspawn->call->fail, "missing argument: prog");
     if (args->prog.items[0].size == 0)
-        return fail_errno(xspawn->call->fail, ENOENT, "", NULL);
+        return fail_errno(xspawn->call->fail, ENOENT, NULL, NULL);
     char **argv = argv_build(xspawn->call, args->prog);
     if (argv == NULL)
         return -1;

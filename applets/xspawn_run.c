@@ -71,8 +71,10 @@ static int window_size(struct xspawn *xspawn, struct winsize *size)
     const char *cross = strchr(text, 'x');
     if (cross == NULL || !number_read((struct word){text, (size_t)(cross - text)}, 10, &columns) ||
         !number_read(word_of(cross + 1), 10, &lines) || !number_to_int64(columns, 1, UINT16_MAX, &width) ||
-        !number_to_int64(lines, 1, UINT16_MAX, &height))
+        !number_to_int64(lines, 1, UINT16_MAX, &height)) {
+        xspawn->call->fail->op = "xspawn";
         return fail_usage(xspawn->call->fail, "size: '%.200s' is not COLUMNSxLINES", text);
+    }
     size->ws_col = (unsigned short)width;
     size->ws_row = (unsigned short)height;
     return 0;
