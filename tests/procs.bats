@@ -225,7 +225,7 @@ prepare() {
     fails 65 "xos: pidfd_open: Invalid argument [EINVAL]" xos pidfd_open -1
     run sh -c 'exit 4 & exec xos pidfd_open $! --as 5 -- xos waitid P_PIDFD 5 WEXITED'
     [[ $output == *si_status=4* ]]
-    fails 66 "xos: pidfd_getfd: Bad file descriptor [EBADF]" xos pidfd_getfd 99 0
+    fails 66 "xos: pidfd_getfd: fd:99: Bad file descriptor [EBADF]" xos pidfd_getfd 99 0
 }
 
 @test "what only Windows has says so" {
