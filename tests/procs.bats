@@ -188,11 +188,11 @@ prepare() {
 }
 
 @test "wait, waitpid, wait3, wait4 and waitid tell how a child ended" {
-    run sh -c 'exit 3 & echo $!; exec xos waitpid $! 0'
+    run sh -c '{ sleep 0.1; exit 3; } & echo $!; exec xos waitpid $! 0'
     [[ ${lines[1]} == "pid=${lines[0]}" && ${lines[2]} == status=768 ]]
-    run sh -c 'exit 3 & exec xos waitid P_PID $! WEXITED'
+    run sh -c '{ sleep 0.1; exit 3; } & exec xos waitid P_PID $! WEXITED'
     [[ $output == si_pid=*si_signo=17$'\nsi_status=3\nsi_code=1' ]]
-    run sh -c 'exit 3 & exec xos --json wait4 -1 0'
+    run sh -c '{ sleep 0.1; exit 3; } & exec xos --json wait4 -1 0'
     [[ $output == '{"pid":'*',"status":768,"rusage":{"ru_utime":'*'"ru_nivcsw":'*'}}' ]]
     run sh -c 'sleep 5 & exec xos waitpid $! WNOHANG'
     [[ $output == $'pid=0\nstatus=0' ]]
@@ -223,7 +223,7 @@ prepare() {
     succeeds "anon_inode:[pidfd]" xos pidfd_open $$ --as 5 -- readlink /proc/self/fd/5
     fails 66 "xos: pidfd_open: No such process [ESRCH]" xos pidfd_open 2147483647
     fails 65 "xos: pidfd_open: Invalid argument [EINVAL]" xos pidfd_open -1
-    run sh -c 'exit 4 & exec xos pidfd_open $! --as 5 -- xos waitid P_PIDFD 5 WEXITED'
+    run sh -c '{ sleep 0.1; exit 4; } & exec xos pidfd_open $! --as 5 -- xos waitid P_PIDFD 5 WEXITED'
     [[ $output == *si_status=4* ]]
     fails 66 "xos: pidfd_getfd: fd:99: Bad file descriptor [EBADF]" xos pidfd_getfd 99 0
 }

@@ -260,7 +260,7 @@ gone() {
 }
 
 @test "--wait-for knows the status of a child that it inherited" {
-    run sh -c 'sh -c "exit 4" & exec xspawn --json --wait-for $!'
+    run sh -c '{ sleep 0.1; exit 4; } & exec xspawn --json --wait-for $!'
     [[ $status == 0 && $output == *'"status_known":true,"exit_code":4}' ]]
 }
 
