@@ -50,12 +50,13 @@ class World:
 
     def after(self):
         told = []
-        for name in ("rw", "ro", "wo", "ap"):
+        for name in ("rw", "ro", "wo", "ap", "folder"):
             status = os.stat("world/" + name)
             told.append((status.st_size, status.st_mode, status.st_uid, status.st_gid))
-            os.chmod("world/" + name, 0o600)
-            with open("world/" + name, "rb") as file:
-                told.append(file.read(100))
+            os.chmod("world/" + name, 0o700)
+            if name != "folder":
+                with open("world/" + name, "rb") as file:
+                    told.append(file.read(100))
         for fd in self.fds.values():
             try:
                 told.append((fcntl.fcntl(fd, fcntl.F_GETFL), fcntl.fcntl(fd, fcntl.F_GETFD)))
