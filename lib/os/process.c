@@ -2,7 +2,7 @@
 #include "os/process.h"
 
 #include <sched.h>
-#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "os/retry.h"
@@ -27,16 +27,20 @@ int os_setsid(void)
     return OS_CALL(setsid());
 }
 
+/* The kernel's own calls: its getpriority gives 20 - nice, so that no value looks like a failure. */
 int os_getpriority(int which, int who, int *priority)
 {
-    errno = 0;
-    *priority = getpriority(which, (id_t)who);
-    return *priority == -1 ? -errno : 0;
+    int result = (int)OS_CALL(syscall(SYS_getpriority, which, who));
+
+    if (result < 0)
+        return result;
+    *priority = 20 - result;
+    return 0;
 }
 
 int os_setpriority(int which, int who, int priority)
 {
-    return OS_CALL(setpriority(which, (id_t)who, priority));
+    return (int)OS_CALL(syscall(SYS_setpriority, which, who, priority));
 }
 
 int os_setns(int fd, int nstype)

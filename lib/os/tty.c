@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -51,7 +52,7 @@ int os_openpt(int flags)
 int os_grantpt(int fd)
 {
     unsigned number;
-    int result = OS_CALL(ioctl(fd, TIOCGPTN, &number));
+    int result = (int)OS_CALL(syscall(SYS_ioctl, fd, TIOCGPTN, &number)); /* not every libc's ioctl takes the number */
 
     return result == -ENOTTY ? -EINVAL : result;
 }
