@@ -20,6 +20,9 @@ int install_links(int argc, char **argv);
  * or an applet's name first. Nothing where a file name is wanted. */
 void complete(struct out *out, int argc, char **argv);
 
+/* As complete for the words behind an operation's name (argc at least 1). True where a file name fits as well. */
+bool complete_words(struct out *out, const struct op *op, int argc, char **argv);
+
 /* xos --list, --help without a name, --exit-codes: written to out. */
 void list_names(struct out *out, bool json);
 void list_overview(struct out *out);

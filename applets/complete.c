@@ -202,22 +202,22 @@ static void offer_every_constant(struct line *line)
         offer_family(line, *family);
 }
 
-/* The last word among an operation's or applet's own. */
-static void complete_argument(struct line *line)
+/* The last word among an operation's or applet's own; the parameter whose value it is, NULL where it is none. */
+static const struct param *complete_argument(struct line *line)
 {
     const char *word = line->argv[line->argc - 1], *equals = strchr(word, '=');
     const struct param *param = line->argc > 1 ? awaits_value(line, line->argc - 2) : NULL;
 
     for (int i = 0; i < line->argc - 1; i++)
         if (strcmp(line->argv[i], "--") == 0)
-            return;
+            return NULL;
     if (param == NULL && strncmp(word, "--", 2) == 0 && equals != NULL) {
         param = option_of(line->op, word + 2, (size_t)(equals - word) - 2);
         line->kept.size = (size_t)(equals - word) + 1;
         line->typed = word_of(equals + 1);
     } else if (param == NULL && is_option_word(word)) {
         offer_options(line);
-        return;
+        return NULL;
     }
     if (param == NULL)
         param = positional(line);
@@ -225,6 +225,16 @@ static void complete_argument(struct line *line)
         offer_every_constant(line);
     else if (param != NULL)
         offer_values(line, param);
+    return param;
+}
+
+bool complete_words(struct out *out, const struct op *op, int argc, char **argv)
+{
+    struct line line = {.out = out, .op = op, .argc = argc, .argv = argv, .typed = word_of(argv[argc - 1]),
+                        .kept = {argv[argc - 1], 0}};
+    const struct param *param = complete_argument(&line);
+
+    return param != NULL && (param->kind == KIND_PATH || param->kind == KIND_PATH_OR_FD || param->kind == KIND_WORDS);
 }
 
 /* Where the operation's name stands after "xos" and its options; argc where it is still to come. */

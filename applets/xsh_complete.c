@@ -8,8 +8,8 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 
+#include "applets.h"
 #include "cli/quote.h"
-#include "ops/candidates.h"
 #include "ops/help.h"
 #include "xsh_cursor.h"
 
@@ -39,11 +39,6 @@ static void add(struct choice *choice, struct word candidate)
     char *item = strndup(candidate.data, candidate.size);
     if (item != NULL)
         choice->items[choice->count++] = item;
-}
-
-static void sink(void *context, struct word candidate)
-{
-    add(context, candidate);
 }
 
 static void add_commands(struct choice *choice)
@@ -135,6 +130,28 @@ static void add_builtin_words(struct choice *choice, const char *name)
             add(choice, word_of(words[i][word]));
 }
 
+/* What the table offers for the argument under way, as the shells' completion has it. */
+static void add_from_table(struct choice *choice, const struct op *op)
+{
+    enum { ROOM = 64 * 1024 };
+    struct cursor *cursor = &choice->cursor;
+    char *argv[CURSOR_WORDS + 1], *room = malloc(ROOM), *at = room;
+    struct out out;
+    int argc = 0;
+
+    if (room == NULL)
+        return;
+    for (size_t i = 1; i < cursor->count; i++)
+        argv[argc++] = (char *)cursor->words[i].data;
+    argv[argc++] = (char *)cursor->last.data;
+    out_init(&out, &out_plain, -1, room, ROOM);
+    if (complete_words(&out, op, argc, argv))
+        add_paths(choice);
+    for (char *newline; (newline = memchr(at, '\n', out.used - (size_t)(at - room))) != NULL; at = newline + 1)
+        add(choice, (struct word){at, (size_t)(newline - at)});
+    free(room);
+}
+
 static void add_arguments(struct choice *choice)
 {
     struct cursor *cursor = &choice->cursor;
@@ -142,9 +159,8 @@ static void add_arguments(struct choice *choice)
 
     if (command != NULL && command->builtin != NULL)
         add_builtin_words(choice, command->name);
-    else if (command != NULL &&
-             candidates_argument(command->op, (struct words){cursor->count - 1, cursor->words + 1}, cursor->last, sink, choice))
-        add_paths(choice);
+    else if (command != NULL)
+        add_from_table(choice, command->op);
 }
 
 static int by_name(const void *a, const void *b)
