@@ -312,6 +312,14 @@ TABLE
     fails 66 "xos: xattr-tool: none: No such file or directory [ENOENT]" xattr-tool restore none
 }
 
+@test "restore finds each file in the folder that its own path says" {
+    mkdir one two && touch one/f two/f two/g
+    ln -s ../two/g one/link
+    printf '# file: %s\nuser.k="%s"\n\n' {one/f,two/,two/f,.,two,one/link,none/f,one,./two//f,two/../one/f}{,} >dump
+    expect 66 "" "xos: setxattr: none/f: No such file or directory [ENOENT]" xattr-tool restore dump
+    succeeds "$(printf 'user.k="%s"\n' . one two/../one/f two ./two//f one/link)" bash -c 'xattr-tool dump -R . | grep user'
+}
+
 @test "restore obeys --create, --replace and --match" {
     printf '# file: a\nuser.a="1"\nuser.b="2"\n' >dump
     succeeds "" xattr-tool restore --match 'a$' dump
