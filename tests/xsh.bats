@@ -165,3 +165,10 @@ s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
     fails 64 '-c:1: getpid: in xsh it is: help OP' xsh -c 'getpid --help'
     fails 64 '-c:1: chdir: in xsh the process lives on: no -- PROG' xsh -c 'chdir . -- true'
 }
+
+@test "the sessions of xsh(1) come out as it shows them" {
+    mkdir sessions
+    load sessions
+    manual_sessions "$BATS_TEST_DIRNAME/../man/xsh.1" sessions
+    sessions_hold sessions
+}
