@@ -1,5 +1,6 @@
 /* Files and directories, what is asked about them: stat and its family, access, pathconf. */
 #include <fcntl.h>
+#include <limits.h>
 
 #include "ops/chapters.h"
 #include "ops/files.h"
@@ -29,6 +30,8 @@ static int run_access(struct call *call)
     const struct access_args *args = ARGS(struct access_args, call);
     int flags = (args->effective_ids ? AT_EACCESS : 0) | (args->follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
 
+    if (args->mode > INT_MAX)
+        return fail_usage(call->fail, "mode: beyond an int");
     return call_answer(call, access_check(args->dir_fd, args->path, (int)args->mode, flags) == 0);
 }
 

@@ -229,11 +229,26 @@ static int enter(struct place *place, bool make)
     return 0;
 }
 
+/* True where the directory of a place is there and is none. */
+static bool is_blocked(const struct place *place)
+{
+    char above[PATH_MAX];
+    struct status status;
+
+    if (place->above >= sizeof above)
+        return false;
+    memcpy(above, place->path, place->above);
+    above[place->above] = '\0';
+    return status_get(AT_FDCWD, above, 0, STATUS_TYPE, &status) == 0;
+}
+
 int directories_rename(const char *src, const char *dst)
 {
     struct place from = place_of(src), to = place_of(dst);
     int result = enter(&to, true);
 
+    if (result == -ENOTDIR && is_blocked(&to)) /* nothing to make: what fails is rename, perhaps because of src */
+        return file_rename(AT_FDCWD, src, AT_FDCWD, dst);
     if (result == 0)
         result = enter(&from, false);
     if (result == 0)
