@@ -298,7 +298,7 @@ int xenv_limits(struct call *call)
     out_open(call->out, OUT_LIST);
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
         struct rlimit limit;
-        if (getrlimit((__typeof__(RLIMIT_CPU))limits[i].which, &limit) < 0)
+        if (os_getrlimit(0, limits[i].which, &limit) < 0)
             continue;
         out_open(call->out, OUT_RECORD);
         out_field_text(call->out, "name", limits[i].name);

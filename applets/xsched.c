@@ -139,7 +139,7 @@ static long limit_of(pid_t tid, int which)
 {
     struct rlimit limit = {0};
 
-    prlimit(tid, (__typeof__(RLIMIT_CPU))which, NULL, &limit);
+    os_getrlimit(tid, which, &limit);
     return limit.rlim_cur == RLIM_INFINITY ? 99 : (long)limit.rlim_cur;
 }
 

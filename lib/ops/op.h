@@ -78,7 +78,7 @@ struct call {
 };
 
 /* The argument struct of the call, typed. */
-#define ARGS(T, call) ((const T *)(call)->args)
+#define ARGS(T, call) ((T const *)(call)->args)
 
 /* Ends an operation whose system call gave result: 0, or the failure -result on path recorded. */
 int call_end(struct call *call, int result, const char *path);

@@ -89,10 +89,16 @@ int64_t file_flags_of(uint64_t attributes)
     return flags;
 }
 
+/* C libraries differ in the type of ioctl's request. */
+static int inode_flags_ioctl(int fd, unsigned long request, int *flags)
+{
+    return (int)syscall(SYS_ioctl, fd, request, flags);
+}
+
 static int set_inode_flags(int fd, int64_t flags)
 {
     int inode_flags; /* the ioctl says long and means int */
-    int result = OS_RETRY(ioctl(fd, GET_INODE_FLAGS, &inode_flags));
+    int result = OS_RETRY(inode_flags_ioctl(fd, GET_INODE_FLAGS, &inode_flags));
 
     if (result < 0)
         return result == -ENOTTY ? -EOPNOTSUPP : result;
@@ -105,7 +111,7 @@ static int set_inode_flags(int fd, int64_t flags)
         }
     if (flags != 0)
         return -EOPNOTSUPP;
-    result = OS_RETRY(ioctl(fd, SET_INODE_FLAGS, &inode_flags));
+    result = OS_RETRY(inode_flags_ioctl(fd, SET_INODE_FLAGS, &inode_flags));
     return result == -ENOTTY ? -EOPNOTSUPP : result;
 }
 

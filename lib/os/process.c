@@ -2,6 +2,7 @@
 #include "os/process.h"
 
 #include <sched.h>
+#include <stdint.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -62,4 +63,14 @@ int os_unshare(int flags)
     (void)flags;
     return -ENOSYS;
 #endif
+}
+
+int os_getrlimit(pid_t pid, int resource, struct rlimit *limit)
+{
+    struct { uint64_t soft, hard; } kernels;
+    int result = (int)OS_CALL(syscall(SYS_prlimit64, pid, resource, NULL, &kernels));
+
+    if (result == 0)
+        *limit = (struct rlimit){.rlim_cur = kernels.soft, .rlim_max = kernels.hard};
+    return result;
 }
