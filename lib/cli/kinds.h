@@ -138,15 +138,12 @@ const char *kind_metavar(enum kind kind);
 /* True for kinds that take any number of words when they come last. */
 bool kind_is_list(enum kind kind);
 
-/* Parses one value into args (the operation's struct) at the parameter's place. For lists: items joined by commas. 0,
- * or -1 with the failure recorded. */
+/* Parses one value into args (the operation's struct) at the parameter's place. For lists: items joined by commas; for
+ * REPEATED: one use more. 0, or -1 with the failure recorded. */
 int kind_parse(struct parsing *parsing, const struct param *param, struct word word, void *args);
 
 /* Parses the words of a list, each an item as it stands. */
 int kind_parse_list(struct parsing *parsing, const struct param *param, struct words words, void *args);
-
-/* Adds one use of a REPEATED parameter. */
-int kind_repeat(struct parsing *parsing, const struct param *param, struct word word, void *args);
 
 /* Sets a parameter that was left out to its fallback. */
 int kind_default(struct parsing *parsing, const struct param *param, void *args);

@@ -104,7 +104,7 @@ static int give(struct state *state, const struct param *param, bool own, struct
     if (!own)
         return give_common(state, param, value);
     if (param->kind == KIND_REPEATED)
-        return kind_repeat(state->parsing, param, value, state->parsed->args);
+        return kind_parse(state->parsing, param, value, state->parsed->args);
     state->given[param - state->op->params] = value;
     return 0;
 }
