@@ -10,10 +10,11 @@
 
 #include "cli/errnos.h"
 #include "cli/number.h"
+#include "cli/streams.h"
 #include "ops/run.h"
 #include "os/retry.h"
 
-enum { STATEMENT_MEMORY = 16 * 1024 };
+enum { STATEMENT_MEMORY = 4096 };
 
 /* Starts colour and ends it, where errors are shown in red. */
 static void colour(const struct session *session, const char *sequence)
@@ -177,11 +178,13 @@ static int run_operation(struct session *session, const struct command *command,
     session->fail->op = command->name;
     if (expand_words(session, pieces, count, &words) < 0)
         return -1;
+    if (session->closed_streams != 0)
+        session->closed_streams = streams_still_closed(session->closed_streams);
     if (command->closes_range)
         return own_closerange(session, command->op, words, out, status);
     if (command->flushes && session->own != NULL)
         own_step_aside(session, words);
-    return op_call(command->op, words, out, session->fail, session->arena, status);
+    return op_call(command->op, words, session->closed_streams, out, session->fail, session->arena, status);
 }
 
 int session_command(struct session *session, const struct piece *pieces, size_t count, struct out *out, int *status)
@@ -425,6 +428,7 @@ static int run_xsh(struct call *call)
     session->out = call->out;
     session->fail = call->fail;
     session->arena = call->arena;
+    session->closed_streams = call->closed_streams;
     session->json = call->json;
     session->errexit = args->errexit;
     commands_fill(session);

@@ -70,6 +70,7 @@ struct session {
     bool json, errexit, interactive, colour;
     bool quiet;                 /* no replies: inside source and hooks of a --json session, and in its children */
     bool ending, unwinding;     /* exit was said; source nests too deeply */
+    unsigned closed_streams;    /* streams_guard's set, as far as it still holds */
     int status;                 /* $? */
     int errnum;                 /* $errno; 0 for none */
     struct command commands[COMMAND_PLACES];

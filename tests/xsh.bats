@@ -172,3 +172,13 @@ s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
     manual_sessions "$BATS_TEST_DIRNAME/../man/xsh.1" sessions
     sessions_hold sessions
 }
+
+@test "a stream that was closed is closed to statements, until something else takes its number" {
+    expect 0 $'0\ntrue' '-c:1: fstat: Bad file descriptor [EBADF]' \
+        bash -c 'xsh -c "fstat 0; fd = open . O_RDONLY; dup2 \$fd 0; fd = fstat 0; access . F_OK" <&-'
+}
+
+@test "input that cannot be read ends the session with the error" {
+    fails 66 'stdin:1: input: Bad file descriptor [EBADF]' bash -c 'xsh <&-'
+    fails 73 '.:1: input: Is a directory [EISDIR]' xsh .
+}

@@ -22,3 +22,13 @@ unsigned streams_guard(void)
         }
     return closed;
 }
+
+unsigned streams_still_closed(unsigned closed)
+{
+    for (int fd = 0; fd < 3; fd++) {
+        int flags = closed & 1u << fd ? fcntl(fd, F_GETFL) : -1;
+        if (flags < 0 || (flags & O_PATH) != O_PATH)
+            closed &= ~(1u << fd);
+    }
+    return closed;
+}

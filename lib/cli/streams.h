@@ -7,4 +7,7 @@
  * the set that was closed, bit N for descriptor N. One poll(2) where all are open. */
 unsigned streams_guard(void);
 
+/* The streams of closed that have not become something else since; for a process that lives on. */
+unsigned streams_still_closed(unsigned closed);
+
 #endif

@@ -86,9 +86,10 @@ static int only_alone(const struct parsed *parsed, struct fail *fail)
     return 0;
 }
 
-int op_call(const struct op *op, struct words words, struct out *out, struct fail *fail, struct arena *arena, int *status)
+int op_call(const struct op *op, struct words words, unsigned closed_streams, struct out *out, struct fail *fail,
+            struct arena *arena, int *status)
 {
-    struct parsing parsing = {.arena = arena, .fail = fail};
+    struct parsing parsing = {.arena = arena, .fail = fail, .closed_streams = closed_streams};
     struct parsed parsed;
 
     *status = 0;
@@ -98,7 +99,7 @@ int op_call(const struct op *op, struct words words, struct out *out, struct fai
     if (op_parse(op, words, &parsing, &parsed) < 0 || only_alone(&parsed, fail) < 0)
         return -1;
     struct call call = {.op = op, .args = parsed.args, .out = out, .fail = fail, .arena = arena, .as = parsed.common.as,
-                        .result_fd = NO_RESULT_FD, .in_xsh = true};
+                        .result_fd = NO_RESULT_FD, .closed_streams = closed_streams, .in_xsh = true};
     apply_common(&parsed, out);
     int result = run_guarded(&call);
     *status = result < 0 ? fail->status : call.status;
