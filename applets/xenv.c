@@ -259,7 +259,7 @@ const struct op xenv_applet = {
     .availability = "all",
     .errors = "ENOENT EACCES",
     .note = "byte-exact with -0 or --entries; --sh is what a shell may eval",
-    .example = "xenv -i A=1 B=2 -- xenv --json",
+    .example = "xenv NAME=value -- xenv NAME",
     .signature = "environ",
     .flags = OP_APPLET | OP_CHAIN,
     OP_PARAMS(struct xenv_args, params),
