@@ -129,18 +129,33 @@ static int write_values(struct call *call, struct words names, const struct envi
     return 0;
 }
 
+/* The forms that take the entries as they are, without a look at their names. */
+static bool is_verbatim(const struct call *call, const struct xenv_args *args)
+{
+    return args->entries || (!args->sh && !call->json);
+}
+
+static void write_verbatim(struct call *call, const struct xenv_args *args, char *const *entries)
+{
+    static char *const none[] = {NULL};
+
+    entries = entries != NULL ? entries : none;
+    if (args->entries || call->null)
+        write_entries(call->out, entries);
+    else
+        write_text(call->out, entries);
+}
+
 static int write_environment(struct call *call, const struct xenv_args *args, struct environment *environment)
 {
     char **entries = environment_entries(environment);
 
-    if (args->sh)
+    if (is_verbatim(call, args))
+        write_verbatim(call, args, entries);
+    else if (args->sh)
         write_script(call->out, environment);
-    else if (args->entries || call->null)
-        write_entries(call->out, entries);
-    else if (call->json)
-        return environment_write(environment, call->out) < 0 ? fail_errno(call->fail, ENOMEM, NULL, NULL) : 0;
-    else
-        write_text(call->out, entries);
+    else if (environment_write(environment, call->out) < 0)
+        return fail_errno(call->fail, ENOMEM, NULL, NULL);
     return 0;
 }
 
@@ -218,6 +233,10 @@ static int run_xenv(struct call *call)
         return -1;
     if (count_questions(args) > 0)
         return answer(call, args);
+    if (args->names.count + args->changes.count == 0 && !args->clear && call->prog == NULL && is_verbatim(call, args)) {
+        write_verbatim(call, args, environ);
+        return 0;
+    }
     if (environment_start(&environment, call->arena, args->clear ? NULL : environ) < 0)
         return fail_errno(call->fail, ENOMEM, NULL, NULL);
     if (change(call, args, &environment) < 0)

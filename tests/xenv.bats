@@ -1,5 +1,6 @@
 # xenv: the environment in every form, changed for a program, and what else a process is.
 load helper
+load sessions
 
 prepare() {
     mkdir clean && cd clean
@@ -188,4 +189,12 @@ EOF
 
 @test "a full standard output is 74" {
     fails 74 "xos: env: standard output: No space left on device [ENOSPC]" bash -c 'xenv >/dev/full'
+}
+
+@test "every example of xenv(1) does what the page shows" {
+    needs jq
+    mkdir sessions here
+    manual_sessions "$BATS_TEST_DIRNAME/../man/xenv.1" sessions
+    cd here
+    sessions_hold ../sessions
 }

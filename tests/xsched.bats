@@ -1,5 +1,6 @@
 # xsched: how the scheduler treats processes, shown and set.
 load helper
+load sessions
 
 heading='    PID  POLICY          RESET  PRIO  NICE  AFFINITY   EFFECTIVE      QUANTUM  COMMAND'
 
@@ -137,4 +138,12 @@ print("ready", flush=True); sys.stdin.read()'; }
     fails 64 "xos: sched: nothing to set it for: PID... or -- PROG" xsched -n 5
     fails 64 "xos: sched: either PID... or -- PROG" xsched -n 5 "$pid" -- true
     fails 64 "xos: sched: --limits and --system stand alone" xsched --limits "$pid"
+}
+
+@test "every example of xsched(1) does what the page shows" {
+    needs jq
+    mkdir sessions here
+    manual_sessions "$BATS_TEST_DIRNAME/../man/xsched.1" sessions
+    cd here
+    sessions_hold ../sessions
 }

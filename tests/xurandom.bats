@@ -1,5 +1,6 @@
 # xurandom: bytes, texts and numbers that nobody can foretell.
 load helper
+load sessions
 
 # bats keeps files of its own in a test's folder: a clean one, to see what is left behind.
 prepare() {
@@ -200,4 +201,12 @@ prepare() {
     script -qec 'xurandom --no-progress 64M >/dev/null' /dev/null </dev/null >seen && [[ ! -s seen ]]
     script -qec 'xurandom 1M >/dev/null' /dev/null </dev/null >seen && [[ ! -s seen ]]
     succeeds "" bash -c 'xurandom 64M >/dev/null'
+}
+
+@test "every example of xurandom(1) does what the page shows" {
+    needs jq
+    mkdir sessions here
+    manual_sessions "$BATS_TEST_DIRNAME/../man/xurandom.1" sessions
+    cd here
+    sessions_hold ../sessions
 }

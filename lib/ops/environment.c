@@ -150,7 +150,13 @@ char **environment_entries(struct environment *environment)
 {
     size_t kept = 0;
 
-    for (size_t i = 0; i < environment->count; i++)
+    while (kept < environment->count && environment->entries[kept] != NULL)
+        kept++;
+    if (kept == environment->count) { /* no gap: the index stands */
+        environment->entries[kept] = NULL;
+        return environment->entries;
+    }
+    for (size_t i = kept; i < environment->count; i++)
         if (environment->entries[i] != NULL)
             environment->entries[kept++] = environment->entries[i];
     environment->entries[kept] = NULL;
