@@ -108,6 +108,7 @@ for odd in ODD:
         ask("getpriority", getattr(os, which), odd)
     if not 2**31 <= odd < 2**32:  # as flags, such a number is one of 32 bits here
         ask("getpriority", odd, 0)
+        ask("unshare", odd, becoming=True)
     if odd not in (-1, 2**32 - 1):  # Python prints the gid 4294967295 as -1
         ask("getgrouplist", "root", odd)
     ask("strerror", odd)
@@ -122,8 +123,8 @@ for odd in ODD:
     ask("setgroups", [odd, 5, 5], becoming=True)
     ask("setpriority", 0, 0, odd, becoming=True)
     ask("setpriority", 0, odd, 5, becoming=True)
-    ask("unshare", odd, becoming=True)
-    ask("setns", odd, 0, becoming=True)
+    if odd >= 0:  # a negative descriptor is a ValueError there, closed here
+        ask("setns", odd, 0, becoming=True)
 for code in range(-3, 140):
     ask("strerror", code)
 for args in (["HOME"], ["NOT_SET"], ["NOT_SET", "x"], ["EMPTY"], ["ODD"], [""], ["A=B"]):

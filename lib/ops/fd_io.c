@@ -2,11 +2,13 @@
 #include "ops/chapters.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 
 #include "cli/constants.h"
 #include "os/fd.h"
 #include "os/io.h"
+#include "os/status.h"
 
 struct reading { int fd; int64_t n, offset; };
 struct scatter { int fd; struct sizes buffers; int64_t offset, flags; };
@@ -41,28 +43,71 @@ static int room_close(struct call *call, struct room *room, int64_t got)
     return got < 0 ? fail_errno(call->fail, (int)-got, NULL, NULL) : 0;
 }
 
+enum { PART = 256 * 1024 };
+
+/* Much of a file goes out part by part, since one after the other they are what one call would have read; a value that
+ * is to be shown otherwise, or kept, is needed whole. */
+static bool in_parts(const struct call *call, int fd, int64_t size)
+{
+    struct status status;
+
+    if (size <= PART || call->in_xsh || call->out->writer == &out_json || call->out->bytes_form != BYTES_RAW)
+        return false;
+    return status_get(fd, NULL, 0, STATUS_TYPE, &status) == 0 && S_ISREG(status.mode);
+}
+
+/* Reads at most size bytes, at *offset where that is not NULL. */
+static int64_t read_some(int fd, char *data, size_t size, const int64_t *offset)
+{
+    return offset != NULL ? os_pread(fd, data, size, *offset) : os_read(fd, data, size);
+}
+
+static int read_parts(struct call *call, int fd, int64_t size, const int64_t *offset)
+{
+    int64_t left = size < IO_MOST ? size : IO_MOST, at = offset != NULL ? *offset : 0, got;
+    bool any = false;
+    struct room room;
+
+    if (room_open(call, &room, PART) < 0)
+        return -1;
+    do {
+        size_t wanted = left < (int64_t)room.size ? (size_t)left : room.size;
+        got = read_some(fd, room.data, wanted, offset != NULL ? &at : NULL);
+        if (got <= 0)
+            break;
+        out_bytes(call->out, room.data, (size_t)got);
+        any = true;
+        at += got;
+        left -= got;
+    } while (left > 0 && call->out->errnum == 0);
+    return room_close(call, &room, any ? 0 : got);
+}
+
+static int read_bytes(struct call *call, int fd, int64_t size, const int64_t *offset)
+{
+    struct room room;
+
+    if (size < 0)
+        return fail_errno(call->fail, EINVAL, NULL, NULL);
+    if (in_parts(call, fd, size))
+        return read_parts(call, fd, size, offset);
+    if (room_open(call, &room, (size_t)size) < 0)
+        return -1;
+    return room_close(call, &room, read_some(fd, room.data, room.size, offset));
+}
+
 static int run_read(struct call *call)
 {
     const struct reading *args = ARGS(struct reading, call);
-    struct room room;
 
-    if (args->n < 0)
-        return fail_errno(call->fail, EINVAL, NULL, NULL);
-    if (room_open(call, &room, (size_t)args->n) < 0)
-        return -1;
-    return room_close(call, &room, os_read(args->fd, room.data, room.size));
+    return read_bytes(call, args->fd, args->n, NULL);
 }
 
 static int run_pread(struct call *call)
 {
     const struct reading *args = ARGS(struct reading, call);
-    struct room room;
 
-    if (args->n < 0)
-        return fail_errno(call->fail, EINVAL, NULL, NULL);
-    if (room_open(call, &room, (size_t)args->n) < 0)
-        return -1;
-    return room_close(call, &room, os_pread(args->fd, room.data, room.size, args->offset));
+    return read_bytes(call, args->fd, args->n, &args->offset);
 }
 
 /* One room for all buffers, one after the other, so that what is read is in one piece; sizes beyond what one call moves
