@@ -229,3 +229,11 @@ xos: stat: : No such file or directory [ENOENT]" bash -c "printf 'f\0none\0\0emp
     run bash -c 'strace -f -e trace=openat xstat -c "%U" f empty dir 2>&1 | grep -c etc/passwd'
     ((output <= 1))
 }
+
+@test "the sessions of the manual page come out as they are written" {
+    load sessions
+    mkdir sessions room
+    manual_sessions "$BATS_TEST_DIRNAME/../man/xstat.1" "$PWD/sessions"
+    cd room
+    sessions_hold ../sessions
+}
