@@ -11,8 +11,12 @@ asked = differed = 0
 ROOT = os.geteuid() == 0
 
 def prepare():
-    os.chdir(TOP)
     os.chmod(TOP, 0o755), os.chown(TOP, os.geteuid(), os.getegid())
+    os.chdir(TOP)
+    for folder, folders, files in os.walk(TOP):
+        for name in folders:
+            if not os.path.islink(os.path.join(folder, name)):
+                os.chmod(os.path.join(folder, name), 0o700)
     for name in os.listdir(TOP):
         shutil.rmtree(name) if os.path.isdir(name) and not os.path.islink(name) else os.unlink(name)
     os.mkdir("work"), os.chdir("work")
@@ -30,7 +34,11 @@ def tree():
     found = []
     for folder, folders, files in os.walk(TOP):
         for path in [folder] + [os.path.join(folder, name) for name in folders + files]:
-            status = os.lstat(path)
+            try:
+                status = os.lstat(path)
+            except PermissionError:
+                found.append((os.path.relpath(path, TOP), "closed"))
+                continue
             regular = stat.S_ISREG(status.st_mode)
             found.append((os.path.relpath(path, TOP), oct(status.st_mode), status.st_nlink, status.st_uid, status.st_gid,
                           status.st_rdev, regular and status.st_size, regular and status.st_mtime_ns // 10**15,
