@@ -27,7 +27,7 @@ struct xsched_args {
     struct word policy;
     struct maybe priority, nice;
     struct cpus affinity;
-    bool reset_on_fork, threads, limits, system;
+    bool reset_on_fork, no_reset_on_fork, threads, limits, system;
     struct timespec runtime, deadline, period;
 };
 
@@ -43,7 +43,7 @@ struct settings {
 static bool sets_something(const struct xsched_args *args)
 {
     return args->policy.data != NULL || args->priority.given || args->nice.given || args->affinity.size > 0 ||
-           args->reset_on_fork;
+           args->reset_on_fork || args->no_reset_on_fork;
 }
 
 /* A policy by its name, SCHED_ in front or not, in capitals or not. */
@@ -76,7 +76,6 @@ static int read_deadline(struct call *call, struct settings *settings)
     if (args->runtime.tv_sec < 0 || args->deadline.tv_sec < 0 || args->period.tv_sec < 0)
         return fail_usage(call->fail, "a time that is negative");
     deadline->policy = SCHED_DEADLINE_POLICY;
-    deadline->flags = args->reset_on_fork ? SCHED_RESETS_ON_FORK : 0;
     deadline->runtime = nanoseconds(args->runtime);
     deadline->period = nanoseconds(args->period);
     deadline->deadline = nanoseconds(args->deadline);
@@ -130,6 +129,8 @@ static int prepare(struct call *call, const struct xsched_args *args, struct set
     *settings = (struct settings){.args = args};
     if (args->nice.given && (args->nice.value < -20 || args->nice.value > 19))
         return fail_usage(call->fail, "nice: %lld is outside -20 to 19", (long long)args->nice.value);
+    if (args->reset_on_fork && args->no_reset_on_fork)
+        return fail_usage(call->fail, "--reset-on-fork and --no-reset-on-fork exclude each other");
     if (read_policy(call, settings) < 0 || read_deadline(call, settings) < 0)
         return -1;
     return settings->has_policy ? check_priority(call, settings, settings->policy) : 0;
@@ -162,30 +163,37 @@ static int policy_failed(struct call *call, const struct settings *settings, pid
     return xsched_fail(call, "sched_setscheduler", tid, errnum, why[0] != '\0' ? why : NULL);
 }
 
+/* Whether children are to begin with the default policy: as it is where nothing is said. */
+static bool resets_on_fork(const struct xsched_args *args, int current)
+{
+    return args->reset_on_fork || (!args->no_reset_on_fork && (current & SCHED_RESET_ON_FORK));
+}
+
+/* The deadline's parameters as they are, where no others were given. */
+static int set_deadline(struct settings *settings, pid_t tid, bool resets)
+{
+    int result = settings->has_policy ? 0 : os_sched_getattr(tid, &settings->deadline);
+
+    settings->deadline.flags = resets ? SCHED_RESETS_ON_FORK : 0;
+    return result < 0 ? result : os_sched_setattr(tid, settings->deadline);
+}
+
 static int set_policy(struct call *call, struct settings *settings, pid_t tid)
 {
-    const struct xsched_args *args = settings->args;
-    int policy = settings->policy, result;
+    int current = os_sched_getscheduler(tid), result;
 
-    if (!settings->has_policy) { /* as it is, with another priority or the flag */
-        policy = os_sched_getscheduler(tid);
-        if (policy < 0)
-            return xsched_fail(call, "sched_getscheduler", tid, -policy, NULL);
-        int flag = (policy | (args->reset_on_fork ? SCHED_RESET_ON_FORK : 0)) & SCHED_RESET_ON_FORK;
-        policy &= ~SCHED_RESET_ON_FORK;
-        if (args->priority.given && check_priority(call, settings, policy) < 0)
-            return -1;
-        if (!args->priority.given)
-            settings->priority = os_sched_getparam(tid);
-        result = policy == SCHED_DEADLINE_POLICY ? os_sched_getattr(tid, &settings->deadline) : 0;
-        settings->deadline.flags |= flag != 0 ? SCHED_RESETS_ON_FORK : 0;
-        if (result == 0)
-            result = policy == SCHED_DEADLINE_POLICY ? os_sched_setattr(tid, settings->deadline)
-                                                     : os_sched_setscheduler(tid, policy | flag, settings->priority);
-    } else if (policy == SCHED_DEADLINE_POLICY)
-        result = os_sched_setattr(tid, settings->deadline);
+    if (current < 0)
+        return xsched_fail(call, "sched_getscheduler", tid, -current, NULL);
+    bool resets = resets_on_fork(settings->args, current);
+    int policy = settings->has_policy ? settings->policy : current & ~SCHED_RESET_ON_FORK;
+    if (!settings->has_policy && settings->args->priority.given && check_priority(call, settings, policy) < 0)
+        return -1;
+    if (!settings->has_policy && !settings->args->priority.given)
+        settings->priority = os_sched_getparam(tid);
+    if (policy == SCHED_DEADLINE_POLICY)
+        result = set_deadline(settings, tid, resets);
     else
-        result = os_sched_setscheduler(tid, policy | (args->reset_on_fork ? SCHED_RESET_ON_FORK : 0), settings->priority);
+        result = os_sched_setscheduler(tid, policy | (resets ? SCHED_RESET_ON_FORK : 0), settings->priority);
     return result < 0 ? policy_failed(call, settings, tid, policy, -result) : 0;
 }
 
@@ -222,7 +230,7 @@ static int check_affinity(struct call *call, const struct cpus *asked, pid_t tid
         return 0;
     xsched_list(&missing, list, sizeof list);
     xsched_list(&available, whole, sizeof whole);
-    snprintf(why, sizeof why, "CPUs %s are not among those of the cpuset, %s", list, whole);
+    snprintf(why, sizeof why, "CPU %s: not among those of the cpuset, %s", list, whole);
     return xsched_fail(call, "sched_setaffinity", tid, EINVAL, why);
 }
 
@@ -244,7 +252,7 @@ static int set_thread(struct call *call, struct settings *settings, pid_t tid)
         return -1;
     if (args->nice.given && set_nice(call, (int)args->nice.value, tid) < 0)
         return -1;
-    if (args->policy.data != NULL || args->priority.given || args->reset_on_fork)
+    if (args->policy.data != NULL || args->priority.given || args->reset_on_fork || args->no_reset_on_fork)
         return set_policy(call, settings, tid);
     return 0;
 }
@@ -348,6 +356,7 @@ static const struct param params[] = {
     OPTION(priority, MAYBE_SIZE, .letter = 'P', .metavar = "N", .help = "real-time priority; the policy's lowest where left out"),
     OPTION(nice, MAYBE_SIZE, .letter = 'n', .metavar = "N", .help = "nice value, -20 to 19"),
     OPTION(affinity, CPUS, .letter = 'c', .help = "CPUs to run on: 0,2-5, 0-30:2, all, ^3"),
+    OPTION(no_reset_on_fork, BOOL, .help = "children have what their parent has"),
     OPTION(reset_on_fork, BOOL, .letter = 'R', .help = "children begin with the default policy"),
     OPTION(runtime, TIME, .help = "SCHED_DEADLINE: time on the CPU in each period"),
     OPTION(deadline, TIME, .help = "SCHED_DEADLINE: when it must be done; the period where left out"),

@@ -45,7 +45,15 @@ shown() {
     succeeds "" xsched --policy batch --nice 7 --reset-on-fork --affinity "$first" "$pid"
     succeeds "[\"SCHED_BATCH\",true,0,7,[$first]]" shown "$pid" policy,reset_on_fork,priority,nice,affinity
     succeeds "" xsched "$pid" -p SCHED_IDLE
-    succeeds '["SCHED_IDLE",7]' shown "$pid" policy,nice
+    succeeds '["SCHED_IDLE",7,true]' shown "$pid" policy,nice,reset_on_fork
+}
+
+@test "reset-on-fork stays until it is taken away" {
+    needs_root
+    succeeds "" xsched --reset-on-fork "$pid" && succeeds "" xsched -p batch "$pid"
+    succeeds '["SCHED_BATCH",true]' shown "$pid" policy,reset_on_fork
+    succeeds "" xsched --no-reset-on-fork "$pid" && succeeds '["SCHED_BATCH",false]' shown "$pid" policy,reset_on_fork
+    fails 64 "xos: sched: --reset-on-fork and --no-reset-on-fork exclude each other" xsched -R --no-reset-on-fork "$pid"
 }
 
 @test "PROG runs as set" {
@@ -80,7 +88,7 @@ shown() {
     fails 65 "xos: sched_setscheduler: Invalid argument (priority 1 is outside SCHED_OTHER's range, 0 to 0) [EINVAL]" \
         xsched -P 1 "$pid"
     run -65 xsched -c "$first,4000-4003" "$pid"
-    [[ $output == "xos: sched_setaffinity: $pid: Invalid argument (CPUs 4000-4003 are not among those of the cpuset, "*") [EINVAL]" ]]
+    [[ $output == "xos: sched_setaffinity: $pid: Invalid argument (CPU 4000-4003: not among those of the cpuset, "*") [EINVAL]" ]]
     fails 65 "xos: sched_setaffinity: $pid: Invalid argument (no CPU, or none of the cpuset) [EINVAL]" xsched -c "0,^0" "$pid"
 }
 
