@@ -254,11 +254,18 @@ static void conclude(struct session *session, const struct statement *statement,
 
 static int keep(struct session *session, const struct statement *statement, const struct value *value)
 {
-    if (word_is(statement->name, "errno"))
-        return fail_usage(session->fail, "$errno is set by every statement");
     if (!variables_set(&session->variables, statement->name, value))
         return fail_errno(session->fail, ENOMEM, NULL, NULL);
     return 0;
+}
+
+static int run_command(struct session *session, const struct statement *statement, struct out *out, int *status)
+{
+    if (statement->name.data != NULL && word_is(statement->name, "errno"))
+        return fail_usage(session->fail, "$errno is set by every statement");
+    if (statement->shell)
+        return run_shell(session, statement, out, status);
+    return session_command(session, statement->pieces, statement->count, out, status);
 }
 
 static void run_statement(struct session *session, const struct statement *statement)
@@ -272,8 +279,7 @@ static void run_statement(struct session *session, const struct statement *state
         value_builder_init(&builder, session->arena);
         out = &builder.out;
     }
-    int result = statement->shell ? run_shell(session, statement, out, &status)
-                                  : session_command(session, statement->pieces, statement->count, out, &status);
+    int result = run_command(session, statement, out, &status);
     if (result == 0 && out == &builder.out && (value = value_builder_end(&builder)) == NULL)
         result = fail_errno(session->fail, ENOMEM, NULL, NULL);
     if (result == 0 && statement->name.data != NULL)

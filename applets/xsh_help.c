@@ -52,6 +52,19 @@ static void help_overview(struct out *out)
     out_put(out, "\nhelp OP tells more; manual: xsh(1), xos-ops(7).\n");
 }
 
+/* The names of all statements and operations, as a list. */
+static void name_all(const struct session *session, struct out *out)
+{
+    out_open(out, OUT_LIST);
+    for (const struct builtin *builtin = builtins; builtin->name != NULL; builtin++)
+        out_text(out, builtin->name);
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+        for (size_t i = 0; i < (*chapter)->count; i++)
+            if ((*chapter)->ops[i].home == NULL || command_find(session, word_of((*chapter)->ops[i].name))->op == NULL)
+                out_text(out, (*chapter)->ops[i].name);
+    out_close(out);
+}
+
 static void help_builtin(struct out *out, const struct builtin *builtin)
 {
     out_put(out, "usage: ");
@@ -67,7 +80,7 @@ int help_run(struct session *session, const struct arguments *arguments, struct 
     (void)status;
     if (arguments->count == 0) {
         if (is_kept(session, out))
-            out_none(out);
+            name_all(session, out);
         else
             help_overview(out);
         return 0;

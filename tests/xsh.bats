@@ -76,6 +76,11 @@ s.xos:5: stat: $st is no single word: name a field or an item of it' xsh s.xos
     fails 64 '-c:1: unset: unknown variable m' xsh -c 'unset m'
 }
 
+@test "\$errno cannot be given a value" {
+    fails 64 '-c:1: $errno is set by every statement' xsh -c 'errno = mkdir d'
+    [ ! -e d ]
+}
+
 @test "an unknown operation is told with the nearest name" {
     fails 64 "-c:1: unknown operation 'geypid' (did you mean getpid?)" xsh -c geypid
     fails 64 "-c:1: unknown operation 'qqqqqqqq' (help names them all)" xsh -c qqqqqqqq
@@ -110,6 +115,8 @@ self.xos:2: source: source nests deeper than 100' xsh self.xos
 @test "help shows a row, and a statement that is no operation" {
     succeeds $'usage: print VALUE...\nwrite the values on one line.\nManual:   man xsh' xsh -c 'help print'
     succeeds "$(xos --help lstat)" xsh -c 'help lstat'
+    run -0 xsh --json -c help
+    [[ $output == '{"value":["print","unset",'*'"popen.close"'*'"urandom"]}' ]]
     fails 64 "-c:1: help: unknown operation 'zzzzz' (help names them all)" xsh -c 'help zzzzz'
 }
 

@@ -103,8 +103,8 @@ editing() {
     text 'nonsense' && shows 'xsh> nonsense' && types C-c && shows 'xsh>'
     types 'strerror 1' Enter
     shows 'Operation not permitted'
-    types 'p = pipe; read $p.r 1; print not here' Enter
-    sleep 0.5
+    types 'p = pipe; print waiting; read $p.r 1; print not here' Enter
+    shows waiting
     types C-c
     shows 'xos: read: fd:3: Interrupted system call [EINTR]'
     types 'print $?' Enter
@@ -121,6 +121,11 @@ editing() {
     opens
     types Up Enter
     shows 'one  two'
+    closes
+    opens XDG_STATE_HOME="$PWD/state"
+    types 'print elsewhere' Enter
+    shows elsewhere
+    [ "$(cat state/xos/history)" = 'print elsewhere' ]
 }
 
 @test "concurrent sessions lose no line of the history" {
