@@ -1,6 +1,7 @@
-/* A session of xsh: what its files share. xsh.c reads input and runs statements, xsh_commands.c finds what a statement's
- * first word means, xsh_builtins.c and xsh_fork.c hold the statements that are no operations, xsh_own.c keeps xsh's own
- * descriptors out of the way, xsh_prompt.c, xsh_history.c and xsh_complete.c serve a person. */
+/* A session of xsh: what its files share. xsh.c reads input and runs statements, xsh_expand.c makes their words,
+ * xsh_commands.c finds what the first one means; xsh_builtins.c, xsh_help.c, xsh_fork.c and xsh_popen.c hold the
+ * statements that are no operations; xsh_own.c keeps xsh's own descriptors out of the way; xsh_prompt.c, xsh_edit.c,
+ * xsh_history.c, xsh_cursor.c, xsh_choices.c and xsh_complete.c serve a person. */
 #ifndef XOS_XSH_H
 #define XOS_XSH_H
 
@@ -97,6 +98,12 @@ int help_run(struct session *session, const struct arguments *arguments, struct 
 /* xsh_popen.c: the builtins popen and popen.close. */
 int popen_run(struct session *session, const struct arguments *arguments, struct out *out, int *status);
 int popen_close_run(struct session *session, const struct arguments *arguments, struct out *out, int *status);
+
+/* xsh_expand.c: the word that begins at pieces[0] (*length is how many pieces it has), all words of a statement, and its
+ * arguments' values, in the arena of the statement. 0, or -1 with session->fail filled in. */
+int expand_word(struct session *session, const struct piece *pieces, size_t count, struct word *word, size_t *length);
+int expand_words(struct session *session, const struct piece *pieces, size_t count, struct words *words);
+int expand_values(struct session *session, struct arguments *arguments);
 
 /* xsh.c: runs the statements of a line (which is written on; see parser_start), told as line session->line of source. */
 void session_line(struct session *session, struct parser *parser, char *line, size_t size);
