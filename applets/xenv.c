@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "applets.h"
+#include "cli/operands.h"
 #include "cli/quote.h"
 #include "ops/registry.h"
 
@@ -15,7 +16,7 @@ struct xenv_args {
     struct occurrences changes;
     bool clear, sh, entries;
     bool ids, uname, sysconf, confstr, pathconf, exec_path, limits;
-    const char *groups_of;
+    const char *groups_of, *files0_from;
 };
 
 static bool is_change(struct word operand)
@@ -220,13 +221,12 @@ static int check(struct call *call, const struct xenv_args *args, size_t names)
     return 0;
 }
 
-static int run_xenv(struct call *call)
+/* All operands at hand. */
+static int run_with(struct call *call, const struct xenv_args *args)
 {
-    const struct xenv_args *args = ARGS(struct xenv_args, call);
     struct words names = only_names(call, args->names);
     struct environment environment;
 
-    call->fail->op = "env";
     if (names.items == NULL)
         return fail_errno(call->fail, ENOMEM, NULL, NULL);
     if (check(call, args, names.count) < 0)
@@ -246,6 +246,18 @@ static int run_xenv(struct call *call)
         return 0;
     }
     return names.count > 0 ? write_values(call, names, &environment) : write_environment(call, args, &environment);
+}
+
+static int run_xenv(struct call *call)
+{
+    struct xenv_args args = *ARGS(struct xenv_args, call);
+
+    call->fail->op = "env";
+    if (args.files0_from != NULL && args.names.count > 0)
+        return fail_usage(call->fail, "either operands or --files0-from");
+    if (args.files0_from != NULL && operands_read(call->arena, call->fail, args.files0_from, &args.names) < 0)
+        return -1;
+    return run_with(call, &args);
 }
 
 #define OPTION(member, kind, ...) PARAM(struct xenv_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
@@ -268,6 +280,7 @@ static const struct param params[] = {
     OPTION(pathconf, BOOL, .help = "the limits of a file by its name instead of NAME; without one of ."),
     OPTION(exec_path, BOOL, .help = "where programs are searched; with NAME where it is found"),
     OPTION(limits, BOOL, .help = "resource limits"),
+    OPTION(files0_from, PATH, .metavar = "FILE", .help = "operands from a file, a NUL byte after each; - is standard input"),
 };
 
 const struct op xenv_applet = {

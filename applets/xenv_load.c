@@ -159,17 +159,44 @@ static int read_string(struct source *source, char **to)
     return take(source, '"') ? 0 : malformed(source, "a string without end");
 }
 
-/* A number, true or false, as it is written. */
+static size_t skip_digits(const char *at)
+{
+    return strspn(at, "0123456789");
+}
+
+/* The length of the number at at, as JSON has it; 0 where there is none. */
+static size_t number_length(const char *at)
+{
+    const char *start = at;
+
+    at += *at == '-';
+    if (skip_digits(at) == 0)
+        return 0;
+    at += skip_digits(at);
+    if (*at == '.')
+        at += 1 + skip_digits(at + 1);
+    if (at[-1] == '.')
+        return 0;
+    if (*at == 'e' || *at == 'E') {
+        at += 1 + (at[1] == '+' || at[1] == '-');
+        if (skip_digits(at) == 0)
+            return 0;
+        at += skip_digits(at);
+    }
+    return (size_t)(at - start);
+}
+
+/* A number, true or false, as it is written. The data ends in a NUL byte. */
 static int read_bare(struct source *source, char **to)
 {
-    const char *start = source->at;
+    size_t size = strncmp(source->at, "true", 4) == 0 ? 4 : strncmp(source->at, "false", 5) == 0 ? 5 : number_length(source->at);
 
-    while (source->at < source->end && strchr("+-.0123456789aeflrstuEn", *source->at) != NULL && *source->at != '\0')
-        *(*to)++ = *source->at++;
-    size_t size = (size_t)(source->at - start);
-    bool word = (size == 4 && memcmp(start, "true", 4) == 0) || (size == 5 && memcmp(start, "false", 5) == 0);
-    bool number = size > 0 && (*start == '-' || (*start >= '0' && *start <= '9'));
-    return word || number ? 0 : malformed(source, "not a string, number, true, false or null");
+    if (size == 0)
+        return malformed(source, "not a string, number, true, false or null");
+    memcpy(*to, source->at, size);
+    source->at += size;
+    *to += size;
+    return 0;
 }
 
 static bool take_null(struct source *source)

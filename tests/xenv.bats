@@ -62,6 +62,12 @@ EOF
         env -i A=1 "$(command -v xenv)" --json NO A
 }
 
+@test "operands come from a file, a NUL after each" {
+    printf 'A\0B=2\0B\0' >operands
+    succeeds $'1\n2' env -i A=1 "$(command -v xenv)" --files0-from operands
+    fails 64 "xos: env: either operands or --files0-from" xenv --files0-from operands A
+}
+
 @test "PROG runs in the changed environment, and only that" {
     succeeds $'B=2\nC=x=y' xenv -i B=2 C=x=y -- "$(command -v env)"
     succeeds $'A=1\nD=' env -i A=1 B=2 "$(command -v xenv)" -u B --set D= -- /usr/bin/env
@@ -101,6 +107,8 @@ EOF
     bad 'A=1\nB' '4: not NAME=VALUE'
     bad '=1' '0: not NAME=VALUE'
     bad '{"A":1' '6: neither comma nor end of the object'
+    bad '{"A":-}' '5: not a string, number, true, false or null'
+    bad '{"A":1.}' '5: not a string, number, true, false or null'
     bad '{"A":[]}' '5: not a string, number, true, false or null'
     bad '{"A":"\\u0000"}' '12: an escape that no variable can hold'
     bad '{"A":"\\ud800"}' '12: an escape that no variable can hold'
