@@ -320,7 +320,7 @@ static int run_xsh(struct call *call)
         own_keep(session, &replies, &call->out->fd);
     if (args->text != NULL)
         result = session_text(session, args->text, strlen(args->text), "-c");
-    else if (args->file == NULL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !session->json)
+    else if (args->file == NULL && !session->json && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
         prompt_run(session);
     else
         result = session_file(session, args->file);

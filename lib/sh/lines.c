@@ -7,7 +7,7 @@
 
 #include "os/retry.h"
 
-enum { FIRST_CAPACITY = 64 * 1024 };
+enum { FIRST_CAPACITY = 64 * 1024, MOST_KEPT = 1024 * 1024 };
 
 void lines_from_fd(struct lines *lines, int fd)
 {
@@ -38,9 +38,19 @@ bool lines_ready(struct lines *lines)
     return find_newline(lines) != NULL;
 }
 
+void lines_free(struct lines *lines)
+{
+    free(lines->buffer);
+    lines->buffer = NULL;
+}
+
 /* Room for another read and for the byte behind the last line. */
 static int make_room(struct lines *lines)
 {
+    if (lines->start == lines->end && lines->capacity > MOST_KEPT) {
+        lines_free(lines);
+        lines->start = lines->end = lines->searched = lines->capacity = 0;
+    }
     if (lines->start > 0) {
         memmove(lines->buffer, lines->buffer + lines->start, lines->end - lines->start);
         lines->end -= lines->start;
@@ -102,10 +112,4 @@ int lines_next(struct lines *lines, char **line, size_t *size)
         if (got == 0)
             return lines->start < lines->end ? take(lines, lines->buffer + lines->end, line, size) : 0;
     }
-}
-
-void lines_free(struct lines *lines)
-{
-    free(lines->buffer);
-    lines->buffer = NULL;
 }

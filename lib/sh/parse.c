@@ -54,16 +54,20 @@ size_t word_pieces(const struct piece *pieces, size_t count)
     return length;
 }
 
-void parser_start(struct parser *parser, char *line, size_t size)
-{
-    parser->at = line;
-    parser->end = line + size;
-}
-
 void parser_free(struct parser *parser)
 {
     free(parser->pieces);
     *parser = (struct parser){0};
+}
+
+void parser_start(struct parser *parser, char *line, size_t size)
+{
+    enum { MOST_KEPT = 64 * 1024 };
+
+    if (parser->capacity > MOST_KEPT) /* one long line is no reason to hold its memory for good */
+        parser_free(parser);
+    parser->at = line;
+    parser->end = line + size;
 }
 
 /* A word under way. */
