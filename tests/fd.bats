@@ -240,6 +240,12 @@ b'
     fails 65 "xos: ftruncate: fd:5: Invalid argument [EINVAL]" xos ftruncate 5 -1
 }
 
+@test "an O_PATH descriptor changes nothing, on any libc" {
+    fails 66 "xos: fchmod: fd:6: Bad file descriptor [EBADF]" xos open data O_PATH --as 6 -- xos fchmod 6 0
+    fails 66 "xos: fchown: fd:6: Bad file descriptor [EBADF]" xos open data O_PATH --as 6 -- xos fchown 6 -1 -1
+    succeeds 12 xos open data O_PATH --as 6 -- sh -c 'xos --json fstat 6 | sed "s/.*st_size\"://; s/,.*//"'
+}
+
 @test "posix_fallocate grows a file, posix_fadvise hints" {
     succeeds "" xos posix_fallocate 5 0 64K
     succeeds 65536 stat -c %s data

@@ -427,7 +427,7 @@ static const struct op ops[] = {
         .availability = "all",
         .errors = "EBADF ESPIPE EINVAL ENXIO EOVERFLOW",
         .note = "The position is the open file's: the shell and its other children see it move; ENXIO where there is no "
-                "more data or hole to seek",
+                "more data or hole to seek; since 3.11 how is named whence",
         .example = "xos lseek 3 0 SEEK_END 3<>file",
         OP_PARAMS(struct seek, seek_params),
         .flags = OP_CHAIN,

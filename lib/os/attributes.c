@@ -14,6 +14,14 @@
 #define SYS_fchmodat2 452
 #endif
 
+/* Descriptors go to the kernel by its own calls: a libc may go round by /proc, and change what an O_PATH descriptor,
+ * which must be refused, stands for. */
+#ifdef SYS_fchown32
+#define SYS_FCHOWN SYS_fchown32
+#else
+#define SYS_FCHOWN SYS_fchown
+#endif
+
 /* By the name that /proc gives a descriptor that opened nothing. */
 static int mode_set_by_proc(int dir_fd, const char *path, mode_t mode)
 {
@@ -37,7 +45,7 @@ static int mode_set_by_proc(int dir_fd, const char *path, mode_t mode)
 int mode_set(int dir_fd, const char *path, mode_t mode, bool follow)
 {
     if (path == NULL)
-        return OS_RETRY(fchmod(dir_fd, mode));
+        return (int)OS_RETRY(syscall(SYS_fchmod, dir_fd, mode));
     if (follow)
         return OS_RETRY(fchmodat(dir_fd, path, mode, 0));
     int result = (int)OS_RETRY(syscall(SYS_fchmodat2, dir_fd, path, mode, AT_SYMLINK_NOFOLLOW));
@@ -47,7 +55,7 @@ int mode_set(int dir_fd, const char *path, mode_t mode, bool follow)
 int owner_set(int dir_fd, const char *path, uid_t uid, gid_t gid, bool follow)
 {
     if (path == NULL)
-        return OS_RETRY(fchown(dir_fd, uid, gid));
+        return (int)OS_RETRY(syscall(SYS_FCHOWN, dir_fd, uid, gid));
     return OS_RETRY(fchownat(dir_fd, path, uid, gid, follow ? 0 : AT_SYMLINK_NOFOLLOW));
 }
 
