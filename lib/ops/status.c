@@ -194,7 +194,8 @@ static const struct op ops[] = {
         .result = "record",
         .acts_on = "value",
         .availability = "all",
-        .note = "Times in seconds have nine decimals and are exact, as the fields that end in _ns are.",
+        .note = "Times in seconds have nine decimals and are exact, as the fields that end in _ns are. Not here: st_gen "
+                "(FreeBSD), st_rsize, st_creator and st_type (macOS), st_file_attributes and st_reparse_tag (Windows).",
         .home = "the record of stat, lstat and fstat",
         .signature = "class stat_result",
     },
