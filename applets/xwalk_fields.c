@@ -88,9 +88,10 @@ static bool put_number(struct walk_output *out, const struct xwalk_part *part, u
 
 static bool put_depth(struct walk_output *out, const struct xwalk_part *part, size_t depth)
 {
-    char text[NUMBER_ROOM];
+    char text[NUMBER_ROOM + 1] = {part->plus ? '+' : ' '};
+    size_t sign = part->plus || part->space;
 
-    return put_digits(out, part, text, uint_write(text, depth));
+    return put_digits(out, part, text, sign + uint_write(text + sign, depth));
 }
 
 static bool put_octal(struct walk_output *out, const struct xwalk_part *part, unsigned mode)
