@@ -12,7 +12,8 @@ enum {
     DESCRIPTORS = 64,           /* kept open by a task */
     RESERVED = 12,              /* left to the caller of those that the process may have */
     THREADS_AFTER = 32,         /* directories entered before other threads are started */
-    DIRECTORIES_A_SPLIT = 8,    /* entered by a worker between two splits of its task */
+    DIRECTORIES_A_SPLIT = 8,    /* entered by a worker between two splits of its task; and one for each level, since
+                                 * a split costs as much as the way down to it */
     THREAD_STACK = 256 * 1024,
 };
 
@@ -33,8 +34,8 @@ static int share(struct worker *worker, struct task *task)
 
     if (!walk->started && walk->options->threads > 1 && worker->since_split >= THREADS_AFTER && queue_can_split(task))
         walk_start_threads(walk, task);
-    if (atomic_load_explicit(&walk->hungry, memory_order_relaxed) > 0 && worker->since_split >= DIRECTORIES_A_SPLIT &&
-        queue_can_split(task)) {
+    if (atomic_load_explicit(&walk->hungry, memory_order_relaxed) > 0 &&
+        worker->since_split >= DIRECTORIES_A_SPLIT + task->current && queue_can_split(task)) {
         worker->since_split = 0;
         int result = queue_split(task);
         if (result != 0)
