@@ -130,11 +130,11 @@ static void conclude(struct session *session, const struct statement *statement,
         session->ending = true;
 }
 
-static int keep(struct session *session, const struct statement *statement, const struct value *value)
+/* Gives the value its name. */
+static void keep(struct session *session, const struct statement *statement, const struct value *value)
 {
     if (!variables_set(&session->variables, statement->name, value))
-        return fail_errno(session->fail, ENOMEM, NULL, NULL);
-    return 0;
+        fail_errno(session->fail, ENOMEM, NULL, NULL);
 }
 
 static int run_command(struct session *session, const struct statement *statement, struct out *out, int *status)
@@ -150,18 +150,15 @@ static void run_statement(struct session *session, const struct statement *state
 {
     struct value_builder builder;
     const struct value *value = NULL;
-    struct out *out = session->out;
+    bool kept = session->json || statement->name.data != NULL;
     int status = 0;
 
-    if (session->json || statement->name.data != NULL) {
-        value_builder_init(&builder, session->arena);
-        out = &builder.out;
-    }
-    int result = run_command(session, statement, out, &status);
-    if (result == 0 && out == &builder.out && (value = value_builder_end(&builder)) == NULL)
+    value_builder_init(&builder, session->arena);
+    int result = run_command(session, statement, kept ? &builder.out : session->out, &status);
+    if (result == 0 && kept && (value = value_builder_end(&builder)) == NULL)
         result = fail_errno(session->fail, ENOMEM, NULL, NULL);
     if (result == 0 && statement->name.data != NULL)
-        result = keep(session, statement, value);
+        keep(session, statement, value);
     session->out->depth = 0; /* a value may have broken off */
     session->out->quiet = false;
     session->out->bytes_form = BYTES_RAW;
@@ -238,6 +235,7 @@ void session_lines(struct session *session, struct lines *lines, const char *nam
     size_t size;
 
     arena_init(&arena, memory, sizeof memory);
+    /* cppcheck-suppress autoVariables ; given back below */
     session->arena = &arena;
     session->source = name;
     session->line = 0;

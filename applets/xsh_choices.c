@@ -14,7 +14,7 @@ static void add(struct choice *choice, struct word candidate)
         return;
     if (choice->count == choice->capacity) {
         size_t capacity = choice->capacity * 2 + 64;
-        char **grown = reallocarray(choice->items, capacity, sizeof *grown);
+        char **grown = realloc(choice->items, capacity * sizeof *grown);
         if (grown == NULL)
             return;
         choice->items = grown;

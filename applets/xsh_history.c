@@ -29,13 +29,10 @@ static void trouble(struct editor *editor, int errnum)
 
 static char *join(const char *folder, const char *name)
 {
-    size_t size = strlen(folder);
-    char *path = malloc(size + strlen(name) + 1);
+    char *path = malloc(strlen(folder) + strlen(name) + 1);
 
-    if (path != NULL) {
-        memcpy(path, folder, size);
-        strcpy(path + size, name);
-    }
+    if (path != NULL)
+        strcpy(stpcpy(path, folder), name);
     return path;
 }
 

@@ -35,7 +35,7 @@ static bool wants_colour(void)
                                            "konsole", "ansi", "cygwin", "putty"};
     const char *term = getenv("TERM");
 
-    if (is_dumb() || set("NO_COLOR") || !isatty(STDERR_FILENO))
+    if (term == NULL || is_dumb() || set("NO_COLOR") || !isatty(STDERR_FILENO))
         return false;
     for (size_t i = 0; i < sizeof coloured / sizeof coloured[0]; i++)
         if (strstr(term, coloured[i]) != NULL)

@@ -51,7 +51,7 @@ static int make_room(struct lines *lines)
         lines_free(lines);
         lines->start = lines->end = lines->searched = lines->capacity = 0;
     }
-    if (lines->start > 0) {
+    if (lines->buffer != NULL && lines->start > 0) {
         memmove(lines->buffer, lines->buffer + lines->start, lines->end - lines->start);
         lines->end -= lines->start;
         lines->searched -= lines->start;

@@ -91,7 +91,7 @@ static void add_piece(struct scan *scan, struct word text, bool variable)
 
     if (parser->count == parser->capacity) {
         size_t capacity = parser->capacity * 2 + 32;
-        struct piece *pieces = reallocarray(parser->pieces, capacity, sizeof *pieces);
+        struct piece *pieces = realloc(parser->pieces, capacity * sizeof *pieces);
         if (pieces == NULL) {
             refuse(scan, "too many words for the memory at hand");
             return;
