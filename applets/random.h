@@ -10,13 +10,15 @@
 
 enum random_form { RANDOM_RAW, RANDOM_HEX, RANDOM_BASE64, RANDOM_BASE64URL };
 
+enum { RANDOM_THREADS_FROM = 4 << 20 }; /* bytes: a thread for less is not worth its start */
+
 /* Bytes in bulk. */
 struct random_bytes {
     int fd;            /* where they go */
     uint64_t size;     /* bytes before they are encoded */
     unsigned flags;    /* GRND_ */
     enum random_form form;
-    int threads;
+    int threads;       /* for RANDOM_THREADS_FROM bytes and more */
     bool progress;     /* shown on standard error */
     const char *after; /* bytes behind the last: a newline, a quote; NULL for none */
     size_t after_size;

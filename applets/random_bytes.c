@@ -16,7 +16,6 @@ enum {
     BLOCK = 3 << 16,        /* bytes drawn at once: a multiple of three, for base64 */
     ENCODED = BLOCK * 2,    /* room for a block in hex */
     SMALL = 4096,           /* up to here nothing is allocated */
-    THREADS_FROM = 4 << 20, /* a thread for less is not worth its start */
 };
 
 /* What the threads share. */
@@ -145,7 +144,7 @@ static void draw_all(struct work *work)
 {
     enum { MOST = 64 };
     pthread_t threads[MOST];
-    int started = 0, wanted = work->job->size >= THREADS_FROM ? work->job->threads - 1 : 0;
+    int started = 0, wanted = work->job->size >= RANDOM_THREADS_FROM ? work->job->threads - 1 : 0;
 
     while (started < wanted && started < MOST && pthread_create(&threads[started], NULL, draw_blocks, work) == 0)
         started++;

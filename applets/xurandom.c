@@ -29,14 +29,14 @@ static unsigned flags_of(const struct xurandom_args *args)
 }
 
 /* Two CPUs are taken where there are two; more would leave the machine nothing, and one pipe takes no more. */
-static int threads_of(const struct xurandom_args *args)
+static int threads_of(const struct xurandom_args *args, uint64_t size)
 {
     unsigned long cpus[CPU_ROOM / sizeof(long)];
 
-    if (args->threads > 0)
+    if (args->threads > 0 || size < RANDOM_THREADS_FROM)
         return args->threads;
-    int size = os_sched_getaffinity(0, cpus);
-    int count = size > 0 ? cpus_count(cpus, (size_t)size) : 1;
+    int bytes = os_sched_getaffinity(0, cpus);
+    int count = bytes > 0 ? cpus_count(cpus, (size_t)bytes) : 1;
     return count < 2 ? 1 : 2;
 }
 
@@ -80,7 +80,7 @@ static int write_bytes(struct call *call, const struct xurandom_args *args)
     if (object && size <= SMALL)
         return write_small_json(call, flags_of(args), (size_t)size);
     struct random_bytes job = {
-        .fd = out->fd, .size = size, .flags = flags_of(args), .form = form_of(call, args), .threads = threads_of(args),
+        .fd = out->fd, .size = size, .flags = flags_of(args), .form = form_of(call, args), .threads = threads_of(args, size),
         .progress = shows_progress(args, out, size),
     };
     job.after = object ? "\"}\n" : call->json ? "\"\n" : call->null ? "\0" : "\n";
