@@ -135,6 +135,12 @@ static size_t put_option_name(struct out *out, const struct param *param)
     }
     out_put(out, "--");
     put_dashed(out, param->name);
+    if (param->flags & PARAM_BARE) {
+        out_put(out, "[=");
+        out_put(out, metavar(param));
+        out_char(out, ']');
+        return width + 3 + strlen(metavar(param));
+    }
     if (param->kind != KIND_BOOL) {
         out_char(out, ' ');
         out_put(out, metavar(param));
