@@ -107,14 +107,15 @@ static bool start_more(struct each *each)
     return false;
 }
 
-static void signal_running(const struct each *each, int number)
+/* To the runs behind number after. */
+static void signal_running(const struct each *each, int number, size_t after)
 {
     for (int i = 0; i < each->xspawn->args->jobs; i++)
-        if (each->jobs[i].pid > 0)
+        if (each->jobs[i].pid > 0 && each->jobs[i].number > after)
             kill(each->jobs[i].pid, number);
 }
 
-/* A signal ends it all; the keyboard's has reached the programs already. */
+/* A signal ends it all. The keyboard's has reached the programs, but for one started a moment later. */
 static void take_signals(struct each *each)
 {
     struct signalfd_siginfo info;
@@ -125,8 +126,7 @@ static void take_signals(struct each *each)
             continue;
         each->halted = true;
         each->interrupted = number == supervise_orphaned() ? SIGTERM : number;
-        if (info.ssi_code != SI_KERNEL)
-            signal_running(each, number);
+        signal_running(each, number, info.ssi_code == SI_KERNEL ? each->reached : 0);
     }
 }
 
@@ -206,6 +206,7 @@ static int turn(struct each *each, struct pollfd *polls, bool wants_input)
         return fail_errno(each->call->fail, errno, NULL, NULL);
     if (ready > 0 && polls[0].revents != 0)
         take_signals(each);
+    each->reached = each->started;
     if (ready > 0)
         read_outputs(each, polls + 2);
     reap(each);

@@ -16,10 +16,17 @@
 
 #include "os/retry.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define OWN_STACK __attribute__((no_sanitize_address))
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#define OWN_STACK __attribute__((no_sanitize("address")))
 #else
 #define OWN_STACK
+#define __asan_unpoison_memory_region(memory, size) ((void)(memory), (void)(size))
 #endif
 
 /* What parent and child share. */
@@ -241,7 +248,9 @@ OWN_STACK static pid_t bear(struct birth *birth, int namespaces)
     _Alignas(16) char stack[STACK];
 
     /* The stack grows down everywhere that Linux runs but on PA-RISC. */
-    return OS_CALL(clone(child, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD | namespaces, birth));
+    pid_t pid = OS_CALL(clone(child, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD | namespaces, birth));
+    __asan_unpoison_memory_region(stack, sizeof stack); /* the child's frames never returned */
+    return pid;
 }
 
 pid_t spawn_start(const struct spawn *spawn, struct spawn_failure *failure)

@@ -89,6 +89,15 @@ static int signal_all(const struct supervise *supervise, int number)
     return count;
 }
 
+/* What the keyboard sends goes to a whole process group; the child's where it leads one of its own. */
+static void signal_group(const struct supervise *supervise, int number)
+{
+    if (getpgid(supervise->pid) == supervise->pid)
+        kill(-supervise->pid, number);
+    else
+        signal_child(supervise, number);
+}
+
 static int64_t later(int64_t span)
 {
     int64_t now = supervise_clock();
@@ -195,12 +204,12 @@ static void stop_too(struct supervise *supervise, bool *ended)
     size_t stops = supervise->stops;
 
     if (supervise->separate)
-        signal_child(supervise, SIGTSTP);
+        signal_group(supervise, SIGTSTP);
     for (int tries = 0; supervise->stops == stops && !*ended && tries < 2; tries++)
         if (reap(supervise, ended) == 0 && supervise->stops == stops)
             poll(&signals, 1, MOMENT_MS);
     stop_here();
-    signal_child(supervise, SIGCONT);
+    signal_group(supervise, SIGCONT);
 }
 
 static void take_signal(struct supervise *supervise, const struct signalfd_siginfo *info, bool *ended)
@@ -208,7 +217,7 @@ static void take_signal(struct supervise *supervise, const struct signalfd_sigin
     int number = (int)info->ssi_signo;
     bool keyboard = info->ssi_code == SI_KERNEL;
 
-    if (number == SIGCHLD || number == SIGTTOU || number == SIGPIPE || *ended)
+    if (number == SIGCHLD || number == SIGTTOU || number == SIGPIPE || (supervise->early && number == SIGTSTP) || *ended)
         return;
     if (number == supervise_orphaned() && !supervise->guard)
         end_child(supervise, SIGTERM);
@@ -217,7 +226,9 @@ static void take_signal(struct supervise *supervise, const struct signalfd_sigin
             relay_resize(supervise->relay);
     } else if (number == SIGTSTP)
         stop_too(supervise, ended);
-    else if (!keyboard || supervise->separate || number == SIGHUP)
+    else if (keyboard && (supervise->separate || supervise->early || number == SIGHUP))
+        signal_group(supervise, number);
+    else if (!keyboard)
         signal_child(supervise, number);
 }
 
@@ -267,6 +278,9 @@ int supervise_run(struct supervise *supervise, pid_t pid)
     supervise->pidfd = pidfd_of(pid, 0);
     if (supervise->timeout_ns > 0)
         supervise->deadline_ns = later(supervise->timeout_ns);
+    supervise->early = true;
+    take_signals(supervise, &ended);
+    supervise->early = false;
     while (result == 0)
         result = turn(supervise, &ended);
     if (supervise->relay != NULL)

@@ -44,6 +44,7 @@ struct supervise {
     int signals, pidfd;
     int64_t started_ns, deadline_ns;
     int state, rounds;
+    bool early;            /* signals that are read now may be older than the child */
 };
 
 /* The signal that says that the parent is gone. */
