@@ -153,7 +153,8 @@ static void run_statement(struct session *session, const struct statement *state
     bool kept = session->json || statement->name.data != NULL;
     int status = 0;
 
-    value_builder_init(&builder, session->arena);
+    if (kept)
+        value_builder_init(&builder, session->arena);
     int result = run_command(session, statement, kept ? &builder.out : session->out, &status);
     if (result == 0 && kept && (value = value_builder_end(&builder)) == NULL)
         result = fail_errno(session->fail, ENOMEM, NULL, NULL);
