@@ -238,3 +238,10 @@ unprivileged() {
     [[ $(grep -cE 'clone|futex|unshare' calls) == 0 ]] || { cat calls; return 1; }
     [[ $(grep -cE 'getdents64' calls) == 8 && $(grep -cE 'O_DIRECTORY' calls) == 4 ]]
 }
+
+@test "the manual page's examples run as they are written" {
+    load sessions
+    mkdir sessions
+    manual_sessions "$BATS_TEST_DIRNAME/../man/xwalk.1" sessions
+    sessions_hold sessions
+}
