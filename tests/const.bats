@@ -6,6 +6,7 @@ load helper
     succeeds 524288 xos const os.O_CLOEXEC
     succeeds 16384 xos const stat.S_IFDIR
     succeeds 66 xos const --json EX_NOINPUT
+    succeeds -1 xos const NODEV
 }
 
 @test "a string is its bytes, and altsep is None" {
@@ -83,6 +84,15 @@ sys.exit(any(ours.get(name) != theirs[name] for name in theirs))' "$which"
     for set in supports_dir_fd supports_fd supports_follow_symlinks supports_effective_ids; do
         xos const "$set" | while read -r name; do xos --help "$name" >/dev/null || return; done
         xos const --json "$set" | grep -q '^\[.*\]$'
+    done
+}
+
+@test "the supports_ sets hold at least what Python's hold" {
+    needs python3 jq
+    for set in supports_dir_fd supports_fd supports_follow_symlinks supports_effective_ids; do
+        python3 -c "import os; print(*sorted(f.__name__ for f in os.$set), sep='\n')" >theirs
+        xos const "$set" | sort >ours
+        [[ -z $(comm -23 theirs ours) ]]
     done
 }
 

@@ -310,7 +310,7 @@ static const struct constant statx_attributes_rows[] = {
 FAMILY(statx_attributes, "STATX_ATTR_*", "3.15");
 
 static const struct constant devices_rows[] = {
-    {"NODEV", UINT32_MAX, NULL},
+    {"NODEV", -1, NULL},
 };
 FAMILY(devices, "NODEV", "3.15");
 

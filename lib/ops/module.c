@@ -36,10 +36,11 @@ static bool takes_effective_ids(const struct param *param)
     return strcmp(param->name, "effective_ids") == 0;
 }
 
+/* Among the documented parameters: the sets are about those. */
 static bool any_param(const struct op *op, bool (*test)(const struct param *param))
 {
     for (size_t i = 0; i < op->param_count; i++)
-        if (test(&op->params[i]))
+        if (!(op->params[i].flags & PARAM_EXTRA) && test(&op->params[i]))
             return true;
     return false;
 }
