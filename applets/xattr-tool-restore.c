@@ -139,7 +139,7 @@ static void set_attribute(struct restore *restore, const struct attrdump_entry *
 {
     struct tool *tool = restore->tool;
 
-    if (!restore->found || (tool->filtered && regexec(&tool->filter, entry->name, 0, NULL, 0) != 0))
+    if (!restore->found || (tool->filtered && !pattern_found(&tool->filter, entry->name)))
         return;
     int result = xattr_set(&restore->target, entry->name, entry->value, entry->size, tool->flags);
     if (result < 0)

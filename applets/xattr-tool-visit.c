@@ -38,7 +38,7 @@ ssize_t tool_names(struct tool_worker *worker, const struct tool_file *file)
     }
     worker->names[size] = '\0';
     for (const char *name = worker->names; name < worker->names + size; name += strlen(name) + 1)
-        if (!tool->filtered || regexec(&tool->filter, name, 0, NULL, 0) == 0)
+        if (!tool->filtered || pattern_found(&tool->filter, name))
             worker->sorted[count++] = name;
     if (count > 1)
         qsort(worker->sorted, count, sizeof worker->sorted[0], compare_names);

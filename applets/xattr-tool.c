@@ -115,18 +115,15 @@ static int find_form(struct tool *tool)
 
 static int compile_filter(struct tool *tool)
 {
-    char words[128];
     const char *pattern = tool->args->match;
 
     if (pattern == NULL || strcmp(pattern, "-") == 0)
         return 0;
-    int error = regcomp(&tool->filter, pattern, REG_EXTENDED | REG_NOSUB);
-    if (error == 0) {
-        tool->filtered = true;
-        return 0;
-    }
-    regerror(error, &tool->filter, words, sizeof words);
-    return fail_usage(tool->call->fail, "match: '%.200s': %s", pattern, words);
+    const char *wrong = pattern_compile(&tool->filter, pattern);
+    if (wrong != NULL)
+        return fail_usage(tool->call->fail, "match: '%.200s': %s", pattern, wrong);
+    tool->filtered = true;
+    return 0;
 }
 
 const char *tool_source(const char *name)
@@ -258,11 +255,8 @@ static int run_command(struct tool *tool, const struct command *command)
 {
     if (find_form(tool) < 0 || find_operands(tool, command) < 0 || compile_filter(tool) < 0)
         return -1;
-    int result = command->visit == NULL ? tool_restore(tool)
-                 : command->visit == tool_copy ? tool_copy_all(tool) : tool_visit_all(tool);
-    if (tool->filtered)
-        regfree(&tool->filter);
-    return result;
+    return command->visit == NULL ? tool_restore(tool)
+           : command->visit == tool_copy ? tool_copy_all(tool) : tool_visit_all(tool);
 }
 
 static int unknown_command(struct call *call, const char *name)

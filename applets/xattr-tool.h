@@ -4,9 +4,9 @@
 #define XOS_XATTR_TOOL_H
 
 #include <pthread.h>
-#include <regex.h>
 
 #include "cli/attrdump.h"
+#include "cli/pattern.h"
 #include "ops/op.h"
 #include "os/walk.h"
 #include "os/xattr.h"
@@ -40,7 +40,7 @@ struct tool {
     bool single;               /* one file is meant: its values or names alone go out */
     enum attrdump_form form;
     bool encoded;              /* a form was asked for */
-    regex_t filter;
+    struct pattern filter;
     bool filtered;
     const char *name;          /* the attribute that get, set and remove are about */
     struct word value;         /* what set writes */

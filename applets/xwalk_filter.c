@@ -2,7 +2,8 @@
 #include "xwalk.h"
 
 #include <dirent.h>
-#include <fnmatch.h>
+
+#include "cli/pattern.h"
 
 static unsigned char type_of_letter(char letter)
 {
@@ -73,7 +74,7 @@ static bool matches(const struct occurrences *globs, const struct walk_entry *en
         room[size] = '\0';
     }
     for (size_t i = 0; i < globs->count; i++)
-        if (fnmatch(globs->items[i].value.data, name, 0) == 0)
+        if (glob_matches(globs->items[i].value.data, name))
             return true;
     return false;
 }
