@@ -3,7 +3,7 @@ load helper
 load sessions
 
 prepare() {
-    mkdir clean && cd clean
+    mkdir clean && cd clean || return
 }
 
 # with_odd ARG... : xenv under an environment that no shell can make: two of one name, no "=", no identifier, no UTF-8.

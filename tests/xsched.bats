@@ -6,7 +6,6 @@ heading='    PID  POLICY          RESET  PRIO  NICE  AFFINITY   EFFECTIVE      Q
 
 prepare() {
     first=$(xos sched_getaffinity 0 | head -1)
-    last=$(xos sched_getaffinity 0 | tail -1)
     sleep 60 3>&- &
     pid=$!
     until [[ $(</proc/$pid/comm) == sleep ]]; do :; done

@@ -4,7 +4,7 @@ load sessions
 
 # bats keeps files of its own in a test's folder: a clean one, to see what is left behind.
 prepare() {
-    mkdir clean && cd clean
+    mkdir clean && cd clean || return
 }
 
 @test "SIZE bytes, exactly, through every name of it" {
@@ -106,8 +106,8 @@ prepare() {
     seq 10 >lines
     [[ $(xurandom --pick lines) =~ ^([1-9]|10)$ ]]
     succeeds "$(seq 10)" bash -c 'xurandom --pick - -n 20 <lines | sort -n'
-    [[ $(for i in {1..60}; do xurandom --pick lines -n 3 | sort -u | wc -l; done | sort -u) == 3 ]]
-    [[ $(for i in {1..200}; do xurandom --pick lines; done | sort -u | wc -l) == 10 ]]
+    [[ $(for _ in {1..60}; do xurandom --pick lines -n 3 | sort -u | wc -l; done | sort -u) == 3 ]]
+    [[ $(for _ in {1..200}; do xurandom --pick lines; done | sort -u | wc -l) == 10 ]]
 }
 
 @test "--pick keeps a line's bytes, the last one without newline too" {
