@@ -16,6 +16,7 @@ bool edit_run(struct session *session)
 #include <fcntl.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "os/retry.h"
@@ -136,8 +137,12 @@ static void run_line(struct editor *editor, struct parser *parser, const wchar_t
     size_t size;
     char *text = bytes_of(line, &size);
 
-    if (text == NULL)
+    if (text == NULL) {
+        editor->session->fail->op = NULL;
+        fail_words(editor->session->fail, EX_DATAERR, "the line has characters that the locale cannot write");
+        session_message(editor->session);
         return;
+    }
     if (text[strspn(text, " \t")] != '\0')
         history_keep(editor, text, size);
     session_line(editor->session, parser, text, size);
@@ -152,6 +157,15 @@ static void end_output(struct session *session)
     out_flush(session->out);
 }
 
+/* The user's characters; where the environment names none, those of any terminal of today. */
+static void set_locale(void)
+{
+    const char *name = setlocale(LC_CTYPE, "");
+
+    if (name == NULL || strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0)
+        setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 bool edit_run(struct session *session)
 {
     struct editor editor = {.session = session};
@@ -160,7 +174,7 @@ bool edit_run(struct session *session)
 
     if (!load())
         return false;
-    setlocale(LC_CTYPE, "");
+    set_locale();
     if (!start(&editor))
         return false;
     while (!session->ending) {

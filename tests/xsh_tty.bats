@@ -13,7 +13,7 @@ teardown() {
     closes 2>/dev/null || true
 }
 
-on_terminal() { tmux -L "xsh-$$-$BATS_TEST_NUMBER-$sessions" -f /dev/null "$@"; }
+on_terminal() { tmux -u -L "xsh-$$-$BATS_TEST_NUMBER-$sessions" -f /dev/null "$@"; }
 
 closes() { on_terminal kill-server; }
 
@@ -64,6 +64,10 @@ editing() {
     opens
     text 'print aé漢' && types Left Left BSpace && text X && types End && text 'z' && types Enter
     shows 'xsh> print Xé漢z' 'Xé漢z'
+    closes
+    opens LC_ALL=C
+    text 'print é漢' && types Enter
+    shows 'xsh> print é漢' 'é漢'
 }
 
 @test "Tab completes operations, constants, variables, fields and paths" {
@@ -81,6 +85,16 @@ editing() {
     shows "xsh> access 'a name' F_OK"
     text 'access it' && types Tab && text 'F_OK' && types Enter
     shows "xsh> access \"it's\" F_OK"
+}
+
+@test "Tab completes names with wide characters, and bytes that are none as escapes" {
+    editing
+    touch 'été 漢' $'z\xff'
+    opens
+    text 'access é' && types Tab && text 'F_OK' && types Enter
+    shows "xsh> access 'été 漢' F_OK" true
+    text 'stat z' && types Tab && text '--no-follow-symlinks' && types Enter
+    shows 'xsh> stat "z\xff" --no-follow-symlinks' st_size=0
 }
 
 @test "Tab on several lists them below" {
