@@ -26,7 +26,7 @@ opens() {
 
 # types KEY... : by name (Enter, C-d); text TEXT : as it stands.
 types() { on_terminal send-keys -t ":$window" "$@"; }
-text() { types -l "$1"; }
+text() { types -l -- "$1"; }
 
 screen() { on_terminal capture-pane -p -t ":$window" "$@"; }
 
