@@ -188,12 +188,13 @@ prepare() {
 }
 
 @test "a disk that fails under -o leaves nothing; a file system without nameless files serves" {
-    needs strace
+    needs strace awk
     inject() { strace -E ASAN_OPTIONS=detect_leaks=0 -qq -o log -e inject="$1" xurandom 4 -o file; }
     fails 74 "xos: urandom: file: Input/output error [EIO]" inject fsync:error=EIO
     rm log && [[ -z $(ls -A) ]]
-    nameless=$(strace -E ASAN_OPTIONS=detect_leaks=0 -qq -e trace=openat xurandom 4 -o file 2>&1 | grep -n TMPFILE | cut -d: -f1)
-    rm file && inject "openat:error=EOPNOTSUPP:when=$nameless" && [[ $(stat -c '%s %a' file) == "4 600" ]]
+    nameless=$(strace -E ASAN_OPTIONS=detect_leaks=0 -qq -e trace=open,openat xurandom 4 -o file 2>&1 |
+        awk -F'(' '{ seen[$1]++ } /TMPFILE/ { print $1 ":error=EOPNOTSUPP:when=" seen[$1] }')
+    rm file && inject "$nameless" && [[ $(stat -c '%s %a' file) == "4 600" ]]
     rm log && [[ $(ls -A) == file ]]
 }
 
