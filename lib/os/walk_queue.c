@@ -160,14 +160,28 @@ int queue_suspend(struct task *task)
     return result;
 }
 
-/* The uppermost level that can give records away; task->current + 1 for none. */
-static size_t giving_level(struct task *task)
+/* The uppermost level with records left; task->current + 1 for none. */
+static size_t uppermost(struct task *task)
 {
     size_t index = task->hint > task->base ? task->hint : task->base;
 
     while (index <= task->current && task_exhausted(task, index))
         index++;
     task->hint = index <= task->current ? index : task->current;
+    return index;
+}
+
+/* The level to be split. Without order the uppermost one with records left, so that much is given away. In an ordered
+ * walk the second from below: the task keeps a piece that it will be done with soon, and gives away all that follows, so
+ * that whoever takes it is not far ahead of what can be written. */
+static size_t giving_level(struct task *task)
+{
+    size_t upper = uppermost(task), index = task->current, found = 0;
+
+    if (!task->walk->ordered || upper >= index)
+        return upper;
+    while (index > upper && (found += !task_exhausted(task, index)) < 2)
+        index--;
     return index;
 }
 
@@ -194,8 +208,8 @@ bool queue_can_split(struct task *task)
     return index < task->current || (index == task->current && half(task, index) < task->levels[index].used);
 }
 
-/* What the task for the given records needs to know of the way to them. */
-static int copy_way(struct task *from, struct task *to, size_t index)
+/* The way to the records that are given, and with it what upper levels have left. */
+static int give_way(struct task *from, struct task *to, size_t index)
 {
     size_t path_size = from->levels[index].prefix_size;
 
@@ -203,27 +217,30 @@ static int copy_way(struct task *from, struct task *to, size_t index)
         return -ENOMEM;
     memcpy(to->path, from->path, path_size);
     for (size_t i = 0; i <= index; i++) {
-        fds_identify(&from->levels[i]);
-        to->levels[i] = from->levels[i];
-        to->levels[i].records = NULL;
-        to->levels[i].room = 0;
+        struct level *giver = &from->levels[i];
+        fds_identify(giver);
+        to->levels[i] = *giver;
         if (i > 0)
             to->levels[i].dir.fd = -1;
-        if (i < index)
-            to->levels[i].at = to->levels[i].used = 0;
+        if (i < index) {
+            giver->records = NULL;
+            giver->room = giver->at = giver->used = 0;
+        }
     }
+    to->levels[index].records = NULL;
+    to->levels[index].room = 0;
     to->current = index;
-    to->hint = index;
     return 0;
 }
 
-/* The records from `middle` on; all of them where they will be reported together at the end. */
+/* The level's records from `middle` on; all of them where they will be reported together at the end. */
 static int give_records(struct task *from, struct task *to, size_t index, size_t middle)
 {
     struct level *giver = &from->levels[index], *taker = &to->levels[index];
     bool all = from->walk->options->bottom_up && from->walk->options->whole;
     size_t start = all ? 0 : middle, size = giver->used - start;
 
+    taker->at = middle;
     if (index > 0) {
         taker->records = malloc(size);
         if (taker->records == NULL)
@@ -231,16 +248,6 @@ static int give_records(struct task *from, struct task *to, size_t index, size_t
         memcpy(taker->records, giver->records + start, size);
         taker->room = taker->used = size;
         taker->at = middle - start;
-    } else {
-        taker->at = middle;
-    }
-    for (size_t i = 1; all && i < index; i++) { /* upper directories are left, and reported, by the taker */
-        struct level *level = &from->levels[i];
-        to->levels[i].records = level->records;
-        to->levels[i].room = level->room;
-        to->levels[i].at = to->levels[i].used = level->used;
-        level->records = NULL;
-        level->room = level->at = level->used = 0;
     }
     giver->used = middle;
     return 0;
@@ -251,10 +258,11 @@ int queue_split(struct task *task)
     struct walk_state *walk = task->walk;
     size_t index = giving_level(task);
     struct task *rest = task_new(walk);
-    int result = rest == NULL ? -ENOMEM : copy_way(task, rest, index);
+    size_t middle = half(task, index);
+    int result = rest == NULL ? -ENOMEM : give_way(task, rest, index);
 
     if (result == 0)
-        result = give_records(task, rest, index, half(task, index));
+        result = give_records(task, rest, index, middle);
     if (result < 0) {
         if (rest != NULL)
             task_free(rest);
