@@ -32,3 +32,18 @@ prepare() {
     diff <(xos --exit-codes | awk -F '\t' '$1 ~ /^[0-9]+$/ { print $1 ($2 ~ /^EX_/ ? " " $2 : "") }') \
         <(sed -nE 's/^\.It ([0-9]+( EX_[A-Z]+)?)$/\1/p' "$manual/xos-exit.7")
 }
+
+@test "every applet has a page" {
+    while read -r applet; do
+        [[ -e $manual/$applet.1 ]] || { echo "$applet"; return 1; }
+    done < <(xos --list --json | sed -n 's/^{"name":"\([^"]*\)","section":"applets".*/\1/p')
+}
+
+@test "the examples of each page give what it shows" {
+    for page in "$manual"/*.[17]; do
+        name=${page##*/}
+        mkdir -p "sessions/$name" "work/$name" && manual_sessions "$page" "sessions/$name"
+        [[ -e sessions/$name/1 ]] || continue
+        (cd "work/$name" && sessions_hold "../../sessions/$name") || { echo "in $name"; return 1; }
+    done
+}
