@@ -297,12 +297,14 @@ static int begin(struct each *each)
     if (args->items < 0 || (args->items != 1 && each->template.inside))
         return fail_usage(each->call->fail, args->items < 0 ? "items: '%d' is less than 0"
                                                             : "with --items %d an argument is {} or has none in it", args->items);
-    each->items.fd = strcmp(args->each, "-") == 0 ? STDIN_FILENO : open(args->each, O_RDONLY | O_CLOEXEC);
+    each->items.fd = strcmp(args->each, "-") == 0 ? STDIN_FILENO : OS_RETRY(open(args->each, O_RDONLY | O_CLOEXEC));
     if (each->items.fd < 0)
-        return fail_errno(each->call->fail, errno, args->each, NULL);
-    each->joblog = args->joblog == NULL ? -1 : open(args->joblog, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666);
+        return fail_errno(each->call->fail, -each->items.fd, args->each, NULL);
+    each->joblog = -1;
+    if (args->joblog != NULL)
+        each->joblog = OS_RETRY(open(args->joblog, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666));
     if (args->joblog != NULL && each->joblog < 0)
-        return fail_errno(each->call->fail, errno, args->joblog, NULL);
+        return fail_errno(each->call->fail, -each->joblog, args->joblog, NULL);
     if (hold_signals(each) < 0)
         return -1;
     spawn->mask = spawn->mask != NULL ? spawn->mask : &each->old;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/number.h"
+#include "os/retry.h"
 #include "os/wait.h"
 
 bool xspawn_duration(const char *text, int64_t *ns)
@@ -309,8 +310,8 @@ static int open_report(struct xspawn *xspawn)
     if (args->report != NULL && args->status_fd.data != NULL)
         return fail_usage(call->fail, "--report and --status-fd exclude each other");
     if (args->report != NULL) {
-        xspawn->report_fd = open(args->report, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-        return xspawn->report_fd < 0 ? fail_errno(call->fail, errno, args->report, NULL) : 0;
+        xspawn->report_fd = OS_RETRY(open(args->report, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+        return xspawn->report_fd < 0 ? fail_errno(call->fail, -xspawn->report_fd, args->report, NULL) : 0;
     }
     if (args->status_fd.data == NULL)
         return 0;

@@ -2,6 +2,7 @@
 load helper
 
 prepare() {
+    PATH=$XOS_BUILD:/usr/bin:/bin # a folder that may not be searched makes a missing program EACCES
     printf 'not a program' >junk
     chmod +x junk
     mkdir folder

@@ -2,6 +2,7 @@
 load helper
 
 prepare() {
+    PATH=$XOS_BUILD:/usr/bin:/bin # a folder that may not be searched makes a missing program EACCES
     printf '1\n2\n3\n' >items
 }
 
