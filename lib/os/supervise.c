@@ -281,6 +281,7 @@ int supervise_run(struct supervise *supervise, pid_t pid)
     supervise->early = true;
     take_signals(supervise, &ended);
     supervise->early = false;
+    result = reap(supervise, &ended); /* its SIGCHLD may have been among them */
     while (result == 0)
         result = turn(supervise, &ended);
     if (supervise->relay != NULL)
