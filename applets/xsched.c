@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <sched.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "applets.h"
+#include "cli/format.h"
 #include "cli/number.h"
 #include "cli/operands.h"
 #include "os/process.h"
@@ -119,7 +119,7 @@ static int check_priority(struct call *call, struct settings *settings, int poli
     settings->priority = (int)priority;
     if (priority >= low && priority <= high)
         return 0;
-    snprintf(why, sizeof why, "priority %lld is outside %s's range, %d to %d", (long long)priority,
+    format_text(why, sizeof why, "priority %lld is outside %s's range, %d to %d", (long long)priority,
              name != NULL ? name : "the policy", low, high);
     return xsched_fail(call, "sched_setscheduler", 0, EINVAL, why);
 }
@@ -150,16 +150,16 @@ static int policy_failed(struct call *call, const struct settings *settings, pid
     char why[240] = "";
 
     if (errnum == EPERM && (policy == SCHED_FIFO || policy == SCHED_RR))
-        snprintf(why, sizeof why, "%s with priority %d needs CAP_SYS_NICE, or RLIMIT_RTPRIO of %d: it is %ld",
+        format_text(why, sizeof why, "%s with priority %d needs CAP_SYS_NICE, or RLIMIT_RTPRIO of %d: it is %ld",
                  constant_name(&sched_policies, policy), settings->priority, settings->priority, limit_of(tid, RLIMIT_RTPRIO));
     else if (errnum == EPERM && policy == SCHED_DEADLINE_POLICY)
-        snprintf(why, sizeof why, "SCHED_DEADLINE needs CAP_SYS_NICE, and an affinity of all CPUs of the cpuset");
+        format_text(why, sizeof why, "SCHED_DEADLINE needs CAP_SYS_NICE, and an affinity of all CPUs of the cpuset");
     else if (errnum == EPERM)
-        snprintf(why, sizeof why, "of another user, or to leave SCHED_IDLE or reset-on-fork: that needs CAP_SYS_NICE");
+        format_text(why, sizeof why, "of another user, or to leave SCHED_IDLE or reset-on-fork: that needs CAP_SYS_NICE");
     else if (errnum == EBUSY)
-        snprintf(why, sizeof why, "the CPUs have no such bandwidth left for SCHED_DEADLINE");
+        format_text(why, sizeof why, "the CPUs have no such bandwidth left for SCHED_DEADLINE");
     else if (errnum == EINVAL && policy == SCHED_DEADLINE_POLICY)
-        snprintf(why, sizeof why, "the kernel takes a runtime from 1024 ns and periods as sched_deadline_period_min_us says");
+        format_text(why, sizeof why, "the kernel takes a runtime from 1024 ns and periods as sched_deadline_period_min_us says");
     return xsched_fail(call, "sched_setscheduler", tid, errnum, why[0] != '\0' ? why : NULL);
 }
 
@@ -205,10 +205,10 @@ static int set_nice(struct call *call, int nice, pid_t tid)
     if (result == 0)
         return 0;
     if (result == -EACCES)
-        snprintf(why, sizeof why, "nice %d needs CAP_SYS_NICE, or RLIMIT_NICE of %d: it is %ld", nice, 20 - nice,
+        format_text(why, sizeof why, "nice %d needs CAP_SYS_NICE, or RLIMIT_NICE of %d: it is %ld", nice, 20 - nice,
                  limit_of(tid, RLIMIT_NICE));
     else
-        snprintf(why, sizeof why, "a process of another user");
+        format_text(why, sizeof why, "a process of another user");
     return xsched_fail(call, "setpriority", tid, -result, result == -EACCES || result == -EPERM ? why : NULL);
 }
 
@@ -230,7 +230,7 @@ static int check_affinity(struct call *call, const struct cpus *asked, pid_t tid
         return 0;
     xsched_list(&missing, list, sizeof list);
     xsched_list(&available, whole, sizeof whole);
-    snprintf(why, sizeof why, "CPU %s: not among those of the cpuset, %s", list, whole);
+    format_text(why, sizeof why, "CPU %s: not among those of the cpuset, %s", list, whole);
     return xsched_fail(call, "sched_setaffinity", tid, EINVAL, why);
 }
 
@@ -270,7 +270,7 @@ static int do_threads(struct call *call, struct settings *settings, pid_t pid)
 {
     char path[64];
 
-    snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+    format_text(path, sizeof path, "/proc/%d/task", (int)pid);
     DIR *tasks = opendir(path);
     if (tasks == NULL)
         return xsched_fail(call, "sched_getscheduler", pid, errno == ENOENT ? ESRCH : errno, NULL);

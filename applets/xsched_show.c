@@ -3,13 +3,13 @@
 
 #include <errno.h>
 #include <sched.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "cli/errnos.h"
+#include "cli/format.h"
 #include "cli/number.h"
 #include "cli/quote.h"
 #include "ops/sysinfo.h"
@@ -36,7 +36,7 @@ int xsched_fail(struct call *call, const char *op, pid_t tid, int errnum, const 
     fail_errno(call->fail, errnum, tid != 0 ? arena_copy(call->arena, number, size) : NULL, NULL);
     call->fail->op = op;
     if (why != NULL && errno_words(errnum) != NULL)
-        snprintf(call->fail->text, sizeof call->fail->text, "%s (%s)", errno_words(errnum), why);
+        format_text(call->fail->text, sizeof call->fail->text, "%s (%s)", errno_words(errnum), why);
     return -1;
 }
 
@@ -51,10 +51,9 @@ void xsched_list(const struct cpu_set *set, char *text, size_t size)
             continue;
         while (cpus_has(set->bits, sizeof set->bits, last + 1))
             last++;
-        int length = snprintf(text + used, size - used, last > cpu ? "%s%zu-%zu" : "%s%zu", used > 0 ? "," : "", cpu, last);
-        if (length < 0 || (size_t)length >= size - used)
+        used += format_text(text + used, size - used, last > cpu ? "%s%zu-%zu" : "%s%zu", used > 0 ? "," : "", cpu, last);
+        if (used >= size)
             return;
-        used += (size_t)length;
         cpu = last;
     }
 }

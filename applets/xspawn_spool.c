@@ -3,11 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/format.h"
 #include "cli/out.h"
 #include "os/retry.h"
 
@@ -25,7 +25,7 @@ static int open_file(void)
     if (fd >= 0)
         return fd;
 #endif
-    if (snprintf(path, sizeof path, "%s/xspawn.XXXXXX", folder) >= (int)sizeof path)
+    if (format_text(path, sizeof path, "%s/xspawn.XXXXXX", folder) >= sizeof path)
         return -ENAMETOOLONG;
     int named = OS_RETRY(mkostemp(path, O_CLOEXEC));
     if (named >= 0)

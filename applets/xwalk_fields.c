@@ -2,12 +2,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <math.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "cli/format.h"
 #include "cli/number.h"
 #include "cli/quote.h"
 #include "os/dirents.h"
@@ -260,9 +261,9 @@ static bool put_label(const struct field *field, const struct xwalk_part *part)
 {
     const struct walk_entry *entry = field->entry;
     char path[512], label[1024];
-    int size = entry->dir_fd < 0 ? snprintf(path, sizeof path, "%s", entry->name)
-                                 : snprintf(path, sizeof path, "/proc/self/fd/%d/%s", entry->dir_fd, entry->name);
-    ssize_t got = size < (int)sizeof path ? lgetxattr(path, "security.selinux", label, sizeof label) : 0;
+    size_t size = entry->dir_fd < 0 ? format_text(path, sizeof path, "%s", entry->name)
+                                 : format_text(path, sizeof path, "/proc/self/fd/%d/%s", entry->dir_fd, entry->name);
+    ssize_t got = size < sizeof path ? lgetxattr(path, "security.selinux", label, sizeof label) : 0;
 
     return put_bytes(field->out, part, label, got > 1 ? (size_t)got - 1 : 0);
 }
@@ -270,12 +271,11 @@ static bool put_label(const struct field *field, const struct xwalk_part *part)
 /* %S: allocated against apparent size. */
 static bool put_sparseness(const struct field *field, const struct xwalk_part *part)
 {
-    char text[TEXT_ROOM];
+    char text[NUMBER_ROOM];
     double blocks = (double)field->status->blocks, size = (double)field->status->size;
-    double value = size > 0 ? 512 * blocks / size : blocks > 0 ? 1e308 : 1;
-    int length = snprintf(text, sizeof text, "%g", value);
+    double value = size > 0 ? 512 * blocks / size : blocks > 0 ? (double)INFINITY : 1;
 
-    return put_bytes(field->out, part, text, (size_t)length);
+    return put_bytes(field->out, part, text, general_write(text, value));
 }
 
 static struct timespec time_of(const struct field *field, char whose)

@@ -26,3 +26,10 @@ load helper
     fails 64 "xos: xattr-tool: match: 'a{3,1}': the bounds of a repetition are the wrong way round" xattr-tool list --match 'a{3,1}' f
     fails 64 "xos: xattr-tool: match: '(((a{99}){99}){99}': it is too long" xattr-tool list --match '(((a{99}){99}){99}' f
 }
+
+@test "no pattern takes exponential time" {
+    touch f && setfattr -n user.ab f 2>/dev/null || skip "no extended attributes here"
+    name=user.$(printf 'a%.0s' {1..200}) pattern=$(printf '(a*)*%.0s' {1..60})
+    setfattr -n "$name" f
+    succeeds user.ab timeout 10 xattr-tool list --match "^user\.($pattern)*b" f
+}

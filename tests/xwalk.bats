@@ -245,3 +245,11 @@ unprivileged() {
     manual_sessions "$BATS_TEST_DIRNAME/../man/xwalk.1" sessions
     sessions_hold sessions
 }
+
+@test "a sparse file's %S is find's" {
+    for size in 1 511 513 1000 4097 99999 1234567 7777777777; do
+        truncate -s "$size" "sparse$size" && printf x >>"sparse$size"
+    done
+    touch empty; fallocate -n -l 4096 empty 2>/dev/null || true
+    diff <(xwalk --sort --printf '%p %S\n' .) <(find . -printf '%p %S\n' | LC_ALL=C sort)
+}

@@ -3,11 +3,11 @@
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "cli/errnos.h"
+#include "cli/format.h"
 #include "cli/out.h"
 #include "cli/quote.h"
 
@@ -35,7 +35,7 @@ static int fail_formatted(struct fail *fail, int status, const char *format, va_
     fail->errnum = 0;
     fail->status = status;
     fail->path = fail->path2 = NULL;
-    vsnprintf(fail->text, sizeof fail->text, format, args);
+    format_args(fail->text, sizeof fail->text, format, args);
     return -1;
 }
 

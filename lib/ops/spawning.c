@@ -3,11 +3,11 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "cli/format.h"
 #include "ops/run.h"
 #include "os/wait.h"
 
@@ -95,7 +95,7 @@ const char *signal_name(struct call *call, int number)
         return name;
     char *text = arena_alloc(call->arena, 16);
     if (text != NULL)
-        snprintf(text, 16, "SIGRTMIN+%d", number - SIGRTMIN);
+        format_text(text, 16, "SIGRTMIN+%d", number - SIGRTMIN);
     return text;
 }
 
@@ -110,13 +110,13 @@ static const char *step_words(const struct spawn_step *step, char *room, size_t 
     };
 
     if (step->kind == SPAWN_OPEN)
-        snprintf(room, size, "open of FD %d", step->fd);
+        format_text(room, size, "open of FD %d", step->fd);
     else if (step->kind == SPAWN_CLOSE)
-        snprintf(room, size, "close of FD %d", step->fd);
+        format_text(room, size, "close of FD %d", step->fd);
     else if (step->kind == SPAWN_DUP2)
-        snprintf(room, size, "dup2 of FD %d to %d", step->fd, step->number);
+        format_text(room, size, "dup2 of FD %d to %d", step->fd, step->number);
     else if (step->kind == SPAWN_CLOSEFROM)
-        snprintf(room, size, "closefrom FD %d", step->fd);
+        format_text(room, size, "closefrom FD %d", step->fd);
     else
         return fixed[step->kind];
     return room;

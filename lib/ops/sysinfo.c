@@ -2,9 +2,9 @@
 #include "ops/sysinfo.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <sysexits.h>
 
+#include "cli/format.h"
 #include "cli/number.h"
 #include "ops/chapters.h"
 #include "os/sched.h"
@@ -18,7 +18,7 @@ static int ask_getconf(const char *name, char text[CONF_ROOM])
 
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0] && result < 0; i++) {
         char spelt[64];
-        snprintf(spelt, sizeof spelt, "%s%s", prefixes[i], name + 3);
+        format_text(spelt, sizeof spelt, "%s%s", prefixes[i], name + 3);
         result = os_getconf(spelt, text);
     }
     return result;

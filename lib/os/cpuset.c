@@ -3,10 +3,10 @@
 
 #include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "os/decimal.h"
 #include "os/retry.h"
 
 enum { BITS = 8 * sizeof(long), FILE_ROOM = 8192 };
@@ -36,6 +36,12 @@ bool cpus_read(const char *list, struct cpu_set *set)
             list++;
     }
     return true;
+}
+
+/* The name of a process's file below /proc; this process for 0. */
+static void process_file(char path[64], pid_t pid, const char *file)
+{
+    stpcpy(put_decimal(stpcpy(path, "/proc/"), (unsigned)(pid != 0 ? pid : getpid())), file);
 }
 
 /* A whole small file as a string. 0 or -errno. */
@@ -80,14 +86,16 @@ int os_cpus_asked(pid_t pid, struct cpu_set *set, char *name, size_t size)
 {
     char path[64], text[FILE_ROOM];
 
-    if (pid == 0)
-        pid = getpid();
-    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    process_file(path, pid, "/status");
     int result = read_file(path, text);
     if (result < 0)
         return result;
     const char *own = field_of(text, "Name:\t"), *list = field_of(text, "\nCpus_allowed_list:\t");
-    snprintf(name, size, "%.*s", own != NULL ? (int)strcspn(own, "\n") : 0, own != NULL ? own : "");
+    size_t length = own != NULL ? strcspn(own, "\n") : 0;
+    if (length >= size)
+        length = size - 1;
+    memcpy(name, length > 0 ? own : "", length);
+    name[length] = '\0';
     return list != NULL && cpus_read(list, set) ? 0 : -ENODATA;
 }
 
@@ -97,8 +105,11 @@ static int read_group(const char *root, char *path, const char *file, struct cpu
     char whole[PATH_MAX];
 
     for (;;) {
-        int length = snprintf(whole, sizeof whole, "%s%s/%s", root, strcmp(path, "/") == 0 ? "" : path, file);
-        int result = length < (int)sizeof whole ? read_set(whole, set) : -ENAMETOOLONG;
+        int result = -ENAMETOOLONG;
+        if (strlen(root) + strlen(path) + strlen(file) + 2 <= sizeof whole) {
+            stpcpy(stpcpy(stpcpy(stpcpy(whole, root), strcmp(path, "/") == 0 ? "" : path), "/"), file);
+            result = read_set(whole, set);
+        }
         char *slash = strrchr(path, '/');
         if (result == 0 || slash == NULL)
             return result;
@@ -110,9 +121,7 @@ int os_cpus_available(pid_t pid, struct cpu_set *set)
 {
     char path[64], text[FILE_ROOM];
 
-    if (pid == 0)
-        pid = getpid();
-    snprintf(path, sizeof path, "/proc/%d/cgroup", (int)pid);
+    process_file(path, pid, "/cgroup");
     if (read_file(path, text) < 0)
         return os_cpus_online(set);
     for (char *line = text, *next; *line != '\0'; line = next) {

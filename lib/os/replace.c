@@ -2,7 +2,7 @@
 #include "os/replace.h"
 
 #include <fcntl.h>
-#include <stdio.h>
+#include <stdio.h> /* rename */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +10,7 @@
 
 #include "os/random.h"
 #include "os/retry.h"
+#include "os/status.h"
 
 enum { ATTEMPTS = 100 };
 
@@ -97,15 +98,9 @@ int os_replace_open(struct replacement *replacement, const char *path, mode_t mo
 /* Links the nameless file to name. */
 static int link_to(const struct replacement *replacement, const char *name)
 {
-    char self[64] = "/proc/self/fd/";
-    char digits[12];
-    size_t count = 0, at = strlen(self);
+    char self[FD_NAME_ROOM];
 
-    for (int rest = replacement->fd; rest > 0 || count == 0; rest /= 10)
-        digits[count++] = (char)('0' + rest % 10);
-    while (count > 0)
-        self[at++] = digits[--count];
-    self[at] = '\0';
+    fd_name(replacement->fd, self);
     return OS_CALL(linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW));
 }
 

@@ -9,6 +9,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "os/decimal.h"
 #include "os/retry.h"
 
 #ifndef SYS_statx
@@ -72,15 +73,7 @@ int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct st
 
 void fd_name(int fd, char name[FD_NAME_ROOM])
 {
-    static const char folder[] = "/proc/self/fd/";
-    char digits[16], *at = digits + sizeof digits;
-
-    *--at = '\0';
-    do
-        *--at = (char)('0' + fd % 10);
-    while ((fd /= 10) > 0);
-    memcpy(name, folder, sizeof folder - 1);
-    memcpy(name + sizeof folder - 1, at, (size_t)(digits + sizeof digits - at));
+    put_decimal(stpcpy(name, "/proc/self/fd/"), (unsigned)fd);
 }
 
 bool is_directory(int dir_fd, const char *path)

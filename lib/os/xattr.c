@@ -13,6 +13,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "os/decimal.h"
 #include "os/retry.h"
 
 /* Linux 6.13's system calls, which a C library may not name yet; the numbers are the same on all but the two. */
@@ -42,27 +43,11 @@ struct place {
  * /proc/self does not show. */
 static int proc_path(struct place *place, int fd, const char *name)
 {
-    static const char folder[] = "/proc/thread-self/fd/";
-    char digits[12], *digit = digits + sizeof digits;
-    size_t name_size = name != NULL ? strlen(name) : 0;
-
-    if (name_size >= PATH_MAX)
+    if (name != NULL && strlen(name) >= PATH_MAX)
         return -ENAMETOOLONG;
-    unsigned number = (unsigned)fd;
-    do
-        *--digit = (char)('0' + number % 10);
-    while ((number /= 10) > 0);
-    size_t digit_count = (size_t)(digits + sizeof digits - digit);
-    char *at = place->room;
-    memcpy(at, folder, sizeof folder - 1);
-    memcpy(at += sizeof folder - 1, digit, digit_count);
-    at += digit_count;
-    if (name != NULL) {
-        *at++ = '/';
-        memcpy(at, name, name_size);
-        at += name_size;
-    }
-    *at = '\0';
+    char *at = put_decimal(stpcpy(place->room, "/proc/thread-self/fd/"), (unsigned)fd);
+    if (name != NULL)
+        stpcpy(stpcpy(at, "/"), name);
     place->path = place->room;
     return 0;
 }
