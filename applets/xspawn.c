@@ -15,18 +15,24 @@
 
 static int run(struct call *call)
 {
-    struct xspawn xspawn = {.call = call, .args = ARGS(struct xspawn_args, call), .report_fd = -1, .terminal = -1};
-    const struct xspawn_args *args = xspawn.args;
+    struct xspawn_args args = *ARGS(struct xspawn_args, call);
+    struct xspawn xspawn = {.call = call, .args = &args, .report_fd = -1, .terminal = -1};
 
-    if (args->null && args->each == NULL)
+    if (args.files0_from != NULL && args.each != NULL)
+        return fail_usage(call->fail, "--files0-from and --each exclude each other");
+    if (args.files0_from != NULL) { /* what other applets call --each FILE -0 */
+        args.each = args.files0_from;
+        args.null = true;
+    }
+    if (args.null && args.each == NULL)
         call->out->writer = &out_null;
-    if (args->kill.data != NULL || args->killpg.data != NULL)
+    if (args.kill.data != NULL || args.killpg.data != NULL)
         return xspawn_signal(&xspawn);
-    if (args->wait_for.data != NULL)
+    if (args.wait_for.data != NULL)
         return xspawn_wait_for(&xspawn);
     if (xspawn_read(&xspawn) < 0)
         return -1;
-    return args->each != NULL ? xspawn_each(&xspawn) : xspawn_one(&xspawn);
+    return args.each != NULL ? xspawn_each(&xspawn) : xspawn_one(&xspawn);
 }
 
 #define OPTION(member, kind, ...) PARAM(struct xspawn_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
@@ -57,6 +63,7 @@ static const struct param params[] = {
     OPTION(map_user, TEXT, .metavar = "UID", .help = "in a new user namespace where the caller is UID"),
     OPTION(map_group, TEXT, .metavar = "GID", .help = "and GID; default as --map-user"),
     OPTION(each, PATH, .metavar = "FILE|-", .help = "run once for each line of FILE; {} is the line, else it comes last"),
+    OPTION(files0_from, PATH, .metavar = "FILE|-", .help = "the same as --each FILE -0"),
     OPTION(jobs, INT, .letter = 'j', .fallback = "1", .metavar = "N", .help = "so many at a time"),
     OPTION(items, INT, .letter = 'n', .fallback = "1", .metavar = "N", .help = "so many items for each run; 0: as many as fit"),
     OPTION(null, BOOL, .letter = '0', .help = "items end in NUL bytes; results too"),

@@ -21,7 +21,7 @@ struct xspawn_args {
     const char *unshare;
     struct occurrences setns;
     const char *map_user, *map_group;
-    const char *each, *joblog;
+    const char *each, *files0_from, *joblog;
     int jobs, items;
     bool null, keep_order, halt, halt_now, progress;
     struct word kill, killpg, wait_for; /* data NULL where not given */

@@ -36,6 +36,11 @@ for line in open(sys.argv[1]):
     succeeds $'1:in\n2:\n3:' bash -c 'echo in | xspawn --each items sh -c "echo \$1:\$(cat)" sh'
 }
 
+@test "--files0-from is --each with NUL items" {
+    succeeds $'[a\nb]\n[c]' bash -c "printf 'a\\nb\\0c' | xspawn --files0-from - printf '[%s]\\n'"
+    fails 64 "xos: xspawn: --files0-from and --each exclude each other" xspawn --files0-from - --each - true
+}
+
 @test "-0 items hold any byte but NUL" {
     printf 'a\nb\0 "c\\ \0' >items
     succeeds $'<a\nb>\n< "c\\ >' xspawn -0 --each items printf '<%s>\n'
