@@ -14,58 +14,73 @@
 
 enum { ATTEMPTS = 100 };
 
-/* Appends text to a path of PATH_MAX bytes. */
-static int append(char *path, const char *text)
+/* Opens the folder of the path, once: whatever happens to the path, the file comes to be in this folder. */
+static int open_folder(struct replacement *replacement)
 {
-    size_t used = strlen(path), size = strlen(text);
+    char *slash = strrchr(replacement->path, '/');
 
-    if (used + size >= PATH_MAX)
-        return -ENAMETOOLONG;
-    memcpy(path + used, text, size + 1);
-    return 0;
+    replacement->name = slash != NULL ? slash + 1 : replacement->path;
+    if (slash == NULL)
+        return OS_RETRY(open(".", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    char kept = slash[1];
+    slash[1] = '\0';
+    int folder = OS_RETRY(open(replacement->path, O_PATH | O_DIRECTORY | O_CLOEXEC));
+    slash[1] = kept;
+    return folder;
 }
 
-/* The folder of a path, with its slash: "" for a bare name. */
-static void folder_of(const char *path, char *folder)
-{
-    const char *slash = strrchr(path, '/');
-    size_t size = slash != NULL ? (size_t)(slash - path) + 1 : 0;
-
-    memcpy(folder, path, size);
-    folder[size] = '\0';
-}
-
-/* A name beside the path that nobody has. */
+/* A name in the folder that nobody has. */
 static int name_temporary(struct replacement *replacement)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz012345";
-    char suffix[] = ".xos-############";
+    char *random = replacement->temporary + 5;
+    size_t size = sizeof replacement->temporary - 6;
 
-    int result = os_random_fill(suffix + 5, sizeof suffix - 6, 0);
-    for (size_t i = 5; i < sizeof suffix - 1; i++)
-        suffix[i] = letters[suffix[i] & 31];
-    folder_of(replacement->path, replacement->temporary);
-    return result < 0 ? result : append(replacement->temporary, suffix);
+    memcpy(replacement->temporary, ".xos-", 5);
+    int result = os_random_fill(random, size, 0);
+    for (size_t i = 0; i < size; i++)
+        random[i] = letters[random[i] & 31];
+    random[size] = '\0';
+    return result;
 }
 
 static int open_named(struct replacement *replacement, mode_t mode)
 {
-    int result = -EEXIST;
+    int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, result = -EEXIST;
 
     for (int i = 0; i < ATTEMPTS && result == -EEXIST; i++) {
         result = name_temporary(replacement);
         if (result == 0)
-            result = OS_RETRY(open(replacement->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+            result = OS_RETRY(openat(replacement->folder, replacement->temporary, flags, mode));
     }
     return result;
 }
 
-static int open_nameless(const struct replacement *replacement, mode_t mode)
+/* What is no regular file is written as it stands; what has become one since would be written over in part. */
+static int open_direct(const char *path)
 {
-    char folder[PATH_MAX];
+    int fd = OS_RETRY(open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY));
+    struct stat status;
 
-    folder_of(replacement->path, folder);
-    return OS_RETRY(open(folder[0] != '\0' ? folder : ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, mode));
+    if (fd < 0 || (fstat(fd, &status) == 0 && !S_ISREG(status.st_mode)))
+        return fd;
+    close(fd);
+    return -EEXIST;
+}
+
+/* Opens the file to be in its folder. */
+static int open_in_folder(struct replacement *replacement, mode_t mode)
+{
+    replacement->folder = open_folder(replacement);
+    if (replacement->folder < 0)
+        return replacement->folder;
+    int fd = OS_RETRY(openat(replacement->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, mode));
+    replacement->nameless = fd >= 0;
+    if (fd < 0 && fd != -ENOENT && fd != -EACCES)
+        fd = open_named(replacement, mode);
+    if (fd < 0)
+        close(replacement->folder);
+    return fd;
 }
 
 int os_replace_open(struct replacement *replacement, const char *path, mode_t mode)
@@ -73,26 +88,24 @@ int os_replace_open(struct replacement *replacement, const char *path, mode_t mo
     struct stat old;
     bool exists = stat(path, &old) == 0;
 
-    *replacement = (struct replacement){.fd = -1, .direct = exists && !S_ISREG(old.st_mode)};
+    *replacement = (struct replacement){.fd = -1, .folder = -1, .direct = exists && !S_ISREG(old.st_mode)};
     if (exists && S_ISDIR(old.st_mode))
         return -EISDIR;
-    if (replacement->direct)
-        replacement->fd = OS_RETRY(open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY));
-    else {
-        if (!exists || realpath(path, replacement->path) == NULL) {
-            replacement->path[0] = '\0';
-            int result = append(replacement->path, path);
-            if (result < 0)
-                return result;
-        }
-        replacement->fd = open_nameless(replacement, mode);
-        replacement->nameless = replacement->fd >= 0;
-        if (replacement->fd < 0 && replacement->fd != -ENOENT && replacement->fd != -EACCES)
-            replacement->fd = open_named(replacement, mode);
-        if (replacement->fd >= 0 && exists)
-            fchmod(replacement->fd, old.st_mode & 07777);
+    if (replacement->direct) {
+        replacement->fd = open_direct(path);
+        return replacement->fd < 0 ? replacement->fd : 0;
     }
-    return replacement->fd < 0 ? replacement->fd : 0;
+    if (!exists || realpath(path, replacement->path) == NULL) {
+        if (strlen(path) >= sizeof replacement->path)
+            return -ENAMETOOLONG;
+        strcpy(replacement->path, path);
+    }
+    replacement->fd = open_in_folder(replacement, mode);
+    if (replacement->fd < 0)
+        return replacement->fd;
+    if (exists)
+        fchmod(replacement->fd, old.st_mode & 0777); /* set-uid was another owner's, for other contents */
+    return 0;
 }
 
 /* Links the nameless file to name. */
@@ -101,13 +114,13 @@ static int link_to(const struct replacement *replacement, const char *name)
     char self[FD_NAME_ROOM];
 
     fd_name(replacement->fd, self);
-    return OS_CALL(linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW));
+    return OS_CALL(linkat(AT_FDCWD, self, replacement->folder, name, AT_SYMLINK_FOLLOW));
 }
 
 /* A name for the nameless: its own where nobody has it, else a temporary one to be renamed. */
 static int name_nameless(struct replacement *replacement)
 {
-    int result = link_to(replacement, replacement->path);
+    int result = link_to(replacement, replacement->name);
 
     if (result != -EEXIST)
         return result;
@@ -126,7 +139,7 @@ int os_replace_commit(struct replacement *replacement)
     if (result == 0 && replacement->nameless)
         result = name_nameless(replacement);
     if (result == 0 && replacement->temporary[0] != '\0') {
-        result = OS_CALL(rename(replacement->temporary, replacement->path));
+        result = OS_CALL(renameat(replacement->folder, replacement->temporary, replacement->folder, replacement->name));
         if (result == 0)
             replacement->temporary[0] = '\0';
     }
@@ -135,12 +148,16 @@ int os_replace_commit(struct replacement *replacement)
         return result;
     }
     result = OS_CALL(close(replacement->fd));
+    if (!replacement->direct)
+        close(replacement->folder);
     return result == -EINTR ? 0 : result;
 }
 
 void os_replace_abandon(struct replacement *replacement)
 {
     if (replacement->temporary[0] != '\0')
-        unlink(replacement->temporary);
+        unlinkat(replacement->folder, replacement->temporary, 0);
     close(replacement->fd);
+    if (!replacement->direct)
+        close(replacement->folder);
 }

@@ -9,13 +9,15 @@
 
 struct replacement {
     int fd;              /* where the bytes go */
+    int folder;          /* where the file is to be */
     bool nameless;       /* made with O_TMPFILE */
     bool direct;         /* no regular file: nothing to name */
     char path[PATH_MAX]; /* of the file to be, symbolic links followed */
-    char temporary[PATH_MAX];
+    const char *name;    /* its last part: the file's name in the folder */
+    char temporary[18];  /* a name there for the time being; "" for none */
 };
 
-/* Starts the file that is to be at path: with the mode of the one that is there, else with mode (umask applied). 0 or
+/* Starts the file that is to be at path: with the permissions of the one that is there, else with mode (umask applied). 0 or
  * -errno; -EISDIR for a directory. */
 int os_replace_open(struct replacement *replacement, const char *path, mode_t mode);
 

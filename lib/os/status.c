@@ -73,7 +73,7 @@ int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct st
 
 void fd_name(int fd, char name[FD_NAME_ROOM])
 {
-    put_decimal(stpcpy(name, "/proc/self/fd/"), (unsigned)fd);
+    put_decimal(stpcpy(name, "/proc/thread-self/fd/"), (unsigned)fd);
 }
 
 bool is_directory(int dir_fd, const char *path)
