@@ -63,14 +63,17 @@ static bool is_readable(const char *value, size_t size)
 
 static void put_text(struct out *out, const char *value, size_t size)
 {
+    bool for_eyes = out_is_tty(out);
     size_t start = 0;
 
     out_char(out, '"');
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = 0, length; i < size; i += length) {
         bool quoted = value[i] == '"' || value[i] == '\\';
-        if (!quoted && !is_control(value[i]))
+        length = for_eyes ? shown_length(value + i, size - i) : 1;
+        if (length > 0 && !quoted && !is_control(value[i]))
             continue;
         out_raw(out, value + start, i - start);
+        length = 1;
         start = i + 1;
         if (quoted) {
             out_char(out, '\\');

@@ -90,7 +90,10 @@ static void plain_string(struct out *out, const char *data, size_t size)
         if (out->level[out->depth - 1].any)
             out_char(out, ' ');
         out->level[out->depth - 1].any = true;
-        quoted_word(out, data, size);
+        if (has_control(data, size) && out_is_tty(out))
+            quote_visible(out, data, size);
+        else
+            quoted_word(out, data, size);
         return;
     }
     if (inside(out, 1, OUT_RECORD))

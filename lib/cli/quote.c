@@ -117,10 +117,13 @@ void quote_shell(struct out *out, const char *data, size_t size)
     out_char(out, '\'');
 }
 
-static void escape_json(struct out *out, unsigned char byte)
+/* Escapes the character at data that would not show as itself, or the byte that is none; the bytes it took. */
+static size_t escape_json(struct out *out, const char *data, size_t size)
 {
     static const char hex[] = "0123456789abcdef";
     static const char letters[] = "btn\0fr"; /* 8 to 13 */
+    bool control = utf8_length(data, size) == 2; /* U+0080 to U+009F, whose number is the second byte */
+    unsigned char byte = (unsigned char)data[control];
 
     out_char(out, '\\');
     if (byte == '"' || byte == '\\')
@@ -128,10 +131,11 @@ static void escape_json(struct out *out, unsigned char byte)
     else if (byte >= 8 && byte <= 13 && letters[byte - 8] != '\0')
         out_char(out, letters[byte - 8]);
     else {
-        out_put(out, byte >= 0x80 ? "udc" : "u00");
+        out_put(out, byte >= 0x80 && !control ? "udc" : "u00");
         out_char(out, hex[byte >> 4]);
         out_char(out, hex[byte & 15]);
     }
+    return control ? 2 : 1;
 }
 
 void quote_json(struct out *out, const char *data, size_t size)
@@ -140,15 +144,13 @@ void quote_json(struct out *out, const char *data, size_t size)
 
     out_char(out, '"');
     while (i < size) {
-        unsigned char byte = (unsigned char)data[i];
-        size_t length = byte < 0x20 || byte == '"' || byte == '\\' ? 0 : utf8_length(data + i, size - i);
+        size_t length = data[i] == '"' || data[i] == '\\' ? 0 : visible_length(data + i, size - i);
         if (length > 0) {
             i += length;
             continue;
         }
         out_raw(out, data + start, i - start);
-        escape_json(out, byte);
-        start = ++i;
+        start = i += escape_json(out, data + i, size - i);
     }
     out_raw(out, data + start, size - start);
     out_char(out, '"');

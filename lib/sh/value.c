@@ -63,7 +63,10 @@ void value_write(const struct value *value, struct out *out)
 static void line_inside(const struct value *value, struct out *out)
 {
     if (!is_tree(value)) {
-        quote_shell(out, value->text.data, value->text.size);
+        if (has_control(value->text.data, value->text.size) && out_is_tty(out))
+            quote_visible(out, value->text.data, value->text.size);
+        else
+            quote_shell(out, value->text.data, value->text.size);
         return;
     }
     out_char(out, '(');
@@ -71,10 +74,25 @@ static void line_inside(const struct value *value, struct out *out)
     out_char(out, ')');
 }
 
+/* A scalar as it is. On a terminal only line ends and tabs have their effect. */
+static void scalar_line(struct word text, struct out *out)
+{
+    bool for_eyes = has_control(text.data, text.size) && out_is_tty(out);
+
+    for (size_t size; for_eyes && text.size > 0; text.data += size, text.size -= size) {
+        for (size = 0; size < text.size && text.data[size] != '\n' && text.data[size] != '\t'; size++)
+            continue;
+        quote_visible(out, text.data, size);
+        if (size < text.size)
+            out_char(out, text.data[size++]);
+    }
+    out_raw(out, text.data, text.size);
+}
+
 void value_line(const struct value *value, struct out *out)
 {
     if (!is_tree(value)) {
-        out_raw(out, value->text.data, value->text.size);
+        scalar_line(value->text, out);
         return;
     }
     for (const struct value *member = value->first; member != NULL; member = member->next) {
