@@ -140,6 +140,8 @@ static int cpus_item(struct parsing *parsing, const struct param *param, struct 
     }
     if (cpus_room(parsing, cpus, high) < 0)
         return -1;
+    if (step > high) /* one step leads out; a sum beyond the largest number would lead back */
+        step = high + 1;
     for (size_t cpu = low; cpu <= high; cpu += step)
         cpus_put(cpus, cpu, in);
     return 0;
