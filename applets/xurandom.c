@@ -55,11 +55,10 @@ static int write_small_json(struct call *call, unsigned flags, size_t size)
     char data[64];
 
     int result = os_random_fill(data, size, flags);
-    if (result < 0)
-        return fail_errno(call->fail, -result, NULL, NULL);
-    out_bytes(call->out, data, size);
+    if (result == 0)
+        out_bytes(call->out, data, size);
     explicit_bzero(data, sizeof data);
-    return 0;
+    return result < 0 ? fail_errno(call->fail, -result, NULL, NULL) : 0;
 }
 
 /* Progress is for a person who waits: a terminal to see it on, and the bytes somewhere else. */

@@ -51,6 +51,7 @@ static bool grow(struct out *out)
     if (out->larger <= out->capacity || (out->grown = malloc(out->larger)) == NULL)
         return false;
     memcpy(out->grown, out->buffer, out->used);
+    explicit_bzero(out->buffer, out->used); /* it may be a secret, which is wiped where it is in the end */
     out->buffer = out->grown;
     out->capacity = out->larger;
     return true;

@@ -2,6 +2,7 @@
 #include "ops/chapters.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 
@@ -16,6 +17,12 @@ struct writing { int fd; struct word str; int64_t offset; };
 struct gather { int fd; struct words buffers; int64_t offset, flags; };
 struct copy { int src, dst; int64_t count; struct maybe offset_src, offset_dst; int64_t flags; };
 struct sending { int out, in; struct maybe offset; int64_t count, flags; struct word headers, trailers; };
+
+/* A count as large as the program's numbers for sizes: where these are of 32 bits, more than they hold is not nothing. */
+static size_t size_of(int64_t count)
+{
+    return count < SSIZE_MAX ? (size_t)count : SSIZE_MAX;
+}
 
 /* Where bytes are read to: the arena's memory for little, memory of its own that costs only what is filled for much. */
 struct room {
@@ -91,7 +98,7 @@ static int read_bytes(struct call *call, int fd, int64_t size, const int64_t *of
         return fail_errno(call->fail, EINVAL, NULL, NULL);
     if (in_parts(call, fd, size))
         return read_parts(call, fd, size, offset);
-    if (room_open(call, &room, (size_t)size) < 0)
+    if (room_open(call, &room, size_of(size)) < 0)
         return -1;
     return room_close(call, &room, read_some(fd, room.data, room.size, offset));
 }
@@ -215,7 +222,7 @@ static int run_copy_file_range(struct call *call)
 
     if (args->count < 0)
         return fail_usage(call->fail, "count: it cannot be negative");
-    return call_end_int(call, os_copy_file_range(args->src, args->dst, (size_t)args->count, offset_of(&args->offset_src),
+    return call_end_int(call, os_copy_file_range(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
                                                  offset_of(&args->offset_dst)), NULL);
 }
 
@@ -225,7 +232,7 @@ static int run_splice(struct call *call)
 
     if (args->count < 0)
         return fail_usage(call->fail, "count: it cannot be negative");
-    return call_end_int(call, os_splice(args->src, args->dst, (size_t)args->count, offset_of(&args->offset_src),
+    return call_end_int(call, os_splice(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
                                         offset_of(&args->offset_dst), (unsigned)args->flags), NULL);
 }
 
@@ -235,7 +242,7 @@ static int run_sendfile(struct call *call)
 
     if (args->flags != 0 || args->headers.data != NULL || args->trailers.data != NULL)
         return fail_words(call->fail, EX_UNAVAILABLE, "headers, trailers and flags exist on macOS and FreeBSD");
-    return call_end_int(call, os_sendfile(args->out, args->in, offset_of(&args->offset), (size_t)args->count), NULL);
+    return call_end_int(call, os_sendfile(args->out, args->in, offset_of(&args->offset), size_of(args->count)), NULL);
 }
 
 static const struct param read_params[] = {

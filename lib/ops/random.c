@@ -15,7 +15,7 @@ struct random_args {
 /* Where the bytes go; NULL with the failure recorded. */
 static void *room_for(struct call *call, int64_t size)
 {
-    void *data = arena_alloc(call->arena, (size_t)size);
+    void *data = (uint64_t)size <= SIZE_MAX ? arena_alloc(call->arena, (size_t)size) : NULL;
 
     if (data == NULL)
         fail_errno(call->fail, ENOMEM, NULL, NULL);
@@ -51,11 +51,10 @@ static int run_urandom(struct call *call)
     if (data == NULL)
         return -1;
     int result = os_random_fill(data, (size_t)size, 0);
-    if (result < 0)
-        return fail_errno(call->fail, -result, NULL, NULL);
-    out_bytes(call->out, data, (size_t)size);
+    if (result == 0)
+        out_bytes(call->out, data, (size_t)size);
     explicit_bzero(data, (size_t)size);
-    return 0;
+    return result < 0 ? fail_errno(call->fail, -result, NULL, NULL) : 0;
 }
 
 static const struct param getrandom_params[] = {

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,18 +16,18 @@ static size_t first_room(int fd, size_t limit)
 {
     enum { USUAL = 16 * 1024 };
     struct stat status;
-    size_t room = USUAL;
+    uint64_t room = USUAL;
 
     if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0)
-        room = (size_t)status.st_size + 1;
-    return room > limit ? limit + 1 : room;
+        room = (uint64_t)status.st_size + 1;
+    return room > limit ? limit + 1 : (size_t)room;
 }
 
 int contents_read(int fd, size_t limit, char **data, size_t *size)
 {
     size_t used = 0, room = first_room(fd, limit);
     char *bytes = NULL;
-    ssize_t got;
+    ssize_t got = 0;
 
     for (;; room *= 2) {
         char *grown = realloc(bytes, room + 1);
