@@ -5,7 +5,6 @@
 #include <math.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "cli/format.h"
@@ -13,6 +12,7 @@
 #include "cli/quote.h"
 #include "os/dirents.h"
 #include "os/retry.h"
+#include "os/xattr.h"
 #include "xwalk.h"
 #include "xwalk_format.h"
 
@@ -260,10 +260,9 @@ static bool put_filesystem(const struct field *field, const struct xwalk_part *p
 static bool put_label(const struct field *field, const struct xwalk_part *part)
 {
     const struct walk_entry *entry = field->entry;
-    char path[512], label[1024];
-    size_t size = entry->dir_fd < 0 ? format_text(path, sizeof path, "%s", entry->name)
-                                 : format_text(path, sizeof path, "/proc/self/fd/%d/%s", entry->dir_fd, entry->name);
-    ssize_t got = size < sizeof path ? lgetxattr(path, "security.selinux", label, sizeof label) : 0;
+    struct xattr_file file = {.name = entry->name, .dirfd = entry->dir_fd};
+    char label[1024];
+    ssize_t got = xattr_get(&file, "security.selinux", label, sizeof label);
 
     return put_bytes(field->out, part, label, got > 1 ? (size_t)got - 1 : 0);
 }

@@ -18,6 +18,12 @@ static int open_directory(int dir_fd, const char *name)
     return OS_RETRY(openat(dir_fd, name, O_PATH | O_DIRECTORY | O_CLOEXEC));
 }
 
+/* A directory that was just made: a symbolic link in its place is somebody's trap. */
+static int open_made(int dir_fd, const char *name)
+{
+    return OS_RETRY(openat(dir_fd, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+}
+
 static void release(int dir_fd)
 {
     if (dir_fd >= 0)
@@ -68,7 +74,7 @@ static int enter_or_make(int dir_fd, const char *name, mode_t mode, bool last, b
     if (result < 0 && result != -EEXIST) /* somebody else may have made it meanwhile */
         return result;
     *made |= result == 0;
-    fd = open_directory(dir_fd, name);
+    fd = result == 0 ? open_made(dir_fd, name) : open_directory(dir_fd, name);
     return fd == -ENOENT && last ? -EEXIST : fd;
 }
 
