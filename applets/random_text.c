@@ -38,7 +38,7 @@ static int add_span(struct call *call, struct alphabet *alphabet, char low, char
 {
     int result = 0;
 
-    for (int byte = low; byte <= high && result == 0; byte++) {
+    for (int byte = (unsigned char)low; byte <= (unsigned char)high && result == 0; byte++) {
         char character = (char)byte;
         result = add(call, alphabet, &character, 1);
     }
@@ -95,8 +95,10 @@ static int read_alphabet(struct call *call, struct word text, struct alphabet *a
         taken += taken == 0; /* a byte that is no UTF-8 is a character of its own */
         result = add(call, alphabet, text.data, taken);
     }
-    if (result == 0 && alphabet->count < 2)
-        return fail_usage(call->fail, "alphabet: at least two characters are needed to draw from");
+    if (result == 0 && alphabet->count < 2) {
+        fail_usage(call->fail, "alphabet: at least two characters are needed to draw from");
+        return -1;
+    }
     return result;
 }
 

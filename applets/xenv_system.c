@@ -169,6 +169,8 @@ int xenv_conf(struct call *call, const struct family *family, struct words names
         out_open(call->out, OUT_RECORD);
     for (size_t i = 0; i < names.count; i++) {
         const struct constant *name = find_name(call, family, names.items[i]);
+        if (name == NULL)
+            continue;
         out_name(call->out, name->name);
         if (write_conf(call, family, (int)name->value) == 0)
             continue;

@@ -9,7 +9,9 @@
  *     xspawn_signal.c   processes that are not its children */
 #include "xspawn.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "applets.h"
 
@@ -32,7 +34,10 @@ static int run(struct call *call)
         return xspawn_wait_for(&xspawn);
     if (xspawn_read(&xspawn) < 0)
         return -1;
-    return args.each != NULL ? xspawn_each(&xspawn) : xspawn_one(&xspawn);
+    int result = args.each != NULL ? xspawn_each(&xspawn) : xspawn_one(&xspawn);
+    if (args.report != NULL && close(xspawn.report_fd) < 0 && errno != EINTR && result == 0)
+        result = fail_errno(call->fail, errno, args.report, NULL);
+    return result;
 }
 
 #define OPTION(member, kind, ...) PARAM(struct xspawn_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)

@@ -253,7 +253,7 @@ static int read_maps(struct xspawn *xspawn)
     const struct xspawn_args *args = xspawn->args;
     const char *user = args->map_user != NULL ? args->map_user : args->map_group;
     const char *group = args->map_group != NULL ? args->map_group : args->map_user;
-    unsigned uid, gid;
+    unsigned uid = 0, gid = 0;
 
     if (user == NULL)
         return 0;

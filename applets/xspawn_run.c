@@ -114,6 +114,7 @@ static pid_t run_on_terminal(struct xspawn *xspawn, struct supervise *supervise)
     pid_t pid = result < 0 ? fail_errno(xspawn->call->fail, -result, NULL, NULL)
                            : xspawn_supervise(xspawn, &xspawn->spawn, supervise);
     relay_end(&relay);
+    supervise->relay = NULL;
     if (pid > 0 && relay.failed != 0) {
         fail_errno(xspawn->call->fail, relay.failed, "standard output", NULL);
         xspawn->call->fail->status = EX_IOERR;

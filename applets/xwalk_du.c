@@ -126,15 +126,14 @@ int xwalk_du_entry(void *context_, struct walk_output *out, const struct walk_en
 {
     struct xwalk_context *context = context_;
     struct xwalk *walk = context->walk;
-    struct du_sum *sum = entry->dir != NULL ? entry->dir->data : NULL;
+    struct du_sum *sum;
     struct status status;
 
     (void)out;
-    if (entry->depth == 0) {
-        if ((sum = sum_new(walk, NULL, walk_path(entry), entry->top)) == NULL)
-            return -ENOMEM;
-        context->top = sum;
-    }
+    if (entry->depth > 0)
+        sum = entry->dir->data;
+    else if ((sum = context->top = sum_new(walk, NULL, walk_path(entry), entry->top)) == NULL)
+        return -ENOMEM;
     if (!xwalk_wanted(walk, entry))
         return 0;
     int result = xwalk_status(context, entry, DU_MASK, &status);

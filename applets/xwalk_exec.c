@@ -62,7 +62,8 @@ static int start(char **argv, char **env, int fd, pid_t *pid)
         return -result;
     result = posix_spawn_file_actions_adddup2(&actions, fd, fd); /* makes it inheritable */
     if (result == 0)
-        result = posix_spawnp(pid, argv[0], &actions, NULL, argv, env);
+        result = posix_spawnp(pid, argv[0], /* NOLINT(clang-analyzer-core.NonNullParamChecker): it has a word */
+                               &actions, NULL, argv, env);
     posix_spawn_file_actions_destroy(&actions);
     return -result;
 }

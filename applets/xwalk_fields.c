@@ -97,7 +97,7 @@ static bool put_depth(struct walk_output *out, const struct xwalk_part *part, si
 
 static bool put_octal(struct walk_output *out, const struct xwalk_part *part, unsigned mode)
 {
-    char text[NUMBER_ROOM];
+    char text[NUMBER_ROOM] = "";
     size_t size = 0;
 
     for (int shift = 9; shift >= 0; shift -= 3)
@@ -424,7 +424,11 @@ int xwalk_print_format(void *context_, struct walk_output *out, const struct wal
 
     if (!xwalk_wanted(context->walk, entry))
         return 0;
-    int result = format->needs_status ? xwalk_status(context, entry, format->mask, &status) : 0;
+    int result = 0;
+    if (format->needs_status)
+        result = xwalk_status(context, entry, format->mask, &status);
+    else
+        memset(&status, 0, sizeof status);
     if (result < 0)
         return xwalk_no_status(context, entry, -result);
     for (size_t i = 0; i < format->count; i++)

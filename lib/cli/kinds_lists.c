@@ -151,7 +151,7 @@ static int parse_items_CPUS(struct parsing *parsing, const struct param *param, 
 {
     *value = (struct cpus){0};
     for (size_t i = 0; i < items.count; i++) {
-        struct words parts;
+        struct words parts = {0};
         if (!is_c_string(items.items[i]) || items.items[i].size == 0)
             return kind_refuse(parsing, param, items.items[i], "a CPU list");
         if (split(parsing, items.items[i], &parts) < 0)
@@ -203,7 +203,7 @@ int kind_parse_list(struct parsing *parsing, const struct param *param, struct w
 #define LIST_PARSER(name) \
     int parse_##name(struct parsing *parsing, const struct param *param, struct word word, kind_##name##_type *value) \
     { \
-        struct words items; \
+        struct words items = {0}; \
         return split(parsing, word, &items) < 0 ? -1 : parse_items_##name(parsing, param, items, value); \
     }
 LIST_KINDS(LIST_PARSER)

@@ -145,7 +145,7 @@ int parse_NAME(struct parsing *parsing, const struct param *param, struct word w
         }
     }
     return fail_usage(parsing->fail, "%s: unknown name '%.*s' (xos const %s lists them)", param->name,
-                      shown_size(word), word.data, param->families[0]->name);
+                      shown_size(word), word.data, (*param->families)->name);
 }
 
 int parse_TIME(struct parsing *parsing, const struct param *param, struct word word, struct timespec *value)

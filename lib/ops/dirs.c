@@ -259,6 +259,7 @@ static int run_walk(struct call *call)
 
 static int run_fwalk(struct call *call)
 {
+    const void *given = call->args;
     struct walk_args args = *ARGS(struct walk_args, call);
     struct status status;
     int result = status_get(args.dir_fd, args.top, AT_SYMLINK_NOFOLLOW, STATUS_TYPE, &status);
@@ -266,8 +267,11 @@ static int run_fwalk(struct call *call)
     if (result < 0) /* a top that is missing is never ignored here */
         return fail_errno(call->fail, -result, args.top, NULL);
     args.fwalk = true;
+    /* cppcheck-suppress autoVariables ; taken back below */
     call->args = &args;
-    return run_walk(call);
+    result = run_walk(call);
+    call->args = given;
+    return result;
 }
 
 static const struct param listdir_params[] = {

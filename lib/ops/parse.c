@@ -334,7 +334,7 @@ static int assign_one(struct state *state, size_t i, size_t *at)
         if (!(param->flags & PARAM_OPTIONAL))
             return missing(state, param);
     } else if (!is_option(param)) {
-        struct word data;
+        struct word data = {0};
         if (read_stdin(state, &data) < 0)
             return -1;
         return param->kind == KIND_BUFFERS ? kind_parse_list(state->parsing, param, (struct words){1, &data}, args)

@@ -76,9 +76,11 @@ static int run_fsdecode(struct call *call)
 /* The PATH of NAME=VALUE words, or of the environment where there are none; the last of several counts. */
 static const char *path_of(const struct words *env)
 {
-    const char *path = env->items == NULL ? getenv("PATH") : NULL;
+    const char *path = NULL;
 
-    for (size_t i = 0; i < env->count; i++)
+    if (env->items == NULL)
+        path = getenv("PATH");
+    else for (size_t i = 0; i < env->count; i++)
         if (strncmp(env->items[i].data, "PATH=", 5) == 0)
             path = env->items[i].data + 5;
     return path != NULL ? path : FALLBACK_PATH;

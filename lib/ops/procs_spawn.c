@@ -170,6 +170,8 @@ static int read_command(struct call *call, struct spawn *spawn, int *status)
     spawn->steps = &onto;
     spawn->count = 1;
     pid_t pid = spawn_begin(call, spawn);
+    spawn->steps = NULL;
+    spawn->count = 0;
     close(ends[1]);
     sigaction(SIGPIPE, &ignore, &old);
     int result = pid < 0 ? 0 : hand_on(call, ends[0]);

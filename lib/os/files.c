@@ -106,9 +106,10 @@ static int climb(DIR **directory, struct stat *status, char *path, size_t *at)
 
     if (fd < 0)
         return fd;
-    if (fstat(fd, &above) < 0 || same_file(&above, status)) {
+    int told = OS_CALL(fstat(fd, &above));
+    if (told < 0 || same_file(&above, status)) {
         close(fd);
-        return 0;
+        return told;
     }
     DIR *parent = fdopendir(fd);
     if (parent == NULL) {
@@ -128,7 +129,7 @@ static int climb(DIR **directory, struct stat *status, char *path, size_t *at)
 static ssize_t name_by_climbing(char *path, size_t room)
 {
     DIR *directory = NULL;
-    struct stat status;
+    struct stat status = {0};
     size_t at = room - 1;
     int result = OS_CALL(stat(".", &status));
 

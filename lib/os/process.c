@@ -67,7 +67,7 @@ int os_unshare(int flags)
 
 int os_getrlimit(pid_t pid, int resource, struct rlimit *limit)
 {
-    struct { uint64_t soft, hard; } kernels;
+    struct { uint64_t soft, hard; } kernels = {0};
     int result = (int)OS_CALL(syscall(SYS_prlimit64, pid, resource, NULL, &kernels));
 
     if (result == 0)

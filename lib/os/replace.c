@@ -2,7 +2,7 @@
 #include "os/replace.h"
 
 #include <fcntl.h>
-#include <stdio.h> /* rename */
+#include <stdio.h> /* renameat */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

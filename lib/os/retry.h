@@ -5,6 +5,13 @@
 #include <errno.h>
 #include <signal.h>
 
+/* errno behind a failed call. It is never 0 there, which analyzers are told, and compilers need not know. */
+#ifdef XOS_ANALYZED
+#define OS_ERRNO (errno > 0 ? errno : EIO)
+#else
+#define OS_ERRNO errno
+#endif
+
 /* Set by a signal handler of the program's to stop what is being retried: the call then gives -EINTR. Zero otherwise. */
 extern volatile sig_atomic_t os_interrupted;
 
@@ -12,7 +19,7 @@ extern volatile sig_atomic_t os_interrupted;
 #define OS_CALL(expression) \
     __extension__({ \
         __typeof__(expression) result_ = (expression); \
-        result_ == (__typeof__(expression))-1 ? -errno : result_; \
+        result_ == (__typeof__(expression))-1 ? -OS_ERRNO : result_; \
     })
 
 /* The same, made again after EINTR as PEP 475 has it. */
@@ -22,7 +29,7 @@ extern volatile sig_atomic_t os_interrupted;
         do \
             result_ = (expression); \
         while (result_ == (__typeof__(expression))-1 && errno == EINTR && !os_interrupted); \
-        result_ == (__typeof__(expression))-1 ? -errno : result_; \
+        result_ == (__typeof__(expression))-1 ? -OS_ERRNO : result_; \
     })
 
 #endif

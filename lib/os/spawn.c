@@ -256,10 +256,10 @@ OWN_STACK static pid_t bear(struct birth *birth, int namespaces)
 pid_t spawn_start(const struct spawn *spawn, struct spawn_failure *failure)
 {
     sigset_t old;
-    struct birth birth = {.spawn = spawn, .mask = spawn->mask != NULL ? spawn->mask : &old, .failure = failure};
 
     *failure = (struct spawn_failure){0};
     block_signals(&old);
+    struct birth birth = {.spawn = spawn, .mask = spawn->mask != NULL ? spawn->mask : &old, .failure = failure};
     pid_t pid = bear(&birth, spawn->namespaces);
     if (pid < 0)
         *failure = (struct spawn_failure){SPAWN_NO_CHILD, -pid};

@@ -90,10 +90,9 @@ static int open_long(struct task *task, const char *path, bool follow)
 
     for (size_t left = strlen(path); left > 0;) {
         char piece[PIECE + 1];
-        size_t size = left;
-        while (size > PIECE || (size < left && path[size - 1] != '/'))
-            if (--size == 0)
-                break;
+        size_t size = left < PIECE ? left : PIECE;
+        while (size > 0 && size < left && path[size - 1] != '/')
+            size--;
         if (size == 0)
             return own ? (close(fd), -ENAMETOOLONG) : -ENAMETOOLONG;
         memcpy(piece, path, size);

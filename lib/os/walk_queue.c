@@ -242,7 +242,7 @@ static int give_records(struct task *from, struct task *to, size_t index, size_t
 
     taker->at = middle;
     if (index > 0) {
-        taker->records = malloc(size);
+        taker->records = malloc(size); /* NOLINT(clang-analyzer-optin.portability.UnixAPI): there are some to give */
         if (taker->records == NULL)
             return -ENOMEM;
         memcpy(taker->records, giver->records + start, size);

