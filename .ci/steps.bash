@@ -3,6 +3,7 @@ set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 passed=0 failed=0
 work=$(mktemp -d)
+chmod 755 "$work" # tests that become an ordinary user run the builds in it
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 
 # step NAME CMD...: one check; its output is shown where it fails.
