@@ -21,8 +21,15 @@ load helper
 @test "a regular expression that is none is a usage error" {
     touch f
     fails 64 "xos: xattr-tool: match: '(a': a ( is not closed" xattr-tool list --match '(a' f
-    fails 64 "xos: xattr-tool: match: '[a': a [ is not closed" xattr-tool list --match '[a' f
-    fails 64 "xos: xattr-tool: match: '*a': there is nothing to repeat" xattr-tool list --match '*a' f
+    fails 64 "xos: xattr-tool: match: '[a': a [ is malformed or not closed" xattr-tool list --match '[a' f
+    for pattern in '*a' '^*' '(+)' 'a|?' '{2}'; do
+        fails 64 "xos: xattr-tool: match: '$pattern': there is nothing to repeat" xattr-tool list --match "$pattern" f
+    done
+    for pattern in '[z-a]' '[[:vowel:]]' '[[.a.]]' 'x[]'; do
+        fails 64 "xos: xattr-tool: match: '$pattern': a [ is malformed or not closed" xattr-tool list --match "$pattern" f
+    done
+    fails 64 "xos: xattr-tool: match: 'a)': a ) closes nothing" xattr-tool list --match 'a)' f
+    fails 64 "xos: xattr-tool: match: '\w': a backslash before a letter or digit has no meaning" xattr-tool list --match '\w' f
     fails 64 "xos: xattr-tool: match: 'a{3,1}': the bounds of a repetition are the wrong way round" xattr-tool list --match 'a{3,1}' f
     fails 64 "xos: xattr-tool: match: '(((a{99}){99}){99}': it is too long" xattr-tool list --match '(((a{99}){99}){99}' f
 }

@@ -49,12 +49,13 @@ static const char *read_class(const char *text, uint32_t set[8])
     return NULL;
 }
 
-/* Reads a bracket expression whose '[' is at text into set; escapes tells whether \ takes the next byte as it stands (in
- * globs it does). Returns what follows the ']', NULL where there is none. */
-static const char *read_set(const char *text, bool escapes, uint32_t set[8])
+/* Reads a bracket expression whose '[' is at text into set. In a glob \ takes the next byte as it stands; in an expression
+ * an unknown class, [.a.], [=a=] and a range the wrong way round are malformed. Returns what follows the ']', NULL where
+ * the set is malformed or there is none. */
+static const char *read_set(const char *text, bool glob, uint32_t set[8])
 {
     const char *at = text + 1;
-    bool negated = *at == '^' || (escapes && *at == '!');
+    bool negated = *at == '^' || (glob && *at == '!');
     const char *first = at += negated;
 
     memset(set, 0, 8 * sizeof set[0]);
@@ -64,11 +65,15 @@ static const char *read_set(const char *text, bool escapes, uint32_t set[8])
             at = class_end;
             continue;
         }
-        at += escapes && *at == '\\' && at[1] != '\0';
+        if (!glob && *at == '[' && at[1] != '\0' && strchr(".:=", at[1]) != NULL)
+            return NULL;
+        at += glob && *at == '\\' && at[1] != '\0';
         unsigned char low = (unsigned char)*at++, high = low;
         if (at[0] == '-' && at[1] != ']' && at[1] != '\0') {
-            at += 1 + (escapes && at[1] == '\\' && at[2] != '\0');
+            at += 1 + (glob && at[1] == '\\' && at[2] != '\0');
             high = (unsigned char)*at++;
+            if (!glob && high < low)
+                return NULL;
         }
         for (int byte = low; byte <= high; byte++)
             add_byte(set, (unsigned char)byte);
@@ -162,7 +167,7 @@ static int compile_set(struct compiling *compiling)
         return fail(compiling, "it is too long");
     const char *after = read_set(compiling->at, false, pattern->sets[pattern->set_count]);
     if (after == NULL)
-        return fail(compiling, "a [ is not closed");
+        return fail(compiling, "a [ is malformed or not closed");
     compiling->at = after;
     return emit(compiling, SET, pattern->set_count++, 1, 1);
 }
@@ -185,19 +190,44 @@ static int compile_group(struct compiling *compiling)
     return 0;
 }
 
+static int read_count(const char **at)
+{
+    enum { MOST = 255 };
+    int count = 0;
+
+    while (is_digit((unsigned char)**at) && count <= MOST)
+        count = count * 10 + *(*at)++ - '0';
+    return count;
+}
+
+/* A "{m}", "{m,}" or "{m,n}" at *at; false where it is something else, which stands for itself. */
+static bool read_bounds(const char **at, int *least, int *most)
+{
+    const char *from = *at + 1;
+
+    if (!is_digit((unsigned char)*from))
+        return false;
+    *most = *least = read_count(&from);
+    if (*from == ',')
+        *most = is_digit((unsigned char)*++from) ? read_count(&from) : -1;
+    if (*from != '}')
+        return false;
+    *at = from;
+    return true;
+}
+
 static int compile_atom(struct compiling *compiling)
 {
     const char *at = compiling->at;
+    int least, most;
 
+    if (*at == '*' || *at == '+' || *at == '?' || (*at == '{' && read_bounds(&at, &least, &most)))
+        return fail(compiling, "there is nothing to repeat");
     switch (*at) {
     case '(':
         return compile_group(compiling);
     case '[':
         return compile_set(compiling);
-    case '*':
-    case '+':
-    case '?':
-        return fail(compiling, "there is nothing to repeat");
     case '\\':
         if (*++at == '\0')
             return fail(compiling, "it ends in a backslash");
@@ -237,35 +267,10 @@ static int repeat(struct compiling *compiling, int start, int least, int most)
     return 0;
 }
 
-static int read_count(const char **at)
-{
-    enum { MOST = 255 };
-    int count = 0;
-
-    while (is_digit((unsigned char)**at) && count <= MOST)
-        count = count * 10 + *(*at)++ - '0';
-    return count;
-}
-
-/* A "{m}", "{m,}" or "{m,n}" at *at; false where it is something else, which stands for itself. */
-static bool read_bounds(const char **at, int *least, int *most)
-{
-    const char *from = *at + 1;
-
-    if (!is_digit((unsigned char)*from))
-        return false;
-    *most = *least = read_count(&from);
-    if (*from == ',')
-        *most = is_digit((unsigned char)*++from) ? read_count(&from) : -1;
-    if (*from != '}')
-        return false;
-    *at = from;
-    return true;
-}
-
 static int compile_piece(struct compiling *compiling)
 {
     int start = compiling->pattern->step_count;
+    bool anchor = *compiling->at == '^' || *compiling->at == '$';
 
     if (compile_atom(compiling) < 0)
         return -1;
@@ -274,6 +279,8 @@ static int compile_piece(struct compiling *compiling)
         int least = sign == '+', most = sign == '?' ? 1 : -1;
         if (sign != '*' && sign != '+' && sign != '?' && !(sign == '{' && read_bounds(&compiling->at, &least, &most)))
             return 0;
+        if (anchor)
+            return fail(compiling, "there is nothing to repeat");
         if (most >= 0 && most < least)
             return fail(compiling, "the bounds of a repetition are the wrong way round");
         if (repeat(compiling, start, least, most) < 0)
@@ -283,7 +290,7 @@ static int compile_piece(struct compiling *compiling)
 
 static int compile_branch(struct compiling *compiling)
 {
-    while (*compiling->at != '\0' && *compiling->at != '|' && !(*compiling->at == ')' && compiling->depth > 0))
+    while (*compiling->at != '\0' && *compiling->at != '|' && *compiling->at != ')')
         if (compile_piece(compiling) < 0)
             return -1;
     return 0;
@@ -313,9 +320,11 @@ const char *pattern_compile(struct pattern *pattern, const char *text)
     struct compiling compiling = {.pattern = pattern, .at = text};
 
     pattern->step_count = pattern->set_count = 0;
-    if (compile_choice(&compiling) < 0 || emit(&compiling, FOUND, 0, 0, 0) < 0)
-        return compiling.wrong;
-    return NULL;
+    if (compile_choice(&compiling) == 0 && *compiling.at == ')')
+        fail(&compiling, "a ) closes nothing");
+    else if (compiling.wrong == NULL)
+        emit(&compiling, FOUND, 0, 0, 0);
+    return compiling.wrong;
 }
 
 /* The steps that may come next, each once. */
