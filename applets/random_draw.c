@@ -95,7 +95,7 @@ int random_uuids(struct call *call, struct random_pool *pool, uint64_t count, bo
 {
     if (listed)
         out_open(call->out, OUT_LIST);
-    for (uint64_t i = 0; i < count && pool->errnum == 0; i++)
+    for (uint64_t i = 0; i < count && pool->errnum == 0 && call->out->errnum == 0; i++)
         write_uuid(call->out, pool);
     if (listed)
         out_close(call->out);
@@ -125,7 +125,7 @@ int random_ints(struct call *call, struct random_pool *pool, struct word range, 
                           (int)(range.size > 200 ? 200 : range.size), range.data);
     if (listed)
         out_open(call->out, OUT_LIST);
-    for (uint64_t i = 0; i < count && pool->errnum == 0; i++)
+    for (uint64_t i = 0; i < count && pool->errnum == 0 && call->out->errnum == 0; i++)
         out_int(call->out, (int64_t)((uint64_t)low + random_below(pool, (uint64_t)high - (uint64_t)low + 1)));
     if (listed)
         out_close(call->out);

@@ -78,7 +78,7 @@ static int written(struct out *out)
         return EXIT_SUCCESS;
     fail_errno(&fail, out->errnum, "standard output", NULL);
     fail.status = EX_IOERR;
-    return op_refuse(&fail, false);
+    return op_refuse(&fail, out->writer == &out_json);
 }
 
 /* The operations of every chapter of that name; false where there is none. */
@@ -175,6 +175,7 @@ static int by_argument(int argc, char **argv)
 
     for (int i = 1; i < at; i++) {
         streams_guard();
+        streams_outlive_size_limit();
         int status = own_option(argc - i, argv + i, json);
         if (status >= 0)
             return status;
@@ -190,8 +191,8 @@ static int by_argument(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    if (argc < 1)
-        return EX_USAGE;
+    if (argc < 1) /* an old kernel's execve with no argv */
+        return refuse("no operation named", NULL);
     const struct op *applet = applet_find(base_name(argv[0]), false);
     return applet != NULL ? op_main(applet, argc - 1, argv + 1) : by_argument(argc, argv);
 }

@@ -65,8 +65,9 @@ prepare() {
     succeeds $'t\nt/link\nt/sub' bash -c 'xos sh --json -c "walk t --followlinks=yes" | jq -r ".value[].dirpath" | sort'
 }
 
-@test "walk ignores errors unless onerror says report or raise" {
-    succeeds "" xos sh -c 'walk no'
+@test "walk reports errors and goes on unless onerror says ignore or raise" {
+    expect 66 "" "xos: walk: no: No such file or directory [ENOENT]" xos sh -c 'walk no'
+    succeeds "" xos sh -c 'walk no yes ignore'
     fails 66 "-c:1: walk: no: No such file or directory [ENOENT]" xos sh -c 'walk no yes raise'
     expect 66 "" "xos: walk: no: No such file or directory [ENOENT]" xos sh -c 'walk no yes report'
     fails 64 "-c:1: walk: onerror: 'panic' is not ignore, report or raise" xos sh -c 'walk no yes panic'

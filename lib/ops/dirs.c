@@ -49,8 +49,8 @@ static int read_names(const struct reading *reading)
 
     if (result < 0)
         return result;
-    while ((result = dirents_fill(&dirents)) > 0 && !os_interrupted)
-        while (dirents_take(&dirents, &name))
+    while (reading->call->out->errnum == 0 && (result = dirents_fill(&dirents)) > 0 && !os_interrupted)
+        while (reading->call->out->errnum == 0 && dirents_take(&dirents, &name))
             reading->put(reading, &name);
     dirents_stop(&dirents);
     return os_interrupted ? -EINTR : result;
@@ -198,7 +198,7 @@ static int put_triple(void *names_, struct walk_output *unused, struct walk_dir 
     if (ARGS(struct walk_args, names->call)->fwalk)
         out_field_int(out, "dirfd", dir->fd);
     out_close(out);
-    return 0;
+    return -out->errnum;
 }
 
 static int take_error(void *names_, const char *path, int errnum)
@@ -206,11 +206,11 @@ static int take_error(void *names_, const char *path, int errnum)
     struct call *call = ((struct names *)names_)->call;
     const char *onerror = ARGS(struct walk_args, call)->onerror;
 
-    if (onerror == NULL || strcmp(onerror, "ignore") == 0)
+    if (onerror != NULL && strcmp(onerror, "ignore") == 0)
         return 0;
     const char *kept = arena_copy(call->arena, path, strlen(path));
     fail_errno(call->fail, errnum, kept, NULL);
-    if (strcmp(onerror, "raise") == 0)
+    if (onerror != NULL && strcmp(onerror, "raise") == 0)
         return WALK_STOP;
     call_report(call);
     return 0;
@@ -252,7 +252,7 @@ static int run_walk(struct call *call)
     out_open(call->out, OUT_STREAM);
     int result = walk(&options);
     out_close(call->out);
-    if (result < 0)
+    if (result < 0 && call->out->errnum == 0)
         return fail_errno(call->fail, -result, NULL, NULL);
     return result == WALK_STOP ? -1 : 0;
 }
@@ -291,7 +291,7 @@ static const struct param walk_params[] = {
     PARAM(struct walk_args, topdown, BOOL, .flags = PARAM_OPTIONAL, .fallback = "True",
           .help = "a directory before those in it; with no after them"),
     PARAM(struct walk_args, onerror, TEXT, .flags = PARAM_OPTIONAL, .fallback = "None",
-          .help = "a directory that cannot be read: ignore, report, raise"),
+          .help = "a directory that cannot be read: report (None), ignore, raise"),
     PARAM(struct walk_args, followlinks, BOOL, .flags = PARAM_OPTIONAL, .fallback = "False",
           .help = "enter symbolic links to directories"),
     PARAM(struct walk_args, dir_fd, DIR_FD, .flags = PARAM_OPTION | PARAM_EXTRA, .fallback = "None",
@@ -303,7 +303,7 @@ static const struct param fwalk_params[] = {
     PARAM(struct walk_args, topdown, BOOL, .flags = PARAM_OPTIONAL, .fallback = "True",
           .help = "a directory before those in it; with no after them"),
     PARAM(struct walk_args, onerror, TEXT, .flags = PARAM_OPTIONAL, .fallback = "None",
-          .help = "a directory that cannot be read: ignore, report, raise"),
+          .help = "a directory that cannot be read: report (None), ignore, raise"),
     PARAM_AS("follow_symlinks", struct walk_args, followlinks, BOOL, .flags = PARAM_OPTION, .fallback = "False",
              .help = "enter symbolic links to directories"),
     PARAM(struct walk_args, dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = "None",
@@ -368,8 +368,8 @@ static const struct op ops[] = {
         .acts_on = "path",
         .availability = "all",
         .errors = "ENOENT ENOTDIR EACCES ELOOP",
-        .note = "Errors are ignored unless onerror says otherwise. On the command line it is the applet xwalk, whose plain "
-                "form is paths.",
+        .note = "A directory that cannot be read is told and the walk goes on, unless onerror is ignore or raise. On the "
+                "command line it is the applet xwalk, whose plain form is paths.",
         .example = "mkdir -p a/b && xos walk --json a",
         .flags = OP_STREAM,
         OP_PARAMS(struct walk_args, walk_params),
@@ -382,7 +382,7 @@ static const struct op ops[] = {
         .acts_on = "path",
         .availability = "unix",
         .errors = "ENOENT ENOTDIR EACCES ELOOP",
-        .note = "dirfd is open only while the walk is there: xwalk --dir-exec gives it to a program.",
+        .note = "Errors as with walk. dirfd is open only while the walk is there: xwalk --dir-exec gives it to a program.",
         .example = "mkdir -p a/b && xos fwalk a",
         .flags = OP_STREAM,
         OP_PARAMS(struct walk_args, fwalk_params),

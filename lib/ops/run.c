@@ -175,6 +175,8 @@ static int run_alone(const struct op *op, struct words words, struct call *call,
     call->out->writer = call->json ? &out_json : call->null ? &out_null : &out_plain;
     call->out->fd = result_dropped(call) ? -1 : call->result_fd >= 0 ? call->result_fd : STDOUT_FILENO;
     apply_common(&parsed, call->out);
+    if (op->flags & (OP_APPLET | OP_WRITES | OP_STREAM | OP_BYTES)) /* not where it would cost a small result a call more */
+        streams_outlive_size_limit();
     return run_guarded(call) < 0 ? -1 : finish(call);
 }
 
