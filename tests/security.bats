@@ -62,3 +62,13 @@ on_terminal() {
     for file in d/*/*/f; do printf 'setxattr %s security.selinux "label\\0"\n' "$file"; done | xsh
     succeeds 300 bash -c 'xwalk -j 4 --name f --printf "%Z\n" d | grep -cx label'
 }
+
+@test "a directory above that cannot be looked at does not pass for the root" {
+    needs strace awk
+    name=$(printf '%0200d' 0)
+    for ((i = 0; i < 25; i++)); do mkdir "$name" && cd "$name" || return; done
+    traced() { strace -E ASAN_OPTIONS=detect_leaks=0 -qq -o "$BATS_TEST_TMPDIR/log" "$@" xos getcwd; }
+    [[ $(traced -e trace=fstat,newfstatat,statx) == "$BATS_TEST_TMPDIR/$name/"* ]]
+    above=$(awk -F'(' '{ seen[$1]++ } found { print $1 ":error=EIO:when=" seen[$1]; exit } /"\."/ { found = 1 }' "$BATS_TEST_TMPDIR/log")
+    fails 74 "xos: getcwd: Input/output error [EIO]" traced -e inject="$above"
+}
