@@ -125,7 +125,7 @@ static size_t draw_index(struct random_pool *pool, size_t limit)
 
     if (limit > 256)
         return (size_t)random_below(pool, limit);
-    unsigned usable = (unsigned)(256 - 256 % limit);
+    unsigned usable = (unsigned)(256 - 256 % limit); /* NOLINT(clang-analyzer-core.DivideZero): of two at least */
     do
         random_pool_take(pool, &byte, 1);
     while (byte >= usable && pool->errnum == 0);

@@ -97,7 +97,7 @@ static int find_file(struct restore *restore, const char *old)
 {
     char *base = base_name(restore->path);
     bool follow = !restore->tool->args->no_follow;
-    struct stat status;
+    struct stat status = {0};
 
     if (base != NULL) {
         int result = open_folder(restore, old, base);

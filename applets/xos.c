@@ -41,14 +41,13 @@ static void keep_near(struct nearest *nearest, struct word typed, const char *na
 
     while (place > 0 && distance < nearest->distance[place - 1])
         place--;
-    for (int i = 2; i > place; i--) {
-        nearest->name[i] = nearest->name[i - 1];
-        nearest->distance[i] = nearest->distance[i - 1];
-    }
-    if (place < 3) {
-        nearest->name[place] = name;
-        nearest->distance[place] = distance;
-    }
+    if (place == 3)
+        return;
+    size_t behind = (size_t)(2 - place);
+    memmove(&nearest->name[place + 1], &nearest->name[place], behind * sizeof nearest->name[0]);
+    memmove(&nearest->distance[place + 1], &nearest->distance[place], behind * sizeof nearest->distance[0]);
+    nearest->name[place] = name;
+    nearest->distance[place] = distance;
 }
 
 static int unknown(struct word typed, bool json)

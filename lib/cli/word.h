@@ -24,7 +24,7 @@ static inline struct word word_of(const char *text)
 
 static inline bool word_is(struct word word, const char *text)
 {
-    return word.size == strlen(text) && memcmp(word.data, text, word.size) == 0;
+    return word.size == strlen(text) && (word.size == 0 || memcmp(word.data, text, word.size) == 0);
 }
 
 #endif

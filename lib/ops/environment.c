@@ -36,7 +36,7 @@ static size_t hash(struct word name)
 
 static bool is_named(const char *entry, struct word name)
 {
-    return entry != NULL && strncmp(entry, name.data, name.size) == 0 && entry[name.size] == '=';
+    return entry != NULL && name.data != NULL && strncmp(entry, name.data, name.size) == 0 && entry[name.size] == '=';
 }
 
 /* The slot of name: the one that holds its first entry, or the empty one where it would go. A slot whose entry was

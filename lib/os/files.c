@@ -101,7 +101,7 @@ static int prepend_name(DIR *directory, const struct stat *child, char *path, si
 /* One step up from *directory, whose status is *status: 1 done, 0 at the root, or -errno. */
 static int climb(DIR **directory, struct stat *status, char *path, size_t *at)
 {
-    struct stat above;
+    struct stat above = {0};
     int fd = OS_RETRY(openat(*directory != NULL ? dirfd(*directory) : AT_FDCWD, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 
     if (fd < 0)
