@@ -27,7 +27,8 @@ enum op_flags {
 };
 
 struct op {
-    const char *name;      /* as documented: "copy_file_range"; class-like rows keep their dot: "DirEntry.name" */
+    char name[48];         /* as documented: "copy_file_range"; class-like rows keep their dot: "DirEntry.name". In the row
+                            * itself: the search for a name reads the rows and no page of strings besides */
     const char *summary;   /* one line, a sentence without full stop */
     const char *result;    /* what comes out: "int bytes copied (0 at EOF)" */
     const char *acts_on;   /* value, self, fd, path, process, system */

@@ -16,9 +16,14 @@ enum { FIRST_MEMORY = 2 * 1024, FIRST_BUFFER = 1024, LARGER_BUFFER = 64 * 1024 }
 
 bool json_asked(int argc, char **argv)
 {
-    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+    for (int i = 0; i < argc; i++) {
+        if (argv[i][0] != '-' || argv[i][1] != '-') /* most words are no options: nothing to compare, no page to touch */
+            continue;
+        if (argv[i][2] == '\0')
+            return false;
         if (strcmp(argv[i], "--json") == 0 || strcmp(argv[i], "--json=yes") == 0)
             return true;
+    }
     return false;
 }
 
