@@ -117,14 +117,23 @@ static void finish(void *context_, void *shared)
     free(context->files.data);
 }
 
+/* One thread writes at a time, while others may report failures. */
 static int put(void *shared, const char *data, size_t size)
 {
-    struct out *out = ((struct xwalk *)shared)->call->out;
+    struct xwalk *walk = shared;
+    struct out *out = walk->call->out;
 
-    out_flush(out);
-    if (out->errnum == 0)
-        out->errnum = -write_all(out->fd, data, size);
-    return -out->errnum;
+    pthread_mutex_lock(&walk->lock);
+    int result = out_flush(out);
+    pthread_mutex_unlock(&walk->lock);
+    if (result == 0)
+        result = write_all(out->fd, data, size);
+    if (result < 0) {
+        pthread_mutex_lock(&walk->lock);
+        out->errnum = -result;
+        pthread_mutex_unlock(&walk->lock);
+    }
+    return result;
 }
 
 static bool is_later(const struct timespec *a, const struct timespec *b)
