@@ -182,7 +182,8 @@ prepare() {
 }
 
 @test "nice adds to the niceness and stops at the end of the scale" {
-    succeeds 5 xos nice 5 -- xos nice 0
+    own=$(nice)
+    succeeds $((own < 14 ? own + 5 : 19)) xos nice 5 -- xos nice 0
     succeeds 19 xos nice 2147483647
     needs_root
     fails 77 "xos: nice: Operation not permitted [EPERM]" as_user "$(command -v xos)" nice -1
