@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "ops/run.h"
@@ -46,8 +47,11 @@ static int make_links(const char *directory, bool force, struct fail *fail)
     char target[PATH_MAX];
     int result = own_path(target);
 
-    if (result < 0)
-        return fail_errno(fail, -result, "/proc/self/exe", NULL);
+    if (result < 0) {
+        fail_errno(fail, -result, "/proc/self/exe", NULL);
+        fail->status = EX_OSFILE;
+        return -1;
+    }
     int dirfd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (dirfd < 0)
         return fail_errno(fail, errno, directory, NULL);

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <signal.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "cli/encode.h"
 #include "cli/number.h"
@@ -63,9 +64,22 @@ int parse_PATH_OR_FD(struct parsing *parsing, const struct param *param, struct 
     return parse_TEXT(parsing, param, word, &value->name);
 }
 
+/* The name is not in the database; where there is no database that is what is told. */
+static int no_such_id(struct parsing *parsing, const struct param *param, struct word word, bool group)
+{
+    const char *database = group ? "/etc/group" : "/etc/passwd";
+
+    if (access(database, R_OK) == 0)
+        return fail_words(parsing->fail, EX_NOUSER, "%s: no %s is named '%.*s'", param->name, group ? "group" : "user",
+                          shown_size(word), word.data);
+    fail_errno(parsing->fail, errno, database, NULL);
+    parsing->fail->status = EX_OSFILE;
+    return -1;
+}
+
 /* An id: a number (-1 is (id_t)-1), or a name that lookup knows. */
 static int parse_id(struct parsing *parsing, const struct param *param, struct word word,
-                    int (*lookup)(const char *name, uint32_t *id), const char *what, uint32_t *value)
+                    int (*lookup)(const char *name, uint32_t *id), bool group, uint32_t *value)
 {
     struct number number;
     int64_t wide;
@@ -78,19 +92,18 @@ static int parse_id(struct parsing *parsing, const struct param *param, struct w
     }
     int result = is_c_string(word) && word.size > 0 ? lookup(word.data, value) : -ENOENT;
     if (result == -ENOENT)
-        return fail_words(parsing->fail, EX_NOUSER, "%s: no %s is named '%.*s'", param->name, what,
-                          shown_size(word), word.data);
+        return no_such_id(parsing, param, word, group);
     return result < 0 ? fail_errno(parsing->fail, -result, word.data, NULL) : 0;
 }
 
 int parse_UID(struct parsing *parsing, const struct param *param, struct word word, uid_t *value)
 {
-    return parse_id(parsing, param, word, names_uid, "user", value);
+    return parse_id(parsing, param, word, names_uid, false, value);
 }
 
 int parse_GID(struct parsing *parsing, const struct param *param, struct word word, gid_t *value)
 {
-    return parse_id(parsing, param, word, names_gid, "group", value);
+    return parse_id(parsing, param, word, names_gid, true, value);
 }
 
 int parse_PID(struct parsing *parsing, const struct param *param, struct word word, pid_t *value)

@@ -386,6 +386,7 @@ static const struct op ops[] = {
         .errors = "EINVAL EISDIR ENOENT EBADF",
         .note = "A shorter file is lengthened by a hole.",
         .example = "touch f; xos truncate f 4K",
+        .flags = OP_WRITES,
         OP_PARAMS(struct truncate_args, truncate_params),
         .run = run_truncate,
     },
