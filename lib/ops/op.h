@@ -20,7 +20,7 @@ enum op_flags {
     OP_NEW_FDS = 4,     /* makes descriptors: takes --as */
     OP_BYTES = 8,       /* its result is bytes: takes --hex and --base64 */
     OP_CHILD = 16,      /* runs a child to its end and exits as the child did; the result only goes to --result-fd */
-    OP_WRITES = 32,     /* writes to or lengthens files of the caller's: SIGPIPE and SIGXFSZ are kept off, EPIPE and EFBIG reported */
+    OP_WRITES = 32,     /* writes to or lengthens the caller's files: EPIPE and EFBIG are reported, not signalled */
     OP_ARGV = 64,       /* its last parameter is a program's argv: options end at that parameter's first word */
     OP_STREAM = 128,    /* its result is a sequence that goes out item by item */
     OP_APPLET = 256,    /* an applet */
