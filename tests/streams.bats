@@ -61,10 +61,10 @@ right() {
     [[ ! -s $BATS_TEST_TMPDIR/wrong ]] || { cat "$BATS_TEST_TMPDIR/wrong"; return 1; }
 }
 
-# many_names: the directory of 30,000 names, made once for all tests.
+# many_names: the directory of 20,000 names, made once for all tests.
 many_names() {
     many=$BATS_FILE_TMPDIR/many
-    [[ -d $many ]] || { mkdir "$many" && (cd "$many" && seq -f 'a name of some length %06g' 30000 | xargs -d '\n' touch); }
+    [[ -d $many ]] || { mkdir "$many" && (cd "$many" && seq -f 'a name of some length %06g' 20000 | xargs -d '\n' touch); }
 }
 
 # endless: commands with more to say than any reader takes, a line each.
@@ -235,7 +235,9 @@ while data := os.read(0, 10007):
     mkdir names
     python3 -c '
 import os
-for number in range(100000): os.mknod(f"names/{number}")'
+for number in range(100000): # links cost half of what files do
+    if number % 10000 == 0: os.mknod(f"file{number}")
+    os.link(f"file{number // 10000 * 10000}", f"names/{number}")'
     for words in "listdir names" "xwalk --printf '%f\n' --min-depth 1 names" "sh -c 'listdir names'"; do
         cmp <(bash -c "xos $words" | slowly_through | sort -n) <(seq 0 99999) || wrong "$words"
     done
