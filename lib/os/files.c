@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h> /* renameat */
 #include <string.h>
 #include <sys/stat.h>
@@ -48,6 +49,8 @@ int fifo_make(int dir_fd, const char *path, mode_t mode)
 
 int node_make(int dir_fd, const char *path, mode_t mode, dev_t device)
 {
+    if (device != (uint32_t)device) /* the kernel takes 32 bits, and not every C library looks */
+        return -EINVAL;
     return OS_RETRY(mknodat(dir_fd, path, mode, device));
 }
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -92,8 +93,47 @@ int access_check(int dir_fd, const char *path, int mode, int flags)
     return OS_RETRY(faccessat(dir_fd, path, mode, flags));
 }
 
+#ifndef __GLIBC__
+/* The most links that a file may have, by the type of its file system: those that differ from Linux's 127. */
+static int64_t link_max(unsigned long type)
+{
+    enum { EXT = 0xef53, XFS = 0x58465342, LUSTRE = 0x0bd00bd0, SYSV = 0x012ff7b4 };
+
+    return type == EXT ? 65000 : type == XFS ? 2147483647 : type == LUSTRE ? 160000 : type == SYSV ? 126 : 127;
+}
+
+/* Limits that are the file system's, though a C library of constants has one answer for all: asked of it, which also
+ * tells a file that is missing and a descriptor that is closed. */
+static bool is_of_file_system(int name)
+{
+    return name == _PC_LINK_MAX || name == _PC_NAME_MAX || (name >= _PC_REC_MIN_XFER_SIZE && name <= _PC_ALLOC_SIZE_MIN);
+}
+
+static int file_system_limit(const char *path, int fd, int name, int64_t *value)
+{
+    struct statfs system;
+    int result = path != NULL ? OS_RETRY(statfs(path, &system)) : OS_RETRY(fstatfs(fd, &system));
+
+    if (result < 0)
+        return result;
+    if (name == _PC_LINK_MAX)
+        *value = link_max((unsigned long)system.f_type);
+    else if (name == _PC_NAME_MAX)
+        *value = (int64_t)system.f_namelen;
+    else
+        *value = (int64_t)(name == _PC_REC_MIN_XFER_SIZE ? system.f_bsize : system.f_frsize);
+    return 0;
+}
+#endif
+
 static int limit_of(const char *path, int fd, int name, int64_t *value)
 {
+#ifndef __GLIBC__
+    if (path != NULL && path[0] == '\0')
+        return -ENOENT;
+    if (is_of_file_system(name))
+        return file_system_limit(path, fd, name, value);
+#endif
     errno = 0;
     *value = path != NULL ? pathconf(path, name) : fpathconf(fd, name);
     return *value == -1 ? -errno : 0;

@@ -216,6 +216,12 @@ def alike(one, other):
     return len(one) == len(other) or re.sub(rb"[0-9]+", b"N", one) == re.sub(rb"[0-9]+", b"N", other)
 
 
+def asks_names(row, call, arguments):
+    """A call of the C library's to find a user or a group: what it makes of a failure is its own affair."""
+    return row["name"] in EINTR_TOLD and (call in ("socket", "connect") or "/etc/" in arguments or "root:" in arguments
+                                          or (call == "read" and arguments.startswith("3, \"\"")))
+
+
 def judge(row, call, arguments, name, plain, faulty):
     """None where the outcome is right, else what is wrong with it."""
     if faulty.hung and row["name"] == "xsh":  # its example goes on to read what the failed statement did not write
@@ -223,7 +229,7 @@ def judge(row, call, arguments, name, plain, faulty):
     if faulty.status is None:
         return "hangs" if faulty.hung else "was not started"
     mended = not faulty.hung and faulty.status == plain.status and alike(faulty.out, plain.out)
-    if mended or (row["name"], call) in EXPECTED or (row["name"], call, name) in EXPECTED:
+    if mended or {(row["name"], call), (row["name"], call, name)} & EXPECTED or asks_names(row, call, arguments):
         return None
     if name == "EINTR":
         return f"EINTR is not retried: status {faulty.status}"
