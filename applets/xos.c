@@ -122,39 +122,76 @@ static bool json_form(int argc, char **argv)
     return argc > 0 && strcmp(argv[argc - 1], "--json") == 0;
 }
 
-/* xos's own options; -1 where argv[0] is none of them. json tells that --json came before it. */
-static int own_option(int argc, char **argv, bool json)
+/* xos's own options. argv starts behind the option; json tells that --json came before it. */
+static int own_version(struct out *out, int argc, char **argv, bool json)
+{
+    (void)argc, (void)argv, (void)json;
+    out_put(out, "xos " PACKAGE_VERSION "\n");
+    return written(out);
+}
+
+static int own_help(struct out *out, int argc, char **argv, bool json)
+{
+    (void)json;
+    return show_help(out, argc, argv);
+}
+
+static int own_list(struct out *out, int argc, char **argv, bool json)
+{
+    bool asked = json_form(argc, argv);
+
+    if (argc > (asked ? 1 : 0))
+        return refuse("surplus argument", argv[argc - 1]);
+    out->writer = json || asked ? &out_json : &out_plain;
+    list_names(out, json || asked);
+    return written(out);
+}
+
+static int own_exit_codes(struct out *out, int argc, char **argv, bool json)
+{
+    out->writer = json || json_form(argc, argv) ? &out_json : &out_plain;
+    list_exit_codes(out);
+    return written(out);
+}
+
+static int own_install(struct out *out, int argc, char **argv, bool json)
+{
+    (void)out, (void)json;
+    return install_links(argc, argv);
+}
+
+static int own_complete(struct out *out, int argc, char **argv, bool json)
+{
+    (void)json;
+    complete(out, argc, argv);
+    return written(out);
+}
+
+static const struct own_option {
+    const char *name;
+    int (*run)(struct out *out, int argc, char **argv, bool json);
+} own_options[] = {
+    {"--help", own_help}, {"-h", own_help}, {"--version", own_version}, {"--list", own_list},
+    {"--exit-codes", own_exit_codes}, {"--install", own_install}, {"--complete", own_complete},
+};
+
+static const struct own_option *find_own_option(const char *name)
+{
+    for (size_t i = 0; i < sizeof own_options / sizeof own_options[0]; i++)
+        if (strcmp(name, own_options[i].name) == 0)
+            return &own_options[i];
+    return NULL;
+}
+
+static int run_own_option(const struct own_option *option, int argc, char **argv, bool json)
 {
     char buffer[16 * 1024];
     struct out out;
 
+    streams_guard();
+    streams_outlive_size_limit();
     out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
-    if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0)
-        return show_help(&out, argc - 1, argv + 1);
-    if (strcmp(argv[0], "--version") == 0) {
-        out_put(&out, "xos " PACKAGE_VERSION "\n");
-        return written(&out);
-    }
-    if (strcmp(argv[0], "--list") == 0) {
-        json = json || json_form(argc - 1, argv + 1);
-        if (argc > (json_form(argc - 1, argv + 1) ? 2 : 1))
-            return refuse("surplus argument", argv[argc - 1]);
-        out.writer = json ? &out_json : &out_plain;
-        list_names(&out, json);
-        return written(&out);
-    }
-    if (strcmp(argv[0], "--exit-codes") == 0) {
-        out.writer = json || json_form(argc - 1, argv + 1) ? &out_json : &out_plain;
-        list_exit_codes(&out);
-        return written(&out);
-    }
-    if (strcmp(argv[0], "--install") == 0)
-        return install_links(argc - 1, argv + 1);
-    if (strcmp(argv[0], "--complete") == 0) {
-        complete(&out, argc - 1, argv + 1);
-        return written(&out);
-    }
-    return -1;
+    return option->run(&out, argc, argv, json);
 }
 
 /* The common options may stand before the operation's name: where the name is. */
@@ -173,11 +210,9 @@ static int by_argument(int argc, char **argv)
     bool json = json_asked(at, argv);
 
     for (int i = 1; i < at; i++) {
-        streams_guard();
-        streams_outlive_size_limit();
-        int status = own_option(argc - i, argv + i, json);
-        if (status >= 0)
-            return status;
+        const struct own_option *own = find_own_option(argv[i]);
+        if (own != NULL)
+            return run_own_option(own, argc - i - 1, argv + i + 1, json);
     }
     if (at == argc)
         return argc > 1 ? refuse("no operation named after", argv[argc - 1]) : refuse("no operation named", NULL);

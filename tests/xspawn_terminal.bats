@@ -65,6 +65,7 @@ at_prompt() {
     succeeds "" at_prompt 'send:xspawn --report r python3 job\r' 'expect:\r\nrun' 'send:\x1a' expect:Stopped expect:PROMPT \
         'send:fg\r' expect:woke 'send:\x03' expect:PROMPT
     run cat r
+    echo "$output"
     [[ $output == *'"signal":"SIGINT"'*'"stops":1,"continues":1,"events":[{"event":"stopped","signal":"SIGTSTP"'* ]]
 }
 
