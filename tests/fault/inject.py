@@ -17,6 +17,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -147,12 +148,14 @@ class Run:
         environ = dict(os.environ, PATH=bench.wrappers + ":/usr/bin:/bin", FAULT_NAME=row["name"],
                        FAULT_DIR=self.home, FAULT_REAL=bench.build,
                        FAULT_OPTIONS=options.replace("@", os.path.join(self.home, "trace")))
+        done = subprocess.Popen(["bash", "-c", row["example"]], cwd=work, env=environ, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
         try:
-            done = subprocess.run(["bash", "-c", row["example"]], cwd=work, env=environ, stdin=subprocess.DEVNULL,
-                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=10)
-            self.out, self.hung = done.stdout, False
+            self.out, self.hung = done.communicate(timeout=10)[0], False
         except subprocess.TimeoutExpired:
+            os.killpg(done.pid, signal.SIGKILL)  # what hangs is not left behind
             self.out, self.hung = b"", True
+            done.communicate()
         self.status = self.number("status")
         self.err = self.text("err")
         self.trace = self.text("trace")
