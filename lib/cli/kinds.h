@@ -113,6 +113,12 @@ struct param {
     char letter;           /* the short option; 0 for none */
 };
 
+/* True for a parameter that is an option, never a positional argument. */
+static inline bool param_is_option(const struct param *param)
+{
+    return param->flags & PARAM_OPTION;
+}
+
 #define PARAM_CHECK(T, member, K) (0 * sizeof(_Generic(&((T *)0)->member, kind_##K##_type *: 1)))
 
 /* One parameter: struct, member (also its name), kind, then designated initialisers. */

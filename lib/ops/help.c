@@ -8,11 +8,6 @@
 
 enum { WIDTH = 80, COLUMN = 26, LABEL = 10 }; /* of the screen, of a parameter's help, of an item's text */
 
-static bool is_option(const struct param *param)
-{
-    return param->flags & PARAM_OPTION;
-}
-
 static const char *metavar(const struct param *param)
 {
     return param->metavar != NULL ? param->metavar : kind_metavar(param->kind);
@@ -62,7 +57,7 @@ static size_t put_wrapped(struct out *out, const char *text, size_t column, size
 static bool has_options(const struct op *op)
 {
     for (size_t i = 0; i < op->param_count; i++)
-        if (is_option(&op->params[i]))
+        if (param_is_option(&op->params[i]))
             return true;
     return false;
 }
@@ -74,7 +69,7 @@ void help_usage(struct out *out, const struct op *op)
         out_put(out, " [OPTION...]");
     for (size_t i = 0; i < op->param_count; i++) {
         const struct param *param = &op->params[i];
-        if (is_option(param))
+        if (param_is_option(param))
             continue;
         out_put(out, param->flags & PARAM_OPTIONAL ? " [" : " ");
         put_upper(out, argument_name(param));
@@ -102,7 +97,7 @@ void help_signature(struct out *out, const struct op *op)
         if (param->flags & PARAM_EXTRA)
             continue;
         out_put(out, first ? "" : ", ");
-        if (is_option(param) && !keyword) {
+        if (param_is_option(param) && !keyword) {
             keyword = true;
             out_put(out, "*, ");
         }
@@ -186,7 +181,7 @@ static size_t put_draft(struct out *out, struct draft *draft, size_t column, siz
 
 static void put_param(struct out *out, const struct param *param)
 {
-    size_t width = is_option(param) ? put_option_name(out, param) : put_argument_name(out, param);
+    size_t width = param_is_option(param) ? put_option_name(out, param) : put_argument_name(out, param);
     struct draft draft;
 
     if (width + 1 >= COLUMN) {
@@ -215,7 +210,7 @@ static void put_params(struct out *out, const struct op *op, bool options)
     bool any = false;
 
     for (size_t i = 0; i < op->param_count; i++) {
-        if (is_option(&op->params[i]) != options)
+        if (param_is_option(&op->params[i]) != options)
             continue;
         if (!any)
             out_char(out, '\n');

@@ -23,11 +23,6 @@ static int out_of_memory(struct state *state)
     return fail_errno(state->parsing->fail, ENOMEM, NULL, NULL);
 }
 
-static bool is_option(const struct param *param)
-{
-    return param->flags & PARAM_OPTION;
-}
-
 /* The param among count that a long option's name means: the name itself or, for a switch, no-NAME. */
 static const struct param *find_long(const struct param *params, size_t count, struct word name, bool *negated)
 {
@@ -202,7 +197,7 @@ static size_t positional_params(const struct op *op)
     size_t count = 0;
 
     for (size_t i = 0; i < op->param_count; i++)
-        count += !is_option(&op->params[i]);
+        count += !param_is_option(&op->params[i]);
     return count;
 }
 
@@ -278,7 +273,7 @@ static bool wants_word(const struct state *state, size_t i)
 {
     const struct param *param = &state->op->params[i];
 
-    if (is_option(param) || state->given[i].data != NULL)
+    if (param_is_option(param) || state->given[i].data != NULL)
         return false;
     return !(state->parsed->common.from_stdin && (param->kind == KIND_BYTES || param->kind == KIND_BUFFERS));
 }
@@ -333,7 +328,7 @@ static int assign_one(struct state *state, size_t i, size_t *at)
                              : kind_parse(state->parsing, param, words.items[0], args);
         if (!(param->flags & PARAM_OPTIONAL))
             return missing(state, param);
-    } else if (!is_option(param)) {
+    } else if (!param_is_option(param)) {
         struct word data = {0};
         if (read_stdin(state, &data) < 0)
             return -1;
