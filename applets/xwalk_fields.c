@@ -343,7 +343,7 @@ static bool put_time(const struct field *field, const struct xwalk_part *part)
     case 'k':
     case 'l': /* not every libc's strftime has these: the hour, a blank where it has one digit */
         size = time_text(text, sizeof text, time, part->form == 'k' ? "%H" : "%I", NULL);
-        if (text[0] == '0')
+        if (size > 0 && text[0] == '0')
             text[0] = ' ';
         break;
     default:

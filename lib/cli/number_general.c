@@ -41,12 +41,17 @@ static uint64_t round_at(double value, int exponent)
 /* The power of ten of the first digit; where value is just below a power, perhaps one too low. */
 static int exponent_of(double value)
 {
+    double power = 1;
     int exponent = 0;
 
-    for (double power = 10; value >= power; power *= 10)
+    while (value >= power * 10) {
+        power *= 10;
         exponent++;
-    for (double power = 1; value < power; power /= 10)
+    }
+    while (value < power) {
+        power /= 10;
         exponent--;
+    }
     return exponent;
 }
 
