@@ -1,6 +1,8 @@
-# What .ci/run and .ci/nightly share: steps that are counted, a suite's own counts added, packages installed.
+# What .ci/run and .ci/nightly share: steps that are counted, a suite's own counts added.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
+# shellcheck source=../tests/full/wants.bash
+. tests/full/wants.bash
 passed=0 failed=0
 work=$(mktemp -d)
 chmod 755 "$work" # tests that become an ordinary user run the builds in it
@@ -36,17 +38,6 @@ suite() {
         failed=$((failed + 1))
     fi
     echo "---- $name: ${counts:-no result}, status $status ($((SECONDS - start)) s)"
-}
-
-# wants PACKAGE...: installs what the further steps use; one that cannot be had costs only the steps that need it.
-wants() {
-    local root=() package
-    ((EUID == 0)) || root=(sudo)
-    for package; do
-        dpkg -s "$package" >/dev/null 2>&1 ||
-            "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y --no-install-recommends install "$package" \
-                >"$work/log" 2>&1 || echo "---- not to be had here: $package"
-    done
 }
 
 # build FOLDER [CONFIGURE-ARGUMENT...]: the distributed sources, built out of their tree.
