@@ -1,13 +1,9 @@
 # The same trees walked by Python's os: os.walk, os.fwalk, os.scandir, os.listdir.
 load helper
+load python
 
 prepare() {
-    local candidate
-    for candidate in python3.13 python3; do
-        python=$candidate
-        "$candidate" -c 'import os' 2>/dev/null && break
-    done
-    needs "$python"
+    newest_python
     cat >tree.py <<'PYTHON'
 import os, random
 random.seed(8)
