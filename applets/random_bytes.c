@@ -78,9 +78,9 @@ static void show(struct work *work, bool last)
     out_put(&out, " of ");
     put_padded(&out, work->job->size);
     out_put(&out, " MiB  ");
-    out_put_uint(&out, work->job->size > 0 ? (uint64_t)((unsigned __int128)work->written * 100 / work->job->size) : 100);
+    out_put_uint(&out, work->job->size > 0 ? (uint64_t)((double)work->written * 100 / (double)work->job->size) : 100);
     out_put(&out, "%  ");
-    put_padded(&out, (uint64_t)((unsigned __int128)work->written * 1000 / (uint64_t)(elapsed > 0 ? elapsed : 1)));
+    put_padded(&out, (uint64_t)((double)work->written * 1000 / (double)(elapsed > 0 ? elapsed : 1)));
     out_put(&out, last ? " MiB/s\033[K\n" : " MiB/s\033[K");
     out_flush(&out);
 }

@@ -12,7 +12,7 @@ newest_python() {
 # no_answer_differs CMD...: the run of ask.py asks something, and Python's answers are xos's; its notes are shown. run_as is
 # what the command is run by, if anything.
 no_answer_differs() {
-    run --separate-stderr "${run_as[@]}" timeout 200 "$@"
+    run --separate-stderr "${run_as[@]}" timeout 1200 "$@"
     [[ -z $stderr ]] || printf '%s\n' "$stderr" >&3
     printf '%s\n' "$output" "$stderr"
     [[ $status == 0 && $output =~ ^[1-9][0-9]*" questions, 0 differ"$ ]]
