@@ -29,6 +29,13 @@ load helper
     fails 64 "xos: getpid: result_fd: '-1' is not a descriptor" xos --result-fd -1 getpid
 }
 
+@test "a closed --result-fd is refused before the operation could open something there" {
+    fails 74 "xos: pipe: result descriptor: Bad file descriptor [EBADF]" bash -c 'xos pipe --result-fd 4 3>&- 4>&-'
+    fails 74 "xos: open: result descriptor: Bad file descriptor [EBADF]" bash -c 'xos open new O_WRONLY,O_CREAT --result-fd 3 3>&-'
+    fails 74 "xos: mkdir: result descriptor: Bad file descriptor [EBADF]" bash -c 'xos mkdir new --result-fd 0 <&-'
+    [[ ! -e new ]]
+}
+
 @test "--json as a switch with a value rules the message too" {
     fails 66 '{"error":{"op":"fstat","errno":9,"name":"EBADF","message":"Bad file descriptor","path":"fd:9","exit":66}}' \
         bash -c 'xos fstat 9 --json=true 9>&-'

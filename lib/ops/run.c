@@ -137,6 +137,17 @@ static bool result_dropped(const struct call *call)
     return call->result_fd == NO_RESULT_FD && (call->prog != NULL || (call->op->flags & OP_CHILD));
 }
 
+/* A descriptor for the result that is not open is refused before the operation, which might open something there. */
+static int check_result_fd(struct call *call)
+{
+    int fd = call->result_fd;
+
+    if (fd < 0 || (fcntl(fd, F_GETFD) >= 0 && (fd > STDERR_FILENO || !(call->closed_streams & 1u << fd))))
+        return 0;
+    call->out->errnum = EBADF;
+    return op_flush(call->out, call->fail, fd);
+}
+
 static int become(struct call *call)
 {
     execvp(call->prog[0], call->prog);
@@ -172,7 +183,7 @@ static int prepare(struct call *call, const struct parsed *parsed)
     call->out->writer = call->json ? &out_json : call->null ? &out_null : &out_plain;
     call->out->fd = result_dropped(call) ? -1 : call->result_fd >= 0 ? call->result_fd : STDOUT_FILENO;
     apply_common(parsed, call->out);
-    return 0;
+    return check_result_fd(call);
 }
 
 static int run_alone(const struct op *op, struct words words, struct call *call, unsigned closed)
