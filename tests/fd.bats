@@ -143,11 +143,20 @@ b'
     succeeds "hello world" bash -c 'exec 3>&- 4>&-; xos open data 0 -- cat /dev/fd/3'
 }
 
+@test "--as takes the names of the standard streams" {
+    succeeds "" xos open out O_WRONLY,O_CREAT --as stdout -- echo hello
+    succeeds hello cat out
+    succeeds "hello world" xos pipe --as stdin,stderr -- sh -c 'cat data >&2; head -n 1'
+}
+
 @test "bad numbers for --as are refused and change nothing" {
     fails 64 "xos: pipe: --as has a number twice" xos pipe --as 6,6 -- echo reached
     fails 64 "xos: dup: --as has more numbers than there are descriptors" xos dup 5 --as 6,7 -- echo reached
     fails 66 "xos: dup: --as: Bad file descriptor [EBADF]" xos dup 5 --as -1 -- echo reached
     fails 66 "xos: dup: --as: Bad file descriptor [EBADF]" xos dup 5 --as 99999999 -- echo reached
+    fails 64 "xos: dup: as: '' is not a descriptor" xos dup 5 --as '' -- echo reached
+    fails 64 "xos: dup: as: '4K' is not an integer" xos dup 5 --as 4K -- echo reached
+    fails 64 "xos: dup: as: '4294967296' is not in range" xos dup 5 --as 4294967296 -- echo reached
     fails 64 "xos: fsync: unknown option '--as'" xos fsync 5 --as 6
 }
 

@@ -36,6 +36,10 @@ struct sizes {
     size_t count;
     const int64_t *items;
 };
+struct fds {
+    size_t count;
+    const int *items;
+};
 struct cpus {      /* a CPU set as the kernel takes it */
     size_t size;      /* bytes */
     unsigned long *bits;
@@ -76,6 +80,7 @@ struct occurrences {
     K(BYTES, struct word, "DATA")       /* --hex, --base64, --stdin apply */ \
     K(BUFFERS, struct words, "DATA") \
     K(SIZES, struct sizes, "SIZE") \
+    K(NEW_FDS, struct fds, "FD[,FD]") \
     K(NAME, int, "NAME")                /* a name of the parameter's family or a number (sysconf and the like) */ \
     K(WORD, struct word, "TEXT")        /* any bytes */ \
     K(WORDS, struct words, "ARG")       /* the rest, as it stands; as an option the words up to ";" */ \

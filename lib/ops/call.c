@@ -72,7 +72,7 @@ static int step_aside(struct call *call, int *fd, size_t index)
         return 0;
     for (size_t i = 0; i < call->as.count; i++)
         if (call->as.items[i] >= lowest)
-            lowest = (int)call->as.items[i] + 1;
+            lowest = call->as.items[i] + 1;
     int flags = fcntl(*fd, F_GETFD);
     int moved = fcntl(*fd, flags & FD_CLOEXEC ? F_DUPFD_CLOEXEC : F_DUPFD, lowest);
     if (moved < 0)
@@ -120,12 +120,12 @@ static int hand_out(struct call *call, int *fds, size_t count)
     int result = 0;
 
     for (size_t i = 0; i < call->as.count; i++)
-        if (call->as.items[i] < 0 || call->as.items[i] >= INT_MAX)
+        if (call->as.items[i] < 0 || call->as.items[i] == INT_MAX)
             return -EBADF;
     for (size_t i = 0; i < count && result == 0; i++)
         result = step_aside(call, &fds[i], i);
     for (size_t i = 0; i < call->as.count && result == 0; i++)
-        result = move_to(&fds[i], (int)call->as.items[i]);
+        result = move_to(&fds[i], call->as.items[i]);
     for (size_t i = 0; i < count && result == 0 && call->prog != NULL; i++)
         result = set_inheritable(fds[i]);
     return result;

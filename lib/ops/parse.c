@@ -88,9 +88,10 @@ static int give_common(struct state *state, const struct param *param, struct wo
 
     if (kind_parse(state->parsing, param, value, common) < 0)
         return -1;
-    if (param->offset == offsetof(struct common, result_fd) && common->result_fd < 0)
-        return fail_usage(state->parsing->fail, "result_fd: '%s' is not a descriptor", value.data);
-    return 0;
+    bool none = param->offset == offsetof(struct common, result_fd)
+                    ? common->result_fd < 0
+                    : param->offset == offsetof(struct common, as) && common->as.count == 0;
+    return none ? fail_usage(state->parsing->fail, "%s: '%s' is not a descriptor", param->name, value.data) : 0;
 }
 
 /* Keeps a value given by name; own tells the op's parameters from the common ones, which are parsed at once. */

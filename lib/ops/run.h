@@ -10,7 +10,7 @@ enum { NO_RESULT_FD = -1 };
 struct common {
     bool json, null, quiet, hex, base64, from_stdin, help, version;
     int result_fd; /* NO_RESULT_FD where not given */
-    struct sizes as;
+    struct fds as;
 };
 
 extern const struct param common_params[];
