@@ -33,7 +33,7 @@ static enum constants_read read_one(const struct family *family, struct word nam
     const struct constant *constant = family_find(family, name);
     struct number number;
 
-    if (number_read(name, 10, &number))
+    if (number_read(name, family == &mode_bits ? 8 : 10, &number))
         return number_to_int64(number, INT64_MIN, INT64_MAX, value) ? CONSTANTS_OK : CONSTANTS_UNKNOWN;
     if (constant == NULL)
         return CONSTANTS_UNKNOWN;

@@ -159,6 +159,9 @@ int kind_parse_list(struct parsing *parsing, const struct param *param, struct w
 /* Sets a parameter that was left out to its fallback. */
 int kind_default(struct parsing *parsing, const struct param *param, void *args);
 
+/* A mode as octal number, or S_I names and such numbers joined by |. False where word is none or more than a mode holds. */
+bool mode_bits_read(struct word word, mode_t *bits);
+
 /* The mode that a symbolic or absolute mode makes of current; directory tells whether X applies; mask is the umask that
  * a clause without u, g, o or a obeys. False where the symbolic text is malformed (it is checked when parsed). */
 bool mode_apply(const struct mode *mode, mode_t current, bool directory, mode_t mask, mode_t *result);
