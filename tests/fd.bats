@@ -211,6 +211,7 @@ b'
     fails 66 "xos: lseek: fd:5: No such device or address [ENXIO]" xos lseek 5 2M SEEK_DATA
     fails 65 "xos: lseek: fd:5: Invalid argument [EINVAL]" xos lseek 5 -1 SEEK_SET
     fails 65 "xos: lseek: fd:5: Invalid argument [EINVAL]" xos lseek 5 0 99
+    fails 64 "xos: lseek: how: unknown name 'SEEK_CUR|SEEK_END' (xos const SEEK_* lists them)" xos lseek 5 0 'SEEK_CUR|SEEK_END'
     fails 65 "xos: lseek: fd:0: Illegal seek [ESPIPE]" bash -c 'true | xos lseek 0 0 SEEK_SET'
 }
 
