@@ -34,6 +34,9 @@ extern const struct family *const families[];
 /* The constant of that name in one family; NULL for none. */
 const struct constant *family_find(const struct family *family, struct word name);
 
+/* A constant's name without a leading "os." or "stat.". */
+struct word constant_bare(struct word name);
+
 /* The constant of that name in any family, a leading "stat." or "os." ignored; NULL for none. */
 const struct constant *constant_find(struct word name);
 
