@@ -163,6 +163,9 @@ b'
     fails 64 "xos: dup: --as has more numbers than there are descriptors" xos dup 5 --as 6,7 -- echo reached
     fails 66 "xos: dup: --as: Bad file descriptor [EBADF]" xos dup 5 --as -1 -- echo reached
     fails 66 "xos: dup: --as: Bad file descriptor [EBADF]" xos dup 5 --as 99999999 -- echo reached
+    fails 64 "xos: pipe: --as takes the descriptor that the result goes to" bash -c 'xos pipe --as 6,7 --result-fd 7 7>&1 -- true'
+    fails 64 "xos: open: --as takes the descriptor that the result goes to" xos open data O_WRONLY --as stdout
+    succeeds "hello world" cat data
     fails 64 "xos: dup: as: '' is not a descriptor" xos dup 5 --as '' -- echo reached
     fails 64 "xos: dup: as: '4K' is not an integer" xos dup 5 --as 4K -- echo reached
     fails 64 "xos: dup: as: '4294967296' is not in range" xos dup 5 --as 4294967296 -- echo reached

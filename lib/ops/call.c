@@ -103,15 +103,18 @@ static int set_inheritable(int fd)
     return fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0 ? -errno : 0;
 }
 
-/* The numbers of --as fit the descriptors and one another. */
+/* The numbers of --as fit the descriptors, one another and the result, which would be written to what was made. */
 static int check_numbers(struct call *call, size_t count)
 {
     if (call->as.count > count)
         return fail_usage(call->fail, "--as has more numbers than there are descriptors");
-    for (size_t i = 0; i < call->as.count; i++)
+    for (size_t i = 0; i < call->as.count; i++) {
+        if (call->as.items[i] >= 0 && call->as.items[i] == call->out->fd && !call->in_xsh)
+            return fail_usage(call->fail, "--as takes the descriptor that the result goes to");
         for (size_t j = 0; j < i; j++)
             if (call->as.items[i] == call->as.items[j])
                 return fail_usage(call->fail, "--as has a number twice");
+    }
     return 0;
 }
 
