@@ -13,6 +13,12 @@ extern const struct op *const applets[];
 /* The applet of that full name ("xstat") or, with short_too, that short one ("stat"; "xattr" for xattr-tool). */
 const struct op *applet_find(struct word name, bool short_too);
 
+/* The applet of that full or short name, or else the operation; NULL for none. */
+const struct op *name_find(struct word name);
+
+/* Where the name of an applet or operation stands behind argv[0] and the common options; argc where it does not. */
+int name_place(int argc, char **argv);
+
 /* xos --install [-f] DIR: makes the applet links. Returns the exit status; json tells how a message is written. */
 int install_links(int argc, char **argv, bool json);
 

@@ -22,13 +22,6 @@ static struct word base_name(const char *path)
     return word_of(*name == '-' ? name + 1 : name); /* a login shell's argv[0] has a dash in front */
 }
 
-static const struct op *find(struct word name)
-{
-    const struct op *applet = applet_find(name, true);
-
-    return applet != NULL ? applet : op_find(name);
-}
-
 /* Keeps the three names nearest to what was typed. */
 struct nearest {
     const char *name[3];
@@ -111,7 +104,7 @@ static int own_version(struct out *out, int argc, char **argv, bool json)
 static int own_help(struct out *out, int argc, char **argv, bool json)
 {
     struct word name = word_of(argc > 0 ? argv[0] : "");
-    const struct op *op = find(name);
+    const struct op *op = name_find(name);
 
     if (op != NULL)
         help_op(out, op);
@@ -199,19 +192,9 @@ static int run_own_option(const struct own_option *option, int before, char **fi
     return option->run(&out, argc, argv, json);
 }
 
-/* The common options may stand before the operation's name: where the name is. */
-static int name_index(int argc, char **argv)
-{
-    int at = 1;
-
-    while (at < argc && argv[at][0] == '-' && argv[at][1] != '\0')
-        at += strcmp(argv[at], "--result-fd") == 0 || strcmp(argv[at], "--as") == 0 ? 2 : 1;
-    return at < argc ? at : argc;
-}
-
 static int by_argument(int argc, char **argv)
 {
-    int at = name_index(argc, argv);
+    int at = name_place(argc, argv);
 
     for (int i = 1; i < at; i++) {
         const struct own_option *own = find_own_option(argv[i]);
@@ -221,7 +204,7 @@ static int by_argument(int argc, char **argv)
     if (at == argc)
         return argc > 1 ? refuse("no operation named after", argv[argc - 1], json_asked(argc, argv))
                         : refuse("no operation named", NULL, false);
-    const struct op *op = find(word_of(argv[at]));
+    const struct op *op = name_find(word_of(argv[at]));
     if (op == NULL)
         return unknown(word_of(argv[at]), json_asked(argc, argv));
     memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv); /* the options now stand behind the name */
