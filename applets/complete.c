@@ -125,7 +125,8 @@ static void offer_values(struct line *line, const struct param *param)
         offer_all(line, switches);
     else if (param->kind == KIND_TIMES)
         offer_all(line, times);
-    else if (param->kind == KIND_FD || param->kind == KIND_NEW_FD || param->kind == KIND_NEW_FDS || param->kind == KIND_DIR_FD)
+    else if (param->kind == KIND_FD || param->kind == KIND_DIR_FD || param->kind == KIND_NEW_FD ||
+             param->kind == KIND_NEW_FDS)
         offer_all(line, streams);
     else if (param->kind == KIND_CPUS)
         offer(line, line->typed.size > 0 ? "all" : "");

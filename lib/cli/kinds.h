@@ -159,7 +159,7 @@ int kind_parse_list(struct parsing *parsing, const struct param *param, struct w
 /* Sets a parameter that was left out to its fallback. */
 int kind_default(struct parsing *parsing, const struct param *param, void *args);
 
-/* A mode as octal number, or S_I names and such numbers joined by |. False where word is none or more than a mode holds. */
+/* A mode: an octal number, or S_I names and such numbers joined by |. False where word is none or beyond a mode's bits. */
 bool mode_bits_read(struct word word, mode_t *bits);
 
 /* The mode that a symbolic or absolute mode makes of current; directory tells whether X applies; mask is the umask that

@@ -25,8 +25,8 @@ static int split(struct parsing *parsing, struct word word, struct words *items)
 }
 
 /* Parses each item as a value of kind, which has size bytes; *values gets the array. */
-static int parse_each(struct parsing *parsing, const struct param *param, enum kind kind, size_t size, struct words items,
-                      void *values)
+static int parse_each(struct parsing *parsing, const struct param *param, enum kind kind, size_t size,
+                      struct words items, void *values)
 {
     char *array = arena_alloc(parsing->arena, (items.count + 1) * size);
     struct param item = *param;

@@ -299,7 +299,8 @@ static int run_const(struct call *call)
 
 static const struct param const_params[] = {
     PARAM(struct const_args, names, WORDS, .flags = PARAM_OPTIONAL, .metavar = "NAME",
-          .help = "as documented, os. or stat. in front or not; O_* for all that begin so; without one, all that are here"),
+          .help = "as documented, os. or stat. in front or not; O_* for all that begin so; without one, all that are "
+                  "here"),
 };
 
 static const struct op ops[] = {
