@@ -1,4 +1,4 @@
-/* The list of applets. */
+/* The list of applets, and what is found by name. */
 #include "applets.h"
 
 #include "ops/registry.h"
@@ -14,4 +14,20 @@ const struct op *applet_find(struct word name, bool short_too)
         if (name_matches(name, (*applet)->name) || (short_too && name_matches(name, (*applet)->name + 1)))
             return *applet;
     return short_too && word_is(name, "xattr") ? &xattr_tool_applet : NULL;
+}
+
+const struct op *name_find(struct word name)
+{
+    const struct op *applet = applet_find(name, true);
+
+    return applet != NULL ? applet : op_find(name);
+}
+
+int name_place(int argc, char **argv)
+{
+    int at = 1;
+
+    while (at < argc && argv[at][0] == '-' && argv[at][1] != '\0')
+        at += strcmp(argv[at], "--result-fd") == 0 || strcmp(argv[at], "--as") == 0 ? 2 : 1;
+    return at < argc ? at : argc;
 }

@@ -13,8 +13,14 @@ extern const struct op *const applets[];
 /* The applet of that full name ("xstat") or, with short_too, that short one ("stat"; "xattr" for xattr-tool). */
 const struct op *applet_find(struct word name, bool short_too);
 
-/* xos --install [-f] DIR: makes the applet links. Returns the exit status. */
-int install_links(int argc, char **argv);
+/* The applet of that full or short name, or else the operation; NULL for none. */
+const struct op *name_find(struct word name);
+
+/* Where the name of an applet or operation stands behind argv[0] and the common options; argc where it does not. */
+int name_place(int argc, char **argv);
+
+/* xos --install [-f] DIR: makes the applet links. Returns the exit status; json tells how a message is written. */
+int install_links(int argc, char **argv, bool json);
 
 /* xos --complete WORD...: writes the words, one a line, that the last may become; argv is the command line so far, "xos"
  * or an applet's name first. Nothing where a file name is wanted. */
@@ -26,6 +32,6 @@ bool complete_words(struct out *out, const struct op *op, int argc, char **argv)
 /* xos --list, --help without a name, --exit-codes: written to out. */
 void list_names(struct out *out, bool json);
 void list_overview(struct out *out);
-void list_exit_codes(struct out *out);
+void list_exit_codes(struct out *out, bool json);
 
 #endif

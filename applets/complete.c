@@ -125,7 +125,8 @@ static void offer_values(struct line *line, const struct param *param)
         offer_all(line, switches);
     else if (param->kind == KIND_TIMES)
         offer_all(line, times);
-    else if (param->kind == KIND_FD || param->kind == KIND_DIR_FD)
+    else if (param->kind == KIND_FD || param->kind == KIND_DIR_FD || param->kind == KIND_NEW_FD ||
+             param->kind == KIND_NEW_FDS)
         offer_all(line, streams);
     else if (param->kind == KIND_CPUS)
         offer(line, line->typed.size > 0 ? "all" : "");
@@ -237,23 +238,6 @@ bool complete_words(struct out *out, const struct op *op, int argc, char **argv)
     return param != NULL && (param->kind == KIND_PATH || param->kind == KIND_PATH_OR_FD || param->kind == KIND_WORDS);
 }
 
-/* Where the operation's name stands after "xos" and its options; argc where it is still to come. */
-static int name_place(int argc, char **argv)
-{
-    int at = 1;
-
-    while (at < argc - 1 && argv[at][0] == '-' && strcmp(argv[at], "--help") != 0)
-        at += strcmp(argv[at], "--result-fd") == 0 ? 2 : 1;
-    return at;
-}
-
-static const struct op *named(struct word name)
-{
-    const struct op *applet = applet_find(name, true);
-
-    return applet != NULL ? applet : op_find(name);
-}
-
 static void complete_name(struct line *line)
 {
     if (line->typed.size > 0 && line->typed.data[0] == '-')
@@ -269,18 +253,18 @@ void complete(struct out *out, int argc, char **argv)
     const char *slash = strrchr(argv[0], '/');
     struct line line = {.out = out, .op = applet_find(word_of(slash != NULL ? slash + 1 : argv[0]), false)};
     char *last = argv[argc - 1];
-    int at = line.op != NULL ? 0 : name_place(argc, argv);
+    int at = line.op != NULL ? 0 : name_place(argc - 1, argv);
 
     if (*last == '\'' || *last == '"')
         argv[argc - 1] = ++last; /* an opening quote that the shell left in its place */
     line.typed = word_of(last);
     line.kept = (struct word){last, 0};
-    if (line.op == NULL && (at >= argc - 1 || strcmp(argv[at], "--help") == 0)) {
+    if (line.op == NULL && at >= argc - 1) {
         complete_name(&line);
         return;
     }
     if (line.op == NULL)
-        line.op = named(word_of(argv[at]));
+        line.op = name_find(word_of(argv[at]));
     line.argc = argc - at - 1;
     line.argv = argv + at + 1;
     if (line.op != NULL && line.argc > 0)

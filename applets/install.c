@@ -64,7 +64,7 @@ static int make_links(const char *directory, bool force, struct fail *fail)
     return result;
 }
 
-int install_links(int argc, char **argv)
+int install_links(int argc, char **argv, bool json)
 {
     struct fail fail = {.op = "--install"};
     const char *directory = NULL;
@@ -75,12 +75,12 @@ int install_links(int argc, char **argv)
             force = true;
         else if (argv[i][0] == '-' || directory != NULL) {
             fail_usage(&fail, "usage: xos --install [-f] DIR, not '%s'", argv[i]);
-            return op_refuse(&fail, false);
+            return op_refuse(&fail, json);
         } else
             directory = argv[i];
     if (directory == NULL)
         fail_usage(&fail, "missing argument: DIR");
     else
         make_links(directory, force, &fail);
-    return fail.status != 0 ? op_refuse(&fail, false) : 0;
+    return fail.status != 0 ? op_refuse(&fail, json) : 0;
 }

@@ -81,10 +81,8 @@ static const struct {
     {EX_CONFIG, "EX_CONFIG", "a configuration file of xos's own is bad"},
 };
 
-void list_exit_codes(struct out *out)
+void list_exit_codes(struct out *out, bool json)
 {
-    bool json = out->writer == &out_json;
-
     out_open(out, OUT_STREAM);
     for (size_t i = 0; i < sizeof exit_rows / sizeof exit_rows[0]; i++) {
         if (json) {

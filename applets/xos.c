@@ -4,8 +4,8 @@
  *     lib/ops/   the table of operations, a file a chapter; parsing, running and help from it
  *     lib/cli/   kinds of values, writers, errors, constants: nothing of any operation
  *     lib/os/    the system calls: no printing, no exiting, no hidden state */
+#include <limits.h>
 #include <stdlib.h>
-#include <sysexits.h>
 #include <unistd.h>
 
 #include "applets.h"
@@ -20,13 +20,6 @@ static struct word base_name(const char *path)
     const char *name = slash != NULL ? slash + 1 : path;
 
     return word_of(*name == '-' ? name + 1 : name); /* a login shell's argv[0] has a dash in front */
-}
-
-static const struct op *find(struct word name)
-{
-    const struct op *applet = applet_find(name, true);
-
-    return applet != NULL ? applet : op_find(name);
 }
 
 /* Keeps the three names nearest to what was typed. */
@@ -69,15 +62,11 @@ static int unknown(struct word typed, bool json)
     return op_refuse(&fail, json);
 }
 
-static int written(struct out *out)
+static int written(struct out *out, bool json)
 {
     struct fail fail = {0};
 
-    if (out_flush(out) == 0)
-        return EXIT_SUCCESS;
-    fail_errno(&fail, out->errnum, "standard output", NULL);
-    fail.status = EX_IOERR;
-    return op_refuse(&fail, out->writer == &out_json);
+    return op_flush(out, &fail, NO_RESULT_FD) < 0 ? op_refuse(&fail, json) : EXIT_SUCCESS;
 }
 
 /* The operations of every chapter of that name; false where there is none. */
@@ -93,20 +82,7 @@ static bool show_chapters(struct out *out, struct word name)
     return any;
 }
 
-static int show_help(struct out *out, int argc, char **argv)
-{
-    const struct op *op = argc > 0 ? find(word_of(argv[0])) : NULL;
-
-    if (op != NULL)
-        help_op(out, op);
-    else if (argc == 0)
-        list_overview(out);
-    else if (!show_chapters(out, word_of(argv[0])))
-        return unknown(word_of(argv[0]), false);
-    return written(out);
-}
-
-static int refuse(const char *what, const char *culprit)
+static int refuse(const char *what, const char *culprit, bool json)
 {
     struct fail fail = {0};
 
@@ -114,65 +90,66 @@ static int refuse(const char *what, const char *culprit)
         fail_usage(&fail, "%s (see xos --help)", what);
     else
         fail_usage(&fail, "%s '%s' (see xos --help)", what, culprit);
-    return op_refuse(&fail, false);
+    return op_refuse(&fail, json);
 }
 
-static bool json_form(int argc, char **argv)
-{
-    return argc > 0 && strcmp(argv[argc - 1], "--json") == 0;
-}
-
-/* xos's own options. argv starts behind the option; json tells that --json came before it. */
+/* xos's own options. argv is what stands behind the option but for --json, of which json tells. */
 static int own_version(struct out *out, int argc, char **argv, bool json)
 {
-    (void)argc, (void)argv, (void)json;
+    (void)argc, (void)argv;
     out_put(out, "xos " PACKAGE_VERSION "\n");
-    return written(out);
+    return written(out, json);
 }
 
 static int own_help(struct out *out, int argc, char **argv, bool json)
 {
-    (void)json;
-    return show_help(out, argc, argv);
+    struct word name = word_of(argc > 0 ? argv[0] : "");
+    const struct op *op = name_find(name);
+
+    if (op != NULL)
+        help_op(out, op);
+    else if (argc == 0)
+        list_overview(out);
+    else if (!show_chapters(out, name))
+        return unknown(name, json);
+    return written(out, json);
 }
 
 static int own_list(struct out *out, int argc, char **argv, bool json)
 {
-    bool asked = json_form(argc, argv);
-
-    if (argc > (asked ? 1 : 0))
-        return refuse("surplus argument", argv[argc - 1]);
-    out->writer = json || asked ? &out_json : &out_plain;
-    list_names(out, json || asked);
-    return written(out);
+    (void)argc, (void)argv;
+    list_names(out, json);
+    return written(out, json);
 }
 
 static int own_exit_codes(struct out *out, int argc, char **argv, bool json)
 {
-    out->writer = json || json_form(argc, argv) ? &out_json : &out_plain;
-    list_exit_codes(out);
-    return written(out);
+    (void)argc, (void)argv;
+    list_exit_codes(out, json);
+    return written(out, json);
 }
 
 static int own_install(struct out *out, int argc, char **argv, bool json)
 {
-    (void)out, (void)json;
-    return install_links(argc, argv);
+    (void)out;
+    return install_links(argc, argv, json);
 }
 
 static int own_complete(struct out *out, int argc, char **argv, bool json)
 {
-    (void)json;
     complete(out, argc, argv);
-    return written(out);
+    return written(out, json);
 }
+
+enum { AS_IT_STANDS = -1, ANY = INT_MAX };
 
 static const struct own_option {
     const char *name;
+    int most; /* arguments behind it; AS_IT_STANDS: any, and --json among them is one */
     int (*run)(struct out *out, int argc, char **argv, bool json);
 } own_options[] = {
-    {"--help", own_help}, {"-h", own_help}, {"--version", own_version}, {"--list", own_list},
-    {"--exit-codes", own_exit_codes}, {"--install", own_install}, {"--complete", own_complete},
+    {"--help", 1, own_help}, {"-h", 1, own_help}, {"--version", 0, own_version}, {"--list", 0, own_list},
+    {"--exit-codes", 0, own_exit_codes}, {"--install", ANY, own_install}, {"--complete", AS_IT_STANDS, own_complete},
 };
 
 static const struct own_option *find_own_option(const char *name)
@@ -183,40 +160,51 @@ static const struct own_option *find_own_option(const char *name)
     return NULL;
 }
 
-static int run_own_option(const struct own_option *option, int argc, char **argv, bool json)
+/* Takes each --json out of the words; true where there was one. */
+static bool take_json(int *argc, char **argv)
+{
+    int kept = 0;
+
+    for (int i = 0; i < *argc; i++)
+        if (strcmp(argv[i], "--json") != 0)
+            argv[kept++] = argv[i];
+    bool any = kept < *argc;
+    *argc = kept;
+    return any;
+}
+
+/* before: the words in front of the option, of which --json alone goes with it. */
+static int run_own_option(const struct own_option *option, int before, char **first, int argc, char **argv)
 {
     char buffer[16 * 1024];
     struct out out;
+    bool json = take_json(&before, first);
 
+    if (option->most != AS_IT_STANDS && take_json(&argc, argv))
+        json = true;
+    if (before > 0)
+        return refuse("unknown option", first[0], json);
+    if (option->most >= 0 && argc > option->most)
+        return refuse("surplus argument", argv[option->most], json);
     streams_guard();
     streams_outlive_size_limit();
-    out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
+    out_init(&out, json ? &out_json : &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
     return option->run(&out, argc, argv, json);
-}
-
-/* The common options may stand before the operation's name: where the name is. */
-static int name_index(int argc, char **argv)
-{
-    int at = 1;
-
-    while (at < argc && argv[at][0] == '-' && argv[at][1] != '\0')
-        at += strcmp(argv[at], "--result-fd") == 0 || strcmp(argv[at], "--as") == 0 ? 2 : 1;
-    return at < argc ? at : argc;
 }
 
 static int by_argument(int argc, char **argv)
 {
-    int at = name_index(argc, argv);
-    bool json = json_asked(at, argv);
+    int at = name_place(argc, argv);
 
     for (int i = 1; i < at; i++) {
         const struct own_option *own = find_own_option(argv[i]);
         if (own != NULL)
-            return run_own_option(own, argc - i - 1, argv + i + 1, json);
+            return run_own_option(own, i - 1, argv + 1, argc - i - 1, argv + i + 1);
     }
     if (at == argc)
-        return argc > 1 ? refuse("no operation named after", argv[argc - 1]) : refuse("no operation named", NULL);
-    const struct op *op = find(word_of(argv[at]));
+        return argc > 1 ? refuse("no operation named after", argv[argc - 1], json_asked(argc, argv))
+                        : refuse("no operation named", NULL, false);
+    const struct op *op = name_find(word_of(argv[at]));
     if (op == NULL)
         return unknown(word_of(argv[at]), json_asked(argc, argv));
     memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv); /* the options now stand behind the name */
@@ -226,7 +214,7 @@ static int by_argument(int argc, char **argv)
 int main(int argc, char **argv)
 {
     if (argc < 1) /* an old kernel's execve with no argv */
-        return refuse("no operation named", NULL);
+        return refuse("no operation named", NULL, false);
     const struct op *applet = applet_find(base_name(argv[0]), false);
     return applet != NULL ? op_main(applet, argc - 1, argv + 1) : by_argument(argc, argv);
 }

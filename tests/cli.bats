@@ -29,6 +29,18 @@ load helper
     fails 64 "xos: getpid: result_fd: '-1' is not a descriptor" xos --result-fd -1 getpid
 }
 
+@test "a closed --result-fd is refused before the operation could open something there" {
+    fails 74 "xos: pipe: result descriptor: Bad file descriptor [EBADF]" bash -c 'xos pipe --result-fd 4 3>&- 4>&-'
+    fails 74 "xos: open: result descriptor: Bad file descriptor [EBADF]" bash -c 'xos open new O_WRONLY,O_CREAT --result-fd 3 3>&-'
+    fails 74 "xos: mkdir: result descriptor: Bad file descriptor [EBADF]" bash -c 'xos mkdir new --result-fd 0 <&-'
+    [[ ! -e new ]]
+}
+
+@test "--json as a switch with a value rules the message too" {
+    fails 66 '{"error":{"op":"fstat","errno":9,"name":"EBADF","message":"Bad file descriptor","path":"fd:9","exit":66}}' \
+        bash -c 'xos fstat 9 --json=true 9>&-'
+}
+
 @test "a value missing, an option unknown or two that exclude each other are usage errors" {
     fails 64 "xos: getpid: option '--result-fd' needs a value" xos getpid --result-fd
     fails 64 "xos: getpid: unknown option '--jsno' (did you mean --json?)" xos getpid --jsno
@@ -42,7 +54,24 @@ load helper
     [[ $status -eq 0 && $output == "xos "[0-9]* ]]
     run xos --exit-codes
     [[ ${lines[2]} == $'64\tEX_USAGE\t'* ]]
-    fails 64 "xos: no operation named after '--json' (see xos --help)" xos --json
+}
+
+@test "the program's own options take --json before or behind, and nothing that is not theirs" {
+    succeeds "$(xos --version)" xos --version --json
+    succeeds "$(xos --list --json)" xos --json --list
+    fails 64 "xos: surplus argument 'more' (see xos --help)" xos --version more
+    fails 64 "xos: surplus argument '--bogus' (see xos --help)" xos --exit-codes --bogus
+    fails 64 "xos: surplus argument 'more' (see xos --help)" xos --help stat more
+    fails 64 "xos: unknown option '-0' (see xos --help)" xos -0 --list
+    fails 64 "xos: no operation named after '-q' (see xos --help)" xos -q
+}
+
+@test "what is wrong with the program's own options is told in JSON where that is asked for" {
+    own() { echo '{"error":{"op":'"$1"',"errno":null,"name":null,"message":"'"$2"'","exit":64}}'; }
+    fails 64 "$(own null "no operation named after '--json' (see xos --help)")" xos --json
+    fails 64 "$(own null "surplus argument 'more' (see xos --help)")" xos --list --json more
+    fails 64 "$(own null "unknown operation 'nothing_like_it' (xos --list names them all)")" xos --json --help nothing_like_it
+    fails 64 "$(own '"--install"' "missing argument: DIR")" xos --install --json
 }
 
 @test "--install makes the applet links, and -f replaces what is there" {

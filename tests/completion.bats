@@ -23,6 +23,8 @@ typed() {
 @test "an option's value completes, as the next word or after =" {
     succeeds $'--follow-symlinks=no\n--follow-symlinks=yes' xos --complete xos chown --follow-symlinks=
     succeeds stderr xos --complete xos lstat --dir-fd stde
+    succeeds stdout xos --complete xos open file O_WRONLY --as stdo
+    succeeds --result-fd=stderr xos --complete xos getpid --result-fd=stde
 }
 
 @test "constants complete, each of several joined by | or a comma" {

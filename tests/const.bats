@@ -24,6 +24,14 @@ load helper
         xos const --json F_LOCK defpath supports_bytes_environ
 }
 
+@test "a name that ends in * is all numbers whose names begin so, as help and messages write it" {
+    succeeds $'SEEK_SET=0\nSEEK_CUR=1\nSEEK_END=2\nSEEK_DATA=3\nSEEK_HOLE=4' xos const 'SEEK_*'
+    succeeds '{"sep":"/","PRIO_PROCESS":0,"PRIO_PGRP":1,"PRIO_USER":2}' xos const --json sep 'os.PRIO_*'
+    succeeds $'S_ISUID=2048\nS_ISGID=1024\nS_ISVTX=512' xos const 'stat.S_IS*'
+    fails 64 "xos: const: unknown constant 'NO_SUCH_*'" xos const 'NO_SUCH_*'
+    fails 64 "xos: lseek: how: unknown name 'END' (xos const SEEK_* lists them)" xos lseek 5 0 END
+}
+
 @test "an unknown name is a usage error that names the nearest, and nothing is printed" {
     fails 64 "xos: const: unknown constant 'O_CLOEXE' (did you mean O_CLOEXEC?)" xos const O_RDONLY O_CLOEXE
     fails 64 "xos: const: unknown constant 'nothing_like_it'" xos const nothing_like_it

@@ -72,6 +72,15 @@ b'
     fails 64 "xos: write: str: 'f' is not hex" xos write 5 --hex f
 }
 
+@test "encoded standard input may have line ends, as tools write them" {
+    head -c 300 /dev/urandom >data
+    succeeds 300 bash -c 'base64 data | xos write 6 --stdin --base64 6>copy'
+    cmp data copy
+    succeeds 300 bash -c 'xos pread 5 300 0 --hex | fold -w 60 | xos write 6 --stdin --hex 6>copy'
+    cmp data copy
+    fails 64 "xos: write: str: '41 42' is not hex" bash -c 'echo "41 42" | xos write 5 --stdin --hex'
+}
+
 @test "write of data that begins with - takes it after --" {
     succeeds 2 xos write 5 -- -x
     succeeds "-x" xos pread 5 2 0
@@ -143,11 +152,23 @@ b'
     succeeds "hello world" bash -c 'exec 3>&- 4>&-; xos open data 0 -- cat /dev/fd/3'
 }
 
+@test "--as takes the names of the standard streams" {
+    succeeds "" xos open out O_WRONLY,O_CREAT --as stdout -- echo hello
+    succeeds hello cat out
+    succeeds "hello world" xos pipe --as stdin,stderr -- sh -c 'cat data >&2; head -n 1'
+}
+
 @test "bad numbers for --as are refused and change nothing" {
     fails 64 "xos: pipe: --as has a number twice" xos pipe --as 6,6 -- echo reached
     fails 64 "xos: dup: --as has more numbers than there are descriptors" xos dup 5 --as 6,7 -- echo reached
     fails 66 "xos: dup: --as: Bad file descriptor [EBADF]" xos dup 5 --as -1 -- echo reached
     fails 66 "xos: dup: --as: Bad file descriptor [EBADF]" xos dup 5 --as 99999999 -- echo reached
+    fails 64 "xos: pipe: --as takes the descriptor that the result goes to" bash -c 'xos pipe --as 6,7 --result-fd 7 7>&1 -- true'
+    fails 64 "xos: open: --as takes the descriptor that the result goes to" xos open data O_WRONLY --as stdout
+    succeeds "hello world" cat data
+    fails 64 "xos: dup: as: '' is not a descriptor" xos dup 5 --as '' -- echo reached
+    fails 64 "xos: dup: as: '4K' is not an integer" xos dup 5 --as 4K -- echo reached
+    fails 64 "xos: dup: as: '4294967296' is not in range" xos dup 5 --as 4294967296 -- echo reached
     fails 64 "xos: fsync: unknown option '--as'" xos fsync 5 --as 6
 }
 
@@ -193,6 +214,7 @@ b'
     fails 66 "xos: lseek: fd:5: No such device or address [ENXIO]" xos lseek 5 2M SEEK_DATA
     fails 65 "xos: lseek: fd:5: Invalid argument [EINVAL]" xos lseek 5 -1 SEEK_SET
     fails 65 "xos: lseek: fd:5: Invalid argument [EINVAL]" xos lseek 5 0 99
+    fails 64 "xos: lseek: how: unknown name 'SEEK_CUR|SEEK_END' (xos const SEEK_* lists them)" xos lseek 5 0 'SEEK_CUR|SEEK_END'
     fails 65 "xos: lseek: fd:0: Illegal seek [ESPIPE]" bash -c 'true | xos lseek 0 0 SEEK_SET'
 }
 

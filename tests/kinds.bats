@@ -44,12 +44,12 @@ refused() {
 @test "a mode is octal, symbolic as chmod reads it, or S_I names" {
     local pair
     touch f
-    for pair in 755=755 0755=755 0o755=755 u=rw,go+r=644 S_IRUSR\|S_IWUSR=600 a=rx,u+w=755 u=rwx,g=u,o-rwx=770 ug=rw,o==660 1777=1777; do
+    for pair in 755=755 0755=755 0o755=755 u=rw,go+r=644 S_IRUSR\|S_IWUSR=600 S_IRUSR\|44=444 a=rx,u+w=755 u=rwx,g=u,o-rwx=770 ug=rw,o==660 1777=1777; do
         chmod 0 f
         succeeds "" xos chmod f "${pair%=*}"
         [[ $(stat -c %a f) == "${pair##*=}" ]] || { echo "$pair: $(stat -c %a f)"; return 1; }
     done
-    for word in 8 rwx u+q a=, 0o 99999999 S_IRUSR\|NONE "" u; do
+    for word in 8 rwx u+q a=, 0o 99999999 S_IRUSR\|NONE "" u -1 +755 -755 200000 S_IRUSR\|8 S_IRUSR\|-1 S_IRUSR\|200000; do
         run --separate-stderr xos chmod f "$word"
         [[ $status -eq 64 ]] || { echo "$word: $status"; return 1; }
     done

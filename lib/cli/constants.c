@@ -11,7 +11,7 @@ const struct constant *family_find(const struct family *family, struct word name
     return NULL;
 }
 
-const struct constant *constant_find(struct word name)
+struct word constant_bare(struct word name)
 {
     static const char *const prefixes[] = {"os.", "stat."};
 
@@ -20,6 +20,12 @@ const struct constant *constant_find(struct word name)
         if (name.size > size && memcmp(name.data, prefixes[i], size) == 0)
             name = (struct word){name.data + size, name.size - size};
     }
+    return name;
+}
+
+const struct constant *constant_find(struct word name)
+{
+    name = constant_bare(name);
     for (const struct family *const *family = families; *family != NULL; family++) {
         const struct constant *constant = family_find(*family, name);
         if (constant != NULL)
@@ -33,7 +39,7 @@ static enum constants_read read_one(const struct family *family, struct word nam
     const struct constant *constant = family_find(family, name);
     struct number number;
 
-    if (number_read(name, 10, &number))
+    if (number_read(name, family == &mode_bits ? 8 : 10, &number))
         return number_to_int64(number, INT64_MIN, INT64_MAX, value) ? CONSTANTS_OK : CONSTANTS_UNKNOWN;
     if (constant == NULL)
         return CONSTANTS_UNKNOWN;

@@ -34,10 +34,13 @@ extern const struct family *const families[];
 /* The constant of that name in one family; NULL for none. */
 const struct constant *family_find(const struct family *family, struct word name);
 
+/* A constant's name without a leading "os." or "stat.". */
+struct word constant_bare(struct word name);
+
 /* The constant of that name in any family, a leading "stat." or "os." ignored; NULL for none. */
 const struct constant *constant_find(struct word name);
 
-/* Reads names joined by '|' or ',' (integers among them too) as their bitwise or. */
+/* Reads names joined by '|' or ',' as their bitwise or. Integers may be among them, octal ones for mode_bits. */
 enum constants_read { CONSTANTS_OK, CONSTANTS_UNKNOWN, CONSTANTS_ELSEWHERE };
 enum constants_read constants_read(const struct family *family, struct word text, int64_t *value, struct word *culprit);
 

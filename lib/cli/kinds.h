@@ -36,6 +36,10 @@ struct sizes {
     size_t count;
     const int64_t *items;
 };
+struct fds {
+    size_t count;
+    const int *items;
+};
 struct cpus {      /* a CPU set as the kernel takes it */
     size_t size;      /* bytes */
     unsigned long *bits;
@@ -76,6 +80,7 @@ struct occurrences {
     K(BYTES, struct word, "DATA")       /* --hex, --base64, --stdin apply */ \
     K(BUFFERS, struct words, "DATA") \
     K(SIZES, struct sizes, "SIZE") \
+    K(NEW_FDS, struct fds, "FD[,FD]") \
     K(NAME, int, "NAME")                /* a name of the parameter's family or a number (sysconf and the like) */ \
     K(WORD, struct word, "TEXT")        /* any bytes */ \
     K(WORDS, struct words, "ARG")       /* the rest, as it stands; as an option the words up to ";" */ \
@@ -153,6 +158,9 @@ int kind_parse_list(struct parsing *parsing, const struct param *param, struct w
 
 /* Sets a parameter that was left out to its fallback. */
 int kind_default(struct parsing *parsing, const struct param *param, void *args);
+
+/* A mode: an octal number, or S_I names and such numbers joined by |. False where word is none or beyond a mode's bits. */
+bool mode_bits_read(struct word word, mode_t *bits);
 
 /* The mode that a symbolic or absolute mode makes of current; directory tells whether X applies; mask is the umask that
  * a clause without u, g, o or a obeys. False where the symbolic text is malformed (it is checked when parsed). */

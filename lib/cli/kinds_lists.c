@@ -24,44 +24,36 @@ static int split(struct parsing *parsing, struct word word, struct words *items)
     return 0;
 }
 
-static int parse_items_BUFFERS(struct parsing *parsing, const struct param *param, struct words items, struct words *value)
+/* Parses each item as a value of kind, which has size bytes; *values gets the array. */
+static int parse_each(struct parsing *parsing, const struct param *param, enum kind kind, size_t size,
+                      struct words items, void *values)
 {
-    struct word *decoded = arena_alloc(parsing->arena, (items.count + 1) * sizeof *decoded);
+    char *array = arena_alloc(parsing->arena, (items.count + 1) * size);
+    struct param item = *param;
 
-    if (decoded == NULL)
+    item.kind = (unsigned char)kind;
+    item.offset = 0;
+    if (array == NULL)
         return kind_no_memory(parsing);
     for (size_t i = 0; i < items.count; i++)
-        if (parse_BYTES(parsing, param, items.items[i], &decoded[i]) < 0)
+        if (kind_parse(parsing, &item, items.items[i], array + i * size) < 0)
             return -1;
-    *value = (struct words){items.count, decoded};
+    memcpy(values, &array, sizeof array);
     return 0;
 }
 
-static int parse_items_SIZES(struct parsing *parsing, const struct param *param, struct words items, struct sizes *value)
-{
-    int64_t *sizes = arena_alloc(parsing->arena, (items.count + 1) * sizeof *sizes);
-
-    if (sizes == NULL)
-        return kind_no_memory(parsing);
-    for (size_t i = 0; i < items.count; i++)
-        if (parse_SIZE(parsing, param, items.items[i], &sizes[i]) < 0)
-            return -1;
-    *value = (struct sizes){items.count, sizes};
-    return 0;
-}
-
-static int parse_items_GIDS(struct parsing *parsing, const struct param *param, struct words items, struct ids *value)
-{
-    gid_t *gids = arena_alloc(parsing->arena, (items.count + 1) * sizeof *gids);
-
-    if (gids == NULL)
-        return kind_no_memory(parsing);
-    for (size_t i = 0; i < items.count; i++)
-        if (parse_GID(parsing, param, items.items[i], &gids[i]) < 0)
-            return -1;
-    *value = (struct ids){items.count, gids};
-    return 0;
-}
+/* A list whose items are of one kind. */
+#define EACH_PARSER(name, item) \
+    static int parse_items_##name(struct parsing *parsing, const struct param *param, struct words items, \
+                                  kind_##name##_type *value) \
+    { \
+        value->count = items.count; \
+        return parse_each(parsing, param, KIND_##item, sizeof(kind_##item##_type), items, &value->items); \
+    }
+EACH_PARSER(BUFFERS, BYTES)
+EACH_PARSER(SIZES, SIZE)
+EACH_PARSER(GIDS, GID)
+EACH_PARSER(NEW_FDS, NEW_FD)
 
 static int parse_items_WORDS(struct parsing *parsing, const struct param *param, struct words items, struct words *value)
 {
@@ -169,7 +161,7 @@ static int parse_items_TIMES(struct parsing *parsing, const struct param *param,
 }
 
 /* The kinds whose items commas may part; WORDS are never parted. */
-#define LIST_KINDS(K) K(BUFFERS) K(SIZES) K(GIDS) K(TIMES) K(CPUS)
+#define LIST_KINDS(K) K(BUFFERS) K(SIZES) K(NEW_FDS) K(GIDS) K(TIMES) K(CPUS)
 
 bool kind_is_list(enum kind kind)
 {

@@ -72,7 +72,7 @@ static int step_aside(struct call *call, int *fd, size_t index)
         return 0;
     for (size_t i = 0; i < call->as.count; i++)
         if (call->as.items[i] >= lowest)
-            lowest = (int)call->as.items[i] + 1;
+            lowest = call->as.items[i] + 1;
     int flags = fcntl(*fd, F_GETFD);
     int moved = fcntl(*fd, flags & FD_CLOEXEC ? F_DUPFD_CLOEXEC : F_DUPFD, lowest);
     if (moved < 0)
@@ -103,15 +103,18 @@ static int set_inheritable(int fd)
     return fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0 ? -errno : 0;
 }
 
-/* The numbers of --as fit the descriptors and one another. */
+/* The numbers of --as fit the descriptors, one another and the result, which would be written to what was made. */
 static int check_numbers(struct call *call, size_t count)
 {
     if (call->as.count > count)
         return fail_usage(call->fail, "--as has more numbers than there are descriptors");
-    for (size_t i = 0; i < call->as.count; i++)
+    for (size_t i = 0; i < call->as.count; i++) {
+        if (call->as.items[i] >= 0 && call->as.items[i] == call->out->fd && !call->in_xsh)
+            return fail_usage(call->fail, "--as takes the descriptor that the result goes to");
         for (size_t j = 0; j < i; j++)
             if (call->as.items[i] == call->as.items[j])
                 return fail_usage(call->fail, "--as has a number twice");
+    }
     return 0;
 }
 
@@ -120,12 +123,12 @@ static int hand_out(struct call *call, int *fds, size_t count)
     int result = 0;
 
     for (size_t i = 0; i < call->as.count; i++)
-        if (call->as.items[i] < 0 || call->as.items[i] >= INT_MAX)
+        if (call->as.items[i] < 0 || call->as.items[i] == INT_MAX)
             return -EBADF;
     for (size_t i = 0; i < count && result == 0; i++)
         result = step_aside(call, &fds[i], i);
     for (size_t i = 0; i < call->as.count && result == 0; i++)
-        result = move_to(&fds[i], (int)call->as.items[i]);
+        result = move_to(&fds[i], call->as.items[i]);
     for (size_t i = 0; i < count && result == 0 && call->prog != NULL; i++)
         result = set_inheritable(fds[i]);
     return result;

@@ -18,11 +18,11 @@ struct permissions { int fd; struct mode mode; };
 struct owner { int fd; uid_t uid; gid_t gid; };
 struct limit { int fd, name; };
 struct length { int fd; int64_t length; };
-struct lock { int fd; int64_t cmd, len; };
-struct seek { int fd; int64_t pos, how; };
+struct lock { int fd, cmd; int64_t len; };
+struct seek { int fd, how; int64_t pos; };
 struct opening { const char *path; int64_t flags; struct mode mode; int dir_fd; };
 struct pipe_flags { int64_t flags; };
-struct extent { int fd; int64_t offset, len, advice; };
+struct extent { int fd, advice; int64_t offset, len; };
 struct blocking { int fd; bool blocking; };
 
 static int run_close(struct call *call)
@@ -123,14 +123,14 @@ static int run_lockf(struct call *call)
 {
     const struct lock *args = ARGS(struct lock, call);
 
-    return call_end(call, os_lockf(args->fd, (int)args->cmd, args->len), NULL);
+    return call_end(call, os_lockf(args->fd, args->cmd, args->len), NULL);
 }
 
 static int run_lseek(struct call *call)
 {
     const struct seek *args = ARGS(struct seek, call);
 
-    return call_end_int(call, os_lseek(args->fd, args->pos, (int)args->how), NULL);
+    return call_end_int(call, os_lseek(args->fd, args->pos, args->how), NULL);
 }
 
 static int run_open(struct call *call)
@@ -172,7 +172,7 @@ static int run_posix_fadvise(struct call *call)
 {
     const struct extent *args = ARGS(struct extent, call);
 
-    return call_end(call, os_fadvise(args->fd, args->offset, args->len, (int)args->advice), NULL);
+    return call_end(call, os_fadvise(args->fd, args->offset, args->len, args->advice), NULL);
 }
 
 static const struct param fd_params[] = {PARAM(struct one_fd, fd, FD, .help = "a descriptor")};
@@ -217,14 +217,14 @@ static const struct param blocking_params[] = {
 
 static const struct param lock_params[] = {
     PARAM(struct lock, fd, FD, .help = "a descriptor open for writing"),
-    PARAM(struct lock, cmd, FLAGS, .metavar = "CMD", .families = FAMILIES(&lockf_commands), .help = "what to do"),
+    PARAM(struct lock, cmd, NAME, .metavar = "CMD", .families = FAMILIES(&lockf_commands), .help = "what to do"),
     PARAM(struct lock, len, SIZE, .help = "bytes from the current position on, before it where negative; 0 for all to come"),
 };
 
 static const struct param seek_params[] = {
     PARAM(struct seek, fd, FD, .help = "a descriptor"),
     PARAM(struct seek, pos, SIZE, .help = "bytes"),
-    PARAM(struct seek, how, FLAGS, .metavar = "HOW", .families = FAMILIES(&seek_whence), .help = "from where pos counts"),
+    PARAM(struct seek, how, NAME, .metavar = "HOW", .families = FAMILIES(&seek_whence), .help = "from where pos counts"),
 };
 
 static const struct param opening_params[] = {
@@ -244,7 +244,7 @@ static const struct param extent_params[] = {
     PARAM(struct extent, fd, FD, .help = "a descriptor"),
     PARAM(struct extent, offset, SIZE, .help = "bytes from the file's start"),
     PARAM(struct extent, len, SIZE, .help = "bytes"),
-    PARAM(struct extent, advice, FLAGS, .metavar = "ADVICE", .families = FAMILIES(&fadvise_advice),
+    PARAM(struct extent, advice, NAME, .metavar = "ADVICE", .families = FAMILIES(&fadvise_advice),
           .help = "what is going to happen"),
 };
 

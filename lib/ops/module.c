@@ -83,17 +83,35 @@ static int write_supports_bytes_environ(struct call *call)
     return 0;
 }
 
-static void write_constants(struct out *out, const struct family *family)
+/* The constants of a family whose names begin so, to out unless that is NULL; how many there are. */
+static size_t write_constants(struct out *out, const struct family *family, struct word prefix)
 {
-    for (size_t i = 0; i < family->count; i++)
-        if (family->constants[i].elsewhere == NULL)
-            out_field_int(out, family->constants[i].name, family->constants[i].value);
+    size_t count = 0;
+
+    for (size_t i = 0; i < family->count; i++) {
+        const struct constant *constant = &family->constants[i];
+        if (constant->elsewhere != NULL || strncmp(constant->name, prefix.data, prefix.size) != 0)
+            continue;
+        if (out != NULL)
+            out_field_int(out, constant->name, constant->value);
+        count++;
+    }
+    return count;
+}
+
+static size_t write_all_families(struct out *out, struct word prefix)
+{
+    size_t count = 0;
+
+    for (const struct family *const *family = families; *family != NULL; family++)
+        count += write_constants(out, *family, prefix);
+    return count;
 }
 
 static int write_names(struct call *call, const struct family *family)
 {
     out_open(call->out, OUT_RECORD);
-    write_constants(call->out, family);
+    write_constants(call->out, family, word_of(""));
     out_close(call->out);
     return 0;
 }
@@ -178,6 +196,13 @@ static struct found find(struct word name)
     return (struct found){.constant = constant_find(name)};
 }
 
+/* Whether a name ends in *, for all numbers whose names begin so; prefix is what stands before. */
+static bool is_pattern(struct word name, struct word *prefix)
+{
+    *prefix = constant_bare(name);
+    return prefix->size > 0 && prefix->data[--prefix->size] == '*';
+}
+
 static const char *nearest(struct word name)
 {
     enum { NEAR = 3 };
@@ -201,7 +226,10 @@ static const char *nearest(struct word name)
 static int check(struct call *call, struct word name, struct found found)
 {
     int size = (int)(name.size > 200 ? 200 : name.size);
+    struct word prefix;
 
+    if (is_pattern(name, &prefix) && write_all_families(NULL, prefix) > 0)
+        return 0;
     if (found.datum == NULL && found.constant == NULL) {
         const char *near = nearest(without_module(name));
         return fail_usage(call->fail, "unknown constant '%.*s'%s%s%s", size, name.data,
@@ -223,14 +251,20 @@ static int write_all_constants(struct call *call)
             out_name(call->out, data[i].name);
             result = write_datum(call, &data[i]);
         }
-    for (const struct family *const *family = families; *family != NULL; family++)
-        write_constants(call->out, *family);
+    write_all_families(call->out, word_of(""));
     out_close(call->out);
     return result;
 }
 
-static int write_found(struct call *call, struct found found, bool named)
+static int write_name(struct call *call, struct word name, bool named)
 {
+    struct found found = find(name);
+    struct word prefix;
+
+    if (is_pattern(name, &prefix)) {
+        write_all_families(call->out, prefix);
+        return 0;
+    }
     if (named)
         out_name(call->out, found.datum != NULL ? found.datum->name : found.constant->name);
     if (found.datum != NULL)
@@ -246,6 +280,7 @@ struct const_args {
 static int run_const(struct call *call)
 {
     struct words names = ARGS(struct const_args, call)->names;
+    struct word prefix;
     int result = 0;
 
     if (names.count == 0)
@@ -253,18 +288,19 @@ static int run_const(struct call *call)
     for (size_t i = 0; i < names.count; i++)
         if (check(call, names.items[i], find(names.items[i])) < 0)
             return -1;
-    if (names.count == 1)
-        return write_found(call, find(names.items[0]), false);
+    if (names.count == 1 && !is_pattern(names.items[0], &prefix))
+        return write_name(call, names.items[0], false);
     out_open(call->out, OUT_RECORD);
     for (size_t i = 0; i < names.count && result == 0; i++)
-        result = write_found(call, find(names.items[i]), true);
+        result = write_name(call, names.items[i], true);
     out_close(call->out);
     return result;
 }
 
 static const struct param const_params[] = {
     PARAM(struct const_args, names, WORDS, .flags = PARAM_OPTIONAL, .metavar = "NAME",
-          .help = "as documented, os. or stat. in front or not; without one, all that are here"),
+          .help = "as documented, os. or stat. in front or not; O_* for all that begin so; without one, all that are "
+                  "here"),
 };
 
 static const struct op ops[] = {

@@ -70,7 +70,7 @@ struct call {
     struct fail *fail;         /* what to fill in when it fails */
     struct arena *arena;       /* memory until the call is over */
     char **prog;               /* the program to become after --; NULL where there is none */
-    struct sizes as;           /* --as: the descriptor numbers asked for */
+    struct fds as;             /* --as: the descriptor numbers asked for */
     int result_fd;             /* --result-fd; -1 where not given */
     unsigned closed_streams;   /* streams_guard's set */
     bool json, null;           /* how results and messages are written; an applet may ask for the form */

@@ -88,9 +88,10 @@ static int give_common(struct state *state, const struct param *param, struct wo
 
     if (kind_parse(state->parsing, param, value, common) < 0)
         return -1;
-    if (param->offset == offsetof(struct common, result_fd) && common->result_fd < 0)
-        return fail_usage(state->parsing->fail, "result_fd: '%s' is not a descriptor", value.data);
-    return 0;
+    bool none = param->offset == offsetof(struct common, result_fd)
+                    ? common->result_fd < 0
+                    : param->offset == offsetof(struct common, as) && common->as.count == 0;
+    return none ? fail_usage(state->parsing->fail, "%s: '%s' is not a descriptor", param->name, value.data) : 0;
 }
 
 /* Keeps a value given by name; own tells the op's parameters from the common ones, which are parsed at once. */
@@ -241,7 +242,18 @@ static int scan(struct state *state)
     return 0;
 }
 
-/* All of standard input, as one word. */
+/* Takes the line ends out of data, as tools put them into hex and base64; the size that is left. */
+static size_t join_lines(char *data, size_t size)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < size; i++)
+        if (data[i] != '\n')
+            data[kept++] = data[i];
+    return kept;
+}
+
+/* All of standard input, as one word; where it is encoded its lines are one. */
 static int read_stdin(struct state *state, struct word *word)
 {
     size_t used = 0, room = 0;
@@ -263,6 +275,8 @@ static int read_stdin(struct state *state, struct word *word)
             return fail_errno(state->parsing->fail, errno, "standard input", NULL);
         used += got > 0 ? (size_t)got : 0;
     }
+    if (state->parsing->hex || state->parsing->base64)
+        used = join_lines(data, used);
     data[used] = '\0';
     *word = (struct word){data, used};
     return 0;

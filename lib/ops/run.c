@@ -21,7 +21,7 @@ bool json_asked(int argc, char **argv)
             continue;
         if (argv[i][2] == '\0')
             return false;
-        if (strcmp(argv[i], "--json") == 0 || strcmp(argv[i], "--json=yes") == 0)
+        if (strcmp(argv[i], "--json") == 0)
             return true;
     }
     return false;
@@ -120,11 +120,12 @@ static char **argv_of(struct arena *arena, const struct word *words, size_t coun
     return argv;
 }
 
-/* The results could not be written: EX_IOERR whatever the errno. */
-static int fail_output(struct fail *fail, const struct out *out, int result_fd)
+int op_flush(struct out *out, struct fail *fail, int result_fd)
 {
     bool standard = result_fd == NO_RESULT_FD || result_fd == STDOUT_FILENO;
 
+    if (out->fd < 0 || out_flush(out) == 0)
+        return 0;
     fail_errno(fail, out->errnum, standard ? "standard output" : "result descriptor", NULL);
     fail->status = EX_IOERR;
     return -1;
@@ -136,6 +137,17 @@ static bool result_dropped(const struct call *call)
     return call->result_fd == NO_RESULT_FD && (call->prog != NULL || (call->op->flags & OP_CHILD));
 }
 
+/* A descriptor for the result that is not open is refused before the operation, which might open something there. */
+static int check_result_fd(struct call *call)
+{
+    int fd = call->result_fd;
+
+    if (fd < 0 || (fcntl(fd, F_GETFD) >= 0 && (fd > STDERR_FILENO || !(call->closed_streams & 1u << fd))))
+        return 0;
+    call->out->errnum = EBADF;
+    return op_flush(call->out, call->fail, fd);
+}
+
 static int become(struct call *call)
 {
     execvp(call->prog[0], call->prog);
@@ -145,8 +157,8 @@ static int become(struct call *call)
 
 static int finish(struct call *call)
 {
-    if (!result_dropped(call) && out_flush(call->out) < 0)
-        return fail_output(call->fail, call->out, call->result_fd);
+    if (op_flush(call->out, call->fail, call->result_fd) < 0)
+        return -1;
     return call->prog != NULL ? become(call) : 0;
 }
 
@@ -156,30 +168,39 @@ static int show_help(const struct op *op, const struct parsed *parsed, struct ou
         out_put(out, "xos " PACKAGE_VERSION "\n");
     else
         help_op(out, op);
-    return out_flush(out) < 0 ? fail_output(fail, out, -1) : 0;
+    return op_flush(out, fail, NO_RESULT_FD);
+}
+
+/* From what was parsed to a call that can run. */
+static int prepare(struct call *call, const struct parsed *parsed)
+{
+    call->args = parsed->args;
+    call->as = parsed->common.as;
+    call->null = parsed->common.null;
+    call->result_fd = parsed->common.result_fd;
+    if (parsed->prog != NULL && (call->prog = argv_of(call->arena, parsed->prog, parsed->prog_count)) == NULL)
+        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+    call->out->writer = call->json ? &out_json : call->null ? &out_null : &out_plain;
+    call->out->fd = result_dropped(call) ? -1 : call->result_fd >= 0 ? call->result_fd : STDOUT_FILENO;
+    apply_common(parsed, call->out);
+    return check_result_fd(call);
 }
 
 static int run_alone(const struct op *op, struct words words, struct call *call, unsigned closed)
 {
     struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = closed};
     struct parsed parsed;
+    int result = op_parse(op, words, &parsing, &parsed);
 
-    if (op_parse(op, words, &parsing, &parsed) < 0)
+    call->json = parsed.common.json;
+    if (result < 0)
         return op->run == NULL ? not_runnable(op, call->fail) : -1;
     if (parsed.common.help || parsed.common.version)
         return show_help(op, &parsed, call->out, call->fail);
     if (op->run == NULL)
         return not_runnable(op, call->fail);
-    call->args = parsed.args;
-    call->as = parsed.common.as;
-    call->json = parsed.common.json;
-    call->null = parsed.common.null;
-    call->result_fd = parsed.common.result_fd;
-    if (parsed.prog != NULL && (call->prog = argv_of(call->arena, parsed.prog, parsed.prog_count)) == NULL)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
-    call->out->writer = call->json ? &out_json : call->null ? &out_null : &out_plain;
-    call->out->fd = result_dropped(call) ? -1 : call->result_fd >= 0 ? call->result_fd : STDOUT_FILENO;
-    apply_common(&parsed, call->out);
+    if (prepare(call, &parsed) < 0)
+        return -1;
     if (op->flags & (OP_APPLET | OP_WRITES | OP_STREAM | OP_BYTES)) /* not where it would cost a small result a call more */
         streams_outlive_size_limit();
     return run_guarded(call) < 0 ? -1 : finish(call);
@@ -212,7 +233,7 @@ int op_main(const struct op *op, int argc, char **argv)
     if (result < 0) {
         if (out.errnum == 0 && out.fd >= 0)
             out_flush(&out);
-        call.status = op_refuse(&fail, json_asked(argc, argv));
+        call.status = op_refuse(&fail, call.json || json_asked(argc, argv));
     }
     arena_clear(&arena);
     out_end(&out);

@@ -10,7 +10,7 @@ enum { NO_RESULT_FD = -1 };
 struct common {
     bool json, null, quiet, hex, base64, from_stdin, help, version;
     int result_fd; /* NO_RESULT_FD where not given */
-    struct sizes as;
+    struct fds as;
 };
 
 extern const struct param common_params[];
@@ -30,6 +30,10 @@ int op_call(const struct op *op, struct words words, unsigned closed_streams, st
 /* The whole command: runs op with the arguments after its name, writes the result to standard output or --result-fd, the
  * message to standard error, becomes PROG where one is given. Returns the exit status. */
 int op_main(const struct op *op, int argc, char **argv);
+
+/* Writes what out holds, where out has a descriptor. 0, or -1 with the failure recorded: EX_IOERR whatever the errno.
+ * result_fd as the call has it tells which descriptor that is. */
+int op_flush(struct out *out, struct fail *fail, int result_fd);
 
 /* Prints fail as a command does and returns its status: for what goes wrong before an operation is found. json as given
  * on the command line. */

@@ -64,21 +64,6 @@ static bool read_open_flags(struct word word, int *flags)
     return true;
 }
 
-static bool read_mode(struct word word, mode_t *mode)
-{
-    struct number number;
-    int64_t bits;
-    struct word culprit;
-
-    if (word.size == 0)
-        return false;
-    if (!(number_read(word, 8, &number) && number_to_int64(number, 0, 07777, &bits)) &&
-        constants_read(&mode_bits, word, &bits, &culprit) != CONSTANTS_OK)
-        return false;
-    *mode = (mode_t)bits;
-    return true;
-}
-
 /* FD:PATH:FLAGS[:MODE]; the path may have colons of its own. */
 static int read_open(struct call *call, struct word word, struct spawn_step *step)
 {
@@ -87,7 +72,7 @@ static int read_open(struct call *call, struct word word, struct spawn_step *ste
     step->mode = 0666;
     if (!cut(word, false, &fd, &rest) || !spawn_read_fd(fd, &step->fd) || !cut(rest, true, &path, &flags))
         return bad(call, "open", word, "FD:PATH:FLAGS[:MODE]");
-    if (cut(path, true, &before, &mode) && read_mode(flags, &step->mode) && read_open_flags(mode, &step->number))
+    if (cut(path, true, &before, &mode) && mode_bits_read(flags, &step->mode) && read_open_flags(mode, &step->number))
         path = before;
     else if (!read_open_flags(flags, &step->number))
         return bad(call, "open", word, "FD:PATH:FLAGS[:MODE] (xos const lists the flags)");
@@ -124,7 +109,7 @@ static int read_chdir(struct call *call, struct word word, struct spawn_step *st
 static int read_umask(struct call *call, struct word word, struct spawn_step *step)
 {
     step->kind = SPAWN_UMASK;
-    return read_mode(word, &step->mode) && step->mode <= 0777 ? 0 : bad(call, "umask", word, "a file mode mask");
+    return mode_bits_read(word, &step->mode) && step->mode <= 0777 ? 0 : bad(call, "umask", word, "a file mode mask");
 }
 
 static int read_action(struct call *call, const struct occurrence *action, struct spawn_step *step)

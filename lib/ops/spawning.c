@@ -73,11 +73,7 @@ char **environment_build(struct call *call, const struct occurrences *variables)
 
 int flush_before_child(struct call *call)
 {
-    if (call->out->fd < 0 || out_flush(call->out) == 0)
-        return 0;
-    fail_errno(call->fail, call->out->errnum, "standard output", NULL);
-    call->fail->status = EX_IOERR;
-    return -1;
+    return op_flush(call->out, call->fail, call->result_fd);
 }
 
 void result_wanted(struct call *call)
