@@ -37,7 +37,8 @@ const struct constant *family_find(const struct family *family, struct word name
 /* The constant of that name in any family, a leading "stat." or "os." ignored; NULL for none. */
 const struct constant *constant_find(struct word name);
 
-/* Reads names joined by '|' or ',' (integers among them too) as their bitwise or. */
+/* Reads names joined by '|' or ',' as their bitwise or; integers may be among them, octal and without a sign where family
+ * is mode_bits. */
 enum constants_read { CONSTANTS_OK, CONSTANTS_UNKNOWN, CONSTANTS_ELSEWHERE };
 enum constants_read constants_read(const struct family *family, struct word text, int64_t *value, struct word *culprit);
 

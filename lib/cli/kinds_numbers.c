@@ -82,23 +82,17 @@ int parse_MAYBE_SIZE(struct parsing *parsing, const struct param *param, struct 
 
 int parse_MODE(struct parsing *parsing, const struct param *param, struct word word, struct mode *value)
 {
-    struct number number;
     int64_t bits;
     struct word culprit;
+    mode_t unused;
 
     *value = (struct mode){0};
-    if (number_read(word, 8, &number) && word.data[0] != '+' && word.data[0] != '-') {
-        if (!number_to_int64(number, 0, 0177777, &bits))
+    if (constants_read(&mode_bits, word, &bits, &culprit) == CONSTANTS_OK) {
+        if (bits > 0177777)
             return kind_refuse(parsing, param, word, "in range");
         value->bits = (mode_t)bits;
         return 0;
     }
-    bool digits = word.size > 0 && word.data[0] >= '0' && word.data[0] <= '9'; /* 9 is no octal, and not decimal either */
-    if (!digits && constants_read(&mode_bits, word, &bits, &culprit) == CONSTANTS_OK) {
-        value->bits = (mode_t)bits;
-        return 0;
-    }
-    mode_t unused;
     value->symbolic = word.data;
     if (!is_c_string(word) || !mode_apply(value, 0, false, 0, &unused))
         return kind_refuse(parsing, param, word, "a mode (octal, u=rw,go+r, or S_I names joined by |)");

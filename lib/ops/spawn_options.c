@@ -66,14 +66,10 @@ static bool read_open_flags(struct word word, int *flags)
 
 static bool read_mode(struct word word, mode_t *mode)
 {
-    struct number number;
     int64_t bits;
     struct word culprit;
 
-    if (word.size == 0)
-        return false;
-    if (!(number_read(word, 8, &number) && number_to_int64(number, 0, 07777, &bits)) &&
-        constants_read(&mode_bits, word, &bits, &culprit) != CONSTANTS_OK)
+    if (constants_read(&mode_bits, word, &bits, &culprit) != CONSTANTS_OK || bits > 0177777)
         return false;
     *mode = (mode_t)bits;
     return true;
