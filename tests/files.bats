@@ -185,8 +185,10 @@ field() {
     xos utime f 2011-02-10T03:24:55.5Z 1.000000001 && xos utime f omit 2
     [[ $(field st_atime f) == 1297308295.500000000 && $(field st_mtime f) == 2.000000000 ]]
     xos utime --ns f 1000000001 -1 && [[ $(field st_atime_ns f) == 1000000001 && $(field st_mtime_ns f) == -1 ]]
+    xos utime f UTIME_OMIT UTIME_OMIT && [[ $(field st_atime_ns f) == 1000000001 && $(field st_mtime_ns f) == -1 ]]
     xos utime l 3 4 --no-follow-symlinks && [[ $(field st_mtime l) == 4.000000000 && $(field st_mtime_ns f) == -1 ]]
     fails 64 "xos: utime: times: there are two, of access and of modification" xos utime f 1
+    fails 64 "xos: utime: times: there are two, of access and of modification" xos utime f ""
     fails 64 "xos: utime: times: '1.5' is not a number of nanoseconds" xos utime f --ns 1.5 2
 }
 

@@ -153,8 +153,10 @@ bool moment_read(struct word word, bool ns, struct timespec *time)
     struct number number;
     int64_t value;
 
-    if (word_is(word, "now") || word_is(word, "omit")) {
-        *time = (struct timespec){.tv_nsec = word_is(word, "now") ? UTIME_NOW : UTIME_OMIT};
+    bool now = word_is(word, "now") || word_is(word, "UTIME_NOW");
+
+    if (now || word_is(word, "omit") || word_is(word, "UTIME_OMIT")) {
+        *time = (struct timespec){.tv_nsec = now ? UTIME_NOW : UTIME_OMIT};
         return true;
     }
     if (!ns)

@@ -103,7 +103,7 @@ static int read_times(struct call *call, const struct times_args *args, struct t
 {
     const struct word *items = args->times.items;
 
-    *given = args->times.count > 0 && !(args->times.count == 1 && word_is(items[0], "None"));
+    *given = items != NULL && !(args->times.count == 1 && word_is(items[0], "None"));
     if (!*given)
         return 0;
     if (args->times.count != 2)
