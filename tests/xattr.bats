@@ -105,6 +105,14 @@ teardown() {
     run -66 bash -c 'xos listxattr fd:0 <&-'
 }
 
+@test "fd:-100, which is AT_FDCWD to the kernel, is not the current directory" {
+    xos setxattr . user.a 1
+    for op in "setxattr fd:-100 user.b 1" "getxattr fd:-100 user.a" "removexattr fd:-100 user.a" "listxattr fd:-100"; do
+        fails 66 "xos: ${op%% *}: Bad file descriptor [EBADF]" xos $op
+    done
+    succeeds "user.a" xos listxattr .
+}
+
 @test "a file that is named like a descriptor is reached as ./fd:3" {
     touch fd:3
     succeeds "" xos setxattr ./fd:3 user.a named

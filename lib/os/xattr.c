@@ -67,6 +67,8 @@ static int find_place(const struct xattr_file *file, struct place *place)
         place->follow = true; /* the link in /proc, which leads to the very file even where that is a link itself */
         return proc_path(place, file->dirfd, NULL);
     }
+    if (file->name == NULL && file->dirfd < 0) /* a kernel may take AT_FDCWD for a descriptor */
+        return -EBADF;
     if (!is_relative(file))
         return 0;
     return fcntl(file->dirfd, F_GETFD) < 0 ? -errno : proc_path(place, file->dirfd, file->name);
