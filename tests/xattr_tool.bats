@@ -130,6 +130,18 @@ xos: getxattr: /proc/self/stat: Operation not supported [ENOTSUP]' xattr-tool ge
     fails 66 "xos: listxattr: fd:99: Bad file descriptor [EBADF]" xattr-tool list fd:99
 }
 
+@test "with -R a descriptor stands for its tree, or for a file that is no directory" {
+    make_tree
+    xattr-tool set user.k v a
+    exec 7<a 8<tree
+    succeeds $'# file: fd:7\nuser.k="v"' xattr-tool dump -R fd:7
+    succeeds $'# file: .\nuser.k="top"\n\n# file: one\nuser.k="1"\n\n# file: sub/two\nuser.k="2"' xattr-tool dump -R fd:8
+    succeeds "" xattr-tool copy -R fd:7 b
+    succeeds user.k xattr-tool list b
+    fails 66 "xos: listxattr: fd:99: Bad file descriptor [EBADF]" xattr-tool list -R fd:99
+    fails 66 "xos: listxattr: Bad file descriptor [EBADF]" xattr-tool list -R fd:-100
+}
+
 @test "operands come from a NUL-closed list too" {
     touch $'new\nline'
     printf 'a\0new\nline\0b' | xattr-tool set user.k v --files0-from -
