@@ -87,6 +87,16 @@ user.k="2"'
     succeeds '{"path":"a","name":"user.k","value":{"text":"v"}}' xattr-tool get --json user.k a
 }
 
+@test "values in records are encoded as -e or the option of the same name says" {
+    xattr-tool set user.k v a
+    for form in "-e hex" --hex; do
+        succeeds '{"path":"a","name":"user.k","value":"76"}' xattr-tool get $form --json user.k a
+        succeeds 'path=a;name=user.k;value=76;' bash -c "xattr-tool dump $form -0 a | tr '\\0' ';'"
+    done
+    succeeds '{"path":"a","name":"user.k","value":"dg=="}' xattr-tool dump -e base64 --json a
+    succeeds '{"path":"a","name":"user.k","value":{"text":"v"}}' xattr-tool dump -e text --json a
+}
+
 @test "list writes one file's names a line each, or NUL-closed" {
     xattr-tool set user.b 1 a
     xattr-tool set $'user.a\nline' 1 a
