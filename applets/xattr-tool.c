@@ -7,6 +7,7 @@
 #include <sysexits.h>
 
 #include "applets.h"
+#include "cli/encode.h"
 #include "cli/operands.h"
 #include "ops/registry.h"
 #include "os/contents.h"
@@ -195,8 +196,8 @@ static int find_value(struct tool *tool)
     if (tool_contents(tool->call, from, 16 * XATTR_VALUE_ROOM, &data, &size) < 0)
         return -1;
     bool digits = tool->form == ATTRDUMP_HEX || tool->form == ATTRDUMP_BASE64;
-    while (digits && size > 0 && strchr(" \t\r\n", data[size - 1]) != NULL)
-        size--;
+    if (digits)
+        size = digits_join(data, size);
     tool->value = (struct word){arena_copy(tool->call->arena, data, size), size};
     free(data);
     if (tool->value.data == NULL)

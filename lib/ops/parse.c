@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "cli/encode.h"
 #include "ops/registry.h"
 
 /* A parse under way. */
@@ -263,6 +264,8 @@ static int read_stdin(struct state *state, struct word *word)
             return fail_errno(state->parsing->fail, errno, "standard input", NULL);
         used += got > 0 ? (size_t)got : 0;
     }
+    if (state->parsing->hex || state->parsing->base64)
+        used = digits_join(data, used);
     data[used] = '\0';
     *word = (struct word){data, used};
     return 0;
