@@ -465,6 +465,10 @@ PYTHON
         "dump -R -h -L" "dump -P" "dump -e octal" "dump -R -j -1"; do
         run -64 xattr-tool $options user.k a
     done
+    for options in --stdin "--from -"; do
+        fails 64 "xos: xattr-tool: standard input cannot be the value and the list of files" \
+            xattr-tool set user.k $options --files0-from -
+    done
 }
 
 @test "a closed or full standard output is status 74" {
