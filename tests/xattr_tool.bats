@@ -441,11 +441,28 @@ PYTHON
     make_tree
     without_calls -- true || skip "no seccomp here"
     succeeds "$tree_dump" without_calls 463 464 465 466 -- xattr-tool dump -R tree
+    mkdir -p other/sub && touch other/one other/sub/two
+    succeeds "" without_calls 463 464 465 466 -- xattr-tool copy -R tree other
+    succeeds "${tree_dump//tree/other}" xattr-tool dump -R other
     succeeds "" without_calls 463 464 465 466 -- xattr-tool set -R user.k 3 tree
     succeeds "" without_calls 463 464 465 466 -- xattr-tool remove -R user.k tree
     succeeds "" xattr-tool dump -R tree
     make_wide_tree wide && xattr-tool restore -C wide wide.dump
     cmp <(cd wide && xattr-tool dump -R -j 1 .) <(cp without.py wide && cd wide && without_calls 463 464 465 466 -- xattr-tool dump -R -j 4 .)
+}
+
+@test "copy needs no /proc" {
+    needs_root
+    needs unshare
+    unshare -m mount -t tmpfs none /proc || skip "no mounts of its own here"
+    make_tree
+    mkdir -p other/sub && touch other/one other/sub/two
+    without_proc() { unshare -m sh -c 'mount -t tmpfs none /proc && exec "$@"' sh "$@"; }
+    succeeds "" without_proc xattr-tool copy tree/one b
+    succeeds 1 xattr-tool get user.k b
+    run without_proc xattr-tool copy -R tree other
+    [[ $output != *"sub/two: No such file"* ]] || skip "the kernel has no calls relative to a directory"
+    succeeds "${tree_dump//tree/other}" xattr-tool dump -R other
 }
 
 @test "unknown commands, missing words and options of other commands are usage errors" {
