@@ -468,6 +468,7 @@ PYTHON
 @test "unknown commands, missing words and options of other commands are usage errors" {
     fails 64 "xos: xattr-tool: unknown command 'dmp' (did you mean dump?)" xattr-tool dmp a
     fails 64 "xos: xattr-tool: unknown command 'zzzzzz' (list get set remove dump restore copy)" xattr-tool zzzzzz
+    fails 64 "xos: xattr-tool: unknown command 'a' (list get set remove dump restore copy)" xattr-tool a
     fails 64 "xos: xattr-tool: missing argument: command" xattr-tool
     fails 64 "xos: xattr-tool: missing argument: PATH" xattr-tool list
     fails 64 "xos: xattr-tool: missing argument: VALUE" xattr-tool set user.k
