@@ -15,7 +15,7 @@ static bool start_text(const struct tool *tool, struct walk_output *output, size
         return false;
     out_init(out, result->writer, -1, output->data + output->used, output->capacity - output->used);
     out->tty = result->tty;
-    out->bytes_form = result->bytes_form;
+    out->bytes_form = tool->form == ATTRDUMP_HEX ? BYTES_HEX : tool->form == ATTRDUMP_BASE64 ? BYTES_BASE64 : BYTES_RAW;
     return true;
 }
 

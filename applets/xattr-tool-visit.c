@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "os/status.h"
 #include "xattr-tool.h"
 
 void tool_report(struct tool *tool, const char *op, const char *attribute, int errnum, const char *path)
@@ -71,7 +72,8 @@ static int visit_operand(struct tool_worker *worker, struct walk_output *output,
     return result < 0 ? result : write_output(tool, output->data, output->used);
 }
 
-static int visit_operands(struct tool *tool)
+/* Visits operands one by one, not what is below them. */
+static int visit_operands(struct tool *tool, const struct path *operands, size_t count)
 {
     struct tool_worker *worker = malloc(sizeof *worker);
     struct walk_output output = {0};
@@ -79,8 +81,8 @@ static int visit_operands(struct tool *tool)
 
     if (worker != NULL)
         worker->tool = tool;
-    for (size_t i = 0; i < tool->operand_count && result == 0; i++)
-        result = visit_operand(worker, &output, tool->operands[i]);
+    for (size_t i = 0; i < count && result == 0; i++)
+        result = visit_operand(worker, &output, operands[i]);
     free(output.data);
     free(worker);
     return result;
@@ -141,10 +143,13 @@ static int report_unreadable(void *context, const char *path, int errnum)
     return 0;
 }
 
-static int visit_tree(struct tool *tool, struct path path)
+static int visit_tree(struct tool *tool, const struct path *operand)
 {
     const struct tool_args *args = tool->args;
+    struct path path = *operand;
 
+    if (path.name == NULL && !is_directory(path.fd, NULL)) /* there is no "." in it */
+        return visit_operands(tool, operand, 1);
     tool->top = path.name != NULL ? path.name : ".";
     struct walk_options options = {
         .tops = &tool->top,
@@ -169,9 +174,9 @@ int tool_visit_all(struct tool *tool)
 
     out_is_tty(tool->call->out); /* asked once, here, and not by each visit's text */
     if (!tool->args->recursive)
-        result = visit_operands(tool);
+        result = visit_operands(tool, tool->operands, tool->operand_count);
     for (size_t i = 0; i < tool->operand_count && result == 0 && tool->args->recursive; i++)
-        result = visit_tree(tool, tool->operands[i]);
+        result = visit_tree(tool, &tool->operands[i]);
     if (result < 0 && tool->call->out->errnum == 0)
         return fail_errno(tool->call->fail, -result, NULL, NULL);
     return 0;

@@ -1,6 +1,7 @@
 /* xattr-tool set, remove and copy. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -30,17 +31,31 @@ int tool_remove(struct tool_worker *worker, struct walk_output *output, const st
     return 0;
 }
 
-/* The file of DST that answers to one of SRC: DST itself, or what has the same path below it. No link in the last place
- * is followed, as none was in SRC's tree. A descriptor to be closed with close_target, or -errno. */
-static int open_target(const struct tool *tool, const char *below)
+/* The file of DST that answers to one of SRC: DST itself, or what has the same path below it, as a name in its folder. No
+ * link in the last place is followed there, as none was in SRC's tree. 0 with a folder to be closed by close_target, or
+ * -errno. */
+static int find_target(const struct tool *tool, const char *below, struct xattr_file *target)
 {
-    return *below == '\0' ? tool->destination : open_beneath(tool->destination, below, O_PATH | O_NOFOLLOW);
+    const char *slash = strrchr(below, '/');
+    struct path given = tool->operands[1];
+
+    *target = (struct xattr_file){.name = given.name, .dirfd = given.name != NULL ? AT_FDCWD : given.fd,
+                                  .follow = !tool->args->no_follow};
+    if (*below == '\0')
+        return 0;
+    *target = (struct xattr_file){.name = slash != NULL ? slash + 1 : below, .dirfd = tool->destination};
+    if (slash == NULL)
+        return 0;
+    char *folder = strndup(below, (size_t)(slash - below));
+    target->dirfd = folder != NULL ? open_beneath(tool->destination, folder, O_PATH | O_DIRECTORY) : -ENOMEM;
+    free(folder);
+    return target->dirfd < 0 ? target->dirfd : 0;
 }
 
-static void close_target(const struct tool *tool, int fd)
+static void close_target(const struct tool *tool, const char *below, const struct xattr_file *target)
 {
-    if (fd != tool->destination)
-        close(fd);
+    if (*below != '\0' && target->dirfd != tool->destination)
+        close(target->dirfd);
 }
 
 /* Names DST's file in messages: what was given as DST, and the path below it. */
@@ -64,40 +79,44 @@ static void report_target(struct tool *tool, const char *attribute, int errnum, 
     tool_report(tool, "setxattr", attribute, errnum, path);
 }
 
-static void copy_attribute(struct tool_worker *worker, const struct tool_file *file, const char *name, int target)
+/* 0, or -errno where the target is not there, for this attribute or another; the rest was reported. */
+static int copy_attribute(struct tool_worker *worker, const struct tool_file *file, const char *name,
+                          const struct xattr_file *target)
 {
     struct tool *tool = worker->tool;
-    bool opened_here = target != tool->destination || tool->operands[1].name != NULL;
-    struct xattr_file target_file = {.dirfd = target, .path_only = opened_here};
     ssize_t size = xattr_get(&file->file, name, worker->value, sizeof worker->value);
 
     if (size == -ENODATA) /* removed since it was listed */
-        return;
+        return 0;
     if (size < 0) {
         tool_report(tool, "getxattr", name, (int)-size, file->path);
-        return;
+        return 0;
     }
-    int result = xattr_set(&target_file, name, worker->value, (size_t)size, tool->flags);
+    int result = xattr_set(target, name, worker->value, (size_t)size, tool->flags);
+    if (result == -ENOENT || result == -ENOTDIR)
+        return result;
     if (result < 0)
         report_target(tool, name, -result, file->below);
+    return 0;
 }
 
 int tool_copy(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file)
 {
     struct tool *tool = worker->tool;
     ssize_t count = tool_names(worker, file);
+    struct xattr_file target;
 
     (void)output;
     if (count <= 0)
         return 0;
-    int target = open_target(tool, file->below);
-    if (target < 0) {
-        report_target(tool, NULL, -target, file->below);
-        return 0;
+    int result = find_target(tool, file->below, &target);
+    if (result == 0) {
+        for (ssize_t i = 0; i < count && result == 0; i++)
+            result = copy_attribute(worker, file, worker->sorted[i], &target);
+        close_target(tool, file->below, &target);
     }
-    for (ssize_t i = 0; i < count; i++)
-        copy_attribute(worker, file, worker->sorted[i], target);
-    close_target(tool, target);
+    if (result < 0)
+        report_target(tool, NULL, -result, file->below);
     return 0;
 }
 

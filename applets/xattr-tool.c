@@ -7,6 +7,7 @@
 #include <sysexits.h>
 
 #include "applets.h"
+#include "cli/encode.h"
 #include "cli/operands.h"
 #include "ops/registry.h"
 #include "os/contents.h"
@@ -72,6 +73,11 @@ static int check_options(struct call *call, const struct command *command)
     return 0;
 }
 
+static bool is_dash(const char *name)
+{
+    return name != NULL && strcmp(name, "-") == 0;
+}
+
 static int check_conflicts(struct call *call)
 {
     const struct tool_args *args = ARGS(struct tool_args, call);
@@ -87,7 +93,7 @@ static int check_conflicts(struct call *call)
         return fail_usage(call->fail, "--no-follow, --physical and --logical exclude each other");
     if ((args->physical || args->logical) && !args->recursive)
         return fail_usage(call->fail, "--physical and --logical belong to --recursive");
-    if (args->from_stdin && args->files0_from != NULL && strcmp(args->files0_from, "-") == 0)
+    if ((args->from_stdin || is_dash(args->from)) && is_dash(args->files0_from))
         return fail_usage(call->fail, "standard input cannot be the value and the list of files");
     if (args->jobs < 0)
         return fail_usage(call->fail, "jobs: '%d' is not in range", args->jobs);
@@ -117,7 +123,7 @@ static int compile_filter(struct tool *tool)
 {
     const char *pattern = tool->args->match;
 
-    if (pattern == NULL || strcmp(pattern, "-") == 0)
+    if (pattern == NULL || is_dash(pattern))
         return 0;
     const char *wrong = pattern_compile(&tool->filter, pattern);
     if (wrong != NULL)
@@ -128,7 +134,7 @@ static int compile_filter(struct tool *tool)
 
 const char *tool_source(const char *name)
 {
-    return strcmp(name, "-") == 0 ? "standard input" : name;
+    return is_dash(name) ? "standard input" : name;
 }
 
 int tool_contents(struct call *call, const char *name, size_t limit, char **data, size_t *size)
@@ -195,8 +201,8 @@ static int find_value(struct tool *tool)
     if (tool_contents(tool->call, from, 16 * XATTR_VALUE_ROOM, &data, &size) < 0)
         return -1;
     bool digits = tool->form == ATTRDUMP_HEX || tool->form == ATTRDUMP_BASE64;
-    while (digits && size > 0 && strchr(" \t\r\n", data[size - 1]) != NULL)
-        size--;
+    if (digits)
+        size = digits_join(data, size);
     tool->value = (struct word){arena_copy(tool->call->arena, data, size), size};
     free(data);
     if (tool->value.data == NULL)
@@ -262,7 +268,7 @@ static int run_command(struct tool *tool, const struct command *command)
 static int unknown_command(struct call *call, const char *name)
 {
     const char *nearest = NULL;
-    int best = 4;
+    int best = 3;
 
     for (int i = 0; i < COMMANDS; i++) {
         int distance = name_distance(word_of(name), commands[i].name, best);

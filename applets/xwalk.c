@@ -42,6 +42,7 @@ static const struct param params[] = {
               .help = "run PROG for each directory, open as descriptor $XOS_DIRFD; {} is its path"),
     OPTION(errors, TEXT, .fallback = "report", .metavar = "WHAT",
            .help = "report: tell and go on; ignore; abort: end at the first"),
+    OPTION_AS("onerror", errors, TEXT, .metavar = "WHAT", .help = "the same, as walk calls it; raise is abort"),
     OPTION(jobs, MAYBE_SIZE, .letter = 'j', .metavar = "N", .help = "threads at most; the CPUs at hand, up to 8, when left out"),
     OPTION(progress, BOOL, .fallback = "True", .help = "without, a long walk shows none on the terminal"),
 };
@@ -211,11 +212,11 @@ static int choose_tops(struct xwalk *walk)
 
 static int read_errors(struct xwalk *walk)
 {
-    static const char *const words[] = {[ERRORS_REPORT] = "report", [ERRORS_IGNORE] = "ignore", [ERRORS_ABORT] = "abort"};
+    static const char *const words[] = {[ERRORS_REPORT] = "report", [ERRORS_IGNORE] = "ignore", [ERRORS_ABORT] = "abort", "raise"};
 
-    for (unsigned i = 0; i < 3; i++)
+    for (unsigned i = 0; i < 4; i++)
         if (strcmp(walk->args->errors, words[i]) == 0) {
-            walk->errors = (enum xwalk_errors)i;
+            walk->errors = i > ERRORS_ABORT ? ERRORS_ABORT : (enum xwalk_errors)i;
             return 0;
         }
     return fail_usage(walk->call->fail, "errors: '%.200s' is not report, ignore or abort", walk->args->errors);

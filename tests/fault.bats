@@ -3,7 +3,7 @@ load helper
 
 @test "a failed system call never passes for success and has its status and name" {
     needs strace python3
-    run python3 "$BATS_TEST_DIRNAME/fault/inject.py"
+    XOS_BUILD=$XOS_BUILD run python3 "$BATS_TEST_DIRNAME/fault/inject.py"
     echo "$output"
     [[ $status -eq 0 ]]
 }

@@ -71,6 +71,16 @@ field() {
     fails 64 "xos: chmod: mode: 'u=q' is not a mode (octal, u=rw,go+r, or S_I names joined by |)" xos chmod f u=q
 }
 
+@test "a number in a mode is octal beside names too, and has no sign" {
+    succeeds "" xos mknod p 'S_IFIFO|600'
+    [[ $(stat -c %a p) == 600 ]]
+    for mode in -1 -644 +644 9 'S_IFIFO|-1' 'S_IRUSR|8'; do
+        fails 64 "xos: chmod: mode: '$mode' is not a mode (octal, u=rw,go+r, or S_I names joined by |)" xos chmod p "$mode"
+    done
+    fails 64 "xos: chmod: mode: 'S_IRUSR|200000' is not in range" xos chmod p 'S_IRUSR|200000'
+    [[ $(stat -c %a p) == 600 ]]
+}
+
 @test "what is made has its mode masked by the umask, and its documented default" {
     umask 027
     xos mkdir d && xos mkfifo p && xos mknod r && xos mknod q 'S_IFIFO|0666' && xos mkdir s g-rx && xos makedirs a/b 0700
@@ -175,8 +185,10 @@ field() {
     xos utime f 2011-02-10T03:24:55.5Z 1.000000001 && xos utime f omit 2
     [[ $(field st_atime f) == 1297308295.500000000 && $(field st_mtime f) == 2.000000000 ]]
     xos utime --ns f 1000000001 -1 && [[ $(field st_atime_ns f) == 1000000001 && $(field st_mtime_ns f) == -1 ]]
+    xos utime f UTIME_OMIT UTIME_OMIT && [[ $(field st_atime_ns f) == 1000000001 && $(field st_mtime_ns f) == -1 ]]
     xos utime l 3 4 --no-follow-symlinks && [[ $(field st_mtime l) == 4.000000000 && $(field st_mtime_ns f) == -1 ]]
     fails 64 "xos: utime: times: there are two, of access and of modification" xos utime f 1
+    fails 64 "xos: utime: times: there are two, of access and of modification" xos utime f ""
     fails 64 "xos: utime: times: '1.5' is not a number of nanoseconds" xos utime f --ns 1.5 2
 }
 

@@ -15,7 +15,7 @@ load helper
     for name in ab abc abab aXb 12 123 a.b a+b z1z; do xos setxattr f "user.$name" ""; done
     while read -r pattern; do
         diff <(xattr-tool list --match "$pattern" f) <(xattr-tool list f | grep -E -- "$pattern") || { echo "$pattern"; return 1; }
-    done <<<$'a\n^user\\.a\nb$\n^user\\.(ab)+$\nab?c?$\na.b\na\\.b\n[0-9]{2}$\n[0-9]{3,}\n1|X\n(a|b)(a|b)c\n[^a-z.]\n[[:digit:]]z\nx*\n(ab){2}\nq{0}a$\na[+]b\n()z\n^$'
+    done <<<$'a\n^user\\.a\nb$\n^user\\.(ab)+$\nab?c?$\na.b\na\\.b\n[0-9]{2}$\n[0-9]{3,}\n^user\\.1?[0-9]{,1}$\n\\.(ab){,}c\n1|X\n(a|b)(a|b)c\n[^a-z.]\n[[:digit:]]z\nx*\n(ab){2}\nq{0}a$\na[+]b\n()z\n^$'
 }
 
 @test "a regular expression that is none is a usage error" {

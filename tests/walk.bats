@@ -73,6 +73,15 @@ prepare() {
     fails 64 "-c:1: walk: onerror: 'panic' is not ignore, report or raise" xos sh -c 'walk no yes panic'
 }
 
+@test "walk on the command line takes the names of os.walk's parameters" {
+    succeeds '{"dirpath":"t/sub","dirnames":[],"filenames":["file"]}' bash -c 'xos walk t --topdown=no --json | head -n 1'
+    succeeds t/link/file bash -c 'xos walk t --followlinks=yes | grep link/'
+    succeeds t/sub/file xos walk --onerror=ignore no t/sub/file nor
+    fails 66 "xos: walk: no: No such file or directory [ENOENT]" xos walk -j 1 --onerror=raise no t nor
+    expect 66 "" $'xos: walk: no: No such file or directory [ENOENT]\nxos: walk: nor: No such file or directory [ENOENT]' \
+        xos walk -j 1 --onerror report no nor
+}
+
 @test "fwalk adds dirfd, starts at dir_fd, does not start at a link, and misses no missing top" {
     succeeds $'sub\tnumber' bash -c 'xos fwalk sub --dir-fd 9 --json 9<t | jq -r "[.dirpath, (.dirfd | type)] | @tsv"'
     succeeds "" xos fwalk t/link

@@ -48,6 +48,18 @@ teardown() {
     fails 64 "xos: setxattr: value: '0g' is not hex" xos setxattr file user.hex 0g --hex
 }
 
+@test "digits on standard input may have line ends and blanks, as programs write them" {
+    xos setxattr file user.a "$(printf '%080d' 7)"
+    for form in hex base64; do
+        xos getxattr file user.a --$form | xos setxattr file user.b --$form --stdin
+        xos getxattr file user.a --$form | fold -w 60 | xos setxattr file user.c --stdin --$form
+        xos getxattr file user.a --$form -0 | xattr-tool set --$form --stdin user.d file
+        xos getxattr file user.a --$form | sed 's/../& /g' | xattr-tool set --$form --stdin user.e file
+        for name in b c d e; do succeeds "$(printf '%080d' 7)" xos getxattr file user.$name; done
+    done
+    fails 64 "xos: setxattr: value: '4' is not hex" bash -c 'echo 4 | xos setxattr file user.a --hex --stdin'
+}
+
 @test "listxattr lists names, an item a line, an array, or NUL-closed" {
     xos setxattr file user.a 1
     xos setxattr file $'user.new\nline' 2
@@ -103,6 +115,14 @@ teardown() {
     fails 66 "xos: getxattr: fd:99: Bad file descriptor [EBADF]" xos getxattr fd:99 user.a
     fails 66 "xos: listxattr: Bad file descriptor [EBADF]" xos listxattr fd:-1
     run -66 bash -c 'xos listxattr fd:0 <&-'
+}
+
+@test "fd:-100, which is AT_FDCWD to the kernel, is not the current directory" {
+    xos setxattr . user.a 1
+    for op in "setxattr fd:-100 user.b 1" "getxattr fd:-100 user.a" "removexattr fd:-100 user.a" "listxattr fd:-100"; do
+        fails 66 "xos: ${op%% *}: Bad file descriptor [EBADF]" xos $op
+    done
+    succeeds "user.a" xos listxattr .
 }
 
 @test "a file that is named like a descriptor is reached as ./fd:3" {

@@ -87,6 +87,16 @@ user.k="2"'
     succeeds '{"path":"a","name":"user.k","value":{"text":"v"}}' xattr-tool get --json user.k a
 }
 
+@test "values in records are encoded as -e or the option of the same name says" {
+    xattr-tool set user.k v a
+    for form in "-e hex" --hex; do
+        succeeds '{"path":"a","name":"user.k","value":"76"}' xattr-tool get $form --json user.k a
+        succeeds 'path=a;name=user.k;value=76;' bash -c "xattr-tool dump $form -0 a | tr '\\0' ';'"
+    done
+    succeeds '{"path":"a","name":"user.k","value":"dg=="}' xattr-tool dump -e base64 --json a
+    succeeds '{"path":"a","name":"user.k","value":{"text":"v"}}' xattr-tool dump -e text --json a
+}
+
 @test "list writes one file's names a line each, or NUL-closed" {
     xattr-tool set user.b 1 a
     xattr-tool set $'user.a\nline' 1 a
@@ -128,6 +138,18 @@ xos: getxattr: /proc/self/stat: Operation not supported [ENOTSUP]' xattr-tool ge
     succeeds "" xattr-tool remove user.k fd:7
     succeeds user.k xattr-tool list b
     fails 66 "xos: listxattr: fd:99: Bad file descriptor [EBADF]" xattr-tool list fd:99
+}
+
+@test "with -R a descriptor stands for its tree, or for a file that is no directory" {
+    make_tree
+    xattr-tool set user.k v a
+    exec 7<a 8<tree
+    succeeds $'# file: fd:7\nuser.k="v"' xattr-tool dump -R fd:7
+    succeeds $'# file: .\nuser.k="top"\n\n# file: one\nuser.k="1"\n\n# file: sub/two\nuser.k="2"' xattr-tool dump -R fd:8
+    succeeds "" xattr-tool copy -R fd:7 b
+    succeeds user.k xattr-tool list b
+    fails 66 "xos: listxattr: fd:99: Bad file descriptor [EBADF]" xattr-tool list -R fd:99
+    fails 66 "xos: listxattr: Bad file descriptor [EBADF]" xattr-tool list -R fd:-100
 }
 
 @test "operands come from a NUL-closed list too" {
@@ -419,6 +441,9 @@ PYTHON
     make_tree
     without_calls -- true || skip "no seccomp here"
     succeeds "$tree_dump" without_calls 463 464 465 466 -- xattr-tool dump -R tree
+    mkdir -p other/sub && touch other/one other/sub/two
+    succeeds "" without_calls 463 464 465 466 -- xattr-tool copy -R tree other
+    succeeds "${tree_dump//tree/other}" xattr-tool dump -R other
     succeeds "" without_calls 463 464 465 466 -- xattr-tool set -R user.k 3 tree
     succeeds "" without_calls 463 464 465 466 -- xattr-tool remove -R user.k tree
     succeeds "" xattr-tool dump -R tree
@@ -426,9 +451,24 @@ PYTHON
     cmp <(cd wide && xattr-tool dump -R -j 1 .) <(cp without.py wide && cd wide && without_calls 463 464 465 466 -- xattr-tool dump -R -j 4 .)
 }
 
+@test "copy needs no /proc" {
+    needs_root
+    needs unshare
+    unshare -m mount -t tmpfs none /proc || skip "no mounts of its own here"
+    make_tree
+    mkdir -p other/sub && touch other/one other/sub/two
+    without_proc() { unshare -m sh -c 'mount -t tmpfs none /proc && exec "$@"' sh "$@"; }
+    succeeds "" without_proc xattr-tool copy tree/one b
+    succeeds 1 xattr-tool get user.k b
+    run without_proc xattr-tool copy -R tree other
+    [[ $output != *"sub/two: No such file"* ]] || skip "the kernel has no calls relative to a directory"
+    succeeds "${tree_dump//tree/other}" xattr-tool dump -R other
+}
+
 @test "unknown commands, missing words and options of other commands are usage errors" {
     fails 64 "xos: xattr-tool: unknown command 'dmp' (did you mean dump?)" xattr-tool dmp a
     fails 64 "xos: xattr-tool: unknown command 'zzzzzz' (list get set remove dump restore copy)" xattr-tool zzzzzz
+    fails 64 "xos: xattr-tool: unknown command 'a' (list get set remove dump restore copy)" xattr-tool a
     fails 64 "xos: xattr-tool: missing argument: command" xattr-tool
     fails 64 "xos: xattr-tool: missing argument: PATH" xattr-tool list
     fails 64 "xos: xattr-tool: missing argument: VALUE" xattr-tool set user.k
@@ -442,6 +482,10 @@ PYTHON
     for options in "set --create --replace" "set --stdin --from a" "dump -e hex --text" "dump --hex --base64" "dump -R -P -L" \
         "dump -R -h -L" "dump -P" "dump -e octal" "dump -R -j -1"; do
         run -64 xattr-tool $options user.k a
+    done
+    for options in --stdin "--from -"; do
+        fails 64 "xos: xattr-tool: standard input cannot be the value and the list of files" \
+            xattr-tool set user.k $options --files0-from -
     done
 }
 

@@ -37,9 +37,12 @@ const struct constant *constant_find(struct word name)
 static enum constants_read read_one(const struct family *family, struct word name, int64_t *value)
 {
     const struct constant *constant = family_find(family, name);
+    bool mode = family == &mode_bits;
     struct number number;
 
-    if (number_read(name, family == &mode_bits ? 8 : 10, &number))
+    if (mode && name.size > 0 && (name.data[0] == '+' || name.data[0] == '-'))
+        return CONSTANTS_UNKNOWN;
+    if (number_read(name, mode ? 8 : 10, &number))
         return number_to_int64(number, INT64_MIN, INT64_MAX, value) ? CONSTANTS_OK : CONSTANTS_UNKNOWN;
     if (constant == NULL)
         return CONSTANTS_UNKNOWN;

@@ -40,7 +40,8 @@ struct word constant_bare(struct word name);
 /* The constant of that name in any family, a leading "stat." or "os." ignored; NULL for none. */
 const struct constant *constant_find(struct word name);
 
-/* Reads names joined by '|' or ',' as their bitwise or. Integers may be among them, octal ones for mode_bits. */
+/* Reads names joined by '|' or ',' as their bitwise or; integers may be among them, octal and without a sign where family
+ * is mode_bits. */
 enum constants_read { CONSTANTS_OK, CONSTANTS_UNKNOWN, CONSTANTS_ELSEWHERE };
 enum constants_read constants_read(const struct family *family, struct word text, int64_t *value, struct word *culprit);
 

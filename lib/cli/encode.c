@@ -92,3 +92,13 @@ bool base64_read(const char *text, size_t text_size, char *bytes, size_t *size)
     unsigned unused = digits % 4 == 2 ? 15 : digits % 4 == 3 ? 3 : 0;
     return (group & unused) == 0;
 }
+
+size_t digits_join(char *text, size_t size)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < size; i++)
+        if (memchr(" \t\r\n", text[i], 5) == NULL)
+            text[kept++] = text[i];
+    return kept;
+}

@@ -21,4 +21,8 @@ void base64_write(struct out *out, const char *alphabet, const void *data, size_
 bool hex_read(const char *text, size_t text_size, char *bytes, size_t *size);
 bool base64_read(const char *text, size_t text_size, char *bytes, size_t *size);
 
+/* Takes blanks, line ends and NUL bytes, which stand between and behind such digits in files, out of text. The bytes
+ * that are left. */
+size_t digits_join(char *text, size_t size);
+
 #endif

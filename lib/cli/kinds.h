@@ -166,7 +166,7 @@ bool mode_bits_read(struct word word, mode_t *bits);
  * a clause without u, g, o or a obeys. False where the symbolic text is malformed (it is checked when parsed). */
 bool mode_apply(const struct mode *mode, mode_t current, bool directory, mode_t mask, mode_t *result);
 
-/* Reads a word of TIMES as seconds, ISO 8601, now or omit (UTIME_NOW, UTIME_OMIT in tv_nsec), or with ns as integer
+/* Reads a word of TIMES as seconds, ISO 8601, now or omit (or UTIME_NOW, UTIME_OMIT), or with ns as integer
  * nanoseconds. False where it is none of them. */
 bool moment_read(struct word word, bool ns, struct timespec *time);
 

@@ -85,8 +85,7 @@ bool mode_bits_read(struct word word, mode_t *bits)
     struct word culprit;
     int64_t value;
 
-    if (word.size == 0 || word.data[0] == '+' || constants_read(&mode_bits, word, &value, &culprit) != CONSTANTS_OK ||
-        value < 0 || value > 0177777)
+    if (word.size == 0 || constants_read(&mode_bits, word, &value, &culprit) != CONSTANTS_OK || value > 0177777)
         return false;
     *bits = (mode_t)value;
     return true;
@@ -159,8 +158,10 @@ bool moment_read(struct word word, bool ns, struct timespec *time)
     struct number number;
     int64_t value;
 
-    if (word_is(word, "now") || word_is(word, "omit")) {
-        *time = (struct timespec){.tv_nsec = word_is(word, "now") ? UTIME_NOW : UTIME_OMIT};
+    bool now = word_is(word, "now") || word_is(word, "UTIME_NOW");
+
+    if (now || word_is(word, "omit") || word_is(word, "UTIME_OMIT")) {
+        *time = (struct timespec){.tv_nsec = now ? UTIME_NOW : UTIME_OMIT};
         return true;
     }
     if (!ns)

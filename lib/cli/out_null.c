@@ -4,12 +4,17 @@
 
 #include <string.h>
 
-static void null_item(struct out *out, const char *data, size_t size)
+static void put_name(struct out *out)
 {
     if (out->pending != NULL && out->depth > 0) {
         out_put(out, out->pending);
         out_char(out, '=');
     }
+}
+
+static void null_item(struct out *out, const char *data, size_t size)
+{
+    put_name(out);
     out_raw(out, data, size);
     out_char(out, '\0');
 }
@@ -28,15 +33,14 @@ static void null_boolean(struct out *out, bool value)
 
 static void null_bytes(struct out *out, const char *data, size_t size)
 {
+    put_name(out);
     if (out->bytes_form == BYTES_HEX)
         hex_write(out, data, size);
     else if (out->bytes_form == BYTES_BASE64)
         base64_write(out, base64_alphabet, data, size);
-    else if (out->depth > 0)
-        null_item(out, data, size);
     else
         out_raw(out, data, size);
-    if (out->bytes_form != BYTES_RAW)
+    if (out->bytes_form != BYTES_RAW || out->depth > 0)
         out_char(out, '\0');
 }
 

@@ -200,12 +200,12 @@ static int read_count(const char **at)
     return count;
 }
 
-/* A "{m}", "{m,}" or "{m,n}" at *at; false where it is something else, which stands for itself. */
+/* A "{m}", "{m,}", "{,n}" or "{m,n}" at *at; false where it is something else, which stands for itself. */
 static bool read_bounds(const char **at, int *least, int *most)
 {
     const char *from = *at + 1;
 
-    if (!is_digit((unsigned char)*from))
+    if (!is_digit((unsigned char)*from) && *from != ',')
         return false;
     *most = *least = read_count(&from);
     if (*from == ',')

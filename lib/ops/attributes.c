@@ -31,7 +31,7 @@ struct times_args {
 };
 
 struct flags_args {
-    struct path path;
+    const char *path;
     int64_t flags;
     bool follow_symlinks;
 };
@@ -103,7 +103,7 @@ static int read_times(struct call *call, const struct times_args *args, struct t
 {
     const struct word *items = args->times.items;
 
-    *given = args->times.count > 0 && !(args->times.count == 1 && word_is(items[0], "None"));
+    *given = items != NULL && !(args->times.count == 1 && word_is(items[0], "None"));
     if (!*given)
         return 0;
     if (args->times.count != 2)
@@ -133,8 +133,7 @@ static int change_flags(struct call *call, bool follow)
 {
     const struct flags_args *args = ARGS(struct flags_args, call);
 
-    return call_end(call, flags_set(path_base(&args->path, AT_FDCWD), args->path.name, args->flags, follow),
-                    call_path(call, args->path));
+    return call_end(call, flags_set(args->path, args->flags, follow), args->path);
 }
 
 static int run_chflags(struct call *call)
@@ -190,13 +189,13 @@ static const struct param utime_params[] = {
 };
 
 static const struct param chflags_params[] = {
-    PARAM_AS("path", struct flags_args, path.name, PATH, .help = "the file"),
+    PARAM(struct flags_args, path, PATH, .help = "the file"),
     PARAM(struct flags_args, flags, FLAGS, .families = FAMILIES(&file_flags), .help = "UF_ and SF_ names joined by |, 0 for none"),
     FOLLOW_OPTION(struct flags_args),
 };
 
 static const struct param lchflags_params[] = {
-    PARAM_AS("path", struct flags_args, path.name, PATH, .help = "the file"),
+    PARAM(struct flags_args, path, PATH, .help = "the file"),
     PARAM(struct flags_args, flags, FLAGS, .families = FAMILIES(&file_flags), .help = "UF_ and SF_ names joined by |, 0 for none"),
 };
 

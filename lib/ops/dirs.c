@@ -275,11 +275,13 @@ static int run_fwalk(struct call *call)
 }
 
 static const struct param listdir_params[] = {
-    PARAM(struct listdir_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = "'.'", .help = "the directory"),
+    PARAM(struct listdir_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = "'.'",
+          .help = "the directory, or an open descriptor of one"),
 };
 
 static const struct param scandir_params[] = {
-    PARAM(struct scandir_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = "'.'", .help = "the directory"),
+    PARAM(struct scandir_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = "'.'",
+          .help = "the directory, or an open descriptor of one"),
     PARAM(struct scandir_args, follow_symlinks, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA, .fallback = "True",
           .help = "is_dir, is_file and stat tell of what a link points to"),
     PARAM(struct scandir_args, stat, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA,

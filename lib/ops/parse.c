@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "cli/encode.h"
 #include "ops/registry.h"
 
 /* A parse under way. */
@@ -242,17 +243,6 @@ static int scan(struct state *state)
     return 0;
 }
 
-/* Takes the line ends out of data, as tools put them into hex and base64; the size that is left. */
-static size_t join_lines(char *data, size_t size)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < size; i++)
-        if (data[i] != '\n')
-            data[kept++] = data[i];
-    return kept;
-}
-
 /* All of standard input, as one word; where it is encoded its lines are one. */
 static int read_stdin(struct state *state, struct word *word)
 {
@@ -276,7 +266,7 @@ static int read_stdin(struct state *state, struct word *word)
         used += got > 0 ? (size_t)got : 0;
     }
     if (state->parsing->hex || state->parsing->base64)
-        used = join_lines(data, used);
+        used = digits_join(data, used);
     data[used] = '\0';
     *word = (struct word){data, used};
     return 0;

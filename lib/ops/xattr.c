@@ -89,7 +89,7 @@ static int run_setxattr(struct call *call)
 }
 
 static const struct param attribute_params[] = {
-    PARAM(struct attribute_args, path, PATH_OR_FD, .help = "the file"),
+    PARAM(struct attribute_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
     PARAM(struct attribute_args, attribute, TEXT, .metavar = "ATTRIBUTE",
           .help = "the attribute's name with its namespace: user.origin"),
     PARAM(struct attribute_args, follow_symlinks, BOOL, .flags = PARAM_OPTION, .fallback = "True",
@@ -97,13 +97,14 @@ static const struct param attribute_params[] = {
 };
 
 static const struct param list_params[] = {
-    PARAM(struct list_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = ".", .help = "the file"),
+    PARAM(struct list_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = ".",
+          .help = "the file, or an open descriptor"),
     PARAM(struct list_args, follow_symlinks, BOOL, .flags = PARAM_OPTION, .fallback = "True",
           .help = "with =no: the symbolic link's own attributes"),
 };
 
 static const struct param set_params[] = {
-    PARAM(struct set_args, path, PATH_OR_FD, .help = "the file"),
+    PARAM(struct set_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
     PARAM(struct set_args, attribute, TEXT, .metavar = "ATTRIBUTE",
           .help = "the attribute's name with its namespace: user.origin"),
     PARAM(struct set_args, value, BYTES, .metavar = "VALUE", .help = "the bytes, at most XATTR_SIZE_MAX"),

@@ -123,18 +123,16 @@ static int set_inode_flags(int fd, int64_t flags)
     return result == -ENOTTY ? -EOPNOTSUPP : result;
 }
 
-int flags_set(int dir_fd, const char *path, int64_t flags, bool follow)
+int flags_set(const char *path, int64_t flags, bool follow)
 {
     struct status status;
-    int result = status_get(dir_fd, path, follow ? 0 : AT_SYMLINK_NOFOLLOW, STATUS_TYPE, &status);
+    int result = status_get(AT_FDCWD, path, follow ? 0 : AT_SYMLINK_NOFOLLOW, STATUS_TYPE, &status);
 
     if (result < 0)
         return result;
     if (!S_ISREG(status.mode) && !S_ISDIR(status.mode)) /* opening a device or a pipe is not without effect */
         return -EOPNOTSUPP;
-    if (path == NULL)
-        return set_inode_flags(dir_fd, flags);
-    int fd = OS_RETRY(openat(dir_fd, path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW)));
+    int fd = OS_RETRY(open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW)));
     if (fd < 0)
         return fd;
     result = set_inode_flags(fd, flags);

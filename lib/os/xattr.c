@@ -10,19 +10,46 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "os/decimal.h"
 #include "os/retry.h"
 
 /* Linux 6.13's system calls, which a C library may not name yet; the numbers are the same on all but the two. */
-#if !defined SYS_setxattrat && !defined __alpha__ && !defined __mips__
+#ifndef SYS_setxattrat
+#if defined __alpha__ || defined __mips__
+#define SYS_setxattrat (-1)
+#define SYS_getxattrat (-1)
+#define SYS_listxattrat (-1)
+#define SYS_removexattrat (-1)
+#else
 #define SYS_setxattrat 463
 #define SYS_getxattrat 464
 #define SYS_listxattrat 465
 #define SYS_removexattrat 466
 #endif
+#endif
+
+enum operation { GET, LIST, SET, REMOVE };
+
+/* The system calls of each operation: relative to a directory, by path, of a symbolic link itself, of a descriptor. */
+static const struct {
+    int at, path, link, fd;
+} calls[] = {
+    [GET] = {SYS_getxattrat, SYS_getxattr, SYS_lgetxattr, SYS_fgetxattr},
+    [LIST] = {SYS_listxattrat, SYS_listxattr, SYS_llistxattr, SYS_flistxattr},
+    [SET] = {SYS_setxattrat, SYS_setxattr, SYS_lsetxattr, SYS_fsetxattr},
+    [REMOVE] = {SYS_removexattrat, SYS_removexattr, SYS_lremovexattr, SYS_fremovexattr},
+};
+
+/* What a call is told besides the file, as far as it takes it: LIST no attribute, REMOVE the attribute alone. */
+struct request {
+    enum operation operation;
+    const char *attribute;
+    const void *value; /* or the room for it, or for names */
+    size_t size;
+    int flags;
+};
 
 /* The kernel's struct xattr_args. */
 struct value_args {
@@ -67,158 +94,80 @@ static int find_place(const struct xattr_file *file, struct place *place)
         place->follow = true; /* the link in /proc, which leads to the very file even where that is a link itself */
         return proc_path(place, file->dirfd, NULL);
     }
+    if (file->name == NULL && file->dirfd < 0) /* a kernel may take AT_FDCWD for a descriptor */
+        return -EBADF;
     if (!is_relative(file))
         return 0;
     return fcntl(file->dirfd, F_GETFD) < 0 ? -errno : proc_path(place, file->dirfd, file->name);
 }
 
-static unsigned at_flags(const struct xattr_file *file)
+/* The operation on a name in a directory; -ENOSYS where the kernel has no such call. */
+static long ask_at(const struct xattr_file *file, const struct request *request)
 {
-    return file->follow ? 0 : AT_SYMLINK_NOFOLLOW;
+    struct value_args args = {.value = (uintptr_t)request->value, .size = (uint32_t)request->size,
+                              .flags = (uint32_t)request->flags};
+    unsigned how = file->follow ? 0 : AT_SYMLINK_NOFOLLOW;
+    long call = calls[request->operation].at;
+
+    if (request->size > UINT32_MAX)
+        return -E2BIG;
+    if (request->operation == LIST)
+        return OS_RETRY(syscall(call, file->dirfd, file->name, how, request->value, request->size));
+    return OS_RETRY(syscall(call, file->dirfd, file->name, how, request->attribute, &args, sizeof args));
 }
 
-static ssize_t get_at(const struct xattr_file *file, const char *attribute, char *value, size_t room)
-{
-#ifdef SYS_getxattrat
-    struct value_args args = {.value = (uintptr_t)value, .size = (uint32_t)room};
-    return OS_RETRY(syscall(SYS_getxattrat, file->dirfd, file->name, at_flags(file), attribute, &args, sizeof args));
-#else
-    return -ENOSYS;
-#endif
-}
-
-static ssize_t get_once(const struct xattr_file *file, const char *attribute, char *value, size_t room)
+static long ask(const struct xattr_file *file, const struct request *request)
 {
     struct place place;
 
     if (is_relative(file)) {
-        ssize_t result = get_at(file, attribute, value, room);
+        long result = ask_at(file, request);
         if (result != -ENOSYS)
             return result;
     }
     int found = find_place(file, &place);
     if (found < 0)
         return found;
-    if (place.path == NULL)
-        return OS_RETRY(fgetxattr(place.fd, attribute, value, room));
-    return place.follow ? OS_RETRY(getxattr(place.path, attribute, value, room))
-                        : OS_RETRY(lgetxattr(place.path, attribute, value, room));
-}
-
-static ssize_t list_at(const struct xattr_file *file, char *names, size_t room)
-{
-#ifdef SYS_listxattrat
-    return OS_RETRY(syscall(SYS_listxattrat, file->dirfd, file->name, at_flags(file), names, room));
-#else
-    return -ENOSYS;
-#endif
-}
-
-static ssize_t list_once(const struct xattr_file *file, char *names, size_t room)
-{
-    struct place place;
-
-    if (is_relative(file)) {
-        ssize_t result = list_at(file, names, room);
-        if (result != -ENOSYS)
-            return result;
-    }
-    int found = find_place(file, &place);
-    if (found < 0)
-        return found;
-    if (place.path == NULL)
-        return OS_RETRY(flistxattr(place.fd, names, room));
-    return place.follow ? OS_RETRY(listxattr(place.path, names, room)) : OS_RETRY(llistxattr(place.path, names, room));
+    long target = place.path != NULL ? (long)place.path : place.fd;
+    long call = place.path == NULL ? calls[request->operation].fd
+                : place.follow ? calls[request->operation].path : calls[request->operation].link;
+    if (request->operation == LIST)
+        return OS_RETRY(syscall(call, target, request->value, request->size));
+    return OS_RETRY(syscall(call, target, request->attribute, request->value, request->size, request->flags));
 }
 
 /* The kernel clears a buffer of as many bytes as it is offered, so the offer starts small and grows where it must. No
  * size is asked for first: a value that grows between two calls only takes another round, and none outgrows the
  * last. */
-static size_t first_offer(size_t room)
+static ssize_t ask_for(const struct xattr_file *file, enum operation operation, const char *attribute, char *data, size_t room)
 {
     enum { USUAL = 512 };
 
-    return room < USUAL ? room : USUAL;
-}
-
-static size_t next_offer(size_t offer, size_t room)
-{
-    return offer * 16 < room ? offer * 16 : room;
+    for (size_t offer = room < USUAL ? room : USUAL;; offer = offer * 16 < room ? offer * 16 : room) {
+        long result = ask(file, &(struct request){operation, attribute, data, offer, 0});
+        if (result != -ERANGE || offer == room)
+            return result;
+    }
 }
 
 ssize_t xattr_get(const struct xattr_file *file, const char *attribute, char *value, size_t room)
 {
-    for (size_t offer = first_offer(room);; offer = next_offer(offer, room)) {
-        ssize_t result = get_once(file, attribute, value, offer);
-        if (result != -ERANGE || offer == room)
-            return result;
-    }
+    return ask_for(file, GET, attribute, value, room);
 }
 
 ssize_t xattr_list(const struct xattr_file *file, char *names, size_t room)
 {
-    for (size_t offer = first_offer(room);; offer = next_offer(offer, room)) {
-        ssize_t result = list_once(file, names, offer);
-        if (result != -ERANGE || offer == room)
-            return result;
-    }
-}
-
-static int set_at(const struct xattr_file *file, const char *attribute, const void *value, size_t size, int flags)
-{
-#ifdef SYS_setxattrat
-    struct value_args args = {.value = (uintptr_t)value, .size = (uint32_t)size, .flags = (uint32_t)flags};
-    if (size > UINT32_MAX)
-        return -E2BIG;
-    const char *name = file->name;
-    return (int)OS_RETRY(syscall(SYS_setxattrat, file->dirfd, name, at_flags(file), attribute, &args, sizeof args));
-#else
-    return -ENOSYS;
-#endif
+    return ask_for(file, LIST, NULL, names, room);
 }
 
 int xattr_set(const struct xattr_file *file, const char *attribute, const void *value, size_t size, int flags)
 {
-    struct place place;
-
-    if (is_relative(file)) {
-        int result = set_at(file, attribute, value, size, flags);
-        if (result != -ENOSYS)
-            return result;
-    }
-    int found = find_place(file, &place);
-    if (found < 0)
-        return found;
-    if (place.path == NULL)
-        return OS_RETRY(fsetxattr(place.fd, attribute, value, size, flags));
-    return place.follow ? OS_RETRY(setxattr(place.path, attribute, value, size, flags))
-                        : OS_RETRY(lsetxattr(place.path, attribute, value, size, flags));
-}
-
-static int remove_at(const struct xattr_file *file, const char *attribute)
-{
-#ifdef SYS_removexattrat
-    return (int)OS_RETRY(syscall(SYS_removexattrat, file->dirfd, file->name, at_flags(file), attribute));
-#else
-    return -ENOSYS;
-#endif
+    return (int)ask(file, &(struct request){SET, attribute, value, size, flags});
 }
 
 int xattr_remove(const struct xattr_file *file, const char *attribute)
 {
-    struct place place;
-
-    if (is_relative(file)) {
-        int result = remove_at(file, attribute);
-        if (result != -ENOSYS)
-            return result;
-    }
-    int found = find_place(file, &place);
-    if (found < 0)
-        return found;
-    if (place.path == NULL)
-        return OS_RETRY(fremovexattr(place.fd, attribute));
-    return place.follow ? OS_RETRY(removexattr(place.path, attribute)) : OS_RETRY(lremovexattr(place.path, attribute));
+    return (int)ask(file, &(struct request){REMOVE, attribute, NULL, 0, 0});
 }
 
 #else
