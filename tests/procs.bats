@@ -186,6 +186,12 @@ prepare() {
     succeeds $((own < 14 ? own + 5 : 19)) xos nice 5 -- xos nice 0
     succeeds 19 xos nice 2147483647
     needs_root
+    for value in -1 -7 -20; do # none of them is an errno
+        succeeds $value xos nice $((value - own))
+        succeeds "{\"value\":$value}" xos --json sh -c "nice $((value - own))"
+        succeeds $value xos nice $((value - own)) -- nice
+    done
+    succeeds -20 xos nice -2147483648
     fails 77 "xos: nice: Operation not permitted [EPERM]" as_user "$(command -v xos)" nice -1
 }
 

@@ -51,7 +51,10 @@ static int run_nice(struct call *call)
         increment = increment > 0 ? SPAN : -SPAN;
     errno = 0;
     int value = nice(increment);
-    return value == -1 && errno != 0 ? call_end(call, -errno, NULL) : call_end_int(call, value, NULL);
+    if (value == -1 && errno != 0)
+        return call_end(call, -errno, NULL);
+    out_int(call->out, value); /* which may be negative */
+    return 0;
 }
 
 static int run_plock(struct call *call)
