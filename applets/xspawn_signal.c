@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/number.h"
+#include "os/process.h"
 #include "os/wait.h"
 
 static bool read_pid(struct word word, pid_t *pid)
@@ -47,7 +48,7 @@ static int signal_one(struct call *call, struct word word, int number, bool grou
 
     if (!read_pid(word, &pid))
         return not_a_pid(call, word);
-    int result = !group ? signal_process(pid, number) : killpg(pid, number) < 0 ? -errno : 0;
+    int result = group ? os_killpg(pid, number) : signal_process(pid, number);
     return result < 0 ? fail_errno(call->fail, -result, word.data, NULL) : 0;
 }
 

@@ -176,6 +176,11 @@ prepare() {
     fails 64 "xos: kill: sig: 'NOSIG' is not a signal" xos kill $$ NOSIG
 }
 
+@test "killpg of group 1 signals nobody, and not everybody" {
+    fails 65 "xos: killpg: Invalid argument [EINVAL]" xos killpg 1 0
+    fails 65 "xos: killpg: 1: Invalid argument [EINVAL]" xspawn --killpg 0 1
+}
+
 @test "kill of another user's process is not permitted" {
     needs_root
     fails 77 "xos: kill: Operation not permitted [EPERM]" as_user "$(command -v xos)" kill $$ 0
