@@ -74,6 +74,18 @@ gone() {
     [[ $(tail -1 folder/there) == "$PWD/folder" ]]
 }
 
+@test "--umask and --open take modes as every operation does" {
+    umask 022
+    succeeds 0077 xspawn --umask u=rwx,go= sh -c umask
+    succeeds 0002 xspawn --umask g+w sh -c umask
+    succeeds 0020 xspawn --umask S_IWGRP sh -c umask
+    succeeds "" xspawn --umask 0 --open '1:new:O_WRONLY|O_CREAT:u=rw,go=r' true
+    [[ $(stat -c %a new) == 644 ]]
+    for mask in 8 18 1777 -1 "" u=rwx:; do
+        fails 64 "xos: xspawn: umask: '$mask' is not a file mode mask" xspawn --umask "$mask" true
+    done
+}
+
 @test "attributes reach the program" {
     succeeds login xspawn --argv0 login sh -c 'cat /proc/$$/cmdline | cut -d "" -f1 | tr "\0" " " | cut -d" " -f1'
     run xspawn --setsid sh -c 'cut -d" " -f1,5,6 /proc/$$/stat'

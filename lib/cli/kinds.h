@@ -158,6 +158,9 @@ int kind_default(struct parsing *parsing, const struct param *param, void *args)
  * a clause without u, g, o or a obeys. False where the symbolic text is malformed (it is checked when parsed). */
 bool mode_apply(const struct mode *mode, mode_t current, bool directory, mode_t mask, mode_t *result);
 
+/* The umask that mode makes of current; a symbolic one names the permissions that stay, as in a shell. */
+mode_t mask_apply(const struct mode *mode, mode_t current);
+
 /* Reads a word of TIMES as seconds, ISO 8601, now or omit (UTIME_NOW, UTIME_OMIT in tv_nsec), or with ns as integer
  * nanoseconds. False where it is none of them. */
 bool moment_read(struct word word, bool ns, struct timespec *time);
