@@ -144,6 +144,14 @@ prepare() {
     expect 143 "" 15 xos system --result-fd 2 'kill $$'
 }
 
+@test "a shell command may begin with a dash" {
+    printf '#!/bin/sh\necho ran\n' >./-x
+    chmod +x ./-x
+    for operation in system popen; do
+        PATH=$PATH:. succeeds ran xos $operation -- -x
+    done
+}
+
 @test "popen hands on what the command writes, and tells what close() returns" {
     expect 0 hello null xos popen --json --result-fd 2 'echo hello'
     expect 2 hello 512 xos popen --result-fd 2 'echo hello; exit 2' r
