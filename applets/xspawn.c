@@ -32,10 +32,12 @@ static int run(struct call *call)
         return xspawn_signal(&xspawn);
     if (args.wait_for.data != NULL)
         return xspawn_wait_for(&xspawn);
-    if (xspawn_read(&xspawn) < 0)
-        return -1;
-    int result = args.each != NULL ? xspawn_each(&xspawn) : xspawn_one(&xspawn);
-    if (args.report != NULL && close(xspawn.report_fd) < 0 && errno != EINTR && result == 0)
+    int result = xspawn_read(&xspawn);
+    if (result == 0)
+        result = args.each != NULL ? xspawn_each(&xspawn) : xspawn_one(&xspawn);
+    else if (args.each == NULL && xspawn.report_fd >= 0)
+        xspawn_never_started(&xspawn);
+    if (args.report != NULL && xspawn.report_fd >= 0 && close(xspawn.report_fd) < 0 && errno != EINTR && result == 0)
         result = fail_errno(call->fail, errno, args.report, NULL);
     return result;
 }

@@ -35,8 +35,10 @@ bool xspawn_duration(const char *text, int64_t *ns)
         if (*at == '.')
             point = true;
         else if (point) {
-            part += (*at - '0') * (scale / 10);
             scale /= 10;
+            if (scale == 0 && *at != '0')
+                return false;
+            part += (*at - '0') * scale;
         } else if (__builtin_mul_overflow(whole, 10, &whole) || __builtin_add_overflow(whole, *at - '0', &whole))
             return false;
     }
@@ -108,9 +110,7 @@ static int read_program(struct xspawn *xspawn)
 
     if (args->prog.count == 0)
         return fail_usage(xspawn->call->fail, "missing argument: prog");
-    if (args->prog.items[0].size == 0)
-        return fail_errno(xspawn->call->fail, ENOENT, NULL, NULL);
-    char **argv = argv_build(xspawn->call, args->prog);
+    char **argv = argv_copy(xspawn->call, args->prog);
     if (argv == NULL)
         return -1;
     xspawn->spawn.program.file = argv[0];
@@ -118,7 +118,7 @@ static int read_program(struct xspawn *xspawn)
     if (args->argv0 != NULL)
         argv[0] = (char *)args->argv0;
     xspawn->spawn.program.argv = argv;
-    return 0;
+    return args->prog.items[0].size > 0 ? 0 : fail_errno(xspawn->call->fail, ENOENT, NULL, NULL);
 }
 
 static int namespace_flag(struct word name)
@@ -160,15 +160,19 @@ static struct spawn_step *add_step(struct xspawn *xspawn, enum spawn_kind kind)
 
 enum { NEW_PID = 0x20000000, NEW_TIME = 0x80, NEW_USER = 0x10000000 };
 
+static int setns_failed(struct xspawn *xspawn, int errnum, const char *text)
+{
+    xspawn->call->fail->op = "setns";
+    return fail_errno(xspawn->call->fail, errnum, text, NULL);
+}
+
 /* A namespace that only processes to come can be in: this process enters it for them. */
 static int enter(struct xspawn *xspawn, int fd, int flags, const char *text)
 {
     struct spawn_step *step;
 
-    if ((flags & NEW_PID) != 0 && syscall(SYS_setns, fd, NEW_PID) < 0) {
-        xspawn->call->fail->op = "setns";
-        return fail_errno(xspawn->call->fail, errno, text, NULL);
-    }
+    if ((flags & NEW_PID) != 0 && syscall(SYS_setns, fd, NEW_PID) < 0)
+        return setns_failed(xspawn, errno, text);
     if (flags != NEW_PID) {
         step = add_step(xspawn, SPAWN_SETNS);
         step->fd = fd;
@@ -181,16 +185,16 @@ static int enter(struct xspawn *xspawn, int fd, int flags, const char *text)
 static int open_namespace(struct xspawn *xspawn, const char *path)
 {
     enum { GET_TYPE = 0xb703 }; /* NS_GET_NSTYPE of ioctl_ns(2) */
-    int fd = strncmp(path, "fd:", 3) == 0 ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+    bool given = strncmp(path, "fd:", 3) == 0;
+    int fd = given ? -1 : open(path, O_RDONLY | O_CLOEXEC);
 
-    xspawn->call->fail->op = "setns";
-    if (fd < 0 && strncmp(path, "fd:", 3) != 0)
-        return fail_errno(xspawn->call->fail, errno, path, NULL);
-    if (fd < 0 && !spawn_read_fd(word_of(path + 3), &fd))
+    if (given && !spawn_read_fd(word_of(path + 3), &fd))
         return fail_usage(xspawn->call->fail, "setns: '%.200s' is not a descriptor", path);
+    if (!given && fd < 0)
+        return setns_failed(xspawn, errno, path);
     int type = ioctl(fd, GET_TYPE);
     if (type < 0)
-        return fail_errno(xspawn->call->fail, errno == ENOTTY ? EINVAL : errno, path, NULL);
+        return setns_failed(xspawn, errno == ENOTTY ? EINVAL : errno, path);
     return enter(xspawn, fd, type, path);
 }
 
@@ -209,10 +213,8 @@ static int read_setns(struct xspawn *xspawn, struct word word)
     if (read_namespaces(xspawn, "setns", (struct word){word.data, (size_t)(colon - word.data)}, &flags) < 0)
         return -1;
     int pidfd = pidfd_of((pid_t)pid, 0);
-    if (pidfd < 0) {
-        xspawn->call->fail->op = "setns";
-        return fail_errno(xspawn->call->fail, -pidfd, word.data, NULL);
-    }
+    if (pidfd < 0)
+        return setns_failed(xspawn, -pidfd, word.data);
     return enter(xspawn, pidfd, flags, word.data);
 }
 
@@ -305,25 +307,25 @@ static int open_report(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;
     struct call *call = xspawn->call;
+    int fd = -1;
 
-    xspawn->report_fd = -1;
     if (args->report != NULL && args->status_fd.data != NULL)
         return fail_usage(call->fail, "--report and --status-fd exclude each other");
     if (args->report != NULL) {
-        xspawn->report_fd = OS_RETRY(open(args->report, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-        return xspawn->report_fd < 0 ? fail_errno(call->fail, -xspawn->report_fd, args->report, NULL) : 0;
+        fd = OS_RETRY(open(args->report, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+        if (fd < 0)
+            return fail_errno(call->fail, -fd, args->report, NULL);
+    } else if (args->status_fd.data != NULL) {
+        if (!spawn_read_fd(args->status_fd, &fd))
+            return fail_usage(call->fail, "status_fd: '%.200s' is not a descriptor", args->status_fd.data);
+        if (fd >= 0 && fd < 3 && (call->closed_streams & 1u << fd))
+            fd = -1;
+        int flags = fcntl(fd, F_GETFD);
+        if (flags < 0 || (fd > 2 && fcntl(fd, F_SETFD, flags | FD_CLOEXEC) < 0))
+            return fail_errno(call->fail, errno, "status descriptor", NULL);
     }
-    if (args->status_fd.data == NULL)
-        return 0;
-    if (!spawn_read_fd(args->status_fd, &xspawn->report_fd))
-        return fail_usage(call->fail, "status_fd: '%.200s' is not a descriptor", args->status_fd.data);
-    if (xspawn->report_fd >= 0 && xspawn->report_fd < 3 && (call->closed_streams & 1u << xspawn->report_fd))
-        xspawn->report_fd = -1;
-    int flags = fcntl(xspawn->report_fd, F_GETFD);
-    if (flags < 0)
-        return fail_errno(call->fail, errno, "status descriptor", NULL);
-    return xspawn->report_fd > 2 && fcntl(xspawn->report_fd, F_SETFD, flags | FD_CLOEXEC) < 0
-               ? fail_errno(call->fail, errno, "status descriptor", NULL) : 0;
+    xspawn->report_fd = fd;
+    return 0;
 }
 
 /* What happens in the child: terminal, namespaces and foreground, then the options' steps, the lifeline last, since a
@@ -351,11 +353,29 @@ static int read_steps(struct xspawn *xspawn)
     return 0;
 }
 
+static int read_size(struct xspawn *xspawn)
+{
+    const char *text = xspawn->args->size, *cross = text != NULL ? strchr(text, 'x') : NULL;
+    struct number columns, lines;
+    int64_t width, height;
+
+    if (text == NULL)
+        return 0;
+    if (cross == NULL || !number_read((struct word){text, (size_t)(cross - text)}, 10, &columns) ||
+        !number_read(word_of(cross + 1), 10, &lines) || !number_to_int64(columns, 1, UINT16_MAX, &width) ||
+        !number_to_int64(lines, 1, UINT16_MAX, &height))
+        return fail_usage(xspawn->call->fail, "size: '%.200s' is not COLUMNSxLINES", text);
+    xspawn->size = (struct winsize){.ws_col = (unsigned short)width, .ws_row = (unsigned short)height};
+    return 0;
+}
+
 static int check(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;
     struct fail *fail = xspawn->call->fail;
 
+    if (args->wait && args->nowait)
+        return fail_usage(fail, "--wait and --nowait exclude each other");
     if (args->nowait && (args->timeout != NULL || args->pty || args->foreground || args->each != NULL || args->die_with_parent))
         return fail_usage(fail, "--nowait excludes --timeout, --pty, --foreground, --die-with-parent and --each");
     if (args->each != NULL && (args->pty || args->foreground))
@@ -370,10 +390,13 @@ int xspawn_read(struct xspawn *xspawn)
     const struct xspawn_args *args = xspawn->args;
     enum { KILL_AFTER_S = 5 };
 
-    if (check(xspawn) < 0 || read_program(xspawn) < 0 || read_environment(xspawn) < 0 ||
+    if (check(xspawn) < 0 || read_environment(xspawn) < 0 || read_size(xspawn) < 0 ||
         read_duration(xspawn, "timeout", args->timeout, 0, &xspawn->timeout_ns) < 0 ||
         read_duration(xspawn, "kill_after", args->kill_after, KILL_AFTER_S * INT64_C(1000000000), &xspawn->kill_after_ns) < 0)
         return -1;
     xspawn->supervised = xspawn->timeout_ns > 0 || args->die_with_parent;
-    return read_steps(xspawn) < 0 || open_report(xspawn) < 0 ? -1 : 0;
+    int result = read_program(xspawn) < 0 || read_steps(xspawn) < 0 ? -1 : 0;
+    if (result < 0 && xspawn->call->fail->errnum == 0)
+        return -1;
+    return open_report(xspawn) < 0 ? -1 : result;
 }

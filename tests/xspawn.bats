@@ -120,6 +120,26 @@ gone() {
     [[ $(of r step name outcome) == "exec ENOEXEC never started" ]]
 }
 
+@test "a program that fails before there is a child is reported as never started" {
+    fails 66 "xos: setns: net:2147483647: No such process [ESRCH]" xspawn --report r --setns net:2147483647 true
+    [[ $(cat r) == '{"argv":["true"],"pid":null,"started":false,"outcome":"never started","step":"setns","errno":3,"name":"ESRCH","message":"No such process","path":"net:2147483647","exit":66}' ]]
+    fails 65 "xos: setns: ./junk: Invalid argument [EINVAL]" xspawn --report r --setns ./junk true
+    [[ $(cat r) == *'"outcome":"never started","step":"setns","errno":22,'* ]]
+    fails 66 "xos: xspawn: No such file or directory [ENOENT]" xspawn --report r "" x
+    [[ $(cat r) == '{"argv":["","x"],"pid":null,"started":false,"outcome":"never started","step":"exec","errno":2,"name":"ENOENT","message":"No such file or directory","exit":66}' ]]
+}
+
+@test "words that make no sense leave the report as it was" {
+    echo before >r
+    fails 64 "xos: xspawn: size: '10' is not COLUMNSxLINES" xspawn --report r --pty --size 10 true
+    fails 64 "xos: xspawn: setns: 'fd:x' is not a descriptor" xspawn --report r --setns fd:x true
+    fails 64 "xos: xspawn: --wait and --nowait exclude each other" xspawn --report r --wait --nowait true
+    fails 64 "xos: xspawn: timeout: '0.0000000001' is not a duration (1.5, 200ms, 3m)" xspawn --report r --timeout 0.0000000001 true
+    fails 64 "xos: xspawn: timeout: '1.5ns' is not a duration (1.5, 200ms, 3m)" xspawn --report r --timeout 1.5ns true
+    succeeds before cat r
+    succeeds "" xspawn --timeout 1.50000000000 --kill-after .5m true
+}
+
 @test "the report tells how the program ended" {
     expect 3 "" "" xspawn --report r sh -c 'exit 3'
     [[ $(of r argv outcome exit_code signal core_dumped timed_out) == "['sh', '-c', 'exit 3'] exited 3 None False False" ]]

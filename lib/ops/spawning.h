@@ -46,7 +46,10 @@ bool spawn_read_fd(struct word word, int *fd);
 /* An environment of exactly those NAME=VALUE, the later of two with one name. NULL with the failure recorded. */
 char **environment_build(struct call *call, const struct occurrences *variables);
 
-/* words as an argv, NULL at the end. NULL with the failure recorded: also where the program's own name is empty. */
+/* words as an argv, NULL at the end. NULL with the failure recorded. */
+char **argv_copy(struct call *call, struct words words);
+
+/* The same; the program's own name must not be empty. */
 char **argv_build(struct call *call, struct words words);
 
 /* Adds variable, NAME=VALUE, to the environment that has *count variables and room for one more, in place of one with
