@@ -46,7 +46,7 @@ static void out_events(struct call *call, struct out *out, const struct supervis
     out_open(out, OUT_LIST);
     for (size_t i = 0; i < run->event_count; i++) {
         out_open(out, OUT_RECORD);
-        out_field_text(out, "event", run->events[i].signal != 0 ? "stopped" : "continued");
+        out_field_text(out, "event", run->events[i].stopped ? "stopped" : "continued");
         out_signal(call, out, run->events[i].signal);
         out_field_int(out, "at_ns", run->events[i].at_ns);
         out_close(out);

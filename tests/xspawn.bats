@@ -210,14 +210,57 @@ gone() {
     xspawn --report r sh -c 'echo $$ >a; exec sleep 60' &
     until_file a
     kill -STOP "$(cat a)"
-    until [[ $(cut -d' ' -f3 "/proc/$(cat a)/stat") == T ]]; do sleep 0.01; done
+    in_state "$(cat a)" T
     sleep 0.1
     kill -CONT "$(cat a)"
-    until [[ $(cut -d' ' -f3 "/proc/$(cat a)/stat") == S ]]; do sleep 0.01; done
+    in_state "$(cat a)" S
     sleep 0.1
     kill "$(cat a)"
     wait $! || [[ $? == 143 ]]
     [[ $(of r stops continues) == "1 1" && $(of r events) == *"'stopped', 'signal': 'SIGSTOP'"*"'continued'"* ]]
+}
+
+# in_state PID LETTER: waits until the process is in that state.
+in_state() {
+    until [[ $(cut -d' ' -f3 "/proc/$1/stat") == "$2" ]]; do sleep 0.01; done
+}
+
+# behind_its_back SIGNAL... : while xspawn is stopped itself, its program is sent the signals. xspawn hands SIGCONT on.
+behind_its_back() {
+    kill -STOP "$!"
+    in_state "$!" T
+    for signal; do
+        kill -"$signal" "$(cat a)"
+        case $signal in STOP) in_state "$(cat a)" T ;; KILL | TERM) ;; *) in_state "$(cat a)" "${after:-S}" ;; esac
+    done
+    kill -CONT "$!"
+}
+
+@test "a stop that was over before xspawn could ask for it is reported, its signal not known" {
+    xspawn --report r sh -c 'echo $$ >a; exec sleep 60' &
+    until_file a
+    in_state "$(cat a)" S
+    behind_its_back STOP CONT
+    in_state $! S
+    kill "$(cat a)"
+    wait $! || [[ $? == 143 ]]
+    [[ $(of r stops continues) == "1 1" && $(of r events) == *"'stopped', 'signal': None"*"'continued'"* ]]
+}
+
+@test "a program that was stopped was continued where anything but SIGKILL ended it" {
+    for signals in "TERM CONT" KILL; do
+        rm -f a
+        xspawn --report r sh -c 'echo $$ >a; exec sleep 60' &
+        until_file a
+        in_state "$(cat a)" S
+        kill -STOP "$(cat a)"
+        in_state "$(cat a)" T
+        sleep 0.1
+        after=Z behind_its_back $signals
+        wait $! || true
+        [[ $signals == KILL ]] && wanted="1 0" || wanted="1 1"
+        [[ $(of r stops continues) == "$wanted" && $(of r events) == *"'stopped', 'signal': 'SIGSTOP'"* ]]
+    done
 }
 
 @test "signals sent to xspawn go on to the program" {

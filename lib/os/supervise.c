@@ -128,15 +128,38 @@ static void time_over(struct supervise *supervise)
     signal_all(supervise, SIGKILL);
 }
 
-static void note(struct supervise *supervise, int number)
+static bool is_stopped(const struct supervise *supervise)
 {
-    if (number != 0)
-        supervise->stops++;
-    else
-        supervise->continues++;
+    return supervise->stops > supervise->continues;
+}
+
+static void record(struct supervise *supervise, bool stopped, int number)
+{
+    size_t *counter = stopped ? &supervise->stops : &supervise->continues;
+
+    ++*counter;
     if (supervise->event_count < SUPERVISE_EVENTS)
         supervise->events[supervise->event_count++] =
-            (struct supervise_event){supervise_clock() - supervise->started_ns, number};
+            (struct supervise_event){supervise_clock() - supervise->started_ns, stopped, number};
+}
+
+/* Stops and continues take turns: one that was over before it could be asked for is made up for. */
+static void note(struct supervise *supervise, bool stopped, int number)
+{
+    if (stopped == is_stopped(supervise))
+        record(supervise, !stopped, stopped ? 0 : supervise->stopping);
+    record(supervise, stopped, number);
+    supervise->stopping = 0;
+}
+
+/* Only SIGKILL ends a stopped child. */
+static void note_end(struct supervise *supervise, int status, const struct rusage *usage)
+{
+    if (is_stopped(supervise) && !(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL))
+        record(supervise, false, 0);
+    supervise->status = status;
+    supervise->usage = *usage;
+    supervise->wall_ns = supervise_clock() - supervise->started_ns;
 }
 
 static pid_t child_group(const struct supervise *supervise)
@@ -182,32 +205,33 @@ static int reap(struct supervise *supervise, bool *ended)
         if (pid != supervise->pid)
             continue;
         if (WIFSTOPPED(status) || WIFCONTINUED(status)) {
-            note(supervise, WIFSTOPPED(status) ? WSTOPSIG(status) : 0);
+            note(supervise, WIFSTOPPED(status), WIFSTOPPED(status) ? WSTOPSIG(status) : 0);
             if (WIFSTOPPED(status) && supervise->terminal >= 0 && WSTOPSIG(status) != SIGSTOP)
                 follow_stop(supervise);
             continue;
         }
-        supervise->status = status;
-        supervise->usage = usage;
-        supervise->wall_ns = supervise_clock() - supervise->started_ns;
+        note_end(supervise, status, &usage);
         *ended = true;
         if (!supervise->everyone)
             return 1;
     }
 }
 
-/* Ctrl-Z came to this process and, where it is in the same group, to the child: its stop is noted first. */
+/* Ctrl-Z came to this process and, where it is in the same group, to the child: its stop is noted first. A child that has
+ * other plans for the key, or gets no turn, is not waited for. */
 static void stop_too(struct supervise *supervise, bool *ended)
 {
     enum { MOMENT_MS = 100 };
     struct pollfd signals = {.fd = supervise->signals, .events = POLLIN};
     size_t stops = supervise->stops;
 
+    supervise->stopping = SIGTSTP;
     if (supervise->separate)
         signal_group(supervise, SIGTSTP);
-    for (int tries = 0; supervise->stops == stops && !*ended && tries < 2; tries++)
-        if (reap(supervise, ended) == 0 && supervise->stops == stops)
-            poll(&signals, 1, MOMENT_MS);
+    for (int tries = 0; reap(supervise, ended) == 0 && supervise->stops == stops && tries < 2; tries++)
+        poll(&signals, 1, MOMENT_MS);
+    if (*ended)
+        return;
     stop_here();
     signal_group(supervise, SIGCONT);
 }

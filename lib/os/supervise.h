@@ -16,7 +16,8 @@ enum { SUPERVISE_EVENTS = 64 }; /* so many stops and continues are kept; all are
 
 struct supervise_event {
     int64_t at_ns; /* since the start */
-    int signal;    /* that stopped the child; 0: it was continued */
+    bool stopped;  /* or else continued */
+    int signal;    /* that stopped the child; 0: not known, it was continued before it could be asked */
 };
 
 struct supervise {
@@ -45,6 +46,7 @@ struct supervise {
     int64_t started_ns, deadline_ns;
     int state, rounds;
     bool early;            /* signals that are read now may be older than the child */
+    int stopping;          /* the signal that the child is to be stopped by; 0: none */
 };
 
 /* The signal that says that the parent is gone. */
