@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "os/fork.h"
+#include "os/retry.h"
 #include "os/wait.h"
 
 static int make_pipe(int ends[2])
@@ -19,16 +20,14 @@ static int make_pipe(int ends[2])
 }
 
 /* The steps of a place: its streams first, then everybody's. */
-static int make_steps(struct each *each, struct job *job, int null_fd)
+static int make_steps(struct each *each, struct job *job)
 {
     const struct spawn *all = &each->xspawn->spawn;
-    struct spawn_step *steps = arena_alloc(each->call->arena, (all->count + 3) * sizeof *steps);
+    struct spawn_step *steps = arena_alloc(each->call->arena, (all->count + 2) * sizeof *steps);
     size_t count = 0;
 
     if (steps == NULL)
         return -ENOMEM;
-    if (null_fd >= 0)
-        steps[count++] = (struct spawn_step){.kind = SPAWN_DUP2, .fd = null_fd, .number = STDIN_FILENO};
     for (int stream = 0; stream < 2 && each->piped; stream++) {
         int result = make_pipe(job->pipes[stream]);
         if (result < 0)
@@ -44,15 +43,28 @@ static int make_steps(struct each *each, struct job *job, int null_fd)
     return 0;
 }
 
+/* Programs that items or other programs would share standard input with have none: all inherit /dev/null in its place. */
+static int empty_input(struct each *each)
+{
+    int null_fd = open("/dev/null", O_RDONLY | O_CLOEXEC), result = null_fd < 0 ? -errno : 0;
+
+    if (result < 0)
+        return fail_errno(each->call->fail, -result, "/dev/null", NULL);
+    if (each->items.fd == STDIN_FILENO)
+        result = each->items.fd = OS_CALL(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
+    if (result >= 0)
+        result = OS_RETRY(dup2(null_fd, STDIN_FILENO));
+    close(null_fd);
+    return result < 0 ? fail_errno(each->call->fail, -result, each->xspawn->args->each, NULL) : 0;
+}
+
 int jobs_begin(struct each *each)
 {
     const struct xspawn_args *args = each->xspawn->args;
     size_t count = (size_t)args->jobs;
-    bool own_input = each->items.fd != STDIN_FILENO && count == 1;
-    int null_fd = own_input ? -1 : open("/dev/null", O_RDONLY | O_CLOEXEC);
 
-    if (!own_input && null_fd < 0)
-        return fail_errno(each->call->fail, errno, "/dev/null", NULL);
+    if ((each->items.fd == STDIN_FILENO || count > 1) && empty_input(each) < 0)
+        return -1;
     each->piped = count > 1;
     each->jobs = arena_alloc(each->call->arena, count * sizeof *each->jobs);
     if (each->piped && args->keep_order) {
@@ -62,7 +74,7 @@ int jobs_begin(struct each *each)
     if (each->jobs == NULL || (each->window > 0 && each->kept == NULL))
         return fail_errno(each->call->fail, ENOMEM, NULL, NULL);
     for (size_t i = 0; i < count; i++) {
-        int result = make_steps(each, &each->jobs[i], null_fd);
+        int result = make_steps(each, &each->jobs[i]);
         if (result < 0)
             return fail_errno(each->call->fail, -result, NULL, NULL);
     }

@@ -27,7 +27,6 @@ pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct 
 {
     struct call *call = xspawn->call;
     struct spawn child = *spawn;
-    sigset_t none;
 
     supervise->timeout_ns = xspawn->timeout_ns;
     supervise->kill_after_ns = xspawn->kill_after_ns;
@@ -42,10 +41,9 @@ pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct 
     }
     if (xspawn->supervised)
         descendants_adopt();
-    sigemptyset(&none);
     if (xspawn->lifeline != NULL)
         xspawn->lifeline->number = getpid();
-    child.caught = &none; /* this program has no handlers */
+    child.no_handlers = true; /* but for one that lets writes fail */
     child.mask = child.mask != NULL ? child.mask : &supervise->old;
     pid_t pid = spawn_begin(call, &child);
     if (pid > 0 && (result = supervise_run(supervise, pid)) < 0)

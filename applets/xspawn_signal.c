@@ -92,14 +92,6 @@ static void out_ended(struct call *call, pid_t pid, int pidfd)
     out_flush(call->out);
 }
 
-static int span_ms(int64_t deadline)
-{
-    if (deadline == 0)
-        return -1;
-    int64_t span = deadline - supervise_clock();
-    return span <= 0 ? 0 : span / 1000000 >= INT_MAX ? INT_MAX : (int)(span / 1000000) + 1;
-}
-
 /* Waits for one; pidfd is closed. */
 static int wait_for(struct call *call, struct word word, pid_t pid, int pidfd, int64_t deadline)
 {
@@ -107,7 +99,7 @@ static int wait_for(struct call *call, struct word word, pid_t pid, int pidfd, i
     int ready;
 
     do
-        ready = poll(&process, 1, span_ms(deadline));
+        ready = poll(&process, 1, supervise_span(deadline));
     while (ready < 0 && errno == EINTR);
     if (ready > 0)
         out_ended(call, pid, pidfd);

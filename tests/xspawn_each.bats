@@ -116,6 +116,26 @@ for line in open(sys.argv[1]):
     [[ $status == 143 || $status == 5 ]]
 }
 
+@test "--halt-now with --kill-after 0 waits for what takes its time to end" {
+    expect 5 lived "" xspawn --each <(printf '1\n2\n') -j 2 --halt-now --kill-after 0 sh -c '
+        trap "" TERM
+        if [ $1 = 1 ]; then until [ -e ready ]; do sleep 0.01; done; exit 5; fi
+        touch ready
+        sleep 0.3
+        echo lived' sh
+}
+
+@test "a run takes three system calls: clone, read, wait4" {
+    needs strace
+    strace -o /dev/null true 2>/dev/null || skip "strace may not trace here"
+    ! grep -q 'enable-sanitizers' "$XOS_BUILD/config.status" || skip "a sanitizer makes calls of its own"
+    for count in 10 30; do
+        seq $count | strace -qq -o trace-$count xspawn --each - true
+    done
+    ((spare = $(grep -c '^[a-z]' trace-30) - $(grep -c '^[a-z]' trace-10) - 3 * 20)) || true
+    ((spare >= 0 && spare <= 2)) # memory is got now and then
+}
+
 @test "--joblog has a JSON line for each run" {
     expect 1 "" "" xspawn --each items --joblog log sh -c 'exit $1' sh
     [[ $(of log number item started outcome exit_code) == $'1 1 True exited 1\n2 2 True exited 2\n3 3 True exited 3' ]]

@@ -33,21 +33,35 @@ int64_t supervise_clock(void)
     return now.tv_sec * SECOND + now.tv_nsec;
 }
 
-int supervise_begin(struct supervise *supervise)
+int supervise_span(int64_t deadline_ns)
 {
-    static const int held[] = {SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGUSR1, SIGUSR2, SIGWINCH, SIGTTOU,
-                               SIGPIPE};
+    if (deadline_ns == 0)
+        return -1;
+    int64_t span = deadline_ns - supervise_clock();
+    return span <= 0 ? 0 : span / 1000000 >= INT_MAX ? INT_MAX : (int)(span / 1000000) + 1;
+}
+
+int supervise_hold(const int *numbers, int flags, sigset_t *old)
+{
     struct sigaction by_default = {.sa_handler = SIG_DFL};
     sigset_t set;
 
     sigemptyset(&set);
-    for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
-        sigaddset(&set, held[i]);
+    for (; *numbers != 0; numbers++)
+        sigaddset(&set, *numbers);
     sigaddset(&set, supervise_orphaned());
     sigaction(SIGCHLD, &by_default, NULL); /* where it is ignored, no status is ever told */
-    sigprocmask(SIG_BLOCK, &set, &supervise->old);
+    sigprocmask(SIG_BLOCK, &set, old);
+    return OS_CALL(signalfd(-1, &set, SFD_CLOEXEC | flags));
+}
+
+int supervise_begin(struct supervise *supervise)
+{
+    static const int held[] = {SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGUSR1, SIGUSR2, SIGWINCH, SIGTTOU,
+                               SIGPIPE, 0};
+
     supervise->pidfd = -1;
-    supervise->signals = OS_CALL(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+    supervise->signals = supervise_hold(held, SFD_NONBLOCK, &supervise->old);
     supervise->started_ns = supervise_clock();
     supervise->state = RUNNING;
     return supervise->signals < 0 ? supervise->signals : 0;
@@ -258,20 +272,14 @@ static void take_signal(struct supervise *supervise, const struct signalfd_sigin
 
 static void take_signals(struct supervise *supervise, bool *ended)
 {
-    struct signalfd_siginfo info;
+    struct signalfd_siginfo infos[8];
+    ssize_t size;
 
-    while (OS_RETRY(read(supervise->signals, &info, sizeof info)) == (ssize_t)sizeof info)
-        take_signal(supervise, &info, ended);
-}
-
-static int poll_span(const struct supervise *supervise)
-{
-    if (supervise->deadline_ns == 0)
-        return -1;
-    int64_t span = supervise->deadline_ns - supervise_clock();
-    if (span <= 0)
-        return 0;
-    return span / 1000000 >= INT_MAX ? INT_MAX : (int)(span / 1000000) + 1;
+    do {
+        size = OS_RETRY(read(supervise->signals, infos, sizeof infos));
+        for (ssize_t i = 0; i < size / (ssize_t)sizeof infos[0]; i++)
+            take_signal(supervise, &infos[i], ended);
+    } while (size == (ssize_t)sizeof infos);
 }
 
 static int turn(struct supervise *supervise, bool *ended)
@@ -281,7 +289,7 @@ static int turn(struct supervise *supervise, bool *ended)
 
     if (supervise->relay != NULL)
         relay_polls(supervise->relay, polls + 2);
-    int ready = poll(polls, 4, poll_span(supervise));
+    int ready = poll(polls, 4, supervise_span(supervise->deadline_ns));
     if (ready < 0 && errno != EINTR)
         return -errno;
     if (ready > 0 && supervise->relay != NULL)

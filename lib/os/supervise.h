@@ -55,6 +55,13 @@ int supervise_orphaned(void);
 /* The monotonic clock in nanoseconds. */
 int64_t supervise_clock(void);
 
+/* The milliseconds until a time of that clock, for poll(2); -1, for ever, where it is 0. */
+int supervise_span(int64_t deadline_ns);
+
+/* Blocks the signals, a list that ends in 0, and the one that says that the parent is gone; SIGCHLD, where it is ignored, is
+ * set to its default. *old gets the mask before. Returns a descriptor that reads them, made with flags: signalfd(2). */
+int supervise_hold(const int *numbers, int flags, sigset_t *old);
+
 /* Before the child is started: holds the signals that are to be handed on; supervise->old is the mask for the child. 0
  * or -errno. */
 int supervise_begin(struct supervise *supervise);
