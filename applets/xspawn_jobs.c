@@ -19,6 +19,18 @@ static int make_pipe(int ends[2])
     return fcntl(ends[0], F_SETFL, O_NONBLOCK) < 0 ? -errno : 0;
 }
 
+/* Memory that a run of few small items finds to be enough, used again from run to run. */
+static int make_arena(struct each *each, struct arena *arena)
+{
+    enum { ROOM = 1024 };
+    char *memory = arena_alloc(each->call->arena, ROOM);
+
+    if (memory == NULL)
+        return -ENOMEM;
+    arena_init(arena, memory, ROOM);
+    return 0;
+}
+
 /* The steps of a place: its streams first, then everybody's. */
 static int make_steps(struct each *each, struct job *job)
 {
@@ -73,12 +85,11 @@ int jobs_begin(struct each *each)
     }
     if (each->jobs == NULL || (each->window > 0 && each->kept == NULL))
         return fail_errno(each->call->fail, ENOMEM, NULL, NULL);
-    for (size_t i = 0; i < count; i++) {
-        int result = make_steps(each, &each->jobs[i]);
-        if (result < 0)
-            return fail_errno(each->call->fail, -result, NULL, NULL);
-    }
-    return 0;
+    int result = make_arena(each, &each->next);
+    for (size_t i = 0; i < count && result == 0; i++)
+        if ((result = make_arena(each, &each->jobs[i].arena)) == 0)
+            result = make_steps(each, &each->jobs[i]);
+    return result < 0 ? fail_errno(each->call->fail, -result, NULL, NULL) : 0;
 }
 
 void each_failed(struct each *each, size_t number, int status)
@@ -250,8 +261,9 @@ void job_start(struct each *each, struct job *job)
 
     call.fail = &fail;
     call.arena = &job->arena;
+    struct arena empty = job->arena;
     job->arena = each->next;
-    arena_init(&each->next, NULL, 0);
+    each->next = empty;
     job->number = ++each->started;
     job->item = each->batch[0].data;
     char **argv = template_fill(&each->template, &job->arena, each->batch, each->batch_count);

@@ -38,7 +38,7 @@ struct each {
     size_t window, head;       /* the number of the run whose output is next */
     int joblog;                /* -1: none */
 
-    struct arena next;         /* the items of the run to come */
+    struct arena next;         /* the items of the run to come; changes places with its place's, which is empty then */
     struct word *batch;
     size_t batch_count, batch_room, batch_bytes;
 
