@@ -173,6 +173,14 @@ for line in open(sys.argv[1]):
     fails 71 "xos: xspawn: Too many open files [EMFILE]" bash -c 'ulimit -n 12; xspawn --each items -j 100 echo'
 }
 
+@test "memory does not grow with the length of an item" {
+    [[ -z ${XOS_SANITIZED-} ]] || skip "the sanitizer keeps what was freed"
+    { head -c 64M /dev/zero | tr '\0' A; echo; echo last; } |
+        { xspawn --report r xspawn --each - echo 2>err || echo "status $?"; } >out
+    [[ $(cat out) == $'last\nstatus 65' && $(cat err) == *"Argument list too long [E2BIG]" ]]
+    (($(of r rusage | sed "s/.*'ru_maxrss_kib': \([0-9]*\).*/\1/") < 32 * 1024))
+}
+
 @test "memory does not grow with the number of items" {
     [[ -z ${XOS_SANITIZED-} ]] || skip "the sanitizer keeps what was freed"
     xspawn --report few xspawn --each <(seq 50) true
