@@ -304,21 +304,28 @@ static int begin(struct each *each)
     return jobs_begin(each);
 }
 
+static void out_sum(struct out *out, const struct each *each)
+{
+    out_open(out, OUT_RECORD);
+    out_field_uint(out, "runs", each->started);
+    out_field_uint(out, "failed", each->failed);
+    out_field_uint(out, "first_failed", each->first_failed);
+    out_field_int(out, "exit", each->call->status);
+    out_field_int(out, "wall_ns", supervise_clock() - each->begun_ns);
+    out_close(out);
+}
+
 static void report(struct each *each)
 {
     char room[1024];
     struct out out;
 
+    if (each->call->result_fd >= 0)
+        out_sum(each->call->out, each);
     if (each->xspawn->report_fd < 0)
         return;
     out_init(&out, &out_json, each->xspawn->report_fd, room, sizeof room);
-    out_open(&out, OUT_RECORD);
-    out_field_uint(&out, "runs", each->started);
-    out_field_uint(&out, "failed", each->failed);
-    out_field_uint(&out, "first_failed", each->first_failed);
-    out_field_int(&out, "exit", each->call->status);
-    out_field_int(&out, "wall_ns", supervise_clock() - each->begun_ns);
-    out_close(&out);
+    out_sum(&out, each);
     if (out_flush(&out) < 0) {
         struct fail fail = {.op = "xspawn"};
         fail_errno(&fail, out.errnum, "report", NULL);

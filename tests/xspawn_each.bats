@@ -147,6 +147,9 @@ for line in open(sys.argv[1]):
 @test "--report has the sum of all runs" {
     expect 1 "" "" xspawn --each items --report r sh -c 'test $1 = 3' sh
     [[ $(of r runs failed first_failed exit) == "3 2 1 1" ]]
+    run --separate-stderr xspawn --each items --result-fd 2 sh -c 'test $1 = 3' sh
+    [[ $status == 1 && $output == "" && $stderr == $'runs=3\nfailed=2\nfirst_failed=1\nexit=1\nwall_ns='* ]]
+    fails 74 "xos: xspawn: result descriptor: Bad file descriptor [EBADF]" xspawn --each items --result-fd 99 true
 }
 
 @test "--timeout is for each run, and ends its descendants" {
