@@ -79,7 +79,7 @@ static const struct param params[] = {
     OPTION(halt_now, BOOL, .help = "and end what still runs"),
     OPTION(joblog, PATH, .metavar = "FILE", .help = "append the outcome of each run to FILE, a JSON object a line"),
     OPTION(progress, BOOL, .fallback = "True", .help = "show progress where standard error is a terminal and standard output is not"),
-    OPTION(kill, WORD, .metavar = "SIGNAL", .help = "send SIGNAL to the processes PROG..."),
+    OPTION(kill, WORD, .metavar = "SIGNAL", .help = "send SIGNAL to the processes PROG...; --kill PID alone sends --signal's"),
     OPTION(killpg, WORD, .metavar = "SIGNAL", .help = "send SIGNAL to the process groups PROG..."),
     OPTION(wait_for, WORD, .metavar = "PID", .help = "wait for process PID, and those in PROG..., to end"),
 };

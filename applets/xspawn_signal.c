@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,23 +53,34 @@ static int signal_one(struct call *call, struct word word, int number, bool grou
     return result < 0 ? fail_errno(call->fail, -result, word.data, NULL) : 0;
 }
 
+/* Alone, a number that is no signal's is a process, as for kill(1): it gets --signal's. */
+static bool is_lone_pid(const struct xspawn_args *args, int number)
+{
+    return args->kill.data != NULL && args->prog.count == 0 && number > SIGRTMAX;
+}
+
 int xspawn_signal(struct xspawn *xspawn)
 {
     struct call *call = xspawn->call;
     const struct xspawn_args *args = xspawn->args;
     bool group = args->killpg.data != NULL;
     struct word name = group ? args->killpg : args->kill;
+    struct words processes = args->prog;
     int number;
 
     if (group && args->kill.data != NULL)
         return fail_usage(call->fail, "--kill and --killpg exclude each other");
     if (!signal_read(name, &number))
         return fail_usage(call->fail, "%s: '%.200s' is not a signal", group ? "killpg" : "kill", name.data);
-    if (args->prog.count == 0)
+    if (is_lone_pid(args, number)) {
+        processes = (struct words){1, &args->kill};
+        number = args->signal;
+    }
+    if (processes.count == 0)
         return fail_usage(call->fail, group ? "missing argument: PGID" : "missing argument: PID");
     call->fail->op = group ? "killpg" : "kill";
-    for (size_t i = 0; i < args->prog.count; i++)
-        if (signal_one(call, args->prog.items[i], number, group) < 0)
+    for (size_t i = 0; i < processes.count; i++)
+        if (signal_one(call, processes.items[i], number, group) < 0)
             call_report(call);
     return 0;
 }

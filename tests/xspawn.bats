@@ -323,6 +323,19 @@ behind_its_back() {
     fails 64 "xos: xspawn: missing argument: PID" xspawn --kill TERM
 }
 
+@test "--kill with a pid alone sends --signal's, TERM if none" {
+    sleep 60 &
+    succeeds "" xspawn --kill $! --signal 0
+    succeeds "" xspawn --signal KILL --kill $!
+    wait $! || [[ $? == 137 ]]
+    sleep 60 &
+    succeeds "" xspawn --kill $!
+    wait $! || [[ $? == 143 ]]
+    fails 66 "xos: kill: 2147483647: No such process [ESRCH]" xspawn --kill 2147483647
+    fails 64 "xos: xspawn: missing argument: PID" xspawn --kill 9
+    fails 64 "xos: xspawn: missing argument: PID" xspawn --kill 64
+}
+
 @test "--killpg signals a process group" {
     setsid sleep 60 &
     until [[ $(cut -d' ' -f5 /proc/$!/stat) == $! ]]; do sleep 0.01; done
