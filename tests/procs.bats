@@ -184,6 +184,18 @@ prepare() {
     fails 64 "xos: kill: sig: 'NOSIG' is not a signal" xos kill $$ NOSIG
 }
 
+@test "a signal's name may be in small letters, as everywhere" {
+    for name in term SIGterm sigterm Term rtmin+1 RTMAX-1 34 64 0; do
+        fails 66 "xos: kill: No such process [ESRCH]" xos kill 2147483647 $name
+    done
+    sleep 60 &
+    succeeds "" xos kill $! sighup
+    wait $! || [[ $? == 129 ]]
+    for name in sig "" rtmin+31 rtmax+1 rtmin+ SIGSIGTERM "TERM " 0x; do
+        fails 64 "xos: kill: sig: '$name' is not a signal" xos kill 2147483647 "$name"
+    done
+}
+
 @test "killpg of group 1 signals nobody, and not everybody" {
     fails 65 "xos: killpg: Invalid argument [EINVAL]" xos killpg 1 0
     fails 65 "xos: killpg: 1: Invalid argument [EINVAL]" xspawn --killpg 0 1
