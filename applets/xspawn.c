@@ -1,12 +1,14 @@
 /* xspawn: Start programs and report how they end.
  *
- *     xspawn_options.c  options into what lib/os takes
- *     xspawn_run.c      one program, from its start to its end
- *     xspawn_report.c   outcomes as records
- *     xspawn_each.c     one program for each of many items
- *     xspawn_items.c    the items, and the arguments made with them
- *     xspawn_spool.c    what programs that run side by side write, kept whole
- *     xspawn_signal.c   processes that are not its children */
+ *     xspawn_options.c     options into what lib/os takes
+ *     xspawn_namespaces.c  the namespaces among them
+ *     xspawn_run.c         one program, from its start to its end
+ *     xspawn_report.c      outcomes as records
+ *     xspawn_each.c        one program for each of many items
+ *     xspawn_jobs.c        its runs, from their items to their outputs
+ *     xspawn_items.c       the items, and the arguments made with them
+ *     xspawn_spool.c       what programs that run side by side write, kept whole
+ *     xspawn_signal.c      processes that are not its children */
 #include "xspawn.h"
 
 #include <errno.h>

@@ -58,6 +58,15 @@ struct outcome {
 /* Reads the options into xspawn. 0, or -1 with the failure recorded; the report is open where it is one to be reported. */
 int xspawn_read(struct xspawn *xspawn);
 
+/* Zeroed memory of the call's; NULL with the failure recorded. */
+void *xspawn_memory(struct xspawn *xspawn, size_t size);
+
+/* One step more in the child, zeroed but for its kind. */
+struct spawn_step *xspawn_add_step(struct xspawn *xspawn, enum spawn_kind kind);
+
+/* Adds the steps that --setns, --unshare and the --map options ask for. 0, or -1 with the failure recorded. */
+int xspawn_namespaces(struct xspawn *xspawn);
+
 /* A duration: seconds with up to nine decimals, or with a unit ns us ms s m h d. False where text is none. */
 bool xspawn_duration(const char *text, int64_t *ns);
 

@@ -3,14 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <sys/ioctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "cli/number.h"
 #include "os/retry.h"
-#include "os/wait.h"
 
 bool xspawn_duration(const char *text, int64_t *ns)
 {
@@ -53,13 +49,21 @@ static int read_duration(struct xspawn *xspawn, const char *option, const char *
     return 0;
 }
 
-static void *memory(struct xspawn *xspawn, size_t size)
+void *xspawn_memory(struct xspawn *xspawn, size_t size)
 {
     void *taken = arena_alloc(xspawn->call->arena, size);
 
     if (taken == NULL)
         fail_errno(xspawn->call->fail, ENOMEM, NULL, NULL);
     return taken;
+}
+
+struct spawn_step *xspawn_add_step(struct xspawn *xspawn, enum spawn_kind kind)
+{
+    struct spawn_step *step = &xspawn->steps[xspawn->spawn.count++];
+
+    *step = (struct spawn_step){.kind = kind};
+    return step;
 }
 
 static void unset(char **environment, size_t *count, struct word name)
@@ -83,7 +87,7 @@ static int read_environment(struct xspawn *xspawn)
         return 0;
     while (!args->clearenv && environ[count] != NULL)
         count++;
-    char **environment = memory(xspawn, (count + args->variables.count + 1) * sizeof *environment);
+    char **environment = xspawn_memory(xspawn, (count + args->variables.count + 1) * sizeof *environment);
     if (environment == NULL)
         return -1;
     memcpy(environment, environ, count * sizeof *environment);
@@ -121,169 +125,6 @@ static int read_program(struct xspawn *xspawn)
     return args->prog.items[0].size > 0 ? 0 : fail_errno(xspawn->call->fail, ENOENT, NULL, NULL);
 }
 
-static int namespace_flag(struct word name)
-{
-    static const struct { const char *name; int flag; } namespaces[] = {
-        {"user", 0x10000000}, {"mnt", 0x20000}, {"mount", 0x20000}, {"pid", 0x20000000}, {"net", 0x40000000},
-        {"ipc", 0x8000000}, {"uts", 0x4000000}, {"cgroup", 0x2000000}, {"time", 0x80},
-    };
-
-    for (size_t i = 0; i < sizeof namespaces / sizeof namespaces[0]; i++)
-        if (word_is(name, namespaces[i].name))
-            return namespaces[i].flag;
-    const struct constant *constant = name.size > 9 && memcmp(name.data, "CLONE_NEW", 9) == 0 ? family_find(&clone_flags, name) : NULL;
-    return constant != NULL ? (int)constant->value : 0;
-}
-
-static int read_namespaces(struct xspawn *xspawn, const char *option, struct word list, int *flags)
-{
-    for (const char *at = list.data, *end = list.data + list.size; at <= end;) {
-        const char *comma = memchr(at, ',', (size_t)(end - at)), *stop = comma != NULL ? comma : end;
-        struct word name = {at, (size_t)(stop - at)};
-        int flag = namespace_flag(name);
-        if (flag == 0)
-            return fail_usage(xspawn->call->fail, "%s: '%.*s' is not a namespace (user mnt pid net ipc uts cgroup time)", option,
-                              (int)(name.size > 200 ? 200 : name.size), name.data);
-        *flags |= flag;
-        at = stop + 1;
-    }
-    return 0;
-}
-
-static struct spawn_step *add_step(struct xspawn *xspawn, enum spawn_kind kind)
-{
-    struct spawn_step *step = &xspawn->steps[xspawn->spawn.count++];
-
-    *step = (struct spawn_step){.kind = kind};
-    return step;
-}
-
-enum { NEW_PID = 0x20000000, NEW_TIME = 0x80, NEW_USER = 0x10000000 };
-
-static int setns_failed(struct xspawn *xspawn, int errnum, const char *text)
-{
-    xspawn->call->fail->op = "setns";
-    return fail_errno(xspawn->call->fail, errnum, text, NULL);
-}
-
-/* A namespace that only processes to come can be in: this process enters it for them. */
-static int enter(struct xspawn *xspawn, int fd, int flags, const char *text)
-{
-    struct spawn_step *step;
-
-    if ((flags & NEW_PID) != 0 && syscall(SYS_setns, fd, NEW_PID) < 0)
-        return setns_failed(xspawn, errno, text);
-    if (flags != NEW_PID) {
-        step = add_step(xspawn, SPAWN_SETNS);
-        step->fd = fd;
-        step->number = flags & ~NEW_PID;
-        step->path = text;
-    }
-    return 0;
-}
-
-static int open_namespace(struct xspawn *xspawn, const char *path)
-{
-    enum { GET_TYPE = 0xb703 }; /* NS_GET_NSTYPE of ioctl_ns(2) */
-    bool given = strncmp(path, "fd:", 3) == 0;
-    int fd = given ? -1 : open(path, O_RDONLY | O_CLOEXEC);
-
-    if (given && !spawn_read_fd(word_of(path + 3), &fd))
-        return fail_usage(xspawn->call->fail, "setns: '%.200s' is not a descriptor", path);
-    if (!given && fd < 0)
-        return setns_failed(xspawn, errno, path);
-    int type = ioctl(fd, GET_TYPE);
-    if (type < 0)
-        return setns_failed(xspawn, errno == ENOTTY ? EINVAL : errno, path);
-    return enter(xspawn, fd, type, path);
-}
-
-/* NAME[,NAME...]:PID, a namespace's file, or fd:N. */
-static int read_setns(struct xspawn *xspawn, struct word word)
-{
-    const char *colon = memrchr(word.data, ':', word.size);
-    struct number number;
-    int64_t pid;
-    int flags = 0;
-
-    if (memchr(word.data, '/', word.size) != NULL || strncmp(word.data, "fd:", 3) == 0)
-        return open_namespace(xspawn, word.data);
-    if (colon == NULL || !number_read(word_of(colon + 1), 10, &number) || !number_to_int64(number, 1, INT_MAX, &pid))
-        return fail_usage(xspawn->call->fail, "setns: '%.200s' is not NAME:PID, a file of /proc/PID/ns or fd:N", word.data);
-    if (read_namespaces(xspawn, "setns", (struct word){word.data, (size_t)(colon - word.data)}, &flags) < 0)
-        return -1;
-    int pidfd = pidfd_of((pid_t)pid, 0);
-    if (pidfd < 0)
-        return setns_failed(xspawn, -pidfd, word.data);
-    return enter(xspawn, pidfd, flags, word.data);
-}
-
-static int read_id(struct xspawn *xspawn, const char *option, const char *text, unsigned *id)
-{
-    struct number number;
-    int64_t value;
-
-    if (strcmp(text, "root") == 0) {
-        *id = 0;
-        return 0;
-    }
-    if (!number_read(word_of(text), 10, &number) || !number_to_int64(number, 0, UINT32_MAX - 1, &value))
-        return fail_usage(xspawn->call->fail, "%s: '%.200s' is not an id", option, text);
-    *id = (unsigned)value;
-    return 0;
-}
-
-static int add_map(struct xspawn *xspawn, const char *path, unsigned inside, unsigned outside)
-{
-    char *text = memory(xspawn, 3 * NUMBER_ROOM);
-
-    if (text == NULL)
-        return -1;
-    size_t used = uint_write(text, inside);
-    text[used++] = ' ';
-    used += uint_write(text + used, outside);
-    memcpy(text + used, " 1", 3);
-    struct spawn_step *step = add_step(xspawn, SPAWN_WRITE);
-    step->path = path;
-    step->text = text;
-    return 0;
-}
-
-/* One user and one group of the new namespace stand for the caller's; groups are not to be dropped in it. */
-static int read_maps(struct xspawn *xspawn)
-{
-    const struct xspawn_args *args = xspawn->args;
-    const char *user = args->map_user != NULL ? args->map_user : args->map_group;
-    const char *group = args->map_group != NULL ? args->map_group : args->map_user;
-    unsigned uid = 0, gid = 0;
-
-    if (user == NULL)
-        return 0;
-    if (read_id(xspawn, "map_user", user, &uid) < 0 || read_id(xspawn, "map_group", group, &gid) < 0)
-        return -1;
-    xspawn->spawn.namespaces |= NEW_USER;
-    if (add_map(xspawn, "/proc/self/uid_map", uid, geteuid()) < 0)
-        return -1;
-    struct spawn_step *step = add_step(xspawn, SPAWN_WRITE);
-    step->path = "/proc/self/setgroups";
-    step->text = "deny";
-    return add_map(xspawn, "/proc/self/gid_map", gid, getegid());
-}
-
-static int read_new_namespaces(struct xspawn *xspawn)
-{
-    int flags = 0;
-
-    if (xspawn->args->unshare != NULL && read_namespaces(xspawn, "unshare", word_of(xspawn->args->unshare), &flags) < 0)
-        return -1;
-    xspawn->spawn.namespaces = flags & ~NEW_TIME;
-    if (read_maps(xspawn) < 0)
-        return -1;
-    if (flags & NEW_TIME)
-        add_step(xspawn, SPAWN_UNSHARE)->number = NEW_TIME;
-    return 0;
-}
-
 /* The terminal that the program is to have the foreground of: none is no failure, there is nothing to keep then. */
 static int read_foreground(struct xspawn *xspawn)
 {
@@ -297,8 +138,8 @@ static int read_foreground(struct xspawn *xspawn)
     xspawn->terminal = isatty(STDIN_FILENO) ? STDIN_FILENO : open("/dev/tty", O_RDWR | O_CLOEXEC);
     if (xspawn->terminal < 0)
         return 0;
-    add_step(xspawn, SPAWN_SETPGROUP);
-    add_step(xspawn, SPAWN_FOREGROUND)->fd = xspawn->terminal;
+    xspawn_add_step(xspawn, SPAWN_SETPGROUP);
+    xspawn_add_step(xspawn, SPAWN_FOREGROUND)->fd = xspawn->terminal;
     return 0;
 }
 
@@ -335,21 +176,18 @@ static int read_steps(struct xspawn *xspawn)
     const struct xspawn_args *args = xspawn->args;
     struct spawn *spawn = &xspawn->spawn;
 
-    xspawn->steps = memory(xspawn, (XSPAWN_ROOM + args->setns.count) * sizeof *xspawn->steps);
+    xspawn->steps = xspawn_memory(xspawn, (XSPAWN_ROOM + args->setns.count) * sizeof *xspawn->steps);
     if (xspawn->steps == NULL)
         return -1;
     spawn->count = args->pty;
-    for (size_t i = 0; i < args->setns.count; i++)
-        if (read_setns(xspawn, args->setns.items[i].value) < 0)
-            return -1;
-    if (read_new_namespaces(xspawn) < 0 || read_foreground(xspawn) < 0)
+    if (xspawn_namespaces(xspawn) < 0 || read_foreground(xspawn) < 0)
         return -1;
     spawn->steps = xspawn->steps;
     xspawn->steps = spawn_options_read(xspawn->call, &args->options, spawn);
     if (xspawn->steps == NULL)
         return -1;
     if (args->die_with_parent)
-        xspawn->lifeline = add_step(xspawn, SPAWN_LIFELINE);
+        xspawn->lifeline = xspawn_add_step(xspawn, SPAWN_LIFELINE);
     return 0;
 }
 
