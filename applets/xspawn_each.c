@@ -344,10 +344,9 @@ int xspawn_each(struct xspawn *xspawn)
     each.items.end = xspawn->args->null ? '\0' : '\n';
     each.shows = xspawn->args->progress && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
     int result = begin(&each);
-    if (result == 0) {
+    if (result == 0)
         result = run_all(&each);
-        jobs_end(&each);
-    }
+    jobs_end(&each);
     each_show(&each, true);
     call->status = each.interrupted != 0 ? 128 + each.interrupted : each.status;
     if (result == 0)

@@ -15,7 +15,7 @@
 static int make_pipe(int ends[2])
 {
     if (pipe2(ends, O_CLOEXEC) < 0)
-        return -errno;
+        return -errno; /* with ends as they were, 0 */
     return fcntl(ends[0], F_SETFL, O_NONBLOCK) < 0 ? -errno : 0;
 }
 
@@ -41,10 +41,10 @@ static int make_steps(struct each *each, struct job *job)
     if (steps == NULL)
         return -ENOMEM;
     for (int stream = 0; stream < 2 && each->piped; stream++) {
+        job->spools[stream] = SPOOL_EMPTY;
         int result = make_pipe(job->pipes[stream]);
         if (result < 0)
             return result;
-        job->spools[stream] = SPOOL_EMPTY;
         steps[count++] = (struct spawn_step){.kind = SPAWN_DUP2, .fd = job->pipes[stream][1], .number = stream + 1};
     }
     if (all->count > 0)
@@ -288,12 +288,13 @@ void job_start(struct each *each, struct job *job)
 
 void jobs_end(struct each *each)
 {
-    for (int i = 0; i < each->xspawn->args->jobs; i++) {
-        struct job *job = &each->jobs[i];
-        for (int stream = 0; stream < 2 && each->piped; stream++) {
+    for (int i = 0; i < each->xspawn->args->jobs && each->piped && each->jobs != NULL; i++)
+        for (int stream = 0; stream < 2; stream++) {
+            struct job *job = &each->jobs[i];
+            if (job->pipes[stream][1] == 0) /* not made */
+                continue;
             close(job->pipes[stream][0]);
             close(job->pipes[stream][1]);
             spool_free(&job->spools[stream]);
         }
-    }
 }
