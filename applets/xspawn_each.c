@@ -107,17 +107,19 @@ static bool start_more(struct each *each)
     return false;
 }
 
-/* To the runs behind number after. */
-static void signal_running(const struct each *each, int number, size_t after)
+/* To the runs that were started since then. */
+static void signal_running(const struct each *each, int number, int64_t since_ns)
 {
     for (int i = 0; i < each->xspawn->args->jobs; i++)
-        if (each->jobs[i].pid > 0 && each->jobs[i].number > after)
+        if (each->jobs[i].pid > 0 && each->jobs[i].started_ns >= since_ns)
             kill(each->jobs[i].pid, number);
 }
 
-/* A signal ends it all. The keyboard's has reached the programs, but for one started a moment later. */
+/* A signal ends it all. The keyboard's has reached the programs by itself, but for one that was started after it: signals
+ * are asked for right behind each start, so that is a matter of a moment. */
 static void take_signals(struct each *each)
 {
+    enum { MOMENT_NS = 100000000 };
     struct signalfd_siginfo infos[8];
     ssize_t size = OS_RETRY(read(each->signals, infos, sizeof infos));
 
@@ -127,7 +129,7 @@ static void take_signals(struct each *each)
             continue;
         each->halted = true;
         each->interrupted = number == supervise_orphaned() ? SIGTERM : number;
-        signal_running(each, number, infos[i].ssi_code == SI_KERNEL ? each->reached : 0);
+        signal_running(each, number, infos[i].ssi_code == SI_KERNEL ? supervise_clock() - MOMENT_NS : 0);
     }
 }
 
@@ -208,7 +210,6 @@ static int turn(struct each *each, struct pollfd *polls, bool wants_input)
         return fail_errno(each->call->fail, errno, NULL, NULL);
     if (ready > 0 && polls[0].revents != 0)
         take_signals(each);
-    each->reached = each->started;
     if (ready > 0)
         read_outputs(each, polls + 2);
     reap(each);

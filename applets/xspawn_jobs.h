@@ -43,7 +43,6 @@ struct each {
     size_t batch_count, batch_room, batch_bytes;
 
     size_t started, finished, failed, first_failed;
-    size_t reached;            /* the last run that the keyboard's signals reach by themselves */
     int status;                /* of the first failed run in the order of the items */
     bool halted, exhausted;
     int interrupted;           /* the signal that ends it all; 0: none */

@@ -54,6 +54,23 @@ at_prompt() {
     done
 }
 
+@test "Ctrl-C reaches a program once" {
+    cat >count <<'PY'
+import signal, time
+seen = []
+signal.signal(signal.SIGINT, lambda *_: seen.append(1))
+time.sleep(0.3)
+print("run", flush=True)
+while not seen:
+    time.sleep(0.02)
+time.sleep(0.3)
+print("seen", len(seen), "times", flush=True)
+PY
+    for options in "" --foreground --setsid "--timeout 60" "--each items" "--each items --timeout 60"; do
+        succeeds "" at_prompt "send:xspawn $options python3 count\r" 'expect:\r\nrun' 'send:\x03' 'expect:seen 1 times' expect:PROMPT
+    done
+}
+
 @test "Ctrl-Z stops xspawn and its program, fg continues both" {
     for options in "" "--timeout 60" "--setpgroup 0" --foreground --die-with-parent "--each items"; do
         succeeds "" at_prompt "send:xspawn $options python3 job\r" 'expect:\r\nrun' 'send:\x1a' expect:Stopped expect:PROMPT \
