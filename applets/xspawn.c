@@ -1,12 +1,14 @@
 /* xspawn: Start programs and report how they end.
  *
- *     xspawn_options.c  options into what lib/os takes
- *     xspawn_run.c      one program, from its start to its end
- *     xspawn_report.c   outcomes as records
- *     xspawn_each.c     one program for each of many items
- *     xspawn_items.c    the items, and the arguments made with them
- *     xspawn_spool.c    what programs that run side by side write, kept whole
- *     xspawn_signal.c   processes that are not its children */
+ *     xspawn_options.c     options into what lib/os takes
+ *     xspawn_namespaces.c  the namespaces among them
+ *     xspawn_run.c         one program, from its start to its end
+ *     xspawn_report.c      outcomes as records
+ *     xspawn_each.c        one program for each of many items
+ *     xspawn_jobs.c        its runs, from their items to their outputs
+ *     xspawn_items.c       the items, and the arguments made with them
+ *     xspawn_spool.c       what programs that run side by side write, kept whole
+ *     xspawn_signal.c      processes that are not its children */
 #include "xspawn.h"
 
 #include <errno.h>
@@ -32,10 +34,12 @@ static int run(struct call *call)
         return xspawn_signal(&xspawn);
     if (args.wait_for.data != NULL)
         return xspawn_wait_for(&xspawn);
-    if (xspawn_read(&xspawn) < 0)
-        return -1;
-    int result = args.each != NULL ? xspawn_each(&xspawn) : xspawn_one(&xspawn);
-    if (args.report != NULL && close(xspawn.report_fd) < 0 && errno != EINTR && result == 0)
+    int result = xspawn_read(&xspawn);
+    if (result == 0)
+        result = args.each != NULL ? xspawn_each(&xspawn) : xspawn_one(&xspawn);
+    else if (args.each == NULL && xspawn.report_fd >= 0)
+        xspawn_never_started(&xspawn);
+    if (args.report != NULL && xspawn.report_fd >= 0 && close(xspawn.report_fd) < 0 && errno != EINTR && result == 0)
         result = fail_errno(call->fail, errno, args.report, NULL);
     return result;
 }
@@ -77,7 +81,7 @@ static const struct param params[] = {
     OPTION(halt_now, BOOL, .help = "and end what still runs"),
     OPTION(joblog, PATH, .metavar = "FILE", .help = "append the outcome of each run to FILE, a JSON object a line"),
     OPTION(progress, BOOL, .fallback = "True", .help = "show progress where standard error is a terminal and standard output is not"),
-    OPTION(kill, WORD, .metavar = "SIGNAL", .help = "send SIGNAL to the processes PROG..."),
+    OPTION(kill, WORD, .metavar = "SIGNAL", .help = "send SIGNAL to the processes PROG...; --kill PID alone sends --signal's"),
     OPTION(killpg, WORD, .metavar = "SIGNAL", .help = "send SIGNAL to the process groups PROG..."),
     OPTION(wait_for, WORD, .metavar = "PID", .help = "wait for process PID, and those in PROG..., to end"),
 };

@@ -2,6 +2,8 @@
 #ifndef XOS_XSPAWN_H
 #define XOS_XSPAWN_H
 
+#include <sys/ioctl.h>
+
 #include "ops/spawning.h"
 #include "os/supervise.h"
 
@@ -37,6 +39,7 @@ struct xspawn {
     struct spawn_step *steps;  /* spawn.steps, to be added to; the first is kept for --pty */
     struct spawn_step *lifeline; /* --die-with-parent's; NULL */
     int64_t timeout_ns, kill_after_ns;
+    struct winsize size;       /* --size's */
     int report_fd;             /* -1: none */
     int terminal;              /* --foreground's; -1: none */
     bool supervised;           /* descendants are to end with the child */
@@ -52,14 +55,26 @@ struct outcome {
     const struct supervise *run; /* how it ran; NULL: not waited for */
 };
 
-/* Reads the options into xspawn. 0, or -1 with the failure recorded. */
+/* Reads the options into xspawn. 0, or -1 with the failure recorded; the report is open where it is one to be reported. */
 int xspawn_read(struct xspawn *xspawn);
+
+/* Zeroed memory of the call's; NULL with the failure recorded. */
+void *xspawn_memory(struct xspawn *xspawn, size_t size);
+
+/* One step more in the child, zeroed but for its kind. */
+struct spawn_step *xspawn_add_step(struct xspawn *xspawn, enum spawn_kind kind);
+
+/* Adds the steps that --setns, --unshare and the --map options ask for. 0, or -1 with the failure recorded. */
+int xspawn_namespaces(struct xspawn *xspawn);
 
 /* A duration: seconds with up to nine decimals, or with a unit ns us ms s m h d. False where text is none. */
 bool xspawn_duration(const char *text, int64_t *ns);
 
 /* Runs the program once, as asked for. 0, or -1 with the failure recorded. */
 int xspawn_one(struct xspawn *xspawn);
+
+/* Reports a failure of xspawn_read. */
+void xspawn_never_started(struct xspawn *xspawn);
 
 /* Runs the program for each item. */
 int xspawn_each(struct xspawn *xspawn);

@@ -107,26 +107,29 @@ static bool start_more(struct each *each)
     return false;
 }
 
-/* To the runs behind number after. */
-static void signal_running(const struct each *each, int number, size_t after)
+/* To the runs that were started since then. */
+static void signal_running(const struct each *each, int number, int64_t since_ns)
 {
     for (int i = 0; i < each->xspawn->args->jobs; i++)
-        if (each->jobs[i].pid > 0 && each->jobs[i].number > after)
+        if (each->jobs[i].pid > 0 && each->jobs[i].started_ns >= since_ns)
             kill(each->jobs[i].pid, number);
 }
 
-/* A signal ends it all. The keyboard's has reached the programs, but for one started a moment later. */
+/* A signal ends it all. The keyboard's has reached the programs by itself, but for one that was started after it: signals
+ * are asked for right behind each start, so that is a matter of a moment. */
 static void take_signals(struct each *each)
 {
-    struct signalfd_siginfo info;
+    enum { MOMENT_NS = 100000000 };
+    struct signalfd_siginfo infos[8];
+    ssize_t size = OS_RETRY(read(each->signals, infos, sizeof infos));
 
-    while (OS_RETRY(read(each->signals, &info, sizeof info)) == (ssize_t)sizeof info) {
-        int number = (int)info.ssi_signo;
+    for (ssize_t i = 0; i < size / (ssize_t)sizeof infos[0]; i++) {
+        int number = (int)infos[i].ssi_signo;
         if (number == SIGCHLD || number == SIGPIPE)
             continue;
         each->halted = true;
         each->interrupted = number == supervise_orphaned() ? SIGTERM : number;
-        signal_running(each, number, info.ssi_code == SI_KERNEL ? each->reached : 0);
+        signal_running(each, number, infos[i].ssi_code == SI_KERNEL ? supervise_clock() - MOMENT_NS : 0);
     }
 }
 
@@ -149,14 +152,6 @@ static void reap(struct each *each)
         if (job != NULL)
             job_finish(each, job, status, &usage);
     }
-}
-
-static int poll_span(const struct each *each)
-{
-    if (each->kill_ns == 0)
-        return -1;
-    int64_t span = (each->kill_ns - supervise_clock()) / 1000000 + 1;
-    return span < 0 ? 0 : span > INT_MAX ? INT_MAX : (int)span;
 }
 
 static void read_outputs(struct each *each, const struct pollfd *polls)
@@ -184,29 +179,37 @@ static void halt_running(struct each *each)
         return;
     if (each->kill_ns == 0) {
         descendants_signal(each->xspawn->args->signal);
-        each->kill_ns = supervise_clock() + each->xspawn->kill_after_ns;
+        each->kill_ns = each->xspawn->kill_after_ns > 0 ? supervise_clock() + each->xspawn->kill_after_ns : INT64_MAX;
     } else if (supervise_clock() >= each->kill_ns) {
         descendants_signal(SIGKILL);
         each->kill_ns = supervise_clock() + 50000000;
     }
 }
 
-/* Waits for something to happen, and takes it in. */
-static int turn(struct each *each, struct pollfd *polls, bool wants_input)
+/* Waits until there is something to do. What there is: in polls. */
+static int wait_for_events(const struct each *each, struct pollfd *polls, bool wants_input)
 {
     size_t count = 2;
 
-    polls[0] = (struct pollfd){.fd = each->signals, .events = POLLIN};
+    polls[0] = (struct pollfd){.fd = each->signals, .events = POLLIN, .revents = POLLIN};
     polls[1] = (struct pollfd){.fd = wants_input ? each->items.fd : -1, .events = POLLIN};
+    if (!each->piped && !wants_input && each->kill_ns == 0)
+        return 1; /* signals are all there is to wait for, and reading them waits */
     for (int i = 0; i < each->xspawn->args->jobs && each->piped; i++)
         for (int stream = 0; stream < 2; stream++)
             polls[count++] = (struct pollfd){.fd = each->jobs[i].pid > 0 ? each->jobs[i].pipes[stream][0] : -1, .events = POLLIN};
-    int ready = poll(polls, count, poll_span(each));
+    return poll(polls, count, supervise_span(each->kill_ns));
+}
+
+/* Waits for something to happen, and takes it in. */
+static int turn(struct each *each, struct pollfd *polls, bool wants_input)
+{
+    int ready = wait_for_events(each, polls, wants_input);
+
     if (ready < 0 && errno != EINTR)
         return fail_errno(each->call->fail, errno, NULL, NULL);
     if (ready > 0 && polls[0].revents != 0)
         take_signals(each);
-    each->reached = each->started;
     if (ready > 0)
         read_outputs(each, polls + 2);
     reap(each);
@@ -264,17 +267,9 @@ static void resolve(struct each *each)
 
 static int hold_signals(struct each *each)
 {
-    static const int held[] = {SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE};
-    struct sigaction by_default = {.sa_handler = SIG_DFL};
-    sigset_t set;
+    static const int held[] = {SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE, 0};
 
-    sigemptyset(&set);
-    for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
-        sigaddset(&set, held[i]);
-    sigaddset(&set, supervise_orphaned());
-    sigaction(SIGCHLD, &by_default, NULL);
-    sigprocmask(SIG_BLOCK, &set, &each->old);
-    each->signals = OS_CALL(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+    each->signals = supervise_hold(held, 0, &each->old);
     if (each->signals < 0)
         return fail_errno(each->call->fail, -each->signals, NULL, NULL);
     if (each->xspawn->args->die_with_parent && !xspawn_tie(getppid()))
@@ -286,12 +281,8 @@ static int begin(struct each *each)
 {
     const struct xspawn_args *args = each->xspawn->args;
     struct spawn *spawn = &each->xspawn->spawn;
-    sigset_t *none = arena_alloc(each->call->arena, sizeof *none);
 
-    if (none == NULL)
-        return fail_errno(each->call->fail, ENOMEM, NULL, NULL);
-    sigemptyset(none);
-    spawn->caught = none;
+    spawn->no_handlers = true;
     template_begin(&each->template, (char **)spawn->program.argv, spawn->program.envp);
     each->template.argv[0] = (char *)args->prog.items[0].data;
     if (args->items < 0 || (args->items != 1 && each->template.inside))
@@ -314,21 +305,28 @@ static int begin(struct each *each)
     return jobs_begin(each);
 }
 
+static void out_sum(struct out *out, const struct each *each)
+{
+    out_open(out, OUT_RECORD);
+    out_field_uint(out, "runs", each->started);
+    out_field_uint(out, "failed", each->failed);
+    out_field_uint(out, "first_failed", each->first_failed);
+    out_field_int(out, "exit", each->call->status);
+    out_field_int(out, "wall_ns", supervise_clock() - each->begun_ns);
+    out_close(out);
+}
+
 static void report(struct each *each)
 {
     char room[1024];
     struct out out;
 
+    if (each->call->result_fd >= 0)
+        out_sum(each->call->out, each);
     if (each->xspawn->report_fd < 0)
         return;
     out_init(&out, &out_json, each->xspawn->report_fd, room, sizeof room);
-    out_open(&out, OUT_RECORD);
-    out_field_uint(&out, "runs", each->started);
-    out_field_uint(&out, "failed", each->failed);
-    out_field_uint(&out, "first_failed", each->first_failed);
-    out_field_int(&out, "exit", each->call->status);
-    out_field_int(&out, "wall_ns", supervise_clock() - each->begun_ns);
-    out_close(&out);
+    out_sum(&out, each);
     if (out_flush(&out) < 0) {
         struct fail fail = {.op = "xspawn"};
         fail_errno(&fail, out.errnum, "report", NULL);
@@ -347,10 +345,9 @@ int xspawn_each(struct xspawn *xspawn)
     each.items.end = xspawn->args->null ? '\0' : '\n';
     each.shows = xspawn->args->progress && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
     int result = begin(&each);
-    if (result == 0) {
+    if (result == 0)
         result = run_all(&each);
-        jobs_end(&each);
-    }
+    jobs_end(&each);
     each_show(&each, true);
     call->status = each.interrupted != 0 ? 128 + each.interrupted : each.status;
     if (result == 0)

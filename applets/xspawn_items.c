@@ -10,7 +10,7 @@
 
 int items_fill(struct items *items)
 {
-    enum { PIECE = 64 * 1024 };
+    enum { PIECE = 64 * 1024, LONGEST = 4 * 1024 * 1024 };
 
     if (items->at > 0) {
         memmove(items->room, items->room + items->at, items->used - items->at);
@@ -18,6 +18,8 @@ int items_fill(struct items *items)
         items->scanned -= items->at;
         items->at = 0;
     }
+    if (items->used > LONGEST && items->scanned == items->used)
+        items->used = items->scanned = LONGEST; /* too long for any argument already: what makes it longer is let go */
     if (items->capacity - items->used < PIECE) {
         char *room = realloc(items->room, items->capacity * 2 + PIECE);
         if (room == NULL)

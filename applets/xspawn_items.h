@@ -17,7 +17,7 @@ struct items {
     size_t at, used, capacity, scanned;
 };
 
-/* Reads more, once; blocks where the input does. 0 or -errno. */
+/* Reads more, once; blocks where the input does. An item that is longer than any argument may be is cut. 0 or -errno. */
 int items_fill(struct items *items);
 
 /* Copies the next item whole into the arena, or leaves it where take is false. False where none is at hand: fill, unless ended. */

@@ -9,31 +9,42 @@
 #include <unistd.h>
 
 #include "os/fork.h"
+#include "os/retry.h"
 #include "os/wait.h"
 
 static int make_pipe(int ends[2])
 {
     if (pipe2(ends, O_CLOEXEC) < 0)
-        return -errno;
+        return -errno; /* with ends as they were, 0 */
     return fcntl(ends[0], F_SETFL, O_NONBLOCK) < 0 ? -errno : 0;
 }
 
+/* Memory that a run of few small items finds to be enough, used again from run to run. */
+static int make_arena(struct each *each, struct arena *arena)
+{
+    enum { ROOM = 1024 };
+    char *memory = arena_alloc(each->call->arena, ROOM);
+
+    if (memory == NULL)
+        return -ENOMEM;
+    arena_init(arena, memory, ROOM);
+    return 0;
+}
+
 /* The steps of a place: its streams first, then everybody's. */
-static int make_steps(struct each *each, struct job *job, int null_fd)
+static int make_steps(struct each *each, struct job *job)
 {
     const struct spawn *all = &each->xspawn->spawn;
-    struct spawn_step *steps = arena_alloc(each->call->arena, (all->count + 3) * sizeof *steps);
+    struct spawn_step *steps = arena_alloc(each->call->arena, (all->count + 2) * sizeof *steps);
     size_t count = 0;
 
     if (steps == NULL)
         return -ENOMEM;
-    if (null_fd >= 0)
-        steps[count++] = (struct spawn_step){.kind = SPAWN_DUP2, .fd = null_fd, .number = STDIN_FILENO};
     for (int stream = 0; stream < 2 && each->piped; stream++) {
+        job->spools[stream] = SPOOL_EMPTY;
         int result = make_pipe(job->pipes[stream]);
         if (result < 0)
             return result;
-        job->spools[stream] = SPOOL_EMPTY;
         steps[count++] = (struct spawn_step){.kind = SPAWN_DUP2, .fd = job->pipes[stream][1], .number = stream + 1};
     }
     if (all->count > 0)
@@ -44,15 +55,28 @@ static int make_steps(struct each *each, struct job *job, int null_fd)
     return 0;
 }
 
+/* Programs that items or other programs would share standard input with have none: all inherit /dev/null in its place. */
+static int empty_input(struct each *each)
+{
+    int null_fd = open("/dev/null", O_RDONLY | O_CLOEXEC), result = null_fd < 0 ? -errno : 0;
+
+    if (result < 0)
+        return fail_errno(each->call->fail, -result, "/dev/null", NULL);
+    if (each->items.fd == STDIN_FILENO)
+        result = each->items.fd = OS_CALL(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
+    if (result >= 0)
+        result = OS_RETRY(dup2(null_fd, STDIN_FILENO));
+    close(null_fd);
+    return result < 0 ? fail_errno(each->call->fail, -result, each->xspawn->args->each, NULL) : 0;
+}
+
 int jobs_begin(struct each *each)
 {
     const struct xspawn_args *args = each->xspawn->args;
     size_t count = (size_t)args->jobs;
-    bool own_input = each->items.fd != STDIN_FILENO && count == 1;
-    int null_fd = own_input ? -1 : open("/dev/null", O_RDONLY | O_CLOEXEC);
 
-    if (!own_input && null_fd < 0)
-        return fail_errno(each->call->fail, errno, "/dev/null", NULL);
+    if ((each->items.fd == STDIN_FILENO || count > 1) && empty_input(each) < 0)
+        return -1;
     each->piped = count > 1;
     each->jobs = arena_alloc(each->call->arena, count * sizeof *each->jobs);
     if (each->piped && args->keep_order) {
@@ -61,12 +85,11 @@ int jobs_begin(struct each *each)
     }
     if (each->jobs == NULL || (each->window > 0 && each->kept == NULL))
         return fail_errno(each->call->fail, ENOMEM, NULL, NULL);
-    for (size_t i = 0; i < count; i++) {
-        int result = make_steps(each, &each->jobs[i], null_fd);
-        if (result < 0)
-            return fail_errno(each->call->fail, -result, NULL, NULL);
-    }
-    return 0;
+    int result = make_arena(each, &each->next);
+    for (size_t i = 0; i < count && result == 0; i++)
+        if ((result = make_arena(each, &each->jobs[i].arena)) == 0)
+            result = make_steps(each, &each->jobs[i]);
+    return result < 0 ? fail_errno(each->call->fail, -result, NULL, NULL) : 0;
 }
 
 void each_failed(struct each *each, size_t number, int status)
@@ -238,8 +261,9 @@ void job_start(struct each *each, struct job *job)
 
     call.fail = &fail;
     call.arena = &job->arena;
+    struct arena empty = job->arena;
     job->arena = each->next;
-    arena_init(&each->next, NULL, 0);
+    each->next = empty;
     job->number = ++each->started;
     job->item = each->batch[0].data;
     char **argv = template_fill(&each->template, &job->arena, each->batch, each->batch_count);
@@ -264,12 +288,13 @@ void job_start(struct each *each, struct job *job)
 
 void jobs_end(struct each *each)
 {
-    for (int i = 0; i < each->xspawn->args->jobs; i++) {
-        struct job *job = &each->jobs[i];
-        for (int stream = 0; stream < 2 && each->piped; stream++) {
+    for (int i = 0; i < each->xspawn->args->jobs && each->piped && each->jobs != NULL; i++)
+        for (int stream = 0; stream < 2; stream++) {
+            struct job *job = &each->jobs[i];
+            if (job->pipes[stream][1] == 0) /* not made */
+                continue;
             close(job->pipes[stream][0]);
             close(job->pipes[stream][1]);
             spool_free(&job->spools[stream]);
         }
-    }
 }

@@ -38,12 +38,11 @@ struct each {
     size_t window, head;       /* the number of the run whose output is next */
     int joblog;                /* -1: none */
 
-    struct arena next;         /* the items of the run to come */
+    struct arena next;         /* the items of the run to come; changes places with its place's, which is empty then */
     struct word *batch;
     size_t batch_count, batch_room, batch_bytes;
 
     size_t started, finished, failed, first_failed;
-    size_t reached;            /* the last run that the keyboard's signals reach by themselves */
     int status;                /* of the first failed run in the order of the items */
     bool halted, exhausted;
     int interrupted;           /* the signal that ends it all; 0: none */

@@ -27,34 +27,6 @@ static void out_failure(struct out *out, const struct fail *fail)
     out_field_int(out, "exit", fail->status);
 }
 
-static void out_microseconds(struct out *out, const char *name, struct timeval time)
-{
-    out_field_int(out, name, (time.tv_sec * INT64_C(1000000) + time.tv_usec) * 1000);
-}
-
-static void out_usage(struct out *out, const struct rusage *usage)
-{
-    out_name(out, "rusage");
-    out_open(out, OUT_RECORD);
-    out_microseconds(out, "ru_utime_ns", usage->ru_utime);
-    out_microseconds(out, "ru_stime_ns", usage->ru_stime);
-    out_field_int(out, "ru_maxrss_kib", usage->ru_maxrss);
-    out_field_int(out, "ru_ixrss_kib_ticks", usage->ru_ixrss);
-    out_field_int(out, "ru_idrss_kib_ticks", usage->ru_idrss);
-    out_field_int(out, "ru_isrss_kib_ticks", usage->ru_isrss);
-    out_field_int(out, "ru_minflt", usage->ru_minflt);
-    out_field_int(out, "ru_majflt", usage->ru_majflt);
-    out_field_int(out, "ru_nswap", usage->ru_nswap);
-    out_field_int(out, "ru_inblock_512_bytes", usage->ru_inblock);
-    out_field_int(out, "ru_oublock_512_bytes", usage->ru_oublock);
-    out_field_int(out, "ru_msgsnd", usage->ru_msgsnd);
-    out_field_int(out, "ru_msgrcv", usage->ru_msgrcv);
-    out_field_int(out, "ru_nsignals", usage->ru_nsignals);
-    out_field_int(out, "ru_nvcsw", usage->ru_nvcsw);
-    out_field_int(out, "ru_nivcsw", usage->ru_nivcsw);
-    out_close(out);
-}
-
 static void out_signal(struct call *call, struct out *out, int number)
 {
     const char *name = number != 0 ? signal_name(call, number) : NULL;
@@ -74,7 +46,7 @@ static void out_events(struct call *call, struct out *out, const struct supervis
     out_open(out, OUT_LIST);
     for (size_t i = 0; i < run->event_count; i++) {
         out_open(out, OUT_RECORD);
-        out_field_text(out, "event", run->events[i].signal != 0 ? "stopped" : "continued");
+        out_field_text(out, "event", run->events[i].stopped ? "stopped" : "continued");
         out_signal(call, out, run->events[i].signal);
         out_field_int(out, "at_ns", run->events[i].at_ns);
         out_close(out);
@@ -98,7 +70,7 @@ static void out_ending(struct call *call, struct out *out, const struct supervis
     out_field_bool(out, "killed_after", run->killed);
     out_field_int(out, "wall_ns", run->wall_ns);
     out_events(call, out, run);
-    out_usage(out, &run->usage);
+    out_rusage(out, &run->usage, true);
 }
 
 void xspawn_report(struct call *call, struct out *out, const struct outcome *outcome)

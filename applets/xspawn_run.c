@@ -10,7 +10,6 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "cli/number.h"
 #include "os/descendants.h"
 #include "os/fork.h"
 #include "os/pty.h"
@@ -28,7 +27,6 @@ pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct 
 {
     struct call *call = xspawn->call;
     struct spawn child = *spawn;
-    sigset_t none;
 
     supervise->timeout_ns = xspawn->timeout_ns;
     supervise->kill_after_ns = xspawn->kill_after_ns;
@@ -43,10 +41,9 @@ pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct 
     }
     if (xspawn->supervised)
         descendants_adopt();
-    sigemptyset(&none);
     if (xspawn->lifeline != NULL)
         xspawn->lifeline->number = getpid();
-    child.caught = &none; /* this program has no handlers */
+    child.no_handlers = true; /* but for one that lets writes fail */
     child.mask = child.mask != NULL ? child.mask : &supervise->old;
     pid_t pid = spawn_begin(call, &child);
     if (pid > 0 && (result = supervise_run(supervise, pid)) < 0)
@@ -55,39 +52,24 @@ pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct 
     return pid;
 }
 
-/* Standard input's window size, or that of --size, or 80 by 24. */
-static int window_size(struct xspawn *xspawn, struct winsize *size)
+/* The size of --size, or that of a standard stream's window, or 80 by 24. */
+static struct winsize window_size(const struct xspawn *xspawn)
 {
-    const char *text = xspawn->args->size;
-    struct number columns, lines;
-    int64_t width, height;
+    struct winsize size = {.ws_col = 80, .ws_row = 24};
 
-    *size = (struct winsize){.ws_col = 80, .ws_row = 24};
-    if (text == NULL) {
-        for (int fd = 0; fd < 3 && ioctl(fd, TIOCGWINSZ, size) < 0; fd++)
-            continue;
-        return 0;
-    }
-    const char *cross = strchr(text, 'x');
-    if (cross == NULL || !number_read((struct word){text, (size_t)(cross - text)}, 10, &columns) ||
-        !number_read(word_of(cross + 1), 10, &lines) || !number_to_int64(columns, 1, UINT16_MAX, &width) ||
-        !number_to_int64(lines, 1, UINT16_MAX, &height)) {
-        xspawn->call->fail->op = "xspawn";
-        return fail_usage(xspawn->call->fail, "size: '%.200s' is not COLUMNSxLINES", text);
-    }
-    size->ws_col = (unsigned short)width;
-    size->ws_row = (unsigned short)height;
-    return 0;
+    if (xspawn->args->size != NULL)
+        return xspawn->size;
+    for (int fd = 0; fd < 3 && ioctl(fd, TIOCGWINSZ, &size) < 0; fd++)
+        continue;
+    return size;
 }
 
 /* The terminal that the program gets: set as the user's is; without a user at one, nothing is echoed. */
 static int open_terminal(struct xspawn *xspawn, int *master, int *slave)
 {
-    struct winsize size;
+    struct winsize size = window_size(xspawn);
     struct termios settings;
 
-    if (window_size(xspawn, &size) < 0)
-        return -1;
     bool given = tcgetattr(STDIN_FILENO, &settings) == 0;
     int result = pty_open(&size, given ? &settings : NULL, master, slave);
     if (result < 0) {
@@ -139,6 +121,14 @@ static void report(struct xspawn *xspawn, const struct outcome *outcome)
         fail_print(&fail, STDERR_FILENO, call->json);
         call->status = call->status != 0 ? call->status : EX_IOERR;
     }
+}
+
+void xspawn_never_started(struct xspawn *xspawn)
+{
+    struct fail fail = *xspawn->call->fail;
+
+    fail.step = strcmp(fail.op, "xspawn") != 0 ? fail.op : NULL;
+    report(xspawn, &(struct outcome){.argv = xspawn->spawn.program.argv, .fail = &fail});
 }
 
 static int start_only(struct xspawn *xspawn)

@@ -5,10 +5,12 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "cli/number.h"
+#include "os/process.h"
 #include "os/wait.h"
 
 static bool read_pid(struct word word, pid_t *pid)
@@ -47,8 +49,14 @@ static int signal_one(struct call *call, struct word word, int number, bool grou
 
     if (!read_pid(word, &pid))
         return not_a_pid(call, word);
-    int result = !group ? signal_process(pid, number) : killpg(pid, number) < 0 ? -errno : 0;
+    int result = group ? os_killpg(pid, number) : signal_process(pid, number);
     return result < 0 ? fail_errno(call->fail, -result, word.data, NULL) : 0;
+}
+
+/* Alone, a number that is no signal's is a process, as for kill(1): it gets --signal's. */
+static bool is_lone_pid(const struct xspawn_args *args, int number)
+{
+    return args->kill.data != NULL && args->prog.count == 0 && number > SIGRTMAX;
 }
 
 int xspawn_signal(struct xspawn *xspawn)
@@ -57,17 +65,22 @@ int xspawn_signal(struct xspawn *xspawn)
     const struct xspawn_args *args = xspawn->args;
     bool group = args->killpg.data != NULL;
     struct word name = group ? args->killpg : args->kill;
+    struct words processes = args->prog;
     int number;
 
     if (group && args->kill.data != NULL)
         return fail_usage(call->fail, "--kill and --killpg exclude each other");
     if (!signal_read(name, &number))
         return fail_usage(call->fail, "%s: '%.200s' is not a signal", group ? "killpg" : "kill", name.data);
-    if (args->prog.count == 0)
+    if (is_lone_pid(args, number)) {
+        processes = (struct words){1, &args->kill};
+        number = args->signal;
+    }
+    if (processes.count == 0)
         return fail_usage(call->fail, group ? "missing argument: PGID" : "missing argument: PID");
     call->fail->op = group ? "killpg" : "kill";
-    for (size_t i = 0; i < args->prog.count; i++)
-        if (signal_one(call, args->prog.items[i], number, group) < 0)
+    for (size_t i = 0; i < processes.count; i++)
+        if (signal_one(call, processes.items[i], number, group) < 0)
             call_report(call);
     return 0;
 }
@@ -91,14 +104,6 @@ static void out_ended(struct call *call, pid_t pid, int pidfd)
     out_flush(call->out);
 }
 
-static int span_ms(int64_t deadline)
-{
-    if (deadline == 0)
-        return -1;
-    int64_t span = deadline - supervise_clock();
-    return span <= 0 ? 0 : span / 1000000 >= INT_MAX ? INT_MAX : (int)(span / 1000000) + 1;
-}
-
 /* Waits for one; pidfd is closed. */
 static int wait_for(struct call *call, struct word word, pid_t pid, int pidfd, int64_t deadline)
 {
@@ -106,7 +111,7 @@ static int wait_for(struct call *call, struct word word, pid_t pid, int pidfd, i
     int ready;
 
     do
-        ready = poll(&process, 1, span_ms(deadline));
+        ready = poll(&process, 1, supervise_span(deadline));
     while (ready < 0 && errno == EINTR);
     if (ready > 0)
         out_ended(call, pid, pidfd);

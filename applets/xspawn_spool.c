@@ -11,7 +11,7 @@
 #include "cli/out.h"
 #include "os/retry.h"
 
-enum { PIECE = 4096, IN_MEMORY = 256 * 1024 };
+enum { FIRST = 4096, IN_MEMORY = 256 * 1024, PIPE = 64 * 1024 };
 
 static int open_file(void)
 {
@@ -48,7 +48,7 @@ static int make_room(struct spool *spool)
         return 0;
     if (spool->capacity >= IN_MEMORY)
         return spill(spool);
-    size_t capacity = spool->capacity == 0 ? PIECE : spool->capacity * 4;
+    size_t capacity = spool->capacity == 0 ? FIRST : spool->capacity * 4;
     char *room = realloc(spool->room, capacity);
     if (room == NULL)
         return -ENOMEM;
@@ -59,11 +59,11 @@ static int make_room(struct spool *spool)
 
 int spool_take(struct spool *spool, int pipe)
 {
-    char first[PIECE];
+    char piece[PIPE]; /* as much as a pipe holds; of the stack only what was written is touched */
 
     for (;;) {
         /* most programs write nothing or little: memory is for those that write */
-        ssize_t got = OS_RETRY(read(pipe, first, sizeof first));
+        ssize_t got = OS_RETRY(read(pipe, piece, sizeof piece));
         if (got == -EAGAIN || got == 0)
             return 0;
         if (got < 0)
@@ -73,7 +73,7 @@ int spool_take(struct spool *spool, int pipe)
             if (result < 0)
                 return result;
             size_t fits = spool->capacity - spool->used, left = (size_t)got - at, size = left < fits ? left : fits;
-            memcpy(spool->room + spool->used, first + at, size);
+            memcpy(spool->room + spool->used, piece + at, size);
             spool->used += size;
             at += size;
         }

@@ -85,6 +85,7 @@ load helper
     succeeds '["/a","","/b",""]' xos --json get_exec_path PATH=/a::/b:
     succeeds $'/bin\n/usr/bin' "$(command -v env)" -i "$(command -v xos)" get_exec_path
     succeeds '["/x"]' xos --json get_exec_path A=1 PATH=/w PATH=/x
+    fails 64 "xos: get_exec_path: env: 'PATH' is not NAME=VALUE" xos get_exec_path A=1 PATH
 }
 
 @test "names pass through fsencode, fsdecode and fspath unharmed" {

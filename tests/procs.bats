@@ -144,6 +144,14 @@ prepare() {
     expect 143 "" 15 xos system --result-fd 2 'kill $$'
 }
 
+@test "a shell command may begin with a dash" {
+    printf '#!/bin/sh\necho ran\n' >./-x
+    chmod +x ./-x
+    for operation in system popen; do
+        PATH=$PATH:. succeeds ran xos $operation -- -x
+    done
+}
+
 @test "popen hands on what the command writes, and tells what close() returns" {
     expect 0 hello null xos popen --json --result-fd 2 'echo hello'
     expect 2 hello 512 xos popen --result-fd 2 'echo hello; exit 2' r
@@ -176,6 +184,23 @@ prepare() {
     fails 64 "xos: kill: sig: 'NOSIG' is not a signal" xos kill $$ NOSIG
 }
 
+@test "a signal's name may be in small letters, as everywhere" {
+    for name in term SIGterm sigterm Term rtmin+1 RTMAX-1 34 64 0; do
+        fails 66 "xos: kill: No such process [ESRCH]" xos kill 2147483647 $name
+    done
+    sleep 60 &
+    succeeds "" xos kill $! sighup
+    wait $! || [[ $? == 129 ]]
+    for name in sig "" rtmin+31 rtmax+1 rtmin+ SIGSIGTERM "TERM " 0x; do
+        fails 64 "xos: kill: sig: '$name' is not a signal" xos kill 2147483647 "$name"
+    done
+}
+
+@test "killpg of group 1 signals nobody, and not everybody" {
+    fails 65 "xos: killpg: Invalid argument [EINVAL]" xos killpg 1 0
+    fails 65 "xos: killpg: 1: Invalid argument [EINVAL]" xspawn --killpg 0 1
+}
+
 @test "kill of another user's process is not permitted" {
     needs_root
     fails 77 "xos: kill: Operation not permitted [EPERM]" as_user "$(command -v xos)" kill $$ 0
@@ -186,6 +211,12 @@ prepare() {
     succeeds $((own < 14 ? own + 5 : 19)) xos nice 5 -- xos nice 0
     succeeds 19 xos nice 2147483647
     needs_root
+    for value in -1 -7 -20; do # none of them is an errno
+        succeeds $value xos nice $((value - own))
+        succeeds "{\"value\":$value}" xos --json sh -c "nice $((value - own))"
+        succeeds $value xos nice $((value - own)) -- nice
+    done
+    succeeds -20 xos nice -2147483648
     fails 77 "xos: nice: Operation not permitted [EPERM]" as_user "$(command -v xos)" nice -1
 }
 

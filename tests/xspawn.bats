@@ -74,6 +74,18 @@ gone() {
     [[ $(tail -1 folder/there) == "$PWD/folder" ]]
 }
 
+@test "--umask and --open take modes as every operation does" {
+    umask 022
+    succeeds 0077 xspawn --umask u=rwx,go= sh -c umask
+    succeeds 0002 xspawn --umask g+w sh -c umask
+    succeeds 0020 xspawn --umask S_IWGRP sh -c umask
+    succeeds "" xspawn --umask 0 --open '1:new:O_WRONLY|O_CREAT:u=rw,go=r' true
+    [[ $(stat -c %a new) == 644 ]]
+    for mask in 8 18 1777 -1 "" u=rwx:; do
+        fails 64 "xos: xspawn: umask: '$mask' is not a file mode mask" xspawn --umask "$mask" true
+    done
+}
+
 @test "attributes reach the program" {
     succeeds login xspawn --argv0 login sh -c 'cat /proc/$$/cmdline | cut -d "" -f1 | tr "\0" " " | cut -d" " -f1'
     run xspawn --setsid sh -c 'cut -d" " -f1,5,6 /proc/$$/stat'
@@ -106,6 +118,26 @@ gone() {
     fails 65 "xos: posix_spawnp: scheduler: Invalid argument [EINVAL]" xspawn --scheduler SCHED_FIFO:1000 true
     fails 65 "xos: posix_spawnp: ./junk: Exec format error [ENOEXEC]" xspawn --report r ./junk
     [[ $(of r step name outcome) == "exec ENOEXEC never started" ]]
+}
+
+@test "a program that fails before there is a child is reported as never started" {
+    fails 66 "xos: setns: net:2147483647: No such process [ESRCH]" xspawn --report r --setns net:2147483647 true
+    [[ $(cat r) == '{"argv":["true"],"pid":null,"started":false,"outcome":"never started","step":"setns","errno":3,"name":"ESRCH","message":"No such process","path":"net:2147483647","exit":66}' ]]
+    fails 65 "xos: setns: ./junk: Invalid argument [EINVAL]" xspawn --report r --setns ./junk true
+    [[ $(cat r) == *'"outcome":"never started","step":"setns","errno":22,'* ]]
+    fails 66 "xos: xspawn: No such file or directory [ENOENT]" xspawn --report r "" x
+    [[ $(cat r) == '{"argv":["","x"],"pid":null,"started":false,"outcome":"never started","step":"exec","errno":2,"name":"ENOENT","message":"No such file or directory","exit":66}' ]]
+}
+
+@test "words that make no sense leave the report as it was" {
+    echo before >r
+    fails 64 "xos: xspawn: size: '10' is not COLUMNSxLINES" xspawn --report r --pty --size 10 true
+    fails 64 "xos: xspawn: setns: 'fd:x' is not a descriptor" xspawn --report r --setns fd:x true
+    fails 64 "xos: xspawn: --wait and --nowait exclude each other" xspawn --report r --wait --nowait true
+    fails 64 "xos: xspawn: timeout: '0.0000000001' is not a duration (1.5, 200ms, 3m)" xspawn --report r --timeout 0.0000000001 true
+    fails 64 "xos: xspawn: timeout: '1.5ns' is not a duration (1.5, 200ms, 3m)" xspawn --report r --timeout 1.5ns true
+    succeeds before cat r
+    succeeds "" xspawn --timeout 1.50000000000 --kill-after .5m true
 }
 
 @test "the report tells how the program ended" {
@@ -178,14 +210,57 @@ gone() {
     xspawn --report r sh -c 'echo $$ >a; exec sleep 60' &
     until_file a
     kill -STOP "$(cat a)"
-    until [[ $(cut -d' ' -f3 "/proc/$(cat a)/stat") == T ]]; do sleep 0.01; done
+    in_state "$(cat a)" T
     sleep 0.1
     kill -CONT "$(cat a)"
-    until [[ $(cut -d' ' -f3 "/proc/$(cat a)/stat") == S ]]; do sleep 0.01; done
+    in_state "$(cat a)" S
     sleep 0.1
     kill "$(cat a)"
     wait $! || [[ $? == 143 ]]
     [[ $(of r stops continues) == "1 1" && $(of r events) == *"'stopped', 'signal': 'SIGSTOP'"*"'continued'"* ]]
+}
+
+# in_state PID LETTER: waits until the process is in that state.
+in_state() {
+    until [[ $(cut -d' ' -f3 "/proc/$1/stat") == "$2" ]]; do sleep 0.01; done
+}
+
+# behind_its_back SIGNAL... : while xspawn is stopped itself, its program is sent the signals. xspawn hands SIGCONT on.
+behind_its_back() {
+    kill -STOP "$!"
+    in_state "$!" T
+    for signal; do
+        kill -"$signal" "$(cat a)"
+        case $signal in STOP) in_state "$(cat a)" T ;; KILL | TERM) ;; *) in_state "$(cat a)" "${after:-S}" ;; esac
+    done
+    kill -CONT "$!"
+}
+
+@test "a stop that was over before xspawn could ask for it is reported, its signal not known" {
+    xspawn --report r sh -c 'echo $$ >a; exec sleep 60' &
+    until_file a
+    in_state "$(cat a)" S
+    behind_its_back STOP CONT
+    in_state $! S
+    kill "$(cat a)"
+    wait $! || [[ $? == 143 ]]
+    [[ $(of r stops continues) == "1 1" && $(of r events) == *"'stopped', 'signal': None"*"'continued'"* ]]
+}
+
+@test "a program that was stopped was continued where anything but SIGKILL ended it" {
+    for signals in "TERM CONT" KILL; do
+        rm -f a
+        xspawn --report r sh -c 'echo $$ >a; exec sleep 60' &
+        until_file a
+        in_state "$(cat a)" S
+        kill -STOP "$(cat a)"
+        in_state "$(cat a)" T
+        sleep 0.1
+        after=Z behind_its_back $signals
+        wait $! || true
+        [[ $signals == KILL ]] && wanted="1 0" || wanted="1 1"
+        [[ $(of r stops continues) == "$wanted" && $(of r events) == *"'stopped', 'signal': 'SIGSTOP'"* ]]
+    done
 }
 
 @test "signals sent to xspawn go on to the program" {
@@ -246,6 +321,19 @@ gone() {
     wait $two || [[ $? == 143 ]]
     fails 64 "xos: xspawn: kill: 'NOSIG' is not a signal" xspawn --kill NOSIG 1
     fails 64 "xos: xspawn: missing argument: PID" xspawn --kill TERM
+}
+
+@test "--kill with a pid alone sends --signal's, TERM if none" {
+    sleep 60 &
+    succeeds "" xspawn --kill $! --signal 0
+    succeeds "" xspawn --signal KILL --kill $!
+    wait $! || [[ $? == 137 ]]
+    sleep 60 &
+    succeeds "" xspawn --kill $!
+    wait $! || [[ $? == 143 ]]
+    fails 66 "xos: kill: 2147483647: No such process [ESRCH]" xspawn --kill 2147483647
+    fails 64 "xos: xspawn: missing argument: PID" xspawn --kill 9
+    fails 64 "xos: xspawn: missing argument: PID" xspawn --kill 64
 }
 
 @test "--killpg signals a process group" {

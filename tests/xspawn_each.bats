@@ -116,6 +116,26 @@ for line in open(sys.argv[1]):
     [[ $status == 143 || $status == 5 ]]
 }
 
+@test "--halt-now with --kill-after 0 waits for what takes its time to end" {
+    expect 5 lived "" xspawn --each <(printf '1\n2\n') -j 2 --halt-now --kill-after 0 sh -c '
+        trap "" TERM
+        if [ $1 = 1 ]; then until [ -e ready ]; do sleep 0.01; done; exit 5; fi
+        touch ready
+        sleep 0.3
+        echo lived' sh
+}
+
+@test "a run takes three system calls: clone, read, wait4" {
+    needs strace
+    strace -o /dev/null true 2>/dev/null || skip "strace may not trace here"
+    ! grep -q 'enable-sanitizers' "$XOS_BUILD/config.status" || skip "a sanitizer makes calls of its own"
+    for count in 10 30; do
+        seq $count | strace -qq -o trace-$count xspawn --each - true
+    done
+    ((spare = $(grep -c '^[a-z]' trace-30) - $(grep -c '^[a-z]' trace-10) - 3 * 20)) || true
+    ((spare >= 0 && spare <= 2)) # memory is got now and then
+}
+
 @test "--joblog has a JSON line for each run" {
     expect 1 "" "" xspawn --each items --joblog log sh -c 'exit $1' sh
     [[ $(of log number item started outcome exit_code) == $'1 1 True exited 1\n2 2 True exited 2\n3 3 True exited 3' ]]
@@ -127,6 +147,9 @@ for line in open(sys.argv[1]):
 @test "--report has the sum of all runs" {
     expect 1 "" "" xspawn --each items --report r sh -c 'test $1 = 3' sh
     [[ $(of r runs failed first_failed exit) == "3 2 1 1" ]]
+    run --separate-stderr xspawn --each items --result-fd 2 sh -c 'test $1 = 3' sh
+    [[ $status == 1 && $output == "" && $stderr == $'runs=3\nfailed=2\nfirst_failed=1\nexit=1\nwall_ns='* ]]
+    fails 74 "xos: xspawn: result descriptor: Bad file descriptor [EBADF]" xspawn --each items --result-fd 99 true
 }
 
 @test "--timeout is for each run, and ends its descendants" {
@@ -151,6 +174,14 @@ for line in open(sys.argv[1]):
 @test "few descriptors are enough" {
     succeeds $'1\n2\n3' bash -c 'ulimit -n 8; xspawn --each items echo'
     fails 71 "xos: xspawn: Too many open files [EMFILE]" bash -c 'ulimit -n 12; xspawn --each items -j 100 echo'
+}
+
+@test "memory does not grow with the length of an item" {
+    [[ -z ${XOS_SANITIZED-} ]] || skip "the sanitizer keeps what was freed"
+    { head -c 64M /dev/zero | tr '\0' A; echo; echo last; } |
+        { xspawn --report r xspawn --each - echo 2>err || echo "status $?"; } >out
+    [[ $(cat out) == $'last\nstatus 65' && $(cat err) == *"Argument list too long [E2BIG]" ]]
+    (($(of r rusage | sed "s/.*'ru_maxrss_kib': \([0-9]*\).*/\1/") < 32 * 1024))
 }
 
 @test "memory does not grow with the number of items" {

@@ -159,12 +159,12 @@ int kind_parse_list(struct parsing *parsing, const struct param *param, struct w
 /* Sets a parameter that was left out to its fallback. */
 int kind_default(struct parsing *parsing, const struct param *param, void *args);
 
-/* A mode: an octal number, or S_I names and such numbers joined by |. False where word is none or beyond a mode's bits. */
-bool mode_bits_read(struct word word, mode_t *bits);
-
 /* The mode that a symbolic or absolute mode makes of current; directory tells whether X applies; mask is the umask that
  * a clause without u, g, o or a obeys. False where the symbolic text is malformed (it is checked when parsed). */
 bool mode_apply(const struct mode *mode, mode_t current, bool directory, mode_t mask, mode_t *result);
+
+/* The umask that mode makes of current; a symbolic one names the permissions that stay, as in a shell. */
+mode_t mask_apply(const struct mode *mode, mode_t current);
 
 /* Reads a word of TIMES as seconds, ISO 8601, now or omit (or UTIME_NOW, UTIME_OMIT), or with ns as integer
  * nanoseconds. False where it is none of them. */

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <strings.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -111,13 +112,19 @@ int parse_PID(struct parsing *parsing, const struct param *param, struct word wo
     return parse_INT(parsing, param, word, value);
 }
 
+/* Whether word begins with text, in capitals or not, as shells take the names of signals. */
+static bool begins(struct word word, const char *text, size_t size)
+{
+    return word.size >= size && strncasecmp(word.data, text, size) == 0;
+}
+
 static bool read_signal_offset(struct word name, const char *base_name, int base, int *number)
 {
     size_t size = strlen(base_name);
     struct number offset;
     int64_t value;
 
-    if (name.size <= size || memcmp(name.data, base_name, size) != 0)
+    if (name.size <= size || !begins(name, base_name, size))
         return false;
     struct word rest = {name.data + size, name.size - size};
     if ((rest.data[0] != '+' && rest.data[0] != '-') || !number_read(rest, 10, &offset) ||
@@ -138,10 +145,10 @@ bool signal_read(struct word word, int *number)
         return fits;
     }
     struct word bare = word;
-    if (bare.size > 3 && memcmp(bare.data, "SIG", 3) == 0)
+    if (bare.size > 3 && begins(bare, "SIG", 3))
         bare = (struct word){word.data + 3, word.size - 3};
     for (size_t i = 0; i < signals.count; i++)
-        if (word_is(bare, signals.constants[i].name + 3)) {
+        if (bare.size == strlen(signals.constants[i].name + 3) && begins(bare, signals.constants[i].name + 3, bare.size)) {
             *number = (int)signals.constants[i].value;
             return true;
         }

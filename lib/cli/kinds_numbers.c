@@ -80,7 +80,8 @@ int parse_MAYBE_SIZE(struct parsing *parsing, const struct param *param, struct 
     return parse_SIZE(parsing, param, word, &value->value);
 }
 
-bool mode_bits_read(struct word word, mode_t *bits)
+/* A mode: an octal number, or S_I names and such numbers joined by |. False where word is none or beyond a mode's bits. */
+static bool mode_bits_read(struct word word, mode_t *bits)
 {
     struct word culprit;
     int64_t value;

@@ -102,3 +102,13 @@ bool mode_apply(const struct mode *mode, mode_t current, bool directory, mode_t 
             return *at == '\0';
     }
 }
+
+mode_t mask_apply(const struct mode *mode, mode_t current)
+{
+    mode_t allowed;
+
+    if (mode->symbolic == NULL)
+        return mode->bits;
+    mode_apply(mode, ~current & 0777, false, 0, &allowed);
+    return ~allowed & 0777;
+}

@@ -107,12 +107,10 @@ static int run_strerror(struct call *call)
 static int run_umask(struct call *call)
 {
     const struct mode *mask = &ARGS(struct mask, call)->mask;
-    mode_t allowed, old = umask(mask->bits & 0777);
+    mode_t old = umask(mask->bits & 0777);
 
-    if (mask->symbolic != NULL) { /* as the shell's umask: the permissions that stay */
-        mode_apply(mask, ~old & 0777, false, 0, &allowed);
-        umask(~allowed & 0777);
-    }
+    if (mask->symbolic != NULL)
+        umask(mask_apply(mask, old));
     out_int(call->out, old);
     return 0;
 }

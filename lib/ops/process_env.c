@@ -88,8 +88,12 @@ static const char *path_of(const struct words *env)
 
 static int run_get_exec_path(struct call *call)
 {
-    const char *at = path_of(&ARGS(struct search, call)->env), *colon;
+    const struct words *env = &ARGS(struct search, call)->env;
+    const char *at = path_of(env), *colon;
 
+    for (size_t i = 0; i < env->count; i++)
+        if (strchr(env->items[i].data, '=') == NULL)
+            return fail_usage(call->fail, "env: '%.200s' is not NAME=VALUE", env->items[i].data);
     out_open(call->out, OUT_LIST);
     for (; (colon = strchr(at, ':')) != NULL; at = colon + 1)
         out_string(call->out, at, (size_t)(colon - at));

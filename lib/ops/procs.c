@@ -8,6 +8,8 @@
 #include <sys/times.h>
 #include <unistd.h>
 
+#include "os/process.h"
+
 struct procs_args {
     pid_t pid, pgid;
     int sig, n, increment;
@@ -39,7 +41,7 @@ static int run_killpg(struct call *call)
 {
     const struct procs_args *args = ARGS(struct procs_args, call);
 
-    return call_end(call, killpg(args->pgid, args->sig) < 0 ? -errno : 0, NULL);
+    return call_end(call, os_killpg(args->pgid, args->sig), NULL);
 }
 
 static int run_nice(struct call *call)
@@ -51,7 +53,10 @@ static int run_nice(struct call *call)
         increment = increment > 0 ? SPAN : -SPAN;
     errno = 0;
     int value = nice(increment);
-    return value == -1 && errno != 0 ? call_end(call, -errno, NULL) : call_end_int(call, value, NULL);
+    if (value == -1 && errno != 0)
+        return call_end(call, -errno, NULL);
+    out_int(call->out, value); /* which may be negative */
+    return 0;
 }
 
 static int run_plock(struct call *call)
@@ -167,7 +172,7 @@ static const struct op ops[] = {
         .acts_on = "process",
         .availability = "unix",
         .errors = "ESRCH EPERM EINVAL",
-        .note = "Group 0 is the caller's own",
+        .note = "Group 0 is the caller's own; group 1 is EINVAL, where the C library would signal every process",
         .example = "xos killpg 0 0",
         OP_PARAMS(struct procs_args, killpg_params),
         .run = run_killpg,

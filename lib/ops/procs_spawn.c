@@ -69,25 +69,15 @@ struct command_args {
     int buffering;
 };
 
-/* The shell's argv for command. */
-static void shell_program(struct program *program, char *argv[4], const char *command)
-{
-    argv[0] = (char *)"sh";
-    argv[1] = (char *)"-c";
-    argv[2] = (char *)command;
-    argv[3] = NULL;
-    *program = (struct program){.file = "/bin/sh", .argv = argv, .envp = environ};
-}
-
 static int run_system(struct call *call)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN}, interrupt, quit;
     struct spawn spawn = {0};
     sigset_t defaults;
-    char *argv[4];
+    char *argv[SHELL_ARGV];
     int status;
 
-    shell_program(&spawn.program, argv, ARGS(struct command_args, call)->command);
+    program_shell(&spawn.program, argv, ARGS(struct command_args, call)->command);
     sigemptyset(&defaults);
     sigaction(SIGINT, &ignore, &interrupt);
     sigaction(SIGQUIT, &ignore, &quit);
@@ -191,12 +181,12 @@ static int run_popen(struct call *call)
     const struct command_args *args = ARGS(struct command_args, call);
     struct spawn spawn = {0};
     bool reads = strcmp(args->mode, "r") == 0;
-    char *argv[4];
+    char *argv[SHELL_ARGV];
     int status = 0;
 
     if (!reads && strcmp(args->mode, "w") != 0)
         return fail_usage(call->fail, "mode: '%.200s' is neither r nor w", args->mode);
-    shell_program(&spawn.program, argv, args->command);
+    program_shell(&spawn.program, argv, args->command);
     if ((reads ? read_command(call, &spawn, &status) : spawn_to_end(call, &spawn, &status)) < 0)
         return -1;
     if (!call->in_xsh || !reads)

@@ -1,7 +1,9 @@
 /* Process management: waiting for children, and processes held by descriptor. */
 #include "ops/chapters.h"
+#include "ops/spawning.h"
 
 #include <limits.h>
+#include <string.h>
 #include <sys/wait.h>
 
 #include "os/wait.h"
@@ -14,31 +16,45 @@ struct wait_args {
     int pidfd;
 };
 
-static struct timespec exact(struct timeval time)
+static void out_duration(struct out *out, const char *name, const char *name_ns, struct timeval time, bool units)
 {
-    return (struct timespec){.tv_sec = time.tv_sec, .tv_nsec = time.tv_usec * 1000L};
+    struct timespec exact = {.tv_sec = time.tv_sec, .tv_nsec = time.tv_usec * 1000L};
+
+    out_name(out, units ? name_ns : name);
+    if (units)
+        out_ns(out, exact);
+    else
+        out_time(out, exact);
 }
 
-static void out_usage(struct out *out, const struct rusage *usage)
+void out_rusage(struct out *out, const struct rusage *usage, bool units)
 {
+    static const struct { const char *name, *unit; size_t offset; } counts[] = {
+        {"ru_maxrss", "_kib", offsetof(struct rusage, ru_maxrss)},
+        {"ru_ixrss", "_kib_ticks", offsetof(struct rusage, ru_ixrss)},
+        {"ru_idrss", "_kib_ticks", offsetof(struct rusage, ru_idrss)},
+        {"ru_isrss", "_kib_ticks", offsetof(struct rusage, ru_isrss)},
+        {"ru_minflt", "", offsetof(struct rusage, ru_minflt)},
+        {"ru_majflt", "", offsetof(struct rusage, ru_majflt)},
+        {"ru_nswap", "", offsetof(struct rusage, ru_nswap)},
+        {"ru_inblock", "_512_bytes", offsetof(struct rusage, ru_inblock)},
+        {"ru_oublock", "_512_bytes", offsetof(struct rusage, ru_oublock)},
+        {"ru_msgsnd", "", offsetof(struct rusage, ru_msgsnd)},
+        {"ru_msgrcv", "", offsetof(struct rusage, ru_msgrcv)},
+        {"ru_nsignals", "", offsetof(struct rusage, ru_nsignals)},
+        {"ru_nvcsw", "", offsetof(struct rusage, ru_nvcsw)},
+        {"ru_nivcsw", "", offsetof(struct rusage, ru_nivcsw)},
+    };
+    char name[32];
+
     out_name(out, "rusage");
     out_open(out, OUT_RECORD);
-    out_field_time(out, "ru_utime", exact(usage->ru_utime));
-    out_field_time(out, "ru_stime", exact(usage->ru_stime));
-    out_field_int(out, "ru_maxrss", usage->ru_maxrss);
-    out_field_int(out, "ru_ixrss", usage->ru_ixrss);
-    out_field_int(out, "ru_idrss", usage->ru_idrss);
-    out_field_int(out, "ru_isrss", usage->ru_isrss);
-    out_field_int(out, "ru_minflt", usage->ru_minflt);
-    out_field_int(out, "ru_majflt", usage->ru_majflt);
-    out_field_int(out, "ru_nswap", usage->ru_nswap);
-    out_field_int(out, "ru_inblock", usage->ru_inblock);
-    out_field_int(out, "ru_oublock", usage->ru_oublock);
-    out_field_int(out, "ru_msgsnd", usage->ru_msgsnd);
-    out_field_int(out, "ru_msgrcv", usage->ru_msgrcv);
-    out_field_int(out, "ru_nsignals", usage->ru_nsignals);
-    out_field_int(out, "ru_nvcsw", usage->ru_nvcsw);
-    out_field_int(out, "ru_nivcsw", usage->ru_nivcsw);
+    out_duration(out, "ru_utime", "ru_utime_ns", usage->ru_utime, units);
+    out_duration(out, "ru_stime", "ru_stime_ns", usage->ru_stime, units);
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        stpcpy(stpcpy(name, counts[i].name), units ? counts[i].unit : "");
+        out_field_int(out, name, *(const long *)((const char *)usage + counts[i].offset));
+    }
     out_close(out);
 }
 
@@ -54,7 +70,7 @@ static int end_wait(struct call *call, pid_t pid, int options, bool with_usage)
     out_field_int(call->out, "pid", pid);
     out_field_int(call->out, "status", status);
     if (with_usage)
-        out_usage(call->out, &usage);
+        out_rusage(call->out, &usage, false);
     out_close(call->out);
     return 0;
 }
@@ -103,25 +119,18 @@ static int run_waitid(struct call *call)
     return 0;
 }
 
-static int end_new_fd(struct call *call, int fd)
-{
-    if (fd < 0)
-        return call_end(call, fd, NULL);
-    return call_new_fds(call, &fd, 1) < 0 ? -1 : call_end_int(call, fd, NULL);
-}
-
 static int run_pidfd_open(struct call *call)
 {
     const struct wait_args *args = ARGS(struct wait_args, call);
 
-    return end_new_fd(call, pidfd_of(args->pid, (unsigned)args->flags));
+    return call_end_fd(call, pidfd_of(args->pid, (unsigned)args->flags), NULL);
 }
 
 static int run_pidfd_getfd(struct call *call)
 {
     const struct wait_args *args = ARGS(struct wait_args, call);
 
-    return end_new_fd(call, pidfd_take(args->pidfd, args->target, (unsigned)args->flags));
+    return call_end_fd(call, pidfd_take(args->pidfd, args->target, (unsigned)args->flags), NULL);
 }
 
 #define PID_PARAM \

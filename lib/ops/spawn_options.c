@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "cli/number.h"
+#include "ops/files.h"
 
 enum { ATTRIBUTES = 4 }; /* the most steps that attributes come to */
 
@@ -64,6 +65,24 @@ static bool read_open_flags(struct word word, int *flags)
     return true;
 }
 
+struct given_mode { struct mode mode; };
+
+static bool read_mode(struct call *call, struct word word, struct given_mode *given)
+{
+    static const struct param param = PARAM(struct given_mode, mode, MODE);
+    struct fail unread = {0}; /* the caller's words say more */
+    struct parsing parsing = {.arena = call->arena, .fail = &unread};
+
+    return kind_parse(&parsing, &param, word, given) == 0;
+}
+
+static bool read_open_mode(struct call *call, struct word word, mode_t *mode)
+{
+    struct given_mode given;
+
+    return read_mode(call, word, &given) && mode_for_new(call, &given.mode, 0666, false, mode) == 0 && *mode <= 07777;
+}
+
 /* FD:PATH:FLAGS[:MODE]; the path may have colons of its own. */
 static int read_open(struct call *call, struct word word, struct spawn_step *step)
 {
@@ -72,7 +91,7 @@ static int read_open(struct call *call, struct word word, struct spawn_step *ste
     step->mode = 0666;
     if (!cut(word, false, &fd, &rest) || !spawn_read_fd(fd, &step->fd) || !cut(rest, true, &path, &flags))
         return bad(call, "open", word, "FD:PATH:FLAGS[:MODE]");
-    if (cut(path, true, &before, &mode) && mode_bits_read(flags, &step->mode) && read_open_flags(mode, &step->number))
+    if (cut(path, true, &before, &mode) && read_open_mode(call, flags, &step->mode) && read_open_flags(mode, &step->number))
         path = before;
     else if (!read_open_flags(flags, &step->number))
         return bad(call, "open", word, "FD:PATH:FLAGS[:MODE] (xos const lists the flags)");
@@ -108,8 +127,13 @@ static int read_chdir(struct call *call, struct word word, struct spawn_step *st
 
 static int read_umask(struct call *call, struct word word, struct spawn_step *step)
 {
+    struct given_mode given;
+
     step->kind = SPAWN_UMASK;
-    return mode_bits_read(word, &step->mode) && step->mode <= 0777 ? 0 : bad(call, "umask", word, "a file mode mask");
+    if (!read_mode(call, word, &given))
+        return bad(call, "umask", word, "a file mode mask");
+    step->mode = mask_apply(&given.mode, given.mode.symbolic != NULL ? current_umask() : 0);
+    return step->mode <= 0777 ? 0 : bad(call, "umask", word, "a file mode mask");
 }
 
 static int read_action(struct call *call, const struct occurrence *action, struct spawn_step *step)

@@ -16,7 +16,7 @@ static int no_memory(struct call *call)
     return fail_errno(call->fail, ENOMEM, NULL, NULL);
 }
 
-char **argv_build(struct call *call, struct words words)
+char **argv_copy(struct call *call, struct words words)
 {
     char **argv = arena_alloc(call->arena, (words.count + 1) * sizeof *argv);
 
@@ -31,11 +31,15 @@ char **argv_build(struct call *call, struct words words)
         }
         argv[i] = (char *)words.items[i].data;
     }
-    if (words.count == 0 || words.items[0].size == 0) {
-        fail_usage(call->fail, "args: the program's own name is empty");
-        return NULL;
-    }
     return argv;
+}
+
+char **argv_build(struct call *call, struct words words)
+{
+    if (words.count > 0 && words.items[0].size > 0)
+        return argv_copy(call, words);
+    fail_usage(call->fail, "args: the program's own name is empty");
+    return NULL;
 }
 
 void environment_put(char **environment, size_t *count, char *variable)

@@ -1,7 +1,9 @@
 /* What the rows and the applet that start programs share: options into what lib/os/spawn.h takes, environments built
- * exactly, failures with the step that failed. */
+ * exactly, failures with the step that failed, what a child used. */
 #ifndef XOS_OPS_SPAWNING_H
 #define XOS_OPS_SPAWNING_H
+
+#include <sys/resource.h>
 
 #include "ops/op.h"
 #include "os/spawn.h"
@@ -44,11 +46,14 @@ bool spawn_read_fd(struct word word, int *fd);
 /* An environment of exactly those NAME=VALUE, the later of two with one name. NULL with the failure recorded. */
 char **environment_build(struct call *call, const struct occurrences *variables);
 
-/* words as an argv, NULL at the end. NULL with the failure recorded: also where the program's own name is empty. */
+/* words as an argv, NULL at the end. NULL with the failure recorded. */
+char **argv_copy(struct call *call, struct words words);
+
+/* The same; the program's own name must not be empty. */
 char **argv_build(struct call *call, struct words words);
 
-/* Adds name=value (size bytes in all) to the environment that has *count variables and room for one more, in place of
- * one with that name. */
+/* Adds variable, NAME=VALUE, to the environment that has *count variables and room for one more, in place of one with
+ * that name. */
 void environment_put(char **environment, size_t *count, char *variable);
 
 /* What to call a step in messages: "open of FD 3"; "exec" for becoming the program. In the call's arena. */
@@ -66,6 +71,9 @@ void result_wanted(struct call *call);
 
 /* The results so far go out before another process shares their descriptor. 0, or -1 with the failure recorded. */
 int flush_before_child(struct call *call);
+
+/* Writes usage as the field rusage; with units, times in nanoseconds and each field's unit in its name. */
+void out_rusage(struct out *out, const struct rusage *usage, bool units);
 
 /* The name of a signal: "SIGTERM", "SIGRTMIN+3"; NULL where it has none. In the call's arena. */
 const char *signal_name(struct call *call, int number);

@@ -85,14 +85,19 @@ static int list(DIR *proc, struct processes *processes)
     return result;
 }
 
+static int by_pid(const void *left, const void *right)
+{
+    const struct process *a = left, *b = right;
+
+    return (a->pid > b->pid) - (a->pid < b->pid);
+}
+
+/* The processes are in the order of their pids, as /proc lists them. */
 static bool descends(const struct processes *processes, pid_t pid, pid_t root)
 {
-    if (pid == root)
-        return true;
-    for (size_t i = 0; i < processes->count; i++)
-        if (processes->items[i].pid == pid)
-            return processes->items[i].descends;
-    return false;
+    const struct process *found = bsearch(&(struct process){.pid = pid}, processes->items, processes->count, sizeof *found, by_pid);
+
+    return pid == root || (found != NULL && found->descends);
 }
 
 /* A child may be listed before its parent, so this goes on until nothing is found any more. */

@@ -22,6 +22,16 @@ const char *program_path(char *const *envp)
     return "/bin:/usr/bin";
 }
 
+void program_shell(struct program *program, char *argv[SHELL_ARGV], const char *command)
+{
+    argv[0] = (char *)"sh";
+    argv[1] = (char *)"-c";
+    argv[2] = (char *)"--";
+    argv[3] = (char *)command;
+    argv[4] = NULL;
+    *program = (struct program){.file = "/bin/sh", .argv = argv, .envp = environ};
+}
+
 static int exec_at(const struct program *program, const char *path)
 {
     execve(path, program->argv, program->envp);

@@ -15,6 +15,11 @@ struct program {
 /* The value of PATH in envp; the system's own list of directories where it has none. */
 const char *program_path(char *const *envp);
 
+enum { SHELL_ARGV = 5 };
+
+/* Makes program the shell that runs command; a command may begin with a dash. argv is filled in and kept. */
+void program_shell(struct program *program, char *argv[SHELL_ARGV], const char *command);
+
 /* Becomes the program. Returns only on failure, with -errno: of several directories' errors the first that is not "not
  * there" tells, as the documentation's execvp does it. */
 int program_exec(const struct program *program);

@@ -9,12 +9,13 @@
 
 int popen_start(struct popen *popen, const char *command, bool reads)
 {
-    char *argv[] = {(char *)"sh", (char *)"-c", (char *)"--", (char *)command, NULL};
+    char *argv[SHELL_ARGV];
     struct spawn_step onto = {.kind = SPAWN_DUP2, .number = reads ? STDOUT_FILENO : STDIN_FILENO};
-    struct spawn spawn = {.program = {.file = "/bin/sh", .argv = argv, .envp = environ}, .steps = &onto, .count = 1};
+    struct spawn spawn = {.steps = &onto, .count = 1};
     struct spawn_failure failure;
     int ends[2];
 
+    program_shell(&spawn.program, argv, command);
     if (pipe2(ends, O_CLOEXEC) < 0)
         return -errno;
     onto.fd = ends[reads];

@@ -1,7 +1,9 @@
 /* The calling process. */
 #include "os/process.h"
 
+#include <errno.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdint.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -26,6 +28,11 @@ int os_setpgid(pid_t pid, pid_t pgrp)
 int os_setsid(void)
 {
     return OS_CALL(setsid());
+}
+
+int os_killpg(pid_t pgrp, int number)
+{
+    return pgrp == 1 ? -EINVAL : OS_CALL(killpg(pgrp, number));
 }
 
 /* The kernel's own calls: its getpriority gives 20 - nice, so that no value looks like a failure. */

@@ -16,6 +16,9 @@ int os_setpgid(pid_t pid, pid_t pgrp);
 /* setsid(2): the new session's id. */
 int os_setsid(void);
 
+/* killpg(3): group 0 is the caller's own. Group 1 is -EINVAL: kill(2) has no word for it, -1 means every process. */
+int os_killpg(pid_t pgrp, int number);
+
 /* getpriority(2): *priority gets -20 to 19, and is the reason that the result is not the value: -1 is a nice value. */
 int os_getpriority(int which, int who, int *priority);
 

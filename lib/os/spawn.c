@@ -32,7 +32,7 @@
 /* What parent and child share. */
 struct birth {
     const struct spawn *spawn;
-    const sigset_t *mask; /* the program's */
+    const sigset_t *mask; /* the program's; NULL: as it is */
     struct spawn_failure *failure;
 };
 
@@ -200,11 +200,11 @@ static void drop_handlers(const struct spawn *spawn)
 {
     struct sigaction action, by_default = {.sa_handler = SIG_DFL};
 
+    if (spawn->no_handlers && spawn->defaults == NULL)
+        return;
     for (int number = 1; number < NSIG; number++) {
         bool wanted = spawn->defaults != NULL && sigismember(spawn->defaults, number) == 1;
-        if (!wanted && spawn->caught != NULL)
-            wanted = sigismember(spawn->caught, number) == 1;
-        else if (!wanted && sigaction(number, NULL, &action) == 0)
+        if (!wanted && !spawn->no_handlers && sigaction(number, NULL, &action) == 0)
             wanted = action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN;
         if (wanted)
             sigaction(number, &by_default, NULL);
@@ -221,7 +221,8 @@ static int prepare(const struct birth *birth)
         if (result < 0)
             return result;
     }
-    sigprocmask(SIG_SETMASK, birth->mask, NULL);
+    if (birth->mask != NULL)
+        sigprocmask(SIG_SETMASK, birth->mask, NULL);
     return program_exec(&spawn->program);
 }
 
@@ -258,8 +259,11 @@ pid_t spawn_start(const struct spawn *spawn, struct spawn_failure *failure)
     sigset_t old;
 
     *failure = (struct spawn_failure){0};
-    block_signals(&old);
-    struct birth birth = {.spawn = spawn, .mask = spawn->mask != NULL ? spawn->mask : &old, .failure = failure};
+    struct birth birth = {.spawn = spawn, .mask = spawn->mask, .failure = failure};
+    if (!spawn->no_handlers) {
+        block_signals(&old);
+        birth.mask = spawn->mask != NULL ? spawn->mask : &old;
+    }
     pid_t pid = bear(&birth, spawn->namespaces);
     if (pid < 0)
         *failure = (struct spawn_failure){SPAWN_NO_CHILD, -pid};
@@ -267,6 +271,7 @@ pid_t spawn_start(const struct spawn *spawn, struct spawn_failure *failure)
         waitpid(pid, NULL, 0);
         pid = -failure->errnum;
     }
-    sigprocmask(SIG_SETMASK, &old, NULL);
+    if (!spawn->no_handlers)
+        sigprocmask(SIG_SETMASK, &old, NULL);
     return pid;
 }

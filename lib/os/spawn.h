@@ -1,6 +1,7 @@
 /* Making a process that becomes another program, at vfork's price and without its traps: the child runs on a stack of
  * its own in the parent's memory while the parent waits, all signals are blocked meanwhile, the parent's handlers are
- * gone before any signal can reach the child, and what fails is told through that memory. */
+ * gone before any signal can reach the child, and what fails is told through that memory. A caller without handlers
+ * spares itself the two calls that this takes. */
 #ifndef XOS_OS_SPAWN_H
 #define XOS_OS_SPAWN_H
 
@@ -48,7 +49,7 @@ struct spawn {
     size_t count;
     const sigset_t *mask;     /* the program's signal mask; NULL: the caller's */
     const sigset_t *defaults; /* signals set back to their default action; NULL: none */
-    const sigset_t *caught;   /* the only signals that the caller has handlers for; NULL: not known, all are looked at */
+    bool no_handlers;         /* no handler of the caller's does anything: signals need not be kept from the child */
     int namespaces;           /* CLONE_NEW* of namespaces that the child starts in */
 };
 

@@ -33,21 +33,35 @@ int64_t supervise_clock(void)
     return now.tv_sec * SECOND + now.tv_nsec;
 }
 
-int supervise_begin(struct supervise *supervise)
+int supervise_span(int64_t deadline_ns)
 {
-    static const int held[] = {SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGUSR1, SIGUSR2, SIGWINCH, SIGTTOU,
-                               SIGPIPE};
+    if (deadline_ns == 0)
+        return -1;
+    int64_t span = deadline_ns - supervise_clock();
+    return span <= 0 ? 0 : span / 1000000 >= INT_MAX ? INT_MAX : (int)(span / 1000000) + 1;
+}
+
+int supervise_hold(const int *numbers, int flags, sigset_t *old)
+{
     struct sigaction by_default = {.sa_handler = SIG_DFL};
     sigset_t set;
 
     sigemptyset(&set);
-    for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
-        sigaddset(&set, held[i]);
+    for (; *numbers != 0; numbers++)
+        sigaddset(&set, *numbers);
     sigaddset(&set, supervise_orphaned());
     sigaction(SIGCHLD, &by_default, NULL); /* where it is ignored, no status is ever told */
-    sigprocmask(SIG_BLOCK, &set, &supervise->old);
+    sigprocmask(SIG_BLOCK, &set, old);
+    return OS_CALL(signalfd(-1, &set, SFD_CLOEXEC | flags));
+}
+
+int supervise_begin(struct supervise *supervise)
+{
+    static const int held[] = {SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGUSR1, SIGUSR2, SIGWINCH, SIGTTOU,
+                               SIGPIPE, 0};
+
     supervise->pidfd = -1;
-    supervise->signals = OS_CALL(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+    supervise->signals = supervise_hold(held, SFD_NONBLOCK, &supervise->old);
     supervise->started_ns = supervise_clock();
     supervise->state = RUNNING;
     return supervise->signals < 0 ? supervise->signals : 0;
@@ -128,15 +142,38 @@ static void time_over(struct supervise *supervise)
     signal_all(supervise, SIGKILL);
 }
 
-static void note(struct supervise *supervise, int number)
+static bool is_stopped(const struct supervise *supervise)
 {
-    if (number != 0)
-        supervise->stops++;
-    else
-        supervise->continues++;
+    return supervise->stops > supervise->continues;
+}
+
+static void record(struct supervise *supervise, bool stopped, int number)
+{
+    size_t *counter = stopped ? &supervise->stops : &supervise->continues;
+
+    ++*counter;
     if (supervise->event_count < SUPERVISE_EVENTS)
         supervise->events[supervise->event_count++] =
-            (struct supervise_event){supervise_clock() - supervise->started_ns, number};
+            (struct supervise_event){supervise_clock() - supervise->started_ns, stopped, number};
+}
+
+/* Stops and continues take turns: one that was over before it could be asked for is made up for. */
+static void note(struct supervise *supervise, bool stopped, int number)
+{
+    if (stopped == is_stopped(supervise))
+        record(supervise, !stopped, stopped ? 0 : supervise->stopping);
+    record(supervise, stopped, number);
+    supervise->stopping = 0;
+}
+
+/* Only SIGKILL ends a stopped child. */
+static void note_end(struct supervise *supervise, int status, const struct rusage *usage)
+{
+    if (is_stopped(supervise) && !(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL))
+        record(supervise, false, 0);
+    supervise->status = status;
+    supervise->usage = *usage;
+    supervise->wall_ns = supervise_clock() - supervise->started_ns;
 }
 
 static pid_t child_group(const struct supervise *supervise)
@@ -182,32 +219,33 @@ static int reap(struct supervise *supervise, bool *ended)
         if (pid != supervise->pid)
             continue;
         if (WIFSTOPPED(status) || WIFCONTINUED(status)) {
-            note(supervise, WIFSTOPPED(status) ? WSTOPSIG(status) : 0);
+            note(supervise, WIFSTOPPED(status), WIFSTOPPED(status) ? WSTOPSIG(status) : 0);
             if (WIFSTOPPED(status) && supervise->terminal >= 0 && WSTOPSIG(status) != SIGSTOP)
                 follow_stop(supervise);
             continue;
         }
-        supervise->status = status;
-        supervise->usage = usage;
-        supervise->wall_ns = supervise_clock() - supervise->started_ns;
+        note_end(supervise, status, &usage);
         *ended = true;
         if (!supervise->everyone)
             return 1;
     }
 }
 
-/* Ctrl-Z came to this process and, where it is in the same group, to the child: its stop is noted first. */
+/* Ctrl-Z came to this process and, where it is in the same group, to the child: its stop is noted first. A child that has
+ * other plans for the key, or gets no turn, is not waited for. */
 static void stop_too(struct supervise *supervise, bool *ended)
 {
     enum { MOMENT_MS = 100 };
     struct pollfd signals = {.fd = supervise->signals, .events = POLLIN};
     size_t stops = supervise->stops;
 
+    supervise->stopping = SIGTSTP;
     if (supervise->separate)
         signal_group(supervise, SIGTSTP);
-    for (int tries = 0; supervise->stops == stops && !*ended && tries < 2; tries++)
-        if (reap(supervise, ended) == 0 && supervise->stops == stops)
-            poll(&signals, 1, MOMENT_MS);
+    for (int tries = 0; reap(supervise, ended) == 0 && supervise->stops == stops && tries < 2; tries++)
+        poll(&signals, 1, MOMENT_MS);
+    if (*ended)
+        return;
     stop_here();
     signal_group(supervise, SIGCONT);
 }
@@ -234,20 +272,14 @@ static void take_signal(struct supervise *supervise, const struct signalfd_sigin
 
 static void take_signals(struct supervise *supervise, bool *ended)
 {
-    struct signalfd_siginfo info;
+    struct signalfd_siginfo infos[8];
+    ssize_t size;
 
-    while (OS_RETRY(read(supervise->signals, &info, sizeof info)) == (ssize_t)sizeof info)
-        take_signal(supervise, &info, ended);
-}
-
-static int poll_span(const struct supervise *supervise)
-{
-    if (supervise->deadline_ns == 0)
-        return -1;
-    int64_t span = supervise->deadline_ns - supervise_clock();
-    if (span <= 0)
-        return 0;
-    return span / 1000000 >= INT_MAX ? INT_MAX : (int)(span / 1000000) + 1;
+    do {
+        size = OS_RETRY(read(supervise->signals, infos, sizeof infos));
+        for (ssize_t i = 0; i < size / (ssize_t)sizeof infos[0]; i++)
+            take_signal(supervise, &infos[i], ended);
+    } while (size == (ssize_t)sizeof infos);
 }
 
 static int turn(struct supervise *supervise, bool *ended)
@@ -257,7 +289,7 @@ static int turn(struct supervise *supervise, bool *ended)
 
     if (supervise->relay != NULL)
         relay_polls(supervise->relay, polls + 2);
-    int ready = poll(polls, 4, poll_span(supervise));
+    int ready = poll(polls, 4, supervise_span(supervise->deadline_ns));
     if (ready < 0 && errno != EINTR)
         return -errno;
     if (ready > 0 && supervise->relay != NULL)

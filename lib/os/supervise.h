@@ -16,7 +16,8 @@ enum { SUPERVISE_EVENTS = 64 }; /* so many stops and continues are kept; all are
 
 struct supervise_event {
     int64_t at_ns; /* since the start */
-    int signal;    /* that stopped the child; 0: it was continued */
+    bool stopped;  /* or else continued */
+    int signal;    /* that stopped the child; 0: not known, it was continued before it could be asked */
 };
 
 struct supervise {
@@ -45,6 +46,7 @@ struct supervise {
     int64_t started_ns, deadline_ns;
     int state, rounds;
     bool early;            /* signals that are read now may be older than the child */
+    int stopping;          /* the signal that the child is to be stopped by; 0: none */
 };
 
 /* The signal that says that the parent is gone. */
@@ -52,6 +54,13 @@ int supervise_orphaned(void);
 
 /* The monotonic clock in nanoseconds. */
 int64_t supervise_clock(void);
+
+/* The milliseconds until a time of that clock, for poll(2); -1, for ever, where it is 0. */
+int supervise_span(int64_t deadline_ns);
+
+/* Blocks the signals, a list that ends in 0, and the one that says that the parent is gone; SIGCHLD, where it is ignored, is
+ * set to its default. *old gets the mask before. Returns a descriptor that reads them, made with flags: signalfd(2). */
+int supervise_hold(const int *numbers, int flags, sigset_t *old);
 
 /* Before the child is started: holds the signals that are to be handed on; supervise->old is the mask for the child. 0
  * or -errno. */
