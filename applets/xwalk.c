@@ -11,6 +11,7 @@
 
 #include "applets.h"
 #include "cli/operands.h"
+#include "xwalk_format.h"
 
 #define OPTION(member, kind, ...) PARAM(struct xwalk_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 #define OPTION_AS(name, member, kind, ...) PARAM_AS(name, struct xwalk_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
@@ -265,11 +266,14 @@ static int choose_form(struct xwalk *walk)
     if (args->count || args->du)
         options->sort = options->bottom_up = false;
     options->events.entry = xwalk_print_path;
+    options->ask_each = args->stat || args->du;
     if (args->stat)
         options->events.entry = xwalk_print_record;
     else if (args->format != NULL) {
         options->events.entry = xwalk_print_format;
-        return xwalk_format_read(walk);
+        if (xwalk_format_read(walk) < 0)
+            return -1;
+        options->ask_each = walk->format->needs_status;
     } else if (args->count)
         options->events.entry = xwalk_print_count;
     else if (args->du) {

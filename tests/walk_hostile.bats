@@ -99,6 +99,23 @@ for i in range(2000):
     [[ $(xwalk --json t | jq '.filenames | length') == 100000 ]]
 }
 
+@test "a wide directory whose entries are asked about is shared among threads: each is told once" {
+    needs python3
+    mkdir -p t/up/wide t/z/{1..50} && python3 -c 'import os
+os.chdir("t/up/wide")
+for i in range(9000):
+    os.truncate(os.open("name%d" % i, os.O_CREAT | os.O_WRONLY), i % 777)
+    if i % 100 == 0: os.makedirs("dir%d/below" % i); os.symlink("../../z", "link%d" % i)'
+    find t -printf '%p %s %y\n' | sort >theirs && find -L t -printf '%p %i %y\n' | sort >theirs_followed
+    ulimit -n 16
+    for jobs in 1 2 7; do
+        cmp theirs <(xwalk -j $jobs t --printf '%p %s %y\n' | sort)
+        cmp theirs_followed <(xwalk -L -j $jobs t --printf '%p %i %y\n' | sort)
+        [[ $(xwalk -j $jobs t --stat | wc -l) == $(wc -l <theirs) ]]
+        diff <(xwalk -j $jobs t --du -d 1 | cut -f 2,3 | sort) <(du -b -d 1 t | sort)
+    done
+}
+
 # churn FOLDER: renames, deletes, makes, and swaps directories for links to the outside, until it is told to end.
 churn() {
     exec python3 - "$1" <<'PYTHON'

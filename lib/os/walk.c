@@ -120,7 +120,7 @@ void walk_start_threads(struct walk_state *walk, struct task *task)
     unsigned wanted = walk->options->threads;
     pthread_attr_t attributes;
 
-    fds_close_all(task); /* else every thread's table would hold copies */
+    fds_close_upper(task); /* else every thread's table would hold copies */
     walk->fd_cap = descriptors(wanted);
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, THREAD_STACK);

@@ -98,6 +98,8 @@ struct walk_options {
     bool whole;            /* the entries of a directory come together, for `listed` */
     bool resolve;          /* entries tell what symbolic links point to */
     bool identify;         /* dir->dev and dir->ino are wanted */
+    bool ask_each;         /* entry asks the system about each entry: threads share those of a large directory (without
+                            * sort, bottom_up and listed) */
     struct walk_events events;
     size_t context_size;   /* bytes of each worker's context, zeroed at first */
     void *shared;          /* handed to start, finish and write */

@@ -229,7 +229,7 @@ static int next_record(struct worker *worker, struct task *task)
     entry.target = record.target;
     entry.last = task_exhausted(task, task->current) && !(task->given && task->current == task->base);
     bool enters = record.flags & RECORD_ENTER;
-    if (walk->interleaved && !(enters && walk->options->bottom_up)) {
+    if ((record.flags & RECORD_REPORT) || (walk->interleaved && !(enters && walk->options->bottom_up))) {
         int result = report_entry(worker, task, &entry);
         if (result != 0)
             return result;
