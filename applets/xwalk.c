@@ -54,8 +54,10 @@ int xwalk_fail(struct xwalk_context *context, const char *path, int errnum)
     if (walk->errors == ERRORS_IGNORE)
         return 0;
     pthread_mutex_lock(&walk->lock);
-    fail_errno(walk->call->fail, errnum, path, NULL);
-    call_report(walk->call);
+    if (walk->errors != ERRORS_ABORT || walk->call->status == 0) { /* the first, of several threads' too */
+        fail_errno(walk->call->fail, errnum, path, NULL);
+        call_report(walk->call);
+    }
     pthread_mutex_unlock(&walk->lock);
     return walk->errors == ERRORS_ABORT ? WALK_STOP : 0;
 }

@@ -118,6 +118,8 @@ unprivileged() {
 @test "--errors=ignore says nothing, --errors=abort ends at the first" {
     succeeds t/z xwalk --errors=ignore no t/z nor
     fails 66 "xos: walk: no: No such file or directory [ENOENT]" xwalk --errors=abort -j 1 no t/z nor
+    expect 66 $'t/z\nt/c' "xos: walk: no: No such file or directory [ENOENT]" xwalk --errors=abort -j 1 t/z t/c no t/a
+    expect 66 $'t/z\nt/c' "xos: walk: no: No such file or directory [ENOENT]" xwalk --errors=abort -j 1 --sort t/z t/c no t/a
     fails 64 "xos: walk: errors: 'panic' is not report, ignore or abort" xwalk --errors=panic
 }
 

@@ -59,6 +59,9 @@ static void run(struct worker *worker, struct task *task)
         queue_done(task);
     else if (result != TASK_SUSPENDED) {
         fds_close_all(task);
+        int passed = result == WALK_STOP ? queue_pass(task) : 0;
+        if (passed < 0)
+            result = passed;
         if (result != 0)
             walk_end(worker->walk, result);
     }

@@ -59,7 +59,8 @@ struct walk_output {
     size_t used, capacity;
 };
 
-enum { WALK_STOP = 1 }; /* what a callback returns to end the whole walk; 0 goes on; -errno ends it with that result */
+enum { WALK_STOP = 1 }; /* what a callback returns to end the whole walk, its worker's output being passed on where it is
+                         * its turn; 0 goes on; -errno ends it with that result */
 
 /* Callbacks. context is the worker's own; functions that are NULL are not called. They may run at the same time in
  * several threads, each with a context of its own. A callback that opens descriptors closes them before it returns. */
