@@ -89,9 +89,19 @@ int xwalk_status(const struct xwalk_context *context, const struct walk_entry *e
     return status_get(entry->dir_fd, entry->name, follow ? 0 : AT_SYMLINK_NOFOLLOW, mask, status);
 }
 
+static bool is_entered(struct xwalk_context *context, const struct walk_entry *entry)
+{
+    const struct walk_options *options = &context->walk->options;
+
+    return entry->type == DT_DIR && entry->depth < options->max_depth &&
+           (options->events.enter == NULL || options->events.enter(context, entry));
+}
+
 int xwalk_no_status(struct xwalk_context *context, const struct walk_entry *entry, int errnum)
 {
     if (errnum == ENOENT && context->walk->errors != ERRORS_ABORT)
+        return 0;
+    if (errnum == EACCES && is_entered(context, entry)) /* which is denied as well, and told then */
         return 0;
     return xwalk_fail(context, walk_path(entry), errnum);
 }

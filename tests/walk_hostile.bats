@@ -88,6 +88,11 @@ for i in range(2000):
     expect 77 $'t\nt/dark\nt/no-entry\nt/no-entry/x\nt/no-names' \
         $'xos: walk: t/dark: Permission denied [EACCES]\nxos: walk: t/no-entry/x: Permission denied [EACCES]\nxos: walk: t/no-names: Permission denied [EACCES]' \
         walker --sort t
+    touch t/no-entry/f
+    for form in --stat '--bottom-up --stat' '--prune x --stat'; do
+        run -77 --separate-stderr walker t/no-entry $form
+        [[ $(grep -c EACCES <<<"$stderr") == 2 && $(wc -l <<<"$output") == 1 ]] || { echo "$form: $output $stderr"; return 1; }
+    done
     chmod 755 t/*
 }
 
