@@ -189,6 +189,14 @@ unprivileged() {
     succeeds '{"path":"t/z","allocated":0,"apparent":0}' xwalk --du --json t/z
 }
 
+@test "--du --follow counts once what links lead to again" {
+    ln -s ../a t/c/link && ln -s ../a/b/x t/c/x && ln -s b t/a/same && ln -s ../a/b t/c/bee
+    for top in t t/a t/c; do
+        succeeds "$(du -Ls --block-size=1 $top | cut -f1)	$(du -Lsb $top | cut -f1)	$top" xwalk --du --follow $top
+    done
+    [[ $(xwalk --du -L --max-depth 9 t | tail -n 1) == "$(xwalk --du -L t)" && $(xwalk --du -L -d 9 t | wc -l) == 4 ]]
+}
+
 @test "--du --max-depth is du's directories too" {
     diff <(xwalk --du --max-depth 2 t | cut -f 1,3 | sort) <(du --block-size=1 t | sort)
     diff <(xwalk --du --max-depth 1 t | cut -f 2,3 | sort) <(du -b --max-depth=1 t | sort)
