@@ -102,6 +102,9 @@ unprivileged() {
     ln -s .. t/a/up
     expect 66 $'t\nt/a\nt/a/b\nt/a/b/x\nt/a/up\nt/a/y' "xos: walk: t/a/up: Too many levels of symbolic links [ELOOP]" \
         xwalk --follow --sort t --prune c --prune link --prune z --name '[!clz]*'
+    ln -s round round
+    expect 66 round "xos: walk: round: Too many levels of symbolic links [ELOOP]" xwalk -L round
+    succeeds round xwalk round
     for option in -L --follow --followlinks --follow-symlinks; do
         run -66 --separate-stderr xwalk $option --count t
         [[ $output == 13 ]] || { echo "$option: $output"; return 1; }

@@ -265,8 +265,10 @@ static int next_top(struct worker *worker, struct task *task)
     entry.top = task->levels[0].at - 1;
     int fd = options->max_depth > 0 ? fds_open_top(task, top) : -ENOTDIR;
     int type = fd >= 0 ? DT_DIR : top_type(options, top);
-    if (type < 0)
-        return report_error(worker, task->path, -type);
+    if (type < 0 || (options->follow && fd == -ELOOP)) /* a loop is told, and the link shown */
+        result = report_error(worker, task->path, type < 0 ? -type : ELOOP);
+    if (type < 0 || result != 0)
+        return result;
     entry.type = entry.target = (unsigned char)type;
     bool enters = type == DT_DIR && options->max_depth > 0 &&
                   (options->events.enter == NULL || options->events.enter(worker->context, &entry));
