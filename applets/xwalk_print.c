@@ -127,9 +127,7 @@ int xwalk_triple_entry(void *context_, struct walk_output *out, const struct wal
     struct xwalk_context *context = context_;
 
     (void)out;
-    if (entry->depth == 0)
-        return entry->type == DT_DIR ? 0 : xwalk_fail(context, walk_path(entry), ENOTDIR);
-    if (!xwalk_wanted(context->walk, entry))
+    if (entry->depth == 0 || !xwalk_wanted(context->walk, entry))
         return 0;
     struct walk_output *list = entry->target == DT_DIR ? &context->directories : &context->files;
     struct out *text = xwalk_text(context, list, 6 * entry->name_size + 3);

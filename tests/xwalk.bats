@@ -103,6 +103,9 @@ unprivileged() {
     expect 66 $'t\nt/a\nt/a/b\nt/a/b/x\nt/a/up\nt/a/y' "xos: walk: t/a/up: Too many levels of symbolic links [ELOOP]" \
         xwalk --follow --sort t --prune c --prune link --prune z --name '[!clz]*'
     ln -s round round
+    fails 66 "xos: walk: round: Too many levels of symbolic links [ELOOP]" xwalk -L round --dir-exec true \;
+    fails 66 '{"error":{"op":"walk","errno":40,"name":"ELOOP","message":"Too many levels of symbolic links","path":"round","exit":66}}' \
+        xwalk -L --json round
     expect 66 round "xos: walk: round: Too many levels of symbolic links [ELOOP]" xwalk -L round
     succeeds round xwalk round
     for option in -L --follow --followlinks --follow-symlinks; do

@@ -96,7 +96,8 @@ struct walk_options {
     bool one_file_system;  /* directories on another device than their top's are not entered */
     bool sort;             /* byte order within each directory */
     bool bottom_up;        /* a directory after its contents */
-    bool whole;            /* the entries of a directory come together, for `listed` */
+    bool whole;            /* the entries of a directory come together, for `listed`; without keep_top_links a top that is
+                            * no directory is an error */
     bool resolve;          /* entries tell what symbolic links point to */
     bool identify;         /* dir->dev and dir->ino are wanted */
     bool ask_each;         /* entry asks the system about each entry: threads share those of a large directory (without
