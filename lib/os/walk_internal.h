@@ -74,7 +74,7 @@ struct worker {
     struct walk_state *walk;
     void *context;
     char *buffer;
-    unsigned since_split; /* directories entered since the task was last split */
+    unsigned since_split; /* directories entered, or portions' worth of them, since the task was last split */
     pthread_t thread;
 };
 

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+enum { DIRECTORIES_A_PORTION = 16 }; /* small ones that make as much work as a further portion of a large one */
+
 int report_error(struct worker *worker, const char *path, int errnum)
 {
     const struct walk_events *events = &worker->walk->options->events;
@@ -163,8 +165,10 @@ static int read_names(struct worker *worker, struct task *task)
 
     if (result < 0)
         return result;
-    for (bool first = true; failure == 0 && (result = dirents_fill(&dirents)) > 0; first = false)
+    for (bool first = true; failure == 0 && (result = dirents_fill(&dirents)) > 0; first = false) {
+        worker->since_split += first ? 0 : DIRECTORIES_A_PORTION;
         failure = list_portion(worker, task, &dirents, &entry, !first && gives_portion(worker, task));
+    }
     dirents_stop(&dirents);
     task->path[task->levels[task->current].dir.path_size] = '\0';
     if (failure == 0 && result < 0)
