@@ -112,12 +112,23 @@ for i in range(9000):
     os.truncate(os.open("name%d" % i, os.O_CREAT | os.O_WRONLY), i % 777)
     if i % 100 == 0: os.makedirs("dir%d/below" % i); os.symlink("../../z", "link%d" % i)'
     find t -printf '%p %s %y\n' | sort >theirs && find -L t -printf '%p %i %y\n' | sort >theirs_followed
-    ulimit -n 16
     for jobs in 1 2 7; do
         cmp theirs <(xwalk -j $jobs t --printf '%p %s %y\n' | sort)
         cmp theirs_followed <(xwalk -L -j $jobs t --printf '%p %i %y\n' | sort)
         [[ $(xwalk -j $jobs t --stat | wc -l) == $(wc -l <theirs) ]]
         diff <(xwalk -j $jobs t --du -d 1 | cut -f 2,3 | sort) <(du -b -d 1 t | sort)
+    done
+    for limit in 8 16 24; do
+        (ulimit -n $limit && cmp theirs <(xwalk -j 7 t --printf '%p %s %y\n' | sort))
+    done
+}
+
+@test "threads that must share one table of few descriptors are fewer" {
+    needs strace
+    mkdir -p t/{1..30}/{1..10}/deep/er && touch t/{1..30}/{1..10}/deep/er/{1..5}
+    for limit in 8 16 24 40; do
+        (ulimit -n $limit && succeeds 2431 env ASAN_OPTIONS=detect_leaks=0 strace -f -o /dev/null -e trace=unshare \
+            -e inject=unshare:error=EPERM xwalk -j 16 --count t)
     done
 }
 
