@@ -3,13 +3,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
-#include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "cli/format.h"
 #include "cli/number.h"
 #include "cli/quote.h"
+#include "ops/records.h"
 #include "os/dirents.h"
 #include "os/retry.h"
 #include "os/xattr.h"
@@ -151,20 +150,10 @@ static char target_letter(const struct walk_entry *entry)
 
 static bool put_mode(const struct field *field, const struct xwalk_part *part)
 {
-    static const char bits[] = "rwxrwxrwx";
-    unsigned mode = field->status->mode;
-    char letter = type_letter((int)((mode & S_IFMT) >> 12)), text[10];
+    char text[MODE_LETTERS];
 
-    text[0] = letter == 'f' ? '-' : letter;
-    for (int i = 0; i < 9; i++)
-        text[i + 1] = mode & (256u >> i) ? bits[i] : '-';
-    if (mode & S_ISUID)
-        text[3] = text[3] == 'x' ? 's' : 'S';
-    if (mode & S_ISGID)
-        text[6] = text[6] == 'x' ? 's' : 'S';
-    if (mode & S_ISVTX)
-        text[9] = text[9] == 'x' ? 't' : 'T';
-    return put_bytes(field->out, part, text, sizeof text);
+    mode_letters(field->status->mode, text);
+    return put_bytes(field->out, part, text, sizeof text - 1);
 }
 
 /* %h: all of the path before its last component; "." where there is nothing before it. */
@@ -218,29 +207,21 @@ static bool put_link(const struct field *field, const struct xwalk_part *part)
     return put_name(field, part, target, size > 0 ? (size_t)size : 0);
 }
 
-/* A user's or group's name, or its number; the last one is remembered. */
+/* A user's or group's name, or its number. */
 static bool put_owner(const struct field *field, const struct xwalk_part *part)
 {
     struct xwalk_context *context = field->context;
     bool user = part->directive == 'u';
     uint32_t id = user ? field->status->uid : field->status->gid;
-    char *name = user ? context->user.name : context->group.name;
+    struct known_id *known = user ? &context->user : &context->group;
 
-    if (!(user ? context->user.known && context->user.id == id : context->group.known && context->group.id == id)) {
+    if (!known->known || known->id != id) { /* libc looks up one at a time */
         pthread_mutex_lock(&context->walk->lock);
-        int result = user ? names_user(id, name) : names_group(id, name);
+        known_name(known, id, user ? names_user : names_group);
         pthread_mutex_unlock(&context->walk->lock);
-        if (result < 0)
-            name[uint_write(name, id)] = '\0';
-        if (user) {
-            context->user.known = true;
-            context->user.id = id;
-        } else {
-            context->group.known = true;
-            context->group.id = id;
-        }
     }
-    return put_bytes(field->out, part, name, strlen(name));
+    return known->name[0] != '\0' ? put_bytes(field->out, part, known->name, strlen(known->name))
+                                  : put_number(field->out, part, id);
 }
 
 /* %F: the file system's type, asked for where the device changes. */
