@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/sysmacros.h>
 
 /* The sizes below one directory, those of listed directories below it not yet added. */
 struct du_sum {
@@ -146,6 +147,13 @@ static bool take_from(struct xwalk *walk, const struct du_sum *sum, const struct
     return there;
 }
 
+/* What --one-file-system leaves out: a directory that something is mounted on, or a file. */
+static bool is_beyond(const struct xwalk *walk, const struct walk_entry *entry, const struct status *status)
+{
+    return walk->options.one_file_system && entry->depth > 0 &&
+           walk_above(entry->dir, 0)->dev != makedev(status->dev_major, status->dev_minor);
+}
+
 int xwalk_du_entry(void *context_, struct walk_output *out, const struct walk_entry *entry)
 {
     struct xwalk_context *context = context_;
@@ -163,6 +171,8 @@ int xwalk_du_entry(void *context_, struct walk_output *out, const struct walk_en
     int result = xwalk_status(context, entry, DU_MASK, &status);
     if (result < 0)
         return xwalk_no_status(context, entry, -result);
+    if (is_beyond(walk, entry, &status))
+        return 0;
     bool again = walk->options.follow || (status.nlink > 1 && entry->type != DT_DIR);
     if (again && (result = met_before(walk, sum, &status)) != 0)
         return result < 0 ? result : 0;

@@ -155,6 +155,7 @@ unprivileged() {
 @test "--one-file-system shows a mount point and does not enter it" {
     [[ -d /proc/self && $(stat -c %d /) != $(stat -c %d /proc) ]] || skip "/proc is not mounted"
     succeeds /proc xwalk / --one-file-system --max-depth 2 --name proc
+    succeeds "$(du -sxb /dev 2>/dev/null | cut -f 1)" bash -c 'xwalk --du --one-file-system /dev 2>/dev/null | cut -f 2'
     succeeds "" bash -c 'xwalk / --one-file-system --max-depth 2 --errors=ignore | grep "^/proc/"; true'
 }
 
