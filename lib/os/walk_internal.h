@@ -9,7 +9,8 @@
  * A task is a stretch of the walk: a stack of levels, each a directory with the records of entries still to come. A worker
  * runs one task at a time. When another worker is hungry, the running one splits its task: the second half of the records
  * at one level, and all of those above it, become a task of its own. In the walk's order that is the very end of the
- * task, so tasks form a list in output order, which is all that an ordered walk needs. */
+ * task, so tasks form a list in output order, which is all that an ordered walk needs. In a walk without order whose
+ * entries are work by themselves, the reader of a large directory gives away portions of it in the same way. */
 #ifndef XOS_OS_WALK_INTERNAL_H
 #define XOS_OS_WALK_INTERNAL_H
 
