@@ -52,7 +52,7 @@ struct xwalk {
     pthread_mutex_t lock;       /* of call, and of what libc keeps for itself */
     uint64_t count;
     bool shown;                 /* progress stands on the terminal */
-    atomic_ullong seen;         /* entries, for progress */
+    atomic_ullong seen;         /* directories, for progress */
     struct timespec next_show;
 };
 

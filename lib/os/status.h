@@ -82,8 +82,8 @@ bool is_directory(int dir_fd, const char *path);
  * AT_SYMLINK_NOFOLLOW. path NULL is dir_fd itself. */
 int access_check(int dir_fd, const char *path, int mode, int flags);
 
-/* pathconf(3) of path relative to dir_fd, AT_SYMLINK_NOFOLLOW in flags, or fpathconf(3) of dir_fd where path is NULL. 0 and *value, which is -1 where there is no limit;
- * or -errno, -EINVAL for a name that the host does not support. */
+/* pathconf(3) of path relative to dir_fd, AT_SYMLINK_NOFOLLOW in flags, or fpathconf(3) of dir_fd where path is NULL. 0
+ * and *value, which is -1 where there is no limit; or -errno, -EINVAL for a name that the host does not support. */
 int path_limit(int dir_fd, const char *path, int flags, int name, int64_t *value);
 
 #endif
