@@ -212,6 +212,7 @@ unprivileged() {
 @test "--tree is a sorted tree for eyes" {
     succeeds $'t\n├── a\n│   ├── b\n│   │   └── x\n│   └── y\n├── c\n├── link -> a\n└── z' xwalk --tree t
     succeeds $'t\n├── a\n│   └── b\n└── c' xwalk --tree --type d t
+    succeeds $'t\n├── a\n├── c\n├── link -> a\n└── z' xwalk --tree --follow --max-depth 1 t
 }
 
 @test "--dir-exec runs a program with the directory open, its status counts" {
