@@ -41,7 +41,10 @@ int operand_read(struct xstat *xstat, struct word word, struct operand *operand)
     if (read_value(xstat->call, &path_param, word, &values) < 0)
         return -1;
     *operand = (struct operand){word.data, values.path.name != NULL ? xstat->dir_fd : values.path.fd, values.path.name};
-    return 0;
+    if (operand->path != NULL || (xstat->dir_fd == AT_FDCWD && !(xstat->flags & AT_SYMLINK_NOFOLLOW)))
+        return 0;
+    return fail_usage(xstat->call->fail, "fd:N and %s exclude each other",
+                      xstat->dir_fd != AT_FDCWD ? "--dir-fd" : "--no-dereference");
 }
 
 /* Which question the options put, and its details. */
@@ -119,21 +122,12 @@ static int read_options(struct xstat *xstat, const struct xstat_args *args)
     return read_form(xstat, args);
 }
 
-/* dir_fd or no-follow beside a descriptor mean nothing. */
-static int refuse_beside_descriptor(const struct xstat *xstat, const struct operand *operand)
-{
-    if (operand->path != NULL || (xstat->dir_fd == AT_FDCWD && !(xstat->flags & AT_SYMLINK_NOFOLLOW)))
-        return 0;
-    return fail_usage(xstat->call->fail, "fd:N and %s exclude each other",
-                      xstat->dir_fd != AT_FDCWD ? "--dir-fd" : "--no-dereference");
-}
-
 static int answer_operands(struct xstat *xstat, struct words paths)
 {
     struct operand operand;
 
     for (size_t i = 0; i < paths.count; i++) /* what cannot be meant is said before anything is done */
-        if (operand_read(xstat, paths.items[i], &operand) < 0 || refuse_beside_descriptor(xstat, &operand) < 0)
+        if (operand_read(xstat, paths.items[i], &operand) < 0)
             return -1;
     for (size_t i = 0; i < paths.count; i++)
         if (operand_read(xstat, paths.items[i], &operand) == 0)
@@ -141,17 +135,21 @@ static int answer_operands(struct xstat *xstat, struct words paths)
     return 0;
 }
 
-/* --pathconf NAME PATH..., --statx MASK PATH...: what stands before the paths and is such a name belongs to the option. */
+/* --pathconf NAME PATH..., PATH... --statx MASK: an operand at either end that is such a name belongs to the option. */
 static void take_name(struct xstat_args *args, const char **option, const char *prefix)
 {
-    size_t left = args->files0_from != NULL ? 1 : 2;
+    struct words *paths = &args->paths;
+    size_t left = args->files0_from != NULL ? 1 : 2, last = paths->count - 1;
 
-    if (*option == NULL || **option != '\0' || args->paths.count < left ||
-        strncmp(args->paths.items[0].data, prefix, strlen(prefix)) != 0)
+    if (*option == NULL || **option != '\0' || paths->count < left)
         return;
-    *option = args->paths.items[0].data;
-    args->paths.items++;
-    args->paths.count--;
+    if (strncmp(paths->items[0].data, prefix, strlen(prefix)) == 0)
+        *option = (paths->items++)->data;
+    else if (strncmp(paths->items[last].data, prefix, strlen(prefix)) == 0)
+        *option = paths->items[last].data;
+    else
+        return;
+    paths->count--;
 }
 
 static int run_xstat(struct call *call)

@@ -6,6 +6,7 @@
 #include "cli/word.h"
 #include "ops/op.h"
 #include "ops/records.h"
+#include "os/names.h"
 
 struct format;
 
@@ -15,13 +16,6 @@ enum question { ASK_STATUS, ASK_STATX, ASK_FILESYSTEM, ASK_ACCESS, ASK_LIMITS };
 struct column {
     const struct status_field *status;
     const struct statvfs_field *filesystem;
-};
-
-/* The last id that was looked up and its name, so that a long list asks the databases once for each run of equal ids. */
-struct known_id {
-    bool known;
-    uint32_t id;
-    char name[256];
 };
 
 /* What is to be done with every operand. */
@@ -52,7 +46,7 @@ struct operand {
     const char *path;
 };
 
-/* Turns a word into an operand. 0, or -1 with the failure recorded. */
+/* Turns a word into an operand. 0, or -1 with the failure recorded: a descriptor beside options that are for paths too. */
 int operand_read(struct xstat *xstat, struct word word, struct operand *operand);
 
 /* Asks about the operand and writes the answer; a failure is reported. */
@@ -84,7 +78,6 @@ void format_filesystem(struct xstat *xstat, const struct operand *operand, const
 void long_status(struct xstat *xstat, const struct operand *operand, const struct status *status);
 
 /* Texts that formats and lines share. Each ends with a NUL byte. */
-void mode_letters(unsigned mode, char text[11]);
 const char *file_type(const struct status *status);
 const char *user_name(struct xstat *xstat, uint32_t uid);   /* NULL where the id has none */
 const char *group_name(struct xstat *xstat, uint32_t gid);

@@ -210,7 +210,7 @@ static void put_owner(struct xstat *xstat, const struct piece *piece, const stru
 /* The directives that are plain numbers and words of the status; false for another. */
 static bool put_number(struct out *out, const struct piece *piece, const struct status *status)
 {
-    char letters[11];
+    char letters[MODE_LETTERS];
 
     switch (piece->letter) {
     case 'a':

@@ -47,7 +47,7 @@ static bool read_digits(const char **at, int *value)
     return true;
 }
 
-static bool read_flags(const char **at, struct piece *piece)
+static void read_flags(const char **at, struct piece *piece)
 {
     for (;; ++*at)
         switch (**at) {
@@ -70,7 +70,7 @@ static bool read_flags(const char **at, struct piece *piece)
         case 'I':
             break;
         default:
-            return true;
+            return;
         }
 }
 
@@ -79,8 +79,9 @@ static int read_directive(struct xstat *xstat, const char **at, bool filesystem,
 {
     const char *start = *at;
     unsigned mask;
-    bool sane = read_flags(at, piece) && read_digits(at, &piece->width);
 
+    read_flags(at, piece);
+    bool sane = read_digits(at, &piece->width);
     if (sane && **at == '.') {
         ++*at;
         piece->dot = true;
@@ -219,7 +220,8 @@ void piece_uint(struct out *out, const struct piece *piece, uint64_t value, unsi
 
     for (uint64_t rest = value; rest > 0; rest /= base)
         *--at = "0123456789abcdef"[rest % base];
-    if ((value == 0 && !(piece->dot && piece->precision == 0)) || (base == 8 && piece->alternate && (at == text + sizeof text || *at != '0')))
+    bool none = piece->dot && piece->precision == 0;
+    if ((value == 0 && !none) || (base == 8 && piece->alternate))
         *--at = '0';
     put_number(out, piece, base == 16 && piece->alternate && value != 0 ? "0x" : "", at, (int)(text + sizeof text - at));
 }

@@ -8,49 +8,12 @@
 #include "os/names.h"
 #include "xstat.h"
 
-static char type_letter(unsigned mode)
-{
-    switch (mode & S_IFMT) {
-    case S_IFREG:
-        return '-';
-    case S_IFDIR:
-        return 'd';
-    case S_IFLNK:
-        return 'l';
-    case S_IFIFO:
-        return 'p';
-    case S_IFCHR:
-        return 'c';
-    case S_IFBLK:
-        return 'b';
-    case S_IFSOCK:
-        return 's';
-    default:
-        return '?';
-    }
-}
-
-/* The letter of an execute bit beside its set-id or sticky bit. */
-static char execute_letter(bool execute, bool special, char both)
-{
-    return special ? (execute ? both : (char)(both - 'a' + 'A')) : execute ? 'x' : '-';
-}
-
-void mode_letters(unsigned mode, char text[11])
-{
-    text[0] = type_letter(mode);
-    for (int i = 0; i < 3; i++) {
-        unsigned bits = mode >> (6 - 3 * i);
-        text[1 + 3 * i] = bits & 4 ? 'r' : '-';
-        text[2 + 3 * i] = bits & 2 ? 'w' : '-';
-        text[3 + 3 * i] = execute_letter(bits & 1, mode & (unsigned)(S_ISUID >> i), i < 2 ? 's' : 't');
-    }
-    text[10] = '\0';
-}
-
 const char *file_type(const struct status *status)
 {
-    switch (type_letter(status->mode)) {
+    char letters[MODE_LETTERS];
+
+    mode_letters(status->mode, letters);
+    switch (letters[0]) {
     case '-':
         return status->size == 0 ? "regular empty file" : "regular file";
     case 'd':
@@ -68,16 +31,6 @@ const char *file_type(const struct status *status)
     default:
         return "weird file";
     }
-}
-
-static const char *known_name(struct known_id *known, uint32_t id, int (*lookup)(uint32_t, char[NAME_ROOM]))
-{
-    if (!known->known || known->id != id) {
-        *known = (struct known_id){.known = true, .id = id};
-        if (lookup(id, known->name) < 0)
-            known->name[0] = '\0';
-    }
-    return known->name[0] != '\0' ? known->name : NULL;
 }
 
 const char *user_name(struct xstat *xstat, uint32_t uid)
@@ -191,7 +144,7 @@ static void put_moment(struct out *out, const struct status_time *when)
 void long_status(struct xstat *xstat, const struct operand *operand, const struct status *status)
 {
     struct out *out = xstat->call->out;
-    char letters[11], links[NUMBER_ROOM], target[TARGET_ROOM];
+    char letters[MODE_LETTERS], links[NUMBER_ROOM], target[TARGET_ROOM];
     ssize_t size;
 
     mode_letters(status->mode, letters);

@@ -11,6 +11,7 @@
 
 #include "applets.h"
 #include "cli/operands.h"
+#include "xwalk_format.h"
 
 #define OPTION(member, kind, ...) PARAM(struct xwalk_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 #define OPTION_AS(name, member, kind, ...) PARAM_AS(name, struct xwalk_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
@@ -54,8 +55,10 @@ int xwalk_fail(struct xwalk_context *context, const char *path, int errnum)
     if (walk->errors == ERRORS_IGNORE)
         return 0;
     pthread_mutex_lock(&walk->lock);
-    fail_errno(walk->call->fail, errnum, path, NULL);
-    call_report(walk->call);
+    if (walk->errors != ERRORS_ABORT || walk->call->status == 0) { /* the first, of several threads' too */
+        fail_errno(walk->call->fail, errnum, path, NULL);
+        call_report(walk->call);
+    }
     pthread_mutex_unlock(&walk->lock);
     return walk->errors == ERRORS_ABORT ? WALK_STOP : 0;
 }
@@ -87,9 +90,19 @@ int xwalk_status(const struct xwalk_context *context, const struct walk_entry *e
     return status_get(entry->dir_fd, entry->name, follow ? 0 : AT_SYMLINK_NOFOLLOW, mask, status);
 }
 
+static bool is_entered(struct xwalk_context *context, const struct walk_entry *entry)
+{
+    const struct walk_options *options = &context->walk->options;
+
+    return entry->type == DT_DIR && entry->depth < options->max_depth &&
+           (options->events.enter == NULL || options->events.enter(context, entry));
+}
+
 int xwalk_no_status(struct xwalk_context *context, const struct walk_entry *entry, int errnum)
 {
     if (errnum == ENOENT && context->walk->errors != ERRORS_ABORT)
+        return 0;
+    if (errnum == EACCES && is_entered(context, entry)) /* which is denied as well, and told then */
         return 0;
     return xwalk_fail(context, walk_path(entry), errnum);
 }
@@ -266,11 +279,14 @@ static int choose_form(struct xwalk *walk)
     if (args->count || args->du)
         options->sort = options->bottom_up = false;
     options->events.entry = xwalk_print_path;
+    options->ask_each = args->stat || args->du;
     if (args->stat)
         options->events.entry = xwalk_print_record;
     else if (args->format != NULL) {
         options->events.entry = xwalk_print_format;
-        return xwalk_format_read(walk);
+        if (xwalk_format_read(walk) < 0)
+            return -1;
+        options->ask_each = walk->format->needs_status;
     } else if (args->count)
         options->events.entry = xwalk_print_count;
     else if (args->du) {

@@ -52,7 +52,7 @@ struct xwalk {
     pthread_mutex_t lock;       /* of call, and of what libc keeps for itself */
     uint64_t count;
     bool shown;                 /* progress stands on the terminal */
-    atomic_ullong seen;         /* entries, for progress */
+    atomic_ullong seen;         /* directories, for progress */
     struct timespec next_show;
 };
 
@@ -62,7 +62,7 @@ struct xwalk_context {
     uint64_t count;
     struct out text;            /* writes into a walk_output: xwalk_text */
     struct walk_output directories, files; /* the names of a triple, as JSON */
-    struct { bool known; uint32_t id; char name[NAME_ROOM]; } user, group; /* the last one looked up */
+    struct known_id user, group;
     struct { bool known; uint32_t major, minor; const char *name; } filesystem;
     struct du_sum *top;         /* of the top met last */
     struct du_sum *sum;         /* where the sizes belong that wait in apparent and allocated */

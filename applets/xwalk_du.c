@@ -1,11 +1,12 @@
 /* --du: sizes added up, for each top and, with --max-depth, for each directory down to there. A file with several hard
- * links counts once under each top, where it was met first. */
+ * links counts once under each top, where it was met first; so does all that symbolic links lead to again. */
 #include "xwalk.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/sysmacros.h>
 
 /* The sizes below one directory, those of listed directories below it not yet added. */
 struct du_sum {
@@ -15,10 +16,11 @@ struct du_sum {
     char path[];
 };
 
-/* A file with several links that was counted. */
+/* A file with several links that was counted; with --follow any file. */
 struct seen {
     size_t top;
     uint64_t device, ino;
+    const struct du_sum *sum; /* where; NULL for a directory that has moved from there to a sum of its own */
 };
 
 struct xwalk_du {
@@ -71,14 +73,15 @@ static void add(struct xwalk_context *context, struct du_sum *sum, const struct 
     context->allocated += status->blocks * BLOCK;
 }
 
-static size_t place_of(const struct xwalk_du *du, const struct seen *key)
+/* Where a file is in the table, or belongs. */
+static struct seen *place_of(const struct xwalk_du *du, const struct seen *key)
 {
     size_t at = (size_t)((key->ino * 0x9e3779b97f4a7c15u ^ key->device * 0xc2b2ae3d27d4eb4fu ^ key->top) >> 7);
 
     for (;; at++) {
-        const struct seen *seen = &du->seen[at & (du->seen_room - 1)];
+        struct seen *seen = &du->seen[at & (du->seen_room - 1)];
         if (seen->ino == 0 || (seen->ino == key->ino && seen->device == key->device && seen->top == key->top))
-            return at & (du->seen_room - 1);
+            return seen;
     }
 }
 
@@ -97,15 +100,20 @@ static bool grow(struct xwalk_du *du)
     du->seen_room = count > 0 ? count * 2 : 256;
     for (size_t i = 0; i < count; i++)
         if (old[i].ino != 0)
-            du->seen[place_of(du, &old[i])] = old[i];
+            *place_of(du, &old[i]) = old[i];
     free(old);
     return true;
 }
 
-/* 1 where the file was counted before, 0 where it was not, -ENOMEM. */
-static int met_before(struct xwalk *walk, size_t top, const struct status *status)
+static struct seen key_of(const struct du_sum *sum, const struct status *status)
 {
-    struct seen key = {top, (uint64_t)status->dev_major << 32 | status->dev_minor, status->ino};
+    return (struct seen){sum->top, (uint64_t)status->dev_major << 32 | status->dev_minor, status->ino, sum};
+}
+
+/* 1 where the file was counted before, 0 where it is now, in sum, -ENOMEM. */
+static int met_before(struct xwalk *walk, const struct du_sum *sum, const struct status *status)
+{
+    struct seen key = key_of(sum, status);
     struct xwalk_du *du = walk->du;
     int result = 0;
 
@@ -113,13 +121,37 @@ static int met_before(struct xwalk *walk, size_t top, const struct status *statu
     if (!grow(du))
         result = -ENOMEM;
     else {
-        size_t place = place_of(du, &key);
-        result = du->seen[place].ino != 0;
+        struct seen *place = place_of(du, &key);
+        result = place->ino != 0;
         du->seen_count += !result;
-        du->seen[place] = key;
+        if (!result)
+            *place = key;
     }
     pthread_mutex_unlock(&walk->lock);
     return result;
+}
+
+/* Whether a directory's own size was counted in sum, and is still there; it is not any more then. */
+static bool take_from(struct xwalk *walk, const struct du_sum *sum, const struct status *status)
+{
+    struct seen key = key_of(sum, status);
+
+    if (!walk->options.follow)
+        return true;
+    pthread_mutex_lock(&walk->lock);
+    struct seen *place = place_of(walk->du, &key);
+    bool there = place->sum == sum;
+    if (there)
+        place->sum = NULL;
+    pthread_mutex_unlock(&walk->lock);
+    return there;
+}
+
+/* What --one-file-system leaves out: a directory that something is mounted on, or a file. */
+static bool is_beyond(const struct xwalk *walk, const struct walk_entry *entry, const struct status *status)
+{
+    return walk->options.one_file_system && entry->depth > 0 &&
+           walk_above(entry->dir, 0)->dev != makedev(status->dev_major, status->dev_minor);
 }
 
 int xwalk_du_entry(void *context_, struct walk_output *out, const struct walk_entry *entry)
@@ -139,13 +171,17 @@ int xwalk_du_entry(void *context_, struct walk_output *out, const struct walk_en
     int result = xwalk_status(context, entry, DU_MASK, &status);
     if (result < 0)
         return xwalk_no_status(context, entry, -result);
-    if (status.nlink > 1 && entry->type != DT_DIR && (result = met_before(walk, sum->top, &status)) != 0)
+    if (is_beyond(walk, entry, &status))
+        return 0;
+    bool again = walk->options.follow || (status.nlink > 1 && entry->type != DT_DIR);
+    if (again && (result = met_before(walk, sum, &status)) != 0)
         return result < 0 ? result : 0;
     add(context, sum, &status);
     return 0;
 }
 
-/* A directory that is listed gets a sum of its own: its own size moves there from its parent's. */
+/* A directory that is listed gets a sum of its own: its own size moves there from its parent's. One that was counted
+ * elsewhere, as another link's, is not listed again. */
 int xwalk_du_opened(struct xwalk_context *context, struct walk_dir *dir, const char *path)
 {
     struct xwalk *walk = context->walk;
@@ -157,11 +193,14 @@ int xwalk_du_opened(struct xwalk_context *context, struct walk_dir *dir, const c
     dir->data = parent;
     if (dir->depth == 0 || dir->depth > walk->du_depth)
         return 0;
+    bool counted = !walk->filtered && walk->min_depth == 0 && status_get(dir->fd, NULL, 0, DU_MASK, &status) == 0;
+    if (counted && !take_from(walk, parent, &status))
+        return 0;
     struct du_sum *sum = sum_new(walk, parent, path, parent->top);
     if (sum == NULL)
         return -ENOMEM;
     dir->data = sum;
-    if (!walk->filtered && walk->min_depth == 0 && status_get(dir->fd, NULL, 0, DU_MASK, &status) == 0) {
+    if (counted) {
         atomic_fetch_sub(&parent->apparent, status.size);
         atomic_fetch_sub(&parent->allocated, status.blocks * BLOCK);
         add(context, sum, &status);

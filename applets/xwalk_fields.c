@@ -3,13 +3,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
-#include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "cli/format.h"
 #include "cli/number.h"
 #include "cli/quote.h"
+#include "ops/records.h"
 #include "os/dirents.h"
 #include "os/retry.h"
 #include "os/xattr.h"
@@ -27,7 +26,7 @@ struct field {
 enum { TEXT_ROOM = 256 }; /* that any time or number fits in */
 
 /* data as printf's %s would have it. */
-static bool put_shaped(struct walk_output *out, const struct xwalk_part *part, const char *data, size_t size, char fill)
+static bool put_shaped(struct walk_output *out, const struct xwalk_part *part, const char *data, size_t size)
 {
     if (size > part->precision)
         size = part->precision;
@@ -39,7 +38,7 @@ static bool put_shaped(struct walk_output *out, const struct xwalk_part *part, c
         memcpy(at, data, size);
         memset(at + size, ' ', gap);
     } else {
-        memset(at, fill, gap);
+        memset(at, ' ', gap);
         memcpy(at + gap, data, size);
     }
     out->used += size + gap;
@@ -48,7 +47,7 @@ static bool put_shaped(struct walk_output *out, const struct xwalk_part *part, c
 
 static bool put_bytes(struct walk_output *out, const struct xwalk_part *part, const char *data, size_t size)
 {
-    return part->shaped ? put_shaped(out, part, data, size, ' ') : walk_put(out, data, size);
+    return part->shaped ? put_shaped(out, part, data, size) : walk_put(out, data, size);
 }
 
 /* A name: escaped where a person reads. */
@@ -64,22 +63,33 @@ static bool put_name(const struct field *field, const struct xwalk_part *part, c
     return true;
 }
 
-/* digits as printf's %d or %o would have them. */
-static bool put_digits(struct walk_output *out, const struct xwalk_part *part, const char *digits, size_t size)
+/* Digits as printf's numbers would have them: the precision is how many there are at least, none of a 0 where it is 0. */
+static bool put_digits(struct walk_output *out, const struct xwalk_part *part, bool is_signed, const char *digits, size_t size)
 {
-    struct xwalk_part shape = *part;
-    char text[TEXT_ROOM];
-    size_t used = 0;
+    size_t sign = is_signed && (part->plus || part->space), least = part->precision;
 
-    if (part->precision != SIZE_MAX)
-        for (size_t i = size; i < part->precision && used < TEXT_ROOM - NUMBER_ROOM; i++)
-            text[used++] = '0';
-    memcpy(text + used, digits, size);
-    shape.precision = SIZE_MAX;
-    return put_shaped(out, &shape, text, used + size, part->zero && part->precision == SIZE_MAX ? '0' : ' ');
+    if (least == SIZE_MAX)
+        least = part->zero && !part->left && part->width > sign ? part->width - sign : 0;
+    else if (least == 0 && size == 1 && *digits == '0' && !part->alternate)
+        size = 0;
+    size_t zeros = least > size ? least - size : 0, all = sign + zeros + size;
+    size_t gap = part->width > all ? part->width - all : 0;
+    if (!walk_room(out, gap + all))
+        return false;
+    char *at = out->data + out->used;
+    if (!part->left)
+        at = (char *)memset(at, ' ', gap) + gap;
+    if (sign > 0)
+        *at++ = part->plus ? '+' : ' ';
+    memset(at, '0', zeros);
+    memcpy(at + zeros, digits, size);
+    if (part->left)
+        memset(at + zeros + size, ' ', gap);
+    out->used += gap + all;
+    return true;
 }
 
-/* As find has it, a number is shaped as text is; the depth and the mode alone are numbers to printf. */
+/* As find has it, a number is shaped as text is; the depth, the mode and the sparseness alone are numbers to printf. */
 static bool put_number(struct walk_output *out, const struct xwalk_part *part, uint64_t value)
 {
     char text[NUMBER_ROOM];
@@ -89,25 +99,21 @@ static bool put_number(struct walk_output *out, const struct xwalk_part *part, u
 
 static bool put_depth(struct walk_output *out, const struct xwalk_part *part, size_t depth)
 {
-    char text[NUMBER_ROOM + 1] = {part->plus ? '+' : ' '};
-    size_t sign = part->plus || part->space;
+    char text[NUMBER_ROOM];
 
-    return put_digits(out, part, text, sign + uint_write(text + sign, depth));
+    return put_digits(out, part, true, text, uint_write(text, depth));
 }
 
 static bool put_octal(struct walk_output *out, const struct xwalk_part *part, unsigned mode)
 {
-    char text[NUMBER_ROOM] = "";
-    size_t size = 0;
+    char text[NUMBER_ROOM] = "0";
+    size_t size = 1;
 
     for (int shift = 9; shift >= 0; shift -= 3)
-        if (size > 0 || mode >> shift != 0 || shift == 0)
+        if (size > 1 || mode >> shift != 0)
             text[size++] = (char)('0' + (mode >> shift & 7));
-    if (part->alternate && text[0] != '0') {
-        memmove(text + 1, text, size++);
-        text[0] = '0';
-    }
-    return part->shaped ? put_digits(out, part, text, size) : walk_put(out, text, size);
+    size_t from = size > 1 && !part->alternate;
+    return put_digits(out, part, false, text + from, size - from);
 }
 
 static char type_letter(int type)
@@ -144,20 +150,10 @@ static char target_letter(const struct walk_entry *entry)
 
 static bool put_mode(const struct field *field, const struct xwalk_part *part)
 {
-    static const char bits[] = "rwxrwxrwx";
-    unsigned mode = field->status->mode;
-    char letter = type_letter((int)((mode & S_IFMT) >> 12)), text[10];
+    char text[MODE_LETTERS];
 
-    text[0] = letter == 'f' ? '-' : letter;
-    for (int i = 0; i < 9; i++)
-        text[i + 1] = mode & (256u >> i) ? bits[i] : '-';
-    if (mode & S_ISUID)
-        text[3] = text[3] == 'x' ? 's' : 'S';
-    if (mode & S_ISGID)
-        text[6] = text[6] == 'x' ? 's' : 'S';
-    if (mode & S_ISVTX)
-        text[9] = text[9] == 'x' ? 't' : 'T';
-    return put_bytes(field->out, part, text, sizeof text);
+    mode_letters(field->status->mode, text);
+    return put_bytes(field->out, part, text, sizeof text - 1);
 }
 
 /* %h: all of the path before its last component; "." where there is nothing before it. */
@@ -211,29 +207,21 @@ static bool put_link(const struct field *field, const struct xwalk_part *part)
     return put_name(field, part, target, size > 0 ? (size_t)size : 0);
 }
 
-/* A user's or group's name, or its number; the last one is remembered. */
+/* A user's or group's name, or its number. */
 static bool put_owner(const struct field *field, const struct xwalk_part *part)
 {
     struct xwalk_context *context = field->context;
     bool user = part->directive == 'u';
     uint32_t id = user ? field->status->uid : field->status->gid;
-    char *name = user ? context->user.name : context->group.name;
+    struct known_id *known = user ? &context->user : &context->group;
 
-    if (!(user ? context->user.known && context->user.id == id : context->group.known && context->group.id == id)) {
+    if (!known->known || known->id != id) { /* libc looks up one at a time */
         pthread_mutex_lock(&context->walk->lock);
-        int result = user ? names_user(id, name) : names_group(id, name);
+        known_name(known, id, user ? names_user : names_group);
         pthread_mutex_unlock(&context->walk->lock);
-        if (result < 0)
-            name[uint_write(name, id)] = '\0';
-        if (user) {
-            context->user.known = true;
-            context->user.id = id;
-        } else {
-            context->group.known = true;
-            context->group.id = id;
-        }
     }
-    return put_bytes(field->out, part, name, strlen(name));
+    return known->name[0] != '\0' ? put_bytes(field->out, part, known->name, strlen(known->name))
+                                  : put_number(field->out, part, id);
 }
 
 /* %F: the file system's type, asked for where the device changes. */
@@ -274,7 +262,9 @@ static bool put_sparseness(const struct field *field, const struct xwalk_part *p
     double blocks = (double)field->status->blocks, size = (double)field->status->size;
     double value = size > 0 ? 512 * blocks / size : blocks > 0 ? (double)INFINITY : 1;
 
-    return put_bytes(field->out, part, text, general_write(text, value));
+    struct xwalk_part shape = *part;
+    shape.precision = SIZE_MAX; /* is of the digits, not of their number */
+    return put_digits(field->out, &shape, true, text, general_write(text, value, part->precision));
 }
 
 static struct timespec time_of(const struct field *field, char whose)

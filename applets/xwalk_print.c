@@ -107,7 +107,8 @@ static bool put_shown(struct xwalk_context *context, struct walk_output *out, co
 static bool put_target(struct xwalk_context *context, struct walk_output *out, const struct walk_entry *entry)
 {
     char target[4096];
-    ssize_t size = entry->type == DT_LNK ? OS_RETRY(readlinkat(entry->dir_fd, entry->name, target, sizeof target)) : -1;
+    bool link = entry->type == DT_LNK || (context->walk->options.follow && entry->depth > 0); /* perhaps one, then */
+    ssize_t size = link ? OS_RETRY(readlinkat(entry->dir_fd, entry->name, target, sizeof target)) : -1;
 
     return size < 0 || (walk_put(out, " -> ", 4) && put_shown(context, out, target, (size_t)size));
 }
@@ -127,9 +128,7 @@ int xwalk_triple_entry(void *context_, struct walk_output *out, const struct wal
     struct xwalk_context *context = context_;
 
     (void)out;
-    if (entry->depth == 0)
-        return entry->type == DT_DIR ? 0 : xwalk_fail(context, walk_path(entry), ENOTDIR);
-    if (!xwalk_wanted(context->walk, entry))
+    if (entry->depth == 0 || !xwalk_wanted(context->walk, entry))
         return 0;
     struct walk_output *list = entry->target == DT_DIR ? &context->directories : &context->files;
     struct out *text = xwalk_text(context, list, 6 * entry->name_size + 3);

@@ -70,6 +70,10 @@ prepare() {
     succeeds "" xos sh -c 'walk no yes ignore'
     fails 66 "-c:1: walk: no: No such file or directory [ENOENT]" xos sh -c 'walk no yes raise'
     expect 66 "" "xos: walk: no: No such file or directory [ENOENT]" xos sh -c 'walk no yes report'
+    expect 66 "" "xos: walk: t/sub/file: Not a directory [ENOTDIR]" xos sh -c 'walk t/sub/file'
+    expect 66 "" "xos: walk: t/broken: No such file or directory [ENOENT]" xos sh -c 'walk t/broken'
+    succeeds "" xos sh -c 'walk t/sub/file yes ignore'
+    succeeds "" xos fwalk t/sub/file
     fails 64 "-c:1: walk: onerror: 'panic' is not ignore, report or raise" xos sh -c 'walk no yes panic'
 }
 

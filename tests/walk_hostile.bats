@@ -88,6 +88,11 @@ for i in range(2000):
     expect 77 $'t\nt/dark\nt/no-entry\nt/no-entry/x\nt/no-names' \
         $'xos: walk: t/dark: Permission denied [EACCES]\nxos: walk: t/no-entry/x: Permission denied [EACCES]\nxos: walk: t/no-names: Permission denied [EACCES]' \
         walker --sort t
+    touch t/no-entry/f
+    for form in --stat '--bottom-up --stat' '--prune x --stat'; do
+        run -77 --separate-stderr walker t/no-entry $form
+        [[ $(grep -c EACCES <<<"$stderr") == 2 && $(wc -l <<<"$output") == 1 ]] || { echo "$form: $output $stderr"; return 1; }
+    done
     chmod 755 t/*
 }
 
@@ -97,6 +102,34 @@ for i in range(2000):
     same_as_find t
     cmp <(xwalk --sort t) <(find t | LC_ALL=C sort)
     [[ $(xwalk --json t | jq '.filenames | length') == 100000 ]]
+}
+
+@test "a wide directory whose entries are asked about is shared among threads: each is told once" {
+    needs python3
+    mkdir -p t/up/wide t/z/{1..50} && python3 -c 'import os
+os.chdir("t/up/wide")
+for i in range(9000):
+    os.truncate(os.open("name%d" % i, os.O_CREAT | os.O_WRONLY), i % 777)
+    if i % 100 == 0: os.makedirs("dir%d/below" % i); os.symlink("../../z", "link%d" % i)'
+    find t -printf '%p %s %y\n' | sort >theirs && find -L t -printf '%p %i %y\n' | sort >theirs_followed
+    for jobs in 1 2 7; do
+        cmp theirs <(xwalk -j $jobs t --printf '%p %s %y\n' | sort)
+        cmp theirs_followed <(xwalk -L -j $jobs t --printf '%p %i %y\n' | sort)
+        [[ $(xwalk -j $jobs t --stat | wc -l) == $(wc -l <theirs) ]]
+        diff <(xwalk -j $jobs t --du -d 1 | cut -f 2,3 | sort) <(du -b -d 1 t | sort)
+    done
+    for limit in 8 16 24; do
+        (ulimit -n $limit && cmp theirs <(xwalk -j 7 t --printf '%p %s %y\n' | sort))
+    done
+}
+
+@test "threads that must share one table of few descriptors are fewer" {
+    needs strace
+    mkdir -p t/{1..30}/{1..10}/deep/er && touch t/{1..30}/{1..10}/deep/er/{1..5}
+    for limit in 8 16 24 40; do
+        (ulimit -n $limit && succeeds 2431 env ASAN_OPTIONS=detect_leaks=0 strace -f -o /dev/null -e trace=unshare \
+            -e inject=unshare:error=EPERM xwalk -j 16 --count t)
+    done
 }
 
 # churn FOLDER: renames, deletes, makes, and swaps directories for links to the outside, until it is told to end.

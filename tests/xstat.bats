@@ -122,6 +122,7 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
 @test "--pathconf tells one limit or all, --fs the file system" {
     succeeds 255 xstat --pathconf=PC_NAME_MAX f
     succeeds 255 xstat --pathconf PC_NAME_MAX f
+    succeeds 255 xstat f --pathconf PC_NAME_MAX
     succeeds $'path=f PC_NAME_MAX=255\npath=dir PC_NAME_MAX=255' xstat --pathconf PC_NAME_MAX f dir
     succeeds PC_PATH_MAX=4096 bash -c 'xstat --pathconf f | grep PC_PATH_MAX'
     succeeds "$(xos statvfs . | grep -v free -c)" bash -c 'xstat --fs . | grep -v free -c'
@@ -130,6 +131,7 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
 
 @test "--statx tells what statx does, with its mask and its flags" {
     succeeds stx_mask bash -c 'xstat --statx f | sed "s/=.*//;q"'
+    [[ $(xstat f --statx STATX_SIZE) == "$(xstat --statx=STATX_SIZE f)" ]]
     succeeds stx_size=2 bash -c 'xstat --statx STATX_SIZE --flags AT_STATX_DONT_SYNC f | grep stx_size'
     fails 65 "xos: statx: f: Invalid argument [EINVAL]" xstat --statx --flags 'AT_STATX_DONT_SYNC|AT_STATX_FORCE_SYNC' f
 }
@@ -165,6 +167,8 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
 @test "a list's failures are reported in place, an empty name is one, and the list itself may fail" {
     expect 66 $'path=f st_size=2\npath=empty st_size=0' "xos: stat: none: No such file or directory [ENOENT]
 xos: stat: : No such file or directory [ENOENT]" bash -c "printf 'f\0none\0\0empty' | xstat --files0-from - --fields st_size"
+    expect 64 "path=f st_size=2" "xos: stat: fd:N and --dir-fd exclude each other" \
+        bash -c "printf 'fd:0\0f' | xstat --files0-from - --dir-fd 9 --fields st_size 9<."
     succeeds "" xstat --files0-from empty
     fails 66 "xos: stat: none: No such file or directory [ENOENT]" xstat --files0-from none
     fails 73 "xos: stat: dir: Is a directory [EISDIR]" xstat --files0-from dir

@@ -102,6 +102,12 @@ unprivileged() {
     ln -s .. t/a/up
     expect 66 $'t\nt/a\nt/a/b\nt/a/b/x\nt/a/up\nt/a/y' "xos: walk: t/a/up: Too many levels of symbolic links [ELOOP]" \
         xwalk --follow --sort t --prune c --prune link --prune z --name '[!clz]*'
+    ln -s round round
+    fails 66 "xos: walk: round: Too many levels of symbolic links [ELOOP]" xwalk -L round --dir-exec true \;
+    fails 66 '{"error":{"op":"walk","errno":40,"name":"ELOOP","message":"Too many levels of symbolic links","path":"round","exit":66}}' \
+        xwalk -L --json round
+    expect 66 round "xos: walk: round: Too many levels of symbolic links [ELOOP]" xwalk -L round
+    succeeds round xwalk round
     for option in -L --follow --followlinks --follow-symlinks; do
         run -66 --separate-stderr xwalk $option --count t
         [[ $output == 13 ]] || { echo "$option: $output"; return 1; }
@@ -118,6 +124,8 @@ unprivileged() {
 @test "--errors=ignore says nothing, --errors=abort ends at the first" {
     succeeds t/z xwalk --errors=ignore no t/z nor
     fails 66 "xos: walk: no: No such file or directory [ENOENT]" xwalk --errors=abort -j 1 no t/z nor
+    expect 66 $'t/z\nt/c' "xos: walk: no: No such file or directory [ENOENT]" xwalk --errors=abort -j 1 t/z t/c no t/a
+    expect 66 $'t/z\nt/c' "xos: walk: no: No such file or directory [ENOENT]" xwalk --errors=abort -j 1 --sort t/z t/c no t/a
     fails 64 "xos: walk: errors: 'panic' is not report, ignore or abort" xwalk --errors=panic
 }
 
@@ -147,6 +155,7 @@ unprivileged() {
 @test "--one-file-system shows a mount point and does not enter it" {
     [[ -d /proc/self && $(stat -c %d /) != $(stat -c %d /proc) ]] || skip "/proc is not mounted"
     succeeds /proc xwalk / --one-file-system --max-depth 2 --name proc
+    succeeds "$(du -sxb /dev 2>/dev/null | cut -f 1)" bash -c 'xwalk --du --one-file-system /dev 2>/dev/null | cut -f 2'
     succeeds "" bash -c 'xwalk / --one-file-system --max-depth 2 --errors=ignore | grep "^/proc/"; true'
 }
 
@@ -159,7 +168,8 @@ unprivileged() {
     mkfifo t/pipe && chmod 7751 t/a && ln -s nowhere t/broken && ln -s round t/round && truncate -s 70000 t/sparse
     for format in '%p|%P|%f|%h|%H|%d\n' '%y%Y|%l|%S|%k|%b|%m|%#m|%M|%n|%i|%D|%F|%s|%%\n' '%u %U %g %G\n' \
         '%t|%c|%A@|%C@|%T@|%T+|%TX|%TT|%TS|%Tc\n' '%Ta%TA%Tb%TB%Td%TD%Th%TH%TI%Tj%Tk%Tl%Tm%TM%Tp%Tr%TU%Tw%TW%Tx%Ty%TY%TZ\n' \
-        '%10s|%-10s|%05d|%.2p|%+d|%20f|%-20f|%6m|%06m\n' 'a\tb\\c\101\0d\a\b\f\r\v\n' 'ends\c here'; do
+        '%10s|%-10s|%05d|%.2p|%+d|%20f|%-20f|%6m|%06m\n' \
+        '%+5.3d|%+05d|% 05d|%-+5d|%.0d|%.6m|%#.6m|%#9.0m|%-06m|%.3S|%+S|%09.2S|% -8.4S|\n' 'a\tb\\c\101\0d\a\b\f\r\v\n' 'ends\c here'; do
         for top in t ./t/ ./t//a/ t/z; do
             cmp <(find $top -printf "$format" | sort) <(xwalk $top --printf "$format" | sort) || { echo "$format $top"; return 1; }
         done
@@ -186,6 +196,14 @@ unprivileged() {
     succeeds '{"path":"t/z","allocated":0,"apparent":0}' xwalk --du --json t/z
 }
 
+@test "--du --follow counts once what links lead to again" {
+    ln -s ../a t/c/link && ln -s ../a/b/x t/c/x && ln -s b t/a/same && ln -s ../a/b t/c/bee
+    for top in t t/a t/c; do
+        succeeds "$(du -Ls --block-size=1 $top | cut -f1)	$(du -Lsb $top | cut -f1)	$top" xwalk --du --follow $top
+    done
+    [[ $(xwalk --du -L --max-depth 9 t | tail -n 1) == "$(xwalk --du -L t)" && $(xwalk --du -L -d 9 t | wc -l) == 4 ]]
+}
+
 @test "--du --max-depth is du's directories too" {
     diff <(xwalk --du --max-depth 2 t | cut -f 1,3 | sort) <(du --block-size=1 t | sort)
     diff <(xwalk --du --max-depth 1 t | cut -f 2,3 | sort) <(du -b --max-depth=1 t | sort)
@@ -194,6 +212,7 @@ unprivileged() {
 @test "--tree is a sorted tree for eyes" {
     succeeds $'t\n├── a\n│   ├── b\n│   │   └── x\n│   └── y\n├── c\n├── link -> a\n└── z' xwalk --tree t
     succeeds $'t\n├── a\n│   └── b\n└── c' xwalk --tree --type d t
+    succeeds $'t\n├── a\n├── c\n├── link -> a\n└── z' xwalk --tree --follow --max-depth 1 t
 }
 
 @test "--dir-exec runs a program with the directory open, its status counts" {

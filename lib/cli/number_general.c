@@ -1,4 +1,4 @@
-/* A number as printf's %g has it, exactly: six digits of the binary value, rounded half to even. */
+/* A number as printf's %g has it, exactly: six digits of the binary value or fewer, rounded half to even. */
 #include "cli/number.h"
 
 #include <string.h>
@@ -15,12 +15,12 @@ static unsigned __int128 ten_to(int power)
     return value;
 }
 
-/* value's six digits as a number of DIGITS or, rounded up, one more of them, where its first is that of 10^exponent. All
- * products fit: a value has 53 bits, and 10^22 has 74. */
-static uint64_t round_at(double value, int exponent)
+/* value's first digits, six at most, as a number of so many or, rounded up, one more of them, where its first is that of
+ * 10^exponent. All products fit: a value has 53 bits, and 10^22 has 74. */
+static uint64_t round_at(double value, int exponent, int digits)
 {
     uint64_t bits;
-    int shift = DIGITS - 1 - exponent;
+    int shift = digits - 1 - exponent;
 
     memcpy(&bits, &value, sizeof bits);
     int binary = (int)(bits >> 52 & 0x7ff) - 1075;
@@ -55,20 +55,21 @@ static int exponent_of(double value)
     return exponent;
 }
 
-size_t general_write(char *text, double value)
+size_t general_write(char *text, double value, size_t precision)
 {
     char digits[NUMBER_ROOM];
-    size_t size = DIGITS, at = 0;
+    int most = precision > DIGITS ? DIGITS : precision == 0 ? 1 : (int)precision;
+    size_t size = (size_t)most, at = 0;
 
     if (!(value > 0 && value < 0x1p64))
         return (size_t)(stpcpy(text, value > 0 ? "inf" : "0") - text);
     int exponent = exponent_of(value);
-    if (round_at(value, exponent) >= 1000000)
+    if (round_at(value, exponent, most) >= (uint64_t)ten_to(most))
         exponent++;
-    uint_write(digits, round_at(value, exponent));
+    uint_write(digits, round_at(value, exponent, most));
     while (size > 1 && digits[size - 1] == '0')
         size--;
-    bool scientific = exponent < -4 || exponent >= DIGITS;
+    bool scientific = exponent < -4 || exponent >= most;
     int point = scientific ? 0 : exponent; /* the digit that the point follows */
     for (int i = point < 0 ? point : 0; i <= point || i < (int)size; i++) {
         text[at++] = i < 0 || i >= (int)size ? '0' : digits[i];

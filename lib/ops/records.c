@@ -2,6 +2,7 @@
 #include "ops/records.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/sysmacros.h>
 
 #include "os/attributes.h"
@@ -217,4 +218,44 @@ int path_limit_value(struct call *call, const char *path, int fd, int name)
         return call_end(call, result, call_path(call, (struct path){path, fd}));
     out_int(call->out, value);
     return 0;
+}
+
+static char type_letter(unsigned mode)
+{
+    switch (mode & S_IFMT) {
+    case S_IFREG:
+        return '-';
+    case S_IFDIR:
+        return 'd';
+    case S_IFLNK:
+        return 'l';
+    case S_IFIFO:
+        return 'p';
+    case S_IFCHR:
+        return 'c';
+    case S_IFBLK:
+        return 'b';
+    case S_IFSOCK:
+        return 's';
+    default:
+        return '?';
+    }
+}
+
+/* The letter of an execute bit beside its set-id or sticky bit. */
+static char execute_letter(bool execute, bool special, char both)
+{
+    return special ? (execute ? both : (char)(both - 'a' + 'A')) : execute ? 'x' : '-';
+}
+
+void mode_letters(unsigned mode, char text[MODE_LETTERS])
+{
+    text[0] = type_letter(mode);
+    for (int i = 0; i < 3; i++) {
+        unsigned bits = mode >> (6 - 3 * i);
+        text[1 + 3 * i] = bits & 4 ? 'r' : '-';
+        text[2 + 3 * i] = bits & 2 ? 'w' : '-';
+        text[3 + 3 * i] = execute_letter(bits & 1, mode & (unsigned)(S_ISUID >> i), i < 2 ? 's' : 't');
+    }
+    text[10] = '\0';
 }

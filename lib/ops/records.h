@@ -69,6 +69,10 @@ void statx_record_fields(struct out *out, const struct status_source *source);
 /* The names and values of statvfs_result, into a record that is open. */
 void statvfs_record_fields(struct out *out, const struct filesystem *filesystem);
 
+/* A mode in letters, as ls has them: drwxr-xr-x and a NUL byte. */
+enum { MODE_LETTERS = 11 };
+void mode_letters(unsigned mode, char text[MODE_LETTERS]);
+
 /* An operation's whole work: the status of path relative to dir_fd with flags (AT_SYMLINK_NOFOLLOW), or of descriptor
  * dir_fd where path is NULL, written as stat_result. 0, or -1 with the failure recorded. */
 int stat_record(struct call *call, int dir_fd, const char *path, int flags);

@@ -75,6 +75,16 @@ int names_group(gid_t gid, char name[NAME_ROOM])
     return entry != NULL ? copy_name(entry->gr_name, name) : missing();
 }
 
+const char *known_name(struct known_id *known, uint32_t id, int (*lookup)(uint32_t id, char name[NAME_ROOM]))
+{
+    if (!known->known || known->id != id) {
+        *known = (struct known_id){.known = true, .id = id};
+        if (lookup(id, known->name) < 0)
+            known->name[0] = '\0';
+    }
+    return known->name[0] != '\0' ? known->name : NULL;
+}
+
 void names_each_user(void (*each)(const char *name, void *data), void *data)
 {
     const struct passwd *entry;

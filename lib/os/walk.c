@@ -10,8 +10,9 @@
 
 enum {
     DESCRIPTORS = 64,           /* kept open by a task */
+    DESCRIPTORS_NEEDED = 4,     /* by a worker: two for a moment only */
     RESERVED = 12,              /* left to the caller of those that the process may have */
-    THREADS_AFTER = 32,         /* directories entered before other threads are started */
+    THREADS_AFTER = 32,         /* directories entered, or worth of a large one, before other threads are started */
     DIRECTORIES_A_SPLIT = 8,    /* entered by a worker between two splits of its task; and one for each level, since
                                  * a split costs as much as the way down to it */
     THREAD_STACK = 256 * 1024,
@@ -59,6 +60,9 @@ static void run(struct worker *worker, struct task *task)
         queue_done(task);
     else if (result != TASK_SUSPENDED) {
         fds_close_all(task);
+        int passed = result == WALK_STOP ? queue_pass(task) : 0;
+        if (passed < 0)
+            result = passed;
         if (result != 0)
             walk_end(worker->walk, result);
     }
@@ -105,23 +109,32 @@ static int prepare(struct walk_state *walk, struct worker *worker)
     return 0;
 }
 
-/* Whether so many workers could each have the few descriptors they need even in one table. */
-static size_t descriptors(size_t workers)
+/* The descriptors that a walk may have: the workers share one table where each cannot have its own. */
+static size_t descriptors(void)
 {
     struct rlimit limit;
     size_t most = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < 4096 ? (size_t)limit.rlim_cur : 4096;
-    size_t each = (most > RESERVED ? most - RESERVED : 1) / workers;
 
-    return each > DESCRIPTORS ? DESCRIPTORS : each < 2 ? 2 : each;
+    return most > RESERVED ? most - RESERVED : 1;
+}
+
+/* Those that each of so many workers may keep open. */
+static size_t share_of(size_t workers)
+{
+    size_t each = descriptors() / workers;
+
+    return each < DESCRIPTORS_NEEDED ? 2 : each > DESCRIPTORS ? DESCRIPTORS : each - 2;
 }
 
 void walk_start_threads(struct walk_state *walk, struct task *task)
 {
-    unsigned wanted = walk->options->threads;
+    size_t wanted = walk->options->threads, most = descriptors() / DESCRIPTORS_NEEDED;
     pthread_attr_t attributes;
 
-    fds_close_all(task); /* else every thread's table would hold copies */
-    walk->fd_cap = descriptors(wanted);
+    if (wanted > most)
+        wanted = most > 0 ? most : 1;
+    fds_close_upper(task); /* else every thread's table would hold copies */
+    walk->fd_cap = share_of(wanted);
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, THREAD_STACK);
     pthread_mutex_lock(&walk->lock);
@@ -171,7 +184,7 @@ static struct task *first_task(struct walk_state *walk)
 int walk(const struct walk_options *options)
 {
     struct walk_state walk = {
-        .options = options, .ordered = options->sort || options->bottom_up, .fd_cap = descriptors(1), .worker_count = 1,
+        .options = options, .ordered = options->sort || options->bottom_up, .fd_cap = share_of(1), .worker_count = 1,
         .identify = options->follow || options->one_file_system || options->identify,
         .interleaved = (options->sort || options->bottom_up) && !options->whole,
         .lock = PTHREAD_MUTEX_INITIALIZER, .write_lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER,

@@ -59,7 +59,8 @@ struct walk_output {
     size_t used, capacity;
 };
 
-enum { WALK_STOP = 1 }; /* what a callback returns to end the whole walk; 0 goes on; -errno ends it with that result */
+enum { WALK_STOP = 1 }; /* what a callback returns to end the whole walk, its worker's output being passed on where it is
+                         * its turn; 0 goes on; -errno ends it with that result */
 
 /* Callbacks. context is the worker's own; functions that are NULL are not called. They may run at the same time in
  * several threads, each with a context of its own. A callback that opens descriptors closes them before it returns. */
@@ -95,9 +96,12 @@ struct walk_options {
     bool one_file_system;  /* directories on another device than their top's are not entered */
     bool sort;             /* byte order within each directory */
     bool bottom_up;        /* a directory after its contents */
-    bool whole;            /* the entries of a directory come together, for `listed` */
+    bool whole;            /* the entries of a directory come together, for `listed`; without keep_top_links a top that is
+                            * no directory is an error */
     bool resolve;          /* entries tell what symbolic links point to */
     bool identify;         /* dir->dev and dir->ino are wanted */
+    bool ask_each;         /* entry asks the system about each entry: threads share those of a large directory (without
+                            * sort, bottom_up and listed) */
     struct walk_events events;
     size_t context_size;   /* bytes of each worker's context, zeroed at first */
     void *shared;          /* handed to start, finish and write */

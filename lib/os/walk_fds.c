@@ -216,11 +216,21 @@ void fds_pop(struct task *task)
     task->current--;
 }
 
+static void close_above(struct task *task, size_t index)
+{
+    for (; task->oldest < index; task->oldest++) {
+        fds_identify(&task->levels[task->oldest]);
+        fds_close(task, task->oldest);
+    }
+}
+
+void fds_close_upper(struct task *task)
+{
+    close_above(task, task->current);
+}
+
 void fds_close_all(struct task *task)
 {
-    for (size_t i = task->oldest; i <= task->current; i++) {
-        fds_identify(&task->levels[i]);
-        fds_close(task, i);
-    }
+    close_above(task, task->current + 1);
     task->oldest = 1;
 }

@@ -9,7 +9,8 @@
  * A task is a stretch of the walk: a stack of levels, each a directory with the records of entries still to come. A worker
  * runs one task at a time. When another worker is hungry, the running one splits its task: the second half of the records
  * at one level, and all of those above it, become a task of its own. In the walk's order that is the very end of the
- * task, so tasks form a list in output order, which is all that an ordered walk needs. */
+ * task, so tasks form a list in output order, which is all that an ordered walk needs. In a walk without order whose
+ * entries are work by themselves, the reader of a large directory gives away portions of it in the same way. */
 #ifndef XOS_OS_WALK_INTERNAL_H
 #define XOS_OS_WALK_INTERNAL_H
 
@@ -33,7 +34,11 @@ struct record {
     uint16_t size; /* of the name */
     unsigned char type, target, flags;
 };
-enum { RECORD_ENTER = 1, RECORD_LINK = 2 }; /* a directory to enter; one that a symbolic link leads to */
+enum { /* a directory to enter; one that a symbolic link leads to; an entry that another task has yet to report */
+    RECORD_ENTER = 1,
+    RECORD_LINK = 2,
+    RECORD_REPORT = 4,
+};
 
 /* One directory on the way down. Level 0 stands for the list of tops: its `at` and `used` count tops. */
 struct level {
@@ -70,7 +75,7 @@ struct worker {
     struct walk_state *walk;
     void *context;
     char *buffer;
-    unsigned since_split; /* directories entered since the task was last split */
+    unsigned since_split; /* directories entered, or portions' worth of them, since the task was last split */
     pthread_t thread;
 };
 
@@ -122,6 +127,7 @@ int fds_open_top(struct task *task, const char *top);
 int fds_of(struct task *task, size_t index);
 void fds_adopt(struct task *task, size_t index, int fd);
 void fds_close(struct task *task, size_t index);
+void fds_close_upper(struct task *task); /* all but the current level's */
 void fds_close_all(struct task *task);
 void fds_pop(struct task *task);
 int fds_identify(struct level *level);
@@ -132,6 +138,7 @@ void queue_add_first(struct walk_state *walk, struct task *task);
 void queue_done(struct task *task);
 int queue_suspend(struct task *task); /* TASK_SUSPENDED, or 0 where its turn has come */
 int queue_split(struct task *task);   /* 0 or -errno */
+int queue_give(struct task *task, size_t index, size_t middle); /* the same from there on */
 bool queue_can_split(struct task *task);
 int queue_pass(struct task *task);    /* output that has grown: written where it may be */
 int queue_write(struct task *task);

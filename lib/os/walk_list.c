@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+enum { DIRECTORIES_A_PORTION = 16 }; /* small ones that make as much work as a further portion of a large one */
+
 int report_error(struct worker *worker, const char *path, int errnum)
 {
     const struct walk_events *events = &worker->walk->options->events;
@@ -81,7 +83,7 @@ static int settle_type(struct worker *worker, struct walk_entry *entry, unsigned
     entry->target = (unsigned char)type;
     if (options->follow) {
         entry->type = entry->target;
-        *flags = RECORD_LINK;
+        *flags |= RECORD_LINK;
     }
     return 0;
 }
@@ -104,13 +106,13 @@ static bool room_for(struct task *task, struct walk_entry *entry)
     return grown;
 }
 
-/* One name as read: reported at once in a walk without order; kept where it is needed again. */
-static int list_name(struct worker *worker, struct task *task, struct walk_entry *entry)
+/* One name as read: reported at once in a walk without order; kept where it is needed again. flags: RECORD_REPORT where
+ * another task is to report it. */
+static int list_name(struct worker *worker, struct task *task, struct walk_entry *entry, unsigned char flags)
 {
     const struct walk_state *walk = worker->walk;
     const struct walk_events *events = &walk->options->events;
     struct level *level = &task->levels[task->current];
-    unsigned char flags = 0;
     int result;
 
     if (!room_for(task, entry))
@@ -121,27 +123,52 @@ static int list_name(struct worker *worker, struct task *task, struct walk_entry
         return 0;
     if (may_enter(worker, entry))
         flags |= RECORD_ENTER;
-    if ((walk->ordered || (flags & RECORD_ENTER)) && (result = record_add(level, entry, flags)) != 0)
+    if ((walk->ordered || (flags & (RECORD_ENTER | RECORD_REPORT))) && (result = record_add(level, entry, flags)) != 0)
         return result;
-    return walk->ordered ? 0 : report_entry(worker, task, entry);
+    return walk->ordered || (flags & RECORD_REPORT) ? 0 : report_entry(worker, task, entry);
+}
+
+/* Whether the names of the portion to be read are for another task: others are hungry, and each name is work. */
+static bool gives_portion(const struct worker *worker, struct task *task)
+{
+    struct walk_state *walk = worker->walk;
+
+    if (!walk->options->ask_each || walk->ordered || walk->options->threads < 2)
+        return false;
+    if (!walk->started)
+        walk_start_threads(walk, task);
+    return atomic_load(&walk->hungry) > 0;
+}
+
+/* Reports the names of a portion, or gives them away. */
+static int list_portion(struct worker *worker, struct task *task, struct dirents *dirents, struct walk_entry *entry,
+                        bool give)
+{
+    size_t kept = task->levels[task->current].used;
+    struct dirents_name name;
+    int result = 0;
+
+    while (result == 0 && dirents_take(dirents, &name)) {
+        entry->name = name.text;
+        entry->name_size = name.size;
+        entry->type = entry->target = name.type;
+        result = list_name(worker, task, entry, give ? RECORD_REPORT : 0);
+    }
+    return result == 0 && give ? queue_give(task, task->current, kept) : result;
 }
 
 static int read_names(struct worker *worker, struct task *task)
 {
     struct walk_entry entry = entry_in(task, task->current);
     struct dirents dirents;
-    struct dirents_name name;
     int result = dirents_start(&dirents, entry.dir_fd, worker->buffer, DIRENTS_ROOM), failure = 0;
 
     if (result < 0)
         return result;
-    while (failure == 0 && (result = dirents_fill(&dirents)) > 0)
-        while (failure == 0 && dirents_take(&dirents, &name)) {
-            entry.name = name.text;
-            entry.name_size = name.size;
-            entry.type = entry.target = name.type;
-            failure = list_name(worker, task, &entry);
-        }
+    for (bool first = true; failure == 0 && (result = dirents_fill(&dirents)) > 0; first = false) {
+        worker->since_split += first ? 0 : DIRECTORIES_A_PORTION;
+        failure = list_portion(worker, task, &dirents, &entry, !first && gives_portion(worker, task));
+    }
     dirents_stop(&dirents);
     task->path[task->levels[task->current].dir.path_size] = '\0';
     if (failure == 0 && result < 0)

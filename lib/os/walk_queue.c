@@ -253,12 +253,10 @@ static int give_records(struct task *from, struct task *to, size_t index, size_t
     return 0;
 }
 
-int queue_split(struct task *task)
+int queue_give(struct task *task, size_t index, size_t middle)
 {
     struct walk_state *walk = task->walk;
-    size_t index = giving_level(task);
     struct task *rest = task_new(walk);
-    size_t middle = half(task, index);
     int result = rest == NULL ? -ENOMEM : give_way(task, rest, index);
 
     if (result == 0)
@@ -283,4 +281,11 @@ int queue_split(struct task *task)
     pthread_cond_signal(&walk->wake);
     pthread_mutex_unlock(&walk->lock);
     return result;
+}
+
+int queue_split(struct task *task)
+{
+    size_t index = giving_level(task);
+
+    return queue_give(task, index, half(task, index));
 }

@@ -229,7 +229,7 @@ static int next_record(struct worker *worker, struct task *task)
     entry.target = record.target;
     entry.last = task_exhausted(task, task->current) && !(task->given && task->current == task->base);
     bool enters = record.flags & RECORD_ENTER;
-    if (walk->interleaved && !(enters && walk->options->bottom_up)) {
+    if ((record.flags & RECORD_REPORT) || (walk->interleaved && !(enters && walk->options->bottom_up))) {
         int result = report_entry(worker, task, &entry);
         if (result != 0)
             return result;
@@ -241,12 +241,15 @@ static int next_record(struct worker *worker, struct task *task)
                  link || level->through_link);
 }
 
-/* What a top is, where it could not be opened as a directory; -errno where there is nothing. */
-static int top_type(const struct walk_options *options, const char *top)
+/* What a top is that could not be opened as a directory, for errnum: its type, or -errno where there is nothing, or
+ * nothing that a walk of directories is for. */
+static int top_type(const struct walk_options *options, const char *top, int errnum)
 {
     int type = options->keep_top_links ? -ENOENT : dirents_type(options->dir_fd, top, true);
 
-    return type >= 0 || (type != -ENOENT && type != -ELOOP) ? type : dirents_type(options->dir_fd, top, false);
+    if (type == -ENOENT || type == -ELOOP)
+        type = dirents_type(options->dir_fd, top, false);
+    return type >= 0 && type != DT_DIR && options->whole && !options->keep_top_links ? -errnum : type;
 }
 
 static int next_top(struct worker *worker, struct task *task)
@@ -264,9 +267,11 @@ static int next_top(struct worker *worker, struct task *task)
     entry.last = true;
     entry.top = task->levels[0].at - 1;
     int fd = options->max_depth > 0 ? fds_open_top(task, top) : -ENOTDIR;
-    int type = fd >= 0 ? DT_DIR : top_type(options, top);
-    if (type < 0)
-        return report_error(worker, task->path, -type);
+    int type = fd >= 0 ? DT_DIR : top_type(options, top, -fd);
+    if (type < 0 || (options->follow && fd == -ELOOP)) /* a loop is told, and the link shown */
+        result = report_error(worker, task->path, type < 0 ? -type : ELOOP);
+    if (type < 0 || result != 0)
+        return result;
     entry.type = entry.target = (unsigned char)type;
     bool enters = type == DT_DIR && options->max_depth > 0 &&
                   (options->events.enter == NULL || options->events.enter(worker->context, &entry));

@@ -36,15 +36,15 @@ static void check_formats(const char *text, uint64_t number, size_t room)
     CHECK("%lld:%llu %zd", (long long)number, (unsigned long long)number, (ssize_t)number);
 }
 
-static void check_general(double value)
+static void check_general(double value, unsigned precision)
 {
     char ours[NUMBER_ROOM + 1], theirs[64];
 
     if ((value != 0 || signbit(value)) && !(value >= 1e-17 && value < 0x1p64) && value != (double)INFINITY)
         return;
-    size_t length = general_write(ours, value);
+    size_t length = general_write(ours, value, precision);
     ours[length] = '\0';
-    expect_same(ours, length, theirs, snprintf(theirs, sizeof theirs, "%g", value));
+    expect_same(ours, length, theirs, snprintf(theirs, sizeof theirs, "%.*g", (int)precision, value));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -61,8 +61,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(&value, data, sizeof value);
     memcpy(text, data + sizeof numbers, size - sizeof numbers);
     check_formats(text, numbers[0], 1 + data[8] % 255);
-    check_general(value);
-    check_general(512 * (double)numbers[0] / (double)(numbers[1] | 1));
-    check_general((double)(numbers[0] % 100000000) / (double)(1u << numbers[1] % 28)); /* ties */
+    check_general(value, data[8] % 7);
+    check_general(512 * (double)numbers[0] / (double)(numbers[1] | 1), data[8] % 7);
+    check_general((double)(numbers[0] % 100000000) / (double)(1u << numbers[1] % 28), data[8] % 7); /* ties */
     return 0;
 }
