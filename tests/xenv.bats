@@ -100,6 +100,7 @@ EOF
     env -i $'A=\xff\n"\\\x01' B=é "$(command -v xenv)" --json >json
     xenv -i --load json -0 | cmp - <(printf 'A=\xff\n"\\\x01\0B=é\0')
     xenv -0 >all && xenv -i --load all -0 | cmp - all
+    env -i '{=1' 'B=#' "$(command -v xenv)" -0 >all && xenv -i --load all -0 | cmp - all
 }
 
 @test "a malformed file is status 65 and changes nothing" {
@@ -109,6 +110,8 @@ EOF
     bad '{"A":1' '6: neither comma nor end of the object'
     bad '{"A":-}' '5: not a string, number, true, false or null'
     bad '{"A":1.}' '5: not a string, number, true, false or null'
+    bad '{"A":01}' '6: neither comma nor end of the object'
+    bad '{"A":1,}' '7: not a name in quotes'
     bad '{"A":[]}' '5: not a string, number, true, false or null'
     bad '{"A":"\\u0000"}' '12: an escape that no variable can hold'
     bad '{"A":"\\ud800"}' '12: an escape that no variable can hold'
