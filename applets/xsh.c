@@ -221,7 +221,7 @@ static void before_blocking(struct session *session)
 {
     if (prompts(session)) {
         out_put(session->out, "xsh> ");
-        os_interrupted = 0;
+        interrupt_forget();
     }
     out_flush(session->out);
 }

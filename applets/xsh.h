@@ -140,4 +140,7 @@ void hooks_clear(struct session *session);
 /* xsh_prompt.c: reads from the terminal until Ctrl-D or exit. */
 void prompt_run(struct session *session);
 
+/* Takes down the flag that Ctrl-C set: what it interrupted is over. */
+void interrupt_forget(void);
+
 #endif

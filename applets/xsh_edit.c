@@ -180,7 +180,7 @@ bool edit_run(struct session *session)
     while (!session->ending) {
         end_output(session);
         follow_descriptors(&editor);
-        os_interrupted = 0;
+        interrupt_forget();
         const wchar_t *line = edit.el_wgets(editor.line, &count);
         if (line != NULL && count > 0)
             run_line(&editor, &parser, line);

@@ -4,14 +4,31 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "os/retry.h"
 #include "xsh_edit.h"
 
+/* Ctrl-C, and the alarm behind it: what begins to block just after Ctrl-C came would not see it, so a call is interrupted
+ * again and again until the flag is taken down. */
 static void interrupt(int number)
 {
-    os_interrupted = number;
+    static const struct itimerval soon = {.it_value.tv_usec = 20000};
+
+    if (number == SIGINT)
+        os_interrupted = SIGINT;
+    if (os_interrupted)
+        setitimer(ITIMER_REAL, &soon, NULL);
+}
+
+void interrupt_forget(void)
+{
+    static const struct itimerval never;
+
+    if (os_interrupted)
+        setitimer(ITIMER_REAL, &never, NULL);
+    os_interrupted = 0;
 }
 
 static bool set(const char *name)
@@ -45,12 +62,15 @@ static bool wants_colour(void)
 
 void prompt_run(struct session *session)
 {
-    struct sigaction action = {.sa_handler = interrupt}, old; /* without SA_RESTART: what blocks is to end */
+    struct sigaction action = {.sa_handler = interrupt}, old_interrupt, old_alarm; /* no SA_RESTART: what blocks is to end */
 
     session->interactive = true;
     session->colour = wants_colour();
-    sigaction(SIGINT, &action, &old);
+    sigaction(SIGALRM, &action, &old_alarm);
+    sigaction(SIGINT, &action, &old_interrupt);
     if (is_dumb() || !edit_run(session))
         session_file(session, NULL);
-    sigaction(SIGINT, &old, NULL);
+    sigaction(SIGINT, &old_interrupt, NULL);
+    interrupt_forget();
+    sigaction(SIGALRM, &old_alarm, NULL);
 }

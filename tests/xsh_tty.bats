@@ -125,6 +125,17 @@ editing() {
     shows 75
 }
 
+@test "Ctrl-C that comes just before an operation begins to block interrupts it" {
+    needs strace
+    on_terminal new-session -d -x 120 -y 24 \
+        "TERM=dumb ASAN_OPTIONS=detect_leaks=0 strace -qq -o /dev/null -e inject=write:signal=SIGINT:when=2 xsh; exec sleep 60"
+    shows 'xsh>'
+    text 'p = pipe; print waiting; read $p.r 1' && types Enter # the second write is "waiting"
+    shows 'waiting' 'xos: read: fd:3: Interrupted system call [EINTR]'
+    text 'print $?' && types Enter
+    shows 75
+}
+
 @test "history is kept, blanks and all, and recalled" {
     editing
     opens
