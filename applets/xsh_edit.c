@@ -185,8 +185,9 @@ bool edit_run(struct session *session)
         if (line != NULL && count > 0)
             run_line(&editor, &parser, line);
         else {
+            bool over = !os_interrupted && !(count < 0 && errno == EINTR); /* nor a stop key where nothing can be stopped */
             write_all(editor.out_fd, "\n", 1);
-            if (!os_interrupted)
+            if (over)
                 break;
         }
     }

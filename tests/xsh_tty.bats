@@ -85,6 +85,8 @@ editing() {
     shows "xsh> access 'a name' F_OK"
     text 'access it' && types Tab && text 'F_OK' && types Enter
     shows "xsh> access \"it's\" F_OK"
+    text '!ls -d fol' && types Tab Enter
+    shows 'xsh> !ls -d folder/' folder/
 }
 
 @test "Tab completes names with wide characters, and bytes that are none as escapes" {
@@ -134,6 +136,13 @@ editing() {
     shows 'waiting' 'xos: read: fd:3: Interrupted system call [EINTR]'
     text 'print $?' && types Enter
     shows 75
+}
+
+@test "the stop key where no shell could continue the session does not end it" {
+    editing
+    opens
+    text 'nonsense' && types C-z && text 'print alive' && types Enter
+    shows alive
 }
 
 @test "history is kept, blanks and all, and recalled" {
