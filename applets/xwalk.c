@@ -40,8 +40,8 @@ static const struct param params[] = {
     OPTION(tree, BOOL, .help = "for eyes: a sorted tree"),
     OPTION_AS("dir_exec", program, WORDS, .metavar = "PROG [ARG...] ;",
               .help = "run PROG for each directory, open as descriptor $XOS_DIRFD; {} is its path"),
-    OPTION(errors, TEXT, .fallback = "report", .metavar = "WHAT",
-           .help = "report: tell and go on; ignore; abort: end at the first"),
+    OPTION(errors, TEXT, .fallback = "report", .metavar = "report|ignore|abort",
+           .help = "what to do about one: tell and go on, or go on, or end"),
     OPTION(jobs, MAYBE_SIZE, .letter = 'j', .metavar = "N", .help = "threads at most; the CPUs at hand, up to 8, when left out"),
     OPTION(progress, BOOL, .fallback = "True", .help = "without, a long walk shows none on the terminal"),
 };

@@ -18,11 +18,15 @@ typed() {
 @test "options complete, those of the operation and those of all" {
     succeeds --dir-fd xos --complete xos lstat --d
     succeeds $'--no-follow-symlinks\n--null' xos --complete xos chown --n
+    succeeds --follow-symlinks xos --complete xos chown --fol
+    succeeds "$(xos --complete xos getpid --)" xos --complete xos getpid -
 }
 
 @test "an option's value completes, as the next word or after =" {
     succeeds $'--follow-symlinks=no\n--follow-symlinks=yes' xos --complete xos chown --follow-symlinks=
     succeeds stderr xos --complete xos lstat --dir-fd stde
+    succeeds $'report\nignore\nabort' xos --complete xwalk --errors ""
+    succeeds --encoding=hex xos --complete xattr-tool --encoding=h
 }
 
 @test "constants complete, each of several joined by | or a comma" {
