@@ -81,5 +81,6 @@ typed() {
     touch only-file
     succeeds getpid fish_words "xos getpi"
     succeeds STATX_BTIME fish_words "xos statx f STATX_BT"
+    succeeds 'STATX_SIZE|STATX_BTIME' fish_words 'xos statx f STATX_SIZE\|STATX_BT'
     succeeds only-file fish_words "xos lstat only"
 }
