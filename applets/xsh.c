@@ -41,7 +41,7 @@ static int run_builtin(struct session *session, const struct builtin *builtin, c
     session->fail->op = builtin->name;
     if (builtin->takes_pieces)
         arguments.count = count;
-    else if (expand_values(session, &arguments) < 0)
+    else if (expand_values(session, &arguments, builtin->takes_values) < 0)
         return -1;
     if (arguments.count < builtin->least || arguments.count > builtin->most)
         return fail_usage(session->fail, "usage: %s", builtin->usage);

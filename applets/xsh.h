@@ -26,6 +26,7 @@ struct builtin {
     const char *name, *usage, *summary;
     size_t least, most; /* arguments */
     bool takes_pieces;  /* its arguments are a statement of their own */
+    bool takes_values;  /* records and lists among its arguments, which are no words */
     bool flushes;       /* output must be out before it */
     int (*run)(struct session *session, const struct arguments *arguments, struct out *out, int *status);
 };
@@ -100,10 +101,11 @@ int popen_run(struct session *session, const struct arguments *arguments, struct
 int popen_close_run(struct session *session, const struct arguments *arguments, struct out *out, int *status);
 
 /* xsh_expand.c: the word that begins at pieces[0] (*length is how many pieces it has), all words of a statement, and its
- * arguments' values, in the arena of the statement. 0, or -1 with session->fail filled in. */
+ * arguments as values (only ones that are words, or any), in the arena of the statement. 0, or -1 with session->fail
+ * filled in. */
 int expand_word(struct session *session, const struct piece *pieces, size_t count, struct word *word, size_t *length);
 int expand_words(struct session *session, const struct piece *pieces, size_t count, struct words *words);
-int expand_values(struct session *session, struct arguments *arguments);
+int expand_values(struct session *session, struct arguments *arguments, bool any);
 
 /* xsh.c: runs the statements of a line (which is written on; see parser_start), told as line session->line of source. */
 void session_line(struct session *session, struct parser *parser, char *line, size_t size);

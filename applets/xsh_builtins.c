@@ -141,10 +141,12 @@ static int run_set(struct session *session, const struct arguments *arguments, s
 }
 
 const struct builtin builtins[] = {
-    {.name = "print", .usage = "print VALUE...", .summary = "write the values on one line", .most = SIZE_MAX, .run = run_print},
+    {.name = "print", .usage = "print VALUE...", .summary = "write the values on one line", .most = SIZE_MAX,
+     .takes_values = true, .run = run_print},
     {.name = "unset", .usage = "unset NAME...", .summary = "forget variables", .least = 1, .most = SIZE_MAX, .run = run_unset},
     {.name = "vars", .usage = "vars", .summary = "all variables", .run = run_vars},
-    {.name = "source", .usage = "source FILE", .summary = "run the statements of a file", .least = 1, .most = 1, .run = run_source},
+    {.name = "source", .usage = "source FILE", .summary = "run the statements of a file", .least = 1, .most = 1, .flushes = true,
+     .run = run_source},
     {.name = "help", .usage = "help [OP]", .summary = "what there is, or what an operation does", .most = 1, .run = help_run},
     {.name = "exit", .usage = "exit [N]", .summary = "end the session, with status N", .most = 1, .run = run_exit},
     {.name = "set", .usage = "set errexit on|off", .summary = "end at the first status that is not 0, or not",

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "applets.h"
 #include "ops/registry.h"
 
 /* Hyphens and underscores are the same. */
@@ -81,8 +82,11 @@ const char *command_nearest(const struct session *session, struct word name)
 int unknown_command(struct session *session, struct word name)
 {
     const char *nearest = command_nearest(session, name);
+    const struct op *applet = applet_find(name, true);
     int size = (int)(name.size > 200 ? 200 : name.size);
 
+    if (applet != NULL)
+        return fail_usage(session->fail, "unknown operation '%.*s' (an applet: !%s runs it)", size, name.data, applet->name);
     if (nearest != NULL)
         return fail_usage(session->fail, "unknown operation '%.*s' (did you mean %s?)", size, name.data, nearest);
     return fail_usage(session->fail, "unknown operation '%.*s' (help names them all)", size, name.data);

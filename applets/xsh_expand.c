@@ -96,8 +96,9 @@ int expand_words(struct session *session, const struct piece *pieces, size_t cou
     return 0;
 }
 
-/* A word as a value: the variable itself where that, without quotes, is all the word is. */
-static const struct value *expand_value(struct session *session, const struct piece *pieces, size_t count, size_t *length)
+/* A word as a value: where any value will do, the variable itself where that, without quotes, is all the word is. */
+static const struct value *expand_value(struct session *session, const struct piece *pieces, size_t count, bool any,
+                                        size_t *length)
 {
     struct value *value = arena_alloc(session->arena, sizeof *value + NUMBER_ROOM);
 
@@ -106,13 +107,13 @@ static const struct value *expand_value(struct session *session, const struct pi
         fail_errno(session->fail, ENOMEM, NULL, NULL);
         return NULL;
     }
-    if (*length == 1 && pieces->variable && pieces->bare)
+    if (any && *length == 1 && pieces->variable && pieces->bare)
         return look_up(session, pieces->text, value, (char *)(value + 1));
     value->kind = VALUE_STRING;
     return expand_word(session, pieces, count, &value->text, length) < 0 ? NULL : value;
 }
 
-int expand_values(struct session *session, struct arguments *arguments)
+int expand_values(struct session *session, struct arguments *arguments, bool any)
 {
     const struct piece *pieces = arguments->pieces;
     size_t length;
@@ -121,7 +122,7 @@ int expand_values(struct session *session, struct arguments *arguments)
     if (arguments->items == NULL)
         return fail_errno(session->fail, ENOMEM, NULL, NULL);
     for (size_t left = arguments->piece_count; left > 0; pieces += length, left -= length)
-        if ((arguments->items[arguments->count++] = expand_value(session, pieces, left, &length)) == NULL)
+        if ((arguments->items[arguments->count++] = expand_value(session, pieces, left, any, &length)) == NULL)
             return -1;
     return 0;
 }

@@ -149,6 +149,6 @@ const struct builtin fork_builtins[] = {
     {.name = "popen", .usage = "popen CMD [r|w]", .summary = "a command's output or input: a record of fd and pid",
      .least = 1, .most = 2, .flushes = true, .run = popen_run},
     {.name = "popen.close", .usage = "popen.close $POPEN", .summary = "close it, wait, and tell how the command ended",
-     .least = 1, .most = 1, .flushes = true, .run = popen_close_run},
+     .least = 1, .most = 1, .takes_values = true, .flushes = true, .run = popen_close_run},
     {0},
 };
