@@ -72,6 +72,7 @@ struct session {
     bool json, errexit, interactive, colour;
     bool quiet;                 /* no replies: inside source and hooks of a --json session, and in its children */
     bool ending, unwinding;     /* exit was said; source nests too deeply */
+    bool behind_echo;           /* a line end stands behind the ^C that the terminal showed */
     unsigned closed_streams;    /* streams_guard's set, as far as it still holds */
     int status;                 /* $? */
     int errnum;                 /* $errno; 0 for none */
@@ -122,6 +123,9 @@ int session_file(struct session *session, const char *path);
 /* Runs the lines of text. */
 int session_text(struct session *session, const char *text, size_t size, const char *name);
 
+/* Ends the line on which the terminal showed ^C, once. */
+void session_behind_echo(struct session *session);
+
 /* Prints session->fail as a message. */
 void session_message(struct session *session);
 
@@ -142,7 +146,7 @@ void hooks_clear(struct session *session);
 /* xsh_prompt.c: reads from the terminal until Ctrl-D or exit. */
 void prompt_run(struct session *session);
 
-/* Takes down the flag that Ctrl-C set: what it interrupted is over. */
-void interrupt_forget(void);
+/* Takes down the flag that Ctrl-C set: what it interrupted is over, and the next line begins. */
+void interrupt_forget(struct session *session);
 
 #endif

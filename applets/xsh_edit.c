@@ -180,12 +180,12 @@ bool edit_run(struct session *session)
     while (!session->ending) {
         end_output(session);
         follow_descriptors(&editor);
-        interrupt_forget();
+        interrupt_forget(session);
         const wchar_t *line = edit.el_wgets(editor.line, &count);
         if (line != NULL && count > 0)
             run_line(&editor, &parser, line);
-        else {
-            bool over = !os_interrupted && !(count < 0 && errno == EINTR); /* nor a stop key where nothing can be stopped */
+        else if (!os_interrupted) {
+            bool over = count >= 0 || errno != EINTR; /* or else a stop key where nothing can be stopped */
             write_all(editor.out_fd, "\n", 1);
             if (over)
                 break;

@@ -22,12 +22,15 @@ static void interrupt(int number)
         setitimer(ITIMER_REAL, &soon, NULL);
 }
 
-void interrupt_forget(void)
+void interrupt_forget(struct session *session)
 {
     static const struct itimerval never;
 
-    if (os_interrupted)
-        setitimer(ITIMER_REAL, &never, NULL);
+    if (!os_interrupted)
+        return;
+    session_behind_echo(session);
+    session->behind_echo = false;
+    setitimer(ITIMER_REAL, &never, NULL);
     os_interrupted = 0;
 }
 
@@ -71,6 +74,6 @@ void prompt_run(struct session *session)
     if (is_dumb() || !edit_run(session))
         session_file(session, NULL);
     sigaction(SIGINT, &old_interrupt, NULL);
-    interrupt_forget();
+    interrupt_forget(session);
     sigaction(SIGALRM, &old_alarm, NULL);
 }

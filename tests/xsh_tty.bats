@@ -127,6 +127,16 @@ editing() {
     shows 75
 }
 
+@test "Ctrl-C that ends a command of the shell drops the rest of the line, and the next prompt stands on a line of its own" {
+    opens
+    text 'x = print 1; system "echo begun; sleep 60"; print not here' && types Enter
+    shows begun
+    types C-c
+    text 'print $? $x' && types Enter
+    shows 'xsh> print $? $x' '130 1'
+    ! screen | grep -qx 'not here'
+}
+
 @test "Ctrl-C that comes just before an operation begins to block interrupts it" {
     needs strace
     on_terminal new-session -d -x 120 -y 24 \
