@@ -89,7 +89,6 @@ static __attribute__((noreturn)) void live_as_child(struct session *session, con
 
     session->interactive = false;
     session->quiet = true;
-    session->errexit = false;
     run_hooks(session, FORK_IN_CHILD);
     fail_clear(session->fail);
     session->fail->op = NULL;

@@ -12,6 +12,12 @@ load helper
         xsh -c 'pid = fork stat no/such; w = waitpid $pid 0; print $w.status'
 }
 
+@test "-e holds in a child too" {
+    printf 'stat no/such\nprint on\n' >f.xos
+    expect 0 16896 'f.xos:1: stat: no/such: No such file or directory [ENOENT]' \
+        xsh -e -c 'pid = fork source f.xos; w = waitpid $pid 0; print $w.status'
+}
+
 @test "wait, wait3, wait4, waitid and waitpid give their records" {
     succeeds $'0\n256\n512\n3\n0' xsh -c '
         p = fork _exit 0; w = wait; print $w.status
