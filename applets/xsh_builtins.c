@@ -45,7 +45,7 @@ static int run_unset(struct session *session, const struct arguments *arguments,
     for (size_t i = 0; i < arguments->count; i++) {
         struct word name = text_of(arguments, i);
         if (!variables_unset(&session->variables, name))
-            return fail_usage(session->fail, "unknown variable %.*s", (int)(name.size > 200 ? 200 : name.size), name.data);
+            return fail_usage(session->fail, "unknown variable %.*s", shown_size(name), name.data);
     }
     out_none(out);
     return 0;
@@ -85,7 +85,7 @@ static int run_source(struct session *session, const struct arguments *arguments
     unsigned long failures = session->failures;
     bool quiet = session->quiet;
 
-    if (memchr(path, '\0', text_of(arguments, 0).size) != NULL)
+    if (!is_c_string(text_of(arguments, 0)))
         return fail_usage(session->fail, "a path has no NUL byte");
     session->unwinding = session->depth == DEEPEST;
     if (session->unwinding)

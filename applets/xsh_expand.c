@@ -25,14 +25,14 @@ static const struct value *look_up(struct session *session, struct word text, st
     } else
         value = variables_get(&session->variables, part);
     if (value == NULL) {
-        fail_usage(session->fail, "unknown variable $%.*s", (int)(part.size > 200 ? 200 : part.size), part.data);
+        fail_usage(session->fail, "unknown variable $%.*s", shown_size(part), part.data);
         return NULL;
     }
     while (value != NULL && next_part(&rest, &part))
         value = value_member(value, part);
     if (value == NULL)
-        fail_usage(session->fail, "unknown field %.*s of $%.*s", (int)(part.size > 200 ? 200 : part.size), part.data,
-                   (int)(text.size > 200 ? 200 : text.size), text.data);
+        fail_usage(session->fail, "unknown field %.*s of $%.*s", shown_size(part), part.data,
+                   shown_size(text), text.data);
     return value;
 }
 
@@ -50,7 +50,7 @@ static int piece_word(struct session *session, const struct piece *piece, struct
         return -1;
     if (!value_word(value, session->arena, word))
         return fail_usage(session->fail, "$%.*s is no single word: name a field or an item of it",
-                          (int)(piece->text.size > 200 ? 200 : piece->text.size), piece->text.data);
+                          shown_size(piece->text), piece->text.data);
     if (word->data == digits && (word->data = arena_copy(session->arena, digits, word->size)) == NULL)
         return fail_errno(session->fail, ENOMEM, NULL, NULL);
     return 0;
