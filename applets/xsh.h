@@ -72,6 +72,7 @@ struct session {
     bool json, errexit, interactive, colour;
     bool quiet;                 /* no replies: inside source and hooks of a --json session, and in its children */
     bool ending, unwinding;     /* exit was said; source nests too deeply */
+    bool in_hook;               /* a statement of register_at_fork is under way */
     bool behind_echo;           /* a line end stands behind the ^C that the terminal showed */
     unsigned closed_streams;    /* streams_guard's set, as far as it still holds */
     int status;                 /* $? */

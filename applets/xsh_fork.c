@@ -30,11 +30,15 @@ static void run_hook(struct session *session, const struct hook *hook)
     session->fail = outer;
 }
 
-/* Hooks are kept in the order in which they run: those before a fork newest first. */
+/* Hooks are kept in the order in which they run: those before a fork newest first. A fork of theirs has none. */
 static void run_hooks(struct session *session, enum fork_moment moment)
 {
+    if (session->in_hook)
+        return;
+    session->in_hook = true;
     for (const struct hook *hook = session->hooks[moment]; hook != NULL; hook = hook->next)
         run_hook(session, hook);
+    session->in_hook = false;
 }
 
 void hooks_clear(struct session *session)

@@ -42,6 +42,12 @@ load helper
         xsh -c 'register_at_fork later "print"'
 }
 
+@test "a fork within a statement of register_at_fork runs no such statement" {
+    succeeds $'one\ntwo\nthree' xsh -c '
+        register_at_fork before "x = fork print one; w = wait"; register_at_fork after_in_parent "w = wait; x = fork print three; w = wait"
+        pid = fork print two'
+}
+
 @test "a failing statement of register_at_fork tells and harms nothing" {
     expect 0 7 $'register_at_fork:1: stat: no/such: No such file or directory [ENOENT]' \
         xsh -e -c 'register_at_fork before "stat no/such"; pid = fork _exit 0; print 7'
