@@ -161,6 +161,8 @@ self.xos:2: source: source nests deeper than 100' xsh self.xos
     printf '%s\n' 'close 100' 'close 101' 'x = dup2 1 102' 'x = dup2 1 100' 'print alive' >s.xos
     expect 0 alive $'s.xos:1: close: fd:100: Bad file descriptor [EBADF]
 s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
+    printf '%s\n' 'close 0x64' 'x = dup2 1 0145' 'x = dup2 1 0o146' 'print alive' >s.xos
+    expect 0 alive 's.xos:1: close: fd:100: Bad file descriptor [EBADF]' xsh s.xos
 }
 
 @test "few descriptors are enough" {
