@@ -110,7 +110,13 @@ static const struct value *expand_value(struct session *session, const struct pi
     if (any && *length == 1 && pieces->variable && pieces->bare)
         return look_up(session, pieces->text, value, (char *)(value + 1));
     value->kind = VALUE_STRING;
-    return expand_word(session, pieces, count, &value->text, length) < 0 ? NULL : value;
+    if (expand_word(session, pieces, count, &value->text, length) < 0)
+        return NULL;
+    value->text.data = arena_copy(session->arena, value->text.data, value->text.size); /* the variable may be unset now */
+    if (value->text.data != NULL)
+        return value;
+    fail_errno(session->fail, ENOMEM, NULL, NULL);
+    return NULL;
 }
 
 int expand_values(struct session *session, struct arguments *arguments, bool any)

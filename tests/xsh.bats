@@ -44,6 +44,12 @@ s.xos:4: print: unknown field x of $st.st_mode.x
 s.xos:5: stat: $st is no single word: name a field or an item of it' xsh s.xos
 }
 
+@test "a statement's words outlive the variables that they came from" {
+    fails 64 '-c:1: unset: unknown variable value' xsh -c 'name = fspath value; unset name $name'
+    printf 'unset f\nf = strerror 2\nstat no/such\n' >unsets.xos
+    fails 66 'unsets.xos:3: stat: no/such: No such file or directory [ENOENT]' xsh -c 'f = fspath unsets.xos; source $f'
+}
+
 @test "a record is no word to a statement that takes words" {
     fails 64 '-c:1: exit: $st is no single word: name a field or an item of it' xsh -c 'st = stat .; exit $st'
     fails 64 '-c:1: unset: unknown variable 1' xsh -c 'x = print 1; unset $x'
