@@ -254,6 +254,8 @@ void session_lines(struct session *session, struct lines *lines, const char *nam
             before_blocking(session);
         int got = lines_next(lines, &line, &size);
         session->line++;
+        if (got > 0 && prompts(session))
+            history_keep(session, line, size);
         if (got > 0)
             session_line(session, &parser, line, size);
         else if (got == 0 || !read_failed(session, got))

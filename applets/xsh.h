@@ -73,6 +73,7 @@ struct session {
     bool quiet;                 /* no replies: inside source and hooks of a --json session, and in its children */
     bool ending, unwinding;     /* exit was said; source nests too deeply */
     bool in_hook;               /* a statement of register_at_fork is under way */
+    char *history;              /* the file that keeps the prompt's lines; NULL for none */
     bool behind_echo;           /* a line end stands behind the ^C that the terminal showed */
     unsigned closed_streams;    /* streams_guard's set, as far as it still holds */
     int status;                 /* $? */
@@ -143,6 +144,14 @@ int own_closerange(struct session *session, const struct op *op, struct words wo
 
 /* xsh_fork.c: forgets the hooks. */
 void hooks_clear(struct session *session);
+
+/* xsh_history.c: finds the file and returns what is in it, size bytes for the caller to free; NULL where nothing is.
+ * Trouble is told once and ends the keeping. */
+char *history_open(struct session *session, size_t *size);
+
+/* Adds a line to the file. False for a blank line, which no history has. */
+bool history_keep(struct session *session, const char *text, size_t size);
+void history_close(struct session *session);
 
 /* xsh_prompt.c: reads from the terminal until Ctrl-D or exit. */
 void prompt_run(struct session *session);

@@ -63,6 +63,16 @@ static bool wants_colour(void)
     return set("COLORTERM");
 }
 
+/* Lines as the terminal gives them. */
+static void run_plain(struct session *session)
+{
+    size_t size;
+
+    free(history_open(session, &size));
+    session_file(session, NULL);
+    history_close(session);
+}
+
 void prompt_run(struct session *session)
 {
     struct sigaction action = {.sa_handler = interrupt}, old_interrupt, old_alarm; /* no SA_RESTART: what blocks is to end */
@@ -72,7 +82,7 @@ void prompt_run(struct session *session)
     sigaction(SIGALRM, &action, &old_alarm);
     sigaction(SIGINT, &action, &old_interrupt);
     if (is_dumb() || !edit_run(session))
-        session_file(session, NULL);
+        run_plain(session);
     sigaction(SIGINT, &old_interrupt, NULL);
     interrupt_forget(session);
     sigaction(SIGALRM, &old_alarm, NULL);

@@ -140,9 +140,9 @@ editing() {
 @test "Ctrl-C that comes just before an operation begins to block interrupts it" {
     needs strace
     on_terminal new-session -d -x 120 -y 24 \
-        "TERM=dumb ASAN_OPTIONS=detect_leaks=0 strace -qq -o /dev/null -e inject=write:signal=SIGINT:when=2 xsh; exec sleep 60"
+        "TERM=dumb ASAN_OPTIONS=detect_leaks=0 strace -qq -o /dev/null -e inject=write:signal=SIGINT:when=3 xsh; exec sleep 60"
     shows 'xsh>'
-    text 'p = pipe; print waiting; read $p.r 1' && types Enter # the second write is "waiting"
+    text 'p = pipe; print waiting; read $p.r 1' && types Enter # written third, behind prompt and history
     shows 'waiting' 'xos: read: fd:3: Interrupted system call [EINTR]'
     text 'print $?' && types Enter
     shows 75
@@ -219,8 +219,9 @@ editing() {
     shows 'xsh> ^C'
     types 'strerror 1' Enter
     shows 'Operation not permitted'
-    types C-d
+    types ' ' Enter C-d
     shows 'status 0'
+    [ "$(cat "$history")" = $'strerror 2\nstrerror 1' ]
 }
 
 @test "the window may change its size while a line is written" {
