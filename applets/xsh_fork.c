@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "os/fork.h"
@@ -99,11 +100,12 @@ static __attribute__((noreturn)) void live_as_child(struct session *session, con
     value_builder_init(&unseen, session->arena);
     struct out *out = session->json ? &unseen.out : session->out;
     int result = session_command(session, arguments->pieces, arguments->piece_count, out, &status);
+    if (result == 0 && (result = out_flush(session->out)) < 0)
+        fail_errno(session->fail, -result, "standard output", NULL);
     if (result < 0) {
         session_message(session);
-        status = session->fail->status;
+        status = session->out->errnum != 0 ? EX_IOERR : session->fail->status;
     }
-    out_flush(session->out);
     _exit(status);
 }
 

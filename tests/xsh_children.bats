@@ -12,6 +12,12 @@ load helper
         xsh -c 'pid = fork stat no/such; w = waitpid $pid 0; print $w.status'
 }
 
+@test "a child whose output cannot be written ends with 74" {
+    expect 0 "" '-c:1: print: standard output: No space left on device [ENOSPC]' bash -c '
+        xsh -c "pid = fork print hi; w = waitpid \$pid 0; fd = open status O_WRONLY|O_CREAT; n = write \$fd \$w.status" >/dev/full'
+    [[ $(<status) == $((74 << 8)) ]]
+}
+
 @test "-e holds in a child too" {
     printf 'stat no/such\nprint on\n' >f.xos
     expect 0 16896 'f.xos:1: stat: no/such: No such file or directory [ENOENT]' \
