@@ -132,6 +132,7 @@ editing() {
     text 'x = print 1; system "echo begun; sleep 60"; print not here' && types Enter
     shows begun
     types C-c
+    shows 'xsh>'
     text 'print $? $x' && types Enter
     shows 'xsh> print $? $x' '130 1'
     ! screen | grep -qx 'not here'
@@ -143,7 +144,7 @@ editing() {
         "TERM=dumb ASAN_OPTIONS=detect_leaks=0 strace -qq -o /dev/null -e inject=write:signal=SIGINT:when=3 xsh; exec sleep 60"
     shows 'xsh>'
     text 'p = pipe; print waiting; read $p.r 1' && types Enter # written third, behind prompt and history
-    shows 'waiting' 'xos: read: fd:3: Interrupted system call [EINTR]'
+    shows 'waiting' 'xos: read: fd:3: Interrupted system call [EINTR]' 'xsh>'
     text 'print $?' && types Enter
     shows 75
 }
