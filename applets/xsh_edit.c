@@ -117,6 +117,7 @@ static bool bind(struct editor *editor)
     edit.el_wset(line, EL_BIND, L"^I", L"xsh-complete", NULL);
     edit.el_wset(line, EL_BIND, L" ", L"xsh-blank", NULL);
     edit.el_wset(line, EL_BIND, L"^R", L"em-inc-search-prev", NULL);
+    edit.el_wset(line, EL_BIND, L"^@", L"em-set-mark", NULL); /* a Ctrl-D that came early, not a quote for the next key */
     edit.el_source(line, NULL);
     return start_history(editor);
 }

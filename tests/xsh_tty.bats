@@ -59,6 +59,12 @@ editing() {
     shows 'status 66'
 }
 
+@test "Ctrl-D that comes before the prompt does not quote the next one" {
+    needs script
+    run -0 bash -c "printf 'print early\n\4' | TERM=xterm timeout 20 script -qec xsh /dev/null"
+    [[ $output == *early*early* ]]
+}
+
 @test "lines are edited, wide characters too" {
     editing
     opens
