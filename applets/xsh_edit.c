@@ -220,6 +220,7 @@ bool edit_run(struct session *session)
         end_output(session);
         follow_descriptors(&editor);
         interrupt_forget(session);
+        edit.el_wset(editor.line, EL_PREP_TERM, 1); /* who answers the prompt at once is not to be read as a line */
         const wchar_t *line = edit.el_wgets(editor.line, &count);
         if (line != NULL && count > 0)
             run_line(&editor, &parser, line);

@@ -65,6 +65,26 @@ editing() {
     [[ $output == *early*early* ]]
 }
 
+@test "Ctrl-D that answers the prompt at once ends the session" {
+    needs python3
+    cat >answer.py <<'P'
+import os, pty, signal
+for i in range(20):
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.environ["TERM"] = "xterm"
+        os.execvp("xsh", ["xsh"])
+    signal.alarm(20)
+    seen = b""
+    while b"xsh> " not in seen:
+        seen += os.read(fd, 1000)
+    os.write(fd, b"\4")
+    assert os.waitpid(pid, 0)[1] == 0
+    os.close(fd)
+P
+    succeeds "" python3 answer.py
+}
+
 @test "lines are edited, wide characters too" {
     editing
     opens
