@@ -22,21 +22,28 @@ static const char *const own_options[] = {
     "--complete", "--exit-codes", "--help", "--install", "--json", "--list", "--null", "--result-fd", "--version", NULL,
 };
 
-static bool begins(const char *name, struct word typed)
+static bool begins(struct word name, struct word typed)
 {
+    if (typed.size > name.size)
+        return false;
     for (size_t i = 0; i < typed.size; i++)
-        if (name[i] == '\0' || (name[i] != typed.data[i] && !(name[i] == '_' && typed.data[i] == '-')))
+        if (name.data[i] != typed.data[i] && !(name.data[i] == '_' && typed.data[i] == '-'))
             return false;
     return true;
 }
 
-static void offer(struct line *line, const char *name)
+static void offer_word(struct line *line, struct word name)
 {
     if (!begins(name, line->typed))
         return;
     out_raw(line->out, line->kept.data, line->kept.size);
-    out_put(line->out, name);
+    out_raw(line->out, name.data, name.size);
     out_char(line->out, '\n');
+}
+
+static void offer(struct line *line, const char *name)
+{
+    offer_word(line, word_of(name));
 }
 
 static void offer_user(const char *name, void *line)
@@ -86,8 +93,11 @@ static void offer_options(struct line *line)
     for (size_t i = 0; i < op->param_count; i++) {
         const struct param *param = &op->params[i];
         bool on = param->fallback != NULL && strcmp(param->fallback, "True") == 0;
-        if (param->flags & PARAM_OPTION)
-            offer_option(line, param, param->kind == KIND_BOOL && on ? "--no-" : "--");
+        if (!(param->flags & PARAM_OPTION))
+            continue;
+        offer_option(line, param, "--");
+        if (param->kind == KIND_BOOL && on)
+            offer_option(line, param, "--no-");
     }
     for (size_t i = 0; i < common_param_count; i++)
         if (common_applies(op, &common_params[i]))
@@ -115,12 +125,25 @@ static void offer_constants(struct line *line, const struct param *param)
         offer_family(line, &mode_bits);
 }
 
+/* The words of a metavariable that names them all: "text|hex|base64". */
+static void offer_choices(struct line *line, const char *metavar)
+{
+    bool more = metavar != NULL && metavar[0] >= 'a' && metavar[0] <= 'z';
+
+    for (size_t size; more; metavar += size + 1) {
+        size = strcspn(metavar, "|");
+        offer_word(line, (struct word){metavar, size});
+        more = metavar[size] != '\0';
+    }
+}
+
 static void offer_values(struct line *line, const struct param *param)
 {
     static const char *const switches[] = {"no", "yes", NULL}, *const times[] = {"now", "omit", NULL},
                              *const streams[] = {"stderr", "stdin", "stdout", NULL};
 
     offer_constants(line, param);
+    offer_choices(line, param->metavar);
     if (param->kind == KIND_BOOL)
         offer_all(line, switches);
     else if (param->kind == KIND_TIMES)
@@ -216,7 +239,7 @@ static const struct param *complete_argument(struct line *line)
         param = option_of(line->op, word + 2, (size_t)(equals - word) - 2);
         line->kept.size = (size_t)(equals - word) + 1;
         line->typed = word_of(equals + 1);
-    } else if (param == NULL && is_option_word(word)) {
+    } else if (param == NULL && (is_option_word(word) || strcmp(word, "-") == 0)) {
         offer_options(line);
         return NULL;
     }

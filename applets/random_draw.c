@@ -122,7 +122,7 @@ int random_ints(struct call *call, struct random_pool *pool, struct word range, 
 
     if (!read_range(range, &low, &high))
         return fail_usage(call->fail, "int: '%.*s' is not a range (LO-HI, 64 bits)",
-                          (int)(range.size > 200 ? 200 : range.size), range.data);
+                          shown_size(range), range.data);
     if (listed)
         out_open(call->out, OUT_LIST);
     for (uint64_t i = 0; i < count && pool->errnum == 0 && call->out->errnum == 0; i++)

@@ -106,7 +106,7 @@ static void write_script(struct out *out, const struct environment *environment)
     }
 }
 
-/* The values of names: one as it is, several in JSON as an object. */
+/* The values of names: one as it is, several in JSON as an object; then those that are not set are told. */
 static int write_values(struct call *call, struct words names, const struct environment *environment)
 {
     bool object = call->json && names.count > 1;
@@ -120,13 +120,14 @@ static int write_values(struct call *call, struct words names, const struct envi
             out_name(call->out, names.items[i].data);
         if (value != NULL || object)
             out_text(call->out, value);
-        if (value == NULL) {
-            fail_words(call->fail, EX_NOINPUT, "%.400s: not set", names.items[i].data);
-            call_report(call);
-        }
     }
     if (object)
         out_close(call->out);
+    for (size_t i = 0; i < names.count; i++)
+        if (environment_get(environment, names.items[i]) == NULL) {
+            fail_words(call->fail, EX_NOINPUT, "%.400s: not set", names.items[i].data);
+            call_report(call);
+        }
     return 0;
 }
 
@@ -277,7 +278,7 @@ static const struct param params[] = {
     OPTION(uname, BOOL, .help = "system, release and machine"),
     OPTION(sysconf, BOOL, .help = "system values by NAME; all without one"),
     OPTION(confstr, BOOL, .help = "system texts by NAME; all without one"),
-    OPTION(pathconf, BOOL, .help = "the limits of a file by its name instead of NAME; without one of ."),
+    OPTION(pathconf, BOOL, .help = "the limits of a PATH or fd:N instead of NAME, of . without one; of several, PC_NAME picks one"),
     OPTION(exec_path, BOOL, .help = "where programs are searched; with NAME where it is found"),
     OPTION(limits, BOOL, .help = "resource limits"),
     OPTION(files0_from, PATH, .metavar = "FILE", .help = "operands from a file, a NUL byte after each; - is standard input"),

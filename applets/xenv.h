@@ -5,9 +5,8 @@
 #include "ops/environment.h"
 #include "ops/op.h"
 
-/* Sets what a file holds ("-" is standard input): a JSON object where it begins with "{", NUL-terminated NAME=VALUE where
- * there is a NUL byte in it, lines of NAME=VALUE else (blank ones and those that begin with # passed over). A JSON null
- * takes a name out. 0, or -1 with the failure recorded and the environment as it was. */
+/* Sets what the file at path ("-" is standard input) holds, in any form of cli/envfile.h. 0, or -1 with the failure
+ * recorded and the environment half changed. */
 int xenv_load(struct call *call, struct environment *environment, const char *path);
 
 /* Each writes its answer; -1 with the failure recorded where there is none at all. names are the operands. */

@@ -9,6 +9,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "ops/records.h"
 #include "ops/sysinfo.h"
 #include "os/ids.h"
 #include "os/names.h"
@@ -183,21 +184,34 @@ int xenv_conf(struct call *call, const struct family *family, struct words names
     return 0;
 }
 
-/* pathconf(3) of one path: every name; -1 is a value, and None what this file has not. */
-static int write_pathconf(struct call *call, const char *path, bool named)
-{
-    struct stat exists;
+struct file { struct path path; };
 
-    if (stat(path, &exists) < 0)
-        return fail_errno(call->fail, errno, path, NULL);
+/* The limits of a file, or only one of them; -1 is a value, and None what this file has not. */
+static int write_limits(struct call *call, struct word operand, const struct constant *only, bool named)
+{
+    static const struct param param = PARAM(struct file, path, PATH_OR_FD);
+    struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = call->closed_streams};
+    struct status exists;
+    struct file file;
+
+    if (kind_parse(&parsing, &param, operand, &file) < 0)
+        return -1;
+    if (only != NULL && !named)
+        return path_limit_value(call, file.path.name, file.path.fd, (int)only->value);
+    int dir_fd = file.path.name != NULL ? AT_FDCWD : file.path.fd;
+    int result = status_get(dir_fd, file.path.name, 0, STATUS_TYPE, &exists);
+    if (result < 0)
+        return fail_errno(call->fail, -result, operand.data, NULL);
     out_open(call->out, OUT_RECORD);
     if (named)
-        out_field_text(call->out, "path", path);
+        out_field_text(call->out, "path", operand.data);
     for (size_t i = 0; i < pathconf_names.count; i++) {
-        errno = 0;
-        long value = pathconf(path, (int)pathconf_names.constants[i].value);
-        out_name(call->out, pathconf_names.constants[i].name);
-        if (value == -1 && errno != 0)
+        const struct constant *name = &pathconf_names.constants[i];
+        int64_t value;
+        if (only != NULL && only != name)
+            continue;
+        out_name(call->out, name->name);
+        if (path_limit(dir_fd, file.path.name, 0, (int)name->value, &value) < 0)
             out_none(call->out);
         else
             out_int(call->out, value);
@@ -208,12 +222,17 @@ static int write_pathconf(struct call *call, const char *path, bool named)
 
 int xenv_pathconf(struct call *call, struct words paths)
 {
+    const struct constant *only = paths.count > 0 ? family_find(&pathconf_names, paths.items[0]) : NULL;
+    const struct word here = word_of(".");
+
     call->fail->op = "pathconf";
+    if (only != NULL)
+        paths = (struct words){paths.count - 1, paths.items + 1};
     if (paths.count <= 1)
-        return write_pathconf(call, paths.count > 0 ? paths.items[0].data : ".", false);
+        return write_limits(call, paths.count > 0 ? paths.items[0] : here, only, false);
     out_open(call->out, OUT_STREAM);
     for (size_t i = 0; i < paths.count; i++)
-        if (write_pathconf(call, paths.items[i].data, true) < 0)
+        if (write_limits(call, paths.items[i], only, true) < 0)
             call_report(call);
     out_close(call->out);
     return 0;

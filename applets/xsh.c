@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -21,13 +22,21 @@ static void colour(const struct session *session, const char *sequence)
         write_all(STDERR_FILENO, sequence, strlen(sequence));
 }
 
+void session_behind_echo(struct session *session)
+{
+    if (!session->interactive || !os_interrupted || session->behind_echo)
+        return;
+    session->behind_echo = true;
+    out_char(session->out, '\n');
+    out_flush(session->out);
+}
+
 void session_message(struct session *session)
 {
     session->fail->source = session->source;
     session->fail->line = session->line;
+    session_behind_echo(session);
     out_flush(session->out);
-    if (session->interactive && os_interrupted)
-        write_all(STDERR_FILENO, "\n", 1); /* behind the terminal's ^C */
     colour(session, "\033[31m");
     fail_print(session->fail, STDERR_FILENO, false);
     colour(session, "\033[m");
@@ -41,7 +50,7 @@ static int run_builtin(struct session *session, const struct builtin *builtin, c
     session->fail->op = builtin->name;
     if (builtin->takes_pieces)
         arguments.count = count;
-    else if (expand_values(session, &arguments) < 0)
+    else if (expand_values(session, &arguments, builtin->takes_values) < 0)
         return -1;
     if (arguments.count < builtin->least || arguments.count > builtin->most)
         return fail_usage(session->fail, "usage: %s", builtin->usage);
@@ -120,6 +129,8 @@ static void conclude(struct session *session, const struct statement *statement,
     session->status = failed ? session->fail->status : status;
     session->errnum = failed ? session->fail->errnum : 0;
     session->failures += failed;
+    if (session->interactive && session->status == 128 + SIGINT) /* Ctrl-C was for a child, which is gone */
+        os_interrupted = SIGINT;
     if (session->json && !session->quiet)
         reply(session, statement, failed ? NULL : value);
     else if (failed && !session->unwinding) /* the outermost source will tell */
@@ -207,10 +218,8 @@ static bool read_failed(struct session *session, int error)
 {
     struct statement none = {0};
 
-    if (error == -EINTR && prompts(session)) { /* Ctrl-C: the terminal has dropped the line */
-        out_put(session->out, "\n");
+    if (error == -EINTR && prompts(session)) /* Ctrl-C: the terminal has dropped the line */
         return true;
-    }
     session->fail->op = NULL;
     fail_errno(session->fail, -error, "input", NULL);
     conclude(session, &none, NULL, 0);
@@ -220,8 +229,8 @@ static bool read_failed(struct session *session, int error)
 static void before_blocking(struct session *session)
 {
     if (prompts(session)) {
+        interrupt_forget(session);
         out_put(session->out, "xsh> ");
-        os_interrupted = 0;
     }
     out_flush(session->out);
 }
@@ -245,6 +254,8 @@ void session_lines(struct session *session, struct lines *lines, const char *nam
             before_blocking(session);
         int got = lines_next(lines, &line, &size);
         session->line++;
+        if (got > 0 && prompts(session))
+            history_keep(session, line, size);
         if (got > 0)
             session_line(session, &parser, line, size);
         else if (got == 0 || !read_failed(session, got))

@@ -26,6 +26,7 @@ struct builtin {
     const char *name, *usage, *summary;
     size_t least, most; /* arguments */
     bool takes_pieces;  /* its arguments are a statement of their own */
+    bool takes_values;  /* records and lists among its arguments, which are no words */
     bool flushes;       /* output must be out before it */
     int (*run)(struct session *session, const struct arguments *arguments, struct out *out, int *status);
 };
@@ -71,6 +72,9 @@ struct session {
     bool json, errexit, interactive, colour;
     bool quiet;                 /* no replies: inside source and hooks of a --json session, and in its children */
     bool ending, unwinding;     /* exit was said; source nests too deeply */
+    bool in_hook;               /* a statement of register_at_fork is under way */
+    char *history;              /* the file that keeps the prompt's lines; NULL for none */
+    bool behind_echo;           /* a line end stands behind the ^C that the terminal showed */
     unsigned closed_streams;    /* streams_guard's set, as far as it still holds */
     int status;                 /* $? */
     int errnum;                 /* $errno; 0 for none */
@@ -100,10 +104,11 @@ int popen_run(struct session *session, const struct arguments *arguments, struct
 int popen_close_run(struct session *session, const struct arguments *arguments, struct out *out, int *status);
 
 /* xsh_expand.c: the word that begins at pieces[0] (*length is how many pieces it has), all words of a statement, and its
- * arguments' values, in the arena of the statement. 0, or -1 with session->fail filled in. */
+ * arguments as values (only ones that are words, or any), in the arena of the statement. 0, or -1 with session->fail
+ * filled in. */
 int expand_word(struct session *session, const struct piece *pieces, size_t count, struct word *word, size_t *length);
 int expand_words(struct session *session, const struct piece *pieces, size_t count, struct words *words);
-int expand_values(struct session *session, struct arguments *arguments);
+int expand_values(struct session *session, struct arguments *arguments, bool any);
 
 /* xsh.c: runs the statements of a line (which is written on; see parser_start), told as line session->line of source. */
 void session_line(struct session *session, struct parser *parser, char *line, size_t size);
@@ -119,6 +124,9 @@ int session_file(struct session *session, const char *path);
 
 /* Runs the lines of text. */
 int session_text(struct session *session, const char *text, size_t size, const char *name);
+
+/* Ends the line on which the terminal showed ^C, once. */
+void session_behind_echo(struct session *session);
 
 /* Prints session->fail as a message. */
 void session_message(struct session *session);
@@ -137,7 +145,18 @@ int own_closerange(struct session *session, const struct op *op, struct words wo
 /* xsh_fork.c: forgets the hooks. */
 void hooks_clear(struct session *session);
 
+/* xsh_history.c: finds the file and returns what is in it, size bytes for the caller to free; NULL where nothing is.
+ * Trouble is told once and ends the keeping. */
+char *history_open(struct session *session, size_t *size);
+
+/* Adds a line to the file. False for a blank line, which no history has. */
+bool history_keep(struct session *session, const char *text, size_t size);
+void history_close(struct session *session);
+
 /* xsh_prompt.c: reads from the terminal until Ctrl-D or exit. */
 void prompt_run(struct session *session);
+
+/* Takes down the flag that Ctrl-C set: what it interrupted is over, and the next line begins. */
+void interrupt_forget(struct session *session);
 
 #endif

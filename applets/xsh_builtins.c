@@ -45,7 +45,7 @@ static int run_unset(struct session *session, const struct arguments *arguments,
     for (size_t i = 0; i < arguments->count; i++) {
         struct word name = text_of(arguments, i);
         if (!variables_unset(&session->variables, name))
-            return fail_usage(session->fail, "unknown variable %.*s", (int)(name.size > 200 ? 200 : name.size), name.data);
+            return fail_usage(session->fail, "unknown variable %.*s", shown_size(name), name.data);
     }
     out_none(out);
     return 0;
@@ -85,7 +85,7 @@ static int run_source(struct session *session, const struct arguments *arguments
     unsigned long failures = session->failures;
     bool quiet = session->quiet;
 
-    if (memchr(path, '\0', text_of(arguments, 0).size) != NULL)
+    if (!is_c_string(text_of(arguments, 0)))
         return fail_usage(session->fail, "a path has no NUL byte");
     session->unwinding = session->depth == DEEPEST;
     if (session->unwinding)
@@ -141,10 +141,12 @@ static int run_set(struct session *session, const struct arguments *arguments, s
 }
 
 const struct builtin builtins[] = {
-    {.name = "print", .usage = "print VALUE...", .summary = "write the values on one line", .most = SIZE_MAX, .run = run_print},
+    {.name = "print", .usage = "print VALUE...", .summary = "write the values on one line", .most = SIZE_MAX,
+     .takes_values = true, .run = run_print},
     {.name = "unset", .usage = "unset NAME...", .summary = "forget variables", .least = 1, .most = SIZE_MAX, .run = run_unset},
     {.name = "vars", .usage = "vars", .summary = "all variables", .run = run_vars},
-    {.name = "source", .usage = "source FILE", .summary = "run the statements of a file", .least = 1, .most = 1, .run = run_source},
+    {.name = "source", .usage = "source FILE", .summary = "run the statements of a file", .least = 1, .most = 1, .flushes = true,
+     .run = run_source},
     {.name = "help", .usage = "help [OP]", .summary = "what there is, or what an operation does", .most = 1, .run = help_run},
     {.name = "exit", .usage = "exit [N]", .summary = "end the session, with status N", .most = 1, .run = run_exit},
     {.name = "set", .usage = "set errexit on|off", .summary = "end at the first status that is not 0, or not",

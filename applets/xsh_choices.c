@@ -145,6 +145,8 @@ static void add_arguments(struct choice *choice)
         add_builtin_words(choice, command->name);
     else if (command != NULL)
         add_from_table(choice, command->op);
+    else if (cursor->words[0].data[0] == '!')
+        add_paths(choice);
 }
 
 static int by_name(const void *a, const void *b)

@@ -3,25 +3,20 @@
 
 #include <string.h>
 
+#include "applets.h"
 #include "ops/registry.h"
 
-/* Hyphens and underscores are the same. */
-static size_t place_of(const char *name, size_t size)
+/* Where name is in the table, or is to be; hyphens and underscores are the same. */
+static size_t place_of(const struct session *session, struct word name)
 {
-    size_t hash = 5381;
+    size_t at = 5381;
 
-    for (size_t i = 0; i < size; i++)
-        hash = hash * 33 + (unsigned char)(name[i] == '-' ? '_' : name[i]);
-    return hash % COMMAND_PLACES;
-}
-
-static struct command *place(struct session *session, struct word name)
-{
-    size_t at = place_of(name.data, name.size);
-
-    while (session->commands[at].name != NULL && !name_matches(name, session->commands[at].name))
-        at = (at + 1) % COMMAND_PLACES;
-    return &session->commands[at];
+    for (size_t i = 0; i < name.size; i++)
+        at = at * 33 + (unsigned char)(name.data[i] == '-' ? '_' : name.data[i]);
+    for (at %= COMMAND_PLACES; session->commands[at].name != NULL; at = (at + 1) % COMMAND_PLACES)
+        if (name_matches(name, session->commands[at].name))
+            break;
+    return at;
 }
 
 /* Operations that only look or that name files can neither block on nor change standard output. */
@@ -35,7 +30,7 @@ static bool flushes(const struct chapter *chapter, const struct op *op)
 static void add_builtins(struct session *session, const struct builtin *list)
 {
     for (; list->name != NULL; list++)
-        *place(session, word_of(list->name)) =
+        session->commands[place_of(session, word_of(list->name))] =
             (struct command){.name = list->name, .builtin = list, .flushes = list->flushes};
 }
 
@@ -44,7 +39,7 @@ void commands_fill(struct session *session)
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++) {
             const struct op *op = &(*chapter)->ops[i];
-            *place(session, word_of(op->name)) =
+            session->commands[place_of(session, word_of(op->name))] =
                 (struct command){.name = op->name, .op = op, .flushes = flushes(*chapter, op),
                                  .closes_range = strcmp(op->name, "closerange") == 0};
         }
@@ -54,11 +49,9 @@ void commands_fill(struct session *session)
 
 const struct command *command_find(const struct session *session, struct word name)
 {
-    size_t at = place_of(name.data, name.size);
+    const struct command *command = &session->commands[place_of(session, name)];
 
-    while (session->commands[at].name != NULL && !name_matches(name, session->commands[at].name))
-        at = (at + 1) % COMMAND_PLACES;
-    return session->commands[at].name != NULL ? &session->commands[at] : NULL;
+    return command->name != NULL ? command : NULL;
 }
 
 const char *command_nearest(const struct session *session, struct word name)
@@ -81,8 +74,11 @@ const char *command_nearest(const struct session *session, struct word name)
 int unknown_command(struct session *session, struct word name)
 {
     const char *nearest = command_nearest(session, name);
-    int size = (int)(name.size > 200 ? 200 : name.size);
+    const struct op *applet = applet_find(name, true);
+    int size = shown_size(name);
 
+    if (applet != NULL)
+        return fail_usage(session->fail, "unknown operation '%.*s' (an applet: !%s runs it)", size, name.data, applet->name);
     if (nearest != NULL)
         return fail_usage(session->fail, "unknown operation '%.*s' (did you mean %s?)", size, name.data, nearest);
     return fail_usage(session->fail, "unknown operation '%.*s' (help names them all)", size, name.data);

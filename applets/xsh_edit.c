@@ -67,6 +67,42 @@ static void follow_descriptors(struct editor *editor)
             edit.el_wset(editor->line, EL_SETFP, which, editor->out);
 }
 
+/* Adds a line to the history in memory. */
+static void enter(struct editor *editor, const char *text)
+{
+    size_t length = mbstowcs(NULL, text, 0);
+    wchar_t *wide = length == (size_t)-1 || length == 0 ? NULL : malloc((length + 1) * sizeof *wide);
+    HistEventW event;
+
+    if (wide == NULL)
+        return;
+    mbstowcs(wide, text, length + 1);
+    edit.history_w(editor->history, &event, H_ENTER, wide);
+    free(wide);
+}
+
+static bool start_history(struct editor *editor)
+{
+    enum { ENTRIES = 10000 };
+    HistEventW event;
+    size_t size = 0;
+
+    editor->history = edit.history_winit();
+    if (editor->history == NULL)
+        return false;
+    edit.history_w(editor->history, &event, H_SETSIZE, ENTRIES);
+    edit.history_w(editor->history, &event, H_SETUNIQUE, 1);
+    edit.el_wset(editor->line, EL_HIST, edit.history_w, editor->history);
+    char *text = history_open(editor->session, &size);
+    for (char *at = text, *newline; size > 0 && (newline = memchr(at, '\n', size)) != NULL; at = newline + 1) {
+        *newline = '\0';
+        enter(editor, at);
+        size -= (size_t)(newline + 1 - at);
+    }
+    free(text);
+    return true;
+}
+
 static bool bind(struct editor *editor)
 {
     EditLine *line = editor->line;
@@ -81,9 +117,9 @@ static bool bind(struct editor *editor)
     edit.el_wset(line, EL_BIND, L"^I", L"xsh-complete", NULL);
     edit.el_wset(line, EL_BIND, L" ", L"xsh-blank", NULL);
     edit.el_wset(line, EL_BIND, L"^R", L"em-inc-search-prev", NULL);
-    history_open(editor);
+    edit.el_wset(line, EL_BIND, L"^@", L"em-set-mark", NULL); /* a Ctrl-D that came early, not a quote for the next key */
     edit.el_source(line, NULL);
-    return true;
+    return start_history(editor);
 }
 
 static bool start(struct editor *editor)
@@ -102,8 +138,10 @@ static bool start(struct editor *editor)
     editor->out = stream(&editor->out_fd, &editor->out_known, "w");
     if (editor->in != NULL && editor->out != NULL)
         editor->line = edit.el_init("xsh", editor->in, editor->out, editor->out);
+    if (editor->line != NULL && bind(editor))
+        return true;
     if (editor->line != NULL)
-        return bind(editor);
+        edit.el_end(editor->line);
     own_close(session, &editor->own_out);
     own_close(session, &editor->own_in);
     return false;
@@ -111,7 +149,8 @@ static bool start(struct editor *editor)
 
 static void stop(struct editor *editor)
 {
-    history_close(editor);
+    history_close(editor->session);
+    edit.history_wend(editor->history);
     edit.el_end(editor->line);
     own_close(editor->session, &editor->own_out);
     own_close(editor->session, &editor->own_in);
@@ -143,8 +182,8 @@ static void run_line(struct editor *editor, struct parser *parser, const wchar_t
         session_message(editor->session);
         return;
     }
-    if (text[strspn(text, " \t")] != '\0')
-        history_keep(editor, text, size);
+    if (history_keep(editor->session, text, size))
+        enter(editor, text);
     session_line(editor->session, parser, text, size);
     free(text);
 }
@@ -180,13 +219,15 @@ bool edit_run(struct session *session)
     while (!session->ending) {
         end_output(session);
         follow_descriptors(&editor);
-        os_interrupted = 0;
+        interrupt_forget(session);
+        edit.el_wset(editor.line, EL_PREP_TERM, 1); /* who answers the prompt at once is not to be read as a line */
         const wchar_t *line = edit.el_wgets(editor.line, &count);
         if (line != NULL && count > 0)
             run_line(&editor, &parser, line);
-        else {
+        else if (!os_interrupted) {
+            bool over = count >= 0 || errno != EINTR; /* or else a stop key where nothing can be stopped */
             write_all(editor.out_fd, "\n", 1);
-            if (!os_interrupted)
+            if (over)
                 break;
         }
     }

@@ -26,20 +26,11 @@ struct editor {
     struct session *session;
     EditLine *line;
     HistoryW *history;
-    char *history_path; /* NULL where no history is kept */
     struct own own_in, own_out;
     int in_fd, out_fd;  /* duplicates of the terminal */
     int in_known, out_known;
     FILE *in, *out;
 };
-
-/* xsh_history.c: loads the history and finds where to keep it; trouble is told once and ends the keeping. */
-void history_open(struct editor *editor);
-
-/* Adds a line to the history, in memory and in the file. */
-void history_keep(struct editor *editor, const char *text, size_t size);
-
-void history_close(struct editor *editor);
 
 /* xsh_complete.c: the key that completes the word in front of the cursor. */
 unsigned char complete_key(EditLine *line, wint_t key);

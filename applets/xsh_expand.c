@@ -25,14 +25,14 @@ static const struct value *look_up(struct session *session, struct word text, st
     } else
         value = variables_get(&session->variables, part);
     if (value == NULL) {
-        fail_usage(session->fail, "unknown variable $%.*s", (int)(part.size > 200 ? 200 : part.size), part.data);
+        fail_usage(session->fail, "unknown variable $%.*s", shown_size(part), part.data);
         return NULL;
     }
     while (value != NULL && next_part(&rest, &part))
         value = value_member(value, part);
     if (value == NULL)
-        fail_usage(session->fail, "unknown field %.*s of $%.*s", (int)(part.size > 200 ? 200 : part.size), part.data,
-                   (int)(text.size > 200 ? 200 : text.size), text.data);
+        fail_usage(session->fail, "unknown field %.*s of $%.*s", shown_size(part), part.data,
+                   shown_size(text), text.data);
     return value;
 }
 
@@ -50,7 +50,7 @@ static int piece_word(struct session *session, const struct piece *piece, struct
         return -1;
     if (!value_word(value, session->arena, word))
         return fail_usage(session->fail, "$%.*s is no single word: name a field or an item of it",
-                          (int)(piece->text.size > 200 ? 200 : piece->text.size), piece->text.data);
+                          shown_size(piece->text), piece->text.data);
     if (word->data == digits && (word->data = arena_copy(session->arena, digits, word->size)) == NULL)
         return fail_errno(session->fail, ENOMEM, NULL, NULL);
     return 0;
@@ -96,8 +96,9 @@ int expand_words(struct session *session, const struct piece *pieces, size_t cou
     return 0;
 }
 
-/* A word as a value: the variable itself where that, without quotes, is all the word is. */
-static const struct value *expand_value(struct session *session, const struct piece *pieces, size_t count, size_t *length)
+/* A word as a value: where any value will do, the variable itself where that, without quotes, is all the word is. */
+static const struct value *expand_value(struct session *session, const struct piece *pieces, size_t count, bool any,
+                                        size_t *length)
 {
     struct value *value = arena_alloc(session->arena, sizeof *value + NUMBER_ROOM);
 
@@ -106,13 +107,19 @@ static const struct value *expand_value(struct session *session, const struct pi
         fail_errno(session->fail, ENOMEM, NULL, NULL);
         return NULL;
     }
-    if (*length == 1 && pieces->variable && pieces->bare)
+    if (any && *length == 1 && pieces->variable && pieces->bare)
         return look_up(session, pieces->text, value, (char *)(value + 1));
     value->kind = VALUE_STRING;
-    return expand_word(session, pieces, count, &value->text, length) < 0 ? NULL : value;
+    if (expand_word(session, pieces, count, &value->text, length) < 0)
+        return NULL;
+    value->text.data = arena_copy(session->arena, value->text.data, value->text.size); /* the variable may be unset now */
+    if (value->text.data != NULL)
+        return value;
+    fail_errno(session->fail, ENOMEM, NULL, NULL);
+    return NULL;
 }
 
-int expand_values(struct session *session, struct arguments *arguments)
+int expand_values(struct session *session, struct arguments *arguments, bool any)
 {
     const struct piece *pieces = arguments->pieces;
     size_t length;
@@ -121,7 +128,7 @@ int expand_values(struct session *session, struct arguments *arguments)
     if (arguments->items == NULL)
         return fail_errno(session->fail, ENOMEM, NULL, NULL);
     for (size_t left = arguments->piece_count; left > 0; pieces += length, left -= length)
-        if ((arguments->items[arguments->count++] = expand_value(session, pieces, left, &length)) == NULL)
+        if ((arguments->items[arguments->count++] = expand_value(session, pieces, left, any, &length)) == NULL)
             return -1;
     return 0;
 }

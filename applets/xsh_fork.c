@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "os/fork.h"
@@ -30,11 +31,15 @@ static void run_hook(struct session *session, const struct hook *hook)
     session->fail = outer;
 }
 
-/* Hooks are kept in the order in which they run: those before a fork newest first. */
+/* Hooks are kept in the order in which they run: those before a fork newest first. A fork of theirs has none. */
 static void run_hooks(struct session *session, enum fork_moment moment)
 {
+    if (session->in_hook)
+        return;
+    session->in_hook = true;
     for (const struct hook *hook = session->hooks[moment]; hook != NULL; hook = hook->next)
         run_hook(session, hook);
+    session->in_hook = false;
 }
 
 void hooks_clear(struct session *session)
@@ -89,18 +94,18 @@ static __attribute__((noreturn)) void live_as_child(struct session *session, con
 
     session->interactive = false;
     session->quiet = true;
-    session->errexit = false;
     run_hooks(session, FORK_IN_CHILD);
     fail_clear(session->fail);
     session->fail->op = NULL;
     value_builder_init(&unseen, session->arena);
     struct out *out = session->json ? &unseen.out : session->out;
     int result = session_command(session, arguments->pieces, arguments->piece_count, out, &status);
+    if (result == 0 && (result = out_flush(session->out)) < 0)
+        fail_errno(session->fail, -result, "standard output", NULL);
     if (result < 0) {
         session_message(session);
-        status = session->fail->status;
+        status = session->out->errnum != 0 ? EX_IOERR : session->fail->status;
     }
-    out_flush(session->out);
     _exit(status);
 }
 
@@ -149,6 +154,6 @@ const struct builtin fork_builtins[] = {
     {.name = "popen", .usage = "popen CMD [r|w]", .summary = "a command's output or input: a record of fd and pid",
      .least = 1, .most = 2, .flushes = true, .run = popen_run},
     {.name = "popen.close", .usage = "popen.close $POPEN", .summary = "close it, wait, and tell how the command ended",
-     .least = 1, .most = 1, .flushes = true, .run = popen_close_run},
+     .least = 1, .most = 1, .takes_values = true, .flushes = true, .run = popen_close_run},
     {0},
 };

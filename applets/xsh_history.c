@@ -1,8 +1,6 @@
 /* The history of the prompt: a text file of one line an entry (libedit's own format would rewrite blanks as \040), to
  * which every session appends under a lock, so that concurrent ones lose nothing. */
-#include "xsh_edit.h"
-
-#ifdef HAVE_LIBEDIT
+#include "xsh.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,18 +11,18 @@
 
 #include "os/retry.h"
 
-enum { ENTRIES = 10000, LARGEST = 1024 * 1024, KEPT = LARGEST / 2 };
+enum { LARGEST = 1024 * 1024, KEPT = LARGEST / 2 };
 
-static void trouble(struct editor *editor, int errnum)
+/* Told once: no history is kept then. */
+static void trouble(struct session *session, int errnum)
 {
-    struct fail *outer = editor->session->fail, fail = {.op = "xsh", .step = "history"};
+    struct fail *outer = session->fail, fail = {.op = "xsh", .step = "history"};
 
-    fail_errno(&fail, errnum, editor->history_path, NULL);
-    editor->session->fail = &fail;
-    session_message(editor->session);
-    editor->session->fail = outer;
-    free(editor->history_path);
-    editor->history_path = NULL;
+    fail_errno(&fail, errnum, session->history, NULL);
+    session->fail = &fail;
+    session_message(session);
+    session->fail = outer;
+    history_close(session);
 }
 
 static char *join(const char *folder, const char *name)
@@ -75,33 +73,6 @@ static int open_locked(const char *path)
     return result;
 }
 
-static void enter(struct editor *editor, char *text)
-{
-    size_t length = mbstowcs(NULL, text, 0);
-    wchar_t *wide = length == (size_t)-1 || length == 0 ? NULL : malloc((length + 1) * sizeof *wide);
-    HistEventW event;
-
-    if (wide == NULL)
-        return;
-    mbstowcs(wide, text, length + 1);
-    edit.history_w(editor->history, &event, H_ENTER, wide);
-    free(wide);
-}
-
-static void enter_lines(struct editor *editor, char *text, size_t size)
-{
-    char *end = text + size;
-
-    while (text < end) {
-        char *newline = memchr(text, '\n', (size_t)(end - text));
-        if (newline == NULL)
-            break;
-        *newline = '\0';
-        enter(editor, text);
-        text = newline + 1;
-    }
-}
-
 /* The last KEPT bytes of a file that has grown too large take the place of all of it. */
 static void trim(int fd, const char *text, size_t size)
 {
@@ -114,75 +85,69 @@ static void trim(int fd, const char *text, size_t size)
     write_all(fd, newline, size - (size_t)(newline - text));
 }
 
-static int load(struct editor *editor, int fd)
+/* The file's text, allocated. 0 or -errno. */
+static int load(int fd, char **text, size_t *size)
 {
     struct stat st;
     int result = OS_CALL(fstat(fd, &st));
-    size_t size = result == 0 ? (size_t)st.st_size : 0, used = 0;
-    char *text = result == 0 ? malloc(size + 1) : NULL;
+    size_t room = result == 0 ? (size_t)st.st_size : 0;
 
-    if (text == NULL)
+    *size = 0;
+    *text = result == 0 ? malloc(room + 1) : NULL;
+    if (*text == NULL)
         return result < 0 ? result : -ENOMEM;
-    while (used < size) {
-        ssize_t got = OS_RETRY(pread(fd, text + used, size - used, (off_t)used));
+    while (*size < room) {
+        ssize_t got = OS_RETRY(pread(fd, *text + *size, room - *size, (off_t)*size));
         if (got <= 0)
             break;
-        used += (size_t)got;
+        *size += (size_t)got;
     }
-    if (used > LARGEST)
-        trim(fd, text, used);
-    enter_lines(editor, text, used);
-    free(text);
+    if (*size > LARGEST)
+        trim(fd, *text, *size);
     return 0;
 }
 
-void history_open(struct editor *editor)
+char *history_open(struct session *session, size_t *size)
 {
-    HistEventW event;
+    char *text = NULL;
 
-    editor->history = edit.history_winit();
-    if (editor->history == NULL)
-        return;
-    edit.history_w(editor->history, &event, H_SETSIZE, ENTRIES);
-    edit.history_w(editor->history, &event, H_SETUNIQUE, 1);
-    edit.el_wset(editor->line, EL_HIST, edit.history_w, editor->history);
-    editor->history_path = find_path();
-    if (editor->history_path == NULL)
-        return;
-    make_folders(editor->history_path);
-    int fd = open_locked(editor->history_path);
-    int result = fd < 0 ? fd : load(editor, fd);
+    session->history = find_path();
+    if (session->history == NULL)
+        return NULL;
+    make_folders(session->history);
+    int fd = open_locked(session->history);
+    int result = fd < 0 ? fd : load(fd, &text, size);
     if (fd >= 0)
         close(fd);
     if (result < 0)
-        trouble(editor, -result);
+        trouble(session, -result);
+    return text;
 }
 
-void history_keep(struct editor *editor, const char *text, size_t size)
+bool history_keep(struct session *session, const char *text, size_t size)
 {
-    if (editor->history == NULL)
-        return;
-    char *entry = malloc(size + 2);
-    if (entry == NULL)
-        return;
-    memcpy(entry, text, size);
-    entry[size] = '\0';
-    enter(editor, entry);
-    entry[size] = '\n';
-    int fd = editor->history_path != NULL ? open_locked(editor->history_path) : -EBADF;
-    int result = fd < 0 ? fd : write_all(fd, entry, size + 1);
-    if (fd >= 0)
+    size_t blank = 0;
+
+    while (blank < size && (text[blank] == ' ' || text[blank] == '\t'))
+        blank++;
+    if (session->history == NULL || blank == size)
+        return blank < size;
+    char *entry = malloc(size + 1);
+    int fd = entry != NULL ? open_locked(session->history) : -ENOMEM, result = fd;
+    if (fd >= 0) {
+        memcpy(entry, text, size);
+        entry[size] = '\n';
+        result = write_all(fd, entry, size + 1);
         close(fd);
-    if (result < 0 && editor->history_path != NULL)
-        trouble(editor, -result);
+    }
     free(entry);
+    if (result < 0)
+        trouble(session, -result);
+    return true;
 }
 
-void history_close(struct editor *editor)
+void history_close(struct session *session)
 {
-    if (editor->history != NULL)
-        edit.history_wend(editor->history);
-    free(editor->history_path);
+    free(session->history);
+    session->history = NULL;
 }
-
-#endif

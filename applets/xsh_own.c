@@ -42,10 +42,10 @@ void own_close(struct session *session, struct own *own)
     close(*own->fd);
 }
 
-static void step_aside(struct session *session, uint64_t number)
+static void step_aside(struct session *session, int64_t number)
 {
     for (struct own *own = session->own; own != NULL; own = own->next)
-        if (number == (uint64_t)*own->fd) {
+        if (number == *own->fd) {
             int copy = fcntl(*own->fd, F_DUPFD_CLOEXEC, *own->fd + 1);
             if (copy < 0)
                 copy = duplicate(*own->fd, *own->fd);
@@ -56,19 +56,29 @@ static void step_aside(struct session *session, uint64_t number)
         }
 }
 
+static bool read_fd(struct word word, int64_t *value)
+{
+    struct number number;
+
+    return number_read(word, 10, &number) && number_to_int64(number, 0, INT32_MAX, value);
+}
+
+static bool in_number(char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/* Every number in the words counts, since a descriptor may stand in a list, behind fd: or = or within a file action. */
 void own_step_aside(struct session *session, struct words words)
 {
     for (size_t i = 0; i < words.count; i++) {
         const char *at = words.items[i].data, *end = at + words.items[i].size;
-        while (at < end) {
-            uint64_t number = 0;
-            const char *start = at;
-            while (at < end && *at >= '0' && *at <= '9' && number < UINT32_MAX)
-                number = number * 10 + (uint64_t)(*at++ - '0');
-            if (at > start)
+        for (size_t size; at < end; at += size + 1) {
+            int64_t number;
+            for (size = 0; at + size < end && in_number(at[size]); size++)
+                continue;
+            if (read_fd((struct word){at, size}, &number))
                 step_aside(session, number);
-            else
-                at++;
         }
     }
 }
@@ -80,13 +90,6 @@ static int64_t first_own(const struct session *session, int64_t low, int64_t hig
         if (*own->fd >= low && *own->fd < high)
             high = *own->fd;
     return high;
-}
-
-static bool read_fd(struct word word, int64_t *value)
-{
-    struct number number;
-
-    return number_read(word, 10, &number) && number_to_int64(number, 0, INT32_MAX, value);
 }
 
 int own_closerange(struct session *session, const struct op *op, struct words words, struct out *out, int *status)

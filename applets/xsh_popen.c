@@ -18,8 +18,8 @@ int popen_run(struct session *session, const struct arguments *arguments, struct
 
     (void)status;
     if (!reads && !word_is(mode, "w"))
-        return fail_usage(session->fail, "mode: '%.*s' is neither r nor w", (int)(mode.size > 200 ? 200 : mode.size), mode.data);
-    if (command.data == NULL || memchr(command.data, '\0', command.size) != NULL)
+        return fail_usage(session->fail, "mode: '%.*s' is neither r nor w", shown_size(mode), mode.data);
+    if (!is_c_string(command))
         return fail_usage(session->fail, "cmd: a command without NUL bytes is expected");
     int result = popen_start(&popen, command.data, reads);
     if (result < 0)

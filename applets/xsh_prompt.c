@@ -4,14 +4,34 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "os/retry.h"
 #include "xsh_edit.h"
 
+/* Ctrl-C, and the alarm behind it: what begins to block just after Ctrl-C came would not see it, so a call is interrupted
+ * again and again until the flag is taken down. */
 static void interrupt(int number)
 {
-    os_interrupted = number;
+    static const struct itimerval soon = {.it_value.tv_usec = 20000};
+
+    if (number == SIGINT)
+        os_interrupted = SIGINT;
+    if (os_interrupted)
+        setitimer(ITIMER_REAL, &soon, NULL);
+}
+
+void interrupt_forget(struct session *session)
+{
+    static const struct itimerval never;
+
+    if (!os_interrupted)
+        return;
+    session_behind_echo(session);
+    session->behind_echo = false;
+    setitimer(ITIMER_REAL, &never, NULL);
+    os_interrupted = 0;
 }
 
 static bool set(const char *name)
@@ -43,14 +63,27 @@ static bool wants_colour(void)
     return set("COLORTERM");
 }
 
+/* Lines as the terminal gives them. */
+static void run_plain(struct session *session)
+{
+    size_t size;
+
+    free(history_open(session, &size));
+    session_file(session, NULL);
+    history_close(session);
+}
+
 void prompt_run(struct session *session)
 {
-    struct sigaction action = {.sa_handler = interrupt}, old; /* without SA_RESTART: what blocks is to end */
+    struct sigaction action = {.sa_handler = interrupt}, old_interrupt, old_alarm; /* no SA_RESTART: what blocks is to end */
 
     session->interactive = true;
     session->colour = wants_colour();
-    sigaction(SIGINT, &action, &old);
+    sigaction(SIGALRM, &action, &old_alarm);
+    sigaction(SIGINT, &action, &old_interrupt);
     if (is_dumb() || !edit_run(session))
-        session_file(session, NULL);
-    sigaction(SIGINT, &old, NULL);
+        run_plain(session);
+    sigaction(SIGINT, &old_interrupt, NULL);
+    interrupt_forget(session);
+    sigaction(SIGALRM, &old_alarm, NULL);
 }

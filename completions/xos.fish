@@ -1,6 +1,7 @@
 # fish completion for xos and its applets: the words come from `xos --complete`, files where it has none.
 function __xos_words
-    set -l words (xos --complete (commandline -opc) (commandline -ct) 2>/dev/null)
+    set -l last (string unescape -- (commandline -ct); or commandline -ct) # no quote may be open for that
+    set -l words (xos --complete (commandline -opc) $last 2>/dev/null)
     if set -q words[1]
         printf '%s\n' $words
     else

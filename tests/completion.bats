@@ -18,6 +18,8 @@ typed() {
 @test "options complete, those of the operation and those of all" {
     succeeds --dir-fd xos --complete xos lstat --d
     succeeds $'--no-follow-symlinks\n--null' xos --complete xos chown --n
+    succeeds --follow-symlinks xos --complete xos chown --fol
+    succeeds "$(xos --complete xos getpid --)" xos --complete xos getpid -
 }
 
 @test "an option's value completes, as the next word or after =" {
@@ -25,6 +27,8 @@ typed() {
     succeeds stderr xos --complete xos lstat --dir-fd stde
     succeeds stdout xos --complete xos open file O_WRONLY --as stdo
     succeeds --result-fd=stderr xos --complete xos getpid --result-fd=stde
+    succeeds $'report\nignore\nabort' xos --complete xwalk --errors ""
+    succeeds --encoding=hex xos --complete xattr-tool --encoding=h
 }
 
 @test "constants complete, each of several joined by | or a comma" {
@@ -79,5 +83,6 @@ typed() {
     touch only-file
     succeeds getpid fish_words "xos getpi"
     succeeds STATX_BTIME fish_words "xos statx f STATX_BT"
+    succeeds 'STATX_SIZE|STATX_BTIME' fish_words 'xos statx f STATX_SIZE\|STATX_BT'
     succeeds only-file fish_words "xos lstat only"
 }

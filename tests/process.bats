@@ -58,6 +58,7 @@ load helper
     succeeds null xos --json getenv NOT_SET_AT_ALL
     succeeds "" xos getenv NOT_SET_AT_ALL
     succeeds "fallback" xos getenv NOT_SET_AT_ALL fallback
+    succeeds "fallback" env A=B=C xos getenv A=B fallback
     succeeds '{"bytes":"/w=="}' env ODD=$'\xff' xos --json getenvb ODD
     succeeds '"\udcff"' env ODD=$'\xff' xos --json getenv ODD
 }

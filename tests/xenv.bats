@@ -60,6 +60,8 @@ EOF
     expect 66 1 "xos: getenv: NO: not set" env -i A=1 "$(command -v xenv)" NO A
     expect 66 '{"NO":null,"A":"1"}' '{"error":{"op":"getenv","errno":null,"name":null,"message":"NO: not set","exit":66}}' \
         env -i A=1 "$(command -v xenv)" --json NO A
+    expect 66 $'{"NO":null,"A":"1"}\n{"error":{"op":"getenv","errno":null,"name":null,"message":"NO: not set","exit":66}}' "" \
+        env -i A=1 bash -c '"$1" --json NO A 2>&1' _ "$(command -v xenv)"
 }
 
 @test "operands come from a file, a NUL after each" {
@@ -100,6 +102,7 @@ EOF
     env -i $'A=\xff\n"\\\x01' B=é "$(command -v xenv)" --json >json
     xenv -i --load json -0 | cmp - <(printf 'A=\xff\n"\\\x01\0B=é\0')
     xenv -0 >all && xenv -i --load all -0 | cmp - all
+    env -i '{=1' 'B=#' "$(command -v xenv)" -0 >all && xenv -i --load all -0 | cmp - all
 }
 
 @test "a malformed file is status 65 and changes nothing" {
@@ -109,6 +112,8 @@ EOF
     bad '{"A":1' '6: neither comma nor end of the object'
     bad '{"A":-}' '5: not a string, number, true, false or null'
     bad '{"A":1.}' '5: not a string, number, true, false or null'
+    bad '{"A":01}' '6: neither comma nor end of the object'
+    bad '{"A":1,}' '7: not a name in quotes'
     bad '{"A":[]}' '5: not a string, number, true, false or null'
     bad '{"A":"\\u0000"}' '12: an escape that no variable can hold'
     bad '{"A":"\\ud800"}' '12: an escape that no variable can hold'
@@ -177,6 +182,16 @@ EOF
     [[ $(xenv --pathconf | grep NAME_MAX) == "PC_NAME_MAX=$(getconf NAME_MAX .)" ]]
     [[ $(xenv --pathconf / /dev | cut -d' ' -f1) == $'path=/\npath=/dev' ]]
     fails 66 "xos: pathconf: none: No such file or directory [ENOENT]" xenv --pathconf none
+    succeeds "$(xenv --pathconf /)" bash -c 'xenv --pathconf fd:3 3</'
+    fails 66 "xos: pathconf: fd:9: Bad file descriptor [EBADF]" xenv --pathconf fd:9
+}
+
+@test "--pathconf with a name in front tells that limit only" {
+    succeeds "$(getconf NAME_MAX .)" xenv --pathconf PC_NAME_MAX
+    succeeds "$(getconf LINK_MAX /)" xenv --pathconf PC_LINK_MAX /
+    expect 66 $'{"path":"/","PC_NAME_MAX":255}\n{"path":".","PC_NAME_MAX":255}' \
+        '{"error":{"op":"pathconf","errno":2,"name":"ENOENT","message":"No such file or directory","path":"none","exit":66}}' \
+        xenv --pathconf --json PC_NAME_MAX / none .
 }
 
 @test "--exec-path lists the search path, or finds a program on it" {

@@ -44,6 +44,26 @@ s.xos:4: print: unknown field x of $st.st_mode.x
 s.xos:5: stat: $st is no single word: name a field or an item of it' xsh s.xos
 }
 
+@test "a statement's words outlive the variables that they came from" {
+    fails 64 '-c:1: unset: unknown variable value' xsh -c 'name = fspath value; unset name $name'
+    printf 'unset f\nf = strerror 2\nstat no/such\n' >unsets.xos
+    fails 66 'unsets.xos:3: stat: no/such: No such file or directory [ENOENT]' xsh -c 'f = fspath unsets.xos; source $f'
+}
+
+@test "a record is no word to a statement that takes words" {
+    fails 64 '-c:1: exit: $st is no single word: name a field or an item of it' xsh -c 'st = stat .; exit $st'
+    fails 64 '-c:1: unset: unknown variable 1' xsh -c 'x = print 1; unset $x'
+}
+
+@test "what was printed is out before a file that may block is opened" {
+    mkfifo fifo
+    coproc XSH { xsh -c 'print before; source fifo; print after'; }
+    exec {printed}<&"${XSH[0]}"
+    read -r -t 10 line <&"$printed"
+    echo 'print within' >fifo
+    [[ $line == before && $(cat <&"$printed") == $'within\nafter' ]]
+}
+
 @test "an error tells file and line" {
     printf '\n# x\nstat no/such\n' >script.xos
     fails 66 'script.xos:3: stat: no/such: No such file or directory [ENOENT]' xsh script.xos
@@ -84,6 +104,7 @@ s.xos:5: stat: $st is no single word: name a field or an item of it' xsh s.xos
 @test "an unknown operation is told with the nearest name" {
     fails 64 "-c:1: unknown operation 'geypid' (did you mean getpid?)" xsh -c geypid
     fails 64 "-c:1: unknown operation 'qqqqqqqq' (help names them all)" xsh -c qqqqqqqq
+    fails 64 "-c:1: unknown operation 'xstat' (an applet: !xstat runs it)" xsh -c 'xstat .'
 }
 
 @test "malformed lines are told with their line, and the session goes on" {
@@ -146,6 +167,8 @@ self.xos:2: source: source nests deeper than 100' xsh self.xos
     printf '%s\n' 'close 100' 'close 101' 'x = dup2 1 102' 'x = dup2 1 100' 'print alive' >s.xos
     expect 0 alive $'s.xos:1: close: fd:100: Bad file descriptor [EBADF]
 s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
+    printf '%s\n' 'close 0x64' 'x = dup2 1 0145' 'x = dup2 1 0o146' 'print alive' >s.xos
+    expect 0 alive 's.xos:1: close: fd:100: Bad file descriptor [EBADF]' xsh s.xos
 }
 
 @test "few descriptors are enough" {

@@ -12,6 +12,18 @@ load helper
         xsh -c 'pid = fork stat no/such; w = waitpid $pid 0; print $w.status'
 }
 
+@test "a child whose output cannot be written ends with 74" {
+    expect 0 "" '-c:1: print: standard output: No space left on device [ENOSPC]' bash -c '
+        xsh -c "pid = fork print hi; w = waitpid \$pid 0; fd = open status O_WRONLY|O_CREAT; n = write \$fd \$w.status" >/dev/full'
+    [[ $(<status) == $((74 << 8)) ]]
+}
+
+@test "-e holds in a child too" {
+    printf 'stat no/such\nprint on\n' >f.xos
+    expect 0 16896 'f.xos:1: stat: no/such: No such file or directory [ENOENT]' \
+        xsh -e -c 'pid = fork source f.xos; w = waitpid $pid 0; print $w.status'
+}
+
 @test "wait, wait3, wait4, waitid and waitpid give their records" {
     succeeds $'0\n256\n512\n3\n0' xsh -c '
         p = fork _exit 0; w = wait; print $w.status
@@ -34,6 +46,12 @@ load helper
         pid = fork print child'
     fails 64 "-c:1: register_at_fork: usage: register_at_fork before|after_in_parent|after_in_child 'STATEMENT'" \
         xsh -c 'register_at_fork later "print"'
+}
+
+@test "a fork within a statement of register_at_fork runs no such statement" {
+    succeeds $'one\ntwo\nthree' xsh -c '
+        register_at_fork before "x = fork print one; w = wait"; register_at_fork after_in_parent "w = wait; x = fork print three; w = wait"
+        pid = fork print two'
 }
 
 @test "a failing statement of register_at_fork tells and harms nothing" {

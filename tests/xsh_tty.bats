@@ -59,6 +59,32 @@ editing() {
     shows 'status 66'
 }
 
+@test "Ctrl-D that comes before the prompt does not quote the next one" {
+    needs script
+    run -0 bash -c "printf 'print early\n\4' | TERM=xterm timeout 20 script -qec xsh /dev/null"
+    [[ $output == *early*early* ]]
+}
+
+@test "Ctrl-D that answers the prompt at once ends the session" {
+    needs python3
+    cat >answer.py <<'P'
+import os, pty, signal
+for i in range(20):
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.environ["TERM"] = "xterm"
+        os.execvp("xsh", ["xsh"])
+    signal.alarm(20)
+    seen = b""
+    while b"xsh> " not in seen:
+        seen += os.read(fd, 1000)
+    os.write(fd, b"\4")
+    assert os.waitpid(pid, 0)[1] == 0
+    os.close(fd)
+P
+    succeeds "" python3 answer.py
+}
+
 @test "lines are edited, wide characters too" {
     editing
     opens
@@ -85,6 +111,8 @@ editing() {
     shows "xsh> access 'a name' F_OK"
     text 'access it' && types Tab && text 'F_OK' && types Enter
     shows "xsh> access \"it's\" F_OK"
+    text '!ls -d fol' && types Tab Enter
+    shows 'xsh> !ls -d folder/' folder/
 }
 
 @test "Tab completes names with wide characters, and bytes that are none as escapes" {
@@ -123,6 +151,35 @@ editing() {
     shows 'xos: read: fd:3: Interrupted system call [EINTR]'
     types 'print $?' Enter
     shows 75
+}
+
+@test "Ctrl-C that ends a command of the shell drops the rest of the line, and the next prompt stands on a line of its own" {
+    opens
+    text 'x = print 1; system "echo begun; sleep 60"; print not here' && types Enter
+    shows begun
+    types C-c
+    shows 'xsh>'
+    text 'print $? $x' && types Enter
+    shows 'xsh> print $? $x' '130 1'
+    ! screen | grep -qx 'not here'
+}
+
+@test "Ctrl-C that comes just before an operation begins to block interrupts it" {
+    needs strace
+    on_terminal new-session -d -x 120 -y 24 \
+        "TERM=dumb ASAN_OPTIONS=detect_leaks=0 strace -qq -o /dev/null -e inject=write:signal=SIGINT:when=3 xsh; exec sleep 60"
+    shows 'xsh>'
+    text 'p = pipe; print waiting; read $p.r 1' && types Enter # written third, behind prompt and history
+    shows 'waiting' 'xos: read: fd:3: Interrupted system call [EINTR]' 'xsh>'
+    text 'print $?' && types Enter
+    shows 75
+}
+
+@test "the stop key where no shell could continue the session does not end it" {
+    editing
+    opens
+    text 'nonsense' && types C-z && text 'print alive' && types Enter
+    shows alive
 }
 
 @test "history is kept, blanks and all, and recalled" {
@@ -189,8 +246,9 @@ editing() {
     shows 'xsh> ^C'
     types 'strerror 1' Enter
     shows 'Operation not permitted'
-    types C-d
+    types ' ' Enter C-d
     shows 'status 0'
+    [ "$(cat "$history")" = $'strerror 2\nstrerror 1' ]
 }
 
 @test "the window may change its size while a line is written" {

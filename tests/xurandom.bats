@@ -142,6 +142,15 @@ prepare() {
     [[ -L link && $(stat -c %a file) == 640 && $(<file) =~ ^[0-9a-f]{16}$ && $(ls -A | wc -l) == 2 ]]
 }
 
+@test "-o through a link to a file that is not there makes that file" {
+    mkdir d && ln -s d/two one && ln -s three d/two && ln -s loop loop && ln -s none/file lost
+    succeeds "" xurandom 4 -o one
+    [[ -L one && -L d/two && $(stat -c %s d/three) == 4 ]]
+    fails 66 "xos: urandom: loop: Too many levels of symbolic links [ELOOP]" xurandom 4 -o loop
+    fails 66 "xos: urandom: lost: No such file or directory [ENOENT]" xurandom 4 -o lost
+    [[ -L loop && -L lost ]]
+}
+
 @test "-o leaves nothing half-written and the older file as it was" {
     [[ ${XOS_SANITIZED-} != thread ]] || skip "ThreadSanitizer itself needs larger files"
     echo old >file

@@ -22,17 +22,4 @@ static inline bool is_none(struct word word)
     return word_is(word, "None") || word_is(word, "none");
 }
 
-/* True where word has no NUL byte inside. */
-static inline bool is_c_string(struct word word)
-{
-    return memchr(word.data, '\0', word.size) == NULL;
-}
-
-/* How much of a word a message shows. */
-static inline int shown_size(struct word word)
-{
-    enum { SHOWN = 200 };
-    return word.size > SHOWN ? SHOWN : (int)word.size;
-}
-
 #endif

@@ -27,4 +27,17 @@ static inline bool word_is(struct word word, const char *text)
     return word.size == strlen(text) && (word.size == 0 || memcmp(word.data, text, word.size) == 0);
 }
 
+/* True where word has no NUL byte inside. */
+static inline bool is_c_string(struct word word)
+{
+    return memchr(word.data, '\0', word.size) == NULL;
+}
+
+/* How much of a word a message shows. */
+static inline int shown_size(struct word word)
+{
+    enum { SHOWN = 200 };
+    return word.size > SHOWN ? SHOWN : (int)word.size;
+}
+
 #endif

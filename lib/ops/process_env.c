@@ -11,15 +11,20 @@ struct search { struct words env; };
 
 #define FALLBACK_PATH "/bin:/usr/bin" /* the documentation's defpath */
 
+/* The variable's value, else the fallback; data is NULL without either. No name has an =, whatever getenv finds. */
+static struct word look_up(const struct lookup *args)
+{
+    const char *value = strchr(args->key, '=') == NULL ? getenv(args->key) : NULL;
+
+    return value != NULL ? word_of(value) : args->fallback;
+}
+
 static int run_getenv(struct call *call)
 {
-    const struct lookup *args = ARGS(struct lookup, call);
-    const char *value = getenv(args->key);
+    struct word found = look_up(ARGS(struct lookup, call));
 
-    if (value != NULL)
-        out_text(call->out, value);
-    else if (args->fallback.data != NULL)
-        out_string(call->out, args->fallback.data, args->fallback.size);
+    if (found.data != NULL)
+        out_string(call->out, found.data, found.size);
     else
         out_none(call->out);
     return 0;
@@ -27,9 +32,7 @@ static int run_getenv(struct call *call)
 
 static int run_getenvb(struct call *call)
 {
-    const struct lookup *args = ARGS(struct lookup, call);
-    const char *value = getenv(args->key);
-    struct word found = value != NULL ? word_of(value) : args->fallback;
+    struct word found = look_up(ARGS(struct lookup, call));
 
     if (found.data != NULL)
         out_bytes(call->out, found.data, found.size);

@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <stdio.h> /* renameat */
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +12,26 @@
 #include "os/status.h"
 
 enum { ATTEMPTS = 100 };
+
+/* Puts what a symbolic link names in its place, whether that is there or not. 0 or -errno. */
+static int follow_links(char path[PATH_MAX])
+{
+    enum { MOST = 40 }; /* as the kernel has it */
+    char target[PATH_MAX];
+    ssize_t size;
+
+    for (int followed = 0; (size = readlink(path, target, sizeof target)) >= 0; followed++) {
+        const char *slash = strrchr(path, '/');
+        size_t front = target[0] != '/' && slash != NULL ? (size_t)(slash + 1 - path) : 0;
+        if (followed == MOST)
+            return -ELOOP;
+        if (front + (size_t)size >= PATH_MAX)
+            return -ENAMETOOLONG;
+        memcpy(path + front, target, (size_t)size);
+        path[front + (size_t)size] = '\0';
+    }
+    return 0;
+}
 
 /* Opens the folder of the path, once: whatever happens to the path, the file comes to be in this folder. */
 static int open_folder(struct replacement *replacement)
@@ -96,11 +115,12 @@ int os_replace_open(struct replacement *replacement, const char *path, mode_t mo
         replacement->fd = open_direct(path);
         return replacement->fd < 0 ? replacement->fd : 0;
     }
-    if (!exists || realpath(path, replacement->path) == NULL) {
-        if (strlen(path) >= sizeof replacement->path)
-            return -ENAMETOOLONG;
-        strcpy(replacement->path, path);
-    }
+    if (strlen(path) >= sizeof replacement->path)
+        return -ENAMETOOLONG;
+    strcpy(replacement->path, path);
+    int result = follow_links(replacement->path);
+    if (result < 0)
+        return result;
     replacement->fd = open_in_folder(replacement, mode);
     if (replacement->fd < 0)
         return replacement->fd;
