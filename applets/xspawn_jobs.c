@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "os/fork.h"
+#include "os/retry.h"
 #include "os/wait.h"
 
 static int make_pipe(int ends[2])
@@ -49,10 +50,10 @@ int jobs_begin(struct each *each)
     const struct xspawn_args *args = each->xspawn->args;
     size_t count = (size_t)args->jobs;
     bool own_input = each->items.fd != STDIN_FILENO && count == 1;
-    int null_fd = own_input ? -1 : open("/dev/null", O_RDONLY | O_CLOEXEC);
+    int null_fd = own_input ? -1 : (int)OS_RETRY(open("/dev/null", O_RDONLY | O_CLOEXEC));
 
     if (!own_input && null_fd < 0)
-        return fail_errno(each->call->fail, errno, "/dev/null", NULL);
+        return fail_errno(each->call->fail, -null_fd, "/dev/null", NULL);
     each->piped = count > 1;
     each->jobs = arena_alloc(each->call->arena, count * sizeof *each->jobs);
     if (each->piped && args->keep_order) {
