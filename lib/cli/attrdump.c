@@ -121,11 +121,6 @@ void attrdump_put_name(struct out *out, const char *name)
     out_char(out, '\n');
 }
 
-void attrdump_put_end(struct out *out)
-{
-    out_char(out, '\n');
-}
-
 /* Reads \ and three octal digits at text into *byte. */
 static bool read_octal(const char *text, size_t size, char *byte)
 {

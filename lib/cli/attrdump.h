@@ -20,12 +20,11 @@ struct out;
 /* How values are written; AUTO is text where every byte of it can be read, else base64. */
 enum attrdump_form { ATTRDUMP_AUTO, ATTRDUMP_TEXT, ATTRDUMP_HEX, ATTRDUMP_BASE64 };
 
-/* Writes a file's first line, an attribute's line, one without a value (as getfattr lists), the empty line after a
- * file's last, and a value alone. On a terminal every control character is an escape. */
+/* Writes a file's first line, an attribute's line, one without a value (as getfattr lists), and a value alone; an empty
+ * line ends a file's. On a terminal every control character is an escape. */
 void attrdump_put_file(struct out *out, const char *path);
 void attrdump_put_attribute(struct out *out, const char *name, const char *value, size_t size, enum attrdump_form form);
 void attrdump_put_name(struct out *out, const char *name);
-void attrdump_put_end(struct out *out);
 void attrdump_put_value(struct out *out, const char *value, size_t size, enum attrdump_form form);
 
 /* Reads one value as it stands in a dump (or on a command line: with escapes false, unquoted text is taken as it is).

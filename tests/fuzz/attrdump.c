@@ -28,7 +28,7 @@ static void check_again(enum attrdump_read kind, const struct attrdump_entry *en
     attrdump_put_file(&out, kind == ATTRDUMP_FILE ? entry->name : "path");
     if (kind == ATTRDUMP_ATTRIBUTE)
         attrdump_put_attribute(&out, entry->name, entry->value, entry->size, form);
-    attrdump_put_end(&out);
+    out_char(&out, '\n');
     expect(out.errnum == 0);
     attrdump_start(&reader, text, out.used, room);
     expect(attrdump_next(&reader, &again) == ATTRDUMP_FILE);
