@@ -132,8 +132,6 @@ int flags_set(int dir_fd, const char *path, int64_t flags, bool follow)
         return result;
     if (!S_ISREG(status.mode) && !S_ISDIR(status.mode)) /* opening a device or a pipe is not without effect */
         return -EOPNOTSUPP;
-    if (path == NULL)
-        return set_inode_flags(dir_fd, flags);
     int fd = OS_RETRY(openat(dir_fd, path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW)));
     if (fd < 0)
         return fd;
