@@ -237,3 +237,17 @@ xos: stat: : No such file or directory [ENOENT]" bash -c "printf 'f\0none\0\0emp
     cd room
     sessions_hold ../sessions
 }
+
+@test "%m of a descriptor is where its file is mounted, and ? where it has no path" {
+    touch f
+    succeeds "$(stat -c %m f)" xstat -c %m fd:5 5<f
+    rm f
+    expect 66 '?' 'xos: stat: fd:5: No such file or directory [ENOENT]' xos memfd_create name --as 5 -- xstat -c %m fd:5
+    expect 66 '?' 'xos: stat: fd:0: No such file or directory [ENOENT]' bash -c ': | xstat -c %m fd:0'
+}
+
+@test "--pathconf asks below --dir-fd and of links themselves" {
+    mkdir d && ln -s nowhere d/l
+    succeeds 255 xstat --pathconf=PC_NAME_MAX --dir-fd 7 -P l 7<d
+    fails 66 'xos: pathconf: l: No such file or directory [ENOENT]' xstat --pathconf=PC_NAME_MAX --dir-fd 7 l 7<d
+}
