@@ -79,3 +79,7 @@ typed() {
     succeeds STATX_BTIME fish_words "xos statx f STATX_BT"
     succeeds only-file fish_words "xos lstat only"
 }
+
+@test "groups complete where a group is wanted" {
+    succeeds "$(getent group | cut -d: -f1 | grep '^roo')" xos --complete xos chown f root roo
+}

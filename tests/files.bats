@@ -302,3 +302,16 @@ sys.exit(99)' "$@"
     fails 73 'xos: mkdir: a\n\033"'"'"'\\377 b: File exists [EEXIST]' xos mkdir "$name"
     xos unlink "$name/g" && xos rmdir "$name"
 }
+
+@test "chflags is for files and directories, and for flags that Linux has" {
+    touch f
+    fails 69 'xos: chflags: f: Operation not supported [ENOTSUP]' xos chflags f UF_HIDDEN
+    fails 69 'xos: chflags: /dev/null: Operation not supported [ENOTSUP]' xos chflags /dev/null UF_NODUMP
+    fails 66 'xos: chflags: no/such: No such file or directory [ENOENT]' xos chflags no/such UF_NODUMP
+}
+
+@test "scandir tells directories, files and links from the rest" {
+    mkdir in; cd in; mkfifo p; ln -s nowhere l; mkdir d; touch f
+    succeeds $'d true false false\nf false true false\nl false false true\np false false false' \
+        bash -c 'xos scandir . --json | jq -r "[.name, .is_dir, .is_file, .is_symlink] | map(tostring) | join(\" \")" | sort'
+}

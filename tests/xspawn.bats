@@ -294,3 +294,46 @@ gone() {
     expect 3 "" "" bash -c 'trap "" CHLD; xspawn sh -c "exit 3"'
     expect 3 "" "" bash -c 'trap "" CHLD; xos spawnlp P_WAIT sh sh -c "exit 3"'
 }
+
+@test "--chdir takes a descriptor, --open and --dup2 the streams by their names" {
+    mkdir d
+    succeeds "$PWD/d" xspawn --chdir fd:7 pwd 7<d
+    fails 66 'xos: posix_spawnp: fchdir: Bad file descriptor [EBADF]' xspawn --chdir fd:77 pwd
+    fails 64 "xos: xspawn: chdir: 'x' is not a descriptor" xspawn --chdir fd:x pwd
+    succeeds '' xspawn --open 'stderr:new:O_WRONLY|O_CREAT:0600' --dup2 stderr:stdout sh -c 'echo out; echo err >&2'
+    [[ $(<new) == $'out\nerr' && $(stat -c %a new) == 600 ]]
+}
+
+@test "--dup2 of a descriptor to itself passes it on" {
+    echo text >f
+    succeeds text xspawn --dup2 8:8 sh -c 'cat <&8' 8<f
+    fails 66 'xos: posix_spawnp: dup2 of FD 8 to 8: Bad file descriptor [EBADF]' xspawn --dup2 8:8 true 8<&-
+}
+
+@test "--open refuses what is no number, flag or mode" {
+    for word in x:f:O_RDONLY 5 5:f 5:f:NOPE '5:f:O_RDONLY:S_IRUSR|x' 5:f:; do
+        run -64 xspawn --open "$word" true
+        [[ $output == "xos: xspawn: open: '$word' is not FD:PATH:FLAGS[:MODE]"* ]]
+    done
+}
+
+@test "--resetids makes the effective ids the real ones" {
+    needs_root
+    expect 0 $'65534\n65534' '' setpriv --ruid 65534 --rgid 65534 --clear-groups "$(command -v xspawn)" --resetids sh -c 'id -u; id -g'
+}
+
+@test "--scheduler keeps the policy where it names none" {
+    succeeds '"SCHED_BATCH"' bash -c 'xsched --policy batch -- xspawn --scheduler None:0 xsched --json | jq .policy'
+    fails 64 "xos: xspawn: scheduler: 'X' is not a policy (SCHED_OTHER, SCHED_FIFO, ...)" xspawn --scheduler X:0 true
+}
+
+@test "--unshare time puts the program in a time namespace of its own" {
+    xspawn --unshare time true 2>/dev/null || skip "no time namespaces here"
+    run -0 xspawn --unshare time readlink /proc/self/ns/time
+    [[ $output == time:* && $output != "$(readlink /proc/self/ns/time)" ]]
+}
+
+@test "a report names a real-time signal by its distance from the first" {
+    expect 165 '' '' xspawn --report report bash -c 'kill -s RTMIN+3 $$'
+    [[ $(jq -c '[.outcome, .signal]' report) == '["signalled","SIGRTMIN+3"]' ]]
+}

@@ -253,3 +253,11 @@ unprivileged() {
     touch empty; fallocate -n -l 4096 empty 2>/dev/null || true
     diff <(xwalk --sort --printf '%p %S\n' .) <(find . -printf '%p %S\n' | LC_ALL=C sort)
 }
+
+@test "--follow takes a link for what it leads to, of every type" {
+    mkdir in && cd in || return
+    mkfifo fifo; touch file; mkdir dir; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("socket")'
+    for target in fifo file dir socket /dev/null nowhere; do ln -s "$target" "to-${target##*/}"; done
+    for type in p f d s c l; do printf '%s:' $type; xwalk -L --sort --min-depth 1 --type $type . | tr '\n' ' '; done >../got
+    [[ $(<../got) == 'p:./fifo ./to-fifo f:./file ./to-file d:./dir ./to-dir s:./socket ./to-socket c:./to-null l:./to-nowhere ' ]] || { cat ../got; return 1; }
+}
