@@ -149,7 +149,11 @@ static int own_list(struct out *out, int argc, char **argv, bool json)
 
 static int own_exit_codes(struct out *out, int argc, char **argv, bool json)
 {
-    out->writer = json || json_form(argc, argv) ? &out_json : &out_plain;
+    bool asked = json_form(argc, argv);
+
+    if (argc > (asked ? 1 : 0))
+        return refuse("surplus argument", argv[argc - 1]);
+    out->writer = json || asked ? &out_json : &out_plain;
     list_exit_codes(out);
     return written(out);
 }
