@@ -337,3 +337,24 @@ gone() {
     expect 165 '' '' xspawn --report report bash -c 'kill -s RTMIN+3 $$'
     [[ $(jq -c '[.outcome, .signal]' report) == '["signalled","SIGRTMIN+3"]' ]]
 }
+
+@test "options that exclude each other, and values that are none, start nothing" {
+    while IFS='|' read -r words message; do
+        expect 64 '' "xos: $message" xspawn $words touch started
+    done <<'CASES'
+--foreground --pty|xspawn: --foreground excludes --pty, --setsid and --setpgroup
+--report r --status-fd 5|xspawn: --report and --status-fd exclude each other
+--status-fd x|xspawn: status_fd: 'x' is not a descriptor
+--each f --pty|xspawn: --each excludes --pty and --foreground
+--map-user x|xspawn: map_user: 'x' is not an id
+--setns uts|xspawn: setns: 'uts' is not NAME:PID, a file of /proc/PID/ns or fd:N
+--setns nope:1|xspawn: setns: 'nope' is not a namespace (user mnt pid net ipc uts cgroup time)
+--kill TERM --killpg TERM|xspawn: --kill and --killpg exclude each other
+--wait-for abc|xspawn: 'abc' is not a pid
+--wait-for 1 --timeout abc|xspawn: timeout: 'abc' is not a duration (1.5, 200ms, 3m)
+CASES
+    [[ ! -e started && ! -e r ]]
+    fails 64 "xos: kill: 'touch' is not a pid" xspawn --kill TERM touch
+    fails 66 'xos: setns: uts:99999999: No such process [ESRCH]' xspawn --setns uts:99999999 true
+    fails 66 'xos: setns: fd:77: Bad file descriptor [EBADF]' xspawn --setns fd:77 true
+}

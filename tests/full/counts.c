@@ -2,7 +2,7 @@
  * cannot be written, so that the tests see the program that they know.
  *
  * Counts are written before a process becomes another program, when main returns or the process ends by _exit(2), and before it sends
- * a signal (perhaps to itself). Not by a child that shares its parent's memory: the parent will write its counts. Not where
+ * a signal (perhaps to itself), and when its terminal hangs up. Not by a child that shares its parent's memory: the parent will write its counts. Not where
  * the folder is out of reach (after chroot), nor under a limit that cannot be lifted for the while. */
 #include <gcov.h>
 #include <sched.h>
@@ -52,8 +52,18 @@ static void write_counts(void)
     setrlimit(RLIMIT_FSIZE, &bytes);
 }
 
+/* A test that is done with a terminal hangs up. */
+static void hung_up(int number)
+{
+    write_counts();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
 int __wrap_main(int argc, char **argv, char **envp)
 {
+    if (signal(SIGHUP, hung_up) != SIG_DFL)
+        signal(SIGHUP, SIG_IGN);
     int status = __real_main(argc, argv, envp);
 
     write_counts();
