@@ -315,3 +315,24 @@ sys.exit(99)' "$@"
     succeeds $'d true false false\nf false true false\nl false false true\np false false false' \
         bash -c 'xos scandir . --json | jq -r "[.name, .is_dir, .is_file, .is_symlink] | map(tostring) | join(\" \")" | sort'
 }
+
+@test "an absolute path longer than the kernel takes is made and removed, its top too where it is empty" {
+    long=$(printf '/%0200d' {1..30})
+    succeeds '' xos makedirs "$PWD/top$long"
+    [[ $(xwalk --count top) == 31 ]]
+    touch keep
+    succeeds '' xos removedirs "$PWD/top$long"
+    [[ ! -e top && -e keep ]]
+}
+
+@test "a component longer than a name can be is status 65, and what stands before it is made" {
+    for name in $(printf '%0300d %05000d' 0 0); do
+        run -65 xos makedirs "a/$name/x"
+        [[ $output == *"File name too long [ENAMETOOLONG]" && -d a ]]
+        for words in "removedirs $name/x" "renames keep $name/x" "renames $name/x new"; do
+            touch keep
+            run xos $words
+            [[ $status == 65 && $output == *"File name too long [ENAMETOOLONG]" ]] || { echo "${words:0:20}: $status ${output: -60}"; return 1; }
+        done
+    done
+}
