@@ -88,7 +88,7 @@ int xwalk_status(const struct xwalk_context *context, const struct walk_entry *e
 
 int xwalk_no_status(struct xwalk_context *context, const struct walk_entry *entry, int errnum)
 {
-    if (errnum == ENOENT && context->walk->errors != ERRORS_ABORT)
+    if (errnum == ENOENT && entry->depth > 0 && context->walk->errors != ERRORS_ABORT)
         return 0;
     return xwalk_fail(context, walk_path(entry), errnum);
 }
