@@ -334,8 +334,13 @@ gone() {
 }
 
 @test "a report names a real-time signal by its distance from the first" {
-    expect 165 '' '' xspawn --report report bash -c 'kill -s RTMIN+3 $$'
+    run xspawn --report report sh -c 'xos kill $$ RTMIN+3'
+    ((status > 128 + 34))
     [[ $(jq -c '[.outcome, .signal]' report) == '["signalled","SIGRTMIN+3"]' ]]
+    for name in SIGRTMIN SIGRTMAX; do
+        run xspawn --report report sh -c "xos kill \$\$ $name"
+        [[ $(jq -r .signal report) == "$name" ]]
+    done
 }
 
 @test "options that exclude each other, and values that are none, start nothing" {
