@@ -1,4 +1,4 @@
-# Faults: samples of tests/fault/inject.py, where FULL=1 tries them all, and of tests/fault/short.py.
+# Faults: samples of tests/fault/inject.py and tests/fault/short.py; FULL=1 tries them all.
 load helper
 
 # no_surprises SCRIPT [OPTION...]: skips where the script says that it cannot work here.
@@ -15,5 +15,6 @@ no_surprises() {
 }
 
 @test "a transfer that is cut short loses nothing, and says so where one call is the operation" {
-    no_surprises short.py --sample
+    [[ ${FULL-} == 1 ]] && set -- || set -- --sample
+    no_surprises short.py "$@"
 }

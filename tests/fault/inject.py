@@ -157,14 +157,15 @@ EINTR_TOLD = {"close", "lockf", "eventfd_read", "eventfd_write", "getgrouplist",
 # without flags says ENOTTY where the operation says ENOTSUP, the C library has an errno of its own for a
 # terminal's, after login_tty the message goes to that terminal, and xsched explains what the kernel refused as it finds it.
 # The C library has its own answer for a database of users that it cannot stat, and in login_tty for a session that
-# cannot be left, and its nice(2) says EPERM for EACCES. xspawn reads what its programs write until EAGAIN. A directory
+# cannot be left, and its nice(2) says EPERM for EACCES. xspawn reads what its programs write until EAGAIN,
+# and waits for children that it has. A directory
 # said to exist that is not there, or to be missing that is, is told as the next call finds it. A walk passes over what is
 # gone when it is asked about, and a path of a dump that leads out is refused in words.
 EXPECTED = {
     ("stat", "openat"), ("stat", "statfs"), ("stat", "fstatfs"), ("lstat", "openat"), ("lstat", "fstatfs"),
     ("fstat", "fstatfs"), ("xstat", "statfs"), ("xsched", "sched_get_priority_min"), ("xsched", "sched_get_priority_max"),
     ("chflags", "ioctl"), ("lchflags", "ioctl"), ("forkpty", "ioctl"), ("openpty", "ioctl"), ("grantpt", "ioctl"),
-    ("unlockpt", "ioctl"), ("xspawn", "ioctl"), ("xspawn", "fcntl"), ("xspawn", "read", "EAGAIN"),
+    ("unlockpt", "ioctl"), ("xspawn", "ioctl"), ("xspawn", "fcntl"), ("xspawn", "read", "EAGAIN"), ("xspawn", "wait4", "ECHILD"),
     ("nice", "setpriority", "EACCES"), ("login_tty", "execve"), ("login_tty", "setsid"),
     ("getgrouplist", "newfstatat", "ENOENT"), ("initgroups", "newfstatat", "ENOENT"), ("fchown", "newfstatat", "ENOENT"),
     ("xwalk", "statx", "ENOENT"), ("xattr-tool", "openat2", "EXDEV"),

@@ -21,6 +21,7 @@ _Noreturn void __real__exit(int status);
 _Noreturn void __real_abort(void);
 int __real_clone(int (*run)(void *), void *stack, int flags, void *data);
 
+static volatile sig_atomic_t writing;
 static volatile pid_t sharing; /* the process whose memory a child has for the moment */
 
 /* Lifts a limit until it is put back; whether it is lifted, which an ordinary user may not. */
@@ -41,8 +42,11 @@ static void write_counts(void)
 {
     struct rlimit files, bytes;
 
-    if ((sharing != 0 && sharing != getpid()) || access(COUNTS, W_OK | X_OK) < 0)
+    writing = 1;
+    if ((sharing != 0 && sharing != getpid()) || access(COUNTS, W_OK | X_OK) < 0) {
+        writing = 0;
         return;
+    }
     bool may = lift(RLIMIT_NOFILE, 256, &files) & lift(RLIMIT_FSIZE, 1 << 20, &bytes);
     if (may) {
         __gcov_dump();
@@ -50,11 +54,16 @@ static void write_counts(void)
     }
     setrlimit(RLIMIT_NOFILE, &files);
     setrlimit(RLIMIT_FSIZE, &bytes);
+    writing = 0;
 }
 
-/* A test that is done with a terminal hangs up. */
+/* A test that is done with a terminal hangs up. The counts are worth the risk that what was interrupted holds a lock: then
+ * the alarm ends it. */
 static void hung_up(int number)
 {
+    if (writing)
+        return;
+    alarm(2);
     write_counts();
     signal(number, SIG_DFL);
     raise(number);
