@@ -181,13 +181,14 @@ static int enter(struct xspawn *xspawn, int fd, int flags, const char *text)
 static int open_namespace(struct xspawn *xspawn, const char *path)
 {
     enum { GET_TYPE = 0xb703 }; /* NS_GET_NSTYPE of ioctl_ns(2) */
-    int fd = strncmp(path, "fd:", 3) == 0 ? -1 : (int)OS_RETRY(open(path, O_RDONLY | O_CLOEXEC));
+    bool is_fd = strncmp(path, "fd:", 3) == 0;
+    int fd;
 
-    xspawn->call->fail->op = "setns";
-    if (fd < 0 && strncmp(path, "fd:", 3) != 0)
-        return fail_errno(xspawn->call->fail, -fd, path, NULL);
-    if (fd < 0 && !spawn_read_fd(word_of(path + 3), &fd))
+    if (is_fd && !spawn_read_fd(word_of(path + 3), &fd))
         return fail_usage(xspawn->call->fail, "setns: '%.200s' is not a descriptor", path);
+    xspawn->call->fail->op = "setns";
+    if (!is_fd && (fd = (int)OS_RETRY(open(path, O_RDONLY | O_CLOEXEC))) < 0)
+        return fail_errno(xspawn->call->fail, -fd, path, NULL);
     int type = ioctl(fd, GET_TYPE);
     if (type < 0)
         return fail_errno(xspawn->call->fail, errno == ENOTTY ? EINVAL : errno, path, NULL);

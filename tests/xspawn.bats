@@ -353,6 +353,7 @@ gone() {
 --each f --pty|xspawn: --each excludes --pty and --foreground
 --map-user x|xspawn: map_user: 'x' is not an id
 --setns uts|xspawn: setns: 'uts' is not NAME:PID, a file of /proc/PID/ns or fd:N
+--setns fd:x|xspawn: setns: 'fd:x' is not a descriptor
 --setns nope:1|xspawn: setns: 'nope' is not a namespace (user mnt pid net ipc uts cgroup time)
 --kill TERM --killpg TERM|xspawn: --kill and --killpg exclude each other
 --wait-for abc|xspawn: 'abc' is not a pid
