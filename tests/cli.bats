@@ -72,3 +72,8 @@ load helper
     fails 64 "xos: surplus argument 'x' (see xos --help)" xos --exit-codes x
     succeeds $'0\n1\n64' bash -c 'xos --exit-codes --json | head -n 3 | jq .status'
 }
+
+@test "a chain without a program, and a value for an option that says no, are usage errors" {
+    fails 64 'xos: chdir: no program after --' xos chdir / --
+    fails 64 "xos: chown: option '--no-follow-symlinks' takes no value" xos chown --no-follow-symlinks=yes . 0 0
+}

@@ -269,3 +269,9 @@ prepare() {
 @test "plock takes none but its documented operations" {
     fails 65 'xos: plock: Invalid argument [EINVAL]' xos plock 8
 }
+
+@test "waitid refuses an id that is none, closefrom and an empty path name their step" {
+    fails 64 "xos: waitid: id: '99999999999' is not in range" xos waitid P_PID 99999999999 WEXITED
+    fails 66 'xos: posix_spawn: closefrom FD -1: Bad file descriptor [EBADF]' xos posix_spawn --closefrom -1 /bin/true true
+    fails 66 'xos: posix_spawn: : No such file or directory [ENOENT]' xos posix_spawn '' true
+}
