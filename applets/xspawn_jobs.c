@@ -58,7 +58,7 @@ static int make_steps(struct each *each, struct job *job)
 /* Programs that items or other programs would share standard input with have none: all inherit /dev/null in its place. */
 static int empty_input(struct each *each)
 {
-    int null_fd = open("/dev/null", O_RDONLY | O_CLOEXEC), result = null_fd < 0 ? -errno : 0;
+    int null_fd = OS_RETRY(open("/dev/null", O_RDONLY | O_CLOEXEC)), result = null_fd;
 
     if (result < 0)
         return fail_errno(each->call->fail, -result, "/dev/null", NULL);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/number.h"
+#include "os/retry.h"
 #include "os/wait.h"
 
 static int namespace_flag(struct word name)
@@ -68,12 +69,12 @@ static int open_namespace(struct xspawn *xspawn, const char *path)
 {
     enum { GET_TYPE = 0xb703 }; /* NS_GET_NSTYPE of ioctl_ns(2) */
     bool given = strncmp(path, "fd:", 3) == 0;
-    int fd = given ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+    int fd = given ? -1 : OS_RETRY(open(path, O_RDONLY | O_CLOEXEC));
 
     if (given && !spawn_read_fd(word_of(path + 3), &fd))
         return fail_usage(xspawn->call->fail, "setns: '%.200s' is not a descriptor", path);
     if (!given && fd < 0)
-        return setns_failed(xspawn, errno, path);
+        return setns_failed(xspawn, -fd, path);
     int type = ioctl(fd, GET_TYPE);
     if (type < 0)
         return setns_failed(xspawn, errno == ENOTTY ? EINVAL : errno, path);

@@ -100,7 +100,7 @@ static bool is_entered(struct xwalk_context *context, const struct walk_entry *e
 
 int xwalk_no_status(struct xwalk_context *context, const struct walk_entry *entry, int errnum)
 {
-    if (errnum == ENOENT && context->walk->errors != ERRORS_ABORT)
+    if (errnum == ENOENT && entry->depth > 0 && context->walk->errors != ERRORS_ABORT)
         return 0;
     if (errnum == EACCES && is_entered(context, entry)) /* which is denied as well, and told then */
         return 0;

@@ -82,3 +82,27 @@ load helper
     [[ $status -eq 73 && $output == *"[EEXIST]" ]]
     succeeds "" xos --install -f links
 }
+
+@test "--install refuses what is not one folder, and puts no link in a directory's place" {
+    mkdir d e
+    fails 64 'xos: --install: missing argument: DIR' xos --install
+    fails 64 "xos: --install: usage: xos --install [-f] DIR, not 'e'" xos --install d e
+    fails 66 'xos: --install: no/such: No such file or directory [ENOENT]' xos --install no/such
+    mkdir d/xsh
+    fails 73 'xos: --install: d -> xsh: Is a directory [EISDIR]' xos --install -f d
+    touch e/xstat
+    fails 73 'xos: --install: e -> xstat: File exists [EEXIST]' xos --install e
+    succeeds '' xos --install -f e
+    [[ $(e/xstat -c %F e/xsh) == 'regular file' ]]
+}
+
+@test "--list and --exit-codes refuse a surplus argument" {
+    fails 64 "xos: surplus argument 'x' (see xos --help)" xos --list x
+    fails 64 "xos: surplus argument 'x' (see xos --help)" xos --exit-codes x
+    succeeds $'0\n1\n64' bash -c 'xos --exit-codes --json | head -n 3 | jq .status'
+}
+
+@test "a chain without a program, and a value for an option that says no, are usage errors" {
+    fails 64 'xos: chdir: no program after --' xos chdir / --
+    fails 64 "xos: chown: option '--no-follow-symlinks' takes no value" xos chown --no-follow-symlinks=yes . 0 0
+}

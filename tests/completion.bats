@@ -86,3 +86,14 @@ typed() {
     succeeds 'STATX_SIZE|STATX_BTIME' fish_words 'xos statx f STATX_SIZE\|STATX_BT'
     succeeds only-file fish_words "xos lstat only"
 }
+
+@test "groups complete where a group is wanted" {
+    succeeds "$(getent group | cut -d: -f1 | grep '^roo')" xos --complete xos chown f root roo
+}
+
+@test "modes, times, CPUs and what stands behind options of xos complete" {
+    succeeds S_IRUSR xos --complete xos chmod f S_IRU
+    succeeds now xos --complete xos utime f no
+    succeeds all xos --complete xos sched_setaffinity 0 a
+    succeeds getpid xos --complete xos --result-fd 5 getpi
+}

@@ -115,3 +115,8 @@ EOF
     python3 run.py >got
     printf "A=1\n# x-y=3\\\\n\nB='it'\\\\''s \\xff'\n" | cmp - got
 }
+
+@test "an unknown constant suggests the nearest, texts too" {
+    fails 64 "xos: const: unknown constant 'seq' (did you mean sep?)" xos const seq
+    fails 64 "xos: const: unknown constant 'O_CLOEXE' (did you mean O_CLOEXEC?)" xos const O_CLOEXE
+}

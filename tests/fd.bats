@@ -361,3 +361,8 @@ b'
     fails 66 "xos: fstat: fd:5: Bad file descriptor [EBADF]" \
         strace -qq -o /dev/null -e inject=close_range:error=ENOSYS xos closerange 4 2147483647 -- xos fstat 5
 }
+
+@test "writev takes standard input as its one buffer" {
+    succeeds 3 bash -c 'printf a,b | xos writev 3 --stdin 3>out'
+    [[ $(<out) == a,b ]]
+}

@@ -314,3 +314,37 @@ sys.exit(99)' "$@"
     fails 73 'xos: mkdir: a\n\033"'"'"'\\377 b: File exists [EEXIST]' xos mkdir "$name"
     xos unlink "$name/g" && xos rmdir "$name"
 }
+
+@test "chflags is for files and directories, and for flags that Linux has" {
+    touch f
+    fails 69 'xos: chflags: f: Operation not supported [ENOTSUP]' xos chflags f UF_HIDDEN
+    fails 69 'xos: chflags: /dev/null: Operation not supported [ENOTSUP]' xos chflags /dev/null UF_NODUMP
+    fails 66 'xos: chflags: no/such: No such file or directory [ENOENT]' xos chflags no/such UF_NODUMP
+}
+
+@test "scandir tells directories, files and links from the rest" {
+    mkdir in; cd in; mkfifo p; ln -s nowhere l; mkdir d; touch f
+    succeeds $'d true false false\nf false true false\nl false false true\np false false false' \
+        bash -c 'xos scandir . --json | jq -r "[.name, .is_dir, .is_file, .is_symlink] | map(tostring) | join(\" \")" | sort'
+}
+
+@test "an absolute path longer than the kernel takes is made and removed, its top too where it is empty" {
+    long=$(printf '/%0200d' {1..30})
+    succeeds '' xos makedirs "$PWD/top$long"
+    [[ $(xwalk --count top) == 31 ]]
+    touch keep
+    succeeds '' xos removedirs "$PWD/top$long"
+    [[ ! -e top && -e keep ]]
+}
+
+@test "a component longer than a name can be is status 65, and what stands before it is made" {
+    for name in $(printf '%0300d %05000d' 0 0); do
+        run -65 xos makedirs "a/$name/x"
+        [[ $output == *"File name too long [ENAMETOOLONG]" && -d a ]]
+        for words in "removedirs $name/x" "renames keep $name/x" "renames $name/x new"; do
+            touch keep
+            run xos $words
+            [[ $status == 65 && $output == *"File name too long [ENAMETOOLONG]" ]] || { echo "${words:0:20}: $status ${output: -60}"; return 1; }
+        done
+    done
+}

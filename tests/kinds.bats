@@ -148,3 +148,37 @@ refused() {
     done
     fails 65 "xos: sched_setaffinity: Invalid argument [EINVAL]" xos sched_setaffinity 0 0,^0
 }
+
+@test "None stands for a directory descriptor that is not given" {
+    touch f
+    succeeds true xos access f F_OK --dir-fd None
+}
+
+@test "a boolean is yes or no in its usual words, and nothing else" {
+    for word in yes true on 1 YES; do succeeds true xos set_blocking 3 $word -- xos get_blocking 3 3<.; done
+    for word in maybe 2 '' y; do
+        fails 64 "xos: set_blocking: blocking: '$word' is not yes or no" xos set_blocking 3 "$word" 3<.
+    done
+}
+
+@test "an ISO time is whole: no part of it is cut short or out of its range" {
+    touch f
+    TZ=UTC succeeds '' xos utime f '2020-02-02 10:20:30,5+01:30' 2020-02-02T10:20Z
+    succeeds $'st_atime=1580633430.500000000\nst_mtime=1580638800.000000000' xstat --fields st_atime,st_mtime f
+    for time in T1 T10 T10: T10:2 T10:20:3 T10:20:30. T10:20:30.x T10:20+1 T10:20+01:3 T10:20+25:00 T10:20+01:60 T10:20x; do
+        fails 64 "xos: utime: times: '2020-01-01$time' is not a time" xos utime f "2020-01-01$time" omit
+    done
+}
+
+@test "--base64 takes the alphabet of URLs, too" {
+    succeeds fffe xos fsencode --hex "$(printf '\377\376')"
+    succeeds 2 xos write 3 --base64 '__4=' 3>out
+    succeeds 2 xos write 3 --base64 '//4=' 3>same
+    succeeds 3 xos write 3 --base64 'a-_b' 3>mixed
+    cmp out same && cmp mixed <(printf 'k\357\333')
+}
+
+@test "a mode has sixteen bits" {
+    touch f
+    fails 64 "xos: chmod: mode: '7777777' is not in range" xos chmod f 7777777
+}

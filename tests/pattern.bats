@@ -40,3 +40,24 @@ load helper
     setfattr -n "$name" f
     succeeds user.ab timeout 10 xattr-tool list --match "^user\.($pattern)*b" f
 }
+
+@test "each class of characters is find's, byte by byte" {
+    for i in {1..127}; do
+        name=$(printf "x\\$(printf %03o "$i")x")
+        [[ $name == */* || $name == xx ]] || touch -- "$name"
+    done
+    for class in alnum alpha blank cntrl digit graph lower print punct space upper xdigit; do
+        cmp <(xwalk -0 --sort --min-depth 1 --name "x[[:$class:]]x" .) \
+            <(LC_ALL=C find . -mindepth 1 -name "x[[:$class:]]x" -print0 | LC_ALL=C sort -z) || { echo "$class"; return 1; }
+    done
+}
+
+@test "a regular expression of more than there is room for is a usage error" {
+    touch f
+    deep=$(printf '%0200d' 0 | tr 0 '(')
+    fails 64 "xos: xattr-tool: match: '$deep': it is nested too deeply" xattr-tool list --match "$deep" f
+    fails 64 "xos: xattr-tool: match: 'a\\': it ends in a backslash" xattr-tool list --match 'a\' f
+    sets=$(printf '%099d' 0 | sed 's/0/[a-z]/g')
+    run xattr-tool list --match "$sets" f
+    [[ $status == 64 && $output == *"': it is too long" ]]
+}

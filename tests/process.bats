@@ -178,3 +178,11 @@ load helper
     [[ $EUID -ne 0 ]] || fails 77 "xos: setns: fd:3: Operation not permitted [EPERM]" \
         as_user xos setns 3 3</proc/self/ns/uts
 }
+
+@test "getlogin is the user of the login id, which outlives a change of the user" {
+    needs_root
+    (echo 0 >/proc/self/loginuid) 2>/dev/null || skip "no login id can be set here"
+    succeeds root bash -c 'echo 0 >/proc/self/loginuid; xos getlogin'
+    succeeds root bash -c 'echo 0 >/proc/self/loginuid; setpriv --reuid=65534 --clear-groups "$(command -v xos)" getlogin'
+    fails 66 'xos: getlogin: No such device or address [ENXIO]' bash -c 'echo 54321 >/proc/self/loginuid; xos getlogin'
+}

@@ -270,3 +270,39 @@ prepare() {
     succeeds "" xos register_at_fork --before 'print x'
     fails 64 "xos: register_at_fork: one of --before, --after-in-parent, --after-in-child is needed" xos register_at_fork
 }
+
+@test "a real-time signal goes by its distance from the first or the last" {
+    ends() { bash -c "sleep 60 & { xos kill \$! $1; wait \$!; } 2>/dev/null; echo \$?"; }
+    first=$(ends RTMIN) last=$(ends SIGRTMAX) # the C library keeps some to itself
+    ((first > 128 + 31 && last == 128 + 64))
+    succeeds $((first + 1)) ends SIGRTMIN+1
+    succeeds $((last - 1)) ends RTMAX-1
+    for wrong in RTMIN+99 RTMAX+1 RTMIN-1 RTMIN+x RTMIN1; do
+        fails 64 "xos: kill: sig: '$wrong' is not a signal" xos kill $$ $wrong
+    done
+}
+
+@test "each failed step of posix_spawn has its own words" {
+    fails 66 'xos: posix_spawn: open of FD 5: no/such: No such file or directory [ENOENT]' xos posix_spawn --open 5:no/such:O_RDONLY /bin/true true
+    fails 66 'xos: posix_spawn: dup2 of FD 77 to 5: Bad file descriptor [EBADF]' xos posix_spawn --dup2 77:5 /bin/true true
+    fails 77 'xos: posix_spawn: setpgroup: Operation not permitted [EPERM]' xos posix_spawn --setsid --setpgroup 0 /bin/true true
+    fails 64 "xos: posix_spawn: scheduler: 'SCHED_OTHER' is not POLICY:PRIO" xos posix_spawn --scheduler SCHED_OTHER /bin/true true
+    fails 64 'xos: posix_spawn: setpgroup: not in range' xos posix_spawn --setpgroup 9999999999 /bin/true true
+    fails 66 'xos: posix_spawn: no/such: No such file or directory [ENOENT]' xos posix_spawn no/such true
+}
+
+@test "a program's arguments have no NUL byte and begin with a name" {
+    fails 64 "xos: execv: args: the program's own name is empty" xos execv /bin/true ''
+    printf 'execv /bin/echo "a\\0b"\nspawnv P_WAIT /bin/echo "a\\0b"\n' >s.xos
+    expect 64 '' $'s.xos:1: execv: args: a NUL byte cannot stand in an argument\ns.xos:2: spawnv: args: a NUL byte cannot stand in an argument' xsh s.xos
+}
+
+@test "plock takes none but its documented operations" {
+    fails 65 'xos: plock: Invalid argument [EINVAL]' xos plock 8
+}
+
+@test "waitid refuses an id that is none, closefrom and an empty path name their step" {
+    fails 64 "xos: waitid: id: '99999999999' is not in range" xos waitid P_PID 99999999999 WEXITED
+    fails 66 'xos: posix_spawn: closefrom FD -1: Bad file descriptor [EBADF]' xos posix_spawn --closefrom -1 /bin/true true
+    fails 66 'xos: posix_spawn: : No such file or directory [ENOENT]' xos posix_spawn '' true
+}

@@ -40,3 +40,8 @@ load helper
     expect 69 "" "xos: getrandom: Function not implemented [ENOSYS]" inject ENOSYS 1+
     [[ $(inject EINTR 1) =~ ^[0-9a-f]{8}$ ]]
 }
+
+@test "a negative size is urandom's usage error and the kernel's to refuse for getrandom" {
+    fails 64 'xos: urandom: size: a negative size' xos urandom -1
+    fails 65 'xos: getrandom: Invalid argument [EINVAL]' xos getrandom -1
+}

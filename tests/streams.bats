@@ -256,3 +256,17 @@ print(total)') == $(xurandom $form 10M | wc -c))) || wrong "$form"
     done
     right
 }
+
+@test "-0 ends encoded bytes with NUL, and raw ones with nothing" {
+    cmp <(printf '\0\1\n' | xos read 0 9 -0) <(printf '\0\1\n')
+    cmp <(printf '\0\1\n' | xos read 0 9 -0 --hex) <(printf '00010a\0')
+    cmp <(printf '\0\1\n' | xos read 0 9 -0 --base64) <(printf 'AAEK\0')
+}
+
+@test "the longest name, of quotes alone, comes out of a record in a list as it was" {
+    name=$(printf '%0255d' 0 | tr 0 "'")
+    mkdir d && touch "d/$name" d/plain
+    eval "$(xos fwalk d)"
+    eval "names=($filenames)"
+    [[ ${#names[@]} == 2 && (${names[0]} == "$name" || ${names[1]} == "$name") ]]
+}

@@ -199,3 +199,12 @@ PYTHON
     run --separate-stderr bash -c 'ulimit -v 9000; xwalk --sort t || exit $(($? == 127 ? 71 : $?))'
     [[ $status == 0 || $status == 71 || $status == 127 ]] || { echo "$status $stderr"; return 1; }
 }
+
+@test "an entry that is gone when it is asked about is passed over, a top is not" {
+    needs strace
+    strace -o /dev/null true 2>/dev/null || skip "strace may not trace here"
+    umask 022 && mkdir -p a/b && touch a/b/c
+    gone() { strace -qq -o /dev/null -e trace=statx -e inject=statx:error=ENOENT:when="$1" "${@:2}"; }
+    expect 0 $'a drwxr-xr-x\na/b drwxr-xr-x' '' gone 3 xwalk --sort --printf '%p %M\n' a
+    expect 66 $'a/b drwxr-xr-x\na/b/c -rw-r--r--' 'xos: walk: a: No such file or directory [ENOENT]' gone 1 xwalk --sort --printf '%p %M\n' a
+}

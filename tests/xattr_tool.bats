@@ -509,3 +509,11 @@ PYTHON
     cd here
     sessions_hold ../sessions
 }
+
+@test "an argument too few or too many is told by its name" {
+    fails 64 'xos: xattr-tool: missing argument: NAME' xattr-tool get
+    fails 64 'xos: xattr-tool: missing argument: VALUE' xattr-tool set user.a
+    fails 64 "xos: xattr-tool: surplus argument 'b'" xattr-tool restore a b
+    fails 64 'xos: xattr-tool: standard input cannot be the value and the list of files' xattr-tool set user.a --stdin --files0-from -
+    fails 66 'xos: xattr-tool: no/such: No such file or directory [ENOENT]' xattr-tool restore --root no/such /dev/null
+}

@@ -221,3 +221,27 @@ EOF
     cd here
     sessions_hold ../sessions
 }
+
+@test "--load says where JSON is malformed" {
+    while IFS='|' read -r text message; do
+        printf "$text" >j
+        fails 65 "xos: env: j: byte $message" xenv -i -f j
+    done <<'CASES'
+{"A":"a\001b"}|7: a control character in a string
+{A:"b"}|1: not a name in quotes
+{"A" "b"}|5: no colon behind the name
+{"A":"b"|8: neither comma nor end of the object
+{"A":"b"} x|10: something behind the object
+{"A":"b",}|9: not a name in quotes
+{"A":"\\ud83d"}|12: an escape that no variable can hold
+CASES
+    printf '{"A":"\\u4e2d\\ud83d\\ude00\\u00e9"}' >j
+    succeeds 'A=中😀é' xenv -i -f j
+}
+
+@test "a question takes no more than it asks about" {
+    fails 64 "xos: env: surplus argument 'x'" xenv --uname x
+    fails 64 'xos: env: --sh is a form of its own' xenv --sh -0
+    fails 67 "xos: getgrouplist: no user is named 'nobody-at-all'" xenv --groups-of nobody-at-all
+    expect 66 '' $'xos: get_exec_path: no-a: No such file or directory [ENOENT]\nxos: get_exec_path: no-b: No such file or directory [ENOENT]' xenv --exec-path no-a no-b
+}

@@ -154,3 +154,12 @@ print("ready", flush=True); sys.stdin.read()'; }
     cd here
     sessions_hold ../sessions
 }
+
+@test "a refusal of the kernel's says what it wants" {
+    needs_root
+    fails 64 'xos: sched: a time that is negative' xsched --policy deadline --runtime -1 true
+    run xsched --policy deadline --runtime 0.000000001 --period 0.1 -- true
+    [[ $status == 65 && $output == *"(the kernel takes a runtime from 1024 ns "*") [EINVAL]" ]] || { echo "$output"; return 1; }
+    run as_user "$(command -v xsched)" --policy deadline --runtime 0.01 --period 0.1 -- true
+    [[ $status == 77 && $output == *"(SCHED_DEADLINE needs CAP_SYS_NICE"*") [EPERM]" ]] || { echo "$output"; return 1; }
+}

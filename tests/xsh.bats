@@ -212,3 +212,19 @@ s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
     fails 66 'stdin:1: input: Bad file descriptor [EBADF]' bash -c 'xsh <&-'
     fails 73 '.:1: input: Is a directory [EISDIR]' xsh .
 }
+
+@test "bytes have a name in each encoding, and print as they are" {
+    printf 'a\377b' >f
+    expect 0 $'61ff62\nYf9i' '' xsh -c 'fd = open f O_RDONLY; x = pread $fd 3 0 --hex; y = pread $fd 3 0 --base64; print $x; print $y'
+    cmp <(xsh -c 'fd = open f O_RDONLY; x = pread $fd 3 0; write 1 $x' 5>&1 | head -c 3) f
+    succeeds '{"value":{"bytes":"Yf9i"}}' bash -c 'printf "x = pread 3 3 0\npread 3 3 0\n" | xsh --json 3<f | tail -n 1'
+}
+
+@test "a value inside a value stands in parentheses" {
+    mkdir -p top/a && touch top/f
+    expect 0 '(dirpath=top dirnames=(a) filenames=(f) dirfd=3)' '' bash -c "xsh -c 'w = fwalk top; print \$w.0' | sed 's/^/(/; s/\$/)/; s/dirfd=[0-9]*/dirfd=3/'"
+}
+
+@test "help answers a machine with the operation's record" {
+    succeeds 'Process parameters' bash -c "xsh --json -c 'help getpid' | jq -r .value.chapter"
+}

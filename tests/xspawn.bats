@@ -382,3 +382,73 @@ behind_its_back() {
     expect 3 "" "" bash -c 'trap "" CHLD; xspawn sh -c "exit 3"'
     expect 3 "" "" bash -c 'trap "" CHLD; xos spawnlp P_WAIT sh sh -c "exit 3"'
 }
+
+@test "--chdir takes a descriptor, --open and --dup2 the streams by their names" {
+    mkdir d
+    succeeds "$PWD/d" xspawn --chdir fd:7 pwd 7<d
+    fails 66 'xos: posix_spawnp: fchdir: Bad file descriptor [EBADF]' xspawn --chdir fd:77 pwd
+    fails 64 "xos: xspawn: chdir: 'x' is not a descriptor" xspawn --chdir fd:x pwd
+    succeeds '' xspawn --open 'stderr:new:O_WRONLY|O_CREAT:0600' --dup2 stderr:stdout sh -c 'echo out; echo err >&2'
+    [[ $(<new) == $'out\nerr' && $(stat -c %a new) == 600 ]]
+}
+
+@test "--dup2 of a descriptor to itself passes it on" {
+    echo text >f
+    succeeds text xspawn --dup2 8:8 sh -c 'cat <&8' 8<f
+    fails 66 'xos: posix_spawnp: dup2 of FD 8 to 8: Bad file descriptor [EBADF]' xspawn --dup2 8:8 true 8<&-
+}
+
+@test "--open refuses what is no number, flag or mode" {
+    for word in x:f:O_RDONLY 5 5:f 5:f:NOPE '5:f:O_RDONLY:S_IRUSR|x' 5:f:; do
+        run -64 xspawn --open "$word" true
+        [[ $output == "xos: xspawn: open: '$word' is not FD:PATH:FLAGS[:MODE]"* ]]
+    done
+}
+
+@test "--resetids makes the effective ids the real ones" {
+    needs_root
+    expect 0 $'65534\n65534' '' setpriv --ruid 65534 --rgid 65534 --clear-groups "$(command -v xspawn)" --resetids sh -c 'id -u; id -g'
+}
+
+@test "--scheduler keeps the policy where it names none" {
+    succeeds '"SCHED_BATCH"' bash -c 'xsched --policy batch -- xspawn --scheduler None:0 xsched --json | jq .policy'
+    fails 64 "xos: xspawn: scheduler: 'X' is not a policy (SCHED_OTHER, SCHED_FIFO, ...)" xspawn --scheduler X:0 true
+}
+
+@test "--unshare time puts the program in a time namespace of its own" {
+    xspawn --unshare time true 2>/dev/null || skip "no time namespaces here"
+    run -0 xspawn --unshare time readlink /proc/self/ns/time
+    [[ $output == time:* && $output != "$(readlink /proc/self/ns/time)" ]]
+}
+
+@test "a report names a real-time signal by its distance from the first" {
+    run xspawn --report report sh -c 'xos kill $$ RTMIN+3'
+    ((status > 128 + 34))
+    [[ $(jq -c '[.outcome, .signal]' report) == '["signalled","SIGRTMIN+3"]' ]]
+    for name in SIGRTMIN SIGRTMAX; do
+        run xspawn --report report sh -c "xos kill \$\$ $name"
+        [[ $(jq -r .signal report) == "$name" ]]
+    done
+}
+
+@test "options that exclude each other, and values that are none, start nothing" {
+    while IFS='|' read -r words message; do
+        expect 64 '' "xos: $message" xspawn $words touch started
+    done <<'CASES'
+--foreground --pty|xspawn: --foreground excludes --pty, --setsid and --setpgroup
+--report r --status-fd 5|xspawn: --report and --status-fd exclude each other
+--status-fd x|xspawn: status_fd: 'x' is not a descriptor
+--each f --pty|xspawn: --each excludes --pty and --foreground
+--map-user x|xspawn: map_user: 'x' is not an id
+--setns uts|xspawn: setns: 'uts' is not NAME:PID, a file of /proc/PID/ns or fd:N
+--setns fd:x|xspawn: setns: 'fd:x' is not a descriptor
+--setns nope:1|xspawn: setns: 'nope' is not a namespace (user mnt pid net ipc uts cgroup time)
+--kill TERM --killpg TERM|xspawn: --kill and --killpg exclude each other
+--wait-for abc|xspawn: 'abc' is not a pid
+--wait-for 1 --timeout abc|xspawn: timeout: 'abc' is not a duration (1.5, 200ms, 3m)
+CASES
+    [[ ! -e started && ! -e r ]]
+    fails 64 "xos: kill: 'touch' is not a pid" xspawn --kill TERM touch
+    fails 66 'xos: setns: uts:99999999: No such process [ESRCH]' xspawn --setns uts:99999999 true
+    fails 66 'xos: setns: fd:77: Bad file descriptor [EBADF]' xspawn --setns fd:77 true
+}

@@ -14,8 +14,9 @@ while True:
     signal.pause()
 PY
     cat >at_prompt.py <<'PY'
-# at_prompt.py STEP... : an interactive shell on a terminal; send:TEXT types, expect:TEXT waits for it, gone hangs up.
-import os, pty, select, sys, time
+# at_prompt.py STEP... : an interactive shell on a terminal; send:TEXT types, expect:TEXT waits for it, size:ROWS,COLUMNS
+# changes the window, gone hangs up.
+import fcntl, os, pty, select, struct, sys, termios, time
 pid, fd = pty.fork()
 if pid == 0:
     os.environ.update(PS1="PROMPT ", TERM="dumb")
@@ -37,6 +38,8 @@ for step in sys.argv[1:]:
         os.write(fd, text.encode().decode("unicode_escape").encode())
     elif kind == "expect":
         expect(text.encode().decode("unicode_escape").encode())
+    elif kind == "size":
+        fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", *map(int, text.split(",")), 0, 0))
     else:
         os.close(fd)
 PY
@@ -108,4 +111,22 @@ PY
         for ((i = 0; i < 500; i++)); do [[ -e /proc/$(cat pid) ]] || break; sleep 0.01; done
         [[ ! -e /proc/$(cat pid) ]]
     done
+}
+
+@test "--pty follows the terminal's window when it changes" {
+    echo 'trap "stty size; exit" WINCH; echo run; while :; do sleep 0.05; done' >waits
+    succeeds "" at_prompt "send:xspawn --pty sh waits\r" 'expect:\r\nrun' size:44,88 'expect:44 88' expect:PROMPT
+}
+
+@test "--pty in the background leaves the terminal's keys to the shell" {
+    succeeds "" at_prompt "send:xspawn --pty sh -c 'sleep 0.2; echo ended >out' </dev/tty &\r" expect:PROMPT \
+        'send:wait; cat out; echo status=$?\r' expect:ended expect:status=0
+}
+
+@test "--each shows how far it is where only messages go to the terminal" {
+    needs script
+    run -0 bash -c 'script -qec "xspawn --each items sleep 0.4 >/dev/null" /dev/null </dev/null'
+    [[ $output == *"done, 0 failed, "*running*$'\r\033[K' ]] || { printf '%q\n' "$output"; return 1; }
+    run -0 bash -c 'script -qec "xspawn --each items --progress=no sleep 0.1 >/dev/null" /dev/null </dev/null'
+    [[ -z $output ]]
 }

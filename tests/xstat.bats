@@ -241,3 +241,40 @@ xos: stat: : No such file or directory [ENOENT]" bash -c "printf 'f\0none\0\0emp
     cd room
     sessions_hold ../sessions
 }
+
+@test "%m of a descriptor is where its file is mounted, and ? where it has no path" {
+    touch f
+    succeeds "$(stat -c %m f)" xstat -c %m fd:5 5<f
+    rm f
+    expect 66 '?' 'xos: stat: fd:5: No such file or directory [ENOENT]' xos memfd_create name --as 5 -- xstat -c %m fd:5
+    expect 66 '?' 'xos: stat: fd:0: No such file or directory [ENOENT]' bash -c ': | xstat -c %m fd:0'
+}
+
+@test "--pathconf asks below --dir-fd and of links themselves" {
+    mkdir d && ln -s nowhere d/l
+    succeeds 255 xstat --pathconf=PC_NAME_MAX --dir-fd 7 -P l 7<d
+    fails 66 'xos: pathconf: l: No such file or directory [ENOENT]' xstat --pathconf=PC_NAME_MAX --dir-fd 7 l 7<d
+}
+
+@test "--long shows every type of file with its letter" {
+    needs_root
+    needs python3 mknod
+    mkfifo p && mknod b b 7 200 && mkdir d && touch new && ln -s new l
+    python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("s")'
+    succeeds $'prw\nbrw\ndrw\n-rw\nlrw\nsrw\ncrw' bash -c 'xstat -P --long p b d new l s /dev/null | cut -c1-3'
+    succeeds $'fifo\nblock special file\ndirectory\nregular empty file\nsymbolic link\nsocket\ncharacter special file' xstat -P -c %F p b d new l s /dev/null
+}
+
+@test "what is not statx's is asked of files from a list, too" {
+    mkdir d && touch a 'b c'
+    printf 'd\0no\0a\0b c\0' >names
+    expect 1 $'path=d access=true\npath=no access=false\npath=a access=true\npath=\'b c\' access=true' '' xstat --access R_OK --files0-from names
+    expect 66 $'path=d PC_NAME_MAX=255\npath=a PC_NAME_MAX=255\npath=\'b c\' PC_NAME_MAX=255' \
+        'xos: pathconf: no: No such file or directory [ENOENT]' xstat --pathconf=PC_NAME_MAX --files0-from names
+}
+
+@test "--long is for the status of files, in no other form" {
+    touch f
+    fails 64 'xos: statvfs: --long is for the status of files' xstat --long --fs f
+    fails 64 'xos: access: --access and --pathconf have no format' xstat --long --access R_OK f
+}

@@ -231,3 +231,9 @@ prepare() {
     cd here
     sessions_hold ../sessions
 }
+
+@test "forms exclude each other, and counts are not negative" {
+    fails 64 'xos: urandom: only one of --hex, --base64, --base64url, --alphabet, --uuid, --int and --pick' xurandom --hex --uuid
+    fails 64 'xos: urandom: count: a negative number' xurandom --uuid -n -1
+    fails 64 'xos: urandom: threads: a negative number' xurandom -j -1 9
+}

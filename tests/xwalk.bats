@@ -272,3 +272,27 @@ unprivileged() {
     touch empty; fallocate -n -l 4096 empty 2>/dev/null || true
     diff <(xwalk --sort --printf '%p %S\n' .) <(find . -printf '%p %S\n' | LC_ALL=C sort)
 }
+
+@test "--follow takes a link for what it leads to, of every type" {
+    mkdir in && cd in || return
+    mkfifo fifo; touch file; mkdir dir; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("socket")'
+    for target in fifo file dir socket /dev/null nowhere; do ln -s "$target" "to-${target##*/}"; done
+    for type in p f d s c l; do printf '%s:' $type; xwalk -L --sort --min-depth 1 --type $type . | tr '\n' ' '; done >../got
+    [[ $(<../got) == 'p:./fifo ./to-fifo f:./file ./to-file d:./dir ./to-dir s:./socket ./to-socket c:./to-null l:./to-nowhere ' ]] || { cat ../got; return 1; }
+}
+
+@test "--printf's %y and %Y tell every type of file" {
+    needs_root
+    needs python3 mknod
+    mkdir in && cd in || return
+    mkfifo p && mknod b b 7 200 && mknod c c 1 3 && mkdir d && touch f && ln -s c l && ln -s nowhere n
+    python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("s")'
+    succeeds "$(find . -mindepth 1 -printf '%f %y %Y\n' | LC_ALL=C sort)" xwalk --sort --min-depth 1 --printf '%f %y %Y\n' .
+}
+
+@test "a long walk shows how far it is on the terminal, and takes that off again" {
+    needs script
+    mkdir -p t/{1..40}/{1..30}
+    run -0 bash -c 'script -qec "xwalk --count t >/dev/null" /dev/null </dev/null'
+    [[ -z $output || $output == *directories*$'\r\033[K' ]]
+}

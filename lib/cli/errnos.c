@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <stddef.h>
-#include <string.h>
 #include <sysexits.h>
 
 static const struct errno_row {
@@ -293,12 +292,4 @@ int errno_status(int errnum)
     const struct errno_row *row = find(errnum);
 
     return row != NULL ? row->status : EX_OSERR;
-}
-
-int errno_number(const char *name)
-{
-    for (int errnum = 1; errnum < ROWS; errnum++)
-        if (errno_rows[errnum].name != NULL && strcmp(errno_rows[errnum].name, name) == 0)
-            return errnum;
-    return 0;
 }

@@ -11,7 +11,4 @@ const char *errno_words(int errnum);
 /* The EX_ status that stands for errnum (contract, section 5); EX_OSERR for one that is not listed there. */
 int errno_status(int errnum);
 
-/* 2 for "ENOENT"; 0 for an unknown name. */
-int errno_number(const char *name);
-
 #endif

@@ -118,17 +118,18 @@ static bool begins(struct word word, const char *text, size_t size)
     return word.size >= size && strncasecmp(word.data, text, size) == 0;
 }
 
+/* RTMIN, RTMIN+2, RTMAX-1. */
 static bool read_signal_offset(struct word name, const char *base_name, int base, int *number)
 {
     size_t size = strlen(base_name);
     struct number offset;
-    int64_t value;
+    int64_t value = 0;
 
-    if (name.size <= size || !begins(name, base_name, size))
+    if (!begins(name, base_name, size))
         return false;
     struct word rest = {name.data + size, name.size - size};
-    if ((rest.data[0] != '+' && rest.data[0] != '-') || !number_read(rest, 10, &offset) ||
-        !number_to_int64(offset, -64, 64, &value))
+    if (rest.size > 0 && ((rest.data[0] != '+' && rest.data[0] != '-') || !number_read(rest, 10, &offset) ||
+                          !number_to_int64(offset, -64, 64, &value)))
         return false;
     *number = base + (int)value;
     return *number >= SIGRTMIN && *number <= SIGRTMAX;

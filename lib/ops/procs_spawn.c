@@ -9,6 +9,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "os/io.h"
 #include "os/wait.h"
 
 struct spawn_args {
@@ -117,34 +118,20 @@ static int pass_on(struct call *call, const char *data, size_t size)
     return -1;
 }
 
-/* Hands on what the command writes: to standard output, or in xsh to the value. */
+/* Hands on what the command writes. A session has a popen of its own. */
 static int hand_on(struct call *call, int fd)
 {
-    enum { ROOM = 64 * 1024 };
-    char *room = arena_alloc(call->arena, ROOM);
-    size_t used = 0, size = ROOM;
+    char data[64 * 1024];
 
-    if (room == NULL)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
     for (;;) {
-        if (used == size) {
-            char *grown = arena_alloc(call->arena, size *= 2);
-            if (grown == NULL)
-                return fail_errno(call->fail, ENOMEM, NULL, NULL);
-            room = memcpy(grown, room, used);
-        }
-        ssize_t got = read(fd, room + used, size - used);
+        int64_t got = os_read(fd, data, sizeof data);
+        if (got < 0)
+            return fail_errno(call->fail, (int)-got, NULL, NULL);
         if (got == 0)
-            break;
-        if (got < 0 && errno != EINTR)
-            return fail_errno(call->fail, errno, NULL, NULL);
-        used += got > 0 && call->in_xsh ? (size_t)got : 0;
-        if (got > 0 && !call->in_xsh && pass_on(call, room, (size_t)got) < 0)
+            return 0;
+        if (pass_on(call, data, (size_t)got) < 0)
             return -1;
     }
-    if (call->in_xsh)
-        out_bytes(call->out, room, used);
-    return 0;
 }
 
 /* Without the pipe's end the command may die of SIGPIPE, as behind any reader that goes away. */

@@ -91,8 +91,10 @@ const char *signal_name(struct call *call, int number)
 {
     const char *name = constant_name(&signals, number);
 
-    if (name != NULL || number <= SIGRTMIN || number >= SIGRTMAX)
+    if (name != NULL || number < SIGRTMIN || number > SIGRTMAX)
         return name;
+    if (number == SIGRTMIN || number == SIGRTMAX)
+        return number == SIGRTMIN ? "SIGRTMIN" : "SIGRTMAX";
     char *text = arena_alloc(call->arena, 16);
     if (text != NULL)
         format_text(text, 16, "SIGRTMIN+%d", number - SIGRTMIN);

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "os/io.h"
 #include "os/retry.h"
 
 /* Bytes to start with: a file's size and one more, so that its end is seen without growing. */
@@ -36,8 +37,8 @@ int contents_read(int fd, size_t limit, char **data, size_t *size)
             return -ENOMEM;
         }
         bytes = grown;
-        while (used < room && (got = OS_RETRY(read(fd, bytes + used, room - used))) > 0)
-            used += (size_t)got;
+        got = os_read_all(fd, bytes + used, room - used);
+        used += got > 0 ? (size_t)got : 0;
         if (used < room)
             break;
         if (used > limit) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "os/decimal.h"
+#include "os/io.h"
 #include "os/retry.h"
 
 enum { BITS = 8 * sizeof(long), FILE_ROOM = 8192 };
@@ -48,15 +49,13 @@ static void process_file(char path[64], pid_t pid, const char *file)
 static int read_file(const char *path, char text[FILE_ROOM])
 {
     int fd = OS_RETRY(open(path, O_RDONLY | O_CLOEXEC));
-    size_t used = 0;
-    ssize_t got = fd;
 
-    while (fd >= 0 && used < FILE_ROOM - 1 && (got = OS_RETRY(read(fd, text + used, FILE_ROOM - 1 - used))) > 0)
-        used += (size_t)got;
-    text[used] = '\0';
-    if (fd >= 0)
-        close(fd);
-    return got < 0 ? (int)got : 0;
+    if (fd < 0)
+        return fd;
+    ssize_t size = os_read_all(fd, text, FILE_ROOM - 1);
+    close(fd);
+    text[size > 0 ? size : 0] = '\0';
+    return size < 0 ? (int)size : 0;
 }
 
 static int read_set(const char *path, struct cpu_set *set)

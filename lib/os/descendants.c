@@ -11,6 +11,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "os/io.h"
 #include "os/retry.h"
 #include "os/wait.h"
 
@@ -50,7 +51,7 @@ static pid_t parent_of(int proc, const char *pid)
     int fd = openat(proc, path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return 0;
-    ssize_t size = read(fd, text, sizeof text - 1);
+    ssize_t size = os_read_all(fd, text, sizeof text - 1);
     close(fd);
     text[size > 0 ? size : 0] = '\0';
     const char *end = strrchr(text, ')');

@@ -221,11 +221,15 @@ ssize_t mount_point(int dir_fd, const char *path, int flags, char *point, size_t
         char cut[PATH_MAX];
         ssize_t length = end > 1 ? end - 1 : 1;
         if (end == 0 || (size_t)length >= sizeof cut)
-            return -ENOENT; /* no path: a pipe, a socket, a memory file */
+            return -ENOENT; /* no path: a pipe, a socket */
         memcpy(cut, point, (size_t)length);
         cut[length] = '\0';
-        if (status_get(AT_FDCWD, cut, 0, STATUS_MNT_ID, &above) < 0 || !same_mount(&status, &above))
+        if (status_get(AT_FDCWD, cut, 0, STATUS_MNT_ID, &above) < 0 || !same_mount(&status, &above)) {
+            point[size] = '\0';
+            if (status_get(AT_FDCWD, point, 0, STATUS_MNT_ID, &above) < 0)
+                return -ENOENT; /* no path either, though it looks like one: a memory file */
             break;
+        }
         size = length;
     }
     return size;

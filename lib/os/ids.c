@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "os/io.h"
 #include "os/names.h"
 #include "os/retry.h"
 
@@ -91,7 +92,7 @@ static int login_uid(uid_t *uid)
 
     if (fd < 0)
         return -ENOENT;
-    ssize_t size = OS_RETRY(read(fd, text, sizeof text));
+    ssize_t size = os_read_all(fd, text, sizeof text);
     close(fd);
     if (size <= 0)
         return -ENOENT;

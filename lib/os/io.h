@@ -10,6 +10,10 @@
 enum { IO_MOST = 0x7ffff000 }; /* bytes that the kernel moves in one call */
 
 int64_t os_read(int fd, void *data, size_t size);
+
+/* Reads on until there are size bytes or the input ends: files of the kernel's, pipes. */
+int64_t os_read_all(int fd, void *data, size_t size);
+
 int64_t os_pread(int fd, void *data, size_t size, int64_t offset);
 int64_t os_readv(int fd, const struct iovec *parts, size_t count);
 int64_t os_write(int fd, const void *data, size_t size);

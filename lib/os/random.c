@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "os/io.h"
 #include "os/retry.h"
 
 ssize_t os_getrandom(void *data, size_t size, unsigned flags)
@@ -16,15 +17,12 @@ ssize_t os_getrandom(void *data, size_t size, unsigned flags)
 static int fill_from_device(char *data, size_t size)
 {
     int fd = OS_RETRY(open("/dev/urandom", O_RDONLY | O_CLOEXEC));
-    ssize_t got = fd;
 
-    while (fd >= 0 && size > 0 && (got = OS_RETRY(read(fd, data, size))) > 0) {
-        data += got;
-        size -= (size_t)got;
-    }
-    if (fd >= 0)
-        close(fd);
-    return got < 0 ? (int)got : size > 0 ? -EIO : 0;
+    if (fd < 0)
+        return fd;
+    int64_t got = os_read_all(fd, data, size);
+    close(fd);
+    return got < 0 ? (int)got : (size_t)got < size ? -EIO : 0;
 }
 
 int os_random_fill(void *data, size_t size, unsigned flags)

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "os/cpuset.h"
+#include "os/io.h"
 #include "os/retry.h"
 
 #ifndef AT_MINSIGSTKSZ
@@ -38,20 +39,6 @@ int os_confstr(int name, char *text, size_t room, size_t *size)
     return *size == 0 ? -errno : 0;
 }
 
-/* All that fd gives, as far as it fits; the length, or -errno. */
-static ssize_t read_whole(int fd, char *text, size_t room)
-{
-    size_t used = 0;
-
-    while (used < room) {
-        ssize_t got = OS_RETRY(read(fd, text + used, room - used));
-        if (got <= 0)
-            return got < 0 ? got : (ssize_t)used;
-        used += (size_t)got;
-    }
-    return (ssize_t)used;
-}
-
 /* Starts getconf NAME with its output on the pipe end and nothing of its own on standard error. */
 static int start_getconf(const char *name, int output, pid_t *pid)
 {
@@ -76,7 +63,7 @@ int os_getconf(const char *name, char text[CONF_ROOM])
         return result;
     result = start_getconf(name, ends[1], &pid);
     close(ends[1]);
-    ssize_t size = result == 0 ? read_whole(ends[0], text, CONF_ROOM - 1) : 0;
+    ssize_t size = result == 0 ? os_read_all(ends[0], text, CONF_ROOM - 1) : 0;
     close(ends[0]);
     if (result == 0)
         result = OS_RETRY(waitpid(pid, &status, 0));
