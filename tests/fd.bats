@@ -72,13 +72,15 @@ b'
     fails 64 "xos: write: str: 'f' is not hex" xos write 5 --hex f
 }
 
-@test "encoded standard input may have line ends, as tools write them" {
+@test "encoded standard input may have line ends and blanks, as tools write them" {
     head -c 300 /dev/urandom >data
     succeeds 300 bash -c 'base64 data | xos write 6 --stdin --base64 6>copy'
     cmp data copy
     succeeds 300 bash -c 'xos pread 5 300 0 --hex | fold -w 60 | xos write 6 --stdin --hex 6>copy'
     cmp data copy
-    fails 64 "xos: write: str: '41 42' is not hex" bash -c 'echo "41 42" | xos write 5 --stdin --hex'
+    succeeds 2 bash -c 'echo "41 42" | xos write 6 --stdin --hex 6>copy'
+    succeeds AB cat copy
+    fails 64 "xos: write: str: '4142z' is not hex" bash -c 'echo "41 42 z" | xos write 5 --stdin --hex'
 }
 
 @test "write of data that begins with - takes it after --" {

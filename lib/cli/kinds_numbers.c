@@ -80,25 +80,19 @@ int parse_MAYBE_SIZE(struct parsing *parsing, const struct param *param, struct 
     return parse_SIZE(parsing, param, word, &value->value);
 }
 
-/* A mode: an octal number, or S_I names and such numbers joined by |. False where word is none or beyond a mode's bits. */
-static bool mode_bits_read(struct word word, mode_t *bits)
-{
-    struct word culprit;
-    int64_t value;
-
-    if (word.size == 0 || constants_read(&mode_bits, word, &value, &culprit) != CONSTANTS_OK || value > 0177777)
-        return false;
-    *bits = (mode_t)value;
-    return true;
-}
-
 int parse_MODE(struct parsing *parsing, const struct param *param, struct word word, struct mode *value)
 {
+    int64_t bits;
+    struct word culprit;
     mode_t unused;
 
     *value = (struct mode){0};
-    if (mode_bits_read(word, &value->bits))
+    if (word.size > 0 && constants_read(&mode_bits, word, &bits, &culprit) == CONSTANTS_OK) {
+        if (bits > 0177777)
+            return kind_refuse(parsing, param, word, "in range");
+        value->bits = (mode_t)bits;
         return 0;
+    }
     value->symbolic = word.data;
     if (!is_c_string(word) || !mode_apply(value, 0, false, 0, &unused))
         return kind_refuse(parsing, param, word, "a mode (octal, u=rw,go+r, or S_I names joined by |)");
