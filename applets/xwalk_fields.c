@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
+#include <stdio.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
@@ -258,13 +259,15 @@ static bool put_label(const struct field *field, const struct xwalk_part *part)
 /* %S: allocated against apparent size. */
 static bool put_sparseness(const struct field *field, const struct xwalk_part *part)
 {
-    char text[NUMBER_ROOM];
+    enum { MOST_DIGITS = 40 };
+    char text[MOST_DIGITS + 24];
     double blocks = (double)field->status->blocks, size = (double)field->status->size;
     double value = size > 0 ? 512 * blocks / size : blocks > 0 ? (double)INFINITY : 1;
+    int digits = part->precision == SIZE_MAX ? 6 : part->precision < MOST_DIGITS ? (int)part->precision : MOST_DIGITS;
 
     struct xwalk_part shape = *part;
     shape.precision = SIZE_MAX; /* is of the digits, not of their number */
-    return put_digits(field->out, &shape, true, text, general_write(text, value, part->precision));
+    return put_digits(field->out, &shape, true, text, (size_t)snprintf(text, sizeof text, "%.*g", digits, value));
 }
 
 static struct timespec time_of(const struct field *field, char whose)

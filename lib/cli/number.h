@@ -41,8 +41,5 @@ size_t decimal_write(char *text, int64_t value, int decimals);
 size_t time_write(char *text, struct timespec time);
 /* Nanoseconds since the epoch; exact beyond 64 bits. */
 size_t time_write_ns(char *text, struct timespec time);
-/* As printf's %g writes it, with precision digits or the six that are the most: a value from 1e-17 up to 2^64, or 0, or
- * infinity, which everything else is taken for. */
-size_t general_write(char *text, double value, size_t precision);
 
 #endif

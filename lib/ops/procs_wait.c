@@ -18,7 +18,7 @@ struct wait_args {
 
 static void out_duration(struct out *out, const char *name, const char *name_ns, struct timeval time, bool units)
 {
-    struct timespec exact = {.tv_sec = time.tv_sec, .tv_nsec = time.tv_usec * 1000L};
+    struct timespec exact = {.tv_sec = time.tv_sec, .tv_nsec = (long)time.tv_usec * 1000};
 
     out_name(out, units ? name_ns : name);
     if (units)

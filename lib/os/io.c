@@ -13,14 +13,14 @@ int64_t os_read(int fd, void *data, size_t size)
     return OS_RETRY(read(fd, data, size));
 }
 
-int64_t os_read_all(int fd, void *data, size_t size)
+ssize_t os_read_all(int fd, void *data, size_t size)
 {
     size_t used = 0;
-    int64_t got = 0;
+    ssize_t got = 0;
 
-    while (used < size && (got = os_read(fd, (char *)data + used, size - used)) > 0)
+    while (used < size && (got = OS_RETRY(read(fd, (char *)data + used, size - used))) > 0)
         used += (size_t)got;
-    return got < 0 ? got : (int64_t)used;
+    return got < 0 ? got : (ssize_t)used;
 }
 
 int64_t os_pread(int fd, void *data, size_t size, int64_t offset)

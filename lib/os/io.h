@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 #include <sys/uio.h>
 
 enum { IO_MOST = 0x7ffff000 }; /* bytes that the kernel moves in one call */
@@ -12,7 +13,7 @@ enum { IO_MOST = 0x7ffff000 }; /* bytes that the kernel moves in one call */
 int64_t os_read(int fd, void *data, size_t size);
 
 /* Reads on until there are size bytes or the input ends: files of the kernel's, pipes. */
-int64_t os_read_all(int fd, void *data, size_t size);
+ssize_t os_read_all(int fd, void *data, size_t size);
 
 int64_t os_pread(int fd, void *data, size_t size, int64_t offset);
 int64_t os_readv(int fd, const struct iovec *parts, size_t count);

@@ -20,7 +20,7 @@ static int fill_from_device(char *data, size_t size)
 
     if (fd < 0)
         return fd;
-    int64_t got = os_read_all(fd, data, size);
+    ssize_t got = os_read_all(fd, data, size);
     close(fd);
     return got < 0 ? (int)got : (size_t)got < size ? -EIO : 0;
 }
