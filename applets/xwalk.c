@@ -102,8 +102,8 @@ int xwalk_no_status(struct xwalk_context *context, const struct walk_entry *entr
 {
     if (errnum == ENOENT && entry->depth > 0 && context->walk->errors != ERRORS_ABORT)
         return 0;
-    if (errnum == EACCES && is_entered(context, entry)) /* which is denied as well, and told then */
-        return 0;
+    if (errnum == EACCES && is_entered(context, entry) && access_check(entry->dir_fd, ".", X_OK, AT_EACCESS) == -EACCES)
+        return 0; /* nothing in that directory may be reached: entering it is denied as well, and told then */
     return xwalk_fail(context, walk_path(entry), errnum);
 }
 

@@ -208,3 +208,10 @@ PYTHON
     expect 0 $'a drwxr-xr-x\na/b drwxr-xr-x' '' gone 3 xwalk --sort --printf '%p %M\n' a
     expect 66 $'a/b drwxr-xr-x\na/b/c -rw-r--r--' 'xos: walk: a: No such file or directory [ENOENT]' gone 1 xwalk --sort --printf '%p %M\n' a
 }
+
+@test "a status that is denied is told where the directory can be entered all the same" {
+    needs strace
+    mkdir -p a/b
+    denied() { strace -f -qq -o /dev/null -e trace=statx -e inject=statx:error=EACCES:when=2 "$@"; }
+    expect 77 'a 755' 'xos: walk: a/b: Permission denied [EACCES]' denied xwalk -j 1 --sort --printf '%p %m\n' a
+}
