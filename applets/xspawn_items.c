@@ -63,6 +63,9 @@ void items_free(struct items *items)
     items->room = NULL;
 }
 
+/* What the kernel counts for a pointer to an argument: a 64-bit one does not ask how wide the program's own are. */
+enum { POINTER = 8 };
+
 void template_begin(struct template *template, char **argv, char *const *environment)
 {
     enum { SPARE = 4096, LEAST = 128 * 1024, MOST = 2 * 1024 * 1024 };
@@ -72,12 +75,12 @@ void template_begin(struct template *template, char **argv, char *const *environ
     template->limit -= SPARE;
     for (; argv[template->count] != NULL; template->count++) {
         const char *argument = argv[template->count];
-        template->bytes += strlen(argument) + 1 + sizeof argument;
+        template->bytes += strlen(argument) + 1 + POINTER;
         template->placed |= strstr(argument, "{}") != NULL;
         template->inside |= strstr(argument, "{}") != NULL && strcmp(argument, "{}") != 0;
     }
     for (; *environment != NULL; environment++)
-        template->bytes += strlen(*environment) + 1 + sizeof *environment;
+        template->bytes += strlen(*environment) + 1 + POINTER;
 }
 
 size_t template_cost(const struct template *template, struct word item)
@@ -87,7 +90,7 @@ size_t template_cost(const struct template *template, struct word item)
     for (size_t i = 0; i < template->count && template->placed; i++)
         for (const char *at = template->argv[i]; (at = strstr(at, "{}")) != NULL; at += 2)
             places++;
-    return places * (item.size + 1 + sizeof(char *));
+    return places * (item.size + 1 + POINTER);
 }
 
 /* The argument with each {} replaced. */

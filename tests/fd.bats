@@ -355,7 +355,7 @@ b'
     fails 75 "xos: close: fd:5: Interrupted system call [EINTR]" \
         strace -qq -o /dev/null -P "$PWD/data" -e inject=close:error=EINTR xos close 5
     fails 75 "xos: lockf: fd:5: Interrupted system call [EINTR]" \
-        strace -qq -o /dev/null -P "$PWD/data" -e inject=fcntl:error=EINTR xos lockf 5 F_LOCK 0
+        strace -qq -o /dev/null -P "$PWD/data" -e inject=/^fcntl:error=EINTR xos lockf 5 F_LOCK 0
 }
 
 @test "a kernel without close_range closes one by one" {

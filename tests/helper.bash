@@ -42,6 +42,11 @@ as_user() {
     setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
 }
 
+# elf_class FILE : 1 for a program or library of 32 bits, 2 for one of 64.
+elf_class() {
+    od -An -tu1 -j4 -N1 "$1" | tr -d ' '
+}
+
 needs_root() {
     [[ $EUID -eq 0 ]] || skip "only root can do this"
 }

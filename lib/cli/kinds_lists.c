@@ -1,6 +1,8 @@
 /* Values that are lists: separate words, or one word with commas. */
 #include "cli/kinds_parts.h"
 
+#include <inttypes.h>
+
 /* Splits at commas into items; an empty word is no item. */
 static int split(struct parsing *parsing, struct word word, struct words *items)
 {
@@ -69,13 +71,13 @@ static int parse_items_WORDS(struct parsing *parsing, const struct param *param,
 }
 
 /* A CPU set under construction. */
-static int cpus_room(struct parsing *parsing, struct cpus *cpus, size_t highest)
+static int cpus_room(struct parsing *parsing, struct cpus *cpus, uint64_t highest)
 {
     enum { HIGHEST = 1 << 20 };
-    size_t size = (highest / (8 * sizeof(long)) + 1) * sizeof(long);
 
     if (highest >= HIGHEST)
-        return fail_usage(parsing->fail, "CPU %zu is beyond any machine", highest);
+        return fail_usage(parsing->fail, "CPU %" PRIu64 " is beyond any machine", highest);
+    size_t size = ((size_t)highest / (8 * sizeof(long)) + 1) * sizeof(long);
     if (size <= cpus->size)
         return 0;
     unsigned long *bits = arena_alloc(parsing->arena, size);
@@ -100,12 +102,12 @@ static void cpus_put(struct cpus *cpus, size_t cpu, bool in)
         cpus->bits[at] &= ~bit;
 }
 
-static bool read_cpu(const char **at, size_t *cpu)
+static bool read_cpu(const char **at, uint64_t *cpu)
 {
     const char *start = *at;
 
     for (*cpu = 0; **at >= '0' && **at <= '9'; ++*at)
-        if (__builtin_mul_overflow(*cpu, 10, cpu) || __builtin_add_overflow(*cpu, (size_t)(**at - '0'), cpu))
+        if (__builtin_mul_overflow(*cpu, 10, cpu) || __builtin_add_overflow(*cpu, (uint64_t)(**at - '0'), cpu))
             return false;
     return *at > start;
 }
@@ -115,7 +117,7 @@ static int cpus_item(struct parsing *parsing, const struct param *param, struct 
 {
     enum { ALL = 8191 };
     const char *at = item.data;
-    size_t low = 0, high = ALL, step = 1;
+    uint64_t low = 0, high = ALL, step = 1;
     bool in = *at != '^';
 
     at += !in;
@@ -134,8 +136,8 @@ static int cpus_item(struct parsing *parsing, const struct param *param, struct 
         return -1;
     if (step > high) /* one step leads out; a sum beyond the largest number would lead back */
         step = high + 1;
-    for (size_t cpu = low; cpu <= high; cpu += step)
-        cpus_put(cpus, cpu, in);
+    for (uint64_t cpu = low; cpu <= high; cpu += step)
+        cpus_put(cpus, (size_t)cpu, in);
     return 0;
 }
 

@@ -270,7 +270,7 @@ def calls_of(trace):
             continue
         name = match.group(1)
         counts[name] = counts.get(name, 0) + 1
-        if started and name not in IGNORED and not name.startswith("syscall_"):  # one that strace has no name for
+        if started and known_as(name) not in IGNORED and not name.startswith("syscall_"):  # one that strace has no name for
             calls.append((name, counts[name] - (name == "execve"), match.group(2)))
         if started and name == "execve" and line.endswith("= 0"):
             break
@@ -278,8 +278,14 @@ def calls_of(trace):
     return calls
 
 
+def known_as(call):
+    """The name that the tables have for a call: on 32 bits some have another (_llseek, statfs64, chown32)."""
+    wide = re.sub(r"^_l|(_time)?64$|32$", "", call)
+    return wide if call not in ERRNOS and wide in ERRNOS.keys() | IGNORED else call
+
+
 def errnos_of(row, call, place, full):
-    every = ERRNOS.get(call, OTHER).split()
+    every = ERRNOS.get(known_as(call), OTHER).split()
     if row["name"] in EINTR_TOLD:
         every = [name for name in every if name != "EINTR"]
     if full:
@@ -301,6 +307,7 @@ def asks_names(row, call, arguments):
 
 def judge(row, call, arguments, name, plain, faulty):
     """None where the outcome is right, else what is wrong with it."""
+    call = known_as(call)
     if {(row["name"], call), (row["name"], call, name)} & EXPECTED:
         return None
     if faulty.hung and row["name"] == "xsh":  # its example goes on to read what the failed statement did not write
