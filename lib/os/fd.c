@@ -161,7 +161,7 @@ int64_t os_sendfile(int to, int from, const int64_t *offset, size_t count)
 {
     off_t position = offset != NULL ? *offset : 0;
 
-    if ((ssize_t)count < 0) /* a 64-bit kernel does not refuse a 32-bit program's -1 */
+    if (sizeof count < sizeof(int64_t) && (ssize_t)count < 0) /* a 64-bit kernel takes a 32-bit program's -1 for 4 GiB */
         return -EINVAL;
     return OS_RETRY(sendfile(to, from, offset != NULL ? &position : NULL, count));
 }
