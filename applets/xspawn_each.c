@@ -117,20 +117,25 @@ static void signal_running(const struct each *each, int number, int64_t since_ns
 
 /* A signal ends it all. The keyboard's has reached the programs by itself, but for one that was started after it: signals
  * are asked for right behind each start, so that is a matter of a moment. */
-static void take_signals(struct each *each)
+static void take_signal(struct each *each, const struct signalfd_siginfo *info)
 {
     enum { MOMENT_NS = 100000000 };
+    int number = (int)info->ssi_signo;
+
+    if (number == SIGCHLD || number == SIGPIPE)
+        return;
+    each->halted = true;
+    each->interrupted = number == supervise_orphaned() ? SIGTERM : number;
+    signal_running(each, number, info->ssi_code == SI_KERNEL ? supervise_clock() - MOMENT_NS : 0);
+}
+
+static void take_signals(struct each *each)
+{
     struct signalfd_siginfo infos[8];
     ssize_t size = OS_RETRY(read(each->signals, infos, sizeof infos));
 
-    for (ssize_t i = 0; i < size / (ssize_t)sizeof infos[0]; i++) {
-        int number = (int)infos[i].ssi_signo;
-        if (number == SIGCHLD || number == SIGPIPE)
-            continue;
-        each->halted = true;
-        each->interrupted = number == supervise_orphaned() ? SIGTERM : number;
-        signal_running(each, number, infos[i].ssi_code == SI_KERNEL ? supervise_clock() - MOMENT_NS : 0);
-    }
+    for (ssize_t i = 0; i < size / (ssize_t)sizeof infos[0]; i++)
+        take_signal(each, &infos[i]);
 }
 
 static struct job *job_of(const struct each *each, pid_t pid)

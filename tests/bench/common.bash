@@ -2,8 +2,8 @@
 # Markdown on standard output and names a peer that is not installed in the array `missing`.
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 : "${XOS_BUILD:=$source}"
-export LC_ALL=C.UTF-8 PATH=$XOS_BUILD:$PATH
 work=$(mktemp -d)
+export LC_ALL=C.UTF-8 PATH=$XOS_BUILD:$work:$PATH
 missing=()
 trap 'finish' EXIT
 
@@ -17,9 +17,14 @@ title() {
     printf '### %s\n\n' "$1"
 }
 
-# compile NAME: tests/bench/NAME.c as $work/NAME.
+# compile NAME [FLAG...]: tests/bench/NAME.c as $work/NAME, which is in PATH.
 compile() {
-    ${CC:-cc} -O2 -o "$work/$1" "$source/tests/bench/$1.c"
+    ${CC:-cc} -O2 -pthread "${@:2}" -o "$work/$1" "$source/tests/bench/$1.c"
+}
+
+# compile_nothing: the cheapest program as $work/nothing; where it does not run, true.
+compile_nothing() {
+    compile nothing -static -nostdlib && "$work/nothing" || cp /bin/true "$work/nothing"
 }
 
 # ratio A B: A/B with two decimals; a dash where there is no B.

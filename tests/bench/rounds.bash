@@ -1,41 +1,67 @@
-# A table of commands timed in interleaved rounds, each named beside a reference; for scripts that source common.bash.
+# A table of commands timed in interleaved rounds, for scripts that source common.bash: add each, then measure.
 # shellcheck shell=bash
-names=() commands=()
+names=() commands=() failed=()
+unit=ms      # or µs
+with_peaks=0 # 1 where the peak of memory is a column, too
+
+# add NAME COMMAND: a row for a line of shell that begins with a program; one that is not here is named as missing.
 add() {
-    if command -v "$2" >/dev/null; then
+    local program=${2%% *}
+    if command -v "$program" >/dev/null; then
         names+=("$1")
-        commands+=("${*:2}")
+        commands+=("$2")
     else
-        missing+=("$2")
+        missing+=("${program##*/}")
     fi
 }
 
-# microseconds COMMAND: how long it takes, its output going nowhere.
-microseconds() {
-    local start=${EPOCHREALTIME/./}
-    $1 >/dev/null
-    echo $((${EPOCHREALTIME/./} - start))
-}
-
-# measure TITLE REFERENCE UNIT SCALE ROUNDS: a table of the medians, in SCALEths of microseconds.
-measure() {
-    local i round reference=
-    for ((round = 0; round < $5; round++)); do
-        for i in "${!names[@]}"; do
-            microseconds "${commands[i]}" >>"$work/times.$i"
+# run_rounds ROUNDS: the microseconds of each command, its output going nowhere, in $work/times.0 and on.
+run_rounds() {
+    local i round start
+    for ((round = 0; round < $1; round++)); do
+        for i in "${!commands[@]}"; do
+            start=${EPOCHREALTIME/./}
+            eval "${commands[i]}" >/dev/null 2>&1 || failed[i]=$?
+            echo $((${EPOCHREALTIME/./} - start)) >>"$work/times.$i"
         done
     done
-    title "$1"
-    echo "| program | $3, median | times as fast as $2 |"
-    echo "| --- | ---: | ---: |"
+}
+
+# in_unit MICROSECONDS
+in_unit() {
+    if [[ $unit == ms ]]; then awk -v t="$1" 'BEGIN { printf "%.1f", t / 1000 }'; else printf %s "$1"; fi
+}
+
+# peak COMMAND: a last column with its peak resident set in MiB; a dash without GNU time.
+peak() {
+    local kilobytes
+    kilobytes=$(eval "command time -f %M $1" 2>&1 >/dev/null | tail -n 1) || true
+    if [[ $kilobytes =~ ^[0-9]+$ ]]; then awk -v k="$kilobytes" 'BEGIN { printf " %.1f |", k / 1024 }'; else printf ' – |'; fi
+}
+
+# print_table TITLE REFERENCE: what the rounds gave; a factor below 1 is a shorter time than the reference's.
+print_table() {
+    local i time reference='' peaks='' line=''
+    ((with_peaks == 0)) || { peaks=' peak MiB |' line=' ---: |'; }
     for i in "${!names[@]}"; do
         [[ ${names[i]} != "$2" ]] || reference=$(median <"$work/times.$i")
     done
+    title "$1"
+    echo "| program | $unit, median | $unit, best | of $2 |$peaks"
+    echo "| --- | ---: | ---: | ---: |$line"
     for i in "${!names[@]}"; do
         time=$(median <"$work/times.$i")
-        printf '| %s | %s | %s |\n' "${names[i]}" "$(awk -v t="$time" -v s="$4" 'BEGIN { printf "%.0f", t / s }')" \
-            "$(ratio "$reference" "$time")"
+        printf '| %s | %s | %s | %s |%s\n' "${names[i]}${failed[i]+ (status ${failed[i]})}" "$(in_unit "$time")" \
+            "$(in_unit "$(sort -n "$work/times.$i" | head -n 1)")" "$(ratio "$time" "$reference")" \
+            "$(((with_peaks == 0)) || peak "${commands[i]}")"
     done
-    names=() commands=()
+    echo
     rm -f "$work"/times.*
+    names=() commands=() failed=()
+}
+
+# measure TITLE REFERENCE ROUNDS
+measure() {
+    run_rounds "$3"
+    print_table "$1" "$2"
 }
