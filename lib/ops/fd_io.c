@@ -312,6 +312,7 @@ static const struct op ops[] = {
         .note = "May copy fewer than asked for; EXDEV across file systems of a kernel before 5.3 only",
         .example = "echo hello >a; xos copy_file_range 3 4 4096 3<a 4>b",
         OP_PARAMS(struct copy, copy_params),
+        .flags = OP_WRITES,
         .run = run_copy_file_range,
     },
     {
