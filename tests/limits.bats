@@ -108,7 +108,7 @@ xwalk --dir-exec true ; ."
     for trap in "" "trap '' XFSZ"; do
         for words in "xurandom 3000" "xurandom --uuid -n 99" "--list" "--list --json" "--help" "xwalk /usr/bin" "urandom 3000" "getrandom 3000" \
             "sh -c 'urandom 3000'" "xenv --sysconf" "ftruncate 1 2000" "posix_fallocate 1 0 2000" "xurandom 3000 -o g" \
-            "copy_file_range 3 1 2000 0 1024 3<data"; do
+            "copy_file_range 3 1 2000 0 1024 3<data" "popen 'cat data'"; do
             status=0
             bash -c "ulimit -f 1; ${trap:-:}; exec xos $words" >out 2>message || status=$?
             [[ $status == 74 && $(wc -l <message) == 1 && $(<message) == *"[EFBIG]" || $words == *--json* && $status == 74 ]] || wrong "$trap $words: $status $(<message)"

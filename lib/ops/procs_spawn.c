@@ -9,6 +9,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "cli/streams.h"
 #include "os/io.h"
 #include "os/wait.h"
 
@@ -151,6 +152,7 @@ static int read_command(struct call *call, struct spawn *spawn, int *status)
     spawn->count = 0;
     close(ends[1]);
     sigaction(SIGPIPE, &ignore, &old);
+    streams_outlive_size_limit();
     int result = pid < 0 ? 0 : hand_on(call, ends[0]);
     sigaction(SIGPIPE, &old, NULL);
     close(ends[0]);
