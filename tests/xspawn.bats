@@ -381,6 +381,7 @@ behind_its_back() {
 @test "SIGCHLD ignored by the caller does not hide how the program ended" {
     expect 3 "" "" bash -c 'trap "" CHLD; xspawn sh -c "exit 3"'
     expect 3 "" "" bash -c 'trap "" CHLD; xos spawnlp P_WAIT sh sh -c "exit 3"'
+    expect 3 "out" "" bash -c 'trap "" CHLD; xos popen "echo out; exit 3"'
 }
 
 @test "--chdir takes a descriptor, --open and --dup2 the streams by their names" {

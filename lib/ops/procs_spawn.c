@@ -169,6 +169,7 @@ static int run_popen(struct call *call)
 {
     const struct command_args *args = ARGS(struct command_args, call);
     struct spawn spawn = {0};
+    struct sigaction old;
     bool reads = strcmp(args->mode, "r") == 0;
     char *argv[SHELL_ARGV];
     int status = 0;
@@ -176,7 +177,10 @@ static int run_popen(struct call *call)
     if (!reads && strcmp(args->mode, "w") != 0)
         return fail_usage(call->fail, "mode: '%.200s' is neither r nor w", args->mode);
     program_shell(&spawn.program, argv, args->command);
-    if ((reads ? read_command(call, &spawn, &status) : spawn_to_end(call, &spawn, &status)) < 0)
+    want_statuses(&old);
+    int result = reads ? read_command(call, &spawn, &status) : spawn_to_end(call, &spawn, &status);
+    sigaction(SIGCHLD, &old, NULL);
+    if (result < 0)
         return -1;
     if (!call->in_xsh || !reads)
         out_closed(call, status);

@@ -154,11 +154,18 @@ pid_t spawn_begin(struct call *call, const struct spawn *spawn)
     return fail_errno(call->fail, failure.errnum, spawn->program.file, NULL);
 }
 
+void want_statuses(struct sigaction *old)
+{
+    struct sigaction by_default = {.sa_handler = SIG_DFL};
+
+    sigaction(SIGCHLD, &by_default, old);
+}
+
 int spawn_to_end(struct call *call, const struct spawn *spawn, int *status)
 {
-    struct sigaction by_default = {.sa_handler = SIG_DFL}, old;
+    struct sigaction old;
 
-    sigaction(SIGCHLD, &by_default, &old); /* where it is ignored, no status is ever told */
+    want_statuses(&old);
     pid_t pid = spawn_begin(call, spawn);
     pid_t waited = pid < 0 ? 0 : wait_process(pid, 0, status, NULL);
     sigaction(SIGCHLD, &old, NULL);

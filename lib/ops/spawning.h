@@ -62,6 +62,9 @@ const char *spawn_step_name(struct call *call, const struct spawn *spawn, size_t
 /* Starts the program with standard output flushed first. The pid, or -1 with the failure and its step recorded. */
 pid_t spawn_begin(struct call *call, const struct spawn *spawn);
 
+/* Sets SIGCHLD to its default, since where it is ignored no status is ever told; *old is for sigaction(2) to set it back. */
+void want_statuses(struct sigaction *old);
+
 /* Starts the program and waits for its end; for the commands that end as their child did: call->status is set. 0 with
  * the wait status in *status, or -1 with the failure recorded. */
 int spawn_to_end(struct call *call, const struct spawn *spawn, int *status);
