@@ -27,6 +27,16 @@ prepare() {
     fails 66 "xos: listdir: no: No such file or directory [ENOENT]" xos listdir no
     fails 66 "xos: listdir: fd:77: Bad file descriptor [EBADF]" xos listdir fd:77
     fails 66 "xos: scandir: fd:0: Not a directory [ENOTDIR]" bash -c 'xos scandir fd:0 <t/sub/file'
+    fails 66 "xos: listdir: fd:0: Not a directory [ENOTDIR]" bash -c 'true | xos listdir fd:0'
+}
+
+@test "listdir of a descriptor that is no directory leaves its position alone" {
+    echo content >file
+    exec 9<file
+    xos lseek 9 3 SEEK_SET
+    run xos listdir fd:9
+    succeeds 3 xos lseek 9 0 SEEK_CUR
+    exec 9<&-
 }
 
 @test "scandir tells of links what they point to, and of --no-follow-symlinks what they are" {

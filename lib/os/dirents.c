@@ -15,7 +15,12 @@ int dirents_open(const char *path)
 
 int dirents_rewind(int fd)
 {
-    return lseek(fd, 0, SEEK_SET) < 0 ? -errno : 0;
+    struct status status;
+    int result = status_get(fd, NULL, 0, STATUS_TYPE, &status);
+
+    if (result == 0 && !S_ISDIR(status.mode)) /* lseek would move a file's position, and refuse a pipe with other words */
+        return -ENOTDIR;
+    return result < 0 ? result : lseek(fd, 0, SEEK_SET) < 0 ? -errno : 0;
 }
 
 #ifdef DIRENTS_RAW
