@@ -158,6 +158,17 @@ P
     shows 75
 }
 
+@test "Ctrl-C interrupts an operation that takes its data from standard input" {
+    opens
+    text 'write 2 --stdin; print not here' && types Enter
+    sleep 0.3
+    types C-c
+    shows 'xos: write: standard input: Interrupted system call [EINTR]' 'xsh>'
+    text 'print $?' && types Enter
+    shows 75
+    ! screen | grep -qx 'not here'
+}
+
 @test "Ctrl-C that ends a command of the shell drops the rest of the line, and the next prompt stands on a line of its own" {
     opens
     text 'x = print 1; system "echo begun; sleep 60"; print not here' && types Enter

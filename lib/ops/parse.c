@@ -6,6 +6,7 @@
 
 #include "cli/encode.h"
 #include "ops/registry.h"
+#include "os/io.h"
 
 /* A parse under way. */
 struct state {
@@ -249,22 +250,18 @@ static int read_stdin(struct state *state, struct word *word)
     size_t used = 0, room = 0;
     char *data = NULL;
 
-    for (;;) {
-        if (used == room) {
-            char *grown = arena_alloc(state->parsing->arena, (room = room * 2 + 4096) + 1);
-            if (grown == NULL)
-                return out_of_memory(state);
-            if (used > 0)
-                memcpy(grown, data, used);
-            data = grown;
-        }
-        ssize_t got = read(STDIN_FILENO, data + used, room - used);
-        if (got == 0)
-            break;
-        if (got < 0 && errno != EINTR)
-            return fail_errno(state->parsing->fail, errno, "standard input", NULL);
-        used += got > 0 ? (size_t)got : 0;
-    }
+    do {
+        char *grown = arena_alloc(state->parsing->arena, (room = room * 2 + 4096) + 1);
+        if (grown == NULL)
+            return out_of_memory(state);
+        if (used > 0)
+            memcpy(grown, data, used);
+        data = grown;
+        ssize_t got = os_read_all(STDIN_FILENO, data + used, room - used);
+        if (got < 0)
+            return fail_errno(state->parsing->fail, (int)-got, "standard input", NULL);
+        used += (size_t)got;
+    } while (used == room);
     if (state->parsing->hex || state->parsing->base64)
         used = digits_join(data, used);
     data[used] = '\0';
