@@ -259,6 +259,7 @@ prepare() {
     run sh -c '{ sleep 0.1; exit 4; } & exec xos pidfd_open $! --as 5 -- xos waitid P_PIDFD 5 WEXITED'
     [[ $output == *si_status=4* ]]
     fails 66 "xos: pidfd_getfd: fd:99: Bad file descriptor [EBADF]" xos pidfd_getfd 99 0
+    fails 64 "xos: pidfd_getfd: flags: '4294967296' is not in range" xos pidfd_getfd 99 0 --flags 0x100000000
 }
 
 @test "what only Windows has says so" {

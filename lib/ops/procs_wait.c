@@ -130,6 +130,8 @@ static int run_pidfd_getfd(struct call *call)
 {
     const struct wait_args *args = ARGS(struct wait_args, call);
 
+    if (args->flags < 0 || args->flags > UINT_MAX)
+        return fail_usage(call->fail, "flags: '%lld' is not in range", (long long)args->flags);
     return call_end_fd(call, pidfd_take(args->pidfd, args->target, (unsigned)args->flags), NULL);
 }
 
