@@ -130,6 +130,8 @@ prepare() {
     fails 64 "xos: posix_spawn: setsigdef: 'NOSIG' is not a signal" xos posix_spawn --setsigdef INT,NOSIG /bin/true true
     fails 64 "xos: posix_spawn: scheduler: 'SCHED_X' is not a policy (SCHED_OTHER, SCHED_FIFO, ...)" \
         xos posix_spawn --scheduler SCHED_X:1 /bin/true true
+    fails 64 "xos: posix_spawn: scheduler: 'none:X' is not a policy (SCHED_OTHER, SCHED_FIFO, ...)" \
+        xos posix_spawn --scheduler none:X:0 /bin/true true
 }
 
 @test "closefrom closes every descriptor from there up" {

@@ -182,7 +182,8 @@ static int read_scheduler(struct call *call, struct word word, struct spawn_step
     step->kind = SPAWN_SCHEDULER;
     if (!cut(word, true, &policy, &priority) || !read_int(priority, INT_MIN, INT_MAX, &step->fd))
         return bad(call, "scheduler", word, "POLICY:PRIO");
-    if (policy.size > 0 && strncasecmp(policy.data, "none:", 5) != 0 &&
+    bool same = policy.size == 0 || (policy.size == 4 && strncasecmp(policy.data, "none", 4) == 0);
+    if (!same &&
         (constants_read(&sched_policies, policy, &value, &culprit) != CONSTANTS_OK || value < 0 || value > INT_MAX))
         return bad(call, "scheduler", policy, "a policy (SCHED_OTHER, SCHED_FIFO, ...)");
     step->number = (int)value;
