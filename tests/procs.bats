@@ -294,6 +294,12 @@ prepare() {
     fails 66 'xos: posix_spawn: no/such: No such file or directory [ENOENT]' xos posix_spawn no/such true
 }
 
+@test "a file action's path has no NUL byte" {
+    printf '%s\n' 'posix_spawn --open "1:out\0more:O_WRONLY|O_CREAT" /bin/true true' >s.xos
+    fails 64 's.xos:1: posix_spawn: open: a NUL byte cannot stand in it' xsh s.xos
+    [ ! -e out ]
+}
+
 @test "a program's arguments have no NUL byte and begin with a name" {
     fails 64 "xos: execv: args: the program's own name is empty" xos execv /bin/true ''
     printf 'execv /bin/echo "a\\0b"\nspawnv P_WAIT /bin/echo "a\\0b"\n' >s.xos

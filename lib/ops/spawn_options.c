@@ -140,6 +140,8 @@ static int read_action(struct call *call, const struct occurrence *action, struc
 {
     const char *option = action->param->name;
 
+    if (!is_c_string(action->value))
+        return fail_usage(call->fail, "%s: a NUL byte cannot stand in it", option);
     if (strcmp(option, "open") == 0)
         return read_open(call, action->value, step);
     if (strcmp(option, "dup2") == 0)
