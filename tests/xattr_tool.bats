@@ -392,6 +392,12 @@ make_wide_tree() {
     done
 }
 
+@test "a value far beyond any limit is E2BIG from a pipe as from a file" {
+    touch f && head -c 1100000 /dev/zero >big
+    fails 65 "xos: xattr-tool: big: Argument list too long [E2BIG]" xattr-tool set --from big user.k f
+    fails 65 "xos: xattr-tool: standard input: Argument list too long [E2BIG]" bash -c 'cat big | xattr-tool set --from - user.k f'
+}
+
 @test "values of XATTR_SIZE_MAX go through dump, restore and copy, one byte more is E2BIG" {
     large=$(mktemp -d /dev/shm/xos.XXXXXX) || skip "no /dev/shm"
     cd "$large"

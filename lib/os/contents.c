@@ -39,13 +39,11 @@ int contents_read(int fd, size_t limit, char **data, size_t *size)
         bytes = grown;
         got = os_read_all(fd, bytes + used, room - used);
         used += got > 0 ? (size_t)got : 0;
-        if (used < room)
+        if (used < room || used > limit)
             break;
-        if (used > limit) {
-            got = -EFBIG;
-            break;
-        }
     }
+    if (got >= 0 && used > limit)
+        got = -EFBIG;
     if (got < 0) {
         free(bytes);
         return (int)got;
