@@ -102,6 +102,17 @@ static int login_uid(uid_t *uid)
     return *uid == (uid_t)-1 ? -ENXIO : 0;
 }
 
+/* By utmp's entry of the controlling terminal. */
+static int login_at_terminal(char *name, size_t size)
+{
+#ifdef __GLIBC__
+    return -getlogin_r(name, size);
+#else /* musl knows no utmp, and gives LOGNAME, which anybody can set */
+    (void)name, (void)size;
+    return -ENXIO;
+#endif
+}
+
 int os_getlogin(char *name, size_t size)
 {
     char user[NAME_ROOM];
@@ -109,7 +120,7 @@ int os_getlogin(char *name, size_t size)
     int result = login_uid(&uid);
 
     if (result == -ENOENT)
-        return -getlogin_r(name, size);
+        return login_at_terminal(name, size);
     if (result == 0 && names_user(uid, user) < 0)
         result = -ENXIO;
     if (result < 0)

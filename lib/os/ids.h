@@ -33,8 +33,8 @@ int os_initgroups(const char *user, gid_t gid);
 int os_getgrouplist(const char *user, gid_t gid, size_t count, gid_t *groups);
 
 /* The name under which the user logged in, as getlogin(3) finds it: the login id that the kernel keeps, or where the
- * kernel has none, utmp's entry of the controlling terminal. Writes to name, which has size bytes. -ENXIO where nobody
- * logged in. */
+ * kernel has none, utmp's entry of the controlling terminal, where the C library reads utmp. Writes to name, which has
+ * size bytes. -ENXIO where nobody logged in. */
 int os_getlogin(char *name, size_t size);
 
 #endif
