@@ -157,6 +157,13 @@ load helper
     succeeds "$(id -G root | tr ' ' '\n')" xos getgrouplist root root
 }
 
+@test "getgrouplist invents no groups where the database cannot be read" {
+    needs strace
+    export ASAN_OPTIONS=detect_leaks=0 # which does not work under strace
+    run strace -qq -o /dev/null -P /etc/group -e 'inject=?open,openat:error=EACCES' xos getgrouplist root 12345
+    [[ $output == 12345 || $status == 77 ]]
+}
+
 @test "initgroups gives PROG the user's groups and one more" {
     needs_root
     succeeds same sh -c 'xos initgroups root 4242 -- id -G | grep -qw 4242 && echo same'

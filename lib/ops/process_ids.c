@@ -90,10 +90,12 @@ static int run_getgrouplist(struct call *call)
         gid_t *groups = arena_alloc(call->arena, room * sizeof *groups);
         if (groups == NULL)
             return fail_errno(call->fail, ENOMEM, NULL, NULL);
-        size_t count = (size_t)os_getgrouplist(args->user, args->group, room, groups);
-        if (count <= room)
-            return put_groups(call, (int)count, groups);
-        room = count;
+        int count = os_getgrouplist(args->user, args->group, room, groups);
+        if (count < 0)
+            return fail_errno(call->fail, -count, args->user, NULL);
+        if ((size_t)count <= room)
+            return put_groups(call, count, groups);
+        room = (size_t)count;
     }
 }
 

@@ -80,7 +80,9 @@ int os_getgrouplist(const char *user, gid_t gid, size_t count, gid_t *groups)
 {
     int known = count > INT_MAX ? INT_MAX : (int)count;
 
-    getgrouplist(user, gid, groups, &known);
+    errno = 0;
+    if (getgrouplist(user, gid, groups, &known) < 0 && (size_t)known <= count) /* not for want of room */
+        return errno != 0 ? -errno : -ENOMEM;
     return known;
 }
 

@@ -29,7 +29,7 @@ int os_setgroups(size_t count, const gid_t *groups);
 /* initgroups(3): the groups that the group database gives user, and gid. */
 int os_initgroups(const char *user, gid_t gid);
 
-/* getgrouplist(3): writes at most count groups, and returns how many there are. */
+/* getgrouplist(3): writes at most count groups, and returns how many there are, or -errno where that cannot be told. */
 int os_getgrouplist(const char *user, gid_t gid, size_t count, gid_t *groups);
 
 /* The name under which the user logged in, as getlogin(3) finds it: the login id that the kernel keeps, or where the
