@@ -315,3 +315,10 @@ prepare() {
     fails 66 'xos: posix_spawn: closefrom FD -1: Bad file descriptor [EBADF]' xos posix_spawn --closefrom -1 /bin/true true
     fails 66 'xos: posix_spawn: : No such file or directory [ENOENT]' xos posix_spawn '' true
 }
+
+@test "times counts on where a number of 32 bits has passed its sign" {
+    needs strace
+    export ASAN_OPTIONS=detect_leaks=0 # which does not work under strace
+    run strace -qq -o /dev/null -e inject=times:retval=4000000000 xos times
+    [[ $output == *"elapsed=40000000.000000000" ]]
+}

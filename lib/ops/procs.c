@@ -70,20 +70,23 @@ static int run_plock(struct call *call)
     return call_end(call, result < 0 ? -errno : 0, NULL);
 }
 
-static void out_ticks(struct call *call, const char *name, clock_t ticks, long per_second)
+static void out_ticks(struct call *call, const char *name, clock_t counted, unsigned long per_second)
 {
-    struct timespec time = {.tv_sec = ticks / per_second, .tv_nsec = ticks % per_second * (1000000000L / per_second)};
+    unsigned long ticks = (unsigned long)counted; /* of 32 bits they pass the sign within weeks of the system's start */
+    struct timespec time = {.tv_sec = (time_t)(ticks / per_second),
+                            .tv_nsec = (long)(ticks % per_second * (1000000000 / per_second))};
 
     out_field_time(call->out, name, time);
 }
 
 static int run_times(struct call *call)
 {
-    long per_second = sysconf(_SC_CLK_TCK);
+    unsigned long per_second = (unsigned long)sysconf(_SC_CLK_TCK);
     struct tms used;
-    clock_t elapsed = times(&used);
 
-    if (elapsed == (clock_t)-1)
+    errno = 0;
+    clock_t elapsed = times(&used);
+    if (elapsed == (clock_t)-1 && errno != 0)
         return call_end(call, -errno, NULL);
     out_open(call->out, OUT_RECORD);
     out_ticks(call, "user", used.tms_utime, per_second);
