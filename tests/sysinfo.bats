@@ -21,6 +21,10 @@ load helper
     fails 64 "xos: sysconf: missing argument: name" xos sysconf
 }
 
+@test "a value that getconf may have to give is there for a caller that ignores SIGCHLD" {
+    succeeds 8 bash -c 'trap "" CHLD; exec xos sysconf SC_CHAR_BIT'
+}
+
 @test "every name of the dictionaries but one without a value anywhere has an answer" {
     fails 65 "xos: sysconf: Invalid argument [EINVAL]" xos sysconf SC_EQUIV_CLASS_MAX
     for name in $(xos const sysconf_names | cut -d= -f1 | grep -vx SC_EQUIV_CLASS_MAX); do
