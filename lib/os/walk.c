@@ -101,8 +101,8 @@ static int prepare(struct walk_state *walk, struct worker *worker)
 
     worker->walk = walk;
     worker->buffer = malloc(DIRENTS_ROOM);
-    worker->context = calloc(1, options->context_size + 1);
-    if (worker->buffer == NULL || worker->context == NULL)
+    worker->context = worker->buffer != NULL ? calloc(1, options->context_size + 1) : NULL;
+    if (worker->context == NULL) /* which tells finish that start was not called */
         return -ENOMEM;
     if (options->events.start != NULL)
         options->events.start(worker->context, options->shared);
