@@ -36,7 +36,7 @@ struct attrdump_reader {
     const char *at, *end; /* what is left to read */
     size_t line;          /* of the entry last read, counted from 1 */
     bool in_file;         /* a "# file:" line came, and no empty line since */
-    char *room;           /* the caller's, as long as the dump's longest line (the dump's size does) */
+    char *room;           /* the caller's */
     const char *wrong;    /* after ATTRDUMP_WRONG: the words for it */
 };
 
@@ -48,7 +48,7 @@ struct attrdump_entry {
 
 enum attrdump_read { ATTRDUMP_END, ATTRDUMP_FILE, ATTRDUMP_ATTRIBUTE, ATTRDUMP_WRONG };
 
-/* Starts reading the size bytes at dump. room is the caller's: at least size + 2 bytes. */
+/* Starts reading the size bytes at dump. room has size + 2 bytes: what the longest line could need. */
 void attrdump_start(struct attrdump_reader *reader, const char *dump, size_t size, char *room);
 
 /* Reads the next entry. After ATTRDUMP_WRONG, line and wrong say where and what; reading ends there. */

@@ -37,11 +37,11 @@ const struct constant *family_find(const struct family *family, struct word name
 /* A constant's name without a leading "os." or "stat.". */
 struct word constant_bare(struct word name);
 
-/* The constant of that name in any family, a leading "stat." or "os." ignored; NULL for none. */
+/* The constant of that name, bare or not, in any family; NULL for none. */
 const struct constant *constant_find(struct word name);
 
 /* Reads names joined by '|' or ',' as their bitwise or; integers may be among them, octal and without a sign where family
- * is mode_bits. */
+ * is mode_bits. *culprit gets the name that was read last: the one that is unknown, or of another platform. */
 enum constants_read { CONSTANTS_OK, CONSTANTS_UNKNOWN, CONSTANTS_ELSEWHERE };
 enum constants_read constants_read(const struct family *family, struct word text, int64_t *value, struct word *culprit);
 

@@ -20,10 +20,9 @@ extern const size_t common_param_count;
 bool common_applies(const struct op *op, const struct param *param);
 
 /* One operation with its words (options and arguments, the name not among them), in a process that lives on: values are
- * parsed, the operation runs, its value goes to out. Used by xsh; out's writer is the caller's. closed_streams
- * is streams_guard's set as it is now. Options that only make
- * sense for a process of its own (--json, --result-fd, -- PROG) are usage errors here. Returns 0, or -1 with fail
- * filled in; *status is the exit status that a command would have had. */
+ * parsed, the operation runs, its value goes to out. Used by xsh; out's writer is the caller's. closed_streams is
+ * streams_guard's set as it is now. Options that only make sense for a process of its own (--json, --result-fd, -- PROG)
+ * are usage errors here. Returns 0, or -1 with fail filled in; *status is the exit status that a command would have had. */
 int op_call(const struct op *op, struct words words, unsigned closed_streams, struct out *out, struct fail *fail,
             struct arena *arena, int *status);
 

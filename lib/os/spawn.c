@@ -234,7 +234,7 @@ OWN_STACK static int child(void *data)
     _exit(127);
 }
 
-/* All signals, those that libc keeps to itself too. */
+/* All signals that libc lets a program block. */
 static void block_signals(sigset_t *old)
 {
     sigset_t all;

@@ -58,8 +58,9 @@ int64_t supervise_clock(void);
 /* The milliseconds until a time of that clock, for poll(2); -1, for ever, where it is 0. */
 int supervise_span(int64_t deadline_ns);
 
-/* Blocks the signals, a list that ends in 0, and the one that says that the parent is gone; SIGCHLD, where it is ignored, is
- * set to its default. *old gets the mask before. Returns a descriptor that reads them, made with flags: signalfd(2). */
+/* Blocks the signals, a list that ends in 0, and the one that says that the parent is gone; sets SIGCHLD to its default,
+ * since where it is ignored no status is told. *old gets the mask before. Returns a descriptor that reads the signals, made
+ * with flags, or -errno: signalfd(2). */
 int supervise_hold(const int *numbers, int flags, sigset_t *old);
 
 /* Before the child is started: holds the signals that are to be handed on; supervise->old is the mask for the child. 0
