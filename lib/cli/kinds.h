@@ -101,9 +101,8 @@ KINDS(KIND_TYPE)
 enum param_flags {
     PARAM_OPTION = 1,    /* keyword only: an option, never a positional argument */
     PARAM_OPTIONAL = 2,  /* may be left out; fallback says what it is then */
-    PARAM_HIDDEN = 4,    /* left out of the signature (an option beyond the documentation is still in help) */
-    PARAM_EXTRA = 8,     /* beyond the documentation: in help, not in the signature */
-    PARAM_BARE = 16,     /* an option that may stand without a value, which is the empty word then: --NAME or --NAME=VALUE */
+    PARAM_EXTRA = 4,     /* beyond the documentation: in help, not in the signature */
+    PARAM_BARE = 8,      /* an option that may stand without a value, which is the empty word then: --NAME or --NAME=VALUE */
 };
 
 struct param {

@@ -1,7 +1,6 @@
 /* Globs, and extended regular expressions run on all their states at once. */
 #include "cli/pattern.h"
 
-#include <ctype.h>
 #include <stddef.h>
 #include <string.h>
 

@@ -186,9 +186,9 @@ static int prepare(struct call *call, const struct parsed *parsed)
     return check_result_fd(call);
 }
 
-static int run_alone(const struct op *op, struct words words, struct call *call, unsigned closed)
+static int run_alone(const struct op *op, struct words words, struct call *call)
 {
-    struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = closed};
+    struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = call->closed_streams};
     struct parsed parsed;
     int result = op_parse(op, words, &parsing, &parsed);
 
@@ -228,8 +228,7 @@ int op_main(const struct op *op, int argc, char **argv)
     out.larger = LARGER_BUFFER;
     call.closed_streams = streams_guard();
     struct words words = words_of(&arena, argc, argv);
-    int result = words.items == NULL ? fail_errno(&fail, ENOMEM, NULL, NULL)
-                                     : run_alone(op, words, &call, call.closed_streams);
+    int result = words.items == NULL ? fail_errno(&fail, ENOMEM, NULL, NULL) : run_alone(op, words, &call);
     if (result < 0) {
         if (out.errnum == 0 && out.fd >= 0)
             out_flush(&out);

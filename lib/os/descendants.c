@@ -11,6 +11,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "os/decimal.h"
 #include "os/io.h"
 #include "os/retry.h"
 #include "os/wait.h"
@@ -118,13 +119,10 @@ static void mark(struct processes *processes, pid_t root)
 static void signal_one(int proc, const struct process *process, int number, pid_t root)
 {
     char name[16];
-    size_t at = sizeof name;
     int pidfd = pidfd_of(process->pid, 0);
 
-    name[--at] = '\0';
-    for (pid_t rest = process->pid; rest > 0; rest /= 10)
-        name[--at] = (char)('0' + rest % 10);
-    pid_t parent = parent_of(proc, name + at);
+    put_decimal(name, (unsigned)process->pid);
+    pid_t parent = parent_of(proc, name);
     if (parent == process->parent || parent == root) {
         if (pidfd >= 0)
             pidfd_signal(pidfd, number);

@@ -8,8 +8,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* The kernel's limits, in bytes: a value, the list of a file's names, one name without its NUL. */
-enum { XATTR_VALUE_ROOM = 65536, XATTR_LIST_ROOM = 65536, XATTR_NAME_ROOM = 255 };
+/* The kernel's limits, in bytes: a value, the list of a file's names. */
+enum { XATTR_VALUE_ROOM = 65536, XATTR_LIST_ROOM = 65536 };
 
 /* setxattr's flags. */
 enum { XATTR_SET_CREATE = 1, XATTR_SET_REPLACE = 2 };
