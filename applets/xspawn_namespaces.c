@@ -34,7 +34,7 @@ static int read_namespaces(struct xspawn *xspawn, const char *option, struct wor
         int flag = namespace_flag(name);
         if (flag == 0)
             return fail_usage(xspawn->call->fail, "%s: '%.*s' is not a namespace (user mnt pid net ipc uts cgroup time)", option,
-                              (int)(name.size > 200 ? 200 : name.size), name.data);
+                              shown_size(name), name.data);
         *flags |= flag;
         at = stop + 1;
     }

@@ -26,7 +26,7 @@ static bool read_pid(struct word word, pid_t *pid)
 
 static int not_a_pid(struct call *call, struct word word)
 {
-    return fail_usage(call->fail, "'%.*s' is not a pid", (int)(word.size > 200 ? 200 : word.size), word.data);
+    return fail_usage(call->fail, "'%.*s' is not a pid", shown_size(word), word.data);
 }
 
 /* Without a pidfd to be had the pid itself must do. */

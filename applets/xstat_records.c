@@ -26,7 +26,7 @@ static int read_column(struct xstat *xstat, struct word name, struct column *col
         column->status = status_field_find(statx ? statx_fields : stat_fields,
                                            statx ? statx_field_count : stat_field_count, name);
     if (column->status == NULL && column->filesystem == NULL)
-        return fail_usage(xstat->call->fail, "unknown field '%.*s'", (int)(name.size > 200 ? 200 : name.size), name.data);
+        return fail_usage(xstat->call->fail, "unknown field '%.*s'", shown_size(name), name.data);
     if (column->status != NULL) {
         xstat->mask |= column->status->mask;
         xstat->wants_filesystem |= column->status->form == FORM_FILESYSTEM;

@@ -110,7 +110,7 @@ static int read_times(struct call *call, const struct times_args *args, struct t
         return fail_usage(call->fail, "times: there are two, of access and of modification");
     for (int i = 0; i < 2; i++)
         if (!moment_read(items[i], args->ns, &times[i]))
-            return fail_usage(call->fail, "times: '%.*s' is not %s", (int)(items[i].size > 200 ? 200 : items[i].size),
+            return fail_usage(call->fail, "times: '%.*s' is not %s", shown_size(items[i]),
                               items[i].data, args->ns ? "a number of nanoseconds" : "a time");
     return 0;
 }

@@ -225,7 +225,7 @@ static const char *nearest(struct word name)
 
 static int check(struct call *call, struct word name, struct found found)
 {
-    int size = (int)(name.size > 200 ? 200 : name.size);
+    int size = shown_size(name);
     struct word prefix;
 
     if (is_pattern(name, &prefix) && write_all_families(NULL, prefix) > 0)

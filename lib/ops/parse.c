@@ -80,7 +80,7 @@ static int unknown_option(struct state *state, struct word option, struct word n
         hint[i] = nearest[i] == '_' ? '-' : nearest[i];
         hint[i + 1] = '\0';
     }
-    return fail_usage(state->parsing->fail, "unknown option '%.*s'%s%s%s", (int)(option.size > 200 ? 200 : option.size),
+    return fail_usage(state->parsing->fail, "unknown option '%.*s'%s%s%s", shown_size(option),
                       option.data, nearest != NULL ? " (did you mean --" : "", hint, nearest != NULL ? "?)" : "");
 }
 
@@ -110,7 +110,7 @@ static int give(struct state *state, const struct param *param, bool own, struct
 static int next_value(struct state *state, struct word option, struct word *value)
 {
     if (state->at == state->words.count)
-        return fail_usage(state->parsing->fail, "option '%.*s' needs a value", (int)option.size, option.data);
+        return fail_usage(state->parsing->fail, "option '%.*s' needs a value", shown_size(option), option.data);
     *value = state->words.items[state->at++];
     return 0;
 }
@@ -124,9 +124,10 @@ static int argv_option(struct state *state, const struct param *param, struct wo
         state->at++;
     struct words argv = {state->at - from, state->words.items + from};
     if (state->at++ >= state->words.count)
-        return fail_usage(state->parsing->fail, "option '%.*s' needs a ';' behind its program", (int)option.size, option.data);
+        return fail_usage(state->parsing->fail, "option '%.*s' needs a ';' behind its program", shown_size(option),
+                          option.data);
     if (argv.count == 0)
-        return fail_usage(state->parsing->fail, "option '%.*s' needs a program", (int)option.size, option.data);
+        return fail_usage(state->parsing->fail, "option '%.*s' needs a program", shown_size(option), option.data);
     return kind_parse_list(state->parsing, param, argv, state->parsed->args);
 }
 
@@ -351,7 +352,7 @@ static int assign(struct state *state)
     if (at < state->positional_count) {
         struct word surplus = state->positionals[at];
         return fail_usage(state->parsing->fail, "surplus argument '%.*s'",
-                          (int)(surplus.size > 200 ? 200 : surplus.size), surplus.data);
+                          shown_size(surplus), surplus.data);
     }
     return 0;
 }

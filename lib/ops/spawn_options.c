@@ -15,7 +15,7 @@ enum { ATTRIBUTES = 4 }; /* the most steps that attributes come to */
 
 static int bad(struct call *call, const char *option, struct word word, const char *what)
 {
-    return fail_usage(call->fail, "%s: '%.*s' is not %s", option, (int)(word.size > 200 ? 200 : word.size), word.data,
+    return fail_usage(call->fail, "%s: '%.*s' is not %s", option, shown_size(word), word.data,
                       what);
 }
 
