@@ -106,21 +106,13 @@ static int read_directive(struct xstat *xstat, const char **at, bool filesystem,
     return 0;
 }
 
-static int hex_digit(char byte)
-{
-    return byte >= '0' && byte <= '9'   ? byte - '0'
-           : byte >= 'a' && byte <= 'f' ? byte - 'a' + 10
-           : byte >= 'A' && byte <= 'F' ? byte - 'A' + 10
-                                        : -1;
-}
-
 /* Up to count digits of base as one byte. */
 static char read_byte(const char **at, int base, int count)
 {
     unsigned value = 0;
 
-    for (; count > 0 && hex_digit(**at) >= 0 && hex_digit(**at) < base; count--)
-        value = value * (unsigned)base + (unsigned)hex_digit(*(*at)++);
+    for (; count > 0 && digit_value(**at) < base; count--)
+        value = value * (unsigned)base + (unsigned)digit_value(*(*at)++);
     return (char)value;
 }
 
@@ -135,7 +127,7 @@ static int read_escape(struct xstat *xstat, const char **at, char *byte)
         ++*at;
     } else if (**at >= '0' && **at <= '7')
         *byte = read_byte(at, 8, 3);
-    else if (**at == 'x' && hex_digit((*at)[1]) >= 0) {
+    else if (**at == 'x' && digit_value((*at)[1]) < 16) {
         ++*at;
         *byte = read_byte(at, 16, 2);
     } else

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/number.h"
 #include "cli/out.h"
 
 const char base64_alphabet[65] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -36,24 +37,13 @@ void base64_write(struct out *out, const char *alphabet, const void *data, size_
     }
 }
 
-static int hex_digit(char digit)
-{
-    if (digit >= '0' && digit <= '9')
-        return digit - '0';
-    if (digit >= 'a' && digit <= 'f')
-        return digit - 'a' + 10;
-    if (digit >= 'A' && digit <= 'F')
-        return digit - 'A' + 10;
-    return -1;
-}
-
 bool hex_read(const char *text, size_t text_size, char *bytes, size_t *size)
 {
     if (text_size % 2 != 0)
         return false;
     for (size_t i = 0; i < text_size; i += 2) {
-        int high = hex_digit(text[i]), low = hex_digit(text[i + 1]);
-        if (high < 0 || low < 0)
+        int high = digit_value(text[i]), low = digit_value(text[i + 1]);
+        if (high > 15 || low > 15)
             return false;
         bytes[i / 2] = (char)(high << 4 | low);
     }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "cli/number.h"
+
 static enum envfile_read refuse(struct envfile *file, const char *what)
 {
     file->wrong = what;
@@ -63,13 +65,10 @@ static int read_hex(struct envfile *file)
     int value = 0;
 
     for (int i = 0; i < 4; i++, file->at++) {
-        char digit = peek(file);
-        if (digit >= '0' && digit <= '9')
-            value = value * 16 + digit - '0';
-        else if ((digit | 32) >= 'a' && (digit | 32) <= 'f')
-            value = value * 16 + (digit | 32) - 'a' + 10;
-        else
+        int digit = digit_value(peek(file));
+        if (digit > 15)
             return -1;
+        value = value * 16 + digit;
     }
     return value;
 }

@@ -3,26 +3,15 @@
 
 #include <string.h>
 
-static int digit_of(char byte)
-{
-    if (byte >= '0' && byte <= '9')
-        return byte - '0';
-    if (byte >= 'a' && byte <= 'f')
-        return byte - 'a' + 10;
-    if (byte >= 'A' && byte <= 'F')
-        return byte - 'A' + 10;
-    return 16;
-}
-
 /* Reads digits at *at up to end; stops at the first byte that is none. False on overflow or where there is no digit. */
 static bool read_digits(const char **at, const char *end, int base, uint64_t *value)
 {
     const char *start = *at;
 
     *value = 0;
-    while (*at < end && digit_of(**at) < base) {
+    while (*at < end && digit_value(**at) < base) {
         if (__builtin_mul_overflow(*value, (uint64_t)base, value) ||
-            __builtin_add_overflow(*value, (uint64_t)digit_of(**at), value))
+            __builtin_add_overflow(*value, (uint64_t)digit_value(**at), value))
             return false;
         ++*at;
     }

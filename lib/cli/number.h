@@ -17,6 +17,16 @@ struct number {
     uint64_t magnitude;
 };
 
+/* The value of a digit of base 16 or less, in capitals or not; 16 for any other byte. */
+static inline int digit_value(char byte)
+{
+    if (byte >= '0' && byte <= '9')
+        return byte - '0';
+    if (byte >= 'a' && byte <= 'f')
+        return byte - 'a' + 10;
+    return byte >= 'A' && byte <= 'F' ? byte - 'A' + 10 : 16;
+}
+
 /* Reads an integer: decimal, 0x…, 0o…, leading 0 = octal, or octal throughout where base is 8; an optional sign; no
  * blanks, no trailing bytes. False where word is not one or it exceeds 64 bits. */
 bool number_read(struct word word, int base, struct number *number);

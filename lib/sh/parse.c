@@ -4,14 +4,16 @@
 
 #include <stdlib.h>
 
-enum { SPECIAL = 1, BLANK = 2, NAME_START = 4, NAME = 8, DIGIT = 16 };
+#include "cli/number.h"
+
+enum { SPECIAL = 1, BLANK = 2, NAME_START = 4, NAME = 8 };
 
 /* What a byte may mean; SPECIAL ones end a run of plain bytes. */
 static unsigned classes(unsigned char byte)
 {
     static const unsigned char table[256] = {
         [' '] = SPECIAL | BLANK, ['\t'] = SPECIAL | BLANK, [';'] = SPECIAL, ['\''] = SPECIAL, ['"'] = SPECIAL,
-        ['\\'] = SPECIAL, ['$'] = SPECIAL, ['_'] = NAME_START | NAME, ['0' ... '9'] = NAME | DIGIT,
+        ['\\'] = SPECIAL, ['$'] = SPECIAL, ['_'] = NAME_START | NAME, ['0' ... '9'] = NAME,
         ['a' ... 'z'] = NAME_START | NAME, ['A' ... 'Z'] = NAME_START | NAME,
     };
 
@@ -127,15 +129,6 @@ static void scan_single(struct scan *scan)
     memmove(scan->out, scan->in, (size_t)(close - scan->in));
     scan->out += close - scan->in;
     scan->in = close + 1;
-}
-
-/* The value of a digit of base 16 or less; 16 for any other byte. */
-static int digit_value(char byte)
-{
-    if (is(byte, DIGIT))
-        return byte - '0';
-    byte = (char)(byte | 32);
-    return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : 16;
 }
 
 /* One to most digits of base as one byte. */
