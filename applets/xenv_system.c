@@ -11,6 +11,7 @@
 
 #include "ops/records.h"
 #include "ops/sysinfo.h"
+#include "os/exec.h"
 #include "os/ids.h"
 #include "os/names.h"
 #include "os/process.h"
@@ -246,7 +247,7 @@ static int write_found(struct call *call, const char *name)
 
     if (strchr(name, '/') != NULL)
         at = "";
-    for (at = at != NULL ? at : "/bin:/usr/bin"; at != NULL; at = *colon == ':' ? colon + 1 : NULL) {
+    for (at = at != NULL ? at : DEFAULT_PATH; at != NULL; at = *colon == ':' ? colon + 1 : NULL) {
         struct stat status;
         colon = at + strcspn(at, ":");
         size_t folder = (size_t)(colon - at), size = strlen(name);

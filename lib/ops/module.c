@@ -7,6 +7,7 @@
 
 #include "ops/environment.h"
 #include "ops/registry.h"
+#include "os/exec.h"
 
 /* A datum that is no number: text, or what write makes of it. */
 struct datum {
@@ -150,7 +151,7 @@ static const struct datum data[] = {
     {.name = "altsep"},
     {.name = "extsep", .text = "."},
     {.name = "pathsep", .text = ":"},
-    {.name = "defpath", .text = "/bin:/usr/bin"},
+    {.name = "defpath", .text = DEFAULT_PATH},
     {.name = "linesep", .text = "\n"},
     {.name = "devnull", .text = "/dev/null"},
     {.name = "S_ISDIR", .text = "(mode & 0o170000) == 0o040000", .only_asked = true},

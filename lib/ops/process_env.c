@@ -4,12 +4,12 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "os/exec.h"
+
 struct variable { const char *key, *value; };
 struct lookup { const char *key; struct word fallback; };
 struct name { struct word name; };
 struct search { struct words env; };
-
-#define FALLBACK_PATH "/bin:/usr/bin" /* the documentation's defpath */
 
 /* The variable's value, else the fallback; data is NULL without either. No name has an =, whatever getenv finds. */
 static struct word look_up(const struct lookup *args)
@@ -86,7 +86,7 @@ static const char *path_of(const struct words *env)
     else for (size_t i = 0; i < env->count; i++)
         if (strncmp(env->items[i].data, "PATH=", 5) == 0)
             path = env->items[i].data + 5;
-    return path != NULL ? path : FALLBACK_PATH;
+    return path != NULL ? path : DEFAULT_PATH;
 }
 
 static int run_get_exec_path(struct call *call)
@@ -254,7 +254,7 @@ static const struct op ops[] = {
     {
         .name = "get_exec_path",
         .summary = "Return the directories in which programs are looked for",
-        .result = "list of str; " FALLBACK_PATH " where PATH is not set",
+        .result = "list of str; " DEFAULT_PATH " where PATH is not set",
         .acts_on = "self",
         .availability = "all",
         .example = "xos get_exec_path",

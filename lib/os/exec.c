@@ -19,7 +19,7 @@ const char *program_path(char *const *envp)
     for (; envp != NULL && *envp != NULL; envp++)
         if (strncmp(*envp, "PATH=", 5) == 0)
             return *envp + 5;
-    return "/bin:/usr/bin";
+    return DEFAULT_PATH;
 }
 
 void program_shell(struct program *program, char *argv[SHELL_ARGV], const char *command)

@@ -3,6 +3,8 @@
 #ifndef XOS_OS_EXEC_H
 #define XOS_OS_EXEC_H
 
+#define DEFAULT_PATH "/bin:/usr/bin" /* where PATH is not set: the documentation's defpath */
+
 /* What to become. */
 struct program {
     const char *file;        /* its path or, with search, its name; NULL: the open file fd */
@@ -12,7 +14,7 @@ struct program {
     char *const *argv, *const *envp; /* NULL at the end */
 };
 
-/* The value of PATH in envp; the system's own list of directories where it has none. */
+/* The value of PATH in envp, or DEFAULT_PATH. */
 const char *program_path(char *const *envp);
 
 enum { SHELL_ARGV = 5 };
