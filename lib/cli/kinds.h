@@ -169,6 +169,9 @@ mode_t mask_apply(const struct mode *mode, mode_t current);
  * nanoseconds. False where it is none of them. */
 bool moment_read(struct word word, bool ns, struct timespec *time);
 
+/* The descriptor of a standard stream by its name, stdin or STDIN_FILENO; -1 for any other word. */
+int stream_read(struct word word);
+
 /* A signal by number or name, with or without SIG; RTMIN+N too. False for an unknown one. */
 bool signal_read(struct word word, int *number);
 

@@ -13,17 +13,21 @@
 #include "cli/number.h"
 #include "os/names.h"
 
-int parse_NEW_FD(struct parsing *parsing, const struct param *param, struct word word, int *value)
+int stream_read(struct word word)
 {
     static const char *const streams[][2] = {
         {"stdin", "STDIN_FILENO"}, {"stdout", "STDOUT_FILENO"}, {"stderr", "STDERR_FILENO"}};
 
     for (int fd = 0; fd < 3; fd++)
-        if (word_is(word, streams[fd][0]) || word_is(word, streams[fd][1])) {
-            *value = fd;
-            return 0;
-        }
-    return parse_INT(parsing, param, word, value);
+        if (word_is(word, streams[fd][0]) || word_is(word, streams[fd][1]))
+            return fd;
+    return -1;
+}
+
+int parse_NEW_FD(struct parsing *parsing, const struct param *param, struct word word, int *value)
+{
+    *value = stream_read(word);
+    return *value >= 0 ? 0 : parse_INT(parsing, param, word, value);
 }
 
 int parse_FD(struct parsing *parsing, const struct param *param, struct word word, int *value)

@@ -32,14 +32,8 @@ static bool read_int(struct word word, int64_t low, int64_t high, int *value)
 
 bool spawn_read_fd(struct word word, int *fd)
 {
-    static const char *const streams[] = {"stdin", "stdout", "stderr"};
-
-    for (int stream = 0; stream < 3; stream++)
-        if (word_is(word, streams[stream])) {
-            *fd = stream;
-            return true;
-        }
-    return read_int(word, INT_MIN, INT_MAX, fd);
+    *fd = stream_read(word);
+    return *fd >= 0 || read_int(word, INT_MIN, INT_MAX, fd);
 }
 
 /* Cuts word at its first or last colon; false where it has none. */
