@@ -118,6 +118,10 @@ PY
     succeeds "" at_prompt "send:xspawn --pty sh waits\r" 'expect:\r\nrun' size:44,88 'expect:44 88' expect:PROMPT
 }
 
+@test "--pty waits for a standard output that does not block" {
+    succeeds $'50000\r' bash -c 'xos set_blocking 1 no -- xspawn --pty seq 50000 </dev/null | { sleep 0.3; tail -n 1; }'
+}
+
 @test "--pty in the background leaves the terminal's keys to the shell" {
     succeeds "" at_prompt "send:xspawn --pty sh -c 'sleep 0.2; echo ended >out' </dev/tty &\r" expect:PROMPT \
         'send:wait; cat out; echo status=$?\r' expect:ended expect:status=0

@@ -43,8 +43,14 @@ static void close_master(struct relay *relay)
 
 static void write_out(struct relay *relay, const char *data, size_t size)
 {
+    struct pollfd ready = {.fd = relay->out, .events = POLLOUT};
+
     while (size > 0) {
         ssize_t written = OS_RETRY(write(relay->out, data, size));
+        if (written == -EAGAIN) { /* some program has made the terminal non-blocking */
+            poll(&ready, 1, -1);
+            continue;
+        }
         if (written < 0) {
             relay->failed = (int)-written;
             close_master(relay); /* the program learns of it as of any terminal that is gone */
