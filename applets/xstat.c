@@ -67,6 +67,8 @@ static int read_question(struct xstat *xstat, const struct xstat_args *args)
                       : args->pathconf != NULL ? ASK_LIMITS
                       : args->statx != NULL    ? ASK_STATX
                                                : ASK_STATUS;
+    if (xstat->question != ASK_STATX) /* stat(2) mounts nothing */
+        xstat->flags |= STATUS_NO_AUTOMOUNT;
     xstat->mask = (unsigned)values.mask;
     xstat->access_mode = (int)values.mode;
     xstat->access_flags = (args->effective_ids ? AT_EACCESS : 0) | (xstat->flags & AT_SYMLINK_NOFOLLOW);

@@ -23,7 +23,7 @@ struct xstat {
     struct call *call;
     enum question question;
     int dir_fd;
-    int flags;              /* AT_SYMLINK_NOFOLLOW and STATUS_ flags */
+    int flags;              /* of statx(2) */
     unsigned mask;          /* of statx(2) */
     bool many;              /* records come in a stream */
     bool with_path;         /* and each begins with the path */

@@ -214,6 +214,6 @@ void operand_answer(struct xstat *xstat, const struct operand *operand)
     case ASK_STATUS:
     case ASK_STATX:
         operand_tell(xstat, operand,
-                     status_get(operand->dir_fd, operand->path, xstat->flags, xstat->mask, &status), &status);
+                     status_statx(operand->dir_fd, operand->path, xstat->flags, xstat->mask, &status), &status);
     }
 }

@@ -348,3 +348,15 @@ sys.exit(99)' "$@"
         done
     done
 }
+
+@test "asking for a status mounts nothing, as with stat(2); statx obeys its flags" {
+    needs strace
+    export ASAN_OPTIONS=detect_leaks=0 # which does not work under strace
+    mkdir d && touch d/f
+    for words in "stat d" "lstat d" "scandir d --stat" "chmod d u+x" "makedirs d --exist-ok" "xstat d d/f" "xwalk --stat d"; do
+        strace -f -qq -o trace -e 'trace=statx,/^statfs' xos $words >out
+        [[ -s trace && -z $(grep -v -e NO_AUTOMOUNT -e '"d/f"' trace) ]] || { cat trace; return 1; }
+    done
+    strace -qq -o trace -e trace=statx xos statx d STATX_SIZE >out
+    [[ $(tail -n 1 trace) == *'"d"'* && $(tail -n 1 trace) != *NO_AUTOMOUNT* ]]
+}

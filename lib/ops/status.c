@@ -60,7 +60,7 @@ static int run_statx(struct call *call)
 
     if (path_check(call, &args->path, args->dir_fd, args->follow_symlinks) < 0)
         return -1;
-    int result = status_get(path_base(&args->path, args->dir_fd), args->path.name, flags, (unsigned)args->mask, &status);
+    int result = status_statx(path_base(&args->path, args->dir_fd), args->path.name, flags, (unsigned)args->mask, &status);
     if (result < 0)
         return call_end(call, result, call_path(call, args->path));
     out_open(call->out, OUT_RECORD);

@@ -29,7 +29,7 @@ static void answer(const struct bulk *bulk, struct bulk_batch *batch)
 {
     for (size_t i = 0; i < batch->count; i++) {
         struct bulk_entry *entry = &batch->entries[i];
-        entry->result = status_get(entry->dir_fd, entry->path, bulk->flags, bulk->mask, &entry->status);
+        entry->result = status_statx(entry->dir_fd, entry->path, bulk->flags, bulk->mask, &entry->status);
     }
 }
 

@@ -11,7 +11,7 @@ enum { BULK_BATCH = 256 }; /* questions that a thread takes at a time */
 struct bulk_entry {
     const char *path; /* NULL for the descriptor dir_fd */
     int dir_fd;
-    int result; /* of status_get */
+    int result; /* of status_statx */
     struct status status;
 };
 
@@ -27,7 +27,7 @@ struct bulk_batch {
 
 struct bulk;
 
-/* Makes ready to ask for mask with flags, both as status_get takes them, on as many threads as there are CPUs that the
+/* Makes ready to ask for mask with flags, both as status_statx takes them, on as many threads as there are CPUs that the
  * process may use, eight at most; with one CPU, or where no thread can be made, in bulk_put itself. NULL when memory is
  * out. The threads start with the second batch. */
 struct bulk *bulk_open(int flags, unsigned mask);

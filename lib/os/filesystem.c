@@ -182,7 +182,8 @@ int filesystem_of(int dir_fd, const char *path, int flags, const struct status *
     if (status->attributes & STATUS_AUTOMOUNT)
         return -EOPNOTSUPP;
     bool link = (flags & AT_SYMLINK_NOFOLLOW) && S_ISLNK(status->mode);
-    if (!link && (dir_fd == AT_FDCWD || path[0] == '/'))
+    bool may_mount = S_ISDIR(status->mode); /* statfs(2) of its path would, and not every file system tells: autofs */
+    if (!link && !may_mount && (dir_fd == AT_FDCWD || path[0] == '/'))
         return filesystem_get(path, -1, filesystem);
     int fd = OS_RETRY(openat(dir_fd, path, O_PATH | O_CLOEXEC | (link ? O_NOFOLLOW : 0)));
     if (fd < 0)

@@ -63,13 +63,18 @@ static int get_by_stat(int dir_fd, const char *path, int flags, struct status *s
     return result;
 }
 
-int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct status *status)
+int status_statx(int dir_fd, const char *path, int flags, unsigned mask, struct status *status)
 {
     if (path == NULL && dir_fd < 0) /* AT_FDCWD is no descriptor */
         return -EBADF;
     long result = OS_RETRY(syscall(SYS_statx, dir_fd, path == NULL ? "" : path,
                                    path == NULL ? flags | AT_EMPTY_PATH : flags, mask, status));
     return result == -ENOSYS ? get_by_stat(dir_fd, path, flags, status) : (int)result;
+}
+
+int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct status *status)
+{
+    return status_statx(dir_fd, path, flags | STATUS_NO_AUTOMOUNT, mask, status);
 }
 
 void fd_name(int fd, char name[FD_NAME_ROOM])

@@ -37,8 +37,8 @@ enum {
     STATUS_AUTOMOUNT = 0x1000, /* a directory that mounts something when it is entered */
 };
 
-/* Flags beside AT_EMPTY_PATH and AT_SYMLINK_NOFOLLOW. */
-enum { STATUS_NO_AUTOMOUNT = 0x800, STATUS_FORCE_SYNC = 0x2000, STATUS_DONT_SYNC = 0x4000 };
+/* A flag of statx(2) that not every libc's headers have: what is asked about is not mounted for that. */
+enum { STATUS_NO_AUTOMOUNT = 0x800 };
 
 struct status_time {
     int64_t seconds;
@@ -67,9 +67,13 @@ struct status {
 };
 
 /* The status of path relative to dir_fd (AT_FDCWD for the working directory); flags are AT_SYMLINK_NOFOLLOW and
- * STATUS_ sync flags. path NULL is dir_fd itself, which may then be any descriptor. mask says which members are
- * wanted; the file system may give more or fewer. 0 or -errno. Falls back to fstatat(2) on a kernel without statx. */
+ * statx(2)'s AT_STATX_ ones. path NULL is dir_fd itself, which may then be any descriptor. mask says which members are
+ * wanted; the file system may give more or fewer. Nothing is mounted by asking, as by stat(2). 0 or -errno. Falls back to
+ * fstatat(2) on a kernel without statx. */
 int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct status *status);
+
+/* The same but that a directory which is mounted on demand is mounted, unless flags has STATUS_NO_AUTOMOUNT: statx(2). */
+int status_statx(int dir_fd, const char *path, int flags, unsigned mask, struct status *status);
 
 /* The name that /proc gives descriptor fd, as a string. */
 enum { FD_NAME_ROOM = 32 };
