@@ -43,3 +43,18 @@ prepare() {
         [[ -e $root/$file ]] || { echo "$file"; return 1; }
     done < <(grep -oE '\]\([^)h][^)]*\)' "$root/README.md" | tr -d '])(')
 }
+
+@test "the operation that CONTRIBUTING shows is in the tree, line by line" {
+    while IFS= read -r line; do
+        grep -qxF -e "$line" "$root"/lib/os/process.h "$root/lib/ops/process.c" "$root/tests/process.bats" || echo "$line" >>wrong
+    done < <(sed -n '/^   ```[a-z]/,/^   ```$/{/```/d; s/^   //; /^ *\.\.\.$/d; /./p}' "$root/CONTRIBUTING.md" | tee shown)
+    [[ ! -s wrong && -s shown ]] || { cat wrong; return 1; }
+}
+
+@test "every file and folder that CONTRIBUTING names is there" {
+    while read -r file; do
+        compgen -G "$root/$file" >/dev/null || echo "$file" >>wrong
+    done < <(grep -oE '`[^`]+`|^    (\.ci|tests)/[^ ]+' "$root/CONTRIBUTING.md" | tr -d '` ' |
+        grep -E '^(applets|completions|debian|lib|man|packaging|tests|\.ci)/[^ ]*$' | grep -v NAME | tee named)
+    [[ ! -s wrong && -s named ]] || { cat wrong named; return 1; }
+}
