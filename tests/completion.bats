@@ -85,6 +85,9 @@ typed() {
     succeeds STATX_BTIME fish_words "xos statx f STATX_BT"
     succeeds 'STATX_SIZE|STATX_BTIME' fish_words 'xos statx f STATX_SIZE\|STATX_BT'
     succeeds only-file fish_words "xos lstat only"
+    touch $'new\nline' 'two words'
+    succeeds $'new\nline' fish_words "xos lstat ne"
+    succeeds "two words" fish_words 'xos lstat "tw'
 }
 
 @test "groups complete where a group is wanted" {
