@@ -129,6 +129,17 @@ field() {
     fails 66 "xos: removedirs: none/x: No such file or directory [ENOENT]" xos removedirs none/x
 }
 
+@test "removedirs and renames stop at a link, even at one that is called what its directory is called" {
+    mkdir -p x real/link/c && ln -s ../real/link x/link && touch real/link/f
+    succeeds "" xos renames x/link/f g
+    [[ -e g && -d real/link/c ]]
+    succeeds "" xos removedirs x/link/c
+    [[ -L x/link && -d real/link && ! -e real/link/c ]]
+    mkdir real/link/c && touch real/link/c/f
+    succeeds "" xos renames x/link/c/f g
+    [[ -L x/link && -d real/link && ! -e real/link/c ]]
+}
+
 @test "renames makes the new parents and prunes the old ones" {
     mkdir -p a/b && touch a/b/f a/keep
     succeeds "" xos renames a/b/f c/d/g

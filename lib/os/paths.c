@@ -18,8 +18,8 @@ static int open_directory(int dir_fd, const char *name)
     return OS_RETRY(openat(dir_fd, name, O_PATH | O_DIRECTORY | O_CLOEXEC));
 }
 
-/* A directory that was just made: a symbolic link in its place is somebody's trap. */
-static int open_made(int dir_fd, const char *name)
+/* Not by a symbolic link: -ENOTDIR. */
+static int open_itself(int dir_fd, const char *name)
 {
     return OS_RETRY(openat(dir_fd, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
@@ -74,7 +74,8 @@ static int enter_or_make(int dir_fd, const char *name, mode_t mode, bool last, b
     if (result < 0 && result != -EEXIST) /* somebody else may have made it meanwhile */
         return result;
     *made |= result == 0;
-    fd = result == 0 ? open_made(dir_fd, name) : open_directory(dir_fd, name);
+    /* a symbolic link in place of what was just made is somebody's trap */
+    fd = result == 0 ? open_itself(dir_fd, name) : open_directory(dir_fd, name);
     return fd == -ENOENT && last ? -EEXIST : fd;
 }
 
@@ -100,29 +101,28 @@ static int descend(const char *path, size_t end, mode_t mode, bool *made)
     return dir_fd;
 }
 
-/* Opens the directory path[0, size), as many components at a time as the kernel takes. A descriptor or -errno. */
-static int open_existing(const char *path, size_t size)
+/* Opens the directory path[0, size). *linked: where the last component that is a symbolic link ends, its slashes
+ * included; 0 where none is. A descriptor, AT_FDCWD where there is nothing to open, or another -errno. */
+static int open_existing(const char *path, size_t size, size_t *linked)
 {
-    char part[PATH_MAX];
+    char name[NAME_SIZE];
+    size_t at = 0;
     int dir_fd = AT_FDCWD;
 
-    do {
-        size_t length = size < sizeof part ? size : leaf_start(path, sizeof part - 1);
-        if (length == 0) {
-            release(dir_fd);
-            return -ENAMETOOLONG;
+    *linked = 0;
+    if (size > 0 && path[0] == '/') {
+        dir_fd = open_directory(AT_FDCWD, "/");
+        next_name(path, size, &at, name);
+    }
+    while (at < size && (dir_fd >= 0 || dir_fd == AT_FDCWD)) {
+        int next = next_name(path, size, &at, name);
+        if (next == 0 && (next = open_itself(dir_fd, name)) == -ENOTDIR) {
+            next = open_directory(dir_fd, name);
+            *linked = at;
         }
-        memcpy(part, path, length);
-        part[length] = '\0';
-        int next = open_directory(dir_fd, part);
         release(dir_fd);
-        if (next < 0)
-            return next;
         dir_fd = next;
-        path += length;
-        for (size -= length; size > 0 && *path == '/'; size--)
-            path++;
-    } while (size > 0);
+    }
     return dir_fd;
 }
 
@@ -159,13 +159,14 @@ static bool is_entry(int dir_fd, const char *name, int fd)
            entry.dev_major == directory.dev_major && entry.dev_minor == directory.dev_minor;
 }
 
-/* Removes the directory path[0, size), which fd is, and those above it, until one does not go. Closes fd. */
-static void prune(int fd, const char *path, size_t size)
+/* Removes the directory path[0, size), which fd is, and those above it, until one does not go or the path goes through a
+ * symbolic link, whose end is at linked: what is above fd is not above the link. Closes fd. */
+static void prune(int fd, const char *path, size_t size, size_t linked)
 {
     char name[NAME_SIZE];
     bool gone = true;
 
-    while (gone && size > 0) {
+    while (gone && size > linked) {
         size_t at = leaf_start(path, size), above = trimmed(path, at);
         int parent = AT_FDCWD;
         if (next_name(path, size, &at, name) < 0 || name[0] == '\0' || is_dots(name))
@@ -183,13 +184,14 @@ static void prune(int fd, const char *path, size_t size)
 int directories_remove(const char *path)
 {
     size_t leaf = leaf_start(path, trimmed(path, strlen(path))), above = trimmed(path, leaf);
+    size_t linked = 0;
     int dir_fd = AT_FDCWD;
 
-    if (above > 0 && path[leaf] != '\0' && (dir_fd = open_existing(path, above)) < 0)
+    if (above > 0 && path[leaf] != '\0' && (dir_fd = open_existing(path, above, &linked)) < 0)
         return dir_fd;
     int result = directory_remove(dir_fd, dir_fd == AT_FDCWD ? path : path + leaf);
     if (result == 0 && dir_fd != AT_FDCWD)
-        prune(dir_fd, path, above);
+        prune(dir_fd, path, above, linked);
     else
         release(dir_fd);
     return result;
@@ -199,7 +201,8 @@ int directories_remove(const char *path)
 struct place {
     int dir_fd;
     const char *path;
-    size_t above; /* length of the directory's part of path; 0 for none */
+    size_t above;  /* length of the directory's part of path; 0 for none */
+    size_t linked; /* where the last symbolic link in it ends */
     const char *leaf;
     bool slash; /* path ends in one: as documented such a path has no last component */
 };
@@ -226,7 +229,7 @@ static int enter(struct place *place, bool make)
         place->leaf = place->path;
         return 0;
     }
-    int fd = open_existing(place->path, place->above);
+    int fd = open_existing(place->path, place->above, &place->linked);
     if (fd == -ENOENT && make && !place->slash)
         fd = descend(place->path, place->above, 0777, &made);
     if (fd < 0)
@@ -261,7 +264,7 @@ int directories_rename(const char *src, const char *dst)
         result = file_rename(from.dir_fd, from.leaf, to.dir_fd, to.leaf);
     release(to.dir_fd);
     if (result == 0 && from.dir_fd != AT_FDCWD && !from.slash)
-        prune(from.dir_fd, from.path, from.above);
+        prune(from.dir_fd, from.path, from.above, from.linked);
     else
         release(from.dir_fd);
     return result;
