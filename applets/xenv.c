@@ -81,6 +81,17 @@ static void write_entries(struct out *out, char *const *entries)
     out_close(out);
 }
 
+/* A value as a word of the shell; with control characters it is for eyes on a terminal, which nobody evaluates. */
+static void write_word(struct out *out, const char *value)
+{
+    size_t size = strlen(value);
+
+    if (has_control(value, size) && out_is_tty(out))
+        quote_visible(out, value, size);
+    else
+        quote_shell(out, value, size);
+}
+
 /* For eval: what was taken out of the process's environment, then what is in the new one. */
 static void write_script(struct out *out, const struct environment *environment)
 {
@@ -100,7 +111,7 @@ static void write_script(struct out *out, const struct environment *environment)
         else if (environment_get(environment, name) == entry + name.size + 1) {
             out_put(out, "export ");
             out_raw(out, name.data, name.size + 1);
-            quote_shell(out, entry + name.size + 1, strlen(entry + name.size + 1));
+            write_word(out, entry + name.size + 1);
             out_char(out, '\n');
         }
     }

@@ -35,6 +35,11 @@ on_terminal() {
     on_terminal '"e\033]0;x\007\302\2331m\177"' 'xattr-tool get --text user.k f'
 }
 
+@test "xenv --sh shows values escaped on a terminal, and in a pipe as they are" {
+    V=$evil on_terminal "export W=$shown"$'\n'"export V='a b'" 'env -i W="$V" "$(command -v xenv)" V="a b" --sh'
+    succeeds "export W='$evil'" env -i W="$evil" "$(command -v xenv)" --sh
+}
+
 @test "a step that leads beyond all numbers takes no CPU that was not named" {
     xos sched_getaffinity 0 | grep -qx 0 || skip "CPU 0 is not ours"
     succeeds 0 xos sched_setaffinity 0 0,^1-1:18446744073709551615 -- xos sched_getaffinity 0
