@@ -60,6 +60,24 @@ on_terminal() {
     [[ $(stat -c %a f) == 755 ]]
 }
 
+@test "xurandom -o follows no link that another user put into a folder for all" {
+    needs_root
+    chmod 755 . && mkdir -m 1777 shared && echo precious >victim
+    (cd shared && as_user ln -s ../victim key && as_user ln -s ../new missing)
+    fails 77 "xos: urandom: shared/key: Permission denied [EACCES]" xurandom 4 -o shared/key
+    fails 77 "xos: urandom: shared/missing: Permission denied [EACCES]" xurandom 4 -o shared/missing
+    [[ $(<victim) == precious && ! -e new ]]
+    ln -s ../victim shared/own && succeeds "" xurandom --hex 4 -o shared/own
+    [[ $(<victim) =~ ^[0-9a-f]{8}$ && -L shared/own ]]
+}
+
+@test "xurandom -o lets nobody read who made a readable file of that name first" {
+    needs_root
+    chmod 755 . && mkdir -m 1777 shared && (cd shared && as_user touch key && as_user chmod 666 key)
+    succeeds "" xurandom 4 -o shared/key
+    [[ $(stat -c '%u %a' shared/key) == "0 600" ]]
+}
+
 @test "xwalk's threads find the label of every entry" {
     needs_root
     mkdir -p d/{1..60}/{1..5} && touch d/{1..60}/{1..5}/f

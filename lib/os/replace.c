@@ -13,18 +13,54 @@
 
 enum { ATTEMPTS = 100 };
 
+/* What the symbolic link at path contains, in target, and whose it is, in link; its size, or -errno. */
+static ssize_t read_link(const char *path, char target[PATH_MAX], struct stat *link)
+{
+    int fd = OS_RETRY(open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC));
+
+    if (fd < 0)
+        return fd;
+    ssize_t size = OS_CALL(fstat(fd, link));
+    if (size == 0)
+        size = S_ISLNK(link->st_mode) ? OS_CALL(readlinkat(fd, "", target, PATH_MAX)) : -EINVAL;
+    close(fd);
+    return size;
+}
+
+/* Linux's rule of fs.protected_symlinks, held to in any case: a link that another user put into a folder like /tmp is a
+ * trap, unless the folder is that user's. path has the link's name at front. 0, -EACCES or another -errno. */
+static int check_link(char *path, size_t front, const struct stat *link)
+{
+    struct stat folder;
+    char kept = path[front];
+
+    if (link->st_uid == geteuid())
+        return 0;
+    path[front] = '\0';
+    int result = OS_CALL(stat(front > 0 ? path : ".", &folder));
+    path[front] = kept;
+    if (result < 0)
+        return result;
+    bool shared = (folder.st_mode & S_ISVTX) != 0 && (folder.st_mode & S_IWOTH) != 0;
+    return shared && folder.st_uid != link->st_uid ? -EACCES : 0;
+}
+
 /* Puts what a symbolic link names in its place, whether that is there or not. 0 or -errno. */
 static int follow_links(char path[PATH_MAX])
 {
     enum { MOST = 40 }; /* as the kernel has it */
     char target[PATH_MAX];
+    struct stat link;
     ssize_t size;
 
-    for (int followed = 0; (size = readlink(path, target, sizeof target)) >= 0; followed++) {
+    for (int followed = 0; (size = read_link(path, target, &link)) >= 0; followed++) {
         const char *slash = strrchr(path, '/');
-        size_t front = target[0] != '/' && slash != NULL ? (size_t)(slash + 1 - path) : 0;
-        if (followed == MOST)
-            return -ELOOP;
+        size_t front = slash != NULL ? (size_t)(slash + 1 - path) : 0;
+        int result = followed < MOST ? check_link(path, front, &link) : -ELOOP;
+        if (result < 0)
+            return result;
+        if (target[0] == '/')
+            front = 0;
         if (front + (size_t)size >= PATH_MAX)
             return -ENAMETOOLONG;
         memcpy(path + front, target, (size_t)size);
@@ -124,8 +160,8 @@ int os_replace_open(struct replacement *replacement, const char *path, mode_t mo
     replacement->fd = open_in_folder(replacement, mode);
     if (replacement->fd < 0)
         return replacement->fd;
-    if (exists)
-        fchmod(replacement->fd, old.st_mode & 0777); /* set-uid was another owner's, for other contents */
+    if (exists && old.st_uid == geteuid())
+        fchmod(replacement->fd, old.st_mode & 0777); /* set-uid was for other contents */
     return 0;
 }
 

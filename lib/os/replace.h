@@ -17,8 +17,8 @@ struct replacement {
     char temporary[18];  /* a name there for the time being; "" for none */
 };
 
-/* Starts the file that is to be at path: with the permissions of the one that is there, else with mode (umask applied). 0 or
- * -errno; -EISDIR for a directory. */
+/* Starts the file that is to be at path: with the permissions of the one that is there and the caller's own, else with mode
+ * (umask applied). 0 or -errno; -EISDIR for a directory, -EACCES for another user's symbolic link in a folder like /tmp. */
 int os_replace_open(struct replacement *replacement, const char *path, mode_t mode);
 
 /* Gives the file, its data on the disk, its name: at once, in place of an older one. Closes it. 0 or -errno. */
