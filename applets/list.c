@@ -32,7 +32,8 @@ static void put_row(struct out *out, const char *name, const char *text)
     out_put(out, name);
     for (size_t width = strlen(name) + 2; width < COLUMN; width++)
         out_char(out, ' ');
-    out_put(out, text);
+    help_wrapped(out, text, COLUMN, COLUMN);
+    out_char(out, '\n');
 }
 
 void list_overview(struct out *out)
@@ -44,15 +45,12 @@ void list_overview(struct out *out)
                  "The operating system at your shell's fingertips: the calls of Python's os module\n"
                  "as commands.\n\n"
                  "Applets\n");
-    for (const struct op *const *applet = applets; *applet != NULL; applet++) {
+    for (const struct op *const *applet = applets; *applet != NULL; applet++)
         put_row(out, (*applet)->name, (*applet)->summary);
-        out_char(out, '\n');
-    }
     out_put(out, "\nOperations by chapter (xos --help CHAPTER lists them)\n");
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {
         bool same = chapter != chapters && strcmp(chapter[-1]->section, (*chapter)->section) == 0;
         put_row(out, same ? "" : (*chapter)->section, (*chapter)->title);
-        out_char(out, '\n');
     }
     out_put(out, "\nxos NAME --help tells more; manual: xos(1), xos-ops(7), xos-exit(7).\n");
 }

@@ -6,16 +6,22 @@
 #include "ops/help.h"
 #include "ops/registry.h"
 
+static void put_row(struct out *out, const char *usage, const char *summary)
+{
+    enum { COLUMN = 38 };
+
+    out_put(out, "  ");
+    out_put(out, usage);
+    for (size_t width = strlen(usage) + 2; width < COLUMN; width++)
+        out_char(out, ' ');
+    help_wrapped(out, summary, COLUMN, COLUMN);
+    out_char(out, '\n');
+}
+
 static void put_builtins(struct out *out, const struct builtin *list)
 {
-    for (; list->name != NULL; list++) {
-        out_put(out, "  ");
-        out_put(out, list->usage);
-        for (size_t width = strlen(list->usage); width < 40; width++)
-            out_char(out, ' ');
-        out_put(out, list->summary);
-        out_char(out, '\n');
-    }
+    for (; list->name != NULL; list++)
+        put_row(out, list->usage, list->summary);
 }
 
 /* The names of a chapter's operations, as many a line as fit. */
@@ -38,10 +44,10 @@ static void put_names(struct out *out, const struct chapter *chapter)
 
 static void help_overview(struct out *out)
 {
-    out_put(out, "  NAME = OPERATION ARG...                 give the value a name: fd = open data O_RDONLY\n"
-                 "  $NAME $NAME.FIELD $NAME.INDEX           the value, a field of a record, an item of a list\n"
-                 "  $? $errno                               the last status; the name of its error\n"
-                 "  !COMMAND                                run the rest of the line with sh\n");
+    put_row(out, "NAME = OPERATION ARG...", "give the value a name: fd = open data O_RDONLY");
+    put_row(out, "$NAME $NAME.FIELD $NAME.INDEX", "the value, a field of a record, an item of a list");
+    put_row(out, "$? $errno", "the last status; the name of its error");
+    put_row(out, "!COMMAND", "run the rest of the line with sh");
     put_builtins(out, builtins);
     put_builtins(out, fork_builtins);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {

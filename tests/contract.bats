@@ -49,10 +49,12 @@ with_option() {
     right
 }
 
-@test "--help fits 80 columns for every name, but for usage that is to be copied" {
+@test "--help fits 80 columns for every name, chapter and for all, but for examples, which are to be copied" {
     while read -r name; do
         xos "$name" --help | grep -v '^Example:' | LC_ALL=C.UTF-8 awk -v name="$name" 'length > 80 { print name ": " $0 }' >>wrong
     done < <(names true)
+    { xos --help && xsh -c help && jq -r '.section | select(. != "applets")' table | sort -u | xargs -n 1 xos --help | grep -v '^Example:'; } |
+        LC_ALL=C.UTF-8 awk 'length > 80' >>wrong
     right
 }
 

@@ -31,9 +31,7 @@ static void put_dashed(struct out *out, const char *name)
         out_char(out, *name == '_' ? '-' : *name);
 }
 
-/* Writes text from column on, going on in column indent where a line is full; returns the column reached. A longer word
- * than a line stays whole. */
-static size_t put_wrapped(struct out *out, const char *text, size_t column, size_t indent)
+size_t help_wrapped(struct out *out, const char *text, size_t column, size_t indent)
 {
     text += strspn(text, " ");
     while (*text != '\0') {
@@ -176,7 +174,7 @@ static void draft_start(struct draft *draft)
 static size_t put_draft(struct out *out, struct draft *draft, size_t column, size_t indent)
 {
     draft->room[draft->out.used] = '\0';
-    return put_wrapped(out, draft->room, column, indent);
+    return help_wrapped(out, draft->room, column, indent);
 }
 
 static void put_param(struct out *out, const struct param *param)
@@ -252,7 +250,7 @@ static void put_item(struct out *out, const char *label, const char *text)
         return;
     out_put(out, label);
     pad(out, width, LABEL);
-    put_wrapped(out, text, LABEL, LABEL);
+    help_wrapped(out, text, LABEL, LABEL);
     out_char(out, '\n');
 }
 
@@ -321,7 +319,7 @@ void help_chapter(struct out *out, const struct chapter *chapter)
         out_put(out, op->name);
         pad(out, strlen(op->name) + 2, COLUMN - 1);
         out_char(out, ' ');
-        put_wrapped(out, op->summary, COLUMN, COLUMN);
+        help_wrapped(out, op->summary, COLUMN, COLUMN);
         out_char(out, '\n');
     }
 }
