@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -18,6 +19,18 @@ static int own_path(char path[PATH_MAX])
         return -errno;
     path[size] = '\0';
     return 0;
+}
+
+/* What the links of a directory point to: the program's name where it is in that directory itself, so that both may be
+ * moved together, or else its path. */
+static const char *choose_target(const char *path, int dirfd)
+{
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    struct stat own, there;
+    bool inside = stat("/proc/self/exe", &own) == 0 && fstatat(dirfd, name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+                  own.st_dev == there.st_dev && own.st_ino == there.st_ino;
+
+    return inside ? name : path;
 }
 
 /* One link, put in place of what was there where force says so, without a moment in which the name is missing. */
@@ -44,8 +57,8 @@ static int make_link(int dirfd, const char *target, const char *name, bool force
 
 static int make_links(const char *directory, bool force, struct fail *fail)
 {
-    char target[PATH_MAX];
-    int result = own_path(target);
+    char path[PATH_MAX];
+    int result = own_path(path);
 
     if (result < 0) {
         fail_errno(fail, -result, "/proc/self/exe", NULL);
@@ -55,6 +68,7 @@ static int make_links(const char *directory, bool force, struct fail *fail)
     int dirfd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (dirfd < 0)
         return fail_errno(fail, errno, directory, NULL);
+    const char *target = choose_target(path, dirfd);
     for (const struct op *const *applet = applets; *applet != NULL && result == 0; applet++) {
         result = make_link(dirfd, target, (*applet)->name, force);
         if (result < 0)

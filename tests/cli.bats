@@ -83,6 +83,15 @@ load helper
     succeeds "" xos --install -f links
 }
 
+@test "--install in the program's own directory makes relative links, elsewhere absolute ones" {
+    mkdir bin links
+    cp "$(command -v xos)" bin
+    bin/xos --install bin && bin/xos --install links
+    [[ $(readlink bin/xstat) == xos && $(readlink links/xstat) == "$(pwd -P)/bin/xos" ]]
+    mv bin moved
+    succeeds directory moved/xstat -c %F .
+}
+
 @test "--install refuses what is not one folder, and puts no link in a directory's place" {
     mkdir d e
     fails 64 'xos: --install: missing argument: DIR' xos --install
