@@ -268,7 +268,7 @@ static int run_command(struct tool *tool, const struct command *command)
 static int unknown_command(struct call *call, const char *name)
 {
     const char *nearest = NULL;
-    int best = 3;
+    int best = name_far(word_of(name));
 
     for (int i = 0; i < COMMANDS; i++) {
         int distance = name_distance(word_of(name), commands[i].name, best);

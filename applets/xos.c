@@ -30,7 +30,7 @@ struct nearest {
 
 static void keep_near(struct nearest *nearest, struct word typed, const char *name)
 {
-    int distance = name_distance(typed, name, 4), place = 3;
+    int distance = name_distance(typed, name, name_far(typed)), place = 3;
 
     while (place > 0 && distance < nearest->distance[place - 1])
         place--;
@@ -45,7 +45,8 @@ static void keep_near(struct nearest *nearest, struct word typed, const char *na
 
 static int unknown(struct word typed, bool json)
 {
-    struct nearest nearest = {.distance = {4, 4, 4}};
+    int far = name_far(typed);
+    struct nearest nearest = {.distance = {far, far, far}};
     struct fail fail = {0};
 
     for (const struct op *const *applet = applets; *applet != NULL; applet++)

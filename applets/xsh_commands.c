@@ -56,9 +56,8 @@ const struct command *command_find(const struct session *session, struct word na
 
 const char *command_nearest(const struct session *session, struct word name)
 {
-    enum { FAR = 4 };
     const char *nearest = NULL;
-    int best = name.size / 2 + 1 < FAR ? (int)name.size / 2 + 1 : FAR;
+    int best = name_far(name);
 
     for (size_t i = 0; i < COMMAND_PLACES; i++) {
         const char *candidate = session->commands[i].name;

@@ -3,6 +3,8 @@ load helper
 
 @test "an unknown operation is a usage error that names the nearest" {
     fails 64 "xos: unknown operation 'reload_envirom' (did you mean reload_environ?)" xos reload_envirom
+    fails 64 "xos: unknown operation 'xyz' (xos --list names them all)" xos xyz
+    fails 64 "xos: getpid: unknown option '--foo'" xos getpid --foo
 }
 
 @test "--json may stand before the operation and after it" {
@@ -44,6 +46,7 @@ load helper
 @test "a value missing, an option unknown or two that exclude each other are usage errors" {
     fails 64 "xos: getpid: option '--result-fd' needs a value" xos getpid --result-fd
     fails 64 "xos: getpid: unknown option '--jsno' (did you mean --json?)" xos getpid --jsno
+    fails 64 "xos: xwalk: unknown option '-maxdepth' (did you mean --max-depth?)" xwalk -maxdepth 1
     fails 64 "xos: getpid: unknown option '-z'" xos getpid -z
     fails 64 '{"error":{"op":"getpid","errno":null,"name":null,"message":"--json and --null exclude each other","exit":64}}' \
         xos getpid --json -0

@@ -55,9 +55,8 @@ static const struct param *applying(const struct op *op, const struct param *com
 
 static const char *nearest_option(const struct state *state, struct word name)
 {
-    enum { NEAR = 4 };
     const char *nearest = NULL;
-    int best = NEAR;
+    int best = name_far(name);
 
     for (size_t i = 0; i < state->op->param_count + common_param_count; i++) {
         bool common = i >= state->op->param_count;
@@ -173,7 +172,7 @@ static int short_options(struct state *state, struct word option)
         if (!own)
             param = applying(op, find_letter(common_params, common_param_count, option.data[i]));
         if (param == NULL || option.data[i] == '\0')
-            return unknown_option(state, option, (struct word){option.data, 0});
+            return unknown_option(state, option, (struct word){option.data + 1, option.size - 1}); /* -name for --name */
         if (param->kind != KIND_BOOL) {
             value = (struct word){option.data + i + 1, option.size - i - 1};
             if (value.size == 0 && next_value(state, option, &value) < 0)

@@ -90,3 +90,10 @@ int name_distance(struct word a, const char *b, int limit)
     }
     return least(row[width], limit);
 }
+
+int name_far(struct word typed)
+{
+    enum { FAR = 4 };
+
+    return typed.size / 2 + 1 < FAR ? (int)typed.size / 2 + 1 : FAR;
+}

@@ -16,4 +16,7 @@ bool name_matches(struct word word, const char *name);
 /* How many edits part a from b, up to limit: for "did you mean". */
 int name_distance(struct word a, const char *b, int limit);
 
+/* From how many edits on a name is too far from what was typed to have been meant: the fewer, the shorter it is. */
+int name_far(struct word typed);
+
 #endif
