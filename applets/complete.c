@@ -1,9 +1,11 @@
 /* Words for the shells' completion (xos --complete WORD...), made from the table: operations and applets, options,
- * constants, signals, users and groups. Where a file name is wanted it says nothing: shells know those themselves. */
+ * constants, signals, users, groups and variables. Where a file name is wanted it says nothing: shells know those themselves. */
 #include "applets.h"
 
 #include <string.h>
+#include <unistd.h>
 
+#include "ops/environment.h"
 #include "ops/registry.h"
 #include "ops/run.h"
 #include "os/names.h"
@@ -137,6 +139,24 @@ static void offer_choices(struct line *line, const char *metavar)
     }
 }
 
+/* The variables that are set; not those whose names no shell can write. */
+static void offer_variables(struct line *line)
+{
+    for (char *const *entry = environ; entry != NULL && *entry != NULL; entry++) {
+        struct word name = environment_name(*entry);
+        if (name.data != NULL && environment_assignable(name))
+            offer_word(line, name);
+    }
+}
+
+static void offer_commands(struct line *line)
+{
+    const char *name;
+
+    for (size_t i = 0; (name = xattr_tool_command(i)) != NULL; i++)
+        offer(line, name);
+}
+
 static void offer_values(struct line *line, const struct param *param)
 {
     static const char *const switches[] = {"no", "yes", NULL}, *const times[] = {"now", "omit", NULL},
@@ -144,7 +164,11 @@ static void offer_values(struct line *line, const struct param *param)
 
     offer_constants(line, param);
     offer_choices(line, param->metavar);
-    if (param->kind == KIND_BOOL)
+    if (param->flags & PARAM_VARIABLE)
+        offer_variables(line);
+    else if (line->op == &xattr_tool_applet && strcmp(param->name, "command") == 0)
+        offer_commands(line);
+    else if (param->kind == KIND_BOOL)
         offer_all(line, switches);
     else if (param->kind == KIND_TIMES)
         offer_all(line, times);

@@ -41,6 +41,11 @@ static const struct command commands[] = {
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
+const char *xattr_tool_command(size_t i)
+{
+    return i < COMMANDS ? commands[i].name : NULL;
+}
+
 static int fail_option(struct call *call, const char *option)
 {
     return fail_usage(call->fail, "--%s is no option of %s", option, ARGS(struct tool_args, call)->command);

@@ -273,15 +273,16 @@ static int run_xenv(struct call *call)
 }
 
 #define OPTION(member, kind, ...) PARAM(struct xenv_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
-#define CHANGE(name, ...) PARAM_AS(name, struct xenv_args, changes, REPEATED, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
+#define CHANGE(name, more, ...) \
+    PARAM_AS(name, struct xenv_args, changes, REPEATED, .flags = PARAM_OPTION | PARAM_OPTIONAL | (more), __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct xenv_args, names, WORDS, .flags = PARAM_OPTIONAL, .metavar = "NAME",
+    PARAM(struct xenv_args, names, WORDS, .flags = PARAM_OPTIONAL | PARAM_VARIABLE, .metavar = "NAME",
           .help = "show these variables' values; NAME=VALUE sets one"),
     OPTION(clear, BOOL, .letter = 'i', .help = "begin with an empty environment"),
-    CHANGE("unset", .letter = 'u', .metavar = "NAME", .help = "take a variable out"),
-    CHANGE("set", .letter = 's', .metavar = "NAME=VALUE", .help = "set a variable"),
-    CHANGE("load", .letter = 'f', .metavar = "FILE", .help = "set what a file holds: lines, NUL-terminated entries or JSON; - is standard input"),
+    CHANGE("unset", PARAM_VARIABLE, .letter = 'u', .metavar = "NAME", .help = "take a variable out"),
+    CHANGE("set", 0, .letter = 's', .metavar = "NAME=VALUE", .help = "set a variable"),
+    CHANGE("load", 0, .letter = 'f', .metavar = "FILE", .help = "set what a file holds: lines, NUL-terminated entries or JSON; - is standard input"),
     OPTION(sh, BOOL, .help = "as shell commands to eval"),
     OPTION(entries, BOOL, .help = "each entry as it stands: duplicates, and those without = too"),
     OPTION(ids, BOOL, .help = "user, group and process ids, with names"),

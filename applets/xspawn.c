@@ -45,15 +45,16 @@ static int run(struct call *call)
 }
 
 #define OPTION(member, kind, ...) PARAM(struct xspawn_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
-#define VARIABLE(name_, ...) PARAM_AS(name_, struct xspawn_args, variables, REPEATED, .flags = PARAM_OPTION, __VA_ARGS__)
+#define VARIABLE(name_, more, ...) \
+    PARAM_AS(name_, struct xspawn_args, variables, REPEATED, .flags = PARAM_OPTION | (more), __VA_ARGS__)
 
 static const struct param params[] = {
     PARAM(struct xspawn_args, prog, WORDS, .flags = PARAM_OPTIONAL, .metavar = "PROG", .help = "the program and its arguments"),
     SPAWN_PARAMS(struct xspawn_args, options),
     SPAWN_ACTION(struct xspawn_args, options, "chdir", .letter = 'C', .metavar = "DIR|fd:N", .help = "change to DIR, in order with the file actions"),
     SPAWN_ACTION(struct xspawn_args, options, "umask", .metavar = "MASK", .help = "set the umask, in order with the file actions"),
-    VARIABLE("env", .letter = 'e', .metavar = "NAME=VALUE", .help = "set a variable"),
-    VARIABLE("unsetenv", .letter = 'u', .metavar = "NAME", .help = "take a variable away"),
+    VARIABLE("env", 0, .letter = 'e', .metavar = "NAME=VALUE", .help = "set a variable"),
+    VARIABLE("unsetenv", PARAM_VARIABLE, .letter = 'u', .metavar = "NAME", .help = "take a variable away"),
     OPTION(clearenv, BOOL, .letter = 'i', .help = "start from an empty environment"),
     OPTION(argv0, TEXT, .letter = 'a', .help = "the name that the program sees as its own"),
     OPTION(wait, BOOL, .help = "wait for the program's end and exit as it did: the default"),

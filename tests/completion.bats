@@ -43,6 +43,19 @@ typed() {
     succeeds root xos --complete xos chown f roo
 }
 
+@test "xattr-tool's commands and the names of variables complete" {
+    succeeds $'list\nget\nset\nremove\ndump\nrestore\ncopy' xos --complete xattr-tool ""
+    succeeds $'remove\nrestore' xos --complete xos xattr -R re
+    succeeds "" xos --complete xattr-tool list ""
+    export XOS_TEST_ONE=1 XOS_TEST_TWO=2
+    succeeds $'XOS_TEST_ONE\nXOS_TEST_TWO' bash -c 'xos --complete xos getenv XOS_TEST_ | sort'
+    succeeds XOS_TEST_ONE xos --complete xenv HOME XOS_TEST_O
+    succeeds XOS_TEST_TWO xos --complete xenv -u XOS_TEST_TW
+    succeeds --unsetenv=XOS_TEST_TWO xos --complete xspawn --unsetenv=XOS_TEST_TW
+    succeeds "" xos --complete xenv -f XOS_TEST_
+    succeeds XOS_TEST_OK env -i "PATH=$PATH" $'XOS_TEST_\nX=' XOS_TEST-X= XOS_TEST_OK= xos --complete xos unsetenv XOS_TEST
+}
+
 @test "nothing is said where a file name or a program is wanted" {
     succeeds "" xos --complete xos lstat ""
     succeeds "" xos --complete xos umask 077 -- ""

@@ -103,6 +103,7 @@ enum param_flags {
     PARAM_OPTIONAL = 2,  /* may be left out; fallback says what it is then */
     PARAM_EXTRA = 4,     /* beyond the documentation: in help, not in the signature */
     PARAM_BARE = 8,      /* an option that may stand without a value, which is the empty word then: --NAME or --NAME=VALUE */
+    PARAM_VARIABLE = 16, /* the name of an environment variable: for completion */
 };
 
 struct param {

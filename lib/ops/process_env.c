@@ -106,13 +106,13 @@ static int run_get_exec_path(struct call *call)
 }
 
 static const struct param lookup_params[] = {
-    PARAM(struct lookup, key, TEXT, .metavar = "NAME", .help = "a variable's name"),
+    PARAM(struct lookup, key, TEXT, .flags = PARAM_VARIABLE, .metavar = "NAME", .help = "a variable's name"),
     PARAM_AS("default", struct lookup, fallback, WORD, .flags = PARAM_OPTIONAL, .fallback = "None",
              .help = "the result for a variable that is not set"),
 };
 
 static const struct param variable_params[] = {
-    PARAM(struct variable, key, TEXT, .metavar = "NAME", .help = "a variable's name"),
+    PARAM(struct variable, key, TEXT, .flags = PARAM_VARIABLE, .metavar = "NAME", .help = "a variable's name"),
     PARAM(struct variable, value, TEXT, .help = "its value"),
 };
 
