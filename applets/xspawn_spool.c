@@ -57,6 +57,21 @@ static int make_room(struct spool *spool)
     return 0;
 }
 
+static int keep(struct spool *spool, const char *data, size_t size)
+{
+    while (size > 0) {
+        int result = make_room(spool);
+        if (result < 0)
+            return result;
+        size_t fits = spool->capacity - spool->used, part = size < fits ? size : fits;
+        memcpy(spool->room + spool->used, data, part);
+        spool->used += part;
+        data += part;
+        size -= part;
+    }
+    return 0;
+}
+
 int spool_take(struct spool *spool, int pipe)
 {
     char piece[PIPE]; /* as much as a pipe holds; of the stack only what was written is touched */
@@ -65,18 +80,11 @@ int spool_take(struct spool *spool, int pipe)
         /* most programs write nothing or little: memory is for those that write */
         ssize_t got = OS_RETRY(read(pipe, piece, sizeof piece));
         if (got == -EAGAIN || got == 0)
-            return 0;
+            return spool->failed;
         if (got < 0)
             return (int)got;
-        for (size_t at = 0; at < (size_t)got;) {
-            int result = make_room(spool);
-            if (result < 0)
-                return result;
-            size_t fits = spool->capacity - spool->used, left = (size_t)got - at, size = left < fits ? left : fits;
-            memcpy(spool->room + spool->used, piece + at, size);
-            spool->used += size;
-            at += size;
-        }
+        if (spool->failed == 0) /* or else it is read only so that the program does not wait for ever */
+            spool->failed = keep(spool, piece, (size_t)got);
     }
 }
 
@@ -103,6 +111,7 @@ int spool_give(struct spool *spool, int fd)
     if (result == 0)
         result = write_all(fd, spool->room, spool->used);
     spool->used = 0;
+    spool->failed = 0;
     if (spool->file >= 0)
         close(spool->file);
     spool->file = -1;

@@ -93,6 +93,14 @@ for line in open(sys.argv[1]):
     [[ $(cut -d' ' -f1 out | uniq | wc -l) == 4 && $(wc -l <out) == 799994 ]]
 }
 
+@test "output that cannot be kept until its turn is a failure of its run" {
+    printf 'x\n' >items
+    fails 66 "xos: xspawn: output kept aside: No such file or directory [ENOENT]" \
+        bash -c 'TMPDIR=no/such xspawn --each items -j 2 sh -c "seq 200000; sleep 0.1" >out'
+    fails 66 "xos: xspawn: output kept aside: No such file or directory [ENOENT]" \
+        bash -c 'TMPDIR=no/such xspawn --each items -j 2 -K sh -c "seq 200000" >out'
+}
+
 @test "--keep-order gives the outputs in the order of the items" {
     succeeds $'1\n2\n3' xspawn --each items -j 3 --keep-order sh -c 'sleep 0.$((6 - 2 * $1)); echo $1' sh
     succeeds "$(seq 300)" xspawn --each <(seq 300) -j 3 --keep-order echo
