@@ -184,7 +184,7 @@ static void halt_running(struct each *each)
         return;
     if (each->kill_ns == 0) {
         descendants_signal(each->xspawn->args->signal);
-        each->kill_ns = each->xspawn->kill_after_ns > 0 ? supervise_clock() + each->xspawn->kill_after_ns : INT64_MAX;
+        each->kill_ns = each->xspawn->kill_after_ns > 0 ? supervise_later(each->xspawn->kill_after_ns) : INT64_MAX;
     } else if (supervise_clock() >= each->kill_ns) {
         descendants_signal(SIGKILL);
         each->kill_ns = supervise_clock() + 50000000;

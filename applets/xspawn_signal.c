@@ -133,7 +133,7 @@ int xspawn_wait_for(struct xspawn *xspawn)
         return fail_errno(call->fail, ENOMEM, NULL, NULL);
     if (xspawn->args->timeout != NULL && !xspawn_duration(xspawn->args->timeout, &timeout))
         return fail_usage(call->fail, "timeout: '%.200s' is not a duration (1.5, 200ms, 3m)", xspawn->args->timeout);
-    int64_t deadline = timeout > 0 ? supervise_clock() + timeout : 0;
+    int64_t deadline = timeout > 0 ? supervise_later(timeout) : 0;
     for (size_t i = 0; i < count; i++)
         if (!read_pid(i == 0 ? xspawn->args->wait_for : more->items[i - 1], &pids[i]))
             return not_a_pid(call, i == 0 ? xspawn->args->wait_for : more->items[i - 1]);

@@ -124,13 +124,18 @@ for line in open(sys.argv[1]):
     [[ $status == 143 || $status == 5 ]]
 }
 
-@test "--halt-now with --kill-after 0 waits for what takes its time to end" {
-    expect 5 lived "" xspawn --each <(printf '1\n2\n') -j 2 --halt-now --kill-after 0 sh -c '
-        trap "" TERM
-        if [ $1 = 1 ]; then until [ -e ready ]; do sleep 0.01; done; exit 5; fi
-        touch ready
-        sleep 0.3
-        echo lived' sh
+@test "--halt-now with a --kill-after of 0 or without end waits for what takes its time to end" {
+    for after in 0 9223372036; do
+        expect 5 $'still\nlived' "" xspawn --each <(printf '1\n2\n') -j 2 --halt-now --kill-after "$after" sh -c '
+            trap "" TERM
+            if [ $1 = 1 ]; then until [ -e ready ]; do sleep 0.01; done; exit 5; fi
+            touch ready
+            sleep 0.2
+            rm ready
+            echo still
+            sleep 0.2
+            echo lived' sh
+    done
 }
 
 @test "a run takes three system calls: clone, read, wait4" {

@@ -33,6 +33,13 @@ int64_t supervise_clock(void)
     return now.tv_sec * SECOND + now.tv_nsec;
 }
 
+int64_t supervise_later(int64_t span)
+{
+    int64_t now = supervise_clock();
+
+    return span > INT64_MAX - now ? INT64_MAX : now + span;
+}
+
 int supervise_span(int64_t deadline_ns)
 {
     if (deadline_ns == 0)
@@ -112,18 +119,11 @@ static void signal_group(const struct supervise *supervise, int number)
         signal_child(supervise, number);
 }
 
-static int64_t later(int64_t span)
-{
-    int64_t now = supervise_clock();
-
-    return span > INT64_MAX - now ? INT64_MAX : now + span;
-}
-
 /* Begins to end the child: its signal now, SIGKILL in due time. */
 static void end_child(struct supervise *supervise, int number)
 {
     supervise->state = SIGNALLED;
-    supervise->deadline_ns = supervise->kill_after_ns > 0 ? later(supervise->kill_after_ns) : 0;
+    supervise->deadline_ns = supervise->kill_after_ns > 0 ? supervise_later(supervise->kill_after_ns) : 0;
     signal_all(supervise, number);
 }
 
@@ -138,7 +138,7 @@ static void time_over(struct supervise *supervise)
     supervise->state = KILLED;
     supervise->killed = true;
     supervise->rounds++;
-    supervise->deadline_ns = later(SECOND / 20);
+    supervise->deadline_ns = supervise_later(SECOND / 20);
     signal_all(supervise, SIGKILL);
 }
 
@@ -309,7 +309,7 @@ int supervise_run(struct supervise *supervise, pid_t pid)
     supervise->pid = pid;
     supervise->pidfd = pidfd_of(pid, 0);
     if (supervise->timeout_ns > 0)
-        supervise->deadline_ns = later(supervise->timeout_ns);
+        supervise->deadline_ns = supervise_later(supervise->timeout_ns);
     supervise->early = true;
     take_signals(supervise, &ended);
     supervise->early = false;

@@ -55,6 +55,9 @@ int supervise_orphaned(void);
 /* The monotonic clock in nanoseconds. */
 int64_t supervise_clock(void);
 
+/* The time of that clock span_ns from now; the end of time where that is beyond it. */
+int64_t supervise_later(int64_t span_ns);
+
 /* The milliseconds until a time of that clock, for poll(2); -1, for ever, where it is 0. */
 int supervise_span(int64_t deadline_ns);
 
