@@ -28,9 +28,11 @@ static const struct constant *find_policy(struct word word)
     return NULL;
 }
 
-static uint64_t nanoseconds(struct timespec time)
+/* False for a time that is negative or more than 64 bits of nanoseconds. */
+static bool nanoseconds(struct timespec time, uint64_t *ns)
 {
-    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+    return time.tv_sec >= 0 && !__builtin_mul_overflow((uint64_t)time.tv_sec, 1000000000u, ns) &&
+           !__builtin_add_overflow(*ns, (uint64_t)time.tv_nsec, ns);
 }
 
 static int read_deadline(struct call *call, struct xsched_settings *settings)
@@ -42,12 +44,10 @@ static int read_deadline(struct call *call, struct xsched_settings *settings)
 
     if (settings->policy != SCHED_DEADLINE_POLICY || !settings->has_policy)
         return given ? fail_usage(call->fail, "--runtime, --deadline and --period are SCHED_DEADLINE's") : 0;
-    if (args->runtime.tv_sec < 0 || args->deadline.tv_sec < 0 || args->period.tv_sec < 0)
-        return fail_usage(call->fail, "a time that is negative");
+    if (!nanoseconds(args->runtime, &deadline->runtime) || !nanoseconds(args->period, &deadline->period) ||
+        !nanoseconds(args->deadline, &deadline->deadline))
+        return fail_usage(call->fail, "a time that is negative, or of more than 64 bits of nanoseconds");
     deadline->policy = SCHED_DEADLINE_POLICY;
-    deadline->runtime = nanoseconds(args->runtime);
-    deadline->period = nanoseconds(args->period);
-    deadline->deadline = nanoseconds(args->deadline);
     if (deadline->deadline == 0)
         deadline->deadline = deadline->period;
     if (deadline->runtime == 0 || deadline->deadline == 0)

@@ -142,6 +142,8 @@ print("ready", flush=True); sys.stdin.read()'; }
     fails 69 "xos: sched: policy: this platform has no SCHED_SPORADIC (some Unix systems, not Linux)" xsched -p sporadic 1
     fails 64 "xos: sched: 'x1' is not a process" xsched x1
     fails 64 "xos: sched: nice: 20 is outside -20 to 19" xsched -n 20 "$pid"
+    fails 64 "xos: sched: a time that is negative, or of more than 64 bits of nanoseconds" \
+        xsched -p deadline --runtime 0.001 --period 18446744073.72 1 # 0.01 seconds more than they hold
     fails 64 "xos: sched: nothing to set it for: PID... or -- PROG" xsched -n 5
     fails 64 "xos: sched: either PID... or -- PROG" xsched -n 5 "$pid" -- true
     fails 64 "xos: sched: --limits and --system stand alone" xsched --limits "$pid"
@@ -157,7 +159,7 @@ print("ready", flush=True); sys.stdin.read()'; }
 
 @test "a refusal of the kernel's says what it wants" {
     needs_root
-    fails 64 'xos: sched: a time that is negative' xsched --policy deadline --runtime -1 true
+    fails 64 'xos: sched: a time that is negative, or of more than 64 bits of nanoseconds' xsched --policy deadline --runtime -1 true
     run xsched --policy deadline --runtime 0.000000001 --period 0.1 -- true
     [[ $status == 65 && $output == *"(the kernel takes a runtime from 1024 ns "*") [EINVAL]" ]] || { echo "$output"; return 1; }
     run as_user "$(command -v xsched)" --policy deadline --runtime 0.01 --period 0.1 -- true
