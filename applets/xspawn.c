@@ -28,6 +28,8 @@ static int run(struct call *call)
         args.each = args.files0_from;
         args.null = true;
     }
+    if (args.null && args.each == NULL && call->json)
+        return fail_usage(call->fail, "--json and --null exclude each other");
     if (args.null && args.each == NULL)
         call->out->writer = &out_null;
     if (args.kill.data != NULL || args.killpg.data != NULL)

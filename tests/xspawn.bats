@@ -450,6 +450,8 @@ behind_its_back() {
 CASES
     [[ ! -e started && ! -e r ]]
     fails 64 "xos: kill: 'touch' is not a pid" xspawn --kill TERM touch
+    fails 64 '{"error":{"op":"xspawn","errno":null,"name":null,"message":"--json and --null exclude each other","exit":64}}' \
+        xspawn --json -0 --wait-for 1
     fails 66 'xos: setns: uts:99999999: No such process [ESRCH]' xspawn --setns uts:99999999 true
     fails 66 'xos: setns: fd:77: Bad file descriptor [EBADF]' xspawn --setns fd:77 true
 }
