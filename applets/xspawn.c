@@ -82,7 +82,7 @@ static const struct param params[] = {
     OPTION(keep_order, BOOL, .letter = 'K', .help = "outputs in the order of the items"),
     OPTION(halt, BOOL, .help = "start nothing more after a failure"),
     OPTION(halt_now, BOOL, .help = "and end what still runs"),
-    OPTION(joblog, PATH, .metavar = "FILE", .help = "append the outcome of each run to FILE, a JSON object a line"),
+    OPTION(joblog, PATH, .metavar = "FILE", .help = "write the outcome of each run to FILE, a JSON object a line"),
     OPTION(progress, BOOL, .fallback = "True", .help = "show progress where standard error is a terminal and standard output is not"),
     OPTION(kill, WORD, .metavar = "SIGNAL", .help = "send SIGNAL to the processes PROG...; --kill PID alone sends --signal's"),
     OPTION(killpg, WORD, .metavar = "SIGNAL", .help = "send SIGNAL to the process groups PROG..."),
