@@ -206,7 +206,7 @@ unsigned char complete_blank(EditLine *line, wint_t key)
 wchar_t *complete_hint(EditLine *line)
 {
     static wchar_t hint[128];
-    char room[128];
+    char room[sizeof hint / sizeof hint[0] - 1];
     struct out out;
     struct cursor cursor;
     size_t size;

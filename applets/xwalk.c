@@ -355,7 +355,7 @@ static int run_xwalk(struct call *call)
     if (state.args->count && result == 0)
         out_uint(call->out, state.count);
     if (state.args->du && result == 0)
-        xwalk_du_print(&state);
+        result = xwalk_du_print(&state);
     xwalk_du_end(&state);
     return result < 0 && call->out->errnum == 0 ? fail_errno(call->fail, -result, NULL, NULL) : 0;
 }

@@ -106,7 +106,7 @@ int xwalk_du_begin(struct xwalk *walk);
 int xwalk_du_entry(void *context, struct walk_output *out, const struct walk_entry *entry);
 int xwalk_du_opened(struct xwalk_context *context, struct walk_dir *dir, const char *path);
 void xwalk_du_settle(struct xwalk_context *context);
-void xwalk_du_print(struct xwalk *walk);
+int xwalk_du_print(struct xwalk *walk); /* 0, or -ENOMEM with nothing printed */
 void xwalk_du_end(struct xwalk *walk);
 
 /* xwalk_exec.c */

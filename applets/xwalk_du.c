@@ -236,7 +236,7 @@ static void put_sum(struct out *out, const struct du_sum *sum)
     out_text(out, sum->path);
 }
 
-void xwalk_du_print(struct xwalk *walk)
+int xwalk_du_print(struct xwalk *walk)
 {
     size_t count = 0, at = 0;
 
@@ -247,12 +247,13 @@ void xwalk_du_print(struct xwalk *walk)
         }
     struct du_sum **sums = arena_alloc(walk->call->arena, (count + 1) * sizeof *sums);
     if (sums == NULL)
-        return;
+        return -ENOMEM;
     for (struct du_sum *sum = walk->du->sums; sum != NULL; sum = sum->next)
         sums[at++] = sum;
     qsort(sums, count, sizeof *sums, by_place);
     for (size_t i = 0; i < count; i++)
         put_sum(walk->call->out, sums[i]);
+    return 0;
 }
 
 void xwalk_du_end(struct xwalk *walk)
