@@ -43,6 +43,17 @@ load helper
         bash -c 'xos fstat 9 --json=true 9>&-'
 }
 
+@test "a --json among the arguments of a program is the program's and leaves the message as it is" {
+    local nope='nope: No such file or directory [ENOENT]'
+    fails 66 "xos: execvp: $nope" xos execvp nope nope --json
+    fails 66 "xos: spawnvp: $nope" xos spawnvp P_WAIT nope nope --json
+    fails 66 "xos: posix_spawnp: $nope" xos posix_spawnp nope nope --json
+    fails 66 "xos: posix_spawnp: $nope" xos xspawn nope --json
+    fails 66 "xos: execvp: $nope" xos chdir / -- nope --json
+    fails 66 '{"error":{"op":"execvp","errno":2,"name":"ENOENT","message":"No such file or directory","path":"nope","exit":66}}' \
+        xos execvp --json nope nope
+}
+
 @test "a value missing, an option unknown or two that exclude each other are usage errors" {
     fails 64 "xos: getpid: option '--result-fd' needs a value" xos getpid --result-fd
     fails 64 "xos: getpid: unknown option '--jsno' (did you mean --json?)" xos getpid --jsno

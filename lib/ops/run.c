@@ -186,14 +186,31 @@ static int prepare(struct call *call, const struct parsed *parsed)
     return check_result_fd(call);
 }
 
-static int run_alone(const struct op *op, struct words words, struct call *call)
+static struct words words_of(struct arena *arena, int argc, char **argv)
+{
+    struct word *words = arena_alloc(arena, ((size_t)argc + 1) * sizeof *words);
+
+    for (int i = 0; words != NULL && i < argc; i++)
+        words[i] = word_of(argv[i]);
+    return (struct words){(size_t)argc, words};
+}
+
+/* Parses the words; where that fails, a --json behind the culprit counts for the message, too. */
+static int parse_alone(const struct op *op, int argc, char **argv, struct call *call, struct parsed *parsed)
 {
     struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = call->closed_streams};
-    struct parsed parsed;
-    int result = op_parse(op, words, &parsing, &parsed);
+    struct words words = words_of(call->arena, argc, argv);
+    int result = words.items == NULL ? fail_errno(call->fail, ENOMEM, NULL, NULL) : op_parse(op, words, &parsing, parsed);
 
-    call->json = parsed.common.json;
-    if (result < 0)
+    call->json = parsed->common.json || (result < 0 && json_asked(argc, argv));
+    return result;
+}
+
+static int run_alone(const struct op *op, int argc, char **argv, struct call *call)
+{
+    struct parsed parsed = {0};
+
+    if (parse_alone(op, argc, argv, call, &parsed) < 0)
         return op->run == NULL ? not_runnable(op, call->fail) : -1;
     if (parsed.common.help || parsed.common.version)
         return show_help(op, &parsed, call->out, call->fail);
@@ -204,15 +221,6 @@ static int run_alone(const struct op *op, struct words words, struct call *call)
     if (op->flags & (OP_APPLET | OP_WRITES | OP_STREAM | OP_BYTES)) /* not where it would cost a small result a call more */
         streams_outlive_size_limit();
     return run_guarded(call) < 0 ? -1 : finish(call);
-}
-
-static struct words words_of(struct arena *arena, int argc, char **argv)
-{
-    struct word *words = arena_alloc(arena, ((size_t)argc + 1) * sizeof *words);
-
-    for (int i = 0; words != NULL && i < argc; i++)
-        words[i] = word_of(argv[i]);
-    return (struct words){(size_t)argc, words};
 }
 
 int op_main(const struct op *op, int argc, char **argv)
@@ -227,12 +235,10 @@ int op_main(const struct op *op, int argc, char **argv)
     out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
     out.larger = LARGER_BUFFER;
     call.closed_streams = streams_guard();
-    struct words words = words_of(&arena, argc, argv);
-    int result = words.items == NULL ? fail_errno(&fail, ENOMEM, NULL, NULL) : run_alone(op, words, &call);
-    if (result < 0) {
+    if (run_alone(op, argc, argv, &call) < 0) {
         if (out.errnum == 0 && out.fd >= 0)
             out_flush(&out);
-        call.status = op_refuse(&fail, call.json || json_asked(argc, argv));
+        call.status = op_refuse(&fail, call.json);
     }
     arena_clear(&arena);
     out_end(&out);
