@@ -8,12 +8,22 @@ const struct op *const applets[] = {
     &xattr_tool_applet, &xsh_applet, NULL,
 };
 
+const char *applet_short_name(const struct op *applet)
+{
+    return applet == &xattr_tool_applet ? "xattr" : applet->name + 1;
+}
+
+static bool is_short_name(struct word name, const struct op *applet)
+{
+    return name_matches(name, applet_short_name(applet)) || name_matches(name, applet->name + 1);
+}
+
 const struct op *applet_find(struct word name, bool short_too)
 {
     for (const struct op *const *applet = applets; *applet != NULL; applet++)
-        if (name_matches(name, (*applet)->name) || (short_too && name_matches(name, (*applet)->name + 1)))
+        if (name_matches(name, (*applet)->name) || (short_too && is_short_name(name, *applet)))
             return *applet;
-    return short_too && word_is(name, "xattr") ? &xattr_tool_applet : NULL;
+    return NULL;
 }
 
 const struct op *name_find(struct word name)

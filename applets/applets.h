@@ -13,7 +13,10 @@ const char *xattr_tool_command(size_t i);
 /* Every applet; the last is NULL. */
 extern const struct op *const applets[];
 
-/* The applet of that full name ("xstat") or, with short_too, that short one ("stat"; "xattr" for xattr-tool). */
+/* The shortest name it is called by: "stat" for xstat, "xattr" for xattr-tool. */
+const char *applet_short_name(const struct op *applet);
+
+/* The applet of that full name ("xstat") or, with short_too, a short one ("stat"; "xattr" and "attr-tool" for xattr-tool). */
 const struct op *applet_find(struct word name, bool short_too);
 
 /* The applet of that full or short name, or else the operation; NULL for none. */

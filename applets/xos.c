@@ -43,6 +43,16 @@ static void keep_near(struct nearest *nearest, struct word typed, const char *na
     nearest->distance[place] = distance;
 }
 
+/* Both names of the applet, but for a short one that an operation has as well. */
+static void keep_near_applet(struct nearest *nearest, struct word typed, const struct op *applet)
+{
+    const char *short_name = applet_short_name(applet);
+
+    keep_near(nearest, typed, applet->name);
+    if (op_find(word_of(short_name)) == NULL)
+        keep_near(nearest, typed, short_name);
+}
+
 static int unknown(struct word typed, bool json)
 {
     int far = name_far(typed);
@@ -50,7 +60,7 @@ static int unknown(struct word typed, bool json)
     struct fail fail = {0};
 
     for (const struct op *const *applet = applets; *applet != NULL; applet++)
-        keep_near(&nearest, typed, (*applet)->name);
+        keep_near_applet(&nearest, typed, *applet);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++)
             keep_near(&nearest, typed, (*chapter)->ops[i].name);

@@ -7,6 +7,12 @@ load helper
     fails 64 "xos: getpid: unknown option '--foo'" xos getpid --foo
 }
 
+@test "the short names of applets are among the nearest, each name once" {
+    fails 64 "xos: unknown operation 'xatr' (did you mean xattr, xstat, xwalk?)" xos xatr
+    fails 64 "xos: unknown operation 'spwn' (did you mean spawn, xspawn, open?)" xos spwn
+    fails 64 "xos: unknown operation 'wlak' (did you mean walk, xwalk, umask?)" xos wlak
+}
+
 @test "--json may stand before the operation and after it" {
     run xos --json getpid
     [[ $output =~ ^[0-9]+$ ]]
