@@ -264,7 +264,6 @@ static int run_xenv(struct call *call)
 {
     struct xenv_args args = *ARGS(struct xenv_args, call);
 
-    call->fail->op = "env";
     if (args.files0_from != NULL && args.names.count > 0)
         return fail_usage(call->fail, "either operands or --files0-from");
     if (args.files0_from != NULL && operands_read(call->arena, call->fail, args.files0_from, &args.names) < 0)

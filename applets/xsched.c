@@ -89,7 +89,6 @@ static int run_xsched(struct call *call)
     struct xsched_settings settings;
     struct words pids = args->pids;
 
-    call->fail->op = "sched";
     if (args->files0_from != NULL && pids.count > 0)
         return fail_usage(call->fail, "either PID... or --files0-from");
     if (args->files0_from != NULL && operands_read(call->arena, call->fail, args->files0_from, &pids) < 0)

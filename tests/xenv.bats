@@ -67,7 +67,7 @@ EOF
 @test "operands come from a file, a NUL after each" {
     printf 'A\0B=2\0B\0' >operands
     succeeds $'1\n2' env -i A=1 "$(command -v xenv)" --files0-from operands
-    fails 64 "xos: env: either operands or --files0-from" xenv --files0-from operands A
+    fails 64 "xos: xenv: either operands or --files0-from" xenv --files0-from operands A
 }
 
 @test "PROG runs in the changed environment, and only that" {
@@ -106,7 +106,7 @@ EOF
 }
 
 @test "a malformed file is status 65 and changes nothing" {
-    bad() { printf "$1" >file; fails 65 "xos: env: file: byte $2" xenv -i -f file -- true; }
+    bad() { printf "$1" >file; fails 65 "xos: xenv: file: byte $2" xenv -i -f file -- true; }
     bad 'A=1\nB' '4: not NAME=VALUE'
     bad '=1' '0: not NAME=VALUE'
     bad '{"A":1' '6: neither comma nor end of the object'
@@ -120,16 +120,16 @@ EOF
     bad '{"A=":"1"}' '5: a name that no variable can have'
     bad '{"A":"x' '7: a string without end'
     bad '{} x' '3: something behind the object'
-    fails 66 "xos: env: none: No such file or directory [ENOENT]" xenv -f none
+    fails 66 "xos: xenv: none: No such file or directory [ENOENT]" xenv -f none
 }
 
 @test "changes that cannot be are refused" {
-    fails 64 "xos: env: unset: 'A=B' is not a name" xenv -u A=B
-    fails 64 "xos: env: set: '=B' is not NAME=VALUE" xenv -s =B
-    fails 64 "xos: env: set: 'B' is not NAME=VALUE" xenv -s B
-    fails 64 "xos: env: names to look up stand alone: no --sh, --entries or -- PROG" xenv HOME -- true
-    fails 64 "xos: env: a question stands alone: no changes, no -- PROG" xenv --ids A=1 -i
-    fails 64 "xos: env: one question at a time" xenv --ids --uname
+    fails 64 "xos: xenv: unset: 'A=B' is not a name" xenv -u A=B
+    fails 64 "xos: xenv: set: '=B' is not NAME=VALUE" xenv -s =B
+    fails 64 "xos: xenv: set: 'B' is not NAME=VALUE" xenv -s B
+    fails 64 "xos: xenv: names to look up stand alone: no --sh, --entries or -- PROG" xenv HOME -- true
+    fails 64 "xos: xenv: a question stands alone: no changes, no -- PROG" xenv --ids A=1 -i
+    fails 64 "xos: xenv: one question at a time" xenv --ids --uname
 }
 
 @test "an environment too large for PROG is E2BIG" {
@@ -175,7 +175,7 @@ EOF
     succeeds "$(getconf PATH)" xenv --confstr PATH
     [[ $(xenv --sysconf | wc -l) == "$(xos const sysconf_names | wc -l)" ]]
     [[ $(xenv --confstr --json) == '{"CS_'* ]]
-    fails 64 "xos: sysconf: unknown name 'NONE' (xos const sysconf_names lists them)" xenv --sysconf NONE
+    fails 64 "xos: xenv: unknown name 'NONE' (xos const sysconf_names lists them)" xenv --sysconf NONE
 }
 
 @test "--pathconf tells of a file; one that is missing is 66" {
@@ -211,7 +211,7 @@ EOF
 }
 
 @test "a full standard output is 74" {
-    fails 74 "xos: env: standard output: No space left on device [ENOSPC]" bash -c 'xenv >/dev/full'
+    fails 74 "xos: xenv: standard output: No space left on device [ENOSPC]" bash -c 'xenv >/dev/full'
 }
 
 @test "every example of xenv(1) does what the page shows" {
@@ -225,7 +225,7 @@ EOF
 @test "--load says where JSON is malformed" {
     while IFS='|' read -r text message; do
         printf "$text" >j
-        fails 65 "xos: env: j: byte $message" xenv -i -f j
+        fails 65 "xos: xenv: j: byte $message" xenv -i -f j
     done <<'CASES'
 {"A":"a\001b"}|7: a control character in a string
 {A:"b"}|1: not a name in quotes
@@ -240,8 +240,8 @@ CASES
 }
 
 @test "a question takes no more than it asks about" {
-    fails 64 "xos: env: surplus argument 'x'" xenv --uname x
-    fails 64 'xos: env: --sh is a form of its own' xenv --sh -0
+    fails 64 "xos: xenv: surplus argument 'x'" xenv --uname x
+    fails 64 'xos: xenv: --sh is a form of its own' xenv --sh -0
     fails 67 "xos: getgrouplist: no user is named 'nobody-at-all'" xenv --groups-of nobody-at-all
     expect 66 '' $'xos: get_exec_path: no-a: No such file or directory [ENOENT]\nxos: get_exec_path: no-b: No such file or directory [ENOENT]' xenv --exec-path no-a no-b
 }

@@ -52,7 +52,7 @@ shown() {
     succeeds "" xsched --reset-on-fork "$pid" && succeeds "" xsched -p batch "$pid"
     succeeds '["SCHED_BATCH",true]' shown "$pid" policy,reset_on_fork
     succeeds "" xsched --no-reset-on-fork "$pid" && succeeds '["SCHED_BATCH",false]' shown "$pid" policy,reset_on_fork
-    fails 64 "xos: sched: --reset-on-fork and --no-reset-on-fork exclude each other" xsched -R --no-reset-on-fork "$pid"
+    fails 64 "xos: xsched: --reset-on-fork and --no-reset-on-fork exclude each other" xsched -R --no-reset-on-fork "$pid"
 }
 
 @test "PROG runs as set" {
@@ -77,8 +77,8 @@ shown() {
     succeeds '["SCHED_DEADLINE",1000000,5000000,10000000]' shown "$pid" policy,runtime_ns,deadline_ns,period_ns
     fails 65 "xos: sched_setscheduler: Invalid argument (SCHED_DEADLINE wants runtime <= deadline <= period) [EINVAL]" \
         xsched -p deadline --runtime 0.02 --period 0.01 "$pid"
-    fails 64 "xos: sched: SCHED_DEADLINE needs --runtime, and --deadline or --period" xsched -p deadline --runtime 1 "$pid"
-    fails 64 "xos: sched: --runtime, --deadline and --period are SCHED_DEADLINE's" xsched -p rr --runtime 1 "$pid"
+    fails 64 "xos: xsched: SCHED_DEADLINE needs --runtime, and --deadline or --period" xsched -p deadline --runtime 1 "$pid"
+    fails 64 "xos: xsched: --runtime, --deadline and --period are SCHED_DEADLINE's" xsched -p rr --runtime 1 "$pid"
 }
 
 @test "EINVAL is explained: the policy's range, the cpuset" {
@@ -124,7 +124,7 @@ print("ready", flush=True); sys.stdin.read()'; }
 @test "processes come from a file, a NUL after each" {
     printf '%s\0' "$pid" $$ >pids
     [[ $(xsched --files0-from pids | wc -l) == 3 ]]
-    fails 64 "xos: sched: either PID... or --files0-from" xsched --files0-from pids 1
+    fails 64 "xos: xsched: either PID... or --files0-from" xsched --files0-from pids 1
 }
 
 @test "--limits shows the range of each policy" {
@@ -138,15 +138,15 @@ print("ready", flush=True); sys.stdin.read()'; }
 }
 
 @test "words that make no sense are usage errors" {
-    fails 64 "xos: sched: policy: unknown name 'quick' (other, batch, idle, fifo, rr, deadline)" xsched -p quick 1
-    fails 69 "xos: sched: policy: this platform has no SCHED_SPORADIC (some Unix systems, not Linux)" xsched -p sporadic 1
-    fails 64 "xos: sched: 'x1' is not a process" xsched x1
-    fails 64 "xos: sched: nice: 20 is outside -20 to 19" xsched -n 20 "$pid"
-    fails 64 "xos: sched: a time that is negative, or of more than 64 bits of nanoseconds" \
+    fails 64 "xos: xsched: policy: unknown name 'quick' (other, batch, idle, fifo, rr, deadline)" xsched -p quick 1
+    fails 69 "xos: xsched: policy: this platform has no SCHED_SPORADIC (some Unix systems, not Linux)" xsched -p sporadic 1
+    fails 64 "xos: xsched: 'x1' is not a process" xsched x1
+    fails 64 "xos: xsched: nice: 20 is outside -20 to 19" xsched -n 20 "$pid"
+    fails 64 "xos: xsched: a time that is negative, or of more than 64 bits of nanoseconds" \
         xsched -p deadline --runtime 0.001 --period 18446744073.72 1 # 0.01 seconds more than they hold
-    fails 64 "xos: sched: nothing to set it for: PID... or -- PROG" xsched -n 5
-    fails 64 "xos: sched: either PID... or -- PROG" xsched -n 5 "$pid" -- true
-    fails 64 "xos: sched: --limits and --system stand alone" xsched --limits "$pid"
+    fails 64 "xos: xsched: nothing to set it for: PID... or -- PROG" xsched -n 5
+    fails 64 "xos: xsched: either PID... or -- PROG" xsched -n 5 "$pid" -- true
+    fails 64 "xos: xsched: --limits and --system stand alone" xsched --limits "$pid"
 }
 
 @test "every example of xsched(1) does what the page shows" {
@@ -159,7 +159,7 @@ print("ready", flush=True); sys.stdin.read()'; }
 
 @test "a refusal of the kernel's says what it wants" {
     needs_root
-    fails 64 'xos: sched: a time that is negative, or of more than 64 bits of nanoseconds' xsched --policy deadline --runtime -1 true
+    fails 64 'xos: xsched: a time that is negative, or of more than 64 bits of nanoseconds' xsched --policy deadline --runtime -1 true
     run xsched --policy deadline --runtime 0.000000001 --period 0.1 -- true
     [[ $status == 65 && $output == *"(the kernel takes a runtime from 1024 ns "*") [EINVAL]" ]] || { echo "$output"; return 1; }
     run as_user "$(command -v xsched)" --policy deadline --runtime 0.01 --period 0.1 -- true

@@ -449,7 +449,7 @@ behind_its_back() {
 --wait-for 1 --timeout abc|xspawn: timeout: 'abc' is not a duration (1.5, 200ms, 3m)
 CASES
     [[ ! -e started && ! -e r ]]
-    fails 64 "xos: kill: 'touch' is not a pid" xspawn --kill TERM touch
+    fails 64 "xos: xspawn: 'touch' is not a pid" xspawn --kill TERM touch
     fails 64 '{"error":{"op":"xspawn","errno":null,"name":null,"message":"--json and --null exclude each other","exit":64}}' \
         xspawn --json -0 --wait-for 1
     fails 66 'xos: setns: uts:99999999: No such process [ESRCH]' xspawn --setns uts:99999999 true

@@ -77,12 +77,12 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
 }
 
 @test "an unknown directive, escape or field is 64" {
-    fails 64 "xos: stat: unknown directive '%q'" xstat -c '%s %q' f
-    fails 64 "xos: stat: unknown directive '%5%'" xstat -c '%5%' f
-    fails 64 "xos: stat: unknown directive '%H'" xstat -c '%Hs' f
-    fails 64 "xos: stat: unknown escape '\\q'" xstat --printf '\q' f
-    fails 64 "xos: stat: unknown field 'st_sise'" xstat --fields st_size,st_sise f
-    fails 64 "xos: stat: unknown field ''" xstat --fields '' f
+    fails 64 "xos: xstat: unknown directive '%q'" xstat -c '%s %q' f
+    fails 64 "xos: xstat: unknown directive '%5%'" xstat -c '%5%' f
+    fails 64 "xos: xstat: unknown directive '%H'" xstat -c '%Hs' f
+    fails 64 "xos: xstat: unknown escape '\\q'" xstat --printf '\q' f
+    fails 64 "xos: xstat: unknown field 'st_sise'" xstat --fields st_size,st_sise f
+    fails 64 "xos: xstat: unknown field ''" xstat --fields '' f
 }
 
 @test "options that contradict each other are 64" {
@@ -92,7 +92,7 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
         run xstat $options f
         [[ $status -eq 64 ]]
     done
-    fails 64 "xos: stat: missing argument: path" xstat
+    fails 64 "xos: xstat: missing argument: path" xstat
 }
 
 @test "a column that the file has not is none, and path stands where it is asked for" {
@@ -167,7 +167,7 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
 @test "a list's failures are reported in place, an empty name is one, and the list itself may fail" {
     expect 66 $'path=f st_size=2\npath=empty st_size=0' "xos: stat: none: No such file or directory [ENOENT]
 xos: stat: : No such file or directory [ENOENT]" bash -c "printf 'f\0none\0\0empty' | xstat --files0-from - --fields st_size"
-    expect 64 "path=f st_size=2" "xos: stat: fd:N and --dir-fd exclude each other" \
+    expect 64 "path=f st_size=2" "xos: xstat: fd:N and --dir-fd exclude each other" \
         bash -c "printf 'fd:0\0f' | xstat --files0-from - --dir-fd 9 --fields st_size 9<."
     succeeds "" xstat --files0-from empty
     fails 66 "xos: stat: none: No such file or directory [ENOENT]" xstat --files0-from none
@@ -275,6 +275,6 @@ xos: stat: : No such file or directory [ENOENT]" bash -c "printf 'f\0none\0\0emp
 
 @test "--long is for the status of files, in no other form" {
     touch f
-    fails 64 'xos: statvfs: --long is for the status of files' xstat --long --fs f
-    fails 64 'xos: access: --access and --pathconf have no format' xstat --long --access R_OK f
+    fails 64 'xos: xstat: --long is for the status of files' xstat --long --fs f
+    fails 64 'xos: xstat: --access and --pathconf have no format' xstat --long --access R_OK f
 }

@@ -71,10 +71,10 @@ prepare() {
 }
 
 @test "an alphabet of one character, of none, or with one twice is refused" {
-    fails 64 "xos: urandom: alphabet: at least two characters are needed to draw from" xurandom --alphabet a -n 5
-    fails 64 "xos: urandom: alphabet: at least two characters are needed to draw from" xurandom --alphabet '' -n 5
-    fails 64 "xos: urandom: alphabet: 'b' stands in it twice and would be drawn more often" xurandom --alphabet abcb -n 5
-    fails 64 "xos: urandom: say once how many characters: -n COUNT or SIZE" xurandom --alphabet ab
+    fails 64 "xos: xurandom: alphabet: at least two characters are needed to draw from" xurandom --alphabet a -n 5
+    fails 64 "xos: xurandom: alphabet: at least two characters are needed to draw from" xurandom --alphabet '' -n 5
+    fails 64 "xos: xurandom: alphabet: 'b' stands in it twice and would be drawn more often" xurandom --alphabet abcb -n 5
+    fails 64 "xos: xurandom: say once how many characters: -n COUNT or SIZE" xurandom --alphabet ab
 }
 
 @test "--uuid is version 4 and never the same" {
@@ -98,7 +98,7 @@ prepare() {
 
 @test "a range that is none is refused" {
     for range in 5 5- -5 6-5 a-b 1-9223372036854775808 1-2x ''; do
-        fails 64 "xos: urandom: int: '$range' is not a range (LO-HI, 64 bits)" xurandom --int "$range"
+        fails 64 "xos: xurandom: int: '$range' is not a range (LO-HI, 64 bits)" xurandom --int "$range"
     done
 }
 
@@ -120,8 +120,8 @@ prepare() {
 }
 
 @test "a size that cannot be is refused" {
-    fails 64 "xos: urandom: size: a negative size" xos urandom -1
-    fails 64 "xos: urandom: missing argument: size" xurandom
+    fails 64 "xos: xurandom: size: a negative size" xos urandom -1
+    fails 64 "xos: xurandom: missing argument: size" xurandom
     run -64 xurandom 8E
     run -64 xurandom 99999999999999999999
     run -64 xurandom 1X
@@ -233,7 +233,7 @@ prepare() {
 }
 
 @test "forms exclude each other, and counts are not negative" {
-    fails 64 'xos: urandom: only one of --hex, --base64, --base64url, --alphabet, --uuid, --int and --pick' xurandom --hex --uuid
-    fails 64 'xos: urandom: count: a negative number' xurandom --uuid -n -1
-    fails 64 'xos: urandom: threads: a negative number' xurandom -j -1 9
+    fails 64 'xos: xurandom: only one of --hex, --base64, --base64url, --alphabet, --uuid, --int and --pick' xurandom --hex --uuid
+    fails 64 'xos: xurandom: count: a negative number' xurandom --uuid -n -1
+    fails 64 'xos: xurandom: threads: a negative number' xurandom -j -1 9
 }

@@ -126,7 +126,7 @@ unprivileged() {
     fails 66 "xos: walk: no: No such file or directory [ENOENT]" xwalk --errors=abort -j 1 no t/z nor
     expect 66 $'t/z\nt/c' "xos: walk: no: No such file or directory [ENOENT]" xwalk --errors=abort -j 1 t/z t/c no t/a
     expect 66 $'t/z\nt/c' "xos: walk: no: No such file or directory [ENOENT]" xwalk --errors=abort -j 1 --sort t/z t/c no t/a
-    fails 64 "xos: walk: errors: 'panic' is not report, ignore or abort" xwalk --errors=panic
+    fails 64 "xos: xwalk: errors: 'panic' is not report, ignore or abort" xwalk --errors=panic
 }
 
 @test "the first failure's status is the end's; with --json each is a line" {
@@ -149,7 +149,7 @@ unprivileged() {
     succeeds $'t/a/b\nt/a/b/x\nt/z' xwalk --files0-from list -j 1
     succeeds $'t/a/b\nt/a/b/x\nt/z' bash -c 'xwalk --files0-from - -j 1 <list'
     succeeds "" xwalk --files0-from /dev/null
-    fails 64 "xos: walk: --files0-from and TOP exclude each other" xwalk --files0-from list t
+    fails 64 "xos: xwalk: --files0-from and TOP exclude each other" xwalk --files0-from list t
 }
 
 @test "--one-file-system shows a mount point and does not enter it" {
@@ -186,7 +186,7 @@ unprivileged() {
 @test "an unknown directive is a usage error" {
     for format in %q %Tq %T % 'x%5' %-; do
         run -64 --separate-stderr xwalk --printf "$format" t
-        [[ -z $output && $stderr == "xos: walk: printf: unknown directive '%"* ]] || { echo "$format: $stderr"; return 1; }
+        [[ -z $output && $stderr == "xos: xwalk: printf: unknown directive '%"* ]] || { echo "$format: $stderr"; return 1; }
     done
 }
 

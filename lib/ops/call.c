@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "cli/number.h"
@@ -46,13 +47,23 @@ int call_answer(struct call *call, bool truth)
     return 0;
 }
 
+void call_name_applet(struct call *call)
+{
+    if (call->fail->status == EX_USAGE && (call->op->flags & OP_APPLET))
+        call->fail->op = call->op->name;
+}
+
 void call_report(struct call *call)
 {
+    const char *op = call->fail->op;
+
     if (call->status == 0)
         call->status = call->fail->status;
+    call_name_applet(call);
     out_flush(call->out);
     fail_print(call->fail, STDERR_FILENO, call->json);
     fail_clear(call->fail);
+    call->fail->op = op;
 }
 
 static bool is_wanted(const struct call *call, int fd, size_t but)

@@ -104,6 +104,9 @@ int call_end_fd(struct call *call, int result, const char *path);
 /* The same for two descriptors, written as a record with those names; result is the system call's. */
 int call_end_fds(struct call *call, int result, int fds[2], const char *const names[2]);
 
+/* An applet's usage error bears the applet's name, a failure that of the operation that failed. */
+void call_name_applet(struct call *call);
+
 /* For applets that go on after a failure: prints it, keeps the first status, forgets it. */
 void call_report(struct call *call);
 

@@ -69,8 +69,10 @@ static int run_guarded(struct call *call)
     int result = call->op->run(call);
     if (guarded)
         sigaction(SIGPIPE, &old, NULL);
-    if (result < 0)
+    if (result < 0) {
         name_descriptor(call);
+        call_name_applet(call);
+    }
     return result;
 }
 
