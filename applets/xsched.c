@@ -25,11 +25,12 @@ static int do_thread(struct call *call, struct xsched_settings *settings, pid_t 
     return xsched_row(call, pid, tid);
 }
 
-/* Each thread of the process. One that ends meanwhile is passed over; ones that begin meanwhile inherit what their
- * makers have, or are seen. */
+/* Each thread of the process. One that ends meanwhile is passed over, but where it was the last; ones that begin meanwhile
+ * inherit what their makers have, or are seen. */
 static int do_threads(struct call *call, struct xsched_settings *settings, pid_t pid)
 {
     char path[64];
+    bool any = false;
 
     format_text(path, sizeof path, "/proc/%d/task", (int)pid);
     DIR *tasks = opendir(path);
@@ -37,14 +38,16 @@ static int do_threads(struct call *call, struct xsched_settings *settings, pid_t
         return xsched_fail(call, "sched_getscheduler", pid, errno == ENOENT ? ESRCH : errno, NULL);
     for (const struct dirent *task; (task = readdir(tasks)) != NULL;) {
         pid_t tid = (pid_t)atoi(task->d_name);
-        if (tid <= 0 || do_thread(call, settings, pid, tid) == 0)
+        if (tid <= 0)
             continue;
-        if (call->fail->errnum != ESRCH)
+        bool gone = do_thread(call, settings, pid, tid) < 0 && call->fail->errnum == ESRCH;
+        any = any || !gone;
+        if (call->fail->status != 0 && !gone)
             call_report(call);
         fail_clear(call->fail);
     }
     closedir(tasks);
-    return 0;
+    return any ? 0 : xsched_fail(call, "sched_getscheduler", pid, ESRCH, NULL);
 }
 
 /* The words as numbers of processes, 0 as this one's. */

@@ -127,6 +127,12 @@ print("ready", flush=True); sys.stdin.read()'; }
     fails 64 "xos: xsched: either PID... or --files0-from" xsched --files0-from pids 1
 }
 
+@test "--threads of a process that ends meanwhile fails" {
+    needs strace
+    fails 66 "xos: sched_getscheduler: $pid: No such process [ESRCH]" strace -E ASAN_OPTIONS=detect_leaks=0 -qq -o /dev/null \
+        -e inject=setpriority:error=ESRCH xsched --threads -n 5 "$pid"
+}
+
 @test "--limits shows the range of each policy" {
     succeeds $'POLICY           MIN   MAX\nSCHED_OTHER        0     0\nSCHED_BATCH        0     0\nSCHED_IDLE         0     0\nSCHED_FIFO         1    99\nSCHED_RR           1    99\nSCHED_DEADLINE     0     0' \
         xsched --limits
