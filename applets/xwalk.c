@@ -235,6 +235,11 @@ static int read_errors(struct xwalk *walk)
     return fail_usage(walk->call->fail, "errors: '%.200s' is not report, ignore or abort", walk->args->errors);
 }
 
+static size_t depth(int64_t value)
+{
+    return (uint64_t)value < SIZE_MAX ? (size_t)value : SIZE_MAX;
+}
+
 static int read_numbers(struct xwalk *walk)
 {
     const struct xwalk_args *args = walk->args;
@@ -245,8 +250,8 @@ static int read_numbers(struct xwalk *walk)
         return fail_usage(walk->call->fail, "min_depth: it cannot be negative");
     if (args->jobs.given && (args->jobs.value < 1 || args->jobs.value > 1024))
         return fail_usage(walk->call->fail, "jobs: from 1 to 1024");
-    walk->min_depth = (size_t)args->min_depth.value;
-    walk->options.max_depth = args->max_depth.given ? (size_t)args->max_depth.value : SIZE_MAX;
+    walk->min_depth = depth(args->min_depth.value);
+    walk->options.max_depth = args->max_depth.given ? depth(args->max_depth.value) : SIZE_MAX;
     walk->options.threads = args->jobs.given ? (unsigned)args->jobs.value : args->program.count > 0 ? 1 : walk_default_threads();
     return 0;
 }

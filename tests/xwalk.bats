@@ -88,6 +88,10 @@ unprivileged() {
         xwalk --json --sort t
 }
 
+@test "a depth beyond any tree's is no bound, whatever the size of a pointer" {
+    [[ $(xwalk t --sort --max-depth 4G) == "$(xwalk t --sort)" && -z $(xwalk t --min-depth 4G) ]]
+}
+
 @test "--json --max-depth bounds the names, --name leaves out directories without one" {
     succeeds '{"dirpath":"t","dirnames":["a","c","link"],"filenames":["z"]}' xwalk --json --sort --max-depth 1 t
     succeeds '{"dirpath":"t/a/b","dirnames":[],"filenames":["x"]}' xwalk --json --name x t
