@@ -72,8 +72,11 @@ static enum gathered gather(struct each *each)
         if (each->batch_count > 0 && (cost > room || each->batch_bytes > room - cost))
             break;
         if (!items_next(&each->items, &each->next, true, &item) || keep(each, item, cost) < 0) {
+            struct fail fail = {.op = "xspawn"};
+            fail_errno(&fail, ENOMEM, NULL, NULL);
+            each_tell(each, &fail);
+            each_failed(each, each->started + 1, fail.status);
             each->halted = true;
-            each_failed(each, each->started + 1, EX_OSERR);
             return NO_MORE;
         }
     }
