@@ -288,10 +288,7 @@ def errnos_of(row, call, place, full):
     every = ERRNOS.get(known_as(call), OTHER).split()
     if row["name"] in EINTR_TOLD:
         every = [name for name in every if name != "EINTR"]
-    if full:
-        return every
-    chosen = [every[place % len(every)]]
-    return chosen + ["EINTR"] if "EINTR" in every and chosen != ["EINTR"] else chosen
+    return every if full else [every[place % len(every)]]
 
 
 def alike(one, other):
