@@ -4,6 +4,7 @@
  *     floor getrandom MIB THREADS   random bytes, written
  *     floor vfork COUNT PROG        so many starts of a program, one after the other
  *     floor posix_spawn COUNT PROG
+ *     floor costs                   what tells one machine from another: ns a system call, ns a page fault
  *
  * Build: cc -O2 -pthread -o floor floor.c */
 #define _GNU_SOURCE
@@ -16,7 +17,9 @@
 #include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -110,8 +113,34 @@ static int starts(int count, char **argv, int vforks)
     return 0;
 }
 
+static double now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
+}
+
+static int costs(void)
+{
+    enum { CALLS = 200000, PAGES = 4096, PAGE = 4096 };
+    char *memory = mmap(NULL, (size_t)PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    double start = now();
+
+    for (int i = 0; i < CALLS; i++)
+        syscall(SYS_getppid);
+    double called = now();
+    madvise(memory, (size_t)PAGES * PAGE, MADV_NOHUGEPAGE);
+    for (size_t i = 0; i < PAGES; i++)
+        memory[i * PAGE] = 1;
+    printf("%.0f ns a system call, %.0f ns a page fault\n", (called - start) / CALLS, (now() - called) / PAGES);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc == 2 && strcmp(argv[1], "costs") == 0)
+        return costs();
     if (argc < 4)
         return 64;
     if (strcmp(argv[1], "statx") == 0)
