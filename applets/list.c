@@ -48,10 +48,9 @@ void list_overview(struct out *out)
     for (const struct op *const *applet = applets; *applet != NULL; applet++)
         put_row(out, (*applet)->name, (*applet)->summary);
     out_put(out, "\nOperations by chapter (xos --help CHAPTER lists them)\n");
-    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {
-        bool same = chapter != chapters && strcmp(chapter[-1]->section, (*chapter)->section) == 0;
-        put_row(out, same ? "" : (*chapter)->section, (*chapter)->title);
-    }
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+        if (chapter == chapters || strcmp(chapter[-1]->section, (*chapter)->section) != 0)
+            put_row(out, (*chapter)->section, (*chapter)->title);
     out_put(out, "\nxos NAME --help tells more; manual: xos(1), xos-ops(7), xos-exit(7).\n");
 }
 

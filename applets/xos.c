@@ -118,7 +118,7 @@ static int own_help(struct out *out, int argc, char **argv, bool json)
     const struct op *op = name_find(name);
 
     if (op != NULL)
-        help_op(out, op);
+        help_op(out, op, true);
     else if (argc == 0)
         list_overview(out);
     else if (!show_chapters(out, name))

@@ -104,7 +104,7 @@ int help_run(struct session *session, const struct arguments *arguments, struct 
         out_field_text(out, "summary", command->builtin->summary);
         out_close(out);
     } else if (command->op != NULL)
-        help_op(out, command->op);
+        help_op(out, command->op, true);
     else
         help_builtin(out, command->builtin);
     return 0;

@@ -68,9 +68,18 @@ with_option() {
 
 @test "--help fits 80 columns for every name, chapter and for all, but for examples, which are to be copied" {
     answers true {} --help
-    { jq -j .out answers && xos --help && xsh -c help &&
+    { jq -j .out answers && answers '.section == "applets"' --help {} && jq -j .out answers && xos --help && xsh -c help &&
         jq -r '.section | select(. != "applets")' table | sort -u | xargs -n 1 xos --help; } >helps
     grep -v '^Example:' helps | LC_ALL=C.UTF-8 awk 'length > 80' >wrong
+    right
+}
+
+@test "--help of each applet fits a screen of 40 lines, and xos's own; xos --help NAME tells of every option" {
+    answers '.section == "applets"' {} --help
+    hold '.out | split("\n") | length <= 41'
+    answers '.section == "applets"' --help {}
+    hold '.out | contains("More:") | not'
+    (($(xos --help | wc -l) <= 40))
     right
 }
 

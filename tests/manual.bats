@@ -58,9 +58,9 @@ told() {
     sed -nE "/$2/{s/\\\\&//g; s/\\\\-/-/g; s/Fl /-/g; p}" "$manual/$1" | options
 }
 
-@test "every option that an applet's --help names is in its page or in xos(1), and every option of the page in --help" {
+@test "every option that --help names of an applet is in its page or in xos(1), and every option of the page in --help" {
     while read -r applet; do
-        "$applet" --help | sed -nE '/^Also:/p; s/^  (-.{21}).*/\1/p' | options >helped
+        xos --help "$applet" | sed -nE '/^Also:/p; s/^  (-.{21}).*/\1/p' | options >helped
         { told "$applet.1" '^\.(It )?Fl ' && told xos.1 '^\.It Fl '; } | sort -u | comm -13 - helped | sed "s/^/$applet: not in the page: /"
         told "$applet.1" '^\.It Fl ' | comm -23 - helped | sed "s/^/$applet: not in --help: /"
     done < <(xos --list --json | sed -n 's/^{"name":"\([^"]*\)","section":"applets".*/\1/p') >wrong

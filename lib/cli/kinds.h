@@ -116,6 +116,7 @@ struct param {
     unsigned char kind;
     unsigned char flags;
     char letter;           /* the short option; 0 for none */
+    bool seldom;           /* an applet's option that --help only names, to fit a screen */
 };
 
 /* True for a parameter that is an option, never a positional argument. */

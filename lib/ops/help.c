@@ -202,19 +202,38 @@ static void put_param(struct out *out, const struct param *param)
     out_char(out, '\n');
 }
 
-/* The positional arguments, or the options, with a line each. */
-static void put_params(struct out *out, const struct op *op, bool options)
+/* The positional arguments, or the options, with a line each; seldom ones only where that is the whole. */
+static void put_params(struct out *out, const struct op *op, bool options, bool whole)
 {
     bool any = false;
 
     for (size_t i = 0; i < op->param_count; i++) {
-        if (param_is_option(&op->params[i]) != options)
+        if (param_is_option(&op->params[i]) != options || (op->params[i].seldom && !whole))
             continue;
         if (!any)
             out_char(out, '\n');
         any = true;
         put_param(out, &op->params[i]);
     }
+}
+
+/* The names of the seldom options, and who tells of them. */
+static void put_seldom(struct out *out, const struct op *op)
+{
+    struct draft draft;
+
+    draft_start(&draft);
+    for (size_t i = 0; i < op->param_count; i++)
+        if (op->params[i].seldom) {
+            out_put(&draft.out, " --");
+            put_dashed(&draft.out, op->params[i].name);
+        }
+    if (draft.out.used == 0)
+        return;
+    out_put(&draft.out, ": xos --help ");
+    out_put(&draft.out, op->name);
+    out_put(out, "\nMore:     ");
+    put_draft(out, &draft, LABEL, LABEL);
 }
 
 /* The options that are the same everywhere, in few words. */
@@ -280,9 +299,11 @@ static void put_usage(struct out *out, const struct op *op)
     out_char(out, '\n');
 }
 
-void help_op(struct out *out, const struct op *op)
+void help_op(struct out *out, const struct op *op, bool whole)
 {
     struct draft draft;
+
+    whole = whole || !(op->flags & OP_APPLET); /* what xspawn has seldom is half of posix_spawn */
 
     put_usage(out, op);
     draft_start(&draft);
@@ -290,8 +311,10 @@ void help_op(struct out *out, const struct op *op)
     out_char(&draft.out, '.');
     put_draft(out, &draft, 0, 0);
     out_char(out, '\n');
-    put_params(out, op, false);
-    put_params(out, op, true);
+    put_params(out, op, false, whole);
+    put_params(out, op, true, whole);
+    if (!whole)
+        put_seldom(out, op);
     if (op->home == NULL && op->elsewhere == NULL)
         put_common(out, op);
     out_char(out, '\n');

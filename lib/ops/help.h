@@ -4,8 +4,9 @@
 
 #include "ops/op.h"
 
-/* Writes the help of one operation or applet: usage, summary, parameters, result, example. */
-void help_op(struct out *out, const struct op *op);
+/* Writes the help of one operation or applet: usage, summary, parameters, result, example. Of an applet's seldom options only
+ * the names, unless whole. */
+void help_op(struct out *out, const struct op *op, bool whole);
 
 /* The usage line's part behind "xos ": "pread FD N OFFSET [OPTION...]". */
 void help_usage(struct out *out, const struct op *op);

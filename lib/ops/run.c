@@ -169,7 +169,7 @@ static int show_help(const struct op *op, const struct parsed *parsed, struct ou
     if (parsed->common.version)
         out_put(out, "xos " PACKAGE_VERSION "\n");
     else
-        help_op(out, op);
+        help_op(out, op, false);
     return op_flush(out, fail, NO_RESULT_FD);
 }
 

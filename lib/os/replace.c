@@ -21,7 +21,7 @@ static ssize_t read_link(const char *path, char target[PATH_MAX], struct stat *l
     if (fd < 0)
         return fd;
     ssize_t size = OS_CALL(fstat(fd, link));
-    if (size == 0)
+    if (size >= 0)
         size = S_ISLNK(link->st_mode) ? OS_CALL(readlinkat(fd, "", target, PATH_MAX)) : -EINVAL;
     close(fd);
     return size;
