@@ -24,20 +24,10 @@ void list_names(struct out *out, bool json)
     out_close(out);
 }
 
-static void put_row(struct out *out, const char *name, const char *text)
+void list_overview(struct out *out)
 {
     enum { COLUMN = 22 };
 
-    out_put(out, "  ");
-    out_put(out, name);
-    for (size_t width = strlen(name) + 2; width < COLUMN; width++)
-        out_char(out, ' ');
-    help_wrapped(out, text, COLUMN, COLUMN);
-    out_char(out, '\n');
-}
-
-void list_overview(struct out *out)
-{
     out_put(out, "usage: xos OPERATION [ARG...] [-- PROG [ARG...]]\n"
                  "       xos APPLET [ARG...]       (or through a link of the applet's name)\n"
                  "       xos --list [--json] | --help [NAME|CHAPTER] | --exit-codes | --version\n"
@@ -46,11 +36,11 @@ void list_overview(struct out *out)
                  "as commands.\n\n"
                  "Applets\n");
     for (const struct op *const *applet = applets; *applet != NULL; applet++)
-        put_row(out, (*applet)->name, (*applet)->summary);
+        help_row(out, (*applet)->name, (*applet)->summary, COLUMN);
     out_put(out, "\nOperations by chapter (xos --help CHAPTER lists them)\n");
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         if (chapter == chapters || strcmp(chapter[-1]->section, (*chapter)->section) != 0)
-            put_row(out, (*chapter)->section, (*chapter)->title);
+            help_row(out, (*chapter)->section, (*chapter)->title, COLUMN);
     out_put(out, "\nxos NAME --help tells more; manual: xos(1), xos-ops(7), xos-exit(7).\n");
 }
 

@@ -6,22 +6,12 @@
 #include "ops/help.h"
 #include "ops/registry.h"
 
-static void put_row(struct out *out, const char *usage, const char *summary)
-{
-    enum { COLUMN = 38 };
-
-    out_put(out, "  ");
-    out_put(out, usage);
-    for (size_t width = strlen(usage) + 2; width < COLUMN; width++)
-        out_char(out, ' ');
-    help_wrapped(out, summary, COLUMN, COLUMN);
-    out_char(out, '\n');
-}
+enum { COLUMN = 38 }; /* where what a row says begins */
 
 static void put_builtins(struct out *out, const struct builtin *list)
 {
     for (; list->name != NULL; list++)
-        put_row(out, list->usage, list->summary);
+        help_row(out, list->usage, list->summary, COLUMN);
 }
 
 /* The names of a chapter's operations, as many a line as fit. */
@@ -44,10 +34,10 @@ static void put_names(struct out *out, const struct chapter *chapter)
 
 static void help_overview(struct out *out)
 {
-    put_row(out, "NAME = OPERATION ARG...", "give the value a name: fd = open data O_RDONLY");
-    put_row(out, "$NAME $NAME.FIELD $NAME.INDEX", "the value, a field of a record, an item of a list");
-    put_row(out, "$? $errno", "the last status; the name of its error");
-    put_row(out, "!COMMAND", "run the rest of the line with sh");
+    help_row(out, "NAME = OPERATION ARG...", "give the value a name: fd = open data O_RDONLY", COLUMN);
+    help_row(out, "$NAME $NAME.FIELD $NAME.INDEX", "the value, a field of a record, an item of a list", COLUMN);
+    help_row(out, "$? $errno", "the last status; the name of its error", COLUMN);
+    help_row(out, "!COMMAND", "run the rest of the line with sh", COLUMN);
     put_builtins(out, builtins);
     put_builtins(out, fork_builtins);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {

@@ -31,7 +31,9 @@ static void put_dashed(struct out *out, const char *name)
         out_char(out, *name == '_' ? '-' : *name);
 }
 
-size_t help_wrapped(struct out *out, const char *text, size_t column, size_t indent)
+/* Writes text from column on, going on in column indent where a line of 80 is full; returns the column reached. A longer
+ * word than a line stays whole. */
+static size_t put_wrapped(struct out *out, const char *text, size_t column, size_t indent)
 {
     text += strspn(text, " ");
     while (*text != '\0') {
@@ -174,7 +176,7 @@ static void draft_start(struct draft *draft)
 static size_t put_draft(struct out *out, struct draft *draft, size_t column, size_t indent)
 {
     draft->room[draft->out.used] = '\0';
-    return help_wrapped(out, draft->room, column, indent);
+    return put_wrapped(out, draft->room, column, indent);
 }
 
 static void put_param(struct out *out, const struct param *param)
@@ -269,7 +271,7 @@ static void put_item(struct out *out, const char *label, const char *text)
         return;
     out_put(out, label);
     pad(out, width, LABEL);
-    help_wrapped(out, text, LABEL, LABEL);
+    put_wrapped(out, text, LABEL, LABEL);
     out_char(out, '\n');
 }
 
@@ -304,7 +306,6 @@ void help_op(struct out *out, const struct op *op, bool whole)
     struct draft draft;
 
     whole = whole || !(op->flags & OP_APPLET); /* what xspawn has seldom is half of posix_spawn */
-
     put_usage(out, op);
     draft_start(&draft);
     out_put(&draft.out, op->summary);
@@ -330,6 +331,16 @@ void help_op(struct out *out, const struct op *op, bool whole)
     out_char(out, '\n');
 }
 
+void help_row(struct out *out, const char *name, const char *text, size_t column)
+{
+    out_put(out, "  ");
+    out_put(out, name);
+    pad(out, strlen(name) + 2, column - 1);
+    out_char(out, ' ');
+    put_wrapped(out, text, column, column);
+    out_char(out, '\n');
+}
+
 void help_chapter(struct out *out, const struct chapter *chapter)
 {
     out_put(out, chapter->title);
@@ -338,11 +349,6 @@ void help_chapter(struct out *out, const struct chapter *chapter)
         const struct op *op = &chapter->ops[i];
         if (op->home != NULL)
             continue;
-        out_put(out, "  ");
-        out_put(out, op->name);
-        pad(out, strlen(op->name) + 2, COLUMN - 1);
-        out_char(out, ' ');
-        help_wrapped(out, op->summary, COLUMN, COLUMN);
-        out_char(out, '\n');
+        help_row(out, op->name, op->summary, COLUMN);
     }
 }

@@ -17,9 +17,8 @@ void help_signature(struct out *out, const struct op *op);
 /* The operations of a chapter, a line each. */
 void help_chapter(struct out *out, const struct chapter *chapter);
 
-/* Writes text from column on, going on in column indent where a line of 80 is full; returns the column reached. A longer
- * word than a line stays whole. */
-size_t help_wrapped(struct out *out, const char *text, size_t column, size_t indent);
+/* A row of a list: a name, and from column on a text, which goes on there where a line of 80 is full. */
+void help_row(struct out *out, const char *name, const char *text, size_t column);
 
 /* One record of --list --json: what the table says of op, its parameters among it. chapter is NULL for an
  * applet. */
