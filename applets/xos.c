@@ -30,7 +30,7 @@ struct nearest {
 
 static void keep_near(struct nearest *nearest, struct word typed, const char *name)
 {
-    int distance = name_distance(typed, name, name_far(typed)), place = 3;
+    int distance = name_distance(typed, name, nearest->distance[2]), place = 3;
 
     while (place > 0 && distance < nearest->distance[place - 1])
         place--;
