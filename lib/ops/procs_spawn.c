@@ -139,7 +139,7 @@ static int hand_on(struct call *call, int fd)
 static int read_command(struct call *call, struct spawn *spawn, int *status)
 {
     struct spawn_step onto = {.kind = SPAWN_DUP2, .number = STDOUT_FILENO};
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, old, old_statuses;
     int ends[2];
 
     if (pipe2(ends, O_CLOEXEC) < 0)
@@ -147,6 +147,7 @@ static int read_command(struct call *call, struct spawn *spawn, int *status)
     onto.fd = ends[1];
     spawn->steps = &onto;
     spawn->count = 1;
+    want_statuses(&old_statuses);
     pid_t pid = spawn_begin(call, spawn);
     spawn->steps = NULL;
     spawn->count = 0;
@@ -156,20 +157,18 @@ static int read_command(struct call *call, struct spawn *spawn, int *status)
     int result = pid < 0 ? 0 : hand_on(call, ends[0]);
     sigaction(SIGPIPE, &old, NULL);
     close(ends[0]);
-    if (pid < 0)
+    pid_t waited = pid < 0 ? 0 : wait_process(pid, 0, status, NULL);
+    sigaction(SIGCHLD, &old_statuses, NULL);
+    if (pid < 0 || result < 0)
         return -1;
-    pid = wait_process(pid, 0, status, NULL);
-    if (result < 0)
-        return -1;
-    call->status = pid < 0 ? 0 : wait_exit_status(*status);
-    return pid < 0 ? fail_errno(call->fail, -pid, NULL, NULL) : 0;
+    call->status = waited < 0 ? 0 : wait_exit_status(*status);
+    return waited < 0 ? fail_errno(call->fail, -waited, NULL, NULL) : 0;
 }
 
 static int run_popen(struct call *call)
 {
     const struct command_args *args = ARGS(struct command_args, call);
     struct spawn spawn = {0};
-    struct sigaction old;
     bool reads = strcmp(args->mode, "r") == 0;
     char *argv[SHELL_ARGV];
     int status = 0;
@@ -177,10 +176,7 @@ static int run_popen(struct call *call)
     if (!reads && strcmp(args->mode, "w") != 0)
         return fail_usage(call->fail, "mode: '%.200s' is neither r nor w", args->mode);
     program_shell(&spawn.program, argv, args->command);
-    want_statuses(&old);
-    int result = reads ? read_command(call, &spawn, &status) : spawn_to_end(call, &spawn, &status);
-    sigaction(SIGCHLD, &old, NULL);
-    if (result < 0)
+    if ((reads ? read_command(call, &spawn, &status) : spawn_to_end(call, &spawn, &status)) < 0)
         return -1;
     if (!call->in_xsh || !reads)
         out_closed(call, status);
