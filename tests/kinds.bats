@@ -21,6 +21,18 @@ refused() {
     refused strerror "" " 2" "2 " 2x 0x 0o8 08 1e3 2.0 -- --2 99999999999999999999 2147483648 -2147483649 $'2\n'
 }
 
+@test "what is an integer, but beyond 64 bits, is told as out of range" {
+    local huge=99999999999999999999
+    fails 64 "xos: strerror: code: '$huge' is not in range" xos strerror $huge
+    fails 64 "xos: strerror: code: '-0xffffffffffffffffff' is not in range" xos strerror -0xffffffffffffffffff
+    fails 64 "xos: truncate: length: '99999999P' is not in range" xos truncate f 99999999P
+    fails 64 "xos: chmod: mode: '7777777777777777777777777' is not in range" xos chmod f 7777777777777777777777777
+    fails 64 "xos: chmod: mode: 'S_IRUSR|0x$huge' is not in range" xos chmod f "S_IRUSR|0x$huge"
+    fails 64 "xos: open: flags: '$huge' is not in range" xos open f $huge
+    fails 64 "xos: chown: uid: '$huge' is not in range" xos chown f $huge -1
+    fails 64 "xos: kill: sig: '$huge' is not a signal" xos kill $$ $huge
+}
+
 @test "a negative number is a number, not an option" {
     succeeds "Unknown error -1" xos strerror -1
     succeeds "Unknown error -4096" xos strerror -4096

@@ -43,7 +43,7 @@ static enum constants_read read_one(const struct family *family, struct word nam
     if (mode && name.size > 0 && (name.data[0] == '+' || name.data[0] == '-'))
         return CONSTANTS_UNKNOWN;
     if (number_read(name, mode ? 8 : 10, &number))
-        return number_to_int64(number, INT64_MIN, INT64_MAX, value) ? CONSTANTS_OK : CONSTANTS_UNKNOWN;
+        return number_to_int64(number, INT64_MIN, INT64_MAX, value) ? CONSTANTS_OK : CONSTANTS_BEYOND;
     if (constant == NULL)
         return CONSTANTS_UNKNOWN;
     *value = constant->value;

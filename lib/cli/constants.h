@@ -41,8 +41,9 @@ struct word constant_bare(struct word name);
 const struct constant *constant_find(struct word name);
 
 /* Reads names joined by '|' or ',' as their bitwise or; integers may be among them, octal and without a sign where family
- * is mode_bits. *culprit gets the name that was read last: the one that is unknown, or of another platform. */
-enum constants_read { CONSTANTS_OK, CONSTANTS_UNKNOWN, CONSTANTS_ELSEWHERE };
+ * is mode_bits. *culprit gets what was read last: the name that is unknown or of another platform, or the integer that is
+ * beyond 64 bits. */
+enum constants_read { CONSTANTS_OK, CONSTANTS_UNKNOWN, CONSTANTS_ELSEWHERE, CONSTANTS_BEYOND };
 enum constants_read constants_read(const struct family *family, struct word text, int64_t *value, struct word *culprit);
 
 /* The name that stands for value in family: SEEK_SET for 0; NULL for none. */

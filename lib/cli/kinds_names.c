@@ -142,7 +142,7 @@ static bool read_signal_offset(struct word name, const char *base_name, int base
 bool signal_read(struct word word, int *number)
 {
     struct number value;
-    int64_t wide;
+    int64_t wide = 0;
 
     if (number_read(word, 10, &value)) {
         bool fits = number_to_int64(value, INT_MIN, INT_MAX, &wide);

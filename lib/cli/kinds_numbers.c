@@ -85,10 +85,11 @@ int parse_MODE(struct parsing *parsing, const struct param *param, struct word w
     int64_t bits;
     struct word culprit;
     mode_t unused;
+    enum constants_read result = word.size > 0 ? constants_read(&mode_bits, word, &bits, &culprit) : CONSTANTS_UNKNOWN;
 
     *value = (struct mode){0};
-    if (word.size > 0 && constants_read(&mode_bits, word, &bits, &culprit) == CONSTANTS_OK) {
-        if (bits > 0177777)
+    if (result == CONSTANTS_OK || result == CONSTANTS_BEYOND) {
+        if (result == CONSTANTS_BEYOND || bits > 0177777)
             return kind_refuse(parsing, param, word, "in range");
         value->bits = (mode_t)bits;
         return 0;
@@ -99,8 +100,11 @@ int parse_MODE(struct parsing *parsing, const struct param *param, struct word w
     return 0;
 }
 
-static int constant_fails(struct parsing *parsing, const struct param *param, struct word culprit, enum constants_read result)
+static int constant_fails(struct parsing *parsing, const struct param *param, struct word word, struct word culprit,
+                          enum constants_read result)
 {
+    if (result == CONSTANTS_BEYOND)
+        return kind_refuse(parsing, param, word, "in range");
     if (result == CONSTANTS_ELSEWHERE)
         return fail_words(parsing->fail, EX_UNAVAILABLE, "%s: this platform has no %.*s (%s)", param->name,
                           (int)culprit.size, culprit.data, constant_find(culprit)->elsewhere);
@@ -119,7 +123,7 @@ int parse_FLAGS(struct parsing *parsing, const struct param *param, struct word 
             break;
     }
     if (result != CONSTANTS_OK)
-        return constant_fails(parsing, param, culprit, result);
+        return constant_fails(parsing, param, word, culprit, result);
     if (*value < INT_MIN || *value > UINT_MAX)
         return kind_refuse(parsing, param, word, "in range");
     return 0;

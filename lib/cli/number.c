@@ -3,18 +3,18 @@
 
 #include <string.h>
 
-/* Reads digits at *at up to end; stops at the first byte that is none. False on overflow or where there is no digit. */
-static bool read_digits(const char **at, const char *end, int base, uint64_t *value)
+/* Reads digits at *at up to end as the number's magnitude; stops at the first byte that is none. False where there is no
+ * digit. */
+static bool read_digits(const char **at, const char *end, int base, struct number *number)
 {
     const char *start = *at;
+    uint64_t *value = &number->magnitude;
 
     *value = 0;
-    while (*at < end && digit_value(**at) < base) {
-        if (__builtin_mul_overflow(*value, (uint64_t)base, value) ||
-            __builtin_add_overflow(*value, (uint64_t)digit_value(**at), value))
-            return false;
-        ++*at;
-    }
+    number->beyond = false;
+    for (; *at < end && digit_value(**at) < base; ++*at)
+        number->beyond |= __builtin_mul_overflow(*value, (uint64_t)base, value) |
+                          __builtin_add_overflow(*value, (uint64_t)digit_value(**at), value);
     return *at > start;
 }
 
@@ -40,7 +40,7 @@ static bool read_integer(const char **at, const char *end, int base, struct numb
     if (*at < end && (**at == '-' || **at == '+'))
         ++*at;
     base = read_base(at, end, base);
-    return read_digits(at, end, base, &number->magnitude);
+    return read_digits(at, end, base, number);
 }
 
 bool number_read(struct word word, int base, struct number *number)
@@ -77,12 +77,13 @@ bool number_read_size(struct word word, struct number *number)
     if (at == end)
         return true;
     uint64_t factor = *at != '\0' ? unit_factor(at, end) : 0;
-    return factor != 0 && !__builtin_mul_overflow(number->magnitude, factor, &number->magnitude);
+    number->beyond |= __builtin_mul_overflow(number->magnitude, factor, &number->magnitude);
+    return factor != 0;
 }
 
 bool number_to_int64(struct number number, int64_t low, int64_t high, int64_t *value)
 {
-    if (number.magnitude > (uint64_t)INT64_MAX + (number.negative ? 1 : 0))
+    if (number.beyond || number.magnitude > (uint64_t)INT64_MAX + (number.negative ? 1 : 0))
         return false;
     *value = number.negative ? (int64_t)-number.magnitude : (int64_t)number.magnitude;
     return *value >= low && *value <= high;
@@ -91,7 +92,7 @@ bool number_to_int64(struct number number, int64_t low, int64_t high, int64_t *v
 bool number_to_uint64(struct number number, uint64_t high, uint64_t *value)
 {
     *value = number.magnitude;
-    return !(number.negative && number.magnitude != 0) && number.magnitude <= high;
+    return !number.beyond && !(number.negative && number.magnitude != 0) && number.magnitude <= high;
 }
 
 /* Exactly width digits at *at. */
@@ -207,7 +208,7 @@ static bool read_iso(const char *at, const char *end, struct timespec *time)
 static bool read_seconds(const char *at, const char *end, struct timespec *time)
 {
     bool negative = at < end && *at == '-';
-    uint64_t whole = 0;
+    struct number whole = {0};
     long ns = 0;
 
     if (at < end && (*at == '-' || *at == '+'))
@@ -217,9 +218,9 @@ static bool read_seconds(const char *at, const char *end, struct timespec *time)
         return false;
     if (skip(&at, end, ".") && at < end && !read_fraction(&at, end, &ns))
         return false;
-    if (at != end || whole >= (uint64_t)INT64_MAX || (point_first && end[-1] == '.'))
+    if (at != end || whole.beyond || whole.magnitude >= (uint64_t)INT64_MAX || (point_first && end[-1] == '.'))
         return false;
-    time->tv_sec = negative ? -(int64_t)whole : (int64_t)whole;
+    time->tv_sec = negative ? -(int64_t)whole.magnitude : (int64_t)whole.magnitude;
     time->tv_nsec = ns;
     if (negative && ns > 0) {
         time->tv_sec--;

@@ -14,6 +14,7 @@ enum { NUMBER_ROOM = 48 }; /* bytes that any text written here fits in */
 /* A whole number as read: sign and magnitude, so that no range is lost. */
 struct number {
     bool negative;
+    bool beyond; /* the magnitude exceeds 64 bits: within no range */
     uint64_t magnitude;
 };
 
@@ -28,7 +29,7 @@ static inline int digit_value(char byte)
 }
 
 /* Reads an integer: decimal, 0x…, 0o…, leading 0 = octal, or octal throughout where base is 8; an optional sign; no
- * blanks, no trailing bytes. False where word is not one or it exceeds 64 bits. */
+ * blanks, no trailing bytes. False where word is not one. */
 bool number_read(struct word word, int base, struct number *number);
 
 /* As number_read with a unit behind it: K M G T P E (or KiB …) by 1024, KB MB … by 1000. */
