@@ -267,7 +267,8 @@ static bool put_sparseness(const struct field *field, const struct xwalk_part *p
 
     struct xwalk_part shape = *part;
     shape.precision = SIZE_MAX; /* is of the digits, not of their number */
-    return put_digits(field->out, &shape, true, text, (size_t)snprintf(text, sizeof text, "%.*g", digits, value));
+    int length = snprintf(text, sizeof text, part->alternate ? "%#.*g" : "%.*g", digits, value);
+    return put_digits(field->out, &shape, true, text, (size_t)length);
 }
 
 static struct timespec time_of(const struct field *field, char whose)

@@ -276,7 +276,7 @@ unprivileged() {
         truncate -s "$size" "sparse$size" && printf x >>"sparse$size"
     done
     touch empty; fallocate -n -l 4096 empty 2>/dev/null || true
-    diff <(xwalk --sort --printf '%p %S\n' .) <(find . -printf '%p %S\n' | LC_ALL=C sort)
+    diff <(xwalk --sort --printf '%p %S %#.3S\n' .) <(find . -printf '%p %S %#.3S\n' | LC_ALL=C sort)
 }
 
 @test "--follow takes a link for what it leads to, of every type" {
