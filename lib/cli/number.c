@@ -12,9 +12,10 @@ static bool read_digits(const char **at, const char *end, int base, struct numbe
 
     *value = 0;
     number->beyond = false;
-    for (; *at < end && digit_value(**at) < base; ++*at)
-        number->beyond |= __builtin_mul_overflow(*value, (uint64_t)base, value) |
-                          __builtin_add_overflow(*value, (uint64_t)digit_value(**at), value);
+    for (; *at < end && digit_value(**at) < base; ++*at) {
+        number->beyond |= __builtin_mul_overflow(*value, (uint64_t)base, value);
+        number->beyond |= __builtin_add_overflow(*value, (uint64_t)digit_value(**at), value);
+    }
     return *at > start;
 }
 
