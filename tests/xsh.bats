@@ -36,6 +36,11 @@ load helper
     succeeds "1,2" xsh -c 'xs = print 1 2; y = print "$xs"; print $y.0'
 }
 
+@test "an index beyond 64 bits is no item, and not one that is left of it" {
+    fails 64 '-c:2: strerror: unknown field 18446744073709551616 of $cpus.18446744073709551616' \
+        xsh -c $'cpus = sched_getaffinity 0\nstrerror $cpus.18446744073709551616'
+}
+
 @test "an unknown variable and an unknown field are usage errors, and the session goes on" {
     printf 'print $nope\nst = stat .\nprint $st.nope\nprint $st.st_mode.x\nstat $st\nprint on\n' >s.xos
     expect 0 on $'s.xos:1: print: unknown variable $nope

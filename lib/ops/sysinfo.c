@@ -39,7 +39,7 @@ static bool read_value(const char *text, int64_t *value)
     *value = -1;
     if (strcmp(text, "undefined") == 0)
         return true;
-    if (!number_read(word_of(text), 10, &number))
+    if (!number_read(word_of(text), 10, &number) || number.beyond)
         return false;
     *value = (int64_t)(number.negative ? -number.magnitude : number.magnitude); /* ULONG_MAX is -1 in a long */
     return true;

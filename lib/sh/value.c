@@ -15,15 +15,16 @@ const struct value *value_member(const struct value *value, struct word part)
 {
     const struct value *member = is_tree(value) ? value->first : NULL;
     struct number number;
+    uint64_t index;
 
     if (value->kind == VALUE_RECORD) {
         while (member != NULL && !word_is(part, member->name))
             member = member->next;
         return member;
     }
-    if (!number_read(part, 10, &number))
+    if (!number_read(part, 10, &number) || !number_to_uint64(number, UINT64_MAX, &index))
         return NULL;
-    for (; member != NULL && number.magnitude > 0; number.magnitude--)
+    for (; member != NULL && index > 0; index--)
         member = member->next;
     return member;
 }
