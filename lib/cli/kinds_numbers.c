@@ -88,9 +88,9 @@ int parse_MODE(struct parsing *parsing, const struct param *param, struct word w
     enum constants_read result = word.size > 0 ? constants_read(&mode_bits, word, &bits, &culprit) : CONSTANTS_UNKNOWN;
 
     *value = (struct mode){0};
-    if (result == CONSTANTS_OK || result == CONSTANTS_BEYOND) {
-        if (result == CONSTANTS_BEYOND || bits > 0177777)
-            return kind_refuse(parsing, param, word, "in range");
+    if (result == CONSTANTS_BEYOND || (result == CONSTANTS_OK && bits > 0177777))
+        return kind_refuse(parsing, param, word, "in range");
+    if (result == CONSTANTS_OK) {
         value->bits = (mode_t)bits;
         return 0;
     }
