@@ -142,12 +142,13 @@ static bool read_signal_offset(struct word name, const char *base_name, int base
 bool signal_read(struct word word, int *number)
 {
     struct number value;
-    int64_t wide = 0;
+    int64_t wide;
 
     if (number_read(word, 10, &value)) {
-        bool fits = number_to_int64(value, INT_MIN, INT_MAX, &wide);
+        if (!number_to_int64(value, INT_MIN, INT_MAX, &wide))
+            return false;
         *number = (int)wide;
-        return fits;
+        return true;
     }
     struct word bare = word;
     if (bare.size > 3 && begins(bare, "SIG", 3))
