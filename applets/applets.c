@@ -1,7 +1,7 @@
 /* The list of applets, and what is found by name. */
 #include "applets.h"
 
-#include "ops/registry.h"
+#include "table/registry.h"
 
 const struct op *const applets[] = {
     &xstat_applet, &xwalk_applet, &xspawn_applet, &xenv_applet, &xurandom_applet, &xsched_applet,

@@ -2,7 +2,7 @@
 #ifndef XOS_APPLETS_H
 #define XOS_APPLETS_H
 
-#include "ops/op.h"
+#include "table/op.h"
 
 extern const struct op xstat_applet, xwalk_applet, xspawn_applet, xenv_applet, xurandom_applet, xsched_applet,
     xattr_tool_applet, xsh_applet;

@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include "applets.h"
-#include "cli/streams.h"
-#include "ops/help.h"
-#include "ops/registry.h"
-#include "ops/run.h"
+#include "out/streams.h"
+#include "table/help.h"
+#include "table/registry.h"
+#include "table/run.h"
 
 static struct word base_name(const char *path)
 {

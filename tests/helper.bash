@@ -1,7 +1,8 @@
 # What every test file loads: the program under test first in PATH, a folder of its own for each test, whole-output checks.
 bats_require_minimum_version 1.5.0
 
-: "${XOS_BUILD:=$(cd "$BATS_TEST_DIRNAME/.." && pwd)}"
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+: "${XOS_BUILD:=$top}"
 PATH=$XOS_BUILD:$PATH
 export LC_ALL=C.UTF-8
 

@@ -2,7 +2,7 @@
 #ifndef XOS_OPS_CHAPTERS_H
 #define XOS_OPS_CHAPTERS_H
 
-#include "ops/op.h"
+#include "table/op.h"
 
 extern const struct chapter
     chapter_module,

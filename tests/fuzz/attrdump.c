@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/attrdump.h"
-#include "cli/out.h"
+#include "value/attrdump.h"
+#include "out/out.h"
 
 static void expect(bool truth)
 {

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/envfile.h"
-#include "ops/environment.h"
+#include "value/envfile.h"
+#include "ops/shared/environment.h"
 
 static void expect(bool truth)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/format.h"
+#include "value/format.h"
 
 static void expect_same(const char *ours, size_t length, const char *theirs, int wanted)
 {

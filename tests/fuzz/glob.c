@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/pattern.h"
+#include "value/pattern.h"
 
 enum { ROOM = 64 };
 

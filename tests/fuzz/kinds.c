@@ -3,8 +3,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "cli/kinds.h"
-#include "cli/number.h"
+#include "value/kinds.h"
+#include "value/number.h"
 
 union value {
     bool flag;

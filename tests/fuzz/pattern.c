@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/pattern.h"
+#include "value/pattern.h"
 
 enum { ROOM = 24, COMPARED = 6 }; /* the parts that the C library is asked about: repeated repetitions take it ages */
 

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/arena.h"
-#include "cli/encode.h"
-#include "cli/out.h"
-#include "cli/quote.h"
+#include "value/arena.h"
+#include "value/encode.h"
+#include "out/out.h"
+#include "value/quote.h"
 
 static void expect(bool truth)
 {

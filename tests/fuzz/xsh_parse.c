@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/quote.h"
-#include "sh/lines.h"
-#include "sh/parse.h"
-#include "sh/value.h"
-#include "sh/variables.h"
+#include "value/quote.h"
+#include "sh/lang/lines.h"
+#include "sh/lang/parse.h"
+#include "sh/lang/value.h"
+#include "sh/lang/variables.h"
 
 enum { MOST = 4096 };
 

@@ -1,0 +1,334 @@
+/* xenv beyond the environment: ids, limits, and the values that the system is configured with. */
+#include "env/xenv.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "ops/shared/records.h"
+#include "ops/shared/sysinfo.h"
+#include "os/spawn/exec.h"
+#include "os/ids.h"
+#include "os/names.h"
+#include "os/process.h"
+
+static void write_user(struct out *out, const char *field, const char *name_field, uid_t uid)
+{
+    char name[NAME_ROOM];
+
+    out_field_uint(out, field, uid);
+    out_field_text(out, name_field, names_user(uid, name) == 0 ? name : NULL);
+}
+
+static void write_group(struct out *out, const char *field, const char *name_field, gid_t gid)
+{
+    char name[NAME_ROOM];
+
+    out_field_uint(out, field, gid);
+    out_field_text(out, name_field, names_group(gid, name) == 0 ? name : NULL);
+}
+
+/* The supplementary groups, allocated; their count or -errno. */
+static int get_groups(struct call *call, gid_t **groups)
+{
+    int count = os_getgroups(0, NULL);
+
+    if (count < 0)
+        return count;
+    *groups = arena_alloc(call->arena, ((size_t)count + 1) * sizeof **groups);
+    return *groups == NULL ? -ENOMEM : os_getgroups((size_t)count, *groups);
+}
+
+static void write_gids(struct out *out, const gid_t *groups, size_t count)
+{
+    out_open(out, OUT_LIST);
+    for (size_t i = 0; i < count; i++)
+        out_uint(out, groups[i]);
+    out_close(out);
+}
+
+/* The groups' names; of one without a name its number. */
+static void write_group_names(struct out *out, const gid_t *groups, size_t count)
+{
+    out_open(out, OUT_LIST);
+    for (size_t i = 0; i < count; i++) {
+        char name[NAME_ROOM];
+        if (names_group(groups[i], name) == 0)
+            out_text(out, name);
+        else
+            out_uint(out, groups[i]);
+    }
+    out_close(out);
+}
+
+int xenv_ids(struct call *call)
+{
+    struct out *out = call->out;
+    uid_t uids[3];
+    gid_t gids[3], *groups;
+    int count = get_groups(call, &groups);
+    int result = count < 0 ? count : os_getresuid(uids);
+
+    if (result >= 0)
+        result = os_getresgid(gids);
+    if (result < 0)
+        return fail_errno(call->fail, -result, NULL, NULL);
+    out_open(out, OUT_RECORD);
+    out_field_int(out, "pid", getpid());
+    out_field_int(out, "ppid", getppid());
+    out_field_int(out, "pgrp", getpgrp());
+    out_field_int(out, "sid", os_getsid(0));
+    write_user(out, "ruid", "ruser", uids[0]);
+    write_user(out, "euid", "euser", uids[1]);
+    write_user(out, "suid", "suser", uids[2]);
+    write_group(out, "rgid", "rgroup", gids[0]);
+    write_group(out, "egid", "egroup", gids[1]);
+    write_group(out, "sgid", "sgroup", gids[2]);
+    out_name(out, "groups");
+    write_gids(out, groups, (size_t)count);
+    out_name(out, "group_names");
+    write_group_names(out, groups, (size_t)count);
+    out_close(out);
+    return 0;
+}
+
+int xenv_groups_of(struct call *call, const char *user)
+{
+    gid_t primary, *groups = NULL;
+    int result = names_primary_group(user, &primary), count = 0;
+
+    call->fail->op = "getgrouplist";
+    if (result == -ENOENT)
+        return fail_words(call->fail, EX_NOUSER, "no user is named '%.200s'", user);
+    if (result < 0)
+        return fail_errno(call->fail, -result, user, NULL);
+    for (int room = 0; room < (count = os_getgrouplist(user, primary, (size_t)room, groups)); room = count) {
+        groups = arena_alloc(call->arena, (size_t)count * sizeof *groups);
+        if (groups == NULL)
+            return fail_errno(call->fail, ENOMEM, NULL, NULL);
+    }
+    if (count < 0)
+        return fail_errno(call->fail, -count, user, NULL);
+    out_open(call->out, OUT_LIST);
+    for (int i = 0; i < count; i++) {
+        out_open(call->out, OUT_RECORD);
+        write_group(call->out, "gid", "group", groups[i]);
+        out_close(call->out);
+    }
+    out_close(call->out);
+    return 0;
+}
+
+/* A name of the family, its SC_ or CS_ in front or not; NULL for an unknown one. */
+static const struct constant *find_name(struct call *call, const struct family *family, struct word name)
+{
+    const struct constant *found = family_find(family, name);
+
+    if (found != NULL)
+        return found;
+    char *full = arena_alloc(call->arena, name.size + 4);
+    if (full == NULL)
+        return NULL;
+    memcpy(full, family->constants[0].name, 3);
+    memcpy(full + 3, name.data, name.size);
+    return family_find(family, word_of(full));
+}
+
+static int write_conf(struct call *call, const struct family *family, int name)
+{
+    return family == &sysconf_names ? sysinfo_sysconf(call, name) : sysinfo_confstr(call, name);
+}
+
+/* All names that have an answer; one that the system refuses is None. */
+static void write_all_conf(struct call *call, const struct family *family)
+{
+    out_open(call->out, OUT_RECORD);
+    for (size_t i = 0; i < family->count; i++) {
+        out_name(call->out, family->constants[i].name);
+        if (write_conf(call, family, (int)family->constants[i].value) < 0) {
+            out_none(call->out);
+            fail_clear(call->fail);
+        }
+    }
+    out_close(call->out);
+}
+
+int xenv_conf(struct call *call, const struct family *family, struct words names)
+{
+    call->fail->op = family == &sysconf_names ? "sysconf" : "confstr";
+    if (names.count == 0) {
+        write_all_conf(call, family);
+        return 0;
+    }
+    for (size_t i = 0; i < names.count; i++)
+        if (find_name(call, family, names.items[i]) == NULL)
+            return fail_usage(call->fail, "unknown name '%.200s' (xos const %s lists them)", names.items[i].data, family->name);
+    if (names.count > 1)
+        out_open(call->out, OUT_RECORD);
+    for (size_t i = 0; i < names.count; i++) {
+        const struct constant *name = find_name(call, family, names.items[i]);
+        if (name == NULL)
+            continue;
+        out_name(call->out, name->name);
+        if (write_conf(call, family, (int)name->value) == 0)
+            continue;
+        if (names.count > 1)
+            out_none(call->out);
+        call_report(call);
+    }
+    if (names.count > 1)
+        out_close(call->out);
+    return 0;
+}
+
+struct file { struct path path; };
+
+/* The limits of a file, or only one of them; -1 is a value, and None what this file has not. */
+static int write_limits(struct call *call, struct word operand, const struct constant *only, bool named)
+{
+    static const struct param param = PARAM(struct file, path, PATH_OR_FD);
+    struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = call->closed_streams};
+    struct status exists;
+    struct file file;
+
+    if (kind_parse(&parsing, &param, operand, &file) < 0)
+        return -1;
+    if (only != NULL && !named)
+        return path_limit_value(call, file.path.name, file.path.fd, (int)only->value);
+    int dir_fd = file.path.name != NULL ? AT_FDCWD : file.path.fd;
+    int result = status_get(dir_fd, file.path.name, 0, STATUS_TYPE, &exists);
+    if (result < 0)
+        return fail_errno(call->fail, -result, operand.data, NULL);
+    out_open(call->out, OUT_RECORD);
+    if (named)
+        out_field_text(call->out, "path", operand.data);
+    for (size_t i = 0; i < pathconf_names.count; i++) {
+        const struct constant *name = &pathconf_names.constants[i];
+        int64_t value;
+        if (only != NULL && only != name)
+            continue;
+        out_name(call->out, name->name);
+        if (path_limit(dir_fd, file.path.name, 0, (int)name->value, &value) < 0)
+            out_none(call->out);
+        else
+            out_int(call->out, value);
+    }
+    out_close(call->out);
+    return 0;
+}
+
+int xenv_pathconf(struct call *call, struct words paths)
+{
+    const struct constant *only = paths.count > 0 ? family_find(&pathconf_names, paths.items[0]) : NULL;
+    const struct word here = word_of(".");
+
+    call->fail->op = "pathconf";
+    if (only != NULL)
+        paths = (struct words){paths.count - 1, paths.items + 1};
+    if (paths.count <= 1)
+        return write_limits(call, paths.count > 0 ? paths.items[0] : here, only, false);
+    out_open(call->out, OUT_STREAM);
+    for (size_t i = 0; i < paths.count; i++)
+        if (write_limits(call, paths.items[i], only, true) < 0)
+            call_report(call);
+    out_close(call->out);
+    return 0;
+}
+
+/* Writes the path under which execvp would find name. */
+static int write_found(struct call *call, const char *name)
+{
+    const char *at = getenv("PATH"), *colon;
+    int errnum = ENOENT;
+
+    if (strchr(name, '/') != NULL)
+        at = "";
+    for (at = at != NULL ? at : DEFAULT_PATH; at != NULL; at = *colon == ':' ? colon + 1 : NULL) {
+        struct stat status;
+        colon = at + strcspn(at, ":");
+        size_t folder = (size_t)(colon - at), size = strlen(name);
+        char *path = arena_alloc(call->arena, folder + size + 2);
+        if (path == NULL)
+            return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        memcpy(path, at, folder);
+        path[folder] = '/';
+        memcpy(path + (folder > 0 ? folder + 1 : 0), name, size);
+        if (stat(path, &status) < 0 || S_ISDIR(status.st_mode))
+            continue;
+        if (faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) == 0) {
+            out_text(call->out, path);
+            return 0;
+        }
+        errnum = EACCES;
+    }
+    return fail_errno(call->fail, errnum, name, NULL);
+}
+
+int xenv_exec_path(struct call *call, struct words names)
+{
+    call->fail->op = "get_exec_path";
+    if (names.count > 1)
+        out_open(call->out, OUT_STREAM);
+    for (size_t i = 0; i < names.count; i++)
+        if (write_found(call, names.items[i].data) < 0)
+            call_report(call);
+    if (names.count > 1)
+        out_close(call->out);
+    return 0;
+}
+
+static void write_limit(struct out *out, const char *name, rlim_t value)
+{
+    out_name(out, name);
+    if (value != RLIM_INFINITY)
+        out_uint(out, value);
+    else if (out->writer == &out_json)
+        out_none(out);
+    else
+        out_text(out, "unlimited");
+}
+
+int xenv_limits(struct call *call)
+{
+    static const struct {
+        const char *name, *unit;
+        int which;
+    } limits[] = {
+        {"RLIMIT_CPU", "seconds", RLIMIT_CPU},
+        {"RLIMIT_FSIZE", "bytes", RLIMIT_FSIZE},
+        {"RLIMIT_DATA", "bytes", RLIMIT_DATA},
+        {"RLIMIT_STACK", "bytes", RLIMIT_STACK},
+        {"RLIMIT_CORE", "bytes", RLIMIT_CORE},
+        {"RLIMIT_RSS", "bytes", RLIMIT_RSS},
+        {"RLIMIT_NPROC", "processes", RLIMIT_NPROC},
+        {"RLIMIT_NOFILE", "descriptors", RLIMIT_NOFILE},
+        {"RLIMIT_MEMLOCK", "bytes", RLIMIT_MEMLOCK},
+        {"RLIMIT_AS", "bytes", RLIMIT_AS},
+        {"RLIMIT_LOCKS", "locks", RLIMIT_LOCKS},
+        {"RLIMIT_SIGPENDING", "signals", RLIMIT_SIGPENDING},
+        {"RLIMIT_MSGQUEUE", "bytes", RLIMIT_MSGQUEUE},
+        {"RLIMIT_NICE", "20 - nice", RLIMIT_NICE},
+        {"RLIMIT_RTPRIO", "priority", RLIMIT_RTPRIO},
+        {"RLIMIT_RTTIME", "microseconds", RLIMIT_RTTIME},
+    };
+
+    call->fail->op = "getrlimit";
+    out_open(call->out, OUT_LIST);
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        struct rlimit limit;
+        if (os_getrlimit(0, limits[i].which, &limit) < 0)
+            continue;
+        out_open(call->out, OUT_RECORD);
+        out_field_text(call->out, "name", limits[i].name);
+        write_limit(call->out, "soft", limit.rlim_cur);
+        write_limit(call->out, "hard", limit.rlim_max);
+        out_field_text(call->out, "unit", limits[i].unit);
+        out_close(call->out);
+    }
+    out_close(call->out);
+    return 0;
+}

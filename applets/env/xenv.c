@@ -1,0 +1,311 @@
+/* xenv: the environment to look at and to change for a program; and what else a process inherits or is limited by. */
+#include "env/xenv.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "applets.h"
+#include "value/operands.h"
+#include "value/quote.h"
+#include "table/registry.h"
+
+struct xenv_args {
+    struct words names;
+    struct occurrences changes;
+    bool clear, sh, entries;
+    bool ids, uname, sysconf, confstr, pathconf, exec_path, limits;
+    const char *groups_of, *files0_from;
+};
+
+static bool is_change(struct word operand)
+{
+    const char *equals = memchr(operand.data, '=', operand.size);
+
+    return equals != NULL && equals != operand.data;
+}
+
+static int unset(struct call *call, struct environment *environment, struct word name)
+{
+    if (name.size == 0 || memchr(name.data, '=', name.size) != NULL)
+        return fail_usage(call->fail, "unset: '%.200s' is not a name", name.data);
+    environment_unset(environment, name);
+    return 0;
+}
+
+static int set(struct call *call, struct environment *environment, struct word entry)
+{
+    if (!is_change(entry))
+        return fail_usage(call->fail, "set: '%.200s' is not NAME=VALUE", entry.data);
+    return environment_set(environment, (char *)entry.data) < 0 ? fail_errno(call->fail, ENOMEM, NULL, NULL) : 0;
+}
+
+/* Clear first, then options in their order, then operands. */
+static int change(struct call *call, const struct xenv_args *args, struct environment *environment)
+{
+    for (size_t i = 0; i < args->changes.count; i++) {
+        const struct occurrence *each = &args->changes.items[i];
+        char first = each->param->name[0];
+        int result = first == 'u' ? unset(call, environment, each->value)
+                   : first == 's' ? set(call, environment, each->value)
+                                  : xenv_load(call, environment, each->value.data);
+        if (result < 0)
+            return -1;
+    }
+    for (size_t i = 0; i < args->names.count; i++)
+        if (is_change(args->names.items[i]) && set(call, environment, args->names.items[i]) < 0)
+            return -1;
+    return 0;
+}
+
+/* As env(1) prints it: each entry as it is, on a terminal without control characters. */
+static void write_text(struct out *out, char *const *entries)
+{
+    bool visible = out_is_tty(out);
+
+    for (; *entries != NULL; entries++) {
+        if (visible)
+            quote_visible(out, *entries, strlen(*entries));
+        else
+            out_put(out, *entries);
+        out_char(out, '\n');
+    }
+}
+
+static void write_entries(struct out *out, char *const *entries)
+{
+    out_open(out, OUT_LIST);
+    for (; *entries != NULL; entries++)
+        out_text(out, *entries);
+    out_close(out);
+}
+
+/* A value as a word of the shell; with control characters it is for eyes on a terminal, which nobody evaluates. */
+static void write_word(struct out *out, const char *value)
+{
+    size_t size = strlen(value);
+
+    if (has_control(value, size) && out_is_tty(out))
+        quote_visible(out, value, size);
+    else
+        quote_shell(out, value, size);
+}
+
+/* For eval: what was taken out of the process's environment, then what is in the new one. */
+static void write_script(struct out *out, const struct environment *environment)
+{
+    for (char *const *old = environ; old != NULL && *old != NULL; old++) {
+        struct word name = environment_name(*old);
+        if (name.data == NULL || !environment_assignable(name) || environment_get(environment, name) != NULL)
+            continue;
+        out_put(out, "unset ");
+        out_raw(out, name.data, name.size);
+        out_char(out, '\n');
+    }
+    for (size_t i = 0; i < environment->count; i++) {
+        const char *entry = environment->entries[i];
+        struct word name = environment_name(entry);
+        if (name.data == NULL || !environment_assignable(name))
+            environment_comment(out, entry);
+        else if (environment_get(environment, name) == entry + name.size + 1) {
+            out_put(out, "export ");
+            out_raw(out, name.data, name.size + 1);
+            write_word(out, entry + name.size + 1);
+            out_char(out, '\n');
+        }
+    }
+}
+
+/* The values of names: one as it is, several in JSON as an object; then those that are not set are told. */
+static int write_values(struct call *call, struct words names, const struct environment *environment)
+{
+    bool object = call->json && names.count > 1;
+
+    call->fail->op = "getenv";
+    if (object)
+        out_open(call->out, OUT_RECORD);
+    for (size_t i = 0; i < names.count; i++) {
+        const char *value = environment_get(environment, names.items[i]);
+        if (object)
+            out_name(call->out, names.items[i].data);
+        if (value != NULL || object)
+            out_text(call->out, value);
+    }
+    if (object)
+        out_close(call->out);
+    for (size_t i = 0; i < names.count; i++)
+        if (environment_get(environment, names.items[i]) == NULL) {
+            fail_words(call->fail, EX_NOINPUT, "%.400s: not set", names.items[i].data);
+            call_report(call);
+        }
+    return 0;
+}
+
+/* The forms that take the entries as they are, without a look at their names. */
+static bool is_verbatim(const struct call *call, const struct xenv_args *args)
+{
+    return args->entries || (!args->sh && !call->json);
+}
+
+static void write_verbatim(struct call *call, const struct xenv_args *args, char *const *entries)
+{
+    static char *const none[] = {NULL};
+
+    entries = entries != NULL ? entries : none;
+    if (args->entries || call->null)
+        write_entries(call->out, entries);
+    else
+        write_text(call->out, entries);
+}
+
+static int write_environment(struct call *call, const struct xenv_args *args, struct environment *environment)
+{
+    char **entries = environment_entries(environment);
+
+    if (is_verbatim(call, args))
+        write_verbatim(call, args, entries);
+    else if (args->sh)
+        write_script(call->out, environment);
+    else if (environment_write(environment, call->out) < 0)
+        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+    return 0;
+}
+
+static int run_operation(struct call *call, const char *name)
+{
+    struct call inner = *call;
+
+    inner.op = op_find(word_of(name));
+    inner.args = arena_alloc(call->arena, inner.op->args_size + 1);
+    call->fail->op = name;
+    return inner.args == NULL ? fail_errno(call->fail, ENOMEM, NULL, NULL) : inner.op->run(&inner);
+}
+
+/* The question asked beside the environment, if any; how many there are. */
+static int count_questions(const struct xenv_args *args)
+{
+    return args->ids + args->uname + args->sysconf + args->confstr + args->pathconf + args->exec_path + args->limits +
+           (args->groups_of != NULL);
+}
+
+static int answer(struct call *call, const struct xenv_args *args)
+{
+    if (args->sysconf || args->confstr)
+        return xenv_conf(call, args->sysconf ? &sysconf_names : &confstr_names, args->names);
+    if (args->pathconf)
+        return xenv_pathconf(call, args->names);
+    if (args->exec_path)
+        return args->names.count > 0 ? xenv_exec_path(call, args->names) : run_operation(call, "get_exec_path");
+    if (args->names.count > 0)
+        return fail_usage(call->fail, "surplus argument '%.200s'", args->names.items[0].data);
+    if (args->ids)
+        return xenv_ids(call);
+    if (args->groups_of != NULL)
+        return xenv_groups_of(call, args->groups_of);
+    return args->uname ? run_operation(call, "uname") : xenv_limits(call);
+}
+
+/* The operands that are names to look up, apart from those that set. */
+static struct words only_names(struct call *call, struct words operands)
+{
+    struct word *kept = arena_alloc(call->arena, (operands.count + 1) * sizeof *kept);
+    size_t count = 0;
+
+    for (size_t i = 0; kept != NULL && i < operands.count; i++)
+        if (!is_change(operands.items[i]))
+            kept[count++] = operands.items[i];
+    return (struct words){count, kept};
+}
+
+static int check(struct call *call, const struct xenv_args *args, size_t names)
+{
+    int questions = count_questions(args);
+
+    if (questions > 1)
+        return fail_usage(call->fail, "one question at a time");
+    if (questions > 0 && (args->clear || args->sh || args->entries || args->changes.count > 0 || call->prog != NULL))
+        return fail_usage(call->fail, "a question stands alone: no changes, no -- PROG");
+    if (args->sh && (call->json || call->null || args->entries))
+        return fail_usage(call->fail, "--sh is a form of its own");
+    if (questions == 0 && names > 0 && (call->prog != NULL || args->sh || args->entries))
+        return fail_usage(call->fail, "names to look up stand alone: no --sh, --entries or -- PROG");
+    return 0;
+}
+
+/* All operands at hand. */
+static int run_with(struct call *call, const struct xenv_args *args)
+{
+    struct words names = only_names(call, args->names);
+    struct environment environment;
+
+    if (names.items == NULL)
+        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+    if (check(call, args, names.count) < 0)
+        return -1;
+    if (count_questions(args) > 0)
+        return answer(call, args);
+    if (args->names.count + args->changes.count == 0 && !args->clear && call->prog == NULL && is_verbatim(call, args)) {
+        write_verbatim(call, args, environ);
+        return 0;
+    }
+    if (environment_start(&environment, call->arena, args->clear ? NULL : environ) < 0)
+        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+    if (change(call, args, &environment) < 0)
+        return -1;
+    if (call->prog != NULL) {
+        environ = environment_entries(&environment);
+        return 0;
+    }
+    return names.count > 0 ? write_values(call, names, &environment) : write_environment(call, args, &environment);
+}
+
+static int run_xenv(struct call *call)
+{
+    struct xenv_args args = *ARGS(struct xenv_args, call);
+
+    if (args.files0_from != NULL && args.names.count > 0)
+        return fail_usage(call->fail, "either operands or --files0-from");
+    if (args.files0_from != NULL && operands_read(call->arena, call->fail, args.files0_from, &args.names) < 0)
+        return -1;
+    return run_with(call, &args);
+}
+
+#define OPTION(member, kind, ...) PARAM(struct xenv_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
+#define CHANGE(name, more, ...) \
+    PARAM_AS(name, struct xenv_args, changes, REPEATED, .flags = PARAM_OPTION | PARAM_OPTIONAL | (more), __VA_ARGS__)
+
+static const struct param params[] = {
+    PARAM(struct xenv_args, names, WORDS, .flags = PARAM_OPTIONAL | PARAM_VARIABLE, .metavar = "NAME",
+          .help = "show these variables' values; NAME=VALUE sets one"),
+    OPTION(clear, BOOL, .letter = 'i', .help = "begin with an empty environment"),
+    CHANGE("unset", PARAM_VARIABLE, .letter = 'u', .metavar = "NAME", .help = "take a variable out"),
+    CHANGE("set", 0, .letter = 's', .metavar = "NAME=VALUE", .help = "set a variable"),
+    CHANGE("load", 0, .letter = 'f', .metavar = "FILE", .help = "set what a file holds: lines, NUL-terminated entries or JSON; - is standard input"),
+    OPTION(sh, BOOL, .help = "as shell commands to eval"),
+    OPTION(entries, BOOL, .help = "each entry as it stands: duplicates, and those without = too"),
+    OPTION(ids, BOOL, .help = "user, group and process ids, with names"),
+    OPTION(groups_of, TEXT, .metavar = "USER", .help = "the groups that a user gets when logging in"),
+    OPTION(uname, BOOL, .help = "system, release and machine"),
+    OPTION(sysconf, BOOL, .help = "system values by NAME; all without one"),
+    OPTION(confstr, BOOL, .help = "system texts by NAME; all without one"),
+    OPTION(pathconf, BOOL, .help = "the limits of a PATH or fd:N instead of NAME, of . without one; of several, PC_NAME picks one"),
+    OPTION(exec_path, BOOL, .help = "where programs are searched; with NAME where it is found"),
+    OPTION(limits, BOOL, .help = "resource limits"),
+    OPTION(files0_from, PATH, .metavar = "FILE", .help = "operands from a file, a NUL byte after each; - is standard input"),
+};
+
+const struct op xenv_applet = {
+    .name = "xenv",
+    .summary = "Show and change the environment, ids and limits",
+    .result = "the environment, as env prints it; with NAME its value",
+    .acts_on = "self",
+    .availability = "all",
+    .errors = "ENOENT EACCES",
+    .note = "byte-exact with -0 or --entries; --sh is what a shell may eval",
+    .example = "xenv NAME=value -- xenv NAME",
+    .signature = "environ",
+    .flags = OP_APPLET | OP_CHAIN,
+    OP_PARAMS(struct xenv_args, params),
+    .run = run_xenv,
+};

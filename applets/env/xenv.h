@@ -1,0 +1,20 @@
+/* The parts of xenv: environments from files, and what the process and the system are. */
+#ifndef XOS_APPLETS_XENV_H
+#define XOS_APPLETS_XENV_H
+
+#include "ops/shared/environment.h"
+#include "table/op.h"
+
+/* Sets what the file at path ("-" is standard input) holds, in any form of cli/envfile.h. 0, or -1 with the failure
+ * recorded and the environment half changed. */
+int xenv_load(struct call *call, struct environment *environment, const char *path);
+
+/* Each writes its answer; -1 with the failure recorded where there is none at all. names are the operands. */
+int xenv_ids(struct call *call);
+int xenv_groups_of(struct call *call, const char *user);
+int xenv_conf(struct call *call, const struct family *family, struct words names);
+int xenv_pathconf(struct call *call, struct words paths);
+int xenv_exec_path(struct call *call, struct words names);
+int xenv_limits(struct call *call);
+
+#endif

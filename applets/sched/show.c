@@ -1,0 +1,275 @@
+/* xsched's answers: a table for eyes, records for programs. */
+#include "sched/xsched.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "value/errnos.h"
+#include "value/format.h"
+#include "value/number.h"
+#include "value/quote.h"
+#include "ops/shared/sysinfo.h"
+#include "os/process.h"
+#include "os/sysinfo.h"
+
+enum { LIST_ROOM = 512, NAME_SIZE = 64, BITS = 8 * sizeof(long) };
+
+/* All that is known of one thread. */
+struct thread {
+    pid_t pid, tid;
+    char name[NAME_SIZE];
+    struct sched_attributes attributes;
+    int nice;
+    struct timespec quantum;
+    struct cpu_set asked, effective;
+};
+
+int xsched_fail(struct call *call, const char *op, pid_t tid, int errnum, const char *why)
+{
+    char number[NUMBER_ROOM];
+    size_t size = int_write(number, tid);
+
+    fail_errno(call->fail, errnum, tid != 0 ? arena_copy(call->arena, number, size) : NULL, NULL);
+    call->fail->op = op;
+    if (why != NULL && errno_words(errnum) != NULL)
+        format_text(call->fail->text, sizeof call->fail->text, "%s (%s)", errno_words(errnum), why);
+    return -1;
+}
+
+void xsched_list(const struct cpu_set *set, char *text, size_t size)
+{
+    size_t used = 0;
+
+    text[0] = '\0';
+    for (size_t cpu = 0; cpu < CPU_ROOM * 8; cpu++) {
+        size_t last = cpu;
+        if (!cpus_has(set->bits, sizeof set->bits, cpu))
+            continue;
+        while (cpus_has(set->bits, sizeof set->bits, last + 1))
+            last++;
+        used += format_text(text + used, size - used, last > cpu ? "%s%zu-%zu" : "%s%zu", used > 0 ? "," : "", cpu, last);
+        if (used >= size)
+            return;
+        cpu = last;
+    }
+}
+
+/* The effective set: what the kernel lets the thread run on, within the cpuset. */
+static int read_sets(struct thread *thread)
+{
+    struct cpu_set available;
+    int result = os_sched_getaffinity(thread->tid, thread->effective.bits);
+
+    if (result < 0)
+        return result;
+    if (os_cpus_asked(thread->tid, &thread->asked, thread->name, sizeof thread->name) < 0)
+        thread->asked = thread->effective; /* no /proc: nothing more is known */
+    if (os_cpus_available(thread->tid, &available) == 0)
+        for (size_t i = 0; i < CPU_ROOM / sizeof(long); i++)
+            thread->effective.bits[i] &= available.bits[i];
+    return 0;
+}
+
+static int read_thread(struct call *call, struct thread *thread)
+{
+    int result = os_sched_getattr(thread->tid, &thread->attributes);
+
+    if (result < 0)
+        return xsched_fail(call, "sched_getscheduler", thread->tid, -result, NULL);
+    result = os_getpriority(PRIO_PROCESS, thread->tid, &thread->nice);
+    if (result < 0)
+        return xsched_fail(call, "getpriority", thread->tid, -result, NULL);
+    result = os_sched_rr_get_interval(thread->tid, &thread->quantum);
+    if (result < 0)
+        return xsched_fail(call, "sched_rr_get_interval", thread->tid, -result, NULL);
+    result = read_sets(thread);
+    return result < 0 ? xsched_fail(call, "sched_getaffinity", thread->tid, -result, NULL) : 0;
+}
+
+static const char *policy_name(uint32_t policy)
+{
+    const char *name = constant_name(&sched_policies, policy);
+
+    return name != NULL ? name : "unknown";
+}
+
+static void put_column(struct out *out, const char *text, size_t width, bool right)
+{
+    size_t size = strlen(text);
+
+    for (size_t i = size; right && i < width; i++)
+        out_char(out, ' ');
+    quote_visible(out, text, size);
+    for (size_t i = size; !right && i < width; i++)
+        out_char(out, ' ');
+    out_put(out, "  ");
+}
+
+static void put_right(struct out *out, int64_t value, size_t width)
+{
+    char text[NUMBER_ROOM];
+    size_t size = int_write(text, value);
+
+    for (size_t i = size; i < width; i++)
+        out_char(out, ' ');
+    out_raw(out, text, size);
+}
+
+static void put_number(struct out *out, int64_t value, size_t width)
+{
+    put_right(out, value, width);
+    out_put(out, "  ");
+}
+
+/* The widths of the columns, for heading and rows. */
+enum { PID_WIDTH = 7, POLICY_WIDTH = 14, RESET_WIDTH = 5, PRIORITY_WIDTH = 4, NICE_WIDTH = 4, CPUS_WIDTH = 9, QUANTUM_WIDTH = 11 };
+
+void xsched_heading(struct out *out, bool threads)
+{
+    if (out->writer != &out_plain)
+        return;
+    put_column(out, "PID", PID_WIDTH, true);
+    if (threads)
+        put_column(out, "TID", PID_WIDTH, true);
+    put_column(out, "POLICY", POLICY_WIDTH, false);
+    put_column(out, "RESET", RESET_WIDTH, false);
+    put_column(out, "PRIO", PRIORITY_WIDTH, true);
+    put_column(out, "NICE", NICE_WIDTH, true);
+    put_column(out, "AFFINITY", CPUS_WIDTH, false);
+    put_column(out, "EFFECTIVE", CPUS_WIDTH, false);
+    put_column(out, "QUANTUM", QUANTUM_WIDTH, true);
+    out_put(out, "COMMAND\n");
+}
+
+static void write_table_row(struct out *out, const struct thread *thread, bool threads)
+{
+    char list[LIST_ROOM], quantum[NUMBER_ROOM];
+
+    put_number(out, thread->pid, PID_WIDTH);
+    if (threads)
+        put_number(out, thread->tid, PID_WIDTH);
+    put_column(out, policy_name(thread->attributes.policy), POLICY_WIDTH, false);
+    put_column(out, thread->attributes.flags & SCHED_RESETS_ON_FORK ? "yes" : "no", RESET_WIDTH, false);
+    put_number(out, thread->attributes.priority, PRIORITY_WIDTH);
+    put_number(out, thread->nice, NICE_WIDTH);
+    xsched_list(&thread->asked, list, sizeof list);
+    put_column(out, list, CPUS_WIDTH, false);
+    xsched_list(&thread->effective, list, sizeof list);
+    put_column(out, list, CPUS_WIDTH, false);
+    quantum[time_write(quantum, thread->quantum)] = '\0';
+    put_column(out, quantum, QUANTUM_WIDTH, true);
+    quote_visible(out, thread->name, strlen(thread->name));
+    out_char(out, '\n');
+}
+
+static void write_cpus(struct out *out, const char *name, const struct cpu_set *set)
+{
+    out_name(out, name);
+    if (out->writer != &out_json) {
+        char list[LIST_ROOM];
+        xsched_list(set, list, sizeof list);
+        out_text(out, list);
+        return;
+    }
+    out_open(out, OUT_LIST);
+    for (size_t cpu = 0; cpu < CPU_ROOM * 8; cpu++)
+        if (cpus_has(set->bits, sizeof set->bits, cpu))
+            out_uint(out, cpu);
+    out_close(out);
+}
+
+static void write_record(struct out *out, const struct thread *thread, bool threads)
+{
+    const struct sched_attributes *attributes = &thread->attributes;
+
+    out_open(out, OUT_RECORD);
+    out_field_int(out, "pid", thread->pid);
+    if (threads)
+        out_field_int(out, "tid", thread->tid);
+    out_field_text(out, "command", thread->name);
+    out_field_text(out, "policy", policy_name(attributes->policy));
+    out_field_bool(out, "reset_on_fork", attributes->flags & SCHED_RESETS_ON_FORK);
+    out_field_int(out, "priority", attributes->priority);
+    out_field_int(out, "nice", thread->nice);
+    write_cpus(out, "affinity", &thread->asked);
+    write_cpus(out, "effective_affinity", &thread->effective);
+    out_field_time(out, "quantum", thread->quantum);
+    if (attributes->policy == SCHED_DEADLINE_POLICY) {
+        out_field_uint(out, "runtime_ns", attributes->runtime);
+        out_field_uint(out, "deadline_ns", attributes->deadline);
+        out_field_uint(out, "period_ns", attributes->period);
+    }
+    out_close(out);
+}
+
+int xsched_row(struct call *call, pid_t pid, pid_t tid)
+{
+    struct thread thread = {.pid = pid, .tid = tid != 0 ? tid : pid};
+
+    if (read_thread(call, &thread) < 0)
+        return -1;
+    if (call->out->writer == &out_plain)
+        write_table_row(call->out, &thread, tid != 0);
+    else
+        write_record(call->out, &thread, tid != 0);
+    return 0;
+}
+
+int xsched_limits(struct call *call)
+{
+    struct out *out = call->out;
+
+    if (out->writer == &out_plain)
+        out_put(out, "POLICY           MIN   MAX\n");
+    else
+        out_open(out, OUT_LIST);
+    for (size_t i = 0; i < sched_policies.count; i++) {
+        const struct constant *policy = &sched_policies.constants[i];
+        int low = policy->elsewhere == NULL ? os_sched_get_priority_min((int)policy->value) : -EINVAL;
+        int high = low >= 0 ? os_sched_get_priority_max((int)policy->value) : -EINVAL;
+        if (high < 0 || constant_name(&sched_policies, policy->value) != policy->name)
+            continue; /* a flag, another name for the same, or none of this system */
+        if (out->writer == &out_plain) {
+            put_column(out, policy->name, POLICY_WIDTH, false);
+            put_number(out, low, PRIORITY_WIDTH);
+            put_right(out, high, PRIORITY_WIDTH);
+            out_char(out, '\n');
+            continue;
+        }
+        out_open(out, OUT_RECORD);
+        out_field_text(out, "policy", policy->name);
+        out_field_int(out, "min", low);
+        out_field_int(out, "max", high);
+        out_close(out);
+    }
+    if (out->writer != &out_plain)
+        out_close(out);
+    return 0;
+}
+
+int xsched_system(struct call *call)
+{
+    static const char *const names[] = {"load1", "load5", "load15"};
+    struct cpu_set available;
+    uint64_t loads[3];
+    int result = os_getloadavg(loads);
+
+    if (result < 0)
+        return xsched_fail(call, "getloadavg", 0, -result, NULL);
+    out_open(call->out, OUT_RECORD);
+    out_field_int(call->out, "cpu_count", os_cpu_count());
+    if (os_cpus_online(&available) == 0)
+        write_cpus(call->out, "online", &available);
+    if (os_cpus_available(0, &available) == 0)
+        write_cpus(call->out, "available", &available);
+    for (int i = 0; i < 3; i++) {
+        out_name(call->out, names[i]);
+        sysinfo_load(call->out, loads[i]);
+    }
+    out_close(call->out);
+    return 0;
+}

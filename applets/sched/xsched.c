@@ -1,0 +1,146 @@
+/* xsched: how the scheduler treats processes, shown and set: whom it is about. What is set is in xsched_set.c, what is
+ * shown in xsched_show.c. */
+#include "sched/xsched.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "applets.h"
+#include "value/format.h"
+#include "value/number.h"
+#include "value/operands.h"
+
+static bool sets_something(const struct xsched_args *args)
+{
+    return args->policy.data != NULL || args->priority.given || args->nice.given || args->affinity.size > 0 ||
+           args->reset_on_fork || args->no_reset_on_fork;
+}
+
+static int do_thread(struct call *call, struct xsched_settings *settings, pid_t pid, pid_t tid)
+{
+    if (sets_something(settings->args))
+        return xsched_set(call, settings, tid != 0 ? tid : pid);
+    return xsched_row(call, pid, tid);
+}
+
+/* Each thread of the process. One that ends meanwhile is passed over, but where it was the last; ones that begin meanwhile
+ * inherit what their makers have, or are seen. */
+static int do_threads(struct call *call, struct xsched_settings *settings, pid_t pid)
+{
+    char path[64];
+    bool any = false;
+
+    format_text(path, sizeof path, "/proc/%d/task", (int)pid);
+    DIR *tasks = opendir(path);
+    if (tasks == NULL)
+        return xsched_fail(call, "sched_getscheduler", pid, errno == ENOENT ? ESRCH : errno, NULL);
+    for (const struct dirent *task; (task = readdir(tasks)) != NULL;) {
+        pid_t tid = (pid_t)atoi(task->d_name);
+        if (tid <= 0)
+            continue;
+        bool gone = do_thread(call, settings, pid, tid) < 0 && call->fail->errnum == ESRCH;
+        any = any || !gone;
+        if (call->fail->status != 0 && !gone)
+            call_report(call);
+        fail_clear(call->fail);
+    }
+    closedir(tasks);
+    return any ? 0 : xsched_fail(call, "sched_getscheduler", pid, ESRCH, NULL);
+}
+
+/* The words as numbers of processes, 0 as this one's. */
+static int read_pids(struct call *call, struct words words, pid_t **pids)
+{
+    *pids = arena_alloc(call->arena, (words.count + 1) * sizeof **pids);
+    if (*pids == NULL)
+        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+    for (size_t i = 0; i < words.count; i++) {
+        struct number number;
+        int64_t pid;
+        if (!number_read(words.items[i], 10, &number) || !number_to_int64(number, 0, INT32_MAX, &pid))
+            return fail_usage(call->fail, "'%.200s' is not a process", words.items[i].data);
+        (*pids)[i] = pid != 0 ? (pid_t)pid : getpid();
+    }
+    return 0;
+}
+
+static int do_all(struct call *call, struct xsched_settings *settings, struct words words)
+{
+    bool shows = !sets_something(settings->args), threads = settings->args->threads;
+    pid_t *pids;
+
+    if (read_pids(call, words, &pids) < 0)
+        return -1;
+    if (shows)
+        xsched_heading(call->out, threads);
+    if (shows)
+        out_open(call->out, OUT_STREAM);
+    for (size_t i = 0; i < words.count; i++)
+        if ((threads ? do_threads(call, settings, pids[i]) : do_thread(call, settings, pids[i], 0)) < 0)
+            call_report(call);
+    if (shows)
+        out_close(call->out);
+    return 0;
+}
+
+static int run_xsched(struct call *call)
+{
+    static const struct word self = {"0", 1};
+    const struct xsched_args *args = ARGS(struct xsched_args, call);
+    struct xsched_settings settings;
+    struct words pids = args->pids;
+
+    if (args->files0_from != NULL && pids.count > 0)
+        return fail_usage(call->fail, "either PID... or --files0-from");
+    if (args->files0_from != NULL && operands_read(call->arena, call->fail, args->files0_from, &pids) < 0)
+        return -1;
+    if ((args->limits || args->system) && (pids.count > 0 || sets_something(args) || call->prog != NULL || (args->limits && args->system)))
+        return fail_usage(call->fail, "--limits and --system stand alone");
+    if (args->limits || args->system)
+        return args->limits ? xsched_limits(call) : xsched_system(call);
+    if (xsched_prepare(call, args, &settings) < 0)
+        return -1;
+    if (call->prog == NULL && pids.count == 0 && sets_something(args))
+        return fail_usage(call->fail, "nothing to set it for: PID... or -- PROG");
+    if (call->prog == NULL)
+        return do_all(call, &settings, pids.count > 0 || args->files0_from != NULL ? pids : (struct words){1, &self});
+    if (pids.count > 0 || args->files0_from != NULL || args->threads)
+        return fail_usage(call->fail, "either PID... or -- PROG");
+    return xsched_set(call, &settings, 0);
+}
+
+#define OPTION(member, kind, ...) PARAM(struct xsched_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
+
+static const struct param params[] = {
+    PARAM(struct xsched_args, pids, WORDS, .flags = PARAM_OPTIONAL, .metavar = "PID", .help = "processes; 0, or none, is this one"),
+    OPTION(policy, WORD, .letter = 'p', .metavar = "POLICY", .help = "other, batch, idle, fifo, rr or deadline"),
+    OPTION(priority, MAYBE_SIZE, .letter = 'P', .metavar = "N", .help = "real-time priority; the policy's lowest where left out"),
+    OPTION(nice, MAYBE_SIZE, .letter = 'n', .metavar = "N", .help = "nice value, -20 to 19"),
+    OPTION(affinity, CPUS, .letter = 'c', .help = "CPUs to run on: 0,2-5, 0-30:2, all, ^3"),
+    OPTION(no_reset_on_fork, BOOL, .help = "children have what their parent has"),
+    OPTION(reset_on_fork, BOOL, .letter = 'R', .help = "children begin with the default policy"),
+    OPTION(runtime, TIME, .help = "SCHED_DEADLINE: time on the CPU in each period"),
+    OPTION(deadline, TIME, .help = "SCHED_DEADLINE: when it must be done; the period where left out"),
+    OPTION(period, TIME, .help = "SCHED_DEADLINE: how often"),
+    OPTION(threads, BOOL, .letter = 'a', .help = "every thread of each process"),
+    OPTION(limits, BOOL, .help = "the range of priorities of each policy"),
+    OPTION(system, BOOL, .help = "the CPUs and the load averages of the machine"),
+    OPTION(files0_from, PATH, .metavar = "FILE", .help = "processes from a file, a NUL byte after each; - is standard input"),
+};
+
+const struct op xsched_applet = {
+    .name = "xsched",
+    .summary = "Show and set policy, priority, nice and CPUs of processes",
+    .result = "a table; with --json a record a process",
+    .acts_on = "process",
+    .availability = "linux",
+    .errors = "EPERM EACCES EINVAL ESRCH EBUSY",
+    .note = "AFFINITY is what the process asked for, EFFECTIVE what the cpuset and the CPUs on line leave of it",
+    .example = "xsched --policy batch --nice 5 -- xsched",
+    .signature = "sched_*",
+    .flags = OP_APPLET | OP_CHAIN,
+    OP_PARAMS(struct xsched_args, params),
+    .run = run_xsched,
+};

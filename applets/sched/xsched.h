@@ -1,0 +1,51 @@
+/* The parts of xsched: what the scheduler keeps of a thread, set, shown and explained. */
+#ifndef XOS_APPLETS_XSCHED_H
+#define XOS_APPLETS_XSCHED_H
+
+#include "table/op.h"
+#include "os/cpuset.h"
+
+struct xsched_args {
+    struct words pids;
+    const char *files0_from;
+    struct word policy;
+    struct maybe priority, nice;
+    struct cpus affinity;
+    bool reset_on_fork, no_reset_on_fork, threads, limits, system;
+    struct timespec runtime, deadline, period;
+};
+
+/* What is to be set, checked and made ready once. */
+struct xsched_settings {
+    const struct xsched_args *args;
+    bool has_policy;
+    int policy; /* without SCHED_RESET_ON_FORK */
+    int priority;
+    struct sched_attributes deadline;
+};
+
+/* Reads and checks what args ask to be set. 0, or -1 with the failure recorded. */
+int xsched_prepare(struct call *call, const struct xsched_args *args, struct xsched_settings *settings);
+
+/* Sets it for thread tid; 0 is this one. 0, or -1 with the failure recorded. */
+int xsched_set(struct call *call, struct xsched_settings *settings, pid_t tid);
+
+/* Writes the heading of the table; nothing for JSON and NUL, whose records name their fields. */
+void xsched_heading(struct out *out, bool threads);
+
+/* Writes the row of one thread of process pid (tid 0: the process itself). -1 with the failure recorded. */
+int xsched_row(struct call *call, pid_t pid, pid_t tid);
+
+/* Writes each policy's range of priorities. */
+int xsched_limits(struct call *call);
+
+/* Writes the CPUs and loads of the machine. */
+int xsched_system(struct call *call);
+
+/* A set as the kernel writes it, 0-3,6, to text of size bytes; what does not fit is left out. */
+void xsched_list(const struct cpu_set *set, char *text, size_t size);
+
+/* Records why a call on a thread failed, in words beyond the errno's. */
+int xsched_fail(struct call *call, const char *op, pid_t tid, int errnum, const char *why);
+
+#endif

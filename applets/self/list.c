@@ -1,0 +1,93 @@
+/* What there is: --list, the overview of --help, --exit-codes. */
+#include "applets.h"
+
+#include <string.h>
+#include <sysexits.h>
+
+#include "table/help.h"
+#include "table/registry.h"
+
+void list_names(struct out *out, bool json)
+{
+    out_open(out, OUT_STREAM);
+    for (const struct op *const *applet = applets; *applet != NULL; applet++)
+        if (json)
+            help_record(out, *applet, NULL);
+        else
+            out_text(out, (*applet)->name);
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+        for (size_t i = 0; i < (*chapter)->count; i++)
+            if (json)
+                help_record(out, &(*chapter)->ops[i], *chapter);
+            else
+                out_text(out, (*chapter)->ops[i].name);
+    out_close(out);
+}
+
+void list_overview(struct out *out)
+{
+    enum { COLUMN = 22 };
+
+    out_put(out, "usage: xos OPERATION [ARG...] [-- PROG [ARG...]]\n"
+                 "       xos APPLET [ARG...]       (or through a link of the applet's name)\n"
+                 "       xos --list [--json] | --help [NAME|CHAPTER] | --exit-codes | --version\n"
+                 "       xos --install [-f] DIR\n"
+                 "The operating system at your shell's fingertips: the calls of Python's os module\n"
+                 "as commands.\n\n"
+                 "Applets\n");
+    for (const struct op *const *applet = applets; *applet != NULL; applet++)
+        help_row(out, (*applet)->name, (*applet)->summary, COLUMN);
+    out_put(out, "\nOperations by chapter (xos --help CHAPTER lists them)\n");
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+        if (chapter == chapters || strcmp(chapter[-1]->section, (*chapter)->section) != 0)
+            help_row(out, (*chapter)->section, (*chapter)->title, COLUMN);
+    out_put(out, "\nxos NAME --help tells more; manual: xos(1), xos-ops(7), xos-exit(7).\n");
+}
+
+static const struct {
+    int status;
+    const char *name, *when;
+} exit_rows[] = {
+    {0, "EX_OK", "success"},
+    {1, "false", "a predicate is false"},
+    {EX_USAGE, "EX_USAGE", "unknown name or option; missing, surplus, unparsable or conflicting arguments"},
+    {EX_DATAERR, "EX_DATAERR", "ENODATA EINVAL ERANGE EDOM EOVERFLOW ENAMETOOLONG EILSEQ E2BIG ENOEXEC ESPIPE ENOTTY "
+                               "ENOTSOCK ENOTBLK; malformed input data"},
+    {EX_NOINPUT, "EX_NOINPUT", "ENOENT ENOTDIR ELOOP ESRCH ECHILD EBADF ENXIO ENODEV"},
+    {EX_NOUSER, "EX_NOUSER", "unknown user or group name"},
+    {EX_NOHOST, "EX_NOHOST", "unknown host"},
+    {EX_UNAVAILABLE, "EX_UNAVAILABLE", "ENOSYS EOPNOTSUPP ENOTSUP; documented, but not on this platform"},
+    {EX_SOFTWARE, "EX_SOFTWARE", "a bug in xos itself"},
+    {EX_OSERR, "EX_OSERR", "ENOMEM EMFILE ENFILE ENOLCK EUSERS, EAGAIN from making a process, any other errno"},
+    {EX_OSFILE, "EX_OSFILE", "a system file (/etc/passwd, /proc, ...) is missing or unreadable"},
+    {EX_CANTCREAT, "EX_CANTCREAT", "EEXIST ENOTEMPTY EISDIR EXDEV EMLINK EROFS ETXTBSY"},
+    {EX_IOERR, "EX_IOERR", "EIO ENOSPC EDQUOT EFBIG EPIPE ESTALE ECONNRESET; results could not be written"},
+    {EX_TEMPFAIL, "EX_TEMPFAIL", "EAGAIN EINTR EBUSY ETIMEDOUT EDEADLK"},
+    {EX_PROTOCOL, "EX_PROTOCOL", "EPROTO; a malformed request on a machine-driven stream"},
+    {EX_NOPERM, "EX_NOPERM", "EACCES EPERM"},
+    {EX_CONFIG, "EX_CONFIG", "a configuration file of xos's own is bad"},
+};
+
+void list_exit_codes(struct out *out, bool json)
+{
+    out_open(out, OUT_STREAM);
+    for (size_t i = 0; i < sizeof exit_rows / sizeof exit_rows[0]; i++) {
+        if (json) {
+            out_open(out, OUT_RECORD);
+            out_field_int(out, "status", exit_rows[i].status);
+            out_field_text(out, "name", exit_rows[i].name);
+            out_field_text(out, "when", exit_rows[i].when);
+            out_close(out);
+            continue;
+        }
+        out_put_int(out, exit_rows[i].status);
+        out_char(out, '\t');
+        out_put(out, exit_rows[i].name);
+        out_char(out, '\t');
+        out_put(out, exit_rows[i].when);
+        out_char(out, '\n');
+    }
+    if (!json)
+        out_put(out, "128+N\tsignal\ta child that the operation ran was ended by signal N; else the child's own status\n");
+    out_close(out);
+}

@@ -1,0 +1,214 @@
+/* Trees of values: looked into, written out, copied. */
+#include "sh/lang/value.h"
+
+#include <stdlib.h>
+
+#include "value/number.h"
+#include "value/quote.h"
+
+static bool is_tree(const struct value *value)
+{
+    return value->kind == VALUE_RECORD || value->kind == VALUE_LIST;
+}
+
+const struct value *value_member(const struct value *value, struct word part)
+{
+    const struct value *member = is_tree(value) ? value->first : NULL;
+    struct number number;
+    uint64_t index;
+
+    if (value->kind == VALUE_RECORD) {
+        while (member != NULL && !word_is(part, member->name))
+            member = member->next;
+        return member;
+    }
+    if (!number_read(part, 10, &number) || !number_to_uint64(number, UINT64_MAX, &index))
+        return NULL;
+    for (; member != NULL && index > 0; index--)
+        member = member->next;
+    return member;
+}
+
+void value_write(const struct value *value, struct out *out)
+{
+    switch (value->kind) {
+    case VALUE_NONE:
+        out_none(out);
+        break;
+    case VALUE_BOOL:
+        out_bool(out, value->text.data[0] == 't');
+        break;
+    case VALUE_NUMBER:
+        out->writer->number(out, value->text.data, value->text.size);
+        break;
+    case VALUE_STRING:
+        out_string(out, value->text.data, value->text.size);
+        break;
+    case VALUE_BYTES:
+        out_bytes(out, value->text.data, value->text.size);
+        break;
+    case VALUE_RECORD:
+    case VALUE_LIST:
+        out_open(out, value->kind == VALUE_RECORD ? OUT_RECORD : OUT_LIST);
+        for (const struct value *member = value->first; member != NULL; member = member->next) {
+            if (value->kind == VALUE_RECORD)
+                out_name(out, member->name);
+            value_write(member, out);
+        }
+        out_close(out);
+        break;
+    }
+}
+
+/* A scalar inside a record or list as one word of a shell; a tree inside one in parentheses. */
+static void line_inside(const struct value *value, struct out *out)
+{
+    if (!is_tree(value)) {
+        if (has_control(value->text.data, value->text.size) && out_is_tty(out))
+            quote_visible(out, value->text.data, value->text.size);
+        else
+            quote_shell(out, value->text.data, value->text.size);
+        return;
+    }
+    out_char(out, '(');
+    value_line(value, out);
+    out_char(out, ')');
+}
+
+/* A scalar as it is. On a terminal only line ends and tabs have their effect. */
+static void scalar_line(struct word text, struct out *out)
+{
+    bool for_eyes = has_control(text.data, text.size) && out_is_tty(out);
+
+    for (size_t size; for_eyes && text.size > 0; text.data += size, text.size -= size) {
+        for (size = 0; size < text.size && text.data[size] != '\n' && text.data[size] != '\t'; size++)
+            continue;
+        quote_visible(out, text.data, size);
+        if (size < text.size)
+            out_char(out, text.data[size++]);
+    }
+    out_raw(out, text.data, text.size);
+}
+
+void value_line(const struct value *value, struct out *out)
+{
+    if (!is_tree(value)) {
+        scalar_line(value->text, out);
+        return;
+    }
+    for (const struct value *member = value->first; member != NULL; member = member->next) {
+        if (member != value->first)
+            out_char(out, ' ');
+        if (value->kind == VALUE_RECORD) {
+            out_put(out, member->name);
+            out_char(out, '=');
+        }
+        line_inside(member, out);
+    }
+}
+
+bool value_word(const struct value *value, struct arena *arena, struct word *word)
+{
+    size_t size = 0;
+
+    *word = value->text;
+    if (!is_tree(value))
+        return true;
+    for (const struct value *member = value->first; member != NULL; member = member->next) {
+        if (value->kind == VALUE_RECORD || is_tree(member))
+            return false;
+        size += member->text.size + 1;
+    }
+    char *text = value->kind == VALUE_RECORD ? NULL : arena_alloc(arena, size + 1), *at = text;
+    if (text == NULL)
+        return false;
+    for (const struct value *member = value->first; member != NULL; member = member->next) {
+        memcpy(at, member->text.data, member->text.size);
+        at += member->text.size;
+        *at++ = ',';
+    }
+    if (size > 0)
+        at[-1] = '\0';
+    *word = (struct word){text, size > 0 ? size - 1 : 0};
+    return true;
+}
+
+/* What a copy needs: nodes, and bytes of text with a NUL byte behind each. */
+struct need {
+    size_t nodes, bytes;
+};
+
+static void measure(const struct value *value, struct need *need)
+{
+    need->nodes++;
+    need->bytes += value->text.size + 1 + (value->name != NULL ? strlen(value->name) + 1 : 0);
+    for (const struct value *member = value->first; member != NULL; member = member->next)
+        measure(member, need);
+}
+
+bool value_line_word(const struct value *value, struct arena *arena, struct word *word)
+{
+    struct need need = {0};
+    struct out line;
+
+    measure(value, &need);
+    size_t room = need.nodes * 8 + need.bytes * 4; /* a ' is '\\'' in quotes */
+    char *memory = arena_alloc(arena, room);
+    if (memory == NULL)
+        return false;
+    out_init(&line, &out_plain, -1, memory, room);
+    value_line(value, &line);
+    *word = (struct word){memory, line.used};
+    return true;
+}
+
+/* Where the next node and the next text of a copy go. */
+struct place {
+    struct value *node;
+    char *text;
+};
+
+static const char *copy_text(struct place *place, const char *data, size_t size)
+{
+    char *copy = place->text;
+
+    if (size > 0)
+        memcpy(copy, data, size);
+    copy[size] = '\0';
+    place->text += size + 1;
+    return copy;
+}
+
+static struct value *copy_node(const struct value *value, struct place *place)
+{
+    struct value *copy = place->node++;
+    struct value **link = &copy->first;
+
+    *copy = (struct value){.kind = value->kind};
+    if (value->name != NULL)
+        copy->name = copy_text(place, value->name, strlen(value->name));
+    copy->text = (struct word){copy_text(place, value->text.data, value->text.size), value->text.size};
+    for (const struct value *member = value->first; member != NULL; member = member->next) {
+        *link = copy_node(member, place);
+        link = &(*link)->next;
+    }
+    return copy;
+}
+
+struct value *value_copy(const struct value *value, void *block, size_t *room)
+{
+    struct need need = {0};
+    void *memory = block;
+
+    measure(value, &need);
+    size_t size = need.nodes * sizeof *value + need.bytes;
+    if (block == NULL || size > *room) {
+        memory = malloc(size);
+        if (memory == NULL)
+            return NULL;
+        free(block);
+        *room = size;
+    }
+    struct place place = {memory, (char *)memory + need.nodes * sizeof *value};
+    return copy_node(value, &place);
+}

@@ -1,0 +1,65 @@
+/* popen in a session: a record with the descriptor of the pipe, whose close tells how the command ended. */
+#include "sh/xsh.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "value/number.h"
+#include "os/spawn/popen.h"
+#include "os/spawn/wait.h"
+
+int popen_run(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct word command = arguments->items[0]->text;
+    struct word mode = arguments->count > 1 ? arguments->items[1]->text : word_of("r");
+    bool reads = word_is(mode, "r");
+    struct popen popen;
+
+    (void)status;
+    if (!reads && !word_is(mode, "w"))
+        return fail_usage(session->fail, "mode: '%.*s' is neither r nor w", shown_size(mode), mode.data);
+    if (!is_c_string(command))
+        return fail_usage(session->fail, "cmd: a command without NUL bytes is expected");
+    int result = popen_start(&popen, command.data, reads);
+    if (result < 0)
+        return fail_process(session->fail, -result, NULL);
+    out_open(out, OUT_RECORD);
+    out_field_int(out, "fd", popen.fd);
+    out_field_int(out, "pid", popen.pid);
+    out_close(out);
+    return 0;
+}
+
+static bool member(const struct value *value, const char *name, int *number)
+{
+    const struct value *found = value_member(value, word_of(name));
+    struct number read;
+    int64_t wide;
+
+    if (found == NULL || !number_read(found->text, 10, &read) || !number_to_int64(read, 0, INT32_MAX, &wide))
+        return false;
+    *number = (int)wide;
+    return true;
+}
+
+/* As the documented object's close(): None for success, else the exit code or the negative signal, times 256. */
+int popen_close_run(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    int fd, pid, ended;
+
+    if (!member(arguments->items[0], "fd", &fd) || !member(arguments->items[0], "pid", &pid))
+        return fail_usage(session->fail, "the value of a popen is expected: p = popen CMD; popen.close $p");
+    own_step_aside(session, (struct words){1, &value_member(arguments->items[0], word_of("fd"))->text});
+    if (close(fd) < 0 && errno == EBADF)
+        return fail_errno(session->fail, EBADF, NULL, NULL);
+    pid_t result = wait_process(pid, 0, &ended, NULL);
+    if (result < 0)
+        return fail_errno(session->fail, -result, NULL, NULL);
+    *status = wait_exit_status(ended);
+    if (wait_exit_code(ended) == 0)
+        out_none(out);
+    else
+        out_int(out, wait_exit_code(ended) * 256);
+    return 0;
+}

@@ -1,0 +1,240 @@
+/* xspawn: options into what lib/os takes. */
+#include "spawn/xspawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "value/number.h"
+#include "os/retry.h"
+
+bool xspawn_duration(const char *text, int64_t *ns)
+{
+    static const struct { const char *name; int64_t ns; } units[] = {
+        {"", 1000000000}, {"s", 1000000000}, {"ms", 1000000}, {"us", 1000}, {"ns", 1},
+        {"m", INT64_C(60000000000)}, {"h", INT64_C(3600000000000)}, {"d", INT64_C(86400000000000)},
+    };
+    size_t digits = strspn(text, "0123456789.");
+    const char *unit = text + digits;
+    int64_t whole = 0, part = 0, scale;
+    bool any = false, point = false;
+
+    *ns = 0;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strcmp(unit, units[i].name) == 0)
+            *ns = units[i].ns;
+    scale = *ns;
+    for (const char *at = text; at < unit; at++) {
+        if (*at == '.' && point)
+            return false;
+        any |= *at != '.';
+        if (*at == '.')
+            point = true;
+        else if (point) {
+            scale /= 10;
+            if (scale == 0 && *at != '0')
+                return false;
+            part += (*at - '0') * scale;
+        } else if (__builtin_mul_overflow(whole, 10, &whole) || __builtin_add_overflow(whole, *at - '0', &whole))
+            return false;
+    }
+    return any && *ns != 0 && !__builtin_mul_overflow(whole, *ns, ns) && !__builtin_add_overflow(*ns, part, ns);
+}
+
+static int read_duration(struct xspawn *xspawn, const char *option, const char *text, int64_t fallback, int64_t *ns)
+{
+    *ns = fallback;
+    if (text != NULL && !xspawn_duration(text, ns))
+        return fail_usage(xspawn->call->fail, "%s: '%.200s' is not a duration (1.5, 200ms, 3m)", option, text);
+    return 0;
+}
+
+void *xspawn_memory(struct xspawn *xspawn, size_t size)
+{
+    void *taken = arena_alloc(xspawn->call->arena, size);
+
+    if (taken == NULL)
+        fail_errno(xspawn->call->fail, ENOMEM, NULL, NULL);
+    return taken;
+}
+
+struct spawn_step *xspawn_add_step(struct xspawn *xspawn, enum spawn_kind kind)
+{
+    struct spawn_step *step = &xspawn->steps[xspawn->spawn.count++];
+
+    *step = (struct spawn_step){.kind = kind};
+    return step;
+}
+
+static void unset(char **environment, size_t *count, struct word name)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < *count; i++)
+        if (strncmp(environment[i], name.data, name.size) != 0 || environment[i][name.size] != '=')
+            environment[kept++] = environment[i];
+    *count = kept;
+}
+
+/* The caller's environment, or none, with each --env and --unsetenv applied in the order given. */
+static int read_environment(struct xspawn *xspawn)
+{
+    const struct xspawn_args *args = xspawn->args;
+    size_t count = 0;
+
+    xspawn->spawn.program.envp = environ;
+    if (!args->clearenv && args->variables.count == 0)
+        return 0;
+    while (!args->clearenv && environ[count] != NULL)
+        count++;
+    char **environment = xspawn_memory(xspawn, (count + args->variables.count + 1) * sizeof *environment);
+    if (environment == NULL)
+        return -1;
+    memcpy(environment, environ, count * sizeof *environment);
+    for (size_t i = 0; i < args->variables.count; i++) {
+        const struct occurrence *use = &args->variables.items[i];
+        const char *equals = strchr(use->value.data, '=');
+        bool sets = strcmp(use->param->name, "env") == 0;
+        if (use->value.size == 0 || equals == use->value.data || sets != (equals != NULL))
+            return fail_usage(xspawn->call->fail, "%s: '%.200s' is not %s", use->param->name, use->value.data,
+                              sets ? "NAME=VALUE" : "the name of a variable");
+        if (sets)
+            environment_put(environment, &count, (char *)use->value.data);
+        else
+            unset(environment, &count, use->value);
+    }
+    environment[count] = NULL;
+    xspawn->spawn.program.envp = environment;
+    return 0;
+}
+
+static int read_program(struct xspawn *xspawn)
+{
+    const struct xspawn_args *args = xspawn->args;
+
+    if (args->prog.count == 0)
+        return fail_usage(xspawn->call->fail, "missing argument: prog");
+    char **argv = argv_copy(xspawn->call, args->prog);
+    if (argv == NULL)
+        return -1;
+    xspawn->spawn.program.file = argv[0];
+    xspawn->spawn.program.search = program_path(environ);
+    if (args->argv0 != NULL)
+        argv[0] = (char *)args->argv0;
+    xspawn->spawn.program.argv = argv;
+    return args->prog.items[0].size > 0 ? 0 : fail_errno(xspawn->call->fail, ENOENT, NULL, NULL);
+}
+
+/* The terminal that the program is to have the foreground of: none is no failure, there is nothing to keep then. */
+static int read_foreground(struct xspawn *xspawn)
+{
+    const struct xspawn_args *args = xspawn->args;
+
+    xspawn->terminal = -1;
+    if (!args->foreground)
+        return 0;
+    if (args->pty || args->options.setsid || args->options.setpgroup.given)
+        return fail_usage(xspawn->call->fail, "--foreground excludes --pty, --setsid and --setpgroup");
+    xspawn->terminal = isatty(STDIN_FILENO) ? STDIN_FILENO : open("/dev/tty", O_RDWR | O_CLOEXEC);
+    if (xspawn->terminal < 0)
+        return 0;
+    xspawn_add_step(xspawn, SPAWN_SETPGROUP);
+    xspawn_add_step(xspawn, SPAWN_FOREGROUND)->fd = xspawn->terminal;
+    return 0;
+}
+
+/* Where the report goes is open before anything is started, and not the program's to write to. */
+static int open_report(struct xspawn *xspawn)
+{
+    const struct xspawn_args *args = xspawn->args;
+    struct call *call = xspawn->call;
+    int fd = -1;
+
+    if (args->report != NULL && args->status_fd.data != NULL)
+        return fail_usage(call->fail, "--report and --status-fd exclude each other");
+    if (args->report != NULL) {
+        fd = OS_RETRY(open(args->report, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+        if (fd < 0)
+            return fail_errno(call->fail, -fd, args->report, NULL);
+    } else if (args->status_fd.data != NULL) {
+        if (!spawn_read_fd(args->status_fd, &fd))
+            return fail_usage(call->fail, "status_fd: '%.200s' is not a descriptor", args->status_fd.data);
+        if (fd >= 0 && fd < 3 && (call->closed_streams & 1u << fd))
+            fd = -1;
+        int flags = fcntl(fd, F_GETFD);
+        if (flags < 0 || (fd > 2 && fcntl(fd, F_SETFD, flags | FD_CLOEXEC) < 0))
+            return fail_errno(call->fail, errno, "status descriptor", NULL);
+    }
+    xspawn->report_fd = fd;
+    return 0;
+}
+
+/* What happens in the child: terminal, namespaces and foreground, then the options' steps, the lifeline last, since a
+ * change of ids would cut it. */
+static int read_steps(struct xspawn *xspawn)
+{
+    const struct xspawn_args *args = xspawn->args;
+    struct spawn *spawn = &xspawn->spawn;
+
+    xspawn->steps = xspawn_memory(xspawn, (XSPAWN_ROOM + args->setns.count) * sizeof *xspawn->steps);
+    if (xspawn->steps == NULL)
+        return -1;
+    spawn->count = args->pty;
+    if (xspawn_namespaces(xspawn) < 0 || read_foreground(xspawn) < 0)
+        return -1;
+    spawn->steps = xspawn->steps;
+    xspawn->steps = spawn_options_read(xspawn->call, &args->options, spawn);
+    if (xspawn->steps == NULL)
+        return -1;
+    if (args->die_with_parent)
+        xspawn->lifeline = xspawn_add_step(xspawn, SPAWN_LIFELINE);
+    return 0;
+}
+
+static int read_size(struct xspawn *xspawn)
+{
+    const char *text = xspawn->args->size, *cross = text != NULL ? strchr(text, 'x') : NULL;
+    struct number columns, lines;
+    int64_t width, height;
+
+    if (text == NULL)
+        return 0;
+    if (cross == NULL || !number_read((struct word){text, (size_t)(cross - text)}, 10, &columns) ||
+        !number_read(word_of(cross + 1), 10, &lines) || !number_to_int64(columns, 1, UINT16_MAX, &width) ||
+        !number_to_int64(lines, 1, UINT16_MAX, &height))
+        return fail_usage(xspawn->call->fail, "size: '%.200s' is not COLUMNSxLINES", text);
+    xspawn->size = (struct winsize){.ws_col = (unsigned short)width, .ws_row = (unsigned short)height};
+    return 0;
+}
+
+static int check(struct xspawn *xspawn)
+{
+    const struct xspawn_args *args = xspawn->args;
+    struct fail *fail = xspawn->call->fail;
+
+    if (args->wait && args->nowait)
+        return fail_usage(fail, "--wait and --nowait exclude each other");
+    if (args->nowait && (args->timeout != NULL || args->pty || args->foreground || args->each != NULL || args->die_with_parent))
+        return fail_usage(fail, "--nowait excludes --timeout, --pty, --foreground, --die-with-parent and --each");
+    if (args->each != NULL && (args->pty || args->foreground))
+        return fail_usage(fail, "--each excludes --pty and --foreground");
+    if (args->jobs < 1)
+        return fail_usage(fail, "jobs: '%d' is not at least 1", args->jobs);
+    return 0;
+}
+
+int xspawn_read(struct xspawn *xspawn)
+{
+    const struct xspawn_args *args = xspawn->args;
+    enum { KILL_AFTER_S = 5 };
+
+    if (check(xspawn) < 0 || read_environment(xspawn) < 0 || read_size(xspawn) < 0 ||
+        read_duration(xspawn, "timeout", args->timeout, 0, &xspawn->timeout_ns) < 0 ||
+        read_duration(xspawn, "kill_after", args->kill_after, KILL_AFTER_S * INT64_C(1000000000), &xspawn->kill_after_ns) < 0)
+        return -1;
+    xspawn->supervised = xspawn->timeout_ns > 0 || args->die_with_parent;
+    int result = read_program(xspawn) < 0 || read_steps(xspawn) < 0 ? -1 : 0;
+    if (result < 0 && xspawn->call->fail->errnum == 0)
+        return -1;
+    return open_report(xspawn) < 0 ? -1 : result;
+}

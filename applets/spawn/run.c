@@ -1,0 +1,201 @@
+/* xspawn: one program, from its start to its end. */
+#include "spawn/xspawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "os/spawn/descendants.h"
+#include "os/spawn/fork.h"
+#include "os/spawn/pty.h"
+#include "os/spawn/wait.h"
+
+/* A program that took its time's end as a reason to end well has not done what it was to do. */
+int xspawn_status(const struct supervise *run)
+{
+    int status = wait_exit_status(run->status);
+
+    return run->timed_out && status == 0 ? EX_TEMPFAIL : status;
+}
+
+pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct supervise *supervise)
+{
+    struct call *call = xspawn->call;
+    struct spawn child = *spawn;
+
+    supervise->timeout_ns = xspawn->timeout_ns;
+    supervise->kill_after_ns = xspawn->kill_after_ns;
+    supervise->signal = xspawn->args->signal;
+    supervise->everyone = xspawn->supervised;
+    supervise->separate = xspawn->args->pty || xspawn->args->options.setsid || xspawn->args->options.setpgroup.given;
+    supervise->terminal = xspawn->terminal;
+    int result = supervise_begin(supervise);
+    if (result < 0) {
+        supervise_end(supervise);
+        return fail_errno(call->fail, -result, NULL, NULL);
+    }
+    if (xspawn->supervised)
+        descendants_adopt();
+    if (xspawn->lifeline != NULL)
+        xspawn->lifeline->number = getpid();
+    child.no_handlers = true; /* but for one that lets writes fail */
+    child.mask = child.mask != NULL ? child.mask : &supervise->old;
+    pid_t pid = spawn_begin(call, &child);
+    if (pid > 0 && (result = supervise_run(supervise, pid)) < 0)
+        pid = fail_errno(call->fail, -result, NULL, NULL);
+    supervise_end(supervise);
+    return pid;
+}
+
+/* The size of --size, or that of a standard stream's window, or 80 by 24. */
+static struct winsize window_size(const struct xspawn *xspawn)
+{
+    struct winsize size = {.ws_col = 80, .ws_row = 24};
+
+    if (xspawn->args->size != NULL)
+        return xspawn->size;
+    for (int fd = 0; fd < 3 && ioctl(fd, TIOCGWINSZ, &size) < 0; fd++)
+        continue;
+    return size;
+}
+
+/* The terminal that the program gets: set as the user's is; without a user at one, nothing is echoed. */
+static int open_terminal(struct xspawn *xspawn, int *master, int *slave)
+{
+    struct winsize size = window_size(xspawn);
+    struct termios settings;
+
+    bool given = tcgetattr(STDIN_FILENO, &settings) == 0;
+    int result = pty_open(&size, given ? &settings : NULL, master, slave);
+    if (result < 0) {
+        xspawn->call->fail->step = "terminal";
+        return fail_errno(xspawn->call->fail, -result, NULL, NULL);
+    }
+    if (!given && tcgetattr(*slave, &settings) == 0) {
+        settings.c_lflag &= ~(tcflag_t)ECHO;
+        tcsetattr(*slave, TCSANOW, &settings);
+    }
+    return 0;
+}
+
+static pid_t run_on_terminal(struct xspawn *xspawn, struct supervise *supervise)
+{
+    struct relay relay;
+    int master, slave;
+
+    if (open_terminal(xspawn, &master, &slave) < 0)
+        return -1;
+    xspawn->steps[0] = (struct spawn_step){.kind = SPAWN_TERMINAL, .fd = slave};
+    int result = relay_begin(&relay, master, STDIN_FILENO, STDOUT_FILENO);
+    supervise->relay = &relay;
+    pid_t pid = result < 0 ? fail_errno(xspawn->call->fail, -result, NULL, NULL)
+                           : xspawn_supervise(xspawn, &xspawn->spawn, supervise);
+    relay_end(&relay);
+    supervise->relay = NULL;
+    if (pid > 0 && relay.failed != 0) {
+        fail_errno(xspawn->call->fail, relay.failed, "standard output", NULL);
+        xspawn->call->fail->status = EX_IOERR;
+        return -1;
+    }
+    return pid;
+}
+
+static void report(struct xspawn *xspawn, const struct outcome *outcome)
+{
+    struct call *call = xspawn->call;
+
+    if (call->out->fd >= 0 && outcome->run != NULL)
+        xspawn_report(call, call->out, outcome);
+    if (xspawn->report_fd < 0)
+        return;
+    int result = xspawn_report_line(call, xspawn->report_fd, outcome);
+    if (result < 0) {
+        struct fail fail = {.op = call->fail->op};
+        fail_errno(&fail, -result, xspawn->args->report != NULL ? xspawn->args->report : "status descriptor", NULL);
+        fail.status = EX_IOERR;
+        fail_print(&fail, STDERR_FILENO, call->json);
+        call->status = call->status != 0 ? call->status : EX_IOERR;
+    }
+}
+
+void xspawn_never_started(struct xspawn *xspawn)
+{
+    struct fail fail = *xspawn->call->fail;
+
+    fail.step = strcmp(fail.op, "xspawn") != 0 ? fail.op : NULL;
+    report(xspawn, &(struct outcome){.argv = xspawn->spawn.program.argv, .fail = &fail});
+}
+
+static int start_only(struct xspawn *xspawn)
+{
+    struct call *call = xspawn->call;
+    struct outcome outcome = {.argv = xspawn->spawn.program.argv, .fail = call->fail};
+
+    outcome.pid = spawn_begin(call, &xspawn->spawn);
+    report(xspawn, &outcome);
+    return outcome.pid < 0 ? -1 : call_end_int(call, outcome.pid, NULL);
+}
+
+static int run_to_end(struct xspawn *xspawn)
+{
+    struct call *call = xspawn->call;
+    struct supervise supervise = {0};
+    struct outcome outcome = {.argv = xspawn->spawn.program.argv, .fail = call->fail, .run = &supervise};
+
+    if (call->result_fd < 0)
+        call->out->fd = -1; /* standard output is the program's alone */
+    pid_t pid = xspawn->args->pty ? run_on_terminal(xspawn, &supervise) : xspawn_supervise(xspawn, &xspawn->spawn, &supervise);
+    outcome.pid = supervise.pid;
+    if (pid > 0)
+        call->status = xspawn_status(&supervise);
+    report(xspawn, &outcome);
+    return pid < 0 ? -1 : 0;
+}
+
+/* The outer of two processes: it lives to see the inner one die, even of SIGKILL, and then ends what that one left. */
+static int guard(struct xspawn *xspawn, struct supervise *supervise, pid_t inner)
+{
+    int result = supervise_run(supervise, inner);
+    while (WIFSIGNALED(supervise->status) && descendants_signal(SIGKILL) > 0)
+        wait_process(-1, 0, NULL, NULL);
+    supervise_end(supervise);
+    xspawn->call->out->fd = -1;
+    xspawn->call->status = wait_exit_status(supervise->status);
+    return result < 0 ? fail_errno(xspawn->call->fail, -result, NULL, NULL) : 0;
+}
+
+bool xspawn_tie(pid_t parent)
+{
+    return prctl(PR_SET_PDEATHSIG, (unsigned long)supervise_orphaned(), 0UL, 0UL, 0UL) == 0 && getppid() == parent;
+}
+
+static int run_guarded(struct xspawn *xspawn)
+{
+    struct supervise supervise = {.terminal = -1, .guard = true};
+    pid_t self = getpid();
+
+    if (!xspawn_tie(getppid()) || descendants_adopt() < 0 || supervise_begin(&supervise) < 0)
+        return fail_errno(xspawn->call->fail, errno, NULL, NULL);
+    pid_t pid = fork_process();
+    if (pid < 0)
+        return fail_process(xspawn->call->fail, -pid, NULL);
+    if (pid > 0)
+        return guard(xspawn, &supervise, pid);
+    supervise_end(&supervise);
+    if (!xspawn_tie(self))
+        _exit(EX_OSERR);
+    return run_to_end(xspawn);
+}
+
+int xspawn_one(struct xspawn *xspawn)
+{
+    xspawn->call->fail->op = "posix_spawnp";
+    if (xspawn->args->nowait)
+        return start_only(xspawn);
+    return xspawn->args->die_with_parent ? run_guarded(xspawn) : run_to_end(xspawn);
+}

@@ -1,0 +1,102 @@
+/* xspawn: what its parts share. */
+#ifndef XOS_XSPAWN_H
+#define XOS_XSPAWN_H
+
+#include <sys/ioctl.h>
+
+#include "ops/shared/spawning.h"
+#include "os/spawn/supervise.h"
+
+struct xspawn_args {
+    struct words prog;
+    struct spawn_options options;
+    struct occurrences variables; /* --env and --unsetenv, in the order given */
+    bool clearenv;
+    const char *argv0;
+    bool wait, nowait;
+    bool pty, foreground, die_with_parent;
+    const char *size;
+    const char *timeout, *kill_after;
+    int signal;
+    struct word status_fd; /* data NULL where not given */
+    const char *report;
+    const char *unshare;
+    struct occurrences setns;
+    const char *map_user, *map_group;
+    const char *each, *files0_from, *joblog;
+    int jobs, items;
+    bool null, keep_order, halt, halt_now, progress;
+    struct word kill, killpg, wait_for; /* data NULL where not given */
+};
+
+enum { XSPAWN_ROOM = 12 }; /* steps that are added behind those of the options */
+
+/* One run of the applet. */
+struct xspawn {
+    struct call *call;
+    const struct xspawn_args *args;
+    struct spawn spawn;
+    struct spawn_step *steps;  /* spawn.steps, to be added to; the first is kept for --pty */
+    struct spawn_step *lifeline; /* --die-with-parent's; NULL */
+    int64_t timeout_ns, kill_after_ns;
+    struct winsize size;       /* --size's */
+    int report_fd;             /* -1: none */
+    int terminal;              /* --foreground's; -1: none */
+    bool supervised;           /* descendants are to end with the child */
+};
+
+/* How a child fared, for reports. */
+struct outcome {
+    char *const *argv;
+    const char *item;          /* --each's; NULL */
+    size_t number;             /* of the item, from 1; 0: none */
+    pid_t pid;                 /* 0: never started */
+    const struct fail *fail;   /* why it was never started */
+    const struct supervise *run; /* how it ran; NULL: not waited for */
+};
+
+/* Reads the options into xspawn. 0, or -1 with the failure recorded; the report is open where it is one to be reported. */
+int xspawn_read(struct xspawn *xspawn);
+
+/* Zeroed memory of the call's; NULL with the failure recorded. */
+void *xspawn_memory(struct xspawn *xspawn, size_t size);
+
+/* One step more in the child, zeroed but for its kind. */
+struct spawn_step *xspawn_add_step(struct xspawn *xspawn, enum spawn_kind kind);
+
+/* Adds the steps that --setns, --unshare and the --map options ask for. 0, or -1 with the failure recorded. */
+int xspawn_namespaces(struct xspawn *xspawn);
+
+/* A duration: seconds with up to nine decimals, or with a unit ns us ms s m h d. False where text is none. */
+bool xspawn_duration(const char *text, int64_t *ns);
+
+/* Runs the program once, as asked for. 0, or -1 with the failure recorded. */
+int xspawn_one(struct xspawn *xspawn);
+
+/* Reports a failure of xspawn_read. */
+void xspawn_never_started(struct xspawn *xspawn);
+
+/* Runs the program for each item. */
+int xspawn_each(struct xspawn *xspawn);
+
+/* --kill, --killpg, --wait-for. */
+int xspawn_signal(struct xspawn *xspawn);
+int xspawn_wait_for(struct xspawn *xspawn);
+
+/* Starts spawn under supervise and stays to the end; failures to start are recorded in call->fail. The child's pid, or
+ * -1. */
+pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct supervise *supervise);
+
+/* Has the kernel tell this process when its parent is gone. False where it is gone already. */
+bool xspawn_tie(pid_t parent);
+
+/* What a child's way to end makes of the exit status. */
+int xspawn_status(const struct supervise *run);
+
+/* The outcome as a value. */
+void xspawn_report(struct call *call, struct out *out, const struct outcome *outcome);
+
+/* The outcome as one line of JSON on descriptor fd. 0 or -errno. */
+int xspawn_report_line(struct call *call, int fd, const struct outcome *outcome);
+
+#endif

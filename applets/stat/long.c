@@ -1,0 +1,166 @@
+/* xstat --long: a line for eyes, and the texts that it shares with formats. */
+#include <errno.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "value/number.h"
+#include "os/files.h"
+#include "os/names.h"
+#include "stat/xstat.h"
+
+const char *file_type(const struct status *status)
+{
+    char letters[MODE_LETTERS];
+
+    mode_letters(status->mode, letters);
+    switch (letters[0]) {
+    case '-':
+        return status->size == 0 ? "regular empty file" : "regular file";
+    case 'd':
+        return "directory";
+    case 'l':
+        return "symbolic link";
+    case 'p':
+        return "fifo";
+    case 'c':
+        return "character special file";
+    case 'b':
+        return "block special file";
+    case 's':
+        return "socket";
+    default:
+        return "weird file";
+    }
+}
+
+const char *user_name(struct xstat *xstat, uint32_t uid)
+{
+    return known_name(&xstat->user, uid, names_user);
+}
+
+const char *group_name(struct xstat *xstat, uint32_t gid)
+{
+    return known_name(&xstat->group, gid, names_group);
+}
+
+ssize_t link_target(struct xstat *xstat, const struct operand *operand, char target[TARGET_ROOM])
+{
+    ssize_t size = link_read(operand->dir_fd, operand->path != NULL ? operand->path : "", target, TARGET_ROOM);
+
+    if (size < 0) {
+        xstat->call->fail->step = "readlink";
+        fail_errno(xstat->call->fail, (int)-size, operand->name, NULL);
+        call_report(xstat->call);
+    }
+    return size;
+}
+
+static void put_padded(struct out *out, const char *text, size_t size, size_t width, bool right)
+{
+    for (size_t i = size; right && i < width; i++)
+        out_char(out, ' ');
+    out_raw(out, text, size);
+    for (size_t i = size; !right && i < width; i++)
+        out_char(out, ' ');
+}
+
+static void put_owner(struct out *out, const char *name, uint32_t id)
+{
+    char number[NUMBER_ROOM];
+
+    if (name != NULL)
+        put_padded(out, name, strlen(name), 8, false);
+    else
+        put_padded(out, number, uint_write(number, id), 8, false);
+    out_char(out, ' ');
+}
+
+/* Bytes in the largest unit that leaves at least one, with a decimal below ten: 999, 1.2K, 17M. Rounded up, so that
+ * nothing looks smaller than it is. */
+static size_t size_write(char text[NUMBER_ROOM], uint64_t size)
+{
+    uint64_t unit = 1;
+    int power = 0;
+
+    while (power < 6 && size / unit >= 1024) {
+        unit *= 1024;
+        power++;
+    }
+    if (power == 0)
+        return uint_write(text, size);
+    uint64_t whole = size / unit, rest = size % unit, tenth = (rest * 10 + unit - 1) / unit;
+    size_t at = whole * 10 + tenth < 100 ? decimal_write(text, (int64_t)(whole * 10 + tenth), 1)
+                                         : uint_write(text, whole + (rest > 0));
+    text[at++] = " KMGTPE"[power];
+    return at;
+}
+
+/* The size; of a device its numbers. */
+static void put_size(struct out *out, const struct status *status)
+{
+    enum { WIDTH = 7 };
+    char text[NUMBER_ROOM * 2];
+    size_t size;
+
+    if (S_ISCHR(status->mode) || S_ISBLK(status->mode)) {
+        size = uint_write(text, status->rdev_major);
+        text[size++] = ',';
+        size += uint_write(text + size, status->rdev_minor);
+    } else
+        size = size_write(text, status->size);
+    put_padded(out, text, size, WIDTH, true);
+    out_char(out, ' ');
+}
+
+static void two(struct out *out, char before, int value)
+{
+    out_char(out, before);
+    out_char(out, (char)('0' + value / 10 % 10));
+    out_char(out, (char)('0' + value % 10));
+}
+
+/* 2011-02-10T03:24:55+01:00 in the zone of the environment. */
+static void put_moment(struct out *out, const struct status_time *when)
+{
+    time_t seconds = (time_t)when->seconds;
+    struct tm tm;
+
+    tzset();
+    if (localtime_r(&seconds, &tm) == NULL) {
+        out_put_int(out, when->seconds);
+        return;
+    }
+    int zone = (int)((tm.tm_gmtoff < 0 ? -tm.tm_gmtoff : tm.tm_gmtoff) / 60);
+    out_put_int(out, (int64_t)tm.tm_year + 1900);
+    two(out, '-', tm.tm_mon + 1);
+    two(out, '-', tm.tm_mday);
+    two(out, 'T', tm.tm_hour);
+    two(out, ':', tm.tm_min);
+    two(out, ':', tm.tm_sec);
+    two(out, tm.tm_gmtoff < 0 ? '-' : '+', zone / 60);
+    two(out, ':', zone % 60);
+}
+
+void long_status(struct xstat *xstat, const struct operand *operand, const struct status *status)
+{
+    struct out *out = xstat->call->out;
+    char letters[MODE_LETTERS], links[NUMBER_ROOM], target[TARGET_ROOM];
+    ssize_t size;
+
+    mode_letters(status->mode, letters);
+    out_raw(out, letters, sizeof letters - 1);
+    out_char(out, ' ');
+    put_padded(out, links, uint_write(links, status->nlink), 3, true);
+    out_char(out, ' ');
+    put_owner(out, user_name(xstat, status->uid), status->uid);
+    put_owner(out, group_name(xstat, status->gid), status->gid);
+    put_size(out, status);
+    put_moment(out, &status->mtime);
+    out_char(out, ' ');
+    put_name(out, operand->name, strlen(operand->name));
+    if (S_ISLNK(status->mode) && (size = link_target(xstat, operand, target)) >= 0) {
+        out_put(out, " -> ");
+        put_name(out, target, (size_t)size);
+    }
+    out_char(out, xstat->call->null ? '\0' : '\n');
+}

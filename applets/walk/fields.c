@@ -1,0 +1,432 @@
+/* Writing an entry in --printf's format, a directive at a time. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "value/number.h"
+#include "value/quote.h"
+#include "ops/shared/records.h"
+#include "os/walk/dirents.h"
+#include "os/retry.h"
+#include "os/xattr.h"
+#include "walk/xwalk.h"
+#include "walk/format.h"
+
+/* An entry on its way through the format. */
+struct field {
+    struct xwalk_context *context;
+    struct walk_output *out;
+    const struct walk_entry *entry;
+    const struct status *status;
+};
+
+enum { TEXT_ROOM = 256 }; /* that any time or number fits in */
+
+/* data as printf's %s would have it. */
+static bool put_shaped(struct walk_output *out, const struct xwalk_part *part, const char *data, size_t size)
+{
+    if (size > part->precision)
+        size = part->precision;
+    size_t gap = part->width > size ? part->width - size : 0;
+    if (!walk_room(out, size + gap))
+        return false;
+    char *at = out->data + out->used;
+    if (part->left) {
+        memcpy(at, data, size);
+        memset(at + size, ' ', gap);
+    } else {
+        memset(at, ' ', gap);
+        memcpy(at + gap, data, size);
+    }
+    out->used += size + gap;
+    return true;
+}
+
+static bool put_bytes(struct walk_output *out, const struct xwalk_part *part, const char *data, size_t size)
+{
+    return part->shaped ? put_shaped(out, part, data, size) : walk_put(out, data, size);
+}
+
+/* A name: escaped where a person reads. */
+static bool put_name(const struct field *field, const struct xwalk_part *part, const char *data, size_t size)
+{
+    if (!field->context->walk->visible || !has_control(data, size))
+        return put_bytes(field->out, part, data, size);
+    struct out *text = xwalk_text(field->context, field->out, 4 * size);
+    if (text == NULL)
+        return false;
+    quote_visible(text, data, size);
+    xwalk_text_end(field->context, field->out);
+    return true;
+}
+
+/* Digits as printf's numbers would have them: the precision is how many there are at least, none of a 0 where it is 0. */
+static bool put_digits(struct walk_output *out, const struct xwalk_part *part, bool is_signed, const char *digits, size_t size)
+{
+    size_t sign = is_signed && (part->plus || part->space), least = part->precision;
+
+    if (least == SIZE_MAX)
+        least = part->zero && !part->left && part->width > sign ? part->width - sign : 0;
+    else if (least == 0 && size == 1 && *digits == '0' && !part->alternate)
+        size = 0;
+    size_t zeros = least > size ? least - size : 0, all = sign + zeros + size;
+    size_t gap = part->width > all ? part->width - all : 0;
+    if (!walk_room(out, gap + all))
+        return false;
+    char *at = out->data + out->used;
+    if (!part->left)
+        at = (char *)memset(at, ' ', gap) + gap;
+    if (sign > 0)
+        *at++ = part->plus ? '+' : ' ';
+    memset(at, '0', zeros);
+    memcpy(at + zeros, digits, size);
+    if (part->left)
+        memset(at + zeros + size, ' ', gap);
+    out->used += gap + all;
+    return true;
+}
+
+/* As find has it, a number is shaped as text is; the depth, the mode and the sparseness alone are numbers to printf. */
+static bool put_number(struct walk_output *out, const struct xwalk_part *part, uint64_t value)
+{
+    char text[NUMBER_ROOM];
+
+    return put_bytes(out, part, text, uint_write(text, value));
+}
+
+static bool put_depth(struct walk_output *out, const struct xwalk_part *part, size_t depth)
+{
+    char text[NUMBER_ROOM];
+
+    return put_digits(out, part, true, text, uint_write(text, depth));
+}
+
+static bool put_octal(struct walk_output *out, const struct xwalk_part *part, unsigned mode)
+{
+    char text[NUMBER_ROOM] = "0";
+    size_t size = 1;
+
+    for (int shift = 9; shift >= 0; shift -= 3)
+        if (size > 1 || mode >> shift != 0)
+            text[size++] = (char)('0' + (mode >> shift & 7));
+    size_t from = size > 1 && !part->alternate;
+    return put_digits(out, part, false, text + from, size - from);
+}
+
+static char type_letter(int type)
+{
+    switch (type) {
+    case DT_REG:
+        return 'f';
+    case DT_DIR:
+        return 'd';
+    case DT_LNK:
+        return 'l';
+    case DT_FIFO:
+        return 'p';
+    case DT_SOCK:
+        return 's';
+    case DT_BLK:
+        return 'b';
+    case DT_CHR:
+        return 'c';
+    default:
+        return 'U';
+    }
+}
+
+/* %Y: what a symbolic link points to; N for nothing, L for a loop, ? for what cannot be told. */
+static char target_letter(const struct walk_entry *entry)
+{
+    int type = entry->type == DT_LNK ? dirents_type(entry->dir_fd, entry->name, true) : entry->type;
+
+    if (type >= 0)
+        return type_letter(type);
+    return type == -ENOENT || type == -ENOTDIR ? 'N' : type == -ELOOP ? 'L' : '?';
+}
+
+static bool put_mode(const struct field *field, const struct xwalk_part *part)
+{
+    char text[MODE_LETTERS];
+
+    mode_letters(field->status->mode, text);
+    return put_bytes(field->out, part, text, sizeof text - 1);
+}
+
+/* %h: all of the path before its last component; "." where there is nothing before it. */
+static bool put_parent(const struct field *field, const struct xwalk_part *part)
+{
+    const struct walk_entry *entry = field->entry;
+    const char *path = walk_path(entry);
+    size_t size = entry->prefix_size;
+
+    if (entry->depth == 0) {
+        const char *name = xwalk_base_name(entry, &size);
+        size = (size_t)(name - entry->name);
+        if (size == 0)
+            return *name == '/' ? put_name(field, part, "/", 1) : put_name(field, part, ".", 1);
+    }
+    return put_name(field, part, path, size - 1);
+}
+
+static bool put_base_name(const struct field *field, const struct xwalk_part *part)
+{
+    const struct walk_entry *entry = field->entry;
+    size_t size;
+    const char *name = xwalk_base_name(entry, &size);
+
+    if (entry->depth == 0 && name[size] == '/') /* find leaves one slash behind a top's name */
+        size++;
+    return put_name(field, part, name, size);
+}
+
+/* %H, and %P for what comes behind it. */
+static bool put_by_top(const struct field *field, const struct xwalk_part *part)
+{
+    const struct walk_entry *entry = field->entry;
+    const char *path = walk_path(entry);
+    size_t all = entry->prefix_size + entry->name_size;
+    size_t top = entry->depth == 0 ? all : walk_above(entry->dir, 0)->path_size;
+
+    if (part->directive == 'H')
+        return put_name(field, part, path, top);
+    if (top < all && path[top] == '/')
+        top++;
+    return put_name(field, part, path + top, all - top);
+}
+
+static bool put_link(const struct field *field, const struct xwalk_part *part)
+{
+    const struct walk_entry *entry = field->entry;
+    char target[4096];
+    ssize_t size = entry->type == DT_LNK ? OS_RETRY(readlinkat(entry->dir_fd, entry->name, target, sizeof target)) : 0;
+
+    return put_name(field, part, target, size > 0 ? (size_t)size : 0);
+}
+
+/* A user's or group's name, or its number. */
+static bool put_owner(const struct field *field, const struct xwalk_part *part)
+{
+    struct xwalk_context *context = field->context;
+    bool user = part->directive == 'u';
+    uint32_t id = user ? field->status->uid : field->status->gid;
+    struct known_id *known = user ? &context->user : &context->group;
+
+    if (!known->known || known->id != id) { /* libc looks up one at a time */
+        pthread_mutex_lock(&context->walk->lock);
+        known_name(known, id, user ? names_user : names_group);
+        pthread_mutex_unlock(&context->walk->lock);
+    }
+    return known->name[0] != '\0' ? put_bytes(field->out, part, known->name, strlen(known->name))
+                                  : put_number(field->out, part, id);
+}
+
+/* %F: the file system's type, asked for where the device changes. */
+static bool put_filesystem(const struct field *field, const struct xwalk_part *part)
+{
+    struct xwalk_context *context = field->context;
+    const struct walk_entry *entry = field->entry;
+    const struct status *status = field->status;
+    struct filesystem filesystem;
+
+    if (!context->filesystem.known || context->filesystem.major != status->dev_major ||
+        context->filesystem.minor != status->dev_minor) {
+        bool told = filesystem_of(entry->dir_fd, entry->name, AT_SYMLINK_NOFOLLOW, status, &filesystem) == 0;
+        context->filesystem.name = told ? filesystem_name(filesystem.type) : NULL;
+        context->filesystem.known = true;
+        context->filesystem.major = status->dev_major;
+        context->filesystem.minor = status->dev_minor;
+    }
+    const char *name = context->filesystem.name != NULL ? context->filesystem.name : "unknown";
+    return put_bytes(field->out, part, name, strlen(name));
+}
+
+/* %Z: the security context, nothing where there is none. */
+static bool put_label(const struct field *field, const struct xwalk_part *part)
+{
+    const struct walk_entry *entry = field->entry;
+    struct xattr_file file = {.name = entry->name, .dirfd = entry->dir_fd};
+    char label[1024];
+    ssize_t got = xattr_get(&file, "security.selinux", label, sizeof label);
+
+    return put_bytes(field->out, part, label, got > 1 ? (size_t)got - 1 : 0);
+}
+
+/* %S: allocated against apparent size. */
+static bool put_sparseness(const struct field *field, const struct xwalk_part *part)
+{
+    enum { MOST_DIGITS = 40 };
+    char text[MOST_DIGITS + 24];
+    double blocks = (double)field->status->blocks, size = (double)field->status->size;
+    double value = size > 0 ? 512 * blocks / size : blocks > 0 ? (double)INFINITY : 1;
+    int digits = part->precision == SIZE_MAX ? 6 : part->precision < MOST_DIGITS ? (int)part->precision : MOST_DIGITS;
+
+    struct xwalk_part shape = *part;
+    shape.precision = SIZE_MAX; /* is of the digits, not of their number */
+    int length = snprintf(text, sizeof text, part->alternate ? "%#.*g" : "%.*g", digits, value);
+    return put_digits(field->out, &shape, true, text, (size_t)length);
+}
+
+static struct timespec time_of(const struct field *field, char whose)
+{
+    const struct status *status = field->status;
+    const struct status_time *time = whose == 'A'   ? &status->atime
+                                     : whose == 'B' ? &status->btime
+                                     : whose == 'C' ? &status->ctime
+                                                    : &status->mtime;
+
+    return (struct timespec){.tv_sec = (time_t)time->seconds, .tv_nsec = (long)time->nanoseconds};
+}
+
+/* The nanoseconds, with the ten digits that find gives them. */
+static size_t put_fraction(char *text, struct timespec time)
+{
+    char digits[NUMBER_ROOM];
+    size_t size = time_write(digits, (struct timespec){.tv_nsec = time.tv_nsec});
+
+    memcpy(text, digits + 1, size - 1);
+    text[size - 1] = '0';
+    return size;
+}
+
+/* A time in parts: format, then the fraction, then rest. */
+static size_t time_text(char *text, size_t room, struct timespec time, const char *format, const char *rest)
+{
+    size_t (*write)(char *, size_t, const char *, const struct tm *) = strftime; /* its letter was checked when read */
+    struct tm parts;
+
+    if (localtime_r(&time.tv_sec, &parts) == NULL)
+        return 0;
+    size_t size = write(text, room, format, &parts);
+    if (rest == NULL)
+        return size;
+    size += put_fraction(text + size, time);
+    return *rest != '\0' ? size + write(text + size, room - size, rest, &parts) : size;
+}
+
+static bool put_time(const struct field *field, const struct xwalk_part *part)
+{
+    struct timespec time = time_of(field, part->time);
+    char text[TEXT_ROOM], format[3] = {'%', part->form, '\0'};
+    size_t size;
+
+    if (part->time == 'B' && !(field->status->mask & STATUS_BTIME))
+        return put_bytes(field->out, part, "", 0);
+    switch (part->form) {
+    case '\0':
+        size = time_text(text, sizeof text, time, "%a %b %e %H:%M:%S", " %Y");
+        break;
+    case '@':
+        size = time_write(text, time);
+        text[size++] = '0';
+        break;
+    case '+':
+        size = time_text(text, sizeof text, time, "%Y-%m-%d+%H:%M:%S", "");
+        break;
+    case 'X':
+        size = time_text(text, sizeof text, time, "%T", "");
+        break;
+    case 'S':
+    case 'T':
+        size = time_text(text, sizeof text, time, format, "");
+        break;
+    case 'k':
+    case 'l': /* not every libc's strftime has these: the hour, a blank where it has one digit */
+        size = time_text(text, sizeof text, time, part->form == 'k' ? "%H" : "%I", NULL);
+        if (size > 0 && text[0] == '0')
+            text[0] = ' ';
+        break;
+    default:
+        size = time_text(text, sizeof text, time, format, NULL);
+    }
+    return put_bytes(field->out, part, text, size);
+}
+
+static bool put_field(const struct field *field, const struct xwalk_part *part)
+{
+    const struct walk_entry *entry = field->entry;
+    const struct status *status = field->status;
+    struct walk_output *out = field->out;
+    char letter;
+
+    switch (part->directive) {
+    case '\0':
+        return walk_put(out, part->text, part->size);
+    case 'b':
+        return put_number(out, part, status->blocks);
+    case 'd':
+        return put_depth(out, part, entry->depth);
+    case 'D':
+        return put_number(out, part, makedev(status->dev_major, status->dev_minor));
+    case 'f':
+        return put_base_name(field, part);
+    case 'F':
+        return put_filesystem(field, part);
+    case 'G':
+        return put_number(out, part, status->gid);
+    case 'h':
+        return put_parent(field, part);
+    case 'H':
+    case 'P':
+        return put_by_top(field, part);
+    case 'i':
+        return put_number(out, part, status->ino);
+    case 'k':
+        return put_number(out, part, (status->blocks + 1) / 2);
+    case 'l':
+        return put_link(field, part);
+    case 'm':
+        return put_octal(out, part, status->mode & 07777u);
+    case 'M':
+        return put_mode(field, part);
+    case 'n':
+        return put_number(out, part, status->nlink);
+    case 'p':
+        return put_name(field, part, walk_path(entry), entry->prefix_size + entry->name_size);
+    case 's':
+        return put_number(out, part, status->size);
+    case 'S':
+        return put_sparseness(field, part);
+    case 't':
+        return put_time(field, part);
+    case 'g':
+    case 'u':
+        return put_owner(field, part);
+    case 'U':
+        return put_number(out, part, status->uid);
+    case 'y':
+        letter = type_letter(entry->type);
+        return put_bytes(out, part, &letter, 1);
+    case 'Y':
+        letter = target_letter(entry);
+        return put_bytes(out, part, &letter, 1);
+    default:
+        return put_label(field, part);
+    }
+}
+
+int xwalk_print_format(void *context_, struct walk_output *out, const struct walk_entry *entry)
+{
+    struct xwalk_context *context = context_;
+    const struct xwalk_format *format = context->walk->format;
+    struct status status;
+    struct field field = {.context = context, .out = out, .entry = entry, .status = &status};
+
+    if (!xwalk_wanted(context->walk, entry))
+        return 0;
+    int result = 0;
+    if (format->needs_status)
+        result = xwalk_status(context, entry, format->mask, &status);
+    else
+        memset(&status, 0, sizeof status);
+    if (result < 0)
+        return xwalk_no_status(context, entry, -result);
+    for (size_t i = 0; i < format->count; i++)
+        if (!put_field(&field, &format->parts[i]))
+            return -ENOMEM;
+    return 0;
+}

@@ -1,0 +1,211 @@
+/* Reading --printf's format: find's directives and escapes. */
+#include "walk/format.h"
+
+#include <errno.h>
+#include <stdint.h>
+
+#include "walk/xwalk.h"
+
+/* What is still to be read of the format. */
+struct reader {
+    struct xwalk *walk;
+    struct xwalk_format *format;
+    const char *at;
+    char *text; /* literal bytes are put together here */
+    size_t text_size;
+    bool ended; /* by \c */
+};
+
+static unsigned mask_of(char directive)
+{
+    switch (directive) {
+    case 'b':
+    case 'k':
+        return STATUS_BLOCKS;
+    case 'g':
+    case 'G':
+        return STATUS_GID;
+    case 'u':
+    case 'U':
+        return STATUS_UID;
+    case 'i':
+        return STATUS_INO;
+    case 'm':
+    case 'M':
+        return STATUS_TYPE | STATUS_MODE;
+    case 'n':
+        return STATUS_NLINK;
+    case 's':
+        return STATUS_SIZE;
+    case 'S':
+        return STATUS_SIZE | STATUS_BLOCKS;
+    default:
+        return 0;
+    }
+}
+
+static unsigned time_mask(char whose)
+{
+    return whose == 'A' ? STATUS_ATIME : whose == 'B' ? STATUS_BTIME : whose == 'C' ? STATUS_CTIME : STATUS_MTIME;
+}
+
+static struct xwalk_part *add_part(struct reader *reader)
+{
+    struct xwalk_part *part = &reader->format->parts[reader->format->count++];
+
+    part->precision = SIZE_MAX;
+    return part;
+}
+
+static void end_text(struct reader *reader)
+{
+    if (reader->text_size == 0)
+        return;
+    struct xwalk_part *part = add_part(reader);
+    part->text = reader->text;
+    part->size = reader->text_size;
+    reader->text += reader->text_size;
+    reader->text_size = 0;
+}
+
+static void add_byte(struct reader *reader, char byte)
+{
+    reader->text[reader->text_size++] = byte;
+}
+
+/* Behind a backslash. One that begins no escape stands for itself. */
+static void read_escape(struct reader *reader)
+{
+    static const char letters[] = "abfnrtv\\", bytes[] = "\a\b\f\n\r\t\v\\";
+    char letter = *reader->at;
+    const char *found = letter != '\0' ? strchr(letters, letter) : NULL;
+
+    if (letter == 'c') {
+        reader->ended = true;
+    } else if (found != NULL) {
+        add_byte(reader, bytes[found - letters]);
+        reader->at++;
+    } else if (letter >= '0' && letter <= '7') {
+        unsigned value = 0;
+        for (int i = 0; i < 3 && *reader->at >= '0' && *reader->at <= '7'; i++)
+            value = value * 8 + (unsigned)(*reader->at++ - '0');
+        add_byte(reader, (char)value);
+    } else
+        add_byte(reader, '\\');
+}
+
+static bool read_flag(struct xwalk_part *part, char letter)
+{
+    switch (letter) {
+    case '-':
+        return part->left = true;
+    case '0':
+        return part->zero = true;
+    case '#':
+        return part->alternate = true;
+    case '+':
+        return part->plus = true;
+    case ' ':
+        return part->space = true;
+    default:
+        return false;
+    }
+}
+
+static bool read_size(struct reader *reader, size_t *size)
+{
+    enum { MOST = 1 << 20 };
+
+    *size = 0;
+    while (*reader->at >= '0' && *reader->at <= '9')
+        if ((*size = *size * 10 + (size_t)(*reader->at++ - '0')) > MOST)
+            return false;
+    return true;
+}
+
+static int unknown(struct reader *reader, const char *from)
+{
+    return fail_usage(reader->walk->call->fail, "printf: unknown directive '%.*s'", (int)(reader->at - from + (*reader->at != '\0')),
+                      from);
+}
+
+static bool is_time_form(char letter)
+{
+    return letter != '\0' && strchr("@+aAbBcCdDeFgGhHIjklmMnprRsStTuUVwWxXyYzZ", letter) != NULL;
+}
+
+/* The times: %a %c %t, and %A %B %C %T with a letter more. */
+static bool read_time(struct reader *reader, struct xwalk_part *part, char letter)
+{
+    static const char plain[] = "act", with_form[] = "ABCT";
+
+    part->directive = 't';
+    if (strchr(plain, letter) != NULL) {
+        part->time = (char)(letter - 32);
+        return true;
+    }
+    if (strchr(with_form, letter) == NULL || !is_time_form(*reader->at))
+        return false;
+    part->time = letter;
+    part->form = *reader->at++;
+    return true;
+}
+
+static int read_directive(struct reader *reader)
+{
+    static const char known[] = "bdDfFgGhHiklmMnpPsSuUyYZ";
+    const char *from = reader->at - 1;
+    struct xwalk_part part = {.precision = SIZE_MAX};
+
+    if (*reader->at == '%') {
+        add_byte(reader, *reader->at++);
+        return 0;
+    }
+    while (read_flag(&part, *reader->at))
+        reader->at++;
+    bool fits = read_size(reader, &part.width);
+    if (fits && *reader->at == '.') {
+        reader->at++;
+        fits = read_size(reader, &part.precision);
+    }
+    part.shaped = reader->at > from + 1;
+    char letter = *reader->at;
+    if (!fits || letter == '\0')
+        return unknown(reader, from);
+    reader->at++;
+    part.directive = letter;
+    if (strchr(known, letter) == NULL && !read_time(reader, &part, letter)) {
+        reader->at -= *reader->at == '\0' || strchr("ABCT", letter) == NULL;
+        return unknown(reader, from);
+    }
+    end_text(reader);
+    *add_part(reader) = part;
+    unsigned mask = part.time != '\0' ? time_mask(part.time) : mask_of(letter);
+    reader->format->mask |= mask;
+    reader->format->needs_status = reader->format->needs_status || mask != 0 || letter == 'D' || letter == 'F';
+    return 0;
+}
+
+int xwalk_format_read(struct xwalk *walk)
+{
+    size_t size = strlen(walk->args->format);
+    struct xwalk_format *format = arena_alloc(walk->call->arena, sizeof *format);
+    struct reader reader = {.walk = walk, .format = format, .at = walk->args->format};
+
+    reader.text = arena_alloc(walk->call->arena, size + 1);
+    if (format == NULL || reader.text == NULL ||
+        (format->parts = arena_alloc(walk->call->arena, (size + 1) * sizeof *format->parts)) == NULL)
+        return fail_errno(walk->call->fail, ENOMEM, NULL, NULL);
+    while (*reader.at != '\0' && !reader.ended) {
+        char byte = *reader.at++;
+        if (byte == '\\')
+            read_escape(&reader);
+        else if (byte != '%')
+            add_byte(&reader, byte);
+        else if (read_directive(&reader) < 0)
+            return -1;
+    }
+    end_text(&reader);
+    walk->format = format;
+    return 0;
+}

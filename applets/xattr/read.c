@@ -1,0 +1,185 @@
+/* xattr-tool list, get and dump: names and values on their way out. */
+#include <errno.h>
+#include <string.h>
+
+#include "xattr/xattr_tool.h"
+
+/* A writer over the output of one visit; names and values that come to size bytes find room there however they are
+ * written. False when memory is out. */
+static bool start_text(const struct tool *tool, struct walk_output *output, size_t size, struct out *out)
+{
+    enum { WIDEST = 6, FRAME = 256 }; /* \udcXX for a byte; what stands around names and values */
+    struct out *result = tool->call->out;
+
+    if (!walk_room(output, size * WIDEST + FRAME))
+        return false;
+    out_init(out, result->writer, -1, output->data + output->used, output->capacity - output->used);
+    out->tty = result->tty;
+    out->bytes_form = tool->form == ATTRDUMP_HEX ? BYTES_HEX : tool->form == ATTRDUMP_BASE64 ? BYTES_BASE64 : BYTES_RAW;
+    return true;
+}
+
+static void end_text(struct walk_output *output, const struct out *out)
+{
+    output->used += out->used;
+}
+
+/* Results are records: with --json and --null. */
+static bool wants_records(const struct tool *tool)
+{
+    return tool->call->json || tool->call->null;
+}
+
+/* The path as getfattr writes it: relative, without "./" in front, so that a dump can be restored elsewhere. */
+static const char *shown_path(const struct tool *tool, const char *path)
+{
+    const char *shown = path;
+
+    if (tool->args->absolute_names)
+        return path;
+    for (;; shown++) {
+        if (shown[0] == '.' && shown[1] == '/')
+            shown++;
+        else if (*shown != '/')
+            break;
+    }
+    return *shown != '\0' ? shown : ".";
+}
+
+static void put_record(struct out *out, const char *path, const char *name, const char *value, size_t size)
+{
+    out_open(out, OUT_STREAM);
+    out_open(out, OUT_RECORD);
+    out_field_text(out, "path", path);
+    out_field_text(out, "name", name);
+    if (value != NULL) {
+        out_name(out, "value");
+        out_bytes(out, value, size);
+    }
+    out_close(out);
+    out_close(out);
+}
+
+/* The first line of a file's part of a dump, once. */
+static bool put_header(struct tool *tool, struct walk_output *output, const char *path, bool *headed)
+{
+    struct out out;
+
+    if (*headed || wants_records(tool))
+        return true;
+    *headed = true;
+    if (!start_text(tool, output, strlen(path), &out))
+        return false;
+    attrdump_put_file(&out, shown_path(tool, path));
+    end_text(output, &out);
+    return true;
+}
+
+static bool put_end(struct tool *tool, struct walk_output *output, bool headed)
+{
+    return !headed || wants_records(tool) || walk_put(output, "\n", 1);
+}
+
+/* One attribute: a record, or a line of a dump. value is NULL where only the name is wanted. */
+static int put_attribute(struct tool *tool, struct walk_output *output, const char *path, const char *name,
+                         const char *value, size_t size)
+{
+    struct out out;
+
+    if (!start_text(tool, output, strlen(path) + strlen(name) + size, &out))
+        return -ENOMEM;
+    if (wants_records(tool))
+        put_record(&out, path, name, value, size);
+    else if (value == NULL)
+        attrdump_put_name(&out, name);
+    else
+        attrdump_put_attribute(&out, name, value, size, tool->form);
+    end_text(output, &out);
+    return 0;
+}
+
+/* A name alone: one file's names are a plain list. */
+static int put_listed(struct tool *tool, struct walk_output *output, const char *path, const char *name)
+{
+    struct out out;
+
+    if (!tool->single || tool->call->json)
+        return put_attribute(tool, output, path, name, NULL, 0);
+    if (!start_text(tool, output, strlen(name), &out))
+        return -ENOMEM;
+    out_text(&out, name);
+    end_text(output, &out);
+    return 0;
+}
+
+int tool_list(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file)
+{
+    struct tool *tool = worker->tool;
+    ssize_t count = tool_names(worker, file);
+    bool headed = tool->single;
+    int result = 0;
+
+    for (ssize_t i = 0; i < count && result == 0; i++)
+        result = put_header(tool, output, file->path, &headed)
+                     ? put_listed(tool, output, file->path, worker->sorted[i]) : -ENOMEM;
+    if (result == 0 && !put_end(tool, output, headed && !tool->single))
+        result = -ENOMEM;
+    return result;
+}
+
+int tool_dump(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file)
+{
+    struct tool *tool = worker->tool;
+    ssize_t count = tool_names(worker, file);
+    bool headed = false;
+    int result = 0;
+
+    for (ssize_t i = 0; i < count && result == 0; i++) {
+        const char *name = worker->sorted[i];
+        ssize_t size = xattr_get(&file->file, name, worker->value, sizeof worker->value);
+        if (size == -ENODATA) /* removed since it was listed */
+            continue;
+        if (size < 0)
+            tool_report(tool, "getxattr", name, (int)-size, file->path);
+        else if (!put_header(tool, output, file->path, &headed))
+            result = -ENOMEM;
+        else
+            result = put_attribute(tool, output, file->path, name, worker->value, (size_t)size);
+    }
+    return result == 0 && !put_end(tool, output, headed) ? -ENOMEM : result;
+}
+
+/* One value alone: the bytes themselves, or in the form that was asked for and a line end. */
+static int put_value(struct tool *tool, struct walk_output *output, const char *value, size_t size)
+{
+    struct out out;
+
+    if (!tool->encoded)
+        return walk_put(output, value, size) ? 0 : -ENOMEM;
+    if (!start_text(tool, output, size, &out))
+        return -ENOMEM;
+    attrdump_put_value(&out, value, size, tool->form);
+    out_char(&out, tool->call->null ? '\0' : '\n');
+    end_text(output, &out);
+    return 0;
+}
+
+int tool_get(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file)
+{
+    struct tool *tool = worker->tool;
+    ssize_t size = xattr_get(&file->file, tool->name, worker->value, sizeof worker->value);
+    bool headed = false;
+
+    if (size == -ENODATA && tool->args->recursive)
+        return 0;
+    if (size < 0) {
+        tool_report(tool, "getxattr", tool->name, (int)-size, file->path);
+        return 0;
+    }
+    if (tool->single && !tool->call->json)
+        return put_value(tool, output, worker->value, (size_t)size);
+    if (!put_header(tool, output, file->path, &headed))
+        return -ENOMEM;
+    int result = put_attribute(tool, output, file->path, tool->name, worker->value, (size_t)size);
+    return result == 0 && !put_end(tool, output, headed) ? -ENOMEM : result;
+}

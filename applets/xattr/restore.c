@@ -1,0 +1,201 @@
+/* xattr-tool restore: a dump is read as a whole and held against its grammar before the first attribute is set, so that
+ * a damaged one changes nothing. Files are found below one directory and nowhere else, whatever the dump says. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "os/beneath.h"
+#include "os/retry.h"
+#include "xattr/xattr_tool.h"
+
+/* A restore under way. */
+struct restore {
+    struct tool *tool;
+    int root;                 /* where paths begin: a descriptor or AT_FDCWD */
+    int folder;               /* the folder of the file at path; -1 for none */
+    size_t folder_size;       /* its part of path, the last slash included */
+    int file;                 /* a file that had to be opened itself, with O_PATH; -1 for none */
+    char *path;               /* of the file whose attributes come */
+    bool found;
+    struct xattr_file target; /* that file */
+};
+
+static int check_dump(struct tool *tool, const char *name, const char *dump, size_t size, char *room)
+{
+    struct attrdump_reader reader;
+    struct attrdump_entry entry;
+    enum attrdump_read read;
+
+    attrdump_start(&reader, dump, size, room);
+    do
+        read = attrdump_next(&reader, &entry);
+    while (read == ATTRDUMP_FILE || read == ATTRDUMP_ATTRIBUTE);
+    if (read == ATTRDUMP_END)
+        return 0;
+    fail_words(tool->call->fail, EX_DATAERR, "line %zu: %s", reader.line, reader.wrong);
+    tool->call->fail->path = tool_source(name);
+    return -1;
+}
+
+/* A path that leads out of the root is the dump's fault, not the file system's. */
+static void report_escape(struct restore *restore)
+{
+    struct call *call = restore->tool->call;
+
+    fail_words(call->fail, EX_DATAERR, "leads out of the directory that is restored (--allow-escape permits it)");
+    call->fail->path = restore->path;
+    call_report(call);
+}
+
+static int open_path(const struct restore *restore, const char *path, int flags)
+{
+    flags |= O_PATH | O_CLOEXEC;
+    return restore->tool->args->allow_escape ? OS_RETRY(openat(restore->root, path, flags))
+                                             : open_beneath(restore->root, path, flags);
+}
+
+static void close_one(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+/* The last component of path where it is a name in a folder; NULL where it is "." or the like. */
+static char *base_name(char *path)
+{
+    char *slash = strrchr(path, '/'), *base = slash != NULL ? slash + 1 : path;
+
+    return slash == path || *base == '\0' || strcmp(base, ".") == 0 || strcmp(base, "..") == 0 ? NULL : base;
+}
+
+/* Opens the folder of the restore's path, in which the file is called base, unless the file before, at the path old,
+ * was in it too. */
+static int open_folder(struct restore *restore, const char *old, char *base)
+{
+    size_t size = (size_t)(base - restore->path);
+
+    if (restore->folder >= 0 && size == restore->folder_size && memcmp(old, restore->path, size) == 0)
+        return 0;
+    close_one(&restore->folder);
+    restore->folder_size = size;
+    char first = *base;
+    *base = '\0';
+    restore->folder = open_path(restore, size > 0 ? restore->path : ".", O_DIRECTORY);
+    *base = first;
+    return restore->folder < 0 ? restore->folder : 0;
+}
+
+/* Finds the file at the restore's path: a name in an open folder, which many files in turn have in common, or a
+ * descriptor of its own where there is a symbolic link to be followed. 0 or -errno. */
+static int find_file(struct restore *restore, const char *old)
+{
+    char *base = base_name(restore->path);
+    bool follow = !restore->tool->args->no_follow;
+    struct stat status = {0};
+
+    if (base != NULL) {
+        int result = open_folder(restore, old, base);
+        if (result == 0)
+            result = OS_RETRY(fstatat(restore->folder, base, &status, AT_SYMLINK_NOFOLLOW));
+        if (result < 0)
+            return result;
+        restore->target = (struct xattr_file){.name = base, .dirfd = restore->folder};
+        if (!follow || !S_ISLNK(status.st_mode))
+            return 0;
+    } else
+        close_one(&restore->folder); /* it is kept for the path before only */
+    restore->file = open_path(restore, restore->path, follow ? 0 : O_NOFOLLOW);
+    restore->target = (struct xattr_file){.dirfd = restore->file, .path_only = true};
+    return restore->file < 0 ? restore->file : 0;
+}
+
+static int begin_file(struct restore *restore, const char *path)
+{
+    char *old = restore->path;
+
+    close_one(&restore->file);
+    restore->path = strdup(path);
+    if (restore->path == NULL) {
+        restore->path = old;
+        return fail_errno(restore->tool->call->fail, ENOMEM, NULL, NULL);
+    }
+    int result = find_file(restore, old);
+    free(old);
+    restore->found = result == 0;
+    if (result == -EXDEV && !restore->tool->args->allow_escape)
+        report_escape(restore);
+    else if (result < 0)
+        tool_report(restore->tool, "setxattr", NULL, -result, path);
+    return 0;
+}
+
+static void set_attribute(struct restore *restore, const struct attrdump_entry *entry)
+{
+    struct tool *tool = restore->tool;
+
+    if (!restore->found || (tool->filtered && !pattern_found(&tool->filter, entry->name)))
+        return;
+    int result = xattr_set(&restore->target, entry->name, entry->value, entry->size, tool->flags);
+    if (result < 0)
+        tool_report(tool, "setxattr", entry->name, -result, restore->path);
+}
+
+static int apply_dump(struct restore *restore, const char *dump, size_t size, char *room)
+{
+    struct attrdump_reader reader;
+    struct attrdump_entry entry;
+    enum attrdump_read read;
+    int result = 0;
+
+    attrdump_start(&reader, dump, size, room);
+    while (result == 0 && (read = attrdump_next(&reader, &entry)) != ATTRDUMP_END)
+        if (read == ATTRDUMP_FILE)
+            result = begin_file(restore, entry.name);
+        else
+            set_attribute(restore, &entry);
+    close_one(&restore->file);
+    close_one(&restore->folder);
+    free(restore->path);
+    return result;
+}
+
+static int restore_dump(struct tool *tool, const char *name, const char *dump, size_t size)
+{
+    struct restore restore = {.tool = tool, .root = AT_FDCWD, .folder = -1, .file = -1};
+    char *room = malloc(size + 2);
+    int result = room != NULL ? check_dump(tool, name, dump, size, room)
+                              : fail_errno(tool->call->fail, ENOMEM, NULL, NULL);
+
+    if (result == 0 && tool->args->root != NULL) {
+        restore.root = OS_RETRY(open(tool->args->root, O_PATH | O_DIRECTORY | O_CLOEXEC));
+        if (restore.root < 0)
+            result = fail_errno(tool->call->fail, -restore.root, tool->args->root, NULL);
+    }
+    if (result == 0)
+        result = apply_dump(&restore, dump, size, room);
+    if (restore.root >= 0)
+        close(restore.root);
+    free(room);
+    return result;
+}
+
+int tool_restore(struct tool *tool)
+{
+    const char *name = tool->rest.count > 0 ? tool->rest.items[0].data : "-";
+    char *dump;
+    size_t size;
+
+    if (tool->rest.count > 1)
+        return fail_usage(tool->call->fail, "surplus argument '%.200s'", tool->rest.items[1].data);
+    if (tool_contents(tool->call, name, SIZE_MAX / 4, &dump, &size) < 0)
+        return -1;
+    int result = restore_dump(tool, name, dump, size);
+    free(dump);
+    return result;
+}

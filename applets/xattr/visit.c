@@ -1,0 +1,183 @@
+/* xattr-tool's way from operands to files: each by itself, or with all that is below it. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "os/status.h"
+#include "xattr/xattr_tool.h"
+
+void tool_report(struct tool *tool, const char *op, const char *attribute, int errnum, const char *path)
+{
+    struct fail *fail = tool->call->fail;
+
+    pthread_mutex_lock(&tool->lock);
+    const char *applet = fail->op;
+    fail_errno(fail, errnum, path, NULL);
+    fail->op = op;
+    fail->step = tool->name == NULL ? attribute : NULL;
+    call_report(tool->call);
+    fail->op = applet;
+    pthread_mutex_unlock(&tool->lock);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+ssize_t tool_names(struct tool_worker *worker, const struct tool_file *file)
+{
+    struct tool *tool = worker->tool;
+    ssize_t size = xattr_list(&file->file, worker->names, XATTR_LIST_ROOM);
+    size_t count = 0;
+
+    if (size < 0) {
+        tool_report(tool, "listxattr", NULL, (int)-size, file->path);
+        return -1;
+    }
+    worker->names[size] = '\0';
+    for (const char *name = worker->names; name < worker->names + size; name += strlen(name) + 1)
+        if (!tool->filtered || pattern_found(&tool->filter, name))
+            worker->sorted[count++] = name;
+    if (count > 1)
+        qsort(worker->sorted, count, sizeof worker->sorted[0], compare_names);
+    return (ssize_t)count;
+}
+
+static int write_output(void *shared, const char *data, size_t size)
+{
+    struct tool *tool = shared;
+
+    pthread_mutex_lock(&tool->lock);
+    out_raw(tool->call->out, data, size);
+    int errnum = tool->call->out->errnum;
+    pthread_mutex_unlock(&tool->lock);
+    return -errnum;
+}
+
+static int visit_operand(struct tool_worker *worker, struct walk_output *output, struct path path)
+{
+    struct tool *tool = worker->tool;
+    bool follow = path.name == NULL || !tool->args->no_follow;
+    struct tool_file file = {
+        .file = {.name = path.name, .dirfd = path.name != NULL ? AT_FDCWD : path.fd, .follow = follow},
+        .path = call_path(tool->call, path),
+        .below = "",
+    };
+
+    output->used = 0;
+    int result = tool->visit(worker, output, &file);
+    return result < 0 ? result : write_output(tool, output->data, output->used);
+}
+
+/* Visits operands one by one, not what is below them. */
+static int visit_operands(struct tool *tool, const struct path *operands, size_t count)
+{
+    struct tool_worker *worker = malloc(sizeof *worker);
+    struct walk_output output = {0};
+    int result = worker == NULL ? -ENOMEM : 0;
+
+    if (worker != NULL)
+        worker->tool = tool;
+    for (size_t i = 0; i < count && result == 0; i++)
+        result = visit_operand(worker, &output, operands[i]);
+    free(output.data);
+    free(worker);
+    return result;
+}
+
+/* A thread of the walk. */
+struct walker {
+    struct tool_worker *worker;
+    size_t top_size; /* bytes of the operand's name */
+};
+
+static void start_walker(void *context, void *shared)
+{
+    struct walker *walker = context;
+    struct tool *tool = shared;
+
+    walker->worker = malloc(sizeof *walker->worker);
+    walker->top_size = strlen(tool->top);
+    if (walker->worker != NULL)
+        walker->worker->tool = tool;
+}
+
+static void finish_walker(void *context, void *shared)
+{
+    struct walker *walker = context;
+
+    (void)shared;
+    free(walker->worker);
+}
+
+static int visit_entry(void *context, struct walk_output *output, const struct walk_entry *entry)
+{
+    const struct walker *walker = context;
+
+    if (walker->worker == NULL)
+        return -ENOMEM;
+    const struct tool_args *args = walker->worker->tool->args;
+    bool is_link = entry->type == DT_LNK, top = entry->depth == 0;
+    if (is_link && !args->no_follow && !args->logical && !walker->worker->tool->links_too && (args->physical || !top))
+        return 0;
+    const char *path = walk_path(entry);
+    const char *below = path + (top ? strlen(path) : walker->top_size);
+    struct tool_file file = {
+        .file = {.name = entry->name, .dirfd = entry->dir_fd, .follow = args->logical || (top && !args->no_follow)},
+        .path = path,
+        .below = below + strspn(below, "/"),
+    };
+    return walker->worker->tool->visit(walker->worker, output, &file);
+}
+
+static int report_unreadable(void *context, const char *path, int errnum)
+{
+    const struct walker *walker = context;
+
+    if (walker->worker == NULL)
+        return -ENOMEM;
+    tool_report(walker->worker->tool, "scandir", NULL, errnum, path);
+    return 0;
+}
+
+static int visit_tree(struct tool *tool, const struct path *operand)
+{
+    const struct tool_args *args = tool->args;
+    struct path path = *operand;
+
+    if (path.name == NULL && !is_directory(path.fd, NULL)) /* there is no "." in it */
+        return visit_operands(tool, operand, 1);
+    tool->top = path.name != NULL ? path.name : ".";
+    struct walk_options options = {
+        .tops = &tool->top,
+        .top_count = 1,
+        .dir_fd = path.name != NULL ? AT_FDCWD : path.fd,
+        .max_depth = SIZE_MAX,
+        .threads = args->jobs > 0 ? (unsigned)args->jobs : walk_default_threads(),
+        .follow = args->logical,
+        .keep_top_links = args->no_follow || args->physical,
+        .sort = true,
+        .events = {.entry = visit_entry, .error = report_unreadable, .write = write_output,
+                   .start = start_walker, .finish = finish_walker},
+        .context_size = sizeof(struct walker),
+        .shared = tool,
+    };
+    return walk(&options);
+}
+
+int tool_visit_all(struct tool *tool)
+{
+    int result = 0;
+
+    out_is_tty(tool->call->out); /* asked once, here, and not by each visit's text */
+    if (!tool->args->recursive)
+        result = visit_operands(tool, tool->operands, tool->operand_count);
+    for (size_t i = 0; i < tool->operand_count && result == 0 && tool->args->recursive; i++)
+        result = visit_tree(tool, &tool->operands[i]);
+    if (result < 0 && tool->call->out->errnum == 0)
+        return fail_errno(tool->call->fail, -result, NULL, NULL);
+    return 0;
+}

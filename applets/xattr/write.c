@@ -1,0 +1,149 @@
+/* xattr-tool set, remove and copy. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "os/beneath.h"
+#include "os/retry.h"
+#include "xattr/xattr_tool.h"
+
+int tool_set(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file)
+{
+    struct tool *tool = worker->tool;
+    int result = xattr_set(&file->file, tool->name, tool->value.data, tool->value.size, tool->flags);
+
+    (void)output;
+    if (result < 0)
+        tool_report(tool, "setxattr", tool->name, -result, file->path);
+    return 0;
+}
+
+int tool_remove(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file)
+{
+    struct tool *tool = worker->tool;
+    int result = xattr_remove(&file->file, tool->name);
+
+    (void)output;
+    if (result < 0 && !(result == -ENODATA && tool->args->recursive))
+        tool_report(tool, "removexattr", tool->name, -result, file->path);
+    return 0;
+}
+
+/* The file of DST that answers to one of SRC: DST itself, or what has the same path below it, as a name in its folder. No
+ * link in the last place is followed there, as none was in SRC's tree. 0 with a folder to be closed by close_target, or
+ * -errno. */
+static int find_target(const struct tool *tool, const char *below, struct xattr_file *target)
+{
+    const char *slash = strrchr(below, '/');
+    struct path given = tool->operands[1];
+
+    *target = (struct xattr_file){.name = given.name, .dirfd = given.name != NULL ? AT_FDCWD : given.fd,
+                                  .follow = !tool->args->no_follow};
+    if (*below == '\0')
+        return 0;
+    *target = (struct xattr_file){.name = slash != NULL ? slash + 1 : below, .dirfd = tool->destination};
+    if (slash == NULL)
+        return 0;
+    char *folder = strndup(below, (size_t)(slash - below));
+    target->dirfd = folder != NULL ? open_beneath(tool->destination, folder, O_PATH | O_DIRECTORY) : -ENOMEM;
+    free(folder);
+    return target->dirfd < 0 ? target->dirfd : 0;
+}
+
+static void close_target(const struct tool *tool, const char *below, const struct xattr_file *target)
+{
+    if (*below != '\0' && target->dirfd != tool->destination)
+        close(target->dirfd);
+}
+
+/* Names DST's file in messages: what was given as DST, and the path below it. */
+static void name_target(const struct tool *tool, const char *below, char *path, size_t size)
+{
+    size_t top_size = strnlen(tool->destination_name, size - 1);
+
+    memcpy(path, tool->destination_name, top_size);
+    if (*below != '\0' && top_size + 1 < size)
+        path[top_size++] = '/';
+    size_t below_size = strnlen(below, size - 1 - top_size);
+    memcpy(path + top_size, below, below_size);
+    path[top_size + below_size] = '\0';
+}
+
+static void report_target(struct tool *tool, const char *attribute, int errnum, const char *below)
+{
+    char path[4096];
+
+    name_target(tool, below, path, sizeof path);
+    tool_report(tool, "setxattr", attribute, errnum, path);
+}
+
+/* 0, or -errno where the target is not there, for this attribute or another; the rest was reported. */
+static int copy_attribute(struct tool_worker *worker, const struct tool_file *file, const char *name,
+                          const struct xattr_file *target)
+{
+    struct tool *tool = worker->tool;
+    ssize_t size = xattr_get(&file->file, name, worker->value, sizeof worker->value);
+
+    if (size == -ENODATA) /* removed since it was listed */
+        return 0;
+    if (size < 0) {
+        tool_report(tool, "getxattr", name, (int)-size, file->path);
+        return 0;
+    }
+    int result = xattr_set(target, name, worker->value, (size_t)size, tool->flags);
+    if (result == -ENOENT || result == -ENOTDIR)
+        return result;
+    if (result < 0)
+        report_target(tool, name, -result, file->below);
+    return 0;
+}
+
+int tool_copy(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file)
+{
+    struct tool *tool = worker->tool;
+    ssize_t count = tool_names(worker, file);
+    struct xattr_file target;
+
+    (void)output;
+    if (count <= 0)
+        return 0;
+    int result = find_target(tool, file->below, &target);
+    if (result == 0) {
+        for (ssize_t i = 0; i < count && result == 0; i++)
+            result = copy_attribute(worker, file, worker->sorted[i], &target);
+        close_target(tool, file->below, &target);
+    }
+    if (result < 0)
+        report_target(tool, NULL, -result, file->below);
+    return 0;
+}
+
+static int check_two(struct tool *tool)
+{
+    if (tool->operand_count < 2)
+        return fail_usage(tool->call->fail, "missing argument: %s", tool->operand_count == 0 ? "SRC" : "DST");
+    if (tool->operand_count > 2)
+        return fail_usage(tool->call->fail, "surplus argument '%.200s'", tool->rest.items[2].data);
+    return 0;
+}
+
+int tool_copy_all(struct tool *tool)
+{
+    int flags = O_PATH | O_CLOEXEC | (tool->args->no_follow ? O_NOFOLLOW : 0);
+
+    if (check_two(tool) < 0)
+        return -1;
+    struct path target = tool->operands[1];
+    tool->destination_name = call_path(tool->call, target);
+    tool->destination = target.name != NULL ? OS_RETRY(open(target.name, flags)) : target.fd < 0 ? -EBADF : target.fd;
+    if (tool->destination < 0)
+        return fail_errno(tool->call->fail, -tool->destination, tool->destination_name, NULL);
+    tool->operand_count = 1;
+    tool->links_too = true;
+    int result = tool_visit_all(tool);
+    if (target.name != NULL)
+        close(tool->destination);
+    return result;
+}

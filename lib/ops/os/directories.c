@@ -1,0 +1,329 @@
+/* Files and directories, those that are directories: the working directory and the root; made, moved, removed. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+
+#include "ops/chapters.h"
+#include "ops/shared/files.h"
+#include "os/files.h"
+#include "os/paths.h"
+#include "os/status.h"
+
+struct directory_args {
+    const char *path;
+    struct mode mode;
+    int dir_fd;
+};
+
+struct makedirs_args {
+    const char *name;
+    struct mode mode, parent_mode;
+    bool exist_ok;
+};
+
+struct renames_args {
+    const char *old, *new;
+};
+
+static int run_chdir(struct call *call)
+{
+    const struct path *path = ARGS(struct path, call);
+
+    return call_end(call, directory_change(path->name, path->fd), call_path(call, *path));
+}
+
+static int run_fchdir(struct call *call)
+{
+    struct path directory = {.fd = *ARGS(int, call)};
+
+    return call_end(call, directory_change(NULL, directory.fd), call_path(call, directory));
+}
+
+static int run_chroot(struct call *call)
+{
+    const char *path = *ARGS(const char *, call);
+
+    return call_end(call, root_change(path), path);
+}
+
+/* The working directory's name in the call's arena; its length, or -errno. */
+static ssize_t find_cwd(struct call *call, char **path)
+{
+    ssize_t size = -ERANGE;
+
+    for (size_t room = PATH_MAX; size == -ERANGE; room *= 4) {
+        if ((*path = arena_alloc(call->arena, room)) == NULL)
+            return -ENOMEM;
+        size = directory_name(*path, room);
+    }
+    return size;
+}
+
+static int run_getcwd(struct call *call)
+{
+    char *path;
+    ssize_t size = find_cwd(call, &path);
+
+    if (size < 0)
+        return call_end(call, (int)size, NULL);
+    out_string(call->out, path, (size_t)size);
+    return 0;
+}
+
+static int run_getcwdb(struct call *call)
+{
+    char *path;
+    ssize_t size = find_cwd(call, &path);
+
+    if (size < 0)
+        return call_end(call, (int)size, NULL);
+    out_bytes(call->out, path, (size_t)size);
+    return 0;
+}
+
+static int run_renames(struct call *call)
+{
+    const struct renames_args *args = ARGS(struct renames_args, call);
+
+    return call_end_two(call, directories_rename(args->old, args->new), args->old, args->new);
+}
+
+static int run_mkdir(struct call *call)
+{
+    const struct directory_args *args = ARGS(struct directory_args, call);
+    mode_t mode;
+
+    if (mode_for_new(call, &args->mode, 0777, true, &mode) < 0)
+        return -1;
+    return call_end(call, directory_make(args->dir_fd, args->path, mode), args->path);
+}
+
+static int run_makedirs(struct call *call)
+{
+    const struct makedirs_args *args = ARGS(struct makedirs_args, call);
+    mode_t mode, parent_mode = 0777;
+
+    if (mode_for_new(call, &args->mode, 0777, true, &mode) < 0 ||
+        mode_for_new(call, &args->parent_mode, 0777, true, &parent_mode) < 0)
+        return -1;
+    int result = directories_make(args->name, mode, parent_mode);
+    if (result < 0 && args->exist_ok && is_directory(AT_FDCWD, args->name))
+        result = 0;
+    return call_end(call, result, args->name);
+}
+
+static int run_rmdir(struct call *call)
+{
+    const struct directory_args *args = ARGS(struct directory_args, call);
+
+    return call_end(call, directory_remove(args->dir_fd, args->path), args->path);
+}
+
+static int run_removedirs(struct call *call)
+{
+    const char *name = *ARGS(const char *, call);
+
+    return call_end(call, directories_remove(name), name);
+}
+
+#define DIR_FD_OPTION \
+    PARAM(struct directory_args, dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = "None", \
+          .help = "the directory that a relative path starts from, an open descriptor")
+
+static const struct param directory_params[] = {
+    {.name = "path", .kind = KIND_PATH_OR_FD, .help = "the directory, or an open descriptor of one"},
+};
+
+static const struct param fchdir_params[] = {
+    {.name = "fd", .kind = KIND_FD, .help = "an open descriptor of a directory"},
+};
+
+static const struct param chroot_params[] = {
+    {.name = "path", .kind = KIND_PATH, .help = "the directory to be the root"},
+};
+
+static const struct param renames_params[] = {
+    PARAM(struct renames_args, old, PATH, .help = "the file or directory"),
+    PARAM(struct renames_args, new, PATH, .help = "its new name"),
+};
+
+static const struct param mkdir_params[] = {
+    PARAM(struct directory_args, path, PATH, .help = "the directory's name"),
+    PARAM(struct directory_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o777", .help = "masked by the umask"),
+    DIR_FD_OPTION,
+};
+
+static const struct param makedirs_params[] = {
+    PARAM(struct makedirs_args, name, PATH, .help = "the directory's path"),
+    PARAM(struct makedirs_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o777",
+          .help = "of the last directory, masked by the umask"),
+    PARAM(struct makedirs_args, exist_ok, BOOL, .flags = PARAM_OPTIONAL, .fallback = "False",
+          .help = "a directory that is there already is no failure"),
+    PARAM(struct makedirs_args, parent_mode, MODE, .flags = PARAM_OPTION, .fallback = "0o777",
+          .help = "of the directories made above it, masked by the umask"),
+};
+
+static const struct param removedirs_params[] = {
+    {.name = "name", .kind = KIND_PATH, .help = "the directory's path"},
+};
+
+static const struct param rmdir_params[] = {
+    PARAM(struct directory_args, path, PATH, .help = "the directory's name"),
+    DIR_FD_OPTION,
+};
+
+static const struct op ops[] = {
+    {
+        .name = "chdir",
+        .summary = "Change the current working directory",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "all",
+        .errors = "ENOENT EACCES ENOTDIR EBADF",
+        .note = "Of this process, thus of PROG: a shell's own directory is its cd's to change.",
+        .example = "xos chdir / -- pwd",
+        .flags = OP_CHAIN,
+        OP_PARAMS(struct path, directory_params),
+        .run = run_chdir,
+    },
+    {
+        .name = "chroot",
+        .summary = "Change the root directory",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "unix",
+        .errors = "EPERM ENOENT ENOTDIR",
+        .note = "The working directory stays as it is, outside perhaps: chdir / comes next. Needs CAP_SYS_CHROOT.",
+        .example = "xos chroot / || test $? -eq 77",
+        .flags = OP_CHAIN,
+        OP_PARAMS(const char *, chroot_params),
+        .run = run_chroot,
+    },
+    {
+        .name = "fchdir",
+        .summary = "Change the current working directory to an open directory",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "unix",
+        .errors = "ENOTDIR EBADF EACCES",
+        .note = "The same as chdir fd:N.",
+        .example = "xos fchdir 3 3</ -- pwd",
+        .flags = OP_CHAIN,
+        OP_PARAMS(int, fchdir_params),
+        .run = run_fchdir,
+    },
+    {
+        .name = "getcwd",
+        .summary = "Return the path of the current working directory",
+        .result = "str absolute path",
+        .acts_on = "self",
+        .availability = "all",
+        .errors = "ENOENT",
+        .note = "ENOENT where the directory was removed. A path longer than PATH_MAX is told as well.",
+        .example = "xos getcwd",
+        .run = run_getcwd,
+    },
+    {
+        .name = "getcwdb",
+        .summary = "Return the path of the current working directory as bytes",
+        .result = "bytes absolute path",
+        .acts_on = "self",
+        .availability = "all",
+        .errors = "ENOENT",
+        .note = "Exactly the bytes, no newline after them.",
+        .example = "xos getcwdb",
+        .flags = OP_BYTES,
+        .run = run_getcwdb,
+    },
+    {
+        .name = "listdrives",
+        .summary = "Return the names of the drives",
+        .result = "list of str",
+        .acts_on = "system",
+        .availability = "windows",
+        .since = "3.12",
+        .elsewhere = "Windows",
+    },
+    {
+        .name = "listmounts",
+        .summary = "Return the mount points of a volume",
+        .result = "list of str",
+        .acts_on = "system",
+        .availability = "windows",
+        .since = "3.12",
+        .elsewhere = "Windows",
+        .signature = "listmounts(volume)",
+    },
+    {
+        .name = "listvolumes",
+        .summary = "Return the names of the volumes",
+        .result = "list of str",
+        .acts_on = "system",
+        .availability = "windows",
+        .since = "3.12",
+        .elsewhere = "Windows",
+    },
+    {
+        .name = "makedirs",
+        .summary = "Make a directory, and the missing directories above it",
+        .result = "None",
+        .acts_on = "path",
+        .availability = "all",
+        .errors = "EEXIST ENOTDIR EACCES",
+        .note = "mode is the last directory's alone. parent_mode came with 3.15. Path and names above it may be longer "
+                "than PATH_MAX.",
+        .example = "xos makedirs a/b/c 0700 --exist-ok",
+        .signature = "makedirs(name, mode=0o777, exist_ok=False, *, parent_mode=None)",
+        OP_PARAMS(struct makedirs_args, makedirs_params),
+        .run = run_makedirs,
+    },
+    {
+        .name = "mkdir",
+        .summary = "Make a directory",
+        .result = "None",
+        .acts_on = "path",
+        .availability = "all",
+        .errors = "EEXIST ENOENT EACCES",
+        .note = "Bits beyond the nine permissions are the system's to ignore: chmod sets them.",
+        .example = "xos mkdir d 0750",
+        OP_PARAMS(struct directory_args, mkdir_params),
+        .run = run_mkdir,
+    },
+    {
+        .name = "removedirs",
+        .summary = "Remove an empty directory, and those above it that are empty then",
+        .result = "None",
+        .acts_on = "path",
+        .availability = "all",
+        .errors = "ENOTEMPTY ENOENT",
+        .note = "Only the first removal may fail; above it the first that does not go ends the work in silence.",
+        .example = "mkdir -p a/b/c; xos removedirs a/b/c",
+        OP_PARAMS(const char *, removedirs_params),
+        .run = run_removedirs,
+    },
+    {
+        .name = "renames",
+        .summary = "Rename, making the directories of the new name and pruning the old one's",
+        .result = "None",
+        .acts_on = "path",
+        .availability = "all",
+        .errors = "ENOENT EEXIST ENOTDIR",
+        .note = "Directories made for the new name stay when the renaming fails.",
+        .example = "mkdir -p a/b; touch a/b/f; xos renames a/b/f c/d/f",
+        OP_PARAMS(struct renames_args, renames_params),
+        .run = run_renames,
+    },
+    {
+        .name = "rmdir",
+        .summary = "Remove an empty directory",
+        .result = "None",
+        .acts_on = "path",
+        .availability = "all",
+        .errors = "ENOENT ENOTEMPTY ENOTDIR",
+        .example = "mkdir d; xos rmdir d",
+        OP_PARAMS(struct directory_args, rmdir_params),
+        .run = run_rmdir,
+    },
+};
+
+const struct chapter chapter_directories = CHAPTER("files-dirs", "Directories, the working directory", ops);

@@ -1,0 +1,265 @@
+/* File descriptor operations: terminals and pseudo-terminals. */
+#include "ops/chapters.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "value/constants.h"
+#include "os/spawn/pty.h"
+#include "os/tty.h"
+
+struct terminal { int fd; };
+struct foreground { int fd; pid_t pg; };
+struct master { int64_t oflag; };
+
+enum { NAME_SIZE = 4096 };
+
+/* The codeset that the environment's locale names; of a locale without one, that of the C locale. */
+static const char *codeset(struct call *call)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    const char *locale = NULL;
+
+    for (int i = 0; i < 3 && (locale == NULL || locale[0] == '\0'); i++)
+        locale = getenv(variables[i]);
+    const char *name = locale != NULL ? strchr(locale, '.') : NULL;
+    if (name == NULL)
+        return "ANSI_X3.4-1968";
+    name++;
+    size_t size = strcspn(name, "@");
+    if ((size == 5 && strncasecmp(name, "UTF-8", size) == 0) || (size == 4 && strncasecmp(name, "UTF8", size) == 0))
+        return "UTF-8";
+    return arena_copy(call->arena, name, size);
+}
+
+static int run_device_encoding(struct call *call)
+{
+    out_text(call->out, os_isatty(ARGS(struct terminal, call)->fd) ? codeset(call) : NULL);
+    return 0;
+}
+
+static int run_isatty(struct call *call)
+{
+    return call_answer(call, os_isatty(ARGS(struct terminal, call)->fd));
+}
+
+/* Ends an operation whose result is the text name, unless result is a failure. */
+static int end_name(struct call *call, int result, const char *name)
+{
+    if (result < 0)
+        return fail_errno(call->fail, -result, NULL, NULL);
+    out_text(call->out, name);
+    return 0;
+}
+
+static int run_ttyname(struct call *call)
+{
+    char name[NAME_SIZE];
+    int result = os_ttyname(ARGS(struct terminal, call)->fd, name, sizeof name);
+
+    return end_name(call, result, name);
+}
+
+static int run_ptsname(struct call *call)
+{
+    char name[NAME_SIZE];
+    int result = os_ptsname(ARGS(struct terminal, call)->fd, name, sizeof name);
+
+    return end_name(call, result, name);
+}
+
+static int run_tcgetpgrp(struct call *call)
+{
+    return call_end_int(call, os_tcgetpgrp(ARGS(struct terminal, call)->fd), NULL);
+}
+
+static int run_tcsetpgrp(struct call *call)
+{
+    const struct foreground *args = ARGS(struct foreground, call);
+
+    return call_end(call, os_tcsetpgrp(args->fd, args->pg), NULL);
+}
+
+static int run_openpty(struct call *call)
+{
+    int fds[2];
+    int result = pty_open(NULL, NULL, &fds[0], &fds[1]);
+
+    return call_end_fds(call, result, fds, (const char *const[]){"master", "slave"});
+}
+
+static int run_posix_openpt(struct call *call)
+{
+    return call_end_fd(call, os_openpt((int)ARGS(struct master, call)->oflag), NULL);
+}
+
+static int run_grantpt(struct call *call)
+{
+    return call_end(call, os_grantpt(ARGS(struct terminal, call)->fd), NULL);
+}
+
+static int run_unlockpt(struct call *call)
+{
+    return call_end(call, os_unlockpt(ARGS(struct terminal, call)->fd), NULL);
+}
+
+static int run_login_tty(struct call *call)
+{
+    return call_end(call, os_login_tty(ARGS(struct terminal, call)->fd), NULL);
+}
+
+static const struct param fd_params[] = {PARAM(struct terminal, fd, FD, .help = "a descriptor")};
+static const struct param terminal_params[] = {PARAM(struct terminal, fd, FD, .help = "a terminal")};
+static const struct param master_params[] = {PARAM(struct terminal, fd, FD, .help = "a pseudo-terminal's master")};
+
+static const struct param foreground_params[] = {
+    PARAM(struct foreground, fd, FD, .help = "the controlling terminal"),
+    PARAM(struct foreground, pg, PID, .help = "a process group of this session"),
+};
+
+static const struct param openpt_params[] = {
+    PARAM(struct master, oflag, FLAGS, .families = FAMILIES(&open_flags), .help = "as a rule O_RDWR|O_NOCTTY"),
+};
+
+static const struct op ops[] = {
+    {
+        .name = "device_encoding",
+        .summary = "Return the encoding of a terminal",
+        .result = "str encoding, or None where fd is not a terminal",
+        .acts_on = "fd",
+        .availability = "all",
+        .note = "It is the locale's, as LC_ALL, LC_CTYPE or LANG name it",
+        .example = "xos device_encoding 0",
+        OP_PARAMS(struct terminal, fd_params),
+        .run = run_device_encoding,
+    },
+    {
+        .name = "isatty",
+        .summary = "Tell whether a descriptor is a terminal",
+        .result = "bool",
+        .acts_on = "fd",
+        .availability = "all",
+        .note = "False for a descriptor that is closed, too",
+        .example = "xos isatty 0 </dev/null || echo 'not a terminal'",
+        OP_PARAMS(struct terminal, fd_params),
+        .flags = OP_PREDICATE,
+        .run = run_isatty,
+    },
+    {
+        .name = "openpty",
+        .summary = "Open a new pseudo-terminal",
+        .result = "tuple: master, slave",
+        .acts_on = "fd",
+        .availability = "some unix",
+        .errors = "EMFILE ENOSPC ENOENT",
+        .example = "xos openpty --as 5,6 -- sh -c 'echo hello >&6; xos read 5 7'",
+        .flags = OP_CHAIN | OP_NEW_FDS,
+        .run = run_openpty,
+    },
+    {
+        .name = "tcgetpgrp",
+        .summary = "Return the foreground process group of a terminal",
+        .result = "int process group id",
+        .acts_on = "fd",
+        .availability = "unix",
+        .errors = "EBADF ENOTTY",
+        .example = "xos tcgetpgrp 0 || test $? = 65",
+        OP_PARAMS(struct terminal, terminal_params),
+        .run = run_tcgetpgrp,
+    },
+    {
+        .name = "tcsetpgrp",
+        .summary = "Set the foreground process group of a terminal",
+        .result = "None",
+        .acts_on = "fd",
+        .availability = "unix",
+        .errors = "EBADF EINVAL ENOTTY EPERM",
+        .note = "One that is in the background is stopped by SIGTTOU unless that is blocked or ignored",
+        .example = "xos tcsetpgrp 0 \"$(xos getpgrp)\" </dev/null || test $? = 65",
+        OP_PARAMS(struct foreground, foreground_params),
+        .run = run_tcsetpgrp,
+    },
+    {
+        .name = "ttyname",
+        .summary = "Return the path of a terminal",
+        .result = "str path",
+        .acts_on = "fd",
+        .availability = "unix",
+        .errors = "EBADF ENODEV ENOTTY",
+        .example = "xos openpty --as 5,6 -- xos ttyname 6",
+        OP_PARAMS(struct terminal, terminal_params),
+        .run = run_ttyname,
+    },
+    {
+        .name = "login_tty",
+        .summary = "Start a new session with a terminal as its controlling terminal and standard streams",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "unix",
+        .errors = "EBADF ENOTTY EPERM",
+        .note = "FD itself is closed; a process group leader that leads no session cannot (EPERM)",
+        .example = "xos openpty --as 5,6 -- sh -c '(xos login_tty 6 -- tty); xos read 5 100'",
+        .since = "3.11",
+        OP_PARAMS(struct terminal, terminal_params),
+        .flags = OP_CHAIN,
+        .run = run_login_tty,
+    },
+    {
+        .name = "posix_openpt",
+        .summary = "Open the master of a new pseudo-terminal",
+        .result = "int descriptor of the master",
+        .acts_on = "fd",
+        .availability = "unix",
+        .errors = "EMFILE ENOSPC ENOENT EINVAL",
+        .note = "Unlockpt it before its other end is opened; not inherited but by PROG",
+        .example = "xos posix_openpt 'O_RDWR|O_NOCTTY' --as 5 -- xos ptsname 5",
+        .since = "3.13",
+        .signature = "posix_openpt(oflag, /)",
+        OP_PARAMS(struct master, openpt_params),
+        .flags = OP_CHAIN | OP_NEW_FDS,
+        .run = run_posix_openpt,
+    },
+    {
+        .name = "grantpt",
+        .summary = "Give the caller the other end of a pseudo-terminal",
+        .result = "None",
+        .acts_on = "fd",
+        .availability = "unix",
+        .errors = "EBADF EINVAL",
+        .note = "Linux has done so when the master was opened: this sees that fd is one",
+        .example = "xos posix_openpt O_RDWR --as 5 -- xos grantpt 5",
+        .since = "3.13",
+        .signature = "grantpt(fd, /)",
+        OP_PARAMS(struct terminal, master_params),
+        .run = run_grantpt,
+    },
+    {
+        .name = "unlockpt",
+        .summary = "Let the other end of a pseudo-terminal be opened",
+        .result = "None",
+        .acts_on = "fd",
+        .availability = "unix",
+        .errors = "EBADF EINVAL",
+        .example = "xos posix_openpt O_RDWR --as 5 -- xos unlockpt 5",
+        .since = "3.13",
+        .signature = "unlockpt(fd, /)",
+        OP_PARAMS(struct terminal, master_params),
+        .run = run_unlockpt,
+    },
+    {
+        .name = "ptsname",
+        .summary = "Return the path of the other end of a pseudo-terminal",
+        .result = "str path",
+        .acts_on = "fd",
+        .availability = "unix",
+        .errors = "EBADF ENOTTY",
+        .example = "xos posix_openpt O_RDWR --as 5 -- xos ptsname 5",
+        .since = "3.13",
+        .signature = "ptsname(fd, /)",
+        OP_PARAMS(struct terminal, master_params),
+        .run = run_ptsname,
+    },
+};
+
+const struct chapter chapter_fd_tty = CHAPTER("fd", "File descriptor operations: terminals", ops);

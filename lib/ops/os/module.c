@@ -1,0 +1,322 @@
+/* The module's own data: constants, the supports_ sets, the names that stand for system values. */
+#include "ops/chapters.h"
+
+#include <errno.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "ops/shared/environment.h"
+#include "table/registry.h"
+#include "os/spawn/exec.h"
+
+/* A datum that is no number: text, or what write makes of it. */
+struct datum {
+    const char *name;
+    const char *text;
+    int (*write)(struct call *call);
+    bool only_asked; /* not among all constants: long, and read otherwise */
+};
+
+static bool takes_dir_fd(const struct param *param)
+{
+    return param->kind == KIND_DIR_FD;
+}
+
+static bool takes_fd(const struct param *param)
+{
+    return param->kind == KIND_PATH_OR_FD;
+}
+
+static bool takes_no_follow(const struct param *param)
+{
+    return strcmp(param->name, "follow_symlinks") == 0;
+}
+
+static bool takes_effective_ids(const struct param *param)
+{
+    return strcmp(param->name, "effective_ids") == 0;
+}
+
+/* Among the documented parameters: the sets are about those. */
+static bool any_param(const struct op *op, bool (*test)(const struct param *param))
+{
+    for (size_t i = 0; i < op->param_count; i++)
+        if (!(op->params[i].flags & PARAM_EXTRA) && test(&op->params[i]))
+            return true;
+    return false;
+}
+
+/* The operations with a parameter that test knows: the table answers for itself. */
+static int write_supports(struct call *call, bool (*test)(const struct param *param))
+{
+    out_open(call->out, OUT_LIST);
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+        for (size_t i = 0; i < (*chapter)->count; i++)
+            if ((*chapter)->ops[i].run != NULL && any_param(&(*chapter)->ops[i], test))
+                out_text(call->out, (*chapter)->ops[i].name);
+    out_close(call->out);
+    return 0;
+}
+
+static int write_supports_dir_fd(struct call *call)
+{
+    return write_supports(call, takes_dir_fd);
+}
+
+static int write_supports_fd(struct call *call)
+{
+    return write_supports(call, takes_fd);
+}
+
+static int write_supports_follow_symlinks(struct call *call)
+{
+    return write_supports(call, takes_no_follow);
+}
+
+static int write_supports_effective_ids(struct call *call)
+{
+    return write_supports(call, takes_effective_ids);
+}
+
+static int write_supports_bytes_environ(struct call *call)
+{
+    out_bool(call->out, true);
+    return 0;
+}
+
+/* The constants of a family whose names begin so, to out unless that is NULL; how many there are. */
+static size_t write_constants(struct out *out, const struct family *family, struct word prefix)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < family->count; i++) {
+        const struct constant *constant = &family->constants[i];
+        if (constant->elsewhere != NULL || strncmp(constant->name, prefix.data, prefix.size) != 0)
+            continue;
+        if (out != NULL)
+            out_field_int(out, constant->name, constant->value);
+        count++;
+    }
+    return count;
+}
+
+static size_t write_all_families(struct out *out, struct word prefix)
+{
+    size_t count = 0;
+
+    for (const struct family *const *family = families; *family != NULL; family++)
+        count += write_constants(out, *family, prefix);
+    return count;
+}
+
+static int write_names(struct call *call, const struct family *family)
+{
+    out_open(call->out, OUT_RECORD);
+    write_constants(call->out, family, word_of(""));
+    out_close(call->out);
+    return 0;
+}
+
+static int write_pathconf_names(struct call *call)
+{
+    return write_names(call, &pathconf_names);
+}
+
+static int write_sysconf_names(struct call *call)
+{
+    return write_names(call, &sysconf_names);
+}
+
+static int write_confstr_names(struct call *call)
+{
+    return write_names(call, &confstr_names);
+}
+
+static int write_environ(struct call *call)
+{
+    struct environment environment;
+    int result = environment_start(&environment, call->arena, environ);
+
+    if (result == 0)
+        result = environment_write(&environment, call->out);
+    return result < 0 ? fail_errno(call->fail, -result, NULL, NULL) : 0;
+}
+
+static const struct datum data[] = {
+    {.name = "name", .text = "posix"},
+    {.name = "error", .text = "OSError"},
+    {.name = "curdir", .text = "."},
+    {.name = "pardir", .text = ".."},
+    {.name = "sep", .text = "/"},
+    {.name = "altsep"},
+    {.name = "extsep", .text = "."},
+    {.name = "pathsep", .text = ":"},
+    {.name = "defpath", .text = DEFAULT_PATH},
+    {.name = "linesep", .text = "\n"},
+    {.name = "devnull", .text = "/dev/null"},
+    {.name = "S_ISDIR", .text = "(mode & 0o170000) == 0o040000", .only_asked = true},
+    {.name = "supports_bytes_environ", .write = write_supports_bytes_environ},
+    {.name = "supports_dir_fd", .write = write_supports_dir_fd},
+    {.name = "supports_effective_ids", .write = write_supports_effective_ids},
+    {.name = "supports_fd", .write = write_supports_fd},
+    {.name = "supports_follow_symlinks", .write = write_supports_follow_symlinks},
+    {.name = "environ", .write = write_environ, .only_asked = true},
+    {.name = "environb", .write = write_environ, .only_asked = true},
+    {.name = "pathconf_names", .write = write_pathconf_names, .only_asked = true},
+    {.name = "sysconf_names", .write = write_sysconf_names, .only_asked = true},
+    {.name = "confstr_names", .write = write_confstr_names, .only_asked = true},
+};
+enum { DATA_COUNT = sizeof data / sizeof data[0] };
+
+static int write_datum(struct call *call, const struct datum *datum)
+{
+    if (datum->write != NULL)
+        return datum->write(call);
+    out_text(call->out, datum->text);
+    return 0;
+}
+
+/* What a name stands for: one of the two. */
+struct found {
+    const struct datum *datum;
+    const struct constant *constant;
+};
+
+static struct word without_module(struct word name)
+{
+    return name.size > 3 && memcmp(name.data, "os.", 3) == 0 ? (struct word){name.data + 3, name.size - 3} : name;
+}
+
+static struct found find(struct word name)
+{
+    struct word bare = without_module(name);
+
+    for (size_t i = 0; i < DATA_COUNT; i++)
+        if (word_is(bare, data[i].name) || (word_is(bare, "stat.S_ISDIR") && word_is(word_of("S_ISDIR"), data[i].name)))
+            return (struct found){.datum = &data[i]};
+    return (struct found){.constant = constant_find(name)};
+}
+
+/* Whether a name ends in *, for all numbers whose names begin so; prefix is what stands before. */
+static bool is_pattern(struct word name, struct word *prefix)
+{
+    *prefix = constant_bare(name);
+    return prefix->size > 0 && prefix->data[--prefix->size] == '*';
+}
+
+static const char *nearest(struct word name)
+{
+    enum { NEAR = 3 };
+    const char *best_name = NULL;
+    int best = NEAR;
+
+    for (size_t i = 0; i < DATA_COUNT; i++)
+        if (name_distance(name, data[i].name, best) < best) {
+            best_name = data[i].name;
+            best = name_distance(name, best_name, best);
+        }
+    for (const struct family *const *family = families; *family != NULL; family++)
+        for (size_t i = 0; i < (*family)->count; i++)
+            if (name_distance(name, (*family)->constants[i].name, best) < best) {
+                best_name = (*family)->constants[i].name;
+                best = name_distance(name, best_name, best);
+            }
+    return best_name;
+}
+
+static int check(struct call *call, struct word name, struct found found)
+{
+    int size = shown_size(name);
+    struct word prefix;
+
+    if (is_pattern(name, &prefix) && write_all_families(NULL, prefix) > 0)
+        return 0;
+    if (found.datum == NULL && found.constant == NULL) {
+        const char *near = nearest(without_module(name));
+        return fail_usage(call->fail, "unknown constant '%.*s'%s%s%s", size, name.data,
+                          near != NULL ? " (did you mean " : "", near != NULL ? near : "", near != NULL ? "?)" : "");
+    }
+    if (found.constant != NULL && found.constant->elsewhere != NULL)
+        return fail_words(call->fail, EX_UNAVAILABLE, "%.*s: documented, but not on this platform: exists on %s", size,
+                          name.data, found.constant->elsewhere);
+    return 0;
+}
+
+static int write_all_constants(struct call *call)
+{
+    int result = 0;
+
+    out_open(call->out, OUT_RECORD);
+    for (size_t i = 0; i < DATA_COUNT && result == 0; i++)
+        if (!data[i].only_asked) {
+            out_name(call->out, data[i].name);
+            result = write_datum(call, &data[i]);
+        }
+    write_all_families(call->out, word_of(""));
+    out_close(call->out);
+    return result;
+}
+
+static int write_name(struct call *call, struct word name, bool named)
+{
+    struct found found = find(name);
+    struct word prefix;
+
+    if (is_pattern(name, &prefix)) {
+        write_all_families(call->out, prefix);
+        return 0;
+    }
+    if (named)
+        out_name(call->out, found.datum != NULL ? found.datum->name : found.constant->name);
+    if (found.datum != NULL)
+        return write_datum(call, found.datum);
+    out_int(call->out, found.constant->value);
+    return 0;
+}
+
+struct const_args {
+    struct words names;
+};
+
+static int run_const(struct call *call)
+{
+    struct words names = ARGS(struct const_args, call)->names;
+    struct word prefix;
+    int result = 0;
+
+    if (names.count == 0)
+        return write_all_constants(call);
+    for (size_t i = 0; i < names.count; i++)
+        if (check(call, names.items[i], find(names.items[i])) < 0)
+            return -1;
+    if (names.count == 1 && !is_pattern(names.items[0], &prefix))
+        return write_name(call, names.items[0], false);
+    out_open(call->out, OUT_RECORD);
+    for (size_t i = 0; i < names.count && result == 0; i++)
+        result = write_name(call, names.items[i], true);
+    out_close(call->out);
+    return result;
+}
+
+static const struct param const_params[] = {
+    PARAM(struct const_args, names, WORDS, .flags = PARAM_OPTIONAL, .metavar = "NAME",
+          .help = "as documented, os. or stat. in front or not; O_* for all that begin so; without one, all that are "
+                  "here"),
+};
+
+static const struct op ops[] = {
+    {
+        .name = "const",
+        .summary = "Show the value of documented constants",
+        .result = "the value; of several names, or of none, a record",
+        .acts_on = "value",
+        .availability = "all",
+        .note = "a name that is documented but not of this platform: status 69, saying where it exists",
+        .example = "xos const O_CLOEXEC EX_NOINPUT sep",
+        .signature = "const([name, ...])",
+        OP_PARAMS(struct const_args, const_params),
+        .run = run_const,
+    },
+};
+
+const struct chapter chapter_module = CHAPTER("module", "The module itself", ops);

@@ -1,0 +1,364 @@
+/* Process parameters: the process itself, its group, session, priority and namespaces. Its ids are in process_ids.c, its
+ * environment in process_env.c. */
+#include "ops/chapters.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "value/errnos.h"
+#include "os/process.h"
+
+struct one_pid { pid_t pid; };
+struct group { pid_t pid, pgrp; };
+struct priority { int64_t which; int who, priority; };
+struct error_code { int code; };
+struct mask { struct mode mask; };
+struct join { int fd; int64_t nstype; };
+struct leave { int64_t flags; };
+
+static int run_ctermid(struct call *call)
+{
+    char name[L_ctermid];
+
+    out_text(call->out, ctermid(name));
+    return 0;
+}
+
+static int run_getpid(struct call *call)
+{
+    return call_end_int(call, getpid(), NULL);
+}
+
+static int run_getppid(struct call *call)
+{
+    return call_end_int(call, getppid(), NULL);
+}
+
+static int run_getpgid(struct call *call)
+{
+    return call_end_int(call, os_getpgid(ARGS(struct one_pid, call)->pid), NULL);
+}
+
+static int run_getpgrp(struct call *call)
+{
+    return call_end_int(call, getpgrp(), NULL);
+}
+
+static int run_getsid(struct call *call)
+{
+    return call_end_int(call, os_getsid(ARGS(struct one_pid, call)->pid), NULL);
+}
+
+static int run_setpgid(struct call *call)
+{
+    const struct group *args = ARGS(struct group, call);
+
+    return call_end(call, os_setpgid(args->pid, args->pgrp), NULL);
+}
+
+static int run_setpgrp(struct call *call)
+{
+    return call_end(call, os_setpgid(0, 0), NULL);
+}
+
+static int run_setsid(struct call *call)
+{
+    return call_end(call, os_setsid(), NULL);
+}
+
+static int run_getpriority(struct call *call)
+{
+    const struct priority *args = ARGS(struct priority, call);
+    int priority, result = os_getpriority((int)args->which, args->who, &priority);
+
+    if (result < 0)
+        return fail_errno(call->fail, -result, NULL, NULL);
+    out_int(call->out, priority);
+    return 0;
+}
+
+static int run_setpriority(struct call *call)
+{
+    const struct priority *args = ARGS(struct priority, call);
+
+    return call_end(call, os_setpriority((int)args->which, args->who, args->priority), NULL);
+}
+
+static int run_strerror(struct call *call)
+{
+    int code = ARGS(struct error_code, call)->code;
+    const char *words = errno_words(code);
+    char text[48] = "Unknown error ";
+    struct out number;
+
+    if (words == NULL) {
+        size_t used = strlen(text);
+        out_init(&number, &out_plain, -1, text + used, sizeof text - used);
+        out_put_int(&number, code);
+        out_string(call->out, text, used + number.used);
+    } else
+        out_text(call->out, words);
+    return 0;
+}
+
+static int run_umask(struct call *call)
+{
+    const struct mode *mask = &ARGS(struct mask, call)->mask;
+    mode_t old = umask(mask->bits & 0777);
+
+    if (mask->symbolic != NULL)
+        umask(mask_apply(mask, old));
+    out_int(call->out, old);
+    return 0;
+}
+
+static int run_uname(struct call *call)
+{
+    struct utsname names;
+
+    if (uname(&names) < 0)
+        return fail_errno(call->fail, errno, NULL, NULL);
+    out_open(call->out, OUT_RECORD);
+    out_field_text(call->out, "sysname", names.sysname);
+    out_field_text(call->out, "nodename", names.nodename);
+    out_field_text(call->out, "release", names.release);
+    out_field_text(call->out, "version", names.version);
+    out_field_text(call->out, "machine", names.machine);
+    out_close(call->out);
+    return 0;
+}
+
+static int run_setns(struct call *call)
+{
+    const struct join *args = ARGS(struct join, call);
+
+    return call_end(call, os_setns(args->fd, (int)args->nstype), NULL);
+}
+
+static int run_unshare(struct call *call)
+{
+    return call_end(call, os_unshare((int)ARGS(struct leave, call)->flags), NULL);
+}
+
+static const struct param pid_params[] = {
+    PARAM(struct one_pid, pid, PID, .help = "a process; 0 is this one"),
+};
+
+static const struct param group_params[] = {
+    PARAM(struct group, pid, PID, .help = "this process (0) or a child of its that has not called exec"),
+    PARAM(struct group, pgrp, PID, .help = "a group of the session; 0 is a new group with pid's number"),
+};
+
+static const struct param priority_params[] = {
+    PARAM(struct priority, which, FLAGS, .families = FAMILIES(&priority_which), .metavar = "WHICH",
+          .help = "what who counts"),
+    PARAM(struct priority, who, INT, .help = "a process, a group or a user id; 0 is the caller's own"),
+    PARAM(struct priority, priority, INT, .help = "-20 (favoured) to 19"),
+};
+
+static const struct param error_params[] = {
+    PARAM(struct error_code, code, INT, .help = "an errno"),
+};
+
+static const struct param mask_params[] = {
+    PARAM(struct mask, mask, MODE, .help = "permissions to withhold; a symbolic mode names those to grant, as in a shell"),
+};
+
+static const struct param join_params[] = {
+    PARAM(struct join, fd, FD, .help = "a file of /proc/PID/ns, or a pidfd"),
+    PARAM(struct join, nstype, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&clone_flags),
+          .help = "the kinds of namespace to accept; 0 is any"),
+};
+
+static const struct param leave_params[] = {
+    PARAM(struct leave, flags, FLAGS, .families = FAMILIES(&clone_flags), .help = "what to stop sharing; 0 is nothing"),
+};
+
+static const struct op ops[] = {
+    {
+        .name = "ctermid",
+        .summary = "Return the path that stands for the controlling terminal",
+        .result = "str path",
+        .acts_on = "value",
+        .availability = "unix",
+        .note = "Always /dev/tty on Linux, whether there is a terminal or not",
+        .example = "xos ctermid",
+        .run = run_ctermid,
+    },
+    {
+        .name = "getpgid",
+        .summary = "Return the process group of a process",
+        .result = "int process group id",
+        .acts_on = "process",
+        .availability = "unix",
+        .errors = "ESRCH EPERM",
+        .example = "xos getpgid 0",
+        OP_PARAMS(struct one_pid, pid_params),
+        .run = run_getpgid,
+    },
+    {
+        .name = "getpgrp",
+        .summary = "Return the process group of this process",
+        .result = "int process group id",
+        .acts_on = "self",
+        .availability = "unix",
+        .example = "xos getpgrp",
+        .run = run_getpgrp,
+    },
+    {
+        .name = "getpid",
+        .summary = "Return the process id of the process itself",
+        .result = "int process id, in the caller's pid namespace",
+        .acts_on = "self",
+        .availability = "all",
+        .example = "xos getpid",
+        .run = run_getpid,
+    },
+    {
+        .name = "getppid",
+        .summary = "Return the process id of the parent",
+        .result = "int process id; 1 or a subreaper's where the parent has gone, 0 where it is outside the namespace",
+        .acts_on = "self",
+        .availability = "unix, windows",
+        .example = "xos getppid",
+        .run = run_getppid,
+    },
+    {
+        .name = "getpriority",
+        .summary = "Return the nice value of a process, a process group or a user's processes",
+        .result = "int nice value, -20 to 19",
+        .acts_on = "process",
+        .availability = "unix",
+        .errors = "ESRCH EINVAL",
+        .note = "-1 is a value like any other; of several processes the most favoured counts",
+        .example = "xos getpriority PRIO_PROCESS 0",
+        .params = priority_params,
+        .param_count = 2,
+        .args_size = sizeof(struct priority),
+        .run = run_getpriority,
+    },
+    {
+        .name = "getsid",
+        .summary = "Return the session of a process",
+        .result = "int session id",
+        .acts_on = "process",
+        .availability = "unix",
+        .errors = "ESRCH EPERM",
+        .example = "xos getsid 0",
+        OP_PARAMS(struct one_pid, pid_params),
+        .run = run_getsid,
+    },
+    {
+        .name = "setpgrp",
+        .summary = "Make this process the leader of a new process group",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "unix",
+        .errors = "EPERM",
+        .example = "xos setpgrp -- xos getpgrp",
+        .flags = OP_CHAIN,
+        .run = run_setpgrp,
+    },
+    {
+        .name = "setpgid",
+        .summary = "Put a process into a process group",
+        .result = "None",
+        .acts_on = "process",
+        .availability = "unix",
+        .errors = "ESRCH EPERM EACCES EINVAL",
+        .example = "xos setpgid 0 0 -- xos getpgrp",
+        OP_PARAMS(struct group, group_params),
+        .flags = OP_CHAIN,
+        .run = run_setpgid,
+    },
+    {
+        .name = "setpriority",
+        .summary = "Set the nice value of a process, a process group or a user's processes",
+        .result = "None",
+        .acts_on = "process",
+        .availability = "unix",
+        .errors = "ESRCH EINVAL EACCES EPERM",
+        .note = "A value out of range is taken as the nearest end; to lower one needs privilege",
+        .example = "xos setpriority PRIO_PROCESS 0 10 -- xos getpriority PRIO_PROCESS 0",
+        OP_PARAMS(struct priority, priority_params),
+        .flags = OP_CHAIN,
+        .run = run_setpriority,
+    },
+    {
+        .name = "setsid",
+        .summary = "Start a new session and process group, without a controlling terminal",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "unix",
+        .errors = "EPERM",
+        .note = "A process group leader cannot (EPERM): from an interactive prompt, fork first: (xos setsid -- PROG &)",
+        .example = "(xos setsid -- xos getsid 0)",
+        .flags = OP_CHAIN,
+        .run = run_setsid,
+    },
+    {
+        .name = "strerror",
+        .summary = "Return the words for an error number",
+        .result = "str message; \"Unknown error N\" for a number without one",
+        .acts_on = "value",
+        .availability = "all",
+        .note = "The same words whatever the locale",
+        .example = "xos strerror 2",
+        OP_PARAMS(struct error_code, error_params),
+        .run = run_strerror,
+    },
+    {
+        .name = "umask",
+        .summary = "Set the file mode creation mask and return the previous one",
+        .result = "int previous mask, in decimal",
+        .acts_on = "self",
+        .availability = "all",
+        .note = "It cannot be read without being set",
+        .example = "xos umask 077 -- sh -c umask",
+        OP_PARAMS(struct mask, mask_params),
+        .flags = OP_CHAIN,
+        .run = run_umask,
+    },
+    {
+        .name = "uname",
+        .summary = "Return what identifies the operating system",
+        .result = "uname_result: sysname, nodename, release, version, machine",
+        .acts_on = "system",
+        .availability = "unix",
+        .example = "xos uname",
+        .run = run_uname,
+    },
+    {
+        .name = "setns",
+        .summary = "Enter the namespace that a descriptor stands for",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "linux>=3.0; pidfd linux>=5.8",
+        .errors = "EBADF EINVAL EPERM",
+        .note = "A pid namespace takes in later children only, not PROG itself",
+        .example = "xos setns 3 CLONE_NEWUTS 3</proc/self/ns/uts -- uname -n",
+        .since = "3.12",
+        OP_PARAMS(struct join, join_params),
+        .flags = OP_CHAIN,
+        .run = run_setns,
+    },
+    {
+        .name = "unshare",
+        .summary = "Stop sharing parts of the process with others: namespaces, file tables, the working directory",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "linux>=2.6.16",
+        .errors = "EPERM EINVAL ENOSPC",
+        .note = "A new pid namespace takes in later children only, not PROG itself",
+        .example = "xos unshare CLONE_FS -- pwd",
+        .since = "3.12",
+        OP_PARAMS(struct leave, leave_params),
+        .flags = OP_CHAIN,
+        .run = run_unshare,
+    },
+};
+
+const struct chapter chapter_process = CHAPTER("process-parameters", "Process parameters", ops);

@@ -1,0 +1,303 @@
+/* Process parameters: the environment, and names as the file system knows them. */
+#include "ops/chapters.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "os/spawn/exec.h"
+
+struct variable { const char *key, *value; };
+struct lookup { const char *key; struct word fallback; };
+struct name { struct word name; };
+struct search { struct words env; };
+
+/* The variable's value, else the fallback; data is NULL without either. No name has an =, whatever getenv finds. */
+static struct word look_up(const struct lookup *args)
+{
+    const char *value = strchr(args->key, '=') == NULL ? getenv(args->key) : NULL;
+
+    return value != NULL ? word_of(value) : args->fallback;
+}
+
+static int run_getenv(struct call *call)
+{
+    struct word found = look_up(ARGS(struct lookup, call));
+
+    if (found.data != NULL)
+        out_string(call->out, found.data, found.size);
+    else
+        out_none(call->out);
+    return 0;
+}
+
+static int run_getenvb(struct call *call)
+{
+    struct word found = look_up(ARGS(struct lookup, call));
+
+    if (found.data != NULL)
+        out_bytes(call->out, found.data, found.size);
+    else
+        out_none(call->out);
+    return 0;
+}
+
+static int run_putenv(struct call *call)
+{
+    const struct variable *args = ARGS(struct variable, call);
+
+    if (args->key[0] == '\0' || strchr(args->key, '=') != NULL)
+        return fail_usage(call->fail, "key: '%.200s' cannot be a variable's name", args->key);
+    return call_end(call, setenv(args->key, args->value, 1) < 0 ? -errno : 0, NULL);
+}
+
+static int run_unsetenv(struct call *call)
+{
+    return call_end(call, unsetenv(ARGS(struct variable, call)->key) < 0 ? -errno : 0, NULL);
+}
+
+static int run_reload_environ(struct call *call)
+{
+    return call_end(call, 0, NULL);
+}
+
+static int run_fsencode(struct call *call)
+{
+    struct word name = ARGS(struct name, call)->name;
+
+    out_bytes(call->out, name.data, name.size);
+    return 0;
+}
+
+static int run_fsdecode(struct call *call)
+{
+    struct word name = ARGS(struct name, call)->name;
+
+    out_string(call->out, name.data, name.size);
+    return 0;
+}
+
+/* The PATH of NAME=VALUE words, or of the environment where there are none; the last of several counts. */
+static const char *path_of(const struct words *env)
+{
+    const char *path = NULL;
+
+    if (env->items == NULL)
+        path = getenv("PATH");
+    else for (size_t i = 0; i < env->count; i++)
+        if (strncmp(env->items[i].data, "PATH=", 5) == 0)
+            path = env->items[i].data + 5;
+    return path != NULL ? path : DEFAULT_PATH;
+}
+
+static int run_get_exec_path(struct call *call)
+{
+    const struct words *env = &ARGS(struct search, call)->env;
+    const char *at = path_of(env), *colon;
+
+    for (size_t i = 0; i < env->count; i++)
+        if (strchr(env->items[i].data, '=') == NULL)
+            return fail_usage(call->fail, "env: '%.200s' is not NAME=VALUE", env->items[i].data);
+    out_open(call->out, OUT_LIST);
+    for (; (colon = strchr(at, ':')) != NULL; at = colon + 1)
+        out_string(call->out, at, (size_t)(colon - at));
+    out_text(call->out, at);
+    out_close(call->out);
+    return 0;
+}
+
+static const struct param lookup_params[] = {
+    PARAM(struct lookup, key, TEXT, .flags = PARAM_VARIABLE, .metavar = "NAME", .help = "a variable's name"),
+    PARAM_AS("default", struct lookup, fallback, WORD, .flags = PARAM_OPTIONAL, .fallback = "None",
+             .help = "the result for a variable that is not set"),
+};
+
+static const struct param variable_params[] = {
+    PARAM(struct variable, key, TEXT, .flags = PARAM_VARIABLE, .metavar = "NAME", .help = "a variable's name"),
+    PARAM(struct variable, value, TEXT, .help = "its value"),
+};
+
+static const struct param filename_params[] = {PARAM_AS("filename", struct name, name, WORD, .help = "a name")};
+static const struct param path_params[] = {PARAM_AS("path", struct name, name, WORD, .help = "a path")};
+
+static const struct param search_params[] = {
+    PARAM(struct search, env, WORDS, .flags = PARAM_OPTIONAL, .fallback = "None", .metavar = "NAME=VALUE",
+          .help = "an environment whose PATH counts, instead of the process's own"),
+};
+
+#define MAPPING(what) .acts_on = "self", .availability = "all", .summary = what
+
+static const struct op ops[] = {
+    {
+        .name = "environ.__getitem__",
+        MAPPING("Return the value of an environment variable"),
+        .result = "str value",
+        .signature = "environ[key]",
+        .home = "getenv, xenv",
+    },
+    {
+        .name = "environ.__setitem__",
+        MAPPING("Set an environment variable"),
+        .result = "None",
+        .signature = "environ[key] = value",
+        .home = "putenv, xenv",
+    },
+    {
+        .name = "environ.__delitem__",
+        MAPPING("Take a variable out of the environment"),
+        .result = "None",
+        .signature = "del environ[key]",
+        .home = "unsetenv, xenv",
+    },
+    {
+        .name = "environ.pop",
+        MAPPING("Take a variable out of the environment and return its value"),
+        .result = "str value",
+        .signature = "environ.pop(key[, default])",
+        .home = "getenv and unsetenv, xenv",
+    },
+    {
+        .name = "environ.clear",
+        MAPPING("Take every variable out of the environment"),
+        .result = "None",
+        .signature = "environ.clear()",
+        .home = "unsetenv, xenv",
+    },
+    {
+        .name = "environ.__or__",
+        MAPPING("Merge variables into the environment"),
+        .result = "dict, or the environment itself with |=",
+        .signature = "environ | mapping; environ |= mapping",
+        .home = "putenv, xenv",
+        .since = "3.9",
+    },
+    {
+        .name = "environb.__setitem__",
+        .summary = "Set an environment variable to bytes",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "unix",
+        .signature = "environb[key] = value",
+        .home = "putenv, xenv",
+    },
+    {
+        .name = "fsencode",
+        .summary = "Return a name as the bytes that the file system knows",
+        .result = "bytes",
+        .acts_on = "value",
+        .availability = "all",
+        .note = "Names at a command line are bytes already; a name with surrogate escapes comes from JSON readers only",
+        .example = "xos fsencode --hex 'naïve'",
+        OP_PARAMS(struct name, filename_params),
+        .flags = OP_BYTES,
+        .run = run_fsencode,
+    },
+    {
+        .name = "fsdecode",
+        .summary = "Return a name's bytes as text",
+        .result = "str; with --json, a byte that is not UTF-8 is the escape \\udcXX",
+        .acts_on = "value",
+        .availability = "all",
+        .example = "xos --json fsdecode \"$(printf 'caf\\351')\"",
+        OP_PARAMS(struct name, filename_params),
+        .run = run_fsdecode,
+    },
+    {
+        .name = "fspath",
+        .summary = "Return a path as it is",
+        .result = "str, unchanged",
+        .acts_on = "value",
+        .availability = "all",
+        .example = "xos fspath some/file",
+        OP_PARAMS(struct name, path_params),
+        .run = run_fsdecode,
+    },
+    {
+        .name = "PathLike",
+        .summary = "The class of objects that stand for a path",
+        .result = "abstract base class",
+        .acts_on = "value",
+        .availability = "all",
+        .signature = "class PathLike",
+        .home = "every path argument; fspath",
+    },
+    {
+        .name = "PathLike.__fspath__",
+        .summary = "Return the path that an object stands for",
+        .result = "str or bytes",
+        .acts_on = "value",
+        .availability = "all",
+        .signature = "abstractmethod __fspath__()",
+        .home = "fspath",
+    },
+    {
+        .name = "getenv",
+        .summary = "Return the value of an environment variable",
+        .result = "str value, or default, or None",
+        .acts_on = "self",
+        .availability = "unix, windows",
+        .note = "A variable that is not set is no failure: nothing is printed (--json: null); xenv NAME tells by its status",
+        .example = "xos getenv HOME",
+        OP_PARAMS(struct lookup, lookup_params),
+        .run = run_getenv,
+    },
+    {
+        .name = "getenvb",
+        .summary = "Return the value of an environment variable as bytes",
+        .result = "bytes value, or default, or None",
+        .acts_on = "self",
+        .availability = "unix",
+        .example = "xos getenvb HOME --hex",
+        OP_PARAMS(struct lookup, lookup_params),
+        .flags = OP_BYTES,
+        .run = run_getenvb,
+    },
+    {
+        .name = "get_exec_path",
+        .summary = "Return the directories in which programs are looked for",
+        .result = "list of str; " DEFAULT_PATH " where PATH is not set",
+        .acts_on = "self",
+        .availability = "all",
+        .example = "xos get_exec_path",
+        OP_PARAMS(struct search, search_params),
+        .run = run_get_exec_path,
+    },
+    {
+        .name = "putenv",
+        .summary = "Set an environment variable",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "unix, windows",
+        .note = "A name that is empty or has an = is a usage error",
+        .example = "xos putenv GREETING hello -- sh -c 'echo $GREETING'",
+        OP_PARAMS(struct variable, variable_params),
+        .flags = OP_CHAIN,
+        .run = run_putenv,
+    },
+    {
+        .name = "unsetenv",
+        .summary = "Take a variable out of the environment",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "unix",
+        .errors = "EINVAL",
+        .example = "xos unsetenv HOME -- sh -c 'echo ${HOME-none}'",
+        .params = variable_params,
+        .param_count = 1,
+        .args_size = sizeof(struct variable),
+        .flags = OP_CHAIN,
+        .run = run_unsetenv,
+    },
+    {
+        .name = "reload_environ",
+        .summary = "Read the environment again",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "all",
+        .note = "Here the environment is never a snapshot: getenv sees at once what putenv did, so there is nothing to do",
+        .example = "xos reload_environ",
+        .since = "3.14",
+        .run = run_reload_environ,
+    },
+};
+
+const struct chapter chapter_process_env = CHAPTER("process-parameters", "Process parameters: the environment", ops);

@@ -1,0 +1,129 @@
+/* Process management: forking. At a command line both processes print what fork gave them; with a program after -- the
+ * child becomes it and the parent prints the child's pid. */
+#include "ops/chapters.h"
+#include "ops/shared/spawning.h"
+
+#include <unistd.h>
+
+#include "os/spawn/fork.h"
+#include "os/spawn/wait.h"
+
+/* The parent's part where a program follows: its own result is printed, and it becomes nothing. */
+static void stay(struct call *call)
+{
+    if (call->prog == NULL)
+        return;
+    result_wanted(call);
+    call->prog = NULL;
+}
+
+static int run_fork(struct call *call)
+{
+    bool chained = call->prog != NULL;
+
+    if (flush_before_child(call) < 0)
+        return -1;
+    pid_t pid = fork_process();
+    if (pid < 0)
+        return fail_process(call->fail, -pid, NULL);
+    if (pid > 0) {
+        stay(call);
+        if (!chained && !call->in_xsh)
+            wait_process(pid, 0, NULL, NULL); /* the child's line comes first, whole */
+    }
+    return call_end_int(call, pid, NULL);
+}
+
+static void out_pair(struct call *call, pid_t pid, int fd)
+{
+    out_open(call->out, OUT_RECORD);
+    out_field_int(call->out, "pid", pid);
+    out_field_int(call->out, "fd", fd);
+    out_close(call->out);
+}
+
+/* What the child writes to its terminal has no reader; it ends before its terminal does. */
+static void drain(int master, pid_t pid)
+{
+    char room[256];
+
+    while (read(master, room, sizeof room) > 0)
+        continue;
+    wait_process(pid, 0, NULL, NULL);
+}
+
+static int run_forkpty(struct call *call)
+{
+    int master = -1;
+
+    if (flush_before_child(call) < 0)
+        return -1;
+    pid_t pid = fork_terminal(&master);
+    if (pid < 0)
+        return fail_process(call->fail, -pid, NULL);
+    if (pid > 0 && !call->in_xsh)
+        drain(master, pid);
+    out_pair(call, pid, pid == 0 ? -1 : master);
+    return 0;
+}
+
+struct fork_hooks {
+    const char *before, *after_in_parent, *after_in_child;
+};
+
+static int run_register_at_fork(struct call *call)
+{
+    const struct fork_hooks *hooks = ARGS(struct fork_hooks, call);
+
+    if (hooks->before == NULL && hooks->after_in_parent == NULL && hooks->after_in_child == NULL)
+        return fail_usage(call->fail, "one of --before, --after-in-parent, --after-in-child is needed");
+    return call_end(call, 0, NULL);
+}
+
+static const struct param hook_params[] = {
+    PARAM(struct fork_hooks, before, TEXT, .flags = PARAM_OPTION, .fallback = "None", .metavar = "STATEMENT",
+          .help = "to be run before a fork"),
+    PARAM(struct fork_hooks, after_in_parent, TEXT, .flags = PARAM_OPTION, .fallback = "None", .metavar = "STATEMENT",
+          .help = "to be run by the parent after a fork"),
+    PARAM(struct fork_hooks, after_in_child, TEXT, .flags = PARAM_OPTION, .fallback = "None", .metavar = "STATEMENT",
+          .help = "to be run by the child after a fork"),
+};
+
+static const struct op ops[] = {
+    {
+        .name = "fork",
+        .summary = "Make a child of the process itself",
+        .result = "int 0 in the child, the child's pid in the parent",
+        .acts_on = "process",
+        .availability = "unix",
+        .errors = "EAGAIN ENOMEM",
+        .note = "The child prints 0, then the parent its pid; with -- PROG the child becomes PROG and only the pid is printed",
+        .example = "xos fork",
+        .flags = OP_CHAIN,
+        .run = run_fork,
+    },
+    {
+        .name = "forkpty",
+        .summary = "Make a child on a pseudo-terminal of its own",
+        .result = "pid fd: the child's pid and the terminal's master side; pid 0 in the child",
+        .acts_on = "process",
+        .availability = "some unix",
+        .errors = "EAGAIN ENOENT ENOSPC",
+        .note = "The master side ends with the command; xspawn --pty keeps it and relays",
+        .example = "xos forkpty",
+        .run = run_forkpty,
+    },
+    {
+        .name = "register_at_fork",
+        .summary = "Register what is to be done around a fork",
+        .result = "None",
+        .acts_on = "self",
+        .availability = "unix",
+        .note = "Lasts as long as the process: of use in xsh, whose fork obeys it",
+        .example = "xos register_at_fork --before 'print forking'",
+        OP_PARAMS(struct fork_hooks, hook_params),
+        .run = run_register_at_fork,
+    },
+};
+
+const struct chapter chapter_procs_fork = CHAPTER("process-management", "Process management: forking", ops);

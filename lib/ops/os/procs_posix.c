@@ -1,0 +1,77 @@
+/* Process management: posix_spawn and posix_spawnp. */
+#include "ops/chapters.h"
+#include "ops/shared/spawning.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+struct posix_spawn_args {
+    const char *path;
+    struct words argv;
+    struct occurrences env;
+    bool clearenv;
+    struct spawn_options options;
+};
+
+static int run_spawn(struct call *call, bool search)
+{
+    const struct posix_spawn_args *args = ARGS(struct posix_spawn_args, call);
+    struct spawn spawn = {.program = {.file = args->path, .envp = environ}};
+    char **argv = argv_build(call, args->argv);
+
+    if (argv == NULL || spawn_options_read(call, &args->options, &spawn) == NULL)
+        return -1;
+    spawn.program.argv = argv;
+    spawn.program.search = search ? program_path(environ) : NULL;
+    if ((args->clearenv || args->env.count > 0) && (spawn.program.envp = environment_build(call, &args->env)) == NULL)
+        return -1;
+    if (args->path[0] == '\0')
+        return fail_errno(call->fail, ENOENT, args->path, NULL);
+    pid_t pid = spawn_begin(call, &spawn);
+    return pid < 0 ? -1 : call_end_int(call, pid, NULL);
+}
+
+static int run_posix_spawn(struct call *call)
+{
+    return run_spawn(call, false);
+}
+
+static int run_posix_spawnp(struct call *call)
+{
+    return run_spawn(call, true);
+}
+
+#define COMMON_PARAMS \
+    PARAM(struct posix_spawn_args, argv, WORDS, .help = "the program's own name, then its arguments"), \
+    PARAM(struct posix_spawn_args, env, REPEATED, .flags = PARAM_OPTION, .metavar = "NAME=VALUE", \
+          .help = "a variable of the new environment, which has these and no others; none: the caller's"), \
+    PARAM(struct posix_spawn_args, clearenv, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA, \
+          .help = "an empty environment, but for --env"), \
+    SPAWN_PARAMS(struct posix_spawn_args, options)
+
+static const struct param path_params[] = {
+    PARAM(struct posix_spawn_args, path, PATH, .help = "the program's file; PATH is not searched"), COMMON_PARAMS};
+static const struct param file_params[] = {
+    PARAM(struct posix_spawn_args, path, PATH, .help = "the program's name; one without a slash is looked for in PATH"),
+    COMMON_PARAMS};
+
+#define SIGNATURE \
+    "(path, argv, env, *, file_actions=None, setpgroup=None, resetids=False, setsid=False, setsigmask=(), " \
+    "setsigdef=(), scheduler=None)"
+#define SPAWN_ROW(name_, params_, summary_, note_, example_) \
+    { \
+        .name = #name_, .summary = summary_, .result = "int child pid", .acts_on = "process", .availability = "unix", \
+        .errors = "ENOENT EACCES ENOEXEC E2BIG EBADF EPERM EINVAL EAGAIN", .note = note_, .example = example_, \
+        .signature = #name_ SIGNATURE, OP_PARAMS(struct posix_spawn_args, params_), .flags = OP_ARGV, .run = run_##name_ \
+    }
+
+static const struct op ops[] = {
+    SPAWN_ROW(posix_spawn, path_params, "Start the program of a path, its descriptors and attributes arranged",
+              "Attributes take effect before the file actions; a failure names the step that failed",
+              "xos posix_spawn --open 1:out:O_WRONLY\\|O_CREAT /bin/echo echo hello"),
+    SPAWN_ROW(posix_spawnp, file_params, "Start a program found in PATH, its descriptors and attributes arranged",
+              "Searches the caller's PATH, not the one given with --env",
+              "xos posix_spawnp --setsigdef PIPE --setpgroup 0 true true"),
+};
+
+const struct chapter chapter_procs_posix = CHAPTER("process-management", "Process management: posix_spawn", ops);

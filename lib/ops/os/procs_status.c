@@ -1,0 +1,96 @@
+/* Process management: what a wait status says. */
+#include "ops/chapters.h"
+
+#include <sys/wait.h>
+#include <sysexits.h>
+
+#include "os/spawn/wait.h"
+
+struct status_args {
+    int status;
+};
+
+static int status_of(const struct call *call)
+{
+    return ARGS(struct status_args, call)->status;
+}
+
+/* Not every C library's macros answer for statuses that no process has; Python's, glibc's, look at the low bits alone. */
+#undef WIFSTOPPED
+#undef WIFSIGNALED
+#define WIFSTOPPED(status) (((status) & 0xff) == 0x7f)
+#define WIFSIGNALED(status) (((status) & 0x7f) != 0 && ((status) & 0x7f) != 0x7f)
+
+#define PREDICATE(macro) \
+    static int run_##macro(struct call *call) \
+    { \
+        return call_answer(call, macro(status_of(call)) != 0); \
+    }
+#define NUMBER(macro) \
+    static int run_##macro(struct call *call) \
+    { \
+        out_int(call->out, macro(status_of(call))); \
+        return 0; \
+    }
+
+PREDICATE(WCOREDUMP)
+PREDICATE(WIFCONTINUED)
+PREDICATE(WIFSTOPPED)
+PREDICATE(WIFSIGNALED)
+PREDICATE(WIFEXITED)
+NUMBER(WEXITSTATUS)
+NUMBER(WSTOPSIG)
+NUMBER(WTERMSIG)
+
+static int run_waitstatus_to_exitcode(struct call *call)
+{
+    int status = status_of(call);
+
+    if (!WIFEXITED(status) && !WIFSIGNALED(status))
+        return fail_words(call->fail, EX_DATAERR, "status %d is of no process that has ended", status);
+    out_int(call->out, wait_exit_code(status));
+    return 0;
+}
+
+static const struct param params[] = {
+    PARAM(struct status_args, status, INT, .help = "as system, wait and waitpid give it"),
+};
+
+#define STATUS_ROW(macro, summary_, result_, note_, example_, flags_) \
+    { \
+        .name = #macro, .summary = summary_, .result = result_, .acts_on = "value", .availability = "unix", .note = note_, \
+        .example = example_, OP_PARAMS(struct status_args, params), .flags = flags_, .run = run_##macro \
+    }
+
+static const struct op ops[] = {
+    STATUS_ROW(WCOREDUMP, "Tell whether a process left a core dump", "bool",
+               "Only meaningful where WIFSIGNALED is true", "xos WCOREDUMP 139", OP_PREDICATE),
+    STATUS_ROW(WIFCONTINUED, "Tell whether a stopped process was continued", "bool",
+               "Told only to a wait with WCONTINUED", "xos WIFCONTINUED 0xffff", OP_PREDICATE),
+    STATUS_ROW(WIFSTOPPED, "Tell whether a process was stopped by a signal", "bool",
+               "Told only to a wait with WUNTRACED", "xos WIFSTOPPED 0x137f", OP_PREDICATE),
+    STATUS_ROW(WIFSIGNALED, "Tell whether a signal ended a process", "bool", "WTERMSIG tells which", "xos WIFSIGNALED 9",
+               OP_PREDICATE),
+    STATUS_ROW(WIFEXITED, "Tell whether a process ended by exiting", "bool", "WEXITSTATUS tells with what", "xos WIFEXITED 256",
+               OP_PREDICATE),
+    STATUS_ROW(WEXITSTATUS, "Return the exit status in a wait status", "int 0 to 255",
+               "Only meaningful where WIFEXITED is true", "xos WEXITSTATUS 256", 0),
+    STATUS_ROW(WSTOPSIG, "Return the signal that stopped a process", "int signal number",
+               "Only meaningful where WIFSTOPPED is true", "xos WSTOPSIG 0x137f", 0),
+    STATUS_ROW(WTERMSIG, "Return the signal that ended a process", "int signal number",
+               "Only meaningful where WIFSIGNALED is true", "xos WTERMSIG 9", 0),
+    {
+        .name = "waitstatus_to_exitcode",
+        .summary = "Return the exit code that a wait status stands for",
+        .result = "int exit status, or -signal",
+        .acts_on = "value",
+        .availability = "unix,windows",
+        .note = "The status of a stopped or continued process is bad data",
+        .example = "xos waitstatus_to_exitcode 9",
+        .since = "3.9",
+        OP_PARAMS(struct status_args, params),
+        .run = run_waitstatus_to_exitcode,
+    },
+};
+
+const struct chapter chapter_procs_status = CHAPTER("process-management", "Process management: wait statuses", ops);

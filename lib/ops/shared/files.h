@@ -1,0 +1,23 @@
+/* What the operations on files share: paths that may be descriptors. */
+#ifndef XOS_OPS_FILES_H
+#define XOS_OPS_FILES_H
+
+#include "table/op.h"
+
+/* The descriptor that a call on path starts from: dir_fd, or the one that was given instead of a name. */
+int path_base(const struct path *path, int dir_fd);
+
+/* dir_fd or no-follow beside a descriptor mean nothing: 0, or -1 with the usage error recorded. */
+int path_check(struct call *call, const struct path *path, int dir_fd, bool follow);
+
+/* The umask of this process. */
+mode_t current_umask(void);
+
+/* The mode for something new: symbolic ones change base, which is the documented default. 0, or -1 with the failure
+ * recorded. */
+int mode_for_new(struct call *call, const struct mode *mode, mode_t base, bool directory, mode_t *result);
+
+/* call_end for an operation on two paths. */
+int call_end_two(struct call *call, int result, const char *src, const char *dst);
+
+#endif

@@ -1,0 +1,178 @@
+/* Starting programs for rows and applets. */
+#include "ops/shared/spawning.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "value/format.h"
+#include "table/run.h"
+#include "os/spawn/wait.h"
+
+static int no_memory(struct call *call)
+{
+    return fail_errno(call->fail, ENOMEM, NULL, NULL);
+}
+
+char **argv_copy(struct call *call, struct words words)
+{
+    char **argv = arena_alloc(call->arena, (words.count + 1) * sizeof *argv);
+
+    if (argv == NULL) {
+        no_memory(call);
+        return NULL;
+    }
+    for (size_t i = 0; i < words.count; i++) {
+        if (strlen(words.items[i].data) != words.items[i].size) {
+            fail_usage(call->fail, "args: a NUL byte cannot stand in an argument");
+            return NULL;
+        }
+        argv[i] = (char *)words.items[i].data;
+    }
+    return argv;
+}
+
+char **argv_build(struct call *call, struct words words)
+{
+    if (words.count > 0 && words.items[0].size > 0)
+        return argv_copy(call, words);
+    fail_usage(call->fail, "args: the program's own name is empty");
+    return NULL;
+}
+
+void environment_put(char **environment, size_t *count, char *variable)
+{
+    size_t name = (size_t)(strchr(variable, '=') - variable) + 1;
+
+    for (size_t i = 0; i < *count; i++)
+        if (strncmp(environment[i], variable, name) == 0) {
+            environment[i] = variable;
+            return;
+        }
+    environment[(*count)++] = variable;
+}
+
+char **environment_build(struct call *call, const struct occurrences *variables)
+{
+    char **environment = arena_alloc(call->arena, (variables->count + 1) * sizeof *environment);
+    size_t count = 0;
+
+    if (environment == NULL) {
+        no_memory(call);
+        return NULL;
+    }
+    for (size_t i = 0; i < variables->count; i++) {
+        struct word word = variables->items[i].value;
+        const char *equals = memchr(word.data, '=', word.size);
+        if (equals == NULL || equals == word.data || strlen(word.data) != word.size) {
+            fail_usage(call->fail, "env: '%.200s' is not NAME=VALUE", word.data);
+            return NULL;
+        }
+        environment_put(environment, &count, (char *)word.data);
+    }
+    return environment;
+}
+
+int flush_before_child(struct call *call)
+{
+    return op_flush(call->out, call->fail, call->result_fd);
+}
+
+void result_wanted(struct call *call)
+{
+    if (call->in_xsh || call->result_fd != NO_RESULT_FD)
+        return;
+    call->result_fd = call->out->fd = STDOUT_FILENO;
+}
+
+const char *signal_name(struct call *call, int number)
+{
+    const char *name = constant_name(&signals, number);
+
+    if (name != NULL || number < SIGRTMIN || number > SIGRTMAX)
+        return name;
+    if (number == SIGRTMIN || number == SIGRTMAX)
+        return number == SIGRTMIN ? "SIGRTMIN" : "SIGRTMAX";
+    char *text = arena_alloc(call->arena, 16);
+    if (text != NULL)
+        format_text(text, 16, "SIGRTMIN+%d", number - SIGRTMIN);
+    return text;
+}
+
+static const char *step_words(const struct spawn_step *step, char *room, size_t size)
+{
+    static const char *const fixed[] = {
+        [SPAWN_CHDIR] = "chdir",           [SPAWN_FCHDIR] = "fchdir",         [SPAWN_UMASK] = "umask",
+        [SPAWN_SCHEDULER] = "scheduler",   [SPAWN_SETSID] = "setsid",         [SPAWN_SETPGROUP] = "setpgroup",
+        [SPAWN_RESETIDS] = "resetids",     [SPAWN_TERMINAL] = "terminal",     [SPAWN_FOREGROUND] = "foreground",
+        [SPAWN_LIFELINE] = "die with parent", [SPAWN_UNSHARE] = "unshare",    [SPAWN_SETNS] = "setns",
+        [SPAWN_WRITE] = "user map",        [SPAWN_EXEC] = "exec",
+    };
+
+    if (step->kind == SPAWN_OPEN)
+        format_text(room, size, "open of FD %d", step->fd);
+    else if (step->kind == SPAWN_CLOSE)
+        format_text(room, size, "close of FD %d", step->fd);
+    else if (step->kind == SPAWN_DUP2)
+        format_text(room, size, "dup2 of FD %d to %d", step->fd, step->number);
+    else if (step->kind == SPAWN_CLOSEFROM)
+        format_text(room, size, "closefrom FD %d", step->fd);
+    else
+        return fixed[step->kind];
+    return room;
+}
+
+const char *spawn_step_name(struct call *call, const struct spawn *spawn, size_t step)
+{
+    enum { ROOM = 64 };
+
+    if (step == SPAWN_NO_CHILD)
+        return "fork";
+    if (step >= spawn->count)
+        return "exec";
+    char *room = arena_alloc(call->arena, ROOM);
+    return room != NULL ? step_words(&spawn->steps[step], room, ROOM) : "step";
+}
+
+pid_t spawn_begin(struct call *call, const struct spawn *spawn)
+{
+    struct spawn_failure failure;
+
+    if (flush_before_child(call) < 0)
+        return -1;
+    pid_t pid = spawn_start(spawn, &failure);
+    if (pid >= 0)
+        return pid;
+    if (failure.step < spawn->count || failure.step == SPAWN_NO_CHILD)
+        call->fail->step = spawn_step_name(call, spawn, failure.step);
+    if (failure.step == SPAWN_NO_CHILD)
+        return fail_process(call->fail, failure.errnum, spawn->program.file);
+    if (failure.step < spawn->count)
+        return fail_errno(call->fail, failure.errnum, spawn->steps[failure.step].path, NULL);
+    return fail_errno(call->fail, failure.errnum, spawn->program.file, NULL);
+}
+
+void want_statuses(struct sigaction *old)
+{
+    struct sigaction by_default = {.sa_handler = SIG_DFL};
+
+    sigaction(SIGCHLD, &by_default, old);
+}
+
+int spawn_to_end(struct call *call, const struct spawn *spawn, int *status)
+{
+    struct sigaction old;
+
+    want_statuses(&old);
+    pid_t pid = spawn_begin(call, spawn);
+    pid_t waited = pid < 0 ? 0 : wait_process(pid, 0, status, NULL);
+    sigaction(SIGCHLD, &old, NULL);
+    if (pid < 0)
+        return -1;
+    if (waited < 0)
+        return fail_errno(call->fail, -waited, spawn->program.file, NULL);
+    call->status = wait_exit_status(*status);
+    return 0;
+}

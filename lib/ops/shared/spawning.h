@@ -1,0 +1,84 @@
+/* What the rows and the applet that start programs share: options into what lib/os/spawn/spawn.h takes, environments built
+ * exactly, failures with the step that failed, what a child used. */
+#ifndef XOS_OPS_SPAWNING_H
+#define XOS_OPS_SPAWNING_H
+
+#include <sys/resource.h>
+
+#include "table/op.h"
+#include "os/spawn/spawn.h"
+
+/* posix_spawn's attributes and file actions as options. */
+struct spawn_options {
+    struct occurrences actions; /* in the order given */
+    struct maybe setpgroup;
+    bool resetids, setsid;
+    struct word setsigmask, setsigdef, scheduler; /* data NULL where not given */
+};
+
+#define SPAWN_ACTION(T, o, name_, ...) PARAM_AS(name_, T, o.actions, REPEATED, .flags = PARAM_OPTION | PARAM_EXTRA, __VA_ARGS__)
+
+/* The parameters of a struct spawn_options that is member o of argument struct T. */
+#define SPAWN_PARAMS(T, o) \
+    SPAWN_ACTION(T, o, "open", .metavar = "FD:PATH:FLAGS[:MODE]", .help = "open PATH as FD; file actions run in the order given"), \
+    SPAWN_ACTION(T, o, "close", .seldom = true, .metavar = "FD", .help = "close FD"), \
+    SPAWN_ACTION(T, o, "dup2", .seldom = true, .metavar = "FD:NEWFD", .help = "make NEWFD a duplicate of FD"), \
+    SPAWN_ACTION(T, o, "closefrom", .seldom = true, .metavar = "FD", .help = "close every descriptor from FD up"), \
+    PARAM_AS("setpgroup", T, o.setpgroup, MAYBE_SIZE, .flags = PARAM_OPTION, .seldom = true, .metavar = "PGID", .fallback = "None", \
+             .help = "join that process group; 0: one of its own"), \
+    PARAM_AS("resetids", T, o.resetids, BOOL, .flags = PARAM_OPTION, .seldom = true, .fallback = "False", \
+             .help = "effective ids back to the real ones"), \
+    PARAM_AS("setsid", T, o.setsid, BOOL, .flags = PARAM_OPTION, .fallback = "False", .help = "start a session"), \
+    PARAM_AS("setsigmask", T, o.setsigmask, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "SIGNAL,...", .fallback = "()", \
+             .help = "block these signals and no others; all, none"), \
+    PARAM_AS("setsigdef", T, o.setsigdef, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "SIGNAL,...", .fallback = "()", \
+             .help = "set these signals to their default action; all"), \
+    PARAM_AS("scheduler", T, o.scheduler, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "POLICY:PRIO", .fallback = "None", \
+             .help = "scheduling policy and priority; None:PRIO keeps the policy")
+
+/* Reads the options into steps behind those that spawn has, and into mask and defaults. Returns the steps, with room for
+ * one more; NULL with the failure recorded. */
+struct spawn_step *spawn_options_read(struct call *call, const struct spawn_options *options, struct spawn *spawn);
+
+/* A descriptor's number, or stdin, stdout, stderr. False where word is neither. */
+bool spawn_read_fd(struct word word, int *fd);
+
+/* An environment of exactly those NAME=VALUE, the later of two with one name. NULL with the failure recorded. */
+char **environment_build(struct call *call, const struct occurrences *variables);
+
+/* words as an argv, NULL at the end. NULL with the failure recorded. */
+char **argv_copy(struct call *call, struct words words);
+
+/* The same; the program's own name must not be empty. */
+char **argv_build(struct call *call, struct words words);
+
+/* Adds variable, NAME=VALUE, to the environment that has *count variables and room for one more, in place of one with
+ * that name. */
+void environment_put(char **environment, size_t *count, char *variable);
+
+/* What to call a step in messages: "open of FD 3"; "exec" for becoming the program. In the call's arena. */
+const char *spawn_step_name(struct call *call, const struct spawn *spawn, size_t step);
+
+/* Starts the program with standard output flushed first. The pid, or -1 with the failure and its step recorded. */
+pid_t spawn_begin(struct call *call, const struct spawn *spawn);
+
+/* Sets SIGCHLD to its default, since where it is ignored no status is ever told; *old is for sigaction(2) to set it back. */
+void want_statuses(struct sigaction *old);
+
+/* Starts the program and waits for its end; for the commands that end as their child did: call->status is set. 0 with
+ * the wait status in *status, or -1 with the failure recorded. */
+int spawn_to_end(struct call *call, const struct spawn *spawn, int *status);
+
+/* The result of this call is to be printed although the row is OP_CHILD or a PROG follows. */
+void result_wanted(struct call *call);
+
+/* The results so far go out before another process shares their descriptor. 0, or -1 with the failure recorded. */
+int flush_before_child(struct call *call);
+
+/* Writes usage as the field rusage; with units, times in nanoseconds and each field's unit in its name. */
+void out_rusage(struct out *out, const struct rusage *usage, bool units);
+
+/* The name of a signal: "SIGTERM", "SIGRTMIN+3"; NULL where it has none. In the call's arena. */
+const char *signal_name(struct call *call, int number);
+
+#endif

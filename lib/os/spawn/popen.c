@@ -1,0 +1,29 @@
+/* popen(3) with descriptors. */
+#include "os/spawn/popen.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+#include "os/spawn/spawn.h"
+
+int popen_start(struct popen *popen, const char *command, bool reads)
+{
+    char *argv[SHELL_ARGV];
+    struct spawn_step onto = {.kind = SPAWN_DUP2, .number = reads ? STDOUT_FILENO : STDIN_FILENO};
+    struct spawn spawn = {.steps = &onto, .count = 1};
+    struct spawn_failure failure;
+    int ends[2];
+
+    program_shell(&spawn.program, argv, command);
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return -errno;
+    onto.fd = ends[reads];
+    popen->fd = ends[!reads];
+    popen->pid = spawn_start(&spawn, &failure);
+    close(onto.fd);
+    if (popen->pid >= 0)
+        return 0;
+    close(popen->fd);
+    return (int)popen->pid;
+}

@@ -1,0 +1,50 @@
+/* Pseudo-terminals. */
+#include "os/spawn/pty.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+
+/* The terminal side's name, in the buffer that the call asks for. */
+static int open_slave(int master)
+{
+    char name[64];
+
+    if (grantpt(master) < 0 || unlockpt(master) < 0)
+        return -errno;
+    int result = ptsname_r(master, name, sizeof name);
+    return result != 0 ? -result : OS_RETRY(open(name, O_RDWR | O_NOCTTY | O_CLOEXEC));
+}
+
+int pty_open(const struct winsize *size, const struct termios *settings, int *master, int *slave)
+{
+    *master = OS_RETRY(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+    if (*master < 0)
+        return *master;
+    *slave = open_slave(*master);
+    int result = *slave;
+    if (result >= 0 && size != NULL)
+        result = OS_CALL(ioctl(*slave, TIOCSWINSZ, size));
+    if (result >= 0 && settings != NULL)
+        result = OS_CALL(tcsetattr(*slave, TCSANOW, settings));
+    if (result >= 0)
+        return 0;
+    if (*slave >= 0)
+        close(*slave);
+    close(*master);
+    return result;
+}
+
+struct termios pty_raw(struct termios settings)
+{
+    settings.c_iflag &= ~(tcflag_t)(IGNBRK | BRKINT | PARMRK | ISTRIP | INLCR | IGNCR | ICRNL | IXON);
+    settings.c_oflag &= ~(tcflag_t)OPOST;
+    settings.c_lflag &= ~(tcflag_t)(ECHO | ECHONL | ICANON | ISIG | IEXTEN);
+    settings.c_cflag = (settings.c_cflag & ~(tcflag_t)(CSIZE | PARENB)) | CS8;
+    settings.c_cc[VMIN] = 1;
+    settings.c_cc[VTIME] = 0;
+    return settings;
+}

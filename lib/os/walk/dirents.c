@@ -1,0 +1,119 @@
+/* Reading directories. */
+#include "os/walk/dirents.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+#include "os/status.h"
+
+int dirents_open(const char *path)
+{
+    return OS_RETRY(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
+int dirents_rewind(int fd)
+{
+    struct status status;
+    int result = status_get(fd, NULL, 0, STATUS_TYPE, &status);
+
+    if (result == 0 && !S_ISDIR(status.mode)) /* lseek would move a file's position, and refuse a pipe with other words */
+        return -ENOTDIR;
+    return result < 0 ? result : lseek(fd, 0, SEEK_SET) < 0 ? -errno : 0;
+}
+
+#ifdef DIRENTS_RAW
+
+int dirents_start(struct dirents *dirents, int fd, char *buffer, size_t capacity)
+{
+    *dirents = (struct dirents){.fd = fd, .buffer = buffer, .capacity = capacity};
+    return 0;
+}
+
+int dirents_fill(struct dirents *dirents)
+{
+    long got = OS_RETRY(syscall(SYS_getdents64, dirents->fd, dirents->buffer, dirents->capacity));
+
+    dirents->at = 0;
+    dirents->end = got > 0 ? (size_t)got : 0;
+    return got > 0 ? 1 : got == -ENOENT ? 0 : (int)got;
+}
+
+void dirents_stop(struct dirents *dirents)
+{
+    dirents->fd = -1;
+}
+
+#else
+
+int dirents_start(struct dirents *dirents, int fd, char *buffer, size_t capacity)
+{
+    int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+
+    if (copy < 0)
+        return -errno;
+    *dirents = (struct dirents){.fd = fd, .buffer = buffer, .capacity = capacity, .stream = fdopendir(copy)};
+    if (dirents->stream == NULL) {
+        int errnum = errno;
+        close(copy);
+        return -errnum;
+    }
+    return 0;
+}
+
+int dirents_fill(struct dirents *dirents)
+{
+    errno = 0;
+    const struct dirent *entry = readdir(dirents->stream);
+    dirents->at = dirents->end = 0;
+    if (entry == NULL)
+        return -errno;
+    struct dirents_record *record = (void *)dirents->buffer;
+    size_t length = strlen(entry->d_name);
+    if (sizeof *record + length + 1 > dirents->capacity)
+        return -ENAMETOOLONG;
+    record->ino = entry->d_ino;
+    record->size = (uint16_t)(sizeof *record + length + 1);
+    record->type = DT_UNKNOWN;
+    memcpy(record->name, entry->d_name, length + 1);
+    dirents->end = record->size;
+    return 1;
+}
+
+void dirents_stop(struct dirents *dirents)
+{
+    closedir(dirents->stream);
+}
+
+#endif
+
+static int mode_type(mode_t mode)
+{
+    switch (mode & S_IFMT) {
+    case S_IFREG:
+        return DT_REG;
+    case S_IFDIR:
+        return DT_DIR;
+    case S_IFLNK:
+        return DT_LNK;
+    case S_IFCHR:
+        return DT_CHR;
+    case S_IFBLK:
+        return DT_BLK;
+    case S_IFIFO:
+        return DT_FIFO;
+    case S_IFSOCK:
+        return DT_SOCK;
+    default:
+        return DT_UNKNOWN;
+    }
+}
+
+int dirents_type(int fd, const char *name, bool follow)
+{
+    struct status status;
+    int result = status_get(fd, name, follow ? 0 : AT_SYMLINK_NOFOLLOW, STATUS_TYPE, &status);
+
+    return result < 0 ? result : mode_type(status.mode);
+}

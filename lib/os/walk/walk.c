@@ -1,0 +1,234 @@
+/* The walk as a whole. */
+#include "os/walk/walk.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include "os/walk/internal.h"
+
+enum {
+    DESCRIPTORS = 64,           /* kept open by a task */
+    DESCRIPTORS_NEEDED = 4,     /* by a worker: two for a moment only */
+    RESERVED = 12,              /* left to the caller of those that the process may have */
+    THREADS_AFTER = 32,         /* directories entered, or worth of a large one, before other threads are started */
+    DIRECTORIES_A_SPLIT = 8,    /* entered by a worker between two splits of its task; and one for each level, since
+                                 * a split costs as much as the way down to it */
+    THREAD_STACK = 256 * 1024,
+};
+
+void walk_end(struct walk_state *walk, int result)
+{
+    pthread_mutex_lock(&walk->lock);
+    if (walk->result == 0)
+        walk->result = result;
+    atomic_store(&walk->stop, true);
+    pthread_cond_broadcast(&walk->wake);
+    pthread_mutex_unlock(&walk->lock);
+}
+
+/* Between two steps: whether the task is to be split, or to wait for its turn. */
+static int share(struct worker *worker, struct task *task)
+{
+    struct walk_state *walk = worker->walk;
+
+    if (!walk->started && walk->options->threads > 1 && worker->since_split >= THREADS_AFTER && queue_can_split(task))
+        walk_start_threads(walk, task);
+    if (atomic_load_explicit(&walk->hungry, memory_order_relaxed) > 0 &&
+        worker->since_split >= DIRECTORIES_A_SPLIT + task->current && queue_can_split(task)) {
+        worker->since_split = 0;
+        int result = queue_split(task);
+        if (result != 0)
+            return result;
+    }
+    if (walk->ordered && task->output.used >= OUTPUT_AHEAD)
+        return queue_suspend(task);
+    return 0;
+}
+
+static void run(struct worker *worker, struct task *task)
+{
+    int result = 0;
+
+    while (result == 0 && !atomic_load_explicit(&worker->walk->stop, memory_order_relaxed)) {
+        result = share(worker, task);
+        if (result == 0)
+            result = task_step(worker, task);
+    }
+    if (result == TASK_DONE)
+        queue_done(task);
+    else if (result != TASK_SUSPENDED) {
+        fds_close_all(task);
+        int passed = result == WALK_STOP ? queue_pass(task) : 0;
+        if (passed < 0)
+            result = passed;
+        if (result != 0)
+            walk_end(worker->walk, result);
+    }
+}
+
+static void work(struct worker *worker)
+{
+    struct task *task;
+
+    while ((task = queue_take(worker->walk)) != NULL)
+        run(worker, task);
+}
+
+/* A file table of the worker's own, where there is such a thing: opening and closing then needs no lock. */
+static bool own_table(void)
+{
+#if defined(HAVE_UNSHARE) && defined(CLONE_FILES) && !defined(__SANITIZE_THREAD__)
+    return unshare(CLONE_FILES) == 0;
+#else
+    return false;
+#endif
+}
+
+static void *thread_main(void *argument)
+{
+    struct worker *worker = argument;
+
+    own_table();
+    work(worker);
+    return NULL;
+}
+
+static int prepare(struct walk_state *walk, struct worker *worker)
+{
+    const struct walk_options *options = walk->options;
+
+    worker->walk = walk;
+    worker->buffer = malloc(DIRENTS_ROOM);
+    worker->context = worker->buffer != NULL ? calloc(1, options->context_size + 1) : NULL;
+    if (worker->context == NULL) /* which tells finish that start was not called */
+        return -ENOMEM;
+    if (options->events.start != NULL)
+        options->events.start(worker->context, options->shared);
+    return 0;
+}
+
+/* The descriptors that a walk may have: the workers share one table where each cannot have its own. */
+static size_t descriptors(void)
+{
+    struct rlimit limit;
+    size_t most = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < 4096 ? (size_t)limit.rlim_cur : 4096;
+
+    return most > RESERVED ? most - RESERVED : 1;
+}
+
+/* Those that each of so many workers may keep open. */
+static size_t share_of(size_t workers)
+{
+    size_t each = descriptors() / workers;
+
+    return each < DESCRIPTORS_NEEDED ? 2 : each > DESCRIPTORS ? DESCRIPTORS : each - 2;
+}
+
+void walk_start_threads(struct walk_state *walk, struct task *task)
+{
+    size_t wanted = walk->options->threads, most = descriptors() / DESCRIPTORS_NEEDED;
+    pthread_attr_t attributes;
+
+    if (wanted > most)
+        wanted = most > 0 ? most : 1;
+    fds_close_upper(task); /* else every thread's table would hold copies */
+    walk->fd_cap = share_of(wanted);
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, THREAD_STACK);
+    pthread_mutex_lock(&walk->lock);
+    walk->started = true;
+    while (walk->worker_count < wanted) {
+        struct worker *worker = &walk->workers[walk->worker_count];
+        if (prepare(walk, worker) < 0 || pthread_create(&worker->thread, &attributes, thread_main, worker) != 0)
+            break;
+        walk->worker_count++;
+    }
+    pthread_mutex_unlock(&walk->lock);
+    pthread_attr_destroy(&attributes);
+    own_table();
+}
+
+static void finish(struct walk_state *walk)
+{
+    const struct walk_options *options = walk->options;
+
+    for (unsigned i = 1; i < walk->worker_count; i++)
+        pthread_join(walk->workers[i].thread, NULL);
+    for (unsigned i = 0; i < options->threads || i == 0; i++) {
+        struct worker *worker = &walk->workers[i];
+        if (worker->context != NULL && options->events.finish != NULL)
+            options->events.finish(worker->context, options->shared);
+        free(worker->context);
+        free(worker->buffer);
+    }
+    while (walk->tasks != NULL) {
+        struct task *task = walk->tasks;
+        walk->tasks = task->next;
+        task_free(task);
+    }
+}
+
+static struct task *first_task(struct walk_state *walk)
+{
+    struct task *task = task_new(walk);
+
+    if (task != NULL) {
+        task->levels[0].dir = (struct walk_dir){.fd = walk->options->dir_fd, .depth = SIZE_MAX};
+        task->levels[0].used = walk->options->top_count;
+    }
+    return task;
+}
+
+int walk(const struct walk_options *options)
+{
+    struct walk_state walk = {
+        .options = options, .ordered = options->sort || options->bottom_up, .fd_cap = share_of(1), .worker_count = 1,
+        .identify = options->follow || options->one_file_system || options->identify,
+        .interleaved = (options->sort || options->bottom_up) && !options->whole,
+        .lock = PTHREAD_MUTEX_INITIALIZER, .write_lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER,
+    };
+    struct task *task = first_task(&walk);
+
+    walk.workers = calloc(options->threads + 1, sizeof *walk.workers);
+    if (task == NULL || walk.workers == NULL || prepare(&walk, &walk.workers[0]) < 0) {
+        walk.result = -ENOMEM;
+        if (task != NULL)
+            task_free(task);
+    } else {
+        queue_add_first(&walk, task);
+        work(&walk.workers[0]);
+    }
+    if (walk.workers != NULL)
+        finish(&walk);
+    free(walk.workers);
+    return walk.result;
+}
+
+unsigned walk_default_threads(void)
+{
+    enum { MOST = 8 };
+#ifdef HAVE_SCHED_SETAFFINITY
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) == 0) {
+        int count = CPU_COUNT(&set);
+        return count > MOST ? MOST : count < 1 ? 1 : (unsigned)count;
+    }
+#endif
+    return 2;
+}
+
+bool walk_room(struct walk_output *out, size_t size)
+{
+    size_t room = (out->used + size) * 3 / 2 + FLUSH_AT + 4096;
+
+    if (size <= out->capacity - out->used)
+        return true;
+    char *grown = realloc(out->data, room);
+    if (grown == NULL)
+        return false;
+    out->data = grown;
+    out->capacity = room;
+    return true;
+}

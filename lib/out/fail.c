@@ -1,0 +1,175 @@
+/* Failures: recorded, worded, printed (contract, section 5). */
+#include "out/fail.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "value/errnos.h"
+#include "value/format.h"
+#include "out/out.h"
+#include "value/quote.h"
+
+int fail_errno(struct fail *fail, int errnum, const char *path, const char *path2)
+{
+    fail->errnum = errnum;
+    fail->status = errno_status(errnum);
+    fail->path = path;
+    fail->path2 = path2;
+    fail->text[0] = '\0';
+    return -1;
+}
+
+int fail_process(struct fail *fail, int errnum, const char *path)
+{
+    fail_errno(fail, errnum, path, NULL);
+    if (errnum == EAGAIN)
+        fail->status = EX_OSERR;
+    return -1;
+}
+
+__attribute__((format(printf, 3, 0)))
+static int fail_formatted(struct fail *fail, int status, const char *format, va_list args)
+{
+    fail->errnum = 0;
+    fail->status = status;
+    fail->path = fail->path2 = NULL;
+    format_args(fail->text, sizeof fail->text, format, args);
+    return -1;
+}
+
+int fail_words(struct fail *fail, int status, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    fail_formatted(fail, status, format, args);
+    va_end(args);
+    return -1;
+}
+
+int fail_usage(struct fail *fail, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    fail_formatted(fail, EX_USAGE, format, args);
+    va_end(args);
+    return -1;
+}
+
+void fail_clear(struct fail *fail)
+{
+    fail->status = fail->errnum = 0;
+    fail->step = fail->path = fail->path2 = NULL;
+    fail->text[0] = '\0';
+}
+
+static void put_words(const struct fail *fail, struct out *out)
+{
+    const char *words = errno_words(fail->errnum);
+
+    if (fail->text[0] != '\0')
+        quote_visible(out, fail->text, strlen(fail->text));
+    else if (words != NULL)
+        out_put(out, words);
+    else {
+        out_put(out, "Unknown error ");
+        out_put_int(out, fail->errnum);
+    }
+}
+
+static void put_part(struct out *out, const char *part)
+{
+    if (part == NULL)
+        return;
+    quote_visible(out, part, strlen(part));
+    out_put(out, ": ");
+}
+
+static void put_front(const struct fail *fail, struct out *out)
+{
+    if (fail->source == NULL) {
+        out_put(out, "xos: ");
+        return;
+    }
+    quote_visible(out, fail->source, strlen(fail->source));
+    out_char(out, ':');
+    out_put_uint(out, fail->line);
+    out_put(out, ": ");
+}
+
+static void put_line(const struct fail *fail, struct out *out)
+{
+    put_front(fail, out);
+    put_part(out, fail->op);
+    put_part(out, fail->step);
+    if (fail->path != NULL && fail->path2 != NULL) {
+        quote_visible(out, fail->path, strlen(fail->path));
+        out_put(out, " -> ");
+    }
+    put_part(out, fail->path2 != NULL ? fail->path2 : fail->path);
+    put_words(fail, out);
+    if (fail->errnum != 0) {
+        const char *name = errno_name(fail->errnum);
+        out_put(out, " [");
+        if (name != NULL)
+            out_put(out, name);
+        else
+            out_put_int(out, fail->errnum);
+        out_char(out, ']');
+    }
+    out_char(out, '\n');
+}
+
+static void put_message(const struct fail *fail, struct out *out)
+{
+    char room[sizeof fail->text * 4 + 64];
+    struct out words;
+
+    out_init(&words, &out_plain, -1, room, sizeof room);
+    if (fail->text[0] != '\0')
+        out_put(&words, fail->text);
+    else
+        put_words(fail, &words);
+    out_name(out, "message");
+    out_string(out, room, words.used);
+}
+
+void fail_value(const struct fail *fail, struct out *out)
+{
+    out_open(out, OUT_RECORD);
+    out_field_text(out, "op", fail->op);
+    out_name(out, "errno");
+    if (fail->errnum != 0)
+        out_int(out, fail->errnum);
+    else
+        out_none(out);
+    out_field_text(out, "name", fail->errnum != 0 ? errno_name(fail->errnum) : NULL);
+    put_message(fail, out);
+    if (fail->step != NULL)
+        out_field_text(out, "step", fail->step);
+    if (fail->path != NULL)
+        out_field_text(out, "path", fail->path);
+    if (fail->path2 != NULL)
+        out_field_text(out, "path2", fail->path2);
+    out_field_int(out, "exit", fail->status);
+    out_close(out);
+}
+
+void fail_print(const struct fail *fail, int fd, bool json)
+{
+    char buffer[4096];
+    struct out out;
+
+    out_init(&out, json ? &out_json : &out_plain, fd, buffer, sizeof buffer);
+    if (json) {
+        out_open(&out, OUT_RECORD);
+        out_name(&out, "error");
+        fail_value(fail, &out);
+        out_close(&out);
+    } else
+        put_line(fail, &out);
+    out_flush(&out);
+}

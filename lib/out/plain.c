@@ -1,0 +1,173 @@
+/* The plain writer: for shells and eyes. A record is name=value a line, quoted so that eval is safe; a record inside a
+ * list is one line of such words; a list inside a record is one value holding shell words (eval "set -- $value"). */
+#include "value/encode.h"
+#include "out/out.h"
+#include "value/quote.h"
+
+#include <string.h>
+
+static bool inside(const struct out *out, int up, enum out_shape shape)
+{
+    if (out->depth < up)
+        return false;
+    bool record = out->level[out->depth - up].shape == OUT_RECORD;
+    return record == (shape == OUT_RECORD);
+}
+
+/* The record is an item of a list: all of it on one line. */
+static bool on_a_row(const struct out *out)
+{
+    for (int level = 0; level < out->depth; level++)
+        if (out->level[level].shape != OUT_RECORD)
+            return true;
+    return false;
+}
+
+static bool list_in_record(const struct out *out)
+{
+    return inside(out, 1, OUT_LIST) && inside(out, 2, OUT_RECORD);
+}
+
+static void put_name(struct out *out)
+{
+    if (on_a_row(out)) {
+        for (int level = 0; level < out->depth; level++)
+            if (out->level[level].any && out->level[level].shape == OUT_RECORD) {
+                out_char(out, ' ');
+                break;
+            }
+        out->level[out->depth - 1].any = true;
+    }
+    out_put(out, out->pending);
+    out_char(out, '=');
+}
+
+static void end_value(struct out *out)
+{
+    if (inside(out, 1, OUT_RECORD) && on_a_row(out))
+        return;
+    out_char(out, '\n');
+}
+
+static void plain_string_value(struct out *out, const char *data, size_t size)
+{
+    if (has_control(data, size) && out_is_tty(out))
+        quote_visible(out, data, size);
+    else if (inside(out, 1, OUT_RECORD))
+        quote_shell(out, data, size);
+    else
+        out_raw(out, data, size);
+}
+
+/* A word inside the quotes of a value: its own quotes are quoted once more. */
+static void quoted_word(struct out *out, const char *data, size_t size)
+{
+    char room[1024];
+    struct out word;
+
+    if (size > sizeof room / 4 - 2) { /* too long to quote in place: byte by byte, always quoted */
+        out_put(out, "'\\''");
+        for (size_t i = 0; i < size; i++)
+            if (data[i] == '\'')
+                out_put(out, "'\\''\\'\\'''\\''");
+            else
+                out_char(out, data[i]);
+        out_put(out, "'\\''");
+        return;
+    }
+    out_init(&word, &out_plain, -1, room, sizeof room);
+    quote_shell(&word, data, size);
+    for (size_t i = 0; i < word.used; i++)
+        if (room[i] == '\'')
+            out_put(out, "'\\''");
+        else
+            out_char(out, room[i]);
+}
+
+static void plain_string(struct out *out, const char *data, size_t size)
+{
+    if (list_in_record(out)) {
+        if (out->level[out->depth - 1].any)
+            out_char(out, ' ');
+        out->level[out->depth - 1].any = true;
+        if (has_control(data, size) && out_is_tty(out))
+            quote_visible(out, data, size);
+        else
+            quoted_word(out, data, size);
+        return;
+    }
+    if (inside(out, 1, OUT_RECORD))
+        put_name(out);
+    plain_string_value(out, data, size);
+    end_value(out);
+}
+
+static void plain_none(struct out *out)
+{
+    if (out->depth > 0) {
+        if (inside(out, 1, OUT_RECORD))
+            put_name(out);
+        end_value(out);
+    }
+}
+
+static void plain_boolean(struct out *out, bool value)
+{
+    if (!out->quiet || out->depth > 0)
+        plain_string(out, value ? "true" : "false", value ? 4 : 5);
+}
+
+static void plain_bytes(struct out *out, const char *data, size_t size)
+{
+    if (out->bytes_form == BYTES_RAW) {
+        if (out->depth > 0)
+            plain_string(out, data, size);
+        else
+            out_raw(out, data, size);
+        return;
+    }
+    if (inside(out, 1, OUT_RECORD))
+        put_name(out);
+    if (out->bytes_form == BYTES_HEX)
+        hex_write(out, data, size);
+    else
+        base64_write(out, base64_alphabet, data, size);
+    end_value(out);
+}
+
+static void plain_open(struct out *out, enum out_shape shape)
+{
+    if (shape != OUT_RECORD && inside(out, 1, OUT_RECORD)) {
+        put_name(out);
+        out_char(out, '\'');
+    }
+    out->level[out->depth].shape = (unsigned char)shape;
+    out->level[out->depth++].any = false;
+}
+
+static void plain_name(struct out *out, const char *name)
+{
+    out->pending = name;
+}
+
+static void plain_close(struct out *out)
+{
+    bool record = out->level[--out->depth].shape == OUT_RECORD;
+
+    if (!record && inside(out, 1, OUT_RECORD)) {
+        out_char(out, '\'');
+        end_value(out);
+    } else if (record && inside(out, 1, OUT_LIST))
+        out_char(out, '\n');
+}
+
+const struct out_writer out_plain = {
+    .none = plain_none,
+    .boolean = plain_boolean,
+    .number = plain_string,
+    .string = plain_string,
+    .bytes = plain_bytes,
+    .open = plain_open,
+    .name = plain_name,
+    .close = plain_close,
+};

@@ -1,0 +1,49 @@
+/* The standard streams at start. */
+#include "out/streams.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+
+#ifndef O_PATH
+#define O_PATH O_RDONLY
+#endif
+
+unsigned streams_guard(void)
+{
+    struct pollfd streams[3] = {{.fd = 0}, {.fd = 1}, {.fd = 2}};
+    unsigned closed = 0;
+
+    if (poll(streams, 3, 0) <= 0)
+        return 0;
+    for (int fd = 0; fd < 3; fd++)
+        if (streams[fd].revents & POLLNVAL) {
+            closed |= 1u << fd;
+            (void)open("/", O_PATH | O_CLOEXEC); /* the lowest free number: this one */
+        }
+    return closed;
+}
+
+unsigned streams_still_closed(unsigned closed)
+{
+    for (int fd = 0; fd < 3; fd++) {
+        int flags = closed & 1u << fd ? fcntl(fd, F_GETFL) : -1;
+        if (flags < 0 || (flags & O_PATH) != O_PATH)
+            closed &= ~(1u << fd);
+    }
+    return closed;
+}
+
+static void ignore(int number)
+{
+    (void)number;
+}
+
+void streams_outlive_size_limit(void)
+{
+    struct sigaction handler = {.sa_handler = ignore}, old; /* a handler, which execve(2) takes off again; not SIG_IGN */
+
+    if (sigaction(SIGXFSZ, &handler, &old) == 0 && old.sa_handler == SIG_IGN)
+        sigaction(SIGXFSZ, &old, NULL);
+}

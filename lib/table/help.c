@@ -1,0 +1,354 @@
+/* Help from the table. */
+#include "table/help.h"
+
+#include <string.h>
+
+#include "table/registry.h"
+#include "table/run.h"
+
+enum { WIDTH = 80, COLUMN = 26, LABEL = 10 }; /* of the screen, of a parameter's help, of an item's text */
+
+static const char *metavar(const struct param *param)
+{
+    return param->metavar != NULL ? param->metavar : kind_metavar(param->kind);
+}
+
+/* What a positional argument is called in usage and help. */
+static const char *argument_name(const struct param *param)
+{
+    return param->metavar != NULL ? param->metavar : param->name;
+}
+
+static void put_upper(struct out *out, const char *name)
+{
+    for (; *name != '\0'; name++)
+        out_char(out, *name >= 'a' && *name <= 'z' ? (char)(*name - 32) : *name == '_' ? '-' : *name);
+}
+
+static void put_dashed(struct out *out, const char *name)
+{
+    for (; *name != '\0'; name++)
+        out_char(out, *name == '_' ? '-' : *name);
+}
+
+/* Writes text from column on, going on in column indent where a line of 80 is full; returns the column reached. A longer
+ * word than a line stays whole. */
+static size_t put_wrapped(struct out *out, const char *text, size_t column, size_t indent)
+{
+    text += strspn(text, " ");
+    while (*text != '\0') {
+        size_t size = strcspn(text, " ");
+        if (column > indent && column + 1 + size > WIDTH) {
+            out_char(out, '\n');
+            for (column = 0; column < indent; column++)
+                out_char(out, ' ');
+        } else if (column > indent) {
+            out_char(out, ' ');
+            column++;
+        }
+        out_raw(out, text, size);
+        column += size;
+        text += size;
+        text += strspn(text, " ");
+    }
+    return column;
+}
+
+static bool has_options(const struct op *op)
+{
+    for (size_t i = 0; i < op->param_count; i++)
+        if (param_is_option(&op->params[i]))
+            return true;
+    return false;
+}
+
+void help_usage(struct out *out, const struct op *op)
+{
+    out_put(out, op->name);
+    if (has_options(op))
+        out_put(out, " [OPTION...]");
+    for (size_t i = 0; i < op->param_count; i++) {
+        const struct param *param = &op->params[i];
+        if (param_is_option(param))
+            continue;
+        out_put(out, param->flags & PARAM_OPTIONAL ? " [" : " ");
+        put_upper(out, argument_name(param));
+        if (kind_is_list(param->kind))
+            out_put(out, "...");
+        if (param->flags & PARAM_OPTIONAL)
+            out_char(out, ']');
+    }
+    if (op->flags & OP_CHAIN)
+        out_put(out, " [-- PROG [ARG...]]");
+}
+
+void help_signature(struct out *out, const struct op *op)
+{
+    bool first = true, keyword = false;
+
+    if (op->signature != NULL) {
+        out_put(out, op->signature);
+        return;
+    }
+    out_put(out, op->name);
+    out_char(out, '(');
+    for (size_t i = 0; i < op->param_count; i++) {
+        const struct param *param = &op->params[i];
+        if (param->flags & PARAM_EXTRA)
+            continue;
+        out_put(out, first ? "" : ", ");
+        if (param_is_option(param) && !keyword) {
+            keyword = true;
+            out_put(out, "*, ");
+        }
+        first = false;
+        out_put(out, param->name);
+        if (param->fallback != NULL) {
+            out_char(out, '=');
+            out_put(out, param->fallback);
+        }
+    }
+    out_char(out, ')');
+}
+
+static void pad(struct out *out, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        out_char(out, ' ');
+}
+
+/* The left column of an option; its width is returned. */
+static size_t put_option_name(struct out *out, const struct param *param)
+{
+    size_t width = 4 + strlen(param->name);
+
+    out_put(out, "  ");
+    if (param->letter != 0) {
+        char letter[] = {'-', param->letter, ',', ' ', '\0'};
+        out_put(out, letter);
+        width += 4;
+    }
+    out_put(out, "--");
+    put_dashed(out, param->name);
+    if (param->flags & PARAM_BARE) {
+        out_put(out, "[=");
+        out_put(out, metavar(param));
+        out_char(out, ']');
+        return width + 3 + strlen(metavar(param));
+    }
+    if (param->kind != KIND_BOOL) {
+        out_char(out, ' ');
+        out_put(out, metavar(param));
+        return width + 1 + strlen(metavar(param));
+    }
+    if (param->fallback != NULL && strcmp(param->fallback, "True") == 0) {
+        out_put(out, "=no");
+        return width + 3;
+    }
+    return width;
+}
+
+static size_t put_argument_name(struct out *out, const struct param *param)
+{
+    out_put(out, "  ");
+    put_upper(out, argument_name(param));
+    return 2 + strlen(argument_name(param));
+}
+
+/* A default that says something: not None, not that a switch is off. */
+static bool tells_default(const struct param *param)
+{
+    return param->fallback != NULL && param->kind != KIND_BOOL && strcmp(param->fallback, "None") != 0 &&
+           param->fallback[0] != '\0';
+}
+
+/* A text that is put together before it is wrapped. */
+struct draft {
+    struct out out;
+    char room[2048];
+};
+
+static void draft_start(struct draft *draft)
+{
+    out_init(&draft->out, &out_plain, -1, draft->room, sizeof draft->room - 1);
+}
+
+static size_t put_draft(struct out *out, struct draft *draft, size_t column, size_t indent)
+{
+    draft->room[draft->out.used] = '\0';
+    return put_wrapped(out, draft->room, column, indent);
+}
+
+static void put_param(struct out *out, const struct param *param)
+{
+    size_t width = param_is_option(param) ? put_option_name(out, param) : put_argument_name(out, param);
+    struct draft draft;
+
+    if (width + 1 >= COLUMN) {
+        out_char(out, '\n');
+        width = 0;
+    }
+    pad(out, width, COLUMN);
+    draft_start(&draft);
+    out_put(&draft.out, param->help != NULL ? param->help : metavar(param));
+    for (size_t i = 0; param->families != NULL && param->families[i] != NULL; i++) {
+        out_put(&draft.out, i == 0 ? " (" : ", ");
+        out_put(&draft.out, param->families[i]->name);
+        out_put(&draft.out, param->families[i + 1] == NULL ? ")" : "");
+    }
+    if (tells_default(param)) {
+        out_put(&draft.out, "; default ");
+        out_put(&draft.out, param->fallback);
+    }
+    put_draft(out, &draft, COLUMN, COLUMN);
+    out_char(out, '\n');
+}
+
+/* The positional arguments, or the options, with a line each; seldom ones only where that is the whole. */
+static void put_params(struct out *out, const struct op *op, bool options, bool whole)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < op->param_count; i++) {
+        if (param_is_option(&op->params[i]) != options || (op->params[i].seldom && !whole))
+            continue;
+        if (!any)
+            out_char(out, '\n');
+        any = true;
+        put_param(out, &op->params[i]);
+    }
+}
+
+/* The names of the seldom options, and who tells of them. */
+static void put_seldom(struct out *out, const struct op *op)
+{
+    struct draft draft;
+
+    draft_start(&draft);
+    for (size_t i = 0; i < op->param_count; i++)
+        if (op->params[i].seldom) {
+            out_put(&draft.out, " --");
+            put_dashed(&draft.out, op->params[i].name);
+        }
+    if (draft.out.used == 0)
+        return;
+    out_put(&draft.out, ": xos --help ");
+    out_put(&draft.out, op->name);
+    out_put(out, "\nMore:     ");
+    put_draft(out, &draft, LABEL, LABEL);
+}
+
+/* The options that are the same everywhere, in few words. */
+static void put_common(struct out *out, const struct op *op)
+{
+    struct draft draft;
+
+    draft_start(&draft);
+    for (size_t i = 0; i < common_param_count; i++) {
+        const struct param *param = &common_params[i];
+        char letter[] = {' ', '-', param->letter, '|', '\0'};
+        if (!common_applies(op, param))
+            continue;
+        out_put(&draft.out, param->letter != 0 ? letter : " ");
+        out_put(&draft.out, "--");
+        put_dashed(&draft.out, param->name);
+        if (param->kind != KIND_BOOL) {
+            out_char(&draft.out, '=');
+            out_put(&draft.out, metavar(param));
+        }
+    }
+    out_put(out, "\nAlso:     ");
+    put_draft(out, &draft, LABEL, LABEL);
+    out_char(out, '\n');
+}
+
+/* A label and its text; nothing where there is no text. */
+static void put_item(struct out *out, const char *label, const char *text)
+{
+    size_t width = strlen(label);
+
+    if (text == NULL)
+        return;
+    out_put(out, label);
+    pad(out, width, LABEL);
+    put_wrapped(out, text, LABEL, LABEL);
+    out_char(out, '\n');
+}
+
+/* An example stays as it is, to be copied. */
+static void put_example(struct out *out, const char *example)
+{
+    if (example == NULL)
+        return;
+    out_put(out, "Example:  ");
+    out_put(out, example);
+    out_char(out, '\n');
+}
+
+static void put_usage(struct out *out, const struct op *op)
+{
+    const char *label = op->home != NULL ? "documented:" : op->flags & OP_APPLET ? "usage:" : "usage: xos";
+    struct draft draft;
+
+    draft_start(&draft);
+    if (op->home != NULL)
+        help_signature(&draft.out, op);
+    else
+        help_usage(&draft.out, op);
+    out_put(out, label);
+    out_char(out, ' ');
+    put_draft(out, &draft, strlen(label) + 1, strlen(label) + 1);
+    out_char(out, '\n');
+}
+
+void help_op(struct out *out, const struct op *op, bool whole)
+{
+    struct draft draft;
+
+    whole = whole || !(op->flags & OP_APPLET); /* what xspawn has seldom is half of posix_spawn */
+    put_usage(out, op);
+    draft_start(&draft);
+    out_put(&draft.out, op->summary);
+    out_char(&draft.out, '.');
+    put_draft(out, &draft, 0, 0);
+    out_char(out, '\n');
+    put_params(out, op, false, whole);
+    put_params(out, op, true, whole);
+    if (!whole)
+        put_seldom(out, op);
+    if (op->home == NULL && op->elsewhere == NULL)
+        put_common(out, op);
+    out_char(out, '\n');
+    put_item(out, "Given by:", op->home);
+    put_item(out, "Only on:", op->elsewhere);
+    put_item(out, "Result:", op->result);
+    put_item(out, "Errors:", op->errors);
+    put_item(out, "Note:", op->note);
+    put_item(out, "Since:", op->since);
+    put_example(out, op->example);
+    out_put(out, "Manual:   man ");
+    out_put(out, op->flags & OP_APPLET ? op->name : "xos-ops");
+    out_char(out, '\n');
+}
+
+void help_row(struct out *out, const char *name, const char *text, size_t column)
+{
+    out_put(out, "  ");
+    out_put(out, name);
+    pad(out, strlen(name) + 2, column - 1);
+    out_char(out, ' ');
+    put_wrapped(out, text, column, column);
+    out_char(out, '\n');
+}
+
+void help_chapter(struct out *out, const struct chapter *chapter)
+{
+    out_put(out, chapter->title);
+    out_char(out, '\n');
+    for (size_t i = 0; i < chapter->count; i++) {
+        const struct op *op = &chapter->ops[i];
+        if (op->home != NULL)
+            continue;
+        help_row(out, op->name, op->summary, COLUMN);
+    }
+}

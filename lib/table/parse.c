@@ -1,0 +1,380 @@
+/* The one parser of command lines and xsh statements, driven by the table. */
+#include "table/parse.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "value/encode.h"
+#include "table/registry.h"
+#include "os/io.h"
+
+/* A parse under way. */
+struct state {
+    const struct op *op;
+    struct parsing *parsing;
+    struct parsed *parsed;
+    struct words words;
+    size_t at;                 /* the next word */
+    struct word *given;        /* the value given to each param by name; data NULL for none */
+    struct word *positionals;
+    size_t positional_count;
+};
+
+static int out_of_memory(struct state *state)
+{
+    return fail_errno(state->parsing->fail, ENOMEM, NULL, NULL);
+}
+
+/* The param among count that a long option's name means: the name itself or, for a switch, no-NAME. */
+static const struct param *find_long(const struct param *params, size_t count, struct word name, bool *negated)
+{
+    for (size_t i = 0; i < count; i++) {
+        *negated = false;
+        if (name_matches(name, params[i].name))
+            return &params[i];
+        *negated = true;
+        if (params[i].kind == KIND_BOOL && name.size > 3 && memcmp(name.data, "no-", 3) == 0 &&
+            name_matches((struct word){name.data + 3, name.size - 3}, params[i].name))
+            return &params[i];
+    }
+    return NULL;
+}
+
+static const struct param *find_letter(const struct param *params, size_t count, char letter)
+{
+    for (size_t i = 0; i < count; i++)
+        if (params[i].letter == letter)
+            return &params[i];
+    return NULL;
+}
+
+static const struct param *applying(const struct op *op, const struct param *common)
+{
+    return common != NULL && common_applies(op, common) ? common : NULL;
+}
+
+static const char *nearest_option(const struct state *state, struct word name)
+{
+    const char *nearest = NULL;
+    int best = name_far(name);
+
+    for (size_t i = 0; i < state->op->param_count + common_param_count; i++) {
+        bool common = i >= state->op->param_count;
+        const struct param *param = common ? &common_params[i - state->op->param_count] : &state->op->params[i];
+        int distance = name_distance(name, param->name, best);
+        if (distance < best && (!common || common_applies(state->op, param))) {
+            best = distance;
+            nearest = param->name;
+        }
+    }
+    return nearest;
+}
+
+static int unknown_option(struct state *state, struct word option, struct word name)
+{
+    const char *nearest = name.size > 2 ? nearest_option(state, name) : NULL;
+    char hint[80] = "";
+
+    for (size_t i = 0; nearest != NULL && nearest[i] != '\0' && i < sizeof hint - 1; i++) {
+        hint[i] = nearest[i] == '_' ? '-' : nearest[i];
+        hint[i + 1] = '\0';
+    }
+    return fail_usage(state->parsing->fail, "unknown option '%.*s'%s%s%s", shown_size(option),
+                      option.data, nearest != NULL ? " (did you mean --" : "", hint, nearest != NULL ? "?)" : "");
+}
+
+static int give_common(struct state *state, const struct param *param, struct word value)
+{
+    struct common *common = &state->parsed->common;
+
+    if (kind_parse(state->parsing, param, value, common) < 0)
+        return -1;
+    bool none = param->offset == offsetof(struct common, result_fd)
+                    ? common->result_fd < 0
+                    : param->offset == offsetof(struct common, as) && common->as.count == 0;
+    return none ? fail_usage(state->parsing->fail, "%s: '%s' is not a descriptor", param->name, value.data) : 0;
+}
+
+/* Keeps a value given by name; own tells the op's parameters from the common ones, which are parsed at once. */
+static int give(struct state *state, const struct param *param, bool own, struct word value)
+{
+    if (!own)
+        return give_common(state, param, value);
+    if (param->kind == KIND_REPEATED)
+        return kind_parse(state->parsing, param, value, state->parsed->args);
+    state->given[param - state->op->params] = value;
+    return 0;
+}
+
+static int next_value(struct state *state, struct word option, struct word *value)
+{
+    if (state->at == state->words.count)
+        return fail_usage(state->parsing->fail, "option '%.*s' needs a value", shown_size(option), option.data);
+    *value = state->words.items[state->at++];
+    return 0;
+}
+
+/* An option whose value is a program's argv: the words up to one that is ";". */
+static int argv_option(struct state *state, const struct param *param, struct word option)
+{
+    size_t from = state->at;
+
+    while (state->at < state->words.count && !word_is(state->words.items[state->at], ";"))
+        state->at++;
+    struct words argv = {state->at - from, state->words.items + from};
+    if (state->at++ >= state->words.count)
+        return fail_usage(state->parsing->fail, "option '%.*s' needs a ';' behind its program", shown_size(option),
+                          option.data);
+    if (argv.count == 0)
+        return fail_usage(state->parsing->fail, "option '%.*s' needs a program", shown_size(option), option.data);
+    return kind_parse_list(state->parsing, param, argv, state->parsed->args);
+}
+
+static int long_option(struct state *state, struct word option)
+{
+    const struct op *op = state->op;
+    struct word name = {option.data + 2, option.size - 2}, value = {NULL, 0};
+    const char *equals = memchr(name.data, '=', name.size);
+    bool negated;
+
+    if (equals != NULL) {
+        value = (struct word){equals + 1, (size_t)(option.data + option.size - equals - 1)};
+        name.size = (size_t)(equals - name.data);
+    }
+    const struct param *param = find_long(op->params, op->param_count, name, &negated);
+    bool own = param != NULL;
+    if (!own)
+        param = applying(op, find_long(common_params, common_param_count, name, &negated));
+    if (param == NULL)
+        return unknown_option(state, (struct word){option.data, name.size + 2}, name);
+    if (negated && value.data != NULL)
+        return fail_usage(state->parsing->fail, "option '--%.*s' takes no value", (int)name.size, name.data);
+    if (own && value.data == NULL && param->kind == KIND_WORDS)
+        return argv_option(state, param, (struct word){option.data, name.size + 2});
+    if (value.data == NULL && param->kind == KIND_BOOL)
+        value = word_of(negated ? "no" : "yes");
+    else if (value.data == NULL && (param->flags & PARAM_BARE))
+        value = word_of("");
+    else if (value.data == NULL && next_value(state, (struct word){option.data, name.size + 2}, &value) < 0)
+        return -1;
+    return give(state, param, own, value);
+}
+
+/* A cluster of letters; the value of the last one may follow at once or as the next word. */
+static int short_options(struct state *state, struct word option)
+{
+    const struct op *op = state->op;
+
+    for (size_t i = 1; i < option.size; i++) {
+        const struct param *param = find_letter(op->params, op->param_count, option.data[i]);
+        bool own = param != NULL;
+        struct word value = word_of("yes");
+        if (!own)
+            param = applying(op, find_letter(common_params, common_param_count, option.data[i]));
+        if (param == NULL || option.data[i] == '\0')
+            return unknown_option(state, option, (struct word){option.data + 1, option.size - 1}); /* -name for --name */
+        if (param->kind != KIND_BOOL) {
+            value = (struct word){option.data + i + 1, option.size - i - 1};
+            if (value.size == 0 && next_value(state, option, &value) < 0)
+                return -1;
+            i = option.size;
+        }
+        if (give(state, param, own, value) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* -1, -4096, -.5, -1,2 are numbers, not options; -0 alone is --null. */
+static bool looks_like_option(struct word word)
+{
+    if (word.size < 2 || word.data[0] != '-')
+        return false;
+    if (word.size == 2 && word.data[1] == '0')
+        return true;
+    return !(word.data[1] >= '0' && word.data[1] <= '9') && word.data[1] != '.';
+}
+
+static size_t positional_params(const struct op *op)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < op->param_count; i++)
+        count += !param_is_option(&op->params[i]);
+    return count;
+}
+
+/* A program's argv has begun: no word from here on is an option. */
+static bool in_argv(const struct state *state)
+{
+    return (state->op->flags & OP_ARGV) && state->positional_count >= positional_params(state->op);
+}
+
+static void keep_rest(struct state *state)
+{
+    while (state->at < state->words.count)
+        state->positionals[state->positional_count++] = state->words.items[state->at++];
+}
+
+static int scan(struct state *state)
+{
+    while (state->at < state->words.count) {
+        struct word word = state->words.items[state->at++];
+        int result = 0;
+        if (word_is(word, "--")) {
+            if (state->op->flags & OP_CHAIN) {
+                state->parsed->prog = state->words.items + state->at;
+                state->parsed->prog_count = state->words.count - state->at;
+            } else
+                keep_rest(state);
+            return 0;
+        }
+        if (word.size > 2 && word.data[0] == '-' && word.data[1] == '-')
+            result = long_option(state, word);
+        else if (looks_like_option(word))
+            result = short_options(state, word);
+        else {
+            state->positionals[state->positional_count++] = word;
+            if (in_argv(state))
+                keep_rest(state);
+        }
+        if (result < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* All of standard input, as one word; where it is encoded its lines are one. */
+static int read_stdin(struct state *state, struct word *word)
+{
+    size_t used = 0, room = 0;
+    char *data = NULL;
+
+    do {
+        char *grown = arena_alloc(state->parsing->arena, (room = room * 2 + 4096) + 1);
+        if (grown == NULL)
+            return out_of_memory(state);
+        if (used > 0)
+            memcpy(grown, data, used);
+        data = grown;
+        ssize_t got = os_read_all(STDIN_FILENO, data + used, room - used);
+        if (got < 0)
+            return fail_errno(state->parsing->fail, (int)-got, "standard input", NULL);
+        used += (size_t)got;
+    } while (used == room);
+    if (state->parsing->hex || state->parsing->base64)
+        used = digits_join(data, used);
+    data[used] = '\0';
+    *word = (struct word){data, used};
+    return 0;
+}
+
+/* The positional params that still want a value from the positional words. */
+static bool wants_word(const struct state *state, size_t i)
+{
+    const struct param *param = &state->op->params[i];
+
+    if (param_is_option(param) || state->given[i].data != NULL)
+        return false;
+    return !(state->parsed->common.from_stdin && (param->kind == KIND_BYTES || param->kind == KIND_BUFFERS));
+}
+
+static size_t count_wanting(const struct state *state)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < state->op->param_count; i++)
+        count += wants_word(state, i);
+    return count;
+}
+
+static bool any_wanting_after(const struct state *state, size_t i)
+{
+    for (i++; i < state->op->param_count; i++)
+        if (wants_word(state, i))
+            return true;
+    return false;
+}
+
+static int missing(struct state *state, const struct param *param)
+{
+    return fail_usage(state->parsing->fail, "missing argument: %s", param->name);
+}
+
+/* The words that param i takes from *at on: a list takes what is left over, the others one. */
+static size_t take_words(const struct state *state, size_t i, size_t at)
+{
+    size_t left = state->positional_count - at, wanting = count_wanting(state);
+
+    if (!kind_is_list(state->op->params[i].kind) || left == 0)
+        return left > 0 ? 1 : 0;
+    if (!any_wanting_after(state, i))
+        return left;
+    return state->positional_count > wanting ? state->positional_count - wanting + 1 : 1;
+}
+
+static int assign_one(struct state *state, size_t i, size_t *at)
+{
+    const struct param *param = &state->op->params[i];
+    void *args = state->parsed->args;
+
+    if (state->given[i].data != NULL)
+        return kind_parse(state->parsing, param, state->given[i], args);
+    if (wants_word(state, i)) {
+        size_t count = take_words(state, i, *at);
+        struct words words = {count, state->positionals + *at};
+        *at += count;
+        if (count > 0)
+            return count > 1 ? kind_parse_list(state->parsing, param, words, args)
+                             : kind_parse(state->parsing, param, words.items[0], args);
+        if (!(param->flags & PARAM_OPTIONAL))
+            return missing(state, param);
+    } else if (!param_is_option(param)) {
+        struct word data = {0};
+        if (read_stdin(state, &data) < 0)
+            return -1;
+        return param->kind == KIND_BUFFERS ? kind_parse_list(state->parsing, param, (struct words){1, &data}, args)
+                                           : kind_parse(state->parsing, param, data, args);
+    }
+    return kind_default(state->parsing, param, args);
+}
+
+static int assign(struct state *state)
+{
+    size_t at = 0;
+
+    state->parsing->hex = state->parsed->common.hex;
+    state->parsing->base64 = state->parsed->common.base64;
+    for (size_t i = 0; i < state->op->param_count; i++)
+        if (assign_one(state, i, &at) < 0)
+            return -1;
+    if (at < state->positional_count) {
+        struct word surplus = state->positionals[at];
+        return fail_usage(state->parsing->fail, "surplus argument '%.*s'",
+                          shown_size(surplus), surplus.data);
+    }
+    return 0;
+}
+
+int op_parse(const struct op *op, struct words words, struct parsing *parsing, struct parsed *parsed)
+{
+    struct state state = {.op = op, .parsing = parsing, .parsed = parsed, .words = words};
+
+    *parsed = (struct parsed){.common.result_fd = NO_RESULT_FD};
+    state.given = arena_alloc(parsing->arena, (op->param_count + 1) * sizeof *state.given);
+    state.positionals = arena_alloc(parsing->arena, (words.count + 1) * sizeof *state.positionals);
+    parsed->args = arena_alloc(parsing->arena, op->args_size + 1);
+    if (state.given == NULL || state.positionals == NULL || parsed->args == NULL)
+        return out_of_memory(&state);
+    if (scan(&state) < 0)
+        return -1;
+    if (parsed->common.help || parsed->common.version)
+        return 0;
+    if (parsed->common.hex && parsed->common.base64)
+        return fail_usage(parsing->fail, "--hex and --base64 exclude each other");
+    if (parsed->common.json && parsed->common.null)
+        return fail_usage(parsing->fail, "--json and --null exclude each other");
+    if (parsed->prog != NULL && parsed->prog_count == 0)
+        return fail_usage(parsing->fail, "no program after --");
+    return assign(&state);
+}

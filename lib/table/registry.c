@@ -1,0 +1,99 @@
+/* The registry: the list of chapters, and rows found by name. */
+#include "table/registry.h"
+
+#include <string.h>
+
+#include "ops/chapters.h"
+
+const struct chapter *const chapters[] = {
+    &chapter_module,
+    &chapter_process,
+    &chapter_process_ids,
+    &chapter_process_env,
+    &chapter_file_objects,
+    &chapter_fd,
+    &chapter_fd_io,
+    &chapter_fd_tty,
+    &chapter_terminal,
+    &chapter_inheritance,
+    &chapter_files,
+    &chapter_directories,
+    &chapter_status,
+    &chapter_attributes,
+    &chapter_dirs,
+    &chapter_events,
+    &chapter_xattr,
+    &chapter_procs,
+    &chapter_procs_exec,
+    &chapter_procs_posix,
+    &chapter_procs_spawn,
+    &chapter_procs_fork,
+    &chapter_procs_wait,
+    &chapter_procs_status,
+    &chapter_sched,
+    &chapter_sysinfo,
+    &chapter_random,
+    NULL,
+};
+
+bool name_matches(struct word word, const char *name)
+{
+    for (size_t i = 0; i < word.size; i++) {
+        char byte = word.data[i] == '-' ? '_' : word.data[i];
+        if (name[i] == '\0' || byte != (name[i] == '-' ? '_' : name[i]))
+            return false;
+    }
+    return name[word.size] == '\0';
+}
+
+const struct op *op_find(struct word name)
+{
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+        for (size_t i = 0; i < (*chapter)->count; i++)
+            if (name_matches(name, (*chapter)->ops[i].name))
+                return &(*chapter)->ops[i];
+    return NULL;
+}
+
+const struct chapter *op_chapter(const struct op *op)
+{
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+        if (op >= (*chapter)->ops && op < (*chapter)->ops + (*chapter)->count)
+            return *chapter;
+    return NULL;
+}
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+int name_distance(struct word a, const char *b, int limit)
+{
+    enum { LONGEST = 64 };
+    size_t width = strlen(b);
+    int row[LONGEST + 1];
+
+    if (a.size > LONGEST || width > LONGEST)
+        return limit;
+    for (size_t j = 0; j <= width; j++)
+        row[j] = (int)j;
+    for (size_t i = 1; i <= a.size; i++) {
+        int corner = row[0];
+        row[0] = (int)i;
+        for (size_t j = 1; j <= width; j++) {
+            int above = row[j];
+            int changed = corner + (a.data[i - 1] != b[j - 1]);
+            row[j] = least(least(above, row[j - 1]) + 1, changed);
+            corner = above;
+        }
+    }
+    return least(row[width], limit);
+}
+
+int name_far(struct word typed)
+{
+    enum { FAR = 4 };
+
+    return typed.size / 2 + 1 < FAR ? (int)typed.size / 2 + 1 : FAR;
+}

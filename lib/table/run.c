@@ -1,0 +1,248 @@
+/* From a row and its words to an exit status. */
+#include "table/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "out/streams.h"
+#include "table/help.h"
+#include "table/parse.h"
+#include "table/registry.h"
+
+enum { FIRST_MEMORY = 2 * 1024, FIRST_BUFFER = 1024, LARGER_BUFFER = 64 * 1024 };
+
+bool json_asked(int argc, char **argv)
+{
+    for (int i = 0; i < argc; i++) {
+        if (argv[i][0] != '-' || argv[i][1] != '-') /* most words are no options: nothing to compare, no page to touch */
+            continue;
+        if (argv[i][2] == '\0')
+            return false;
+        if (strcmp(argv[i], "--json") == 0)
+            return true;
+    }
+    return false;
+}
+
+int op_refuse(const struct fail *fail, bool json)
+{
+    fail_print(fail, STDERR_FILENO, json);
+    return fail->status;
+}
+
+static int not_runnable(const struct op *op, struct fail *fail)
+{
+    if (op->elsewhere != NULL)
+        return fail_words(fail, EX_UNAVAILABLE, "documented, but not on this platform: exists on %s", op->elsewhere);
+    return fail_usage(fail, "not a command of its own: delivered by %s", op->home);
+}
+
+/* A failed call on one descriptor and nothing else names it. */
+static void name_descriptor(struct call *call)
+{
+    const struct param *fd = NULL;
+
+    if (call->fail->errnum == 0 || call->fail->path != NULL || call->fail->step != NULL)
+        return;
+    for (size_t i = 0; i < call->op->param_count; i++) {
+        const struct param *param = &call->op->params[i];
+        if (param->kind == KIND_NEW_FD || (param->kind == KIND_FD && fd != NULL))
+            return;
+        if (param->kind == KIND_FD)
+            fd = param;
+    }
+    if (fd != NULL)
+        call->fail->path = call_path(call, (struct path){.fd = *(const int *)((const char *)call->args + fd->offset)});
+}
+
+/* Runs the parsed call with SIGPIPE ignored where it writes to descriptors of the caller's. */
+static int run_guarded(struct call *call)
+{
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
+    bool guarded = call->op->flags & OP_WRITES;
+
+    if (guarded)
+        sigaction(SIGPIPE, &ignore, &old);
+    int result = call->op->run(call);
+    if (guarded)
+        sigaction(SIGPIPE, &old, NULL);
+    if (result < 0) {
+        name_descriptor(call);
+        call_name_applet(call);
+    }
+    return result;
+}
+
+static void apply_common(const struct parsed *parsed, struct out *out)
+{
+    out->quiet = parsed->common.quiet;
+    out->bytes_form = parsed->common.hex ? BYTES_HEX : parsed->common.base64 ? BYTES_BASE64 : BYTES_RAW;
+}
+
+static int only_alone(const struct parsed *parsed, struct fail *fail)
+{
+    if (parsed->common.help || parsed->common.version)
+        return fail_usage(fail, "in xsh it is: help OP");
+    if (parsed->common.json || parsed->common.null || parsed->common.result_fd != -1)
+        return fail_usage(fail, "--json, --null and --result-fd are options of xsh itself");
+    if (parsed->prog != NULL)
+        return fail_usage(fail, "in xsh the process lives on: no -- PROG");
+    return 0;
+}
+
+int op_call(const struct op *op, struct words words, unsigned closed_streams, struct out *out, struct fail *fail,
+            struct arena *arena, int *status)
+{
+    struct parsing parsing = {.arena = arena, .fail = fail, .closed_streams = closed_streams};
+    struct parsed parsed;
+
+    *status = 0;
+    fail->op = op->name;
+    if (op->run == NULL)
+        return not_runnable(op, fail);
+    if (op_parse(op, words, &parsing, &parsed) < 0 || only_alone(&parsed, fail) < 0)
+        return -1;
+    struct call call = {.op = op, .args = parsed.args, .out = out, .fail = fail, .arena = arena, .as = parsed.common.as,
+                        .result_fd = NO_RESULT_FD, .closed_streams = closed_streams, .in_xsh = true};
+    apply_common(&parsed, out);
+    int result = run_guarded(&call);
+    *status = result < 0 ? fail->status : call.status;
+    return result;
+}
+
+static char **argv_of(struct arena *arena, const struct word *words, size_t count)
+{
+    char **argv = arena_alloc(arena, (count + 1) * sizeof *argv);
+
+    for (size_t i = 0; argv != NULL && i < count; i++)
+        argv[i] = (char *)words[i].data;
+    return argv;
+}
+
+int op_flush(struct out *out, struct fail *fail, int result_fd)
+{
+    bool standard = result_fd == NO_RESULT_FD || result_fd == STDOUT_FILENO;
+
+    if (out->fd < 0 || out_flush(out) == 0)
+        return 0;
+    fail_errno(fail, out->errnum, standard ? "standard output" : "result descriptor", NULL);
+    fail->status = EX_IOERR;
+    return -1;
+}
+
+/* The call's result goes nowhere: PROG or a child has standard output, and no --result-fd was given. */
+static bool result_dropped(const struct call *call)
+{
+    return call->result_fd == NO_RESULT_FD && (call->prog != NULL || (call->op->flags & OP_CHILD));
+}
+
+/* A descriptor for the result that is not open is refused before the operation, which might open something there. */
+static int check_result_fd(struct call *call)
+{
+    int fd = call->result_fd;
+
+    if (fd < 0 || (fcntl(fd, F_GETFD) >= 0 && (fd > STDERR_FILENO || !(call->closed_streams & 1u << fd))))
+        return 0;
+    call->out->errnum = EBADF;
+    return op_flush(call->out, call->fail, fd);
+}
+
+static int become(struct call *call)
+{
+    execvp(call->prog[0], call->prog);
+    call->fail->op = "execvp";
+    return fail_errno(call->fail, errno, call->prog[0], NULL);
+}
+
+static int finish(struct call *call)
+{
+    if (op_flush(call->out, call->fail, call->result_fd) < 0)
+        return -1;
+    return call->prog != NULL ? become(call) : 0;
+}
+
+static int show_help(const struct op *op, const struct parsed *parsed, struct out *out, struct fail *fail)
+{
+    if (parsed->common.version)
+        out_put(out, "xos " PACKAGE_VERSION "\n");
+    else
+        help_op(out, op, false);
+    return op_flush(out, fail, NO_RESULT_FD);
+}
+
+/* From what was parsed to a call that can run. */
+static int prepare(struct call *call, const struct parsed *parsed)
+{
+    call->args = parsed->args;
+    call->as = parsed->common.as;
+    call->null = parsed->common.null;
+    call->result_fd = parsed->common.result_fd;
+    if (parsed->prog != NULL && (call->prog = argv_of(call->arena, parsed->prog, parsed->prog_count)) == NULL)
+        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+    call->out->writer = call->json ? &out_json : call->null ? &out_null : &out_plain;
+    call->out->fd = result_dropped(call) ? -1 : call->result_fd >= 0 ? call->result_fd : STDOUT_FILENO;
+    apply_common(parsed, call->out);
+    return check_result_fd(call);
+}
+
+static struct words words_of(struct arena *arena, int argc, char **argv)
+{
+    struct word *words = arena_alloc(arena, ((size_t)argc + 1) * sizeof *words);
+
+    for (int i = 0; words != NULL && i < argc; i++)
+        words[i] = word_of(argv[i]);
+    return (struct words){(size_t)argc, words};
+}
+
+/* Parses the words; where that fails, a --json behind the culprit counts for the message, too. */
+static int parse_alone(const struct op *op, int argc, char **argv, struct call *call, struct parsed *parsed)
+{
+    struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = call->closed_streams};
+    struct words words = words_of(call->arena, argc, argv);
+    int result = words.items == NULL ? fail_errno(call->fail, ENOMEM, NULL, NULL) : op_parse(op, words, &parsing, parsed);
+
+    call->json = parsed->common.json || (result < 0 && json_asked(argc, argv));
+    return result;
+}
+
+static int run_alone(const struct op *op, int argc, char **argv, struct call *call)
+{
+    struct parsed parsed = {0};
+
+    if (parse_alone(op, argc, argv, call, &parsed) < 0)
+        return op->run == NULL ? not_runnable(op, call->fail) : -1;
+    if (parsed.common.help || parsed.common.version)
+        return show_help(op, &parsed, call->out, call->fail);
+    if (op->run == NULL)
+        return not_runnable(op, call->fail);
+    if (prepare(call, &parsed) < 0)
+        return -1;
+    if (op->flags & (OP_APPLET | OP_WRITES | OP_STREAM | OP_BYTES)) /* not where it would cost a small result a call more */
+        streams_outlive_size_limit();
+    return run_guarded(call) < 0 ? -1 : finish(call);
+}
+
+int op_main(const struct op *op, int argc, char **argv)
+{
+    char memory[FIRST_MEMORY], buffer[FIRST_BUFFER]; /* small, on the stack: pages that the start has touched already */
+    struct arena arena;
+    struct out out;
+    struct fail fail = {.op = op->name};
+    struct call call = {.op = op, .out = &out, .fail = &fail, .arena = &arena, .result_fd = NO_RESULT_FD};
+
+    arena_init(&arena, memory, sizeof memory);
+    out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
+    out.larger = LARGER_BUFFER;
+    call.closed_streams = streams_guard();
+    if (run_alone(op, argc, argv, &call) < 0) {
+        if (out.errnum == 0 && out.fd >= 0)
+            out_flush(&out);
+        call.status = op_refuse(&fail, call.json);
+    }
+    arena_clear(&arena);
+    out_end(&out);
+    return call.status;
+}

@@ -1,0 +1,44 @@
+/* Running a row: from words to a parsed call, its result written, its failure told. */
+#ifndef XOS_OPS_RUN_H
+#define XOS_OPS_RUN_H
+
+#include "table/op.h"
+
+enum { NO_RESULT_FD = -1 };
+
+/* The options that every operation and applet takes beside its own. */
+struct common {
+    bool json, null, quiet, hex, base64, from_stdin, help, version;
+    int result_fd; /* NO_RESULT_FD where not given */
+    struct fds as;
+};
+
+extern const struct param common_params[];
+extern const size_t common_param_count;
+
+/* True where op takes that common option. */
+bool common_applies(const struct op *op, const struct param *param);
+
+/* One operation with its words (options and arguments, the name not among them), in a process that lives on: values are
+ * parsed, the operation runs, its value goes to out. Used by xsh; out's writer is the caller's. closed_streams is
+ * streams_guard's set as it is now. Options that only make sense for a process of its own (--json, --result-fd, -- PROG)
+ * are usage errors here. Returns 0, or -1 with fail filled in; *status is the exit status that a command would have had. */
+int op_call(const struct op *op, struct words words, unsigned closed_streams, struct out *out, struct fail *fail,
+            struct arena *arena, int *status);
+
+/* The whole command: runs op with the arguments after its name, writes the result to standard output or --result-fd, the
+ * message to standard error, becomes PROG where one is given. Returns the exit status. */
+int op_main(const struct op *op, int argc, char **argv);
+
+/* Writes what out holds, where out has a descriptor. 0, or -1 with the failure recorded: EX_IOERR whatever the errno.
+ * result_fd as the call has it tells which descriptor that is. */
+int op_flush(struct out *out, struct fail *fail, int result_fd);
+
+/* Prints fail as a command does and returns its status: for what goes wrong before an operation is found. json as given
+ * on the command line. */
+int op_refuse(const struct fail *fail, bool json);
+
+/* True where --json stands among the arguments before "--": for messages about arguments that cannot be parsed. */
+bool json_asked(int argc, char **argv);
+
+#endif

@@ -1,0 +1,297 @@
+/* Dumps of extended attributes: written as getfattr(1) does, read strictly. */
+#include "value/attrdump.h"
+
+#include <string.h>
+
+#include "value/encode.h"
+#include "out/out.h"
+#include "value/quote.h"
+
+static const char header[] = "# file: ";
+
+static void put_octal(struct out *out, char byte)
+{
+    unsigned char value = (unsigned char)byte;
+    char digits[4] = {'\\', (char)('0' + (value >> 6)), (char)('0' + (value >> 3 & 7)), (char)('0' + (value & 7))};
+
+    out_raw(out, digits, sizeof digits);
+}
+
+/* Bytes of the character at data that shows as itself; 0 where it is to be escaped before eyes. */
+static size_t shown_length(const char *data, size_t size)
+{
+    size_t length = utf8_length(data, size);
+
+    return length == 0 || has_control(data, length) ? 0 : length;
+}
+
+/* A path or a name: special bytes and backslashes escaped; on a terminal whatever does not show as itself. */
+static void put_escaped(struct out *out, const char *text, const char *special)
+{
+    bool for_eyes = out_is_tty(out);
+    size_t size = strlen(text);
+
+    for (size_t i = 0, length; i < size; i += length) {
+        length = for_eyes ? shown_length(text + i, size - i) : 1;
+        if (length == 0 || strchr(special, text[i]) != NULL) {
+            put_octal(out, text[i]);
+            length = 1;
+        } else
+            out_raw(out, text + i, length);
+    }
+}
+
+static bool is_control(char byte)
+{
+    return ((unsigned char)byte < 0x20 && byte != '\t') || byte == 0x7f;
+}
+
+/* Text that a reader can read: UTF-8 whose only control characters are blanks, line ends and a closing NUL. */
+static bool is_readable(const char *value, size_t size)
+{
+    if (size > 0 && value[size - 1] == '\0')
+        size--;
+    for (size_t i = 0, length; i < size; i += length) {
+        length = utf8_length(value + i, size - i);
+        if (length == 0 || (is_control(value[i]) && value[i] != '\n' && value[i] != '\r'))
+            return false;
+        if (length == 2 && (unsigned char)value[i] == 0xc2 && (unsigned char)value[i + 1] < 0xa0)
+            return false;
+    }
+    return true;
+}
+
+static void put_text(struct out *out, const char *value, size_t size)
+{
+    bool for_eyes = out_is_tty(out);
+    size_t start = 0;
+
+    out_char(out, '"');
+    for (size_t i = 0, length; i < size; i += length) {
+        bool quoted = value[i] == '"' || value[i] == '\\';
+        length = for_eyes ? shown_length(value + i, size - i) : 1;
+        if (length > 0 && !quoted && !is_control(value[i]))
+            continue;
+        out_raw(out, value + start, i - start);
+        length = 1;
+        start = i + 1;
+        if (quoted) {
+            out_char(out, '\\');
+            out_char(out, value[i]);
+        } else
+            put_octal(out, value[i]);
+    }
+    out_raw(out, value + start, size - start);
+    out_char(out, '"');
+}
+
+void attrdump_put_value(struct out *out, const char *value, size_t size, enum attrdump_form form)
+{
+    if (form == ATTRDUMP_AUTO)
+        form = is_readable(value, size) ? ATTRDUMP_TEXT : ATTRDUMP_BASE64;
+    if (form == ATTRDUMP_TEXT) {
+        put_text(out, value, size);
+        return;
+    }
+    out_put(out, form == ATTRDUMP_HEX ? "0x" : "0s");
+    if (form == ATTRDUMP_HEX)
+        hex_write(out, value, size);
+    else
+        base64_write(out, base64_alphabet, value, size);
+}
+
+void attrdump_put_file(struct out *out, const char *path)
+{
+    out_raw(out, header, sizeof header - 1);
+    put_escaped(out, path, "\n\r\\");
+    out_char(out, '\n');
+}
+
+void attrdump_put_attribute(struct out *out, const char *name, const char *value, size_t size, enum attrdump_form form)
+{
+    put_escaped(out, name, "=\n\r\\");
+    out_char(out, '=');
+    attrdump_put_value(out, value, size, form);
+    out_char(out, '\n');
+}
+
+void attrdump_put_name(struct out *out, const char *name)
+{
+    put_escaped(out, name, "=\n\r\\");
+    out_char(out, '\n');
+}
+
+/* Reads \ and three octal digits at text into *byte. */
+static bool read_octal(const char *text, size_t size, char *byte)
+{
+    unsigned value = 0;
+
+    if (size < 4 || text[0] != '\\')
+        return false;
+    for (int i = 1; i < 4; i++) {
+        if (text[i] < '0' || text[i] > '7')
+            return false;
+        value = value * 8 + (unsigned)(text[i] - '0');
+    }
+    *byte = (char)value;
+    return value <= 0xff;
+}
+
+static const char bad_escape[] = "a backslash without three octal digits";
+
+/* Undoes octal escapes, and with quotes those of a quoted text. */
+static const char *unescape(struct word text, bool quotes, char *bytes, size_t *size)
+{
+    *size = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        char byte = text.data[i];
+        size_t left = text.size - i;
+        if (byte == '"' && quotes)
+            return "a double quote inside the text";
+        if (byte == '\\') {
+            if (quotes && left > 1 && (text.data[i + 1] == '\\' || text.data[i + 1] == '"'))
+                byte = text.data[++i];
+            else if (read_octal(text.data + i, left, &byte))
+                i += 3;
+            else
+                return bad_escape;
+        }
+        bytes[(*size)++] = byte;
+    }
+    return NULL;
+}
+
+/* True where the last quote of a quoted text closes it: an even number of backslashes stands before it. */
+static bool is_closed(struct word text)
+{
+    size_t backslashes = 0;
+
+    while (backslashes + 2 < text.size && text.data[text.size - 2 - backslashes] == '\\')
+        backslashes++;
+    return text.size >= 2 && text.data[text.size - 1] == '"' && backslashes % 2 == 0;
+}
+
+static const char *read_encoded(struct word digits, bool hex, char *bytes, size_t *size)
+{
+    if (hex)
+        return hex_read(digits.data, digits.size, bytes, size) ? NULL : "malformed hex";
+    bool standard = digits.size % 4 == 0 && memchr(digits.data, '-', digits.size) == NULL &&
+                    memchr(digits.data, '_', digits.size) == NULL;
+    return standard && base64_read(digits.data, digits.size, bytes, size) ? NULL : "malformed base64";
+}
+
+const char *attrdump_read_value(struct word text, bool escapes, char *bytes, size_t *size)
+{
+    if (text.size > 0 && text.data[0] == '"')
+        return is_closed(text) ? unescape((struct word){text.data + 1, text.size - 2}, true, bytes, size)
+                               : "text without its closing double quote";
+    if (text.size > 1 && text.data[0] == '0' && strchr("xXsS", text.data[1]) != NULL && text.data[1] != '\0') {
+        struct word digits = {text.data + 2, text.size - 2};
+        return read_encoded(digits, text.data[1] == 'x' || text.data[1] == 'X', bytes, size);
+    }
+    if (escapes)
+        return unescape(text, false, bytes, size);
+    memcpy(bytes, text.data, text.size);
+    *size = text.size;
+    return NULL;
+}
+
+void attrdump_start(struct attrdump_reader *reader, const char *dump, size_t size, char *room)
+{
+    *reader = (struct attrdump_reader){.at = dump, .end = dump + size, .room = room};
+}
+
+/* The next line, without its end (and without the carriage return of a file that went through another system). */
+static struct word next_line(struct attrdump_reader *reader)
+{
+    const char *start = reader->at;
+    const char *end = memchr(start, '\n', (size_t)(reader->end - start));
+
+    reader->at = end != NULL ? end + 1 : reader->end;
+    reader->line++;
+    struct word line = {start, (size_t)((end != NULL ? end : reader->end) - start)};
+    if (line.size > 0 && line.data[line.size - 1] == '\r')
+        line.size--;
+    return line;
+}
+
+static enum attrdump_read is_wrong(struct attrdump_reader *reader, const char *what)
+{
+    reader->wrong = what;
+    reader->at = reader->end;
+    return ATTRDUMP_WRONG;
+}
+
+/* Reads a path or a name into the reader's room and closes it with a NUL byte. The words for what is wrong, or NULL. */
+static const char *read_name(struct attrdump_reader *reader, struct word text, size_t *size)
+{
+    const char *wrong = unescape(text, false, reader->room, size);
+
+    if (wrong != NULL)
+        return wrong;
+    reader->room[*size] = '\0';
+    return memchr(reader->room, '\0', *size) != NULL ? "a NUL byte in a name" : NULL;
+}
+
+static enum attrdump_read read_file(struct attrdump_reader *reader, struct word line, struct attrdump_entry *entry)
+{
+    size_t size;
+    struct word path = {line.data + sizeof header - 1, line.size - (sizeof header - 1)};
+    const char *wrong = read_name(reader, path, &size);
+
+    if (wrong == NULL && size == 0)
+        wrong = "'# file:' without a path";
+    if (wrong != NULL)
+        return is_wrong(reader, wrong);
+    reader->in_file = true;
+    *entry = (struct attrdump_entry){.name = reader->room};
+    return ATTRDUMP_FILE;
+}
+
+static enum attrdump_read read_attribute(struct attrdump_reader *reader, struct word line, struct attrdump_entry *entry)
+{
+    const char *equals = memchr(line.data, '=', line.size);
+    size_t name_size, value_size;
+
+    if (!reader->in_file)
+        return is_wrong(reader, "an attribute without a '# file:' line before it");
+    if (equals == NULL)
+        return is_wrong(reader, "an attribute without a value");
+    const char *wrong = read_name(reader, (struct word){line.data, (size_t)(equals - line.data)}, &name_size);
+    if (wrong == NULL && (reader->room[0] == '.' || strchr(reader->room, '.') == NULL))
+        wrong = "an attribute's name without a namespace";
+    char *value = reader->room + name_size + 1;
+    struct word text = {equals + 1, (size_t)(line.data + line.size - equals - 1)};
+    if (wrong == NULL)
+        wrong = attrdump_read_value(text, true, value, &value_size);
+    if (wrong != NULL)
+        return is_wrong(reader, wrong);
+    *entry = (struct attrdump_entry){reader->room, value, value_size};
+    return ATTRDUMP_ATTRIBUTE;
+}
+
+/* A comment that was meant to name a file: its attributes would go to the file before. */
+static bool is_broken_header(struct word line)
+{
+    size_t i = 1;
+
+    while (i < line.size && (line.data[i] == ' ' || line.data[i] == '\t'))
+        i++;
+    return line.size - i >= 4 && memcmp(line.data + i, "file", 4) == 0;
+}
+
+enum attrdump_read attrdump_next(struct attrdump_reader *reader, struct attrdump_entry *entry)
+{
+    while (reader->at < reader->end) {
+        struct word line = next_line(reader);
+        if (line.size == 0)
+            reader->in_file = false;
+        else if (line.size >= sizeof header - 1 && memcmp(line.data, header, sizeof header - 1) == 0)
+            return read_file(reader, line, entry);
+        else if (line.data[0] != '#')
+            return read_attribute(reader, line, entry);
+        else if (is_broken_header(line))
+            return is_wrong(reader, "malformed '# file:' line");
+    }
+    return ATTRDUMP_END;
+}

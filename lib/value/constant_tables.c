@@ -1,0 +1,530 @@
+/* The documentation's constants, a family a table, in the documentation's order. A constant of a kernel that is newer
+ * than the headers at hand has its number here; one that depends on the platform comes from its header. */
+#include "value/constants.h"
+
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <sys/timerfd.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#define HERE(name) {#name, name, NULL}
+#define ELSEWHERE(name, where) {name, 0, where}
+#define FAMILY(variable, title, since) \
+    const struct family variable = {title, since, variable##_rows, sizeof variable##_rows / sizeof variable##_rows[0]}
+
+static const struct constant priority_which_rows[] = {
+    HERE(PRIO_PROCESS),
+    HERE(PRIO_PGRP),
+    HERE(PRIO_USER),
+    ELSEWHERE("PRIO_DARWIN_THREAD", "macOS"),
+    ELSEWHERE("PRIO_DARWIN_PROCESS", "macOS"),
+    ELSEWHERE("PRIO_DARWIN_BG", "macOS"),
+    ELSEWHERE("PRIO_DARWIN_NONUI", "macOS"),
+};
+FAMILY(priority_which, "PRIO_*", NULL);
+
+static const struct constant clone_flags_rows[] = {
+    {"CLONE_FILES", 0x400, NULL},
+    {"CLONE_FS", 0x200, NULL},
+    {"CLONE_NEWCGROUP", 0x2000000, NULL},
+    {"CLONE_NEWIPC", 0x8000000, NULL},
+    {"CLONE_NEWNET", 0x40000000, NULL},
+    {"CLONE_NEWNS", 0x20000, NULL},
+    {"CLONE_NEWPID", 0x20000000, NULL},
+    {"CLONE_NEWTIME", 0x80, NULL},
+    {"CLONE_NEWUSER", 0x10000000, NULL},
+    {"CLONE_NEWUTS", 0x4000000, NULL},
+    {"CLONE_SIGHAND", 0x800, NULL},
+    {"CLONE_SYSVSEM", 0x40000, NULL},
+    {"CLONE_THREAD", 0x10000, NULL},
+    {"CLONE_VM", 0x100, NULL},
+};
+FAMILY(clone_flags, "CLONE_*", "3.12");
+
+static const struct constant lockf_commands_rows[] = {
+    HERE(F_LOCK),
+    HERE(F_TLOCK),
+    HERE(F_ULOCK),
+    HERE(F_TEST),
+};
+FAMILY(lockf_commands, "F_LOCK, F_TLOCK, F_ULOCK, F_TEST", NULL);
+
+static const struct constant seek_whence_rows[] = {
+    HERE(SEEK_SET),
+    HERE(SEEK_CUR),
+    HERE(SEEK_END),
+    HERE(SEEK_DATA),
+    HERE(SEEK_HOLE),
+};
+FAMILY(seek_whence, "SEEK_*", NULL);
+
+static const struct constant open_flags_rows[] = {
+    HERE(O_RDONLY),
+    HERE(O_WRONLY),
+    HERE(O_RDWR),
+    HERE(O_APPEND),
+    HERE(O_CREAT),
+    HERE(O_EXCL),
+    HERE(O_TRUNC),
+    HERE(O_DSYNC),
+    HERE(O_RSYNC),
+    HERE(O_SYNC),
+    HERE(O_NDELAY),
+    HERE(O_NONBLOCK),
+    HERE(O_NOCTTY),
+    HERE(O_CLOEXEC),
+    ELSEWHERE("O_BINARY", "Windows"),
+    ELSEWHERE("O_NOINHERIT", "Windows"),
+    ELSEWHERE("O_SHORT_LIVED", "Windows"),
+    ELSEWHERE("O_TEMPORARY", "Windows"),
+    ELSEWHERE("O_RANDOM", "Windows"),
+    ELSEWHERE("O_SEQUENTIAL", "Windows"),
+    ELSEWHERE("O_TEXT", "Windows"),
+    HERE(O_ASYNC),
+    HERE(O_DIRECT),
+    HERE(O_DIRECTORY),
+    HERE(O_NOFOLLOW),
+    HERE(O_NOATIME),
+    HERE(O_PATH),
+    HERE(O_TMPFILE),
+    ELSEWHERE("O_SHLOCK", "BSD, macOS"),
+    ELSEWHERE("O_EXLOCK", "BSD, macOS"),
+    {"O_FSYNC", O_SYNC, NULL},
+    ELSEWHERE("O_EVTONLY", "macOS"),
+    ELSEWHERE("O_SYMLINK", "macOS"),
+    ELSEWHERE("O_NOFOLLOW_ANY", "macOS"),
+};
+FAMILY(open_flags, "O_*", NULL);
+
+static const struct constant fadvise_advice_rows[] = {
+    HERE(POSIX_FADV_NORMAL),
+    HERE(POSIX_FADV_SEQUENTIAL),
+    HERE(POSIX_FADV_RANDOM),
+    HERE(POSIX_FADV_NOREUSE),
+    HERE(POSIX_FADV_WILLNEED),
+    HERE(POSIX_FADV_DONTNEED),
+};
+FAMILY(fadvise_advice, "POSIX_FADV_*", NULL);
+
+static const struct constant rwf_flags_rows[] = {
+    {"RWF_NOWAIT", 0x8, NULL},
+    {"RWF_HIPRI", 0x1, NULL},
+    {"RWF_DSYNC", 0x2, NULL},
+    {"RWF_SYNC", 0x4, NULL},
+    {"RWF_APPEND", 0x10, NULL},
+    {"RWF_DONTCACHE", 0x80, NULL},
+    {"RWF_ATOMIC", 0x40, NULL},
+    {"RWF_NOSIGNAL", 0x100, NULL},
+};
+FAMILY(rwf_flags, "RWF_*", NULL);
+
+static const struct constant sendfile_flags_rows[] = {
+    ELSEWHERE("SF_NODISKIO", "FreeBSD"),
+    ELSEWHERE("SF_MNOWAIT", "FreeBSD"),
+    ELSEWHERE("SF_SYNC", "FreeBSD"),
+    ELSEWHERE("SF_NOCACHE", "FreeBSD"),
+};
+FAMILY(sendfile_flags, "SF_*", NULL);
+
+static const struct constant splice_flags_rows[] = {
+    HERE(SPLICE_F_MOVE),
+    HERE(SPLICE_F_NONBLOCK),
+    HERE(SPLICE_F_MORE),
+};
+FAMILY(splice_flags, "SPLICE_F_*", "3.10");
+
+static const struct constant access_modes_rows[] = {
+    HERE(F_OK),
+    HERE(R_OK),
+    HERE(W_OK),
+    HERE(X_OK),
+};
+FAMILY(access_modes, "F_OK, R_OK, W_OK, X_OK", NULL);
+
+static const struct constant file_flags_rows[] = {
+    {"UF_NODUMP", 1, NULL},
+    {"UF_IMMUTABLE", 2, NULL},
+    {"UF_APPEND", 4, NULL},
+    {"UF_OPAQUE", 8, NULL},
+    {"UF_NOUNLINK", 16, NULL},
+    {"UF_COMPRESSED", 32, NULL},
+    {"UF_HIDDEN", 32768, NULL},
+    {"SF_ARCHIVED", 65536, NULL},
+    {"SF_IMMUTABLE", 131072, NULL},
+    {"SF_APPEND", 262144, NULL},
+    {"SF_NOUNLINK", 1048576, NULL},
+    {"SF_SNAPSHOT", 2097152, NULL},
+};
+FAMILY(file_flags, "UF_*, SF_*", NULL);
+
+static const struct constant mode_bits_rows[] = {
+    {"S_ISUID", 04000, NULL},
+    {"S_ISGID", 02000, NULL},
+    {"S_ENFMT", 1024, NULL},
+    {"S_ISVTX", 01000, NULL},
+    {"S_IREAD", 0400, NULL},
+    {"S_IWRITE", 0200, NULL},
+    {"S_IEXEC", 0100, NULL},
+    {"S_IRWXU", 0700, NULL},
+    {"S_IRUSR", 0400, NULL},
+    {"S_IWUSR", 0200, NULL},
+    {"S_IXUSR", 0100, NULL},
+    {"S_IRWXG", 070, NULL},
+    {"S_IRGRP", 040, NULL},
+    {"S_IWGRP", 020, NULL},
+    {"S_IXGRP", 010, NULL},
+    {"S_IRWXO", 07, NULL},
+    {"S_IROTH", 04, NULL},
+    {"S_IWOTH", 02, NULL},
+    {"S_IXOTH", 01, NULL},
+    {"S_IFREG", 0100000, NULL},
+    {"S_IFCHR", 020000, NULL},
+    {"S_IFBLK", 060000, NULL},
+    {"S_IFIFO", 010000, NULL},
+    {"S_IFDIR", 0040000, NULL},
+    {"S_IFLNK", 0120000, NULL},
+    {"S_IFSOCK", 0140000, NULL},
+};
+FAMILY(mode_bits, "S_I*", NULL);
+
+static const struct constant statvfs_flags_rows[] = {
+    {"ST_RDONLY", 1, NULL},
+    {"ST_NOSUID", 2, NULL},
+    {"ST_NODEV", 4, NULL},
+    {"ST_NOEXEC", 8, NULL},
+    {"ST_SYNCHRONOUS", 16, NULL},
+    {"ST_MANDLOCK", 64, NULL},
+    {"ST_WRITE", 128, NULL},
+    {"ST_APPEND", 256, NULL},
+    {"ST_IMMUTABLE", 512, NULL},
+    {"ST_NOATIME", 1024, NULL},
+    {"ST_NODIRATIME", 2048, NULL},
+    {"ST_RELATIME", 4096, NULL},
+};
+FAMILY(statvfs_flags, "ST_*", NULL);
+
+static const struct constant memfd_flags_rows[] = {
+    {"MFD_CLOEXEC", 1, NULL},
+    {"MFD_ALLOW_SEALING", 2, NULL},
+    {"MFD_HUGETLB", 4, NULL},
+    {"MFD_HUGE_SHIFT", 26, NULL},
+    {"MFD_HUGE_MASK", 63, NULL},
+    {"MFD_HUGE_64KB", 16 << 26, NULL},
+    {"MFD_HUGE_512KB", 19 << 26, NULL},
+    {"MFD_HUGE_1MB", 20 << 26, NULL},
+    {"MFD_HUGE_2MB", 21 << 26, NULL},
+    {"MFD_HUGE_8MB", 23 << 26, NULL},
+    {"MFD_HUGE_16MB", 24 << 26, NULL},
+    {"MFD_HUGE_32MB", 25 << 26, NULL},
+    {"MFD_HUGE_256MB", 28 << 26, NULL},
+    {"MFD_HUGE_512MB", 29 << 26, NULL},
+    {"MFD_HUGE_1GB", 30 << 26, NULL},
+    {"MFD_HUGE_2GB", 31 << 26, NULL},
+    {"MFD_HUGE_16GB", INT64_C(34) << 26, NULL},
+};
+FAMILY(memfd_flags, "MFD_*", NULL);
+
+static const struct constant eventfd_flags_rows[] = {
+    HERE(EFD_CLOEXEC),
+    HERE(EFD_NONBLOCK),
+    HERE(EFD_SEMAPHORE),
+};
+FAMILY(eventfd_flags, "EFD_*", "3.10");
+
+static const struct constant clock_ids_rows[] = {
+    HERE(CLOCK_REALTIME),
+    HERE(CLOCK_MONOTONIC),
+    HERE(CLOCK_BOOTTIME),
+    HERE(CLOCK_REALTIME_ALARM),
+    HERE(CLOCK_BOOTTIME_ALARM),
+    HERE(CLOCK_PROCESS_CPUTIME_ID),
+    HERE(CLOCK_THREAD_CPUTIME_ID),
+    HERE(CLOCK_MONOTONIC_RAW),
+    HERE(CLOCK_TAI),
+};
+FAMILY(clock_ids, "CLOCK_*", "3.13");
+
+static const struct constant timerfd_flags_rows[] = {
+    HERE(TFD_NONBLOCK),
+    HERE(TFD_CLOEXEC),
+};
+FAMILY(timerfd_flags, "TFD_NONBLOCK, TFD_CLOEXEC", "3.13");
+
+static const struct constant timerfd_settime_flags_rows[] = {
+    {"TFD_TIMER_ABSTIME", 1, NULL},
+    {"TFD_TIMER_CANCEL_ON_SET", 2, NULL},
+};
+FAMILY(timerfd_settime_flags, "TFD_TIMER_*", "3.13");
+
+static const struct constant statx_mask_rows[] = {
+    {"STATX_TYPE", 1, NULL},
+    {"STATX_MODE", 2, NULL},
+    {"STATX_NLINK", 4, NULL},
+    {"STATX_UID", 8, NULL},
+    {"STATX_GID", 16, NULL},
+    {"STATX_ATIME", 32, NULL},
+    {"STATX_MTIME", 64, NULL},
+    {"STATX_CTIME", 128, NULL},
+    {"STATX_INO", 256, NULL},
+    {"STATX_SIZE", 512, NULL},
+    {"STATX_BLOCKS", 1024, NULL},
+    {"STATX_BASIC_STATS", 2047, NULL},
+    {"STATX_BTIME", 2048, NULL},
+    {"STATX_MNT_ID", 4096, NULL},
+    {"STATX_DIOALIGN", 8192, NULL},
+    {"STATX_MNT_ID_UNIQUE", 0x4000, NULL},
+    {"STATX_SUBVOL", 0x8000, NULL},
+    {"STATX_WRITE_ATOMIC", 0x10000, NULL},
+    {"STATX_DIO_READ_ALIGN", 0x20000, NULL},
+};
+FAMILY(statx_mask, "STATX_*", "3.15");
+
+static const struct constant statx_flags_rows[] = {
+    {"AT_NO_AUTOMOUNT", 0x800, NULL},
+    {"AT_STATX_SYNC_AS_STAT", 0, NULL},
+    {"AT_STATX_FORCE_SYNC", 0x2000, NULL},
+    {"AT_STATX_DONT_SYNC", 0x4000, NULL},
+};
+FAMILY(statx_flags, "AT_*", "3.15");
+
+static const struct constant statx_attributes_rows[] = {
+    {"STATX_ATTR_COMPRESSED", 0x4, NULL},
+    {"STATX_ATTR_IMMUTABLE", 0x10, NULL},
+    {"STATX_ATTR_APPEND", 0x20, NULL},
+    {"STATX_ATTR_NODUMP", 0x40, NULL},
+    {"STATX_ATTR_ENCRYPTED", 0x800, NULL},
+    {"STATX_ATTR_AUTOMOUNT", 0x1000, NULL},
+    {"STATX_ATTR_MOUNT_ROOT", 0x2000, NULL},
+    {"STATX_ATTR_VERITY", 0x100000, NULL},
+    {"STATX_ATTR_DAX", 0x200000, NULL},
+    {"STATX_ATTR_WRITE_ATOMIC", 0x400000, NULL},
+};
+FAMILY(statx_attributes, "STATX_ATTR_*", "3.15");
+
+static const struct constant devices_rows[] = {
+    {"NODEV", -1, NULL},
+};
+FAMILY(devices, "NODEV", "3.15");
+
+static const struct constant xattr_flags_rows[] = {
+    {"XATTR_SIZE_MAX", 65536, NULL},
+    {"XATTR_CREATE", 1, NULL},
+    {"XATTR_REPLACE", 2, NULL},
+};
+FAMILY(xattr_flags, "XATTR_*", NULL);
+
+static const struct constant exit_codes_rows[] = {
+    HERE(EX_OK),
+    HERE(EX_USAGE),
+    HERE(EX_DATAERR),
+    HERE(EX_NOINPUT),
+    HERE(EX_NOUSER),
+    HERE(EX_NOHOST),
+    HERE(EX_UNAVAILABLE),
+    HERE(EX_SOFTWARE),
+    HERE(EX_OSERR),
+    HERE(EX_OSFILE),
+    HERE(EX_CANTCREAT),
+    HERE(EX_IOERR),
+    HERE(EX_TEMPFAIL),
+    HERE(EX_PROTOCOL),
+    HERE(EX_NOPERM),
+    HERE(EX_CONFIG),
+    ELSEWHERE("EX_NOTFOUND", "some other Unix systems"),
+};
+FAMILY(exit_codes, "EX_*", NULL);
+
+static const struct constant spawn_actions_rows[] = {
+    {"POSIX_SPAWN_OPEN", 0, NULL},
+    {"POSIX_SPAWN_CLOSE", 1, NULL},
+    {"POSIX_SPAWN_DUP2", 2, NULL},
+    {"POSIX_SPAWN_CLOSEFROM", 3, NULL},
+};
+FAMILY(spawn_actions, "POSIX_SPAWN_OPEN, CLOSE, DUP2, CLOSEFROM", NULL);
+
+static const struct constant spawn_flags_rows[] = {
+    {"POSIX_SPAWN_SETPGROUP", 2, NULL},
+    {"POSIX_SPAWN_RESETIDS", 1, NULL},
+    {"POSIX_SPAWN_SETSID", 128, NULL},
+    ELSEWHERE("POSIX_SPAWN_SETSID_NP", "QNX and old glibc"),
+    {"POSIX_SPAWN_SETSIGMASK", 8, NULL},
+    {"POSIX_SPAWN_SETSIGDEF", 4, NULL},
+    {"POSIX_SPAWN_SETSCHEDPARAM", 16, NULL},
+    {"POSIX_SPAWN_SETSCHEDULER", 32, NULL},
+};
+FAMILY(spawn_flags, "POSIX_SPAWN_* flags", NULL);
+
+static const struct constant spawn_modes_rows[] = {
+    {"P_NOWAIT", 1, NULL},
+    {"P_NOWAITO", 1, NULL},
+    {"P_WAIT", 0, NULL},
+    ELSEWHERE("P_DETACH", "Windows"),
+    ELSEWHERE("P_OVERLAY", "Windows"),
+};
+FAMILY(spawn_modes, "P_* spawn modes", NULL);
+
+static const struct constant wait_idtypes_rows[] = {
+    {"P_PID", 1, NULL},
+    {"P_PGID", 2, NULL},
+    {"P_ALL", 0, NULL},
+    {"P_PIDFD", 3, NULL},
+};
+FAMILY(wait_idtypes, "P_* waitid id types", NULL);
+
+static const struct constant wait_options_rows[] = {
+    HERE(WEXITED),
+    HERE(WSTOPPED),
+    HERE(WNOWAIT),
+    HERE(WNOHANG),
+    HERE(WCONTINUED),
+    HERE(WUNTRACED),
+};
+FAMILY(wait_options, "W*", NULL);
+
+static const struct constant wait_codes_rows[] = {
+    HERE(CLD_EXITED),
+    HERE(CLD_KILLED),
+    HERE(CLD_DUMPED),
+    HERE(CLD_TRAPPED),
+    HERE(CLD_STOPPED),
+    HERE(CLD_CONTINUED),
+};
+FAMILY(wait_codes, "CLD_*", NULL);
+
+static const struct constant pidfd_flags_rows[] = {
+    {"PIDFD_NONBLOCK", O_NONBLOCK, NULL},
+};
+FAMILY(pidfd_flags, "PIDFD_NONBLOCK", "3.12");
+
+static const struct constant sched_policies_rows[] = {
+    HERE(SCHED_OTHER),
+    HERE(SCHED_BATCH),
+    HERE(SCHED_IDLE),
+    ELSEWHERE("SCHED_SPORADIC", "some Unix systems, not Linux"),
+    HERE(SCHED_FIFO),
+    HERE(SCHED_RR),
+    HERE(SCHED_RESET_ON_FORK),
+    {"SCHED_DEADLINE", 6, NULL},
+    {"SCHED_NORMAL", 0, NULL},
+};
+FAMILY(sched_policies, "SCHED_*", NULL);
+
+static const struct constant rtld_flags_rows[] = {
+    HERE(RTLD_LAZY),
+    HERE(RTLD_NOW),
+    HERE(RTLD_GLOBAL),
+    HERE(RTLD_LOCAL),
+    HERE(RTLD_NODELETE),
+    HERE(RTLD_NOLOAD),
+    {"RTLD_DEEPBIND", 8, NULL},
+};
+FAMILY(rtld_flags, "RTLD_*", NULL);
+
+static const struct constant random_flags_rows[] = {
+    {"GRND_NONBLOCK", 1, NULL},
+    {"GRND_RANDOM", 2, NULL},
+};
+FAMILY(random_flags, "GRND_*", NULL);
+
+static const struct constant plock_ops_rows[] = {
+    {"UNLOCK", 0, NULL},
+    {"PROCLOCK", 1, NULL},
+    {"TXTLOCK", 2, NULL},
+    {"DATLOCK", 4, NULL},
+};
+FAMILY(plock_ops, "plock operations", NULL);
+
+static const struct constant file_attributes_rows[] = {
+    {"FILE_ATTRIBUTE_REPARSE_POINT", 1024, NULL},
+};
+FAMILY(file_attributes, "FILE_ATTRIBUTE_*", NULL);
+
+static const struct constant signals_rows[] = {
+    HERE(SIGHUP),
+    HERE(SIGINT),
+    HERE(SIGQUIT),
+    HERE(SIGILL),
+    HERE(SIGTRAP),
+    HERE(SIGABRT),
+    HERE(SIGIOT),
+    HERE(SIGBUS),
+    HERE(SIGFPE),
+    HERE(SIGKILL),
+    HERE(SIGUSR1),
+    HERE(SIGSEGV),
+    HERE(SIGUSR2),
+    HERE(SIGPIPE),
+    HERE(SIGALRM),
+    HERE(SIGTERM),
+    HERE(SIGSTKFLT),
+    HERE(SIGCHLD),
+    {"SIGCLD", SIGCHLD, NULL},
+    HERE(SIGCONT),
+    HERE(SIGSTOP),
+    HERE(SIGTSTP),
+    HERE(SIGTTIN),
+    HERE(SIGTTOU),
+    HERE(SIGURG),
+    HERE(SIGXCPU),
+    HERE(SIGXFSZ),
+    HERE(SIGVTALRM),
+    HERE(SIGPROF),
+    HERE(SIGWINCH),
+    HERE(SIGIO),
+    HERE(SIGPOLL),
+    HERE(SIGPWR),
+    HERE(SIGSYS),
+};
+FAMILY(signals, "SIG*", NULL);
+
+const struct family *const families[] = {
+    &priority_which,
+    &clone_flags,
+    &lockf_commands,
+    &seek_whence,
+    &open_flags,
+    &fadvise_advice,
+    &rwf_flags,
+    &sendfile_flags,
+    &splice_flags,
+    &access_modes,
+    &file_flags,
+    &mode_bits,
+    &statvfs_flags,
+    &memfd_flags,
+    &eventfd_flags,
+    &clock_ids,
+    &timerfd_flags,
+    &timerfd_settime_flags,
+    &statx_mask,
+    &statx_flags,
+    &statx_attributes,
+    &devices,
+    &xattr_flags,
+    &exit_codes,
+    &spawn_actions,
+    &spawn_flags,
+    &spawn_modes,
+    &wait_idtypes,
+    &wait_options,
+    &wait_codes,
+    &pidfd_flags,
+    &sched_policies,
+    &rtld_flags,
+    &random_flags,
+    &plock_ops,
+    &file_attributes,
+    &signals,
+    &pathconf_names,
+    &sysconf_names,
+    &confstr_names,
+    NULL,
+};

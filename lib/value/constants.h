@@ -1,0 +1,52 @@
+/* The documentation's symbolic constants, by family: read as argument values, printed by `xos const`. */
+#ifndef XOS_CLI_CONSTANTS_H
+#define XOS_CLI_CONSTANTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "value/word.h"
+
+struct constant {
+    const char *name;
+    int64_t value;
+    const char *elsewhere; /* where it exists, for one that this platform lacks; NULL for one that is here */
+};
+
+struct family {
+    const char *name;  /* "O_*" */
+    const char *since; /* the release that documents it first; NULL for 3.8 and before */
+    const struct constant *constants;
+    size_t count;
+};
+
+extern const struct family open_flags, seek_whence, lockf_commands, fadvise_advice, rwf_flags, sendfile_flags,
+    access_modes, file_flags, mode_bits, statvfs_flags, memfd_flags, xattr_flags, exit_codes, file_attributes,
+    spawn_modes, spawn_actions, spawn_flags, wait_idtypes, wait_options, wait_codes, priority_which,
+    sched_policies, rtld_flags, random_flags, signals, plock_ops, clone_flags, eventfd_flags, splice_flags,
+    timerfd_flags, timerfd_settime_flags, clock_ids, pidfd_flags, statx_mask, statx_flags, statx_attributes,
+    pathconf_names, sysconf_names, confstr_names, devices;
+
+/* Every family, in the order of the documentation; the last is NULL. */
+extern const struct family *const families[];
+
+/* The constant of that name in one family; NULL for none. */
+const struct constant *family_find(const struct family *family, struct word name);
+
+/* A constant's name without a leading "os." or "stat.". */
+struct word constant_bare(struct word name);
+
+/* The constant of that name, bare or not, in any family; NULL for none. */
+const struct constant *constant_find(struct word name);
+
+/* Reads names joined by '|' or ',' as their bitwise or; integers may be among them, octal and without a sign where family
+ * is mode_bits. *culprit gets what was read last: the name that is unknown or of another platform, or the integer that is
+ * beyond 64 bits. */
+enum constants_read { CONSTANTS_OK, CONSTANTS_UNKNOWN, CONSTANTS_ELSEWHERE, CONSTANTS_BEYOND };
+enum constants_read constants_read(const struct family *family, struct word text, int64_t *value, struct word *culprit);
+
+/* The name that stands for value in family: SEEK_SET for 0; NULL for none. */
+const char *constant_name(const struct family *family, int64_t value);
+
+#endif

@@ -1,0 +1,180 @@
+/* Parameters and the kinds of values they take (contract, section 2): each parsing rule once. A parameter names its
+ * kind and the member of the operation's argument struct that the value goes to; PARAM checks that the member has the
+ * kind's type, so that a wrong one does not compile. */
+#ifndef XOS_CLI_KINDS_H
+#define XOS_CLI_KINDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include <time.h>
+
+#include "value/arena.h"
+#include "value/constants.h"
+#include "out/fail.h"
+#include "value/word.h"
+
+/* Values that need more than a C scalar. */
+struct path {      /* a path, or the descriptor that fd:N names */
+    const char *name; /* NULL where a descriptor was given, or nothing */
+    int fd;           /* -1 where a name was given */
+};
+struct maybe {     /* an integer that may be left out (None) */
+    bool given;
+    int64_t value;
+};
+struct mode {      /* a mode; a symbolic one waits for the mode that it changes: mode_apply */
+    mode_t bits;
+    const char *symbolic;
+};
+struct ids {
+    size_t count;
+    const gid_t *items;
+};
+struct sizes {
+    size_t count;
+    const int64_t *items;
+};
+struct fds {
+    size_t count;
+    const int *items;
+};
+struct cpus {      /* a CPU set as the kernel takes it */
+    size_t size;      /* bytes */
+    unsigned long *bits;
+};
+struct occurrence { /* one use of an option that may be repeated and whose order among others counts */
+    const struct param *param;
+    struct word value;
+};
+struct occurrences {
+    size_t count;
+    struct occurrence *items;
+};
+
+/* kind, member type, metavariable in help */
+#define KINDS(K) \
+    K(BOOL, bool, "yes|no")             /* a switch as an option; yes no true false on off 1 0 as a value */ \
+    K(INT, int, "N") \
+    K(LONG, int64_t, "N") \
+    K(UNSIGNED, uint64_t, "N")          /* 64 bits: devices, eventfd values */ \
+    K(SIZE, int64_t, "SIZE")            /* with units; negative values are the operation's to judge */ \
+    K(MAYBE_SIZE, struct maybe, "SIZE") /* an offset that may be None */ \
+    K(MODE, struct mode, "MODE") \
+    K(FLAGS, int64_t, "FLAGS")          /* constants of the parameter's families, or an integer */ \
+    K(FD, int, "FD")                    /* a descriptor of the caller's */ \
+    K(NEW_FD, int, "FD")                /* a descriptor number to be taken: closed is fine */ \
+    K(DIR_FD, int, "FD")                /* AT_FDCWD where left out */ \
+    K(PATH, const char *, "PATH") \
+    K(PATH_OR_FD, struct path, "PATH|fd:N") \
+    K(UID, uid_t, "USER") \
+    K(GID, gid_t, "GROUP") \
+    K(GIDS, struct ids, "GROUP") \
+    K(PID, pid_t, "PID") \
+    K(SIGNAL, int, "SIGNAL") \
+    K(TIME, struct timespec, "SECONDS")  /* a duration or a time */ \
+    K(TIMES, struct words, "TIME")      /* times of a file, read by moment_read when their unit is known */ \
+    K(CPUS, struct cpus, "CPULIST") \
+    K(TEXT, const char *, "TEXT")       /* a string without NUL */ \
+    K(BYTES, struct word, "DATA")       /* --hex, --base64, --stdin apply */ \
+    K(BUFFERS, struct words, "DATA") \
+    K(SIZES, struct sizes, "SIZE") \
+    K(NEW_FDS, struct fds, "FD[,FD]") \
+    K(NAME, int, "NAME")                /* a name of the parameter's family or a number (sysconf and the like) */ \
+    K(WORD, struct word, "TEXT")        /* any bytes */ \
+    K(WORDS, struct words, "ARG")       /* the rest, as it stands; as an option the words up to ";" */ \
+    K(REPEATED, struct occurrences, "VALUE") /* an option that may be given again; several may share one member */
+
+enum kind {
+#define KIND_NAME(name, type, metavar) KIND_##name,
+    KINDS(KIND_NAME)
+#undef KIND_NAME
+    KIND_COUNT
+};
+
+/* The member types by kind, for PARAM's check. */
+#define KIND_TYPE(name, type, metavar) typedef type kind_##name##_type;
+KINDS(KIND_TYPE)
+#undef KIND_TYPE
+
+enum param_flags {
+    PARAM_OPTION = 1,    /* keyword only: an option, never a positional argument */
+    PARAM_OPTIONAL = 2,  /* may be left out; fallback says what it is then */
+    PARAM_EXTRA = 4,     /* beyond the documentation: in help, not in the signature */
+    PARAM_BARE = 8,      /* an option that may stand without a value, which is the empty word then: --NAME or --NAME=VALUE */
+    PARAM_VARIABLE = 16, /* the name of an environment variable: for completion */
+};
+
+struct param {
+    const char *name;      /* as documented: follow_symlinks */
+    const char *fallback;  /* the value when left out, as the documentation writes it: "True", "0o777", "None" */
+    const char *help;      /* one line */
+    const char *metavar;   /* in help, where the kind's own does not say enough */
+    const struct family *const *families; /* for FLAGS and NAME: where names are looked up, NULL at the end */
+    unsigned short offset; /* of the member */
+    unsigned char kind;
+    unsigned char flags;
+    char letter;           /* the short option; 0 for none */
+    bool seldom;           /* an applet's option that --help only names, to fit a screen */
+};
+
+/* True for a parameter that is an option, never a positional argument. */
+static inline bool param_is_option(const struct param *param)
+{
+    return param->flags & PARAM_OPTION;
+}
+
+#define PARAM_CHECK(T, member, K) (0 * sizeof(_Generic(&((T *)0)->member, kind_##K##_type *: 1)))
+
+/* One parameter: struct, member (also its name), kind, then designated initialisers. */
+#define PARAM(T, member, K, ...) PARAM_AS(#member, T, member, K, __VA_ARGS__)
+/* The same where the documented name is not the member's. */
+#define PARAM_AS(documented, T, member_, K, ...) \
+    {.name = (documented), .kind = KIND_##K, \
+     .offset = (unsigned short)(offsetof(T, member_) + PARAM_CHECK(T, member_, K)), __VA_ARGS__}
+
+#define FAMILIES(...) ((const struct family *const[]){__VA_ARGS__, NULL})
+
+/* What parsing may use and fills in. */
+struct parsing {
+    struct arena *arena;
+    struct fail *fail;
+    unsigned closed_streams; /* of streams_guard: such a descriptor reads as -1 */
+    bool hex, base64;        /* how BYTES are written */
+};
+
+/* The kind's metavariable: "FD". */
+const char *kind_metavar(enum kind kind);
+
+/* True for kinds that take any number of words when they come last. */
+bool kind_is_list(enum kind kind);
+
+/* Parses one value into args (the operation's struct) at the parameter's place. For lists: items joined by commas; for
+ * REPEATED: one use more. 0, or -1 with the failure recorded. */
+int kind_parse(struct parsing *parsing, const struct param *param, struct word word, void *args);
+
+/* Parses the words of a list, each an item as it stands. */
+int kind_parse_list(struct parsing *parsing, const struct param *param, struct words words, void *args);
+
+/* Sets a parameter that was left out to its fallback. */
+int kind_default(struct parsing *parsing, const struct param *param, void *args);
+
+/* The mode that a symbolic or absolute mode makes of current; directory tells whether X applies; mask is the umask that
+ * a clause without u, g, o or a obeys. False where the symbolic text is malformed (it is checked when parsed). */
+bool mode_apply(const struct mode *mode, mode_t current, bool directory, mode_t mask, mode_t *result);
+
+/* The umask that mode makes of current; a symbolic one names the permissions that stay, as in a shell. */
+mode_t mask_apply(const struct mode *mode, mode_t current);
+
+/* Reads a word of TIMES as seconds, ISO 8601, now or omit (or UTIME_NOW, UTIME_OMIT), or with ns as integer
+ * nanoseconds. False where it is none of them. */
+bool moment_read(struct word word, bool ns, struct timespec *time);
+
+/* The descriptor of a standard stream by its name, stdin or STDIN_FILENO; -1 for any other word. */
+int stream_read(struct word word);
+
+/* A signal by number or name, with or without SIG; RTMIN+N too. False for an unknown one. */
+bool signal_read(struct word word, int *number);
+
+#endif

@@ -1,0 +1,208 @@
+/* Values that are lists: separate words, or one word with commas. */
+#include "value/kinds_parts.h"
+
+#include <inttypes.h>
+
+/* Splits at commas into items; an empty word is no item. */
+static int split(struct parsing *parsing, struct word word, struct words *items)
+{
+    size_t count = word.size > 0 ? 1 : 0;
+
+    for (size_t i = 0; i < word.size; i++)
+        count += word.data[i] == ',';
+    struct word *list = arena_alloc(parsing->arena, (count + 1) * sizeof *list);
+    char *copy = arena_copy(parsing->arena, word.data, word.size);
+    if (list == NULL || copy == NULL)
+        return kind_no_memory(parsing);
+    char *at = copy, *end = copy + word.size;
+    for (size_t i = 0; i < count; i++) {
+        char *comma = memchr(at, ',', (size_t)(end - at));
+        char *stop = comma != NULL ? comma : end;
+        *stop = '\0';
+        list[i] = (struct word){at, (size_t)(stop - at)};
+        at = stop + 1;
+    }
+    *items = (struct words){count, list};
+    return 0;
+}
+
+/* Parses each item as a value of kind, which has size bytes; *values gets the array. */
+static int parse_each(struct parsing *parsing, const struct param *param, enum kind kind, size_t size,
+                      struct words items, void *values)
+{
+    char *array = arena_alloc(parsing->arena, (items.count + 1) * size);
+    struct param item = *param;
+
+    item.kind = (unsigned char)kind;
+    item.offset = 0;
+    if (array == NULL)
+        return kind_no_memory(parsing);
+    for (size_t i = 0; i < items.count; i++)
+        if (kind_parse(parsing, &item, items.items[i], array + i * size) < 0)
+            return -1;
+    memcpy(values, &array, sizeof array);
+    return 0;
+}
+
+/* A list whose items are of one kind. */
+#define EACH_PARSER(name, item) \
+    static int parse_items_##name(struct parsing *parsing, const struct param *param, struct words items, \
+                                  kind_##name##_type *value) \
+    { \
+        value->count = items.count; \
+        return parse_each(parsing, param, KIND_##item, sizeof(kind_##item##_type), items, &value->items); \
+    }
+EACH_PARSER(BUFFERS, BYTES)
+EACH_PARSER(SIZES, SIZE)
+EACH_PARSER(GIDS, GID)
+EACH_PARSER(NEW_FDS, NEW_FD)
+
+static int parse_items_WORDS(struct parsing *parsing, const struct param *param, struct words items, struct words *value)
+{
+    struct word *kept = arena_alloc(parsing->arena, (items.count + 1) * sizeof *kept);
+
+    (void)param;
+    if (kept == NULL)
+        return kind_no_memory(parsing);
+    if (items.count > 0)
+        memcpy(kept, items.items, items.count * sizeof *kept);
+    *value = (struct words){items.count, kept};
+    return 0;
+}
+
+/* A CPU set under construction. */
+static int cpus_room(struct parsing *parsing, struct cpus *cpus, uint64_t highest)
+{
+    enum { HIGHEST = 1 << 20 };
+
+    if (highest >= HIGHEST)
+        return fail_usage(parsing->fail, "CPU %" PRIu64 " is beyond any machine", highest);
+    size_t size = ((size_t)highest / (8 * sizeof(long)) + 1) * sizeof(long);
+    if (size <= cpus->size)
+        return 0;
+    unsigned long *bits = arena_alloc(parsing->arena, size);
+    if (bits == NULL)
+        return kind_no_memory(parsing);
+    if (cpus->size > 0)
+        memcpy(bits, cpus->bits, cpus->size);
+    *cpus = (struct cpus){size, bits};
+    return 0;
+}
+
+static void cpus_put(struct cpus *cpus, size_t cpu, bool in)
+{
+    unsigned long bit = 1UL << cpu % (8 * sizeof(long));
+    size_t at = cpu / (8 * sizeof(long));
+
+    if (at * sizeof(long) >= cpus->size)
+        return;
+    if (in)
+        cpus->bits[at] |= bit;
+    else
+        cpus->bits[at] &= ~bit;
+}
+
+static bool read_cpu(const char **at, uint64_t *cpu)
+{
+    const char *start = *at;
+
+    for (*cpu = 0; **at >= '0' && **at <= '9'; ++*at)
+        if (__builtin_mul_overflow(*cpu, 10, cpu) || __builtin_add_overflow(*cpu, (uint64_t)(**at - '0'), cpu))
+            return false;
+    return *at > start;
+}
+
+/* One item: N, LO-HI, LO-HI:STEP or all, with ^ in front to take it out. */
+static int cpus_item(struct parsing *parsing, const struct param *param, struct word item, struct cpus *cpus)
+{
+    enum { ALL = 8191 };
+    const char *at = item.data;
+    uint64_t low = 0, high = ALL, step = 1;
+    bool in = *at != '^';
+
+    at += !in;
+    if (strcmp(at, "all") != 0) {
+        if (!read_cpu(&at, &low))
+            return kind_refuse(parsing, param, item, "a CPU list (0,2-5, 0-30:2, all, ^3)");
+        high = low;
+        if (*at == '-' && (at++, !read_cpu(&at, &high)))
+            return kind_refuse(parsing, param, item, "a CPU list");
+        if (*at == ':' && (at++, !read_cpu(&at, &step) || step == 0))
+            return kind_refuse(parsing, param, item, "a CPU list");
+        if (*at != '\0' || high < low)
+            return kind_refuse(parsing, param, item, "a CPU list");
+    }
+    if (cpus_room(parsing, cpus, high) < 0)
+        return -1;
+    if (step > high) /* one step leads out; a sum beyond the largest number would lead back */
+        step = high + 1;
+    for (uint64_t cpu = low; cpu <= high; cpu += step)
+        cpus_put(cpus, (size_t)cpu, in);
+    return 0;
+}
+
+static int parse_items_CPUS(struct parsing *parsing, const struct param *param, struct words items, struct cpus *value)
+{
+    *value = (struct cpus){0};
+    for (size_t i = 0; i < items.count; i++) {
+        struct words parts = {0};
+        if (!is_c_string(items.items[i]) || items.items[i].size == 0)
+            return kind_refuse(parsing, param, items.items[i], "a CPU list");
+        if (split(parsing, items.items[i], &parts) < 0)
+            return -1;
+        for (size_t part = 0; part < parts.count; part++)
+            if (cpus_item(parsing, param, parts.items[part], value) < 0)
+                return -1;
+    }
+    return cpus_room(parsing, value, 0);
+}
+
+static int parse_items_TIMES(struct parsing *parsing, const struct param *param, struct words items, struct words *value)
+{
+    return parse_items_WORDS(parsing, param, items, value);
+}
+
+/* The kinds whose items commas may part; WORDS are never parted. */
+#define LIST_KINDS(K) K(BUFFERS) K(SIZES) K(NEW_FDS) K(GIDS) K(TIMES) K(CPUS)
+
+bool kind_is_list(enum kind kind)
+{
+    switch (kind) {
+#define LIST_CASE(name) case KIND_##name:
+        LIST_KINDS(LIST_CASE)
+#undef LIST_CASE
+    case KIND_WORDS:
+        return true;
+    default:
+        return false;
+    }
+}
+
+int kind_parse_list(struct parsing *parsing, const struct param *param, struct words words, void *args)
+{
+    void *member = (char *)args + param->offset;
+
+    switch (param->kind) {
+#define LIST_CASE(name) \
+    case KIND_##name: \
+        return parse_items_##name(parsing, param, words, member);
+        LIST_KINDS(LIST_CASE)
+#undef LIST_CASE
+    default:
+        return parse_items_WORDS(parsing, param, words, member);
+    }
+}
+
+/* One word is a list of what its commas part. */
+#define LIST_PARSER(name) \
+    int parse_##name(struct parsing *parsing, const struct param *param, struct word word, kind_##name##_type *value) \
+    { \
+        struct words items = {0}; \
+        return split(parsing, word, &items) < 0 ? -1 : parse_items_##name(parsing, param, items, value); \
+    }
+LIST_KINDS(LIST_PARSER)
+
+int parse_WORDS(struct parsing *parsing, const struct param *param, struct word word, struct words *value)
+{
+    return parse_items_WORDS(parsing, param, (struct words){1, &word}, value);
+}

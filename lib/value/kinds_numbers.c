@@ -1,0 +1,173 @@
+/* Values that are numbers in the end: integers, sizes, modes, constants, times. */
+#include "value/kinds_parts.h"
+
+#include <limits.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+
+#include "value/number.h"
+
+/* Reads an integer of base into [low, high]. */
+static int read_ranged(struct parsing *parsing, const struct param *param, struct word word, int64_t low, int64_t high,
+                       int64_t *value)
+{
+    struct number number;
+
+    if (!number_read(word, 10, &number))
+        return kind_refuse(parsing, param, word, "an integer");
+    if (!number_to_int64(number, low, high, value))
+        return kind_refuse(parsing, param, word, "in range");
+    return 0;
+}
+
+int parse_BOOL(struct parsing *parsing, const struct param *param, struct word word, bool *value)
+{
+    static const char *const words[2][5] = {{"no", "false", "off", "0"}, {"yes", "true", "on", "1"}};
+
+    for (int truth = 0; truth < 2; truth++)
+        for (int i = 0; words[truth][i] != NULL; i++)
+            if (word.size == strlen(words[truth][i]) && strncasecmp(word.data, words[truth][i], word.size) == 0) {
+                *value = truth;
+                return 0;
+            }
+    return kind_refuse(parsing, param, word, "yes or no");
+}
+
+int parse_INT(struct parsing *parsing, const struct param *param, struct word word, int *value)
+{
+    int64_t wide = 0;
+
+    if (read_ranged(parsing, param, word, INT_MIN, INT_MAX, &wide) < 0)
+        return -1;
+    *value = (int)wide;
+    return 0;
+}
+
+int parse_LONG(struct parsing *parsing, const struct param *param, struct word word, int64_t *value)
+{
+    return read_ranged(parsing, param, word, INT64_MIN, INT64_MAX, value);
+}
+
+int parse_UNSIGNED(struct parsing *parsing, const struct param *param, struct word word, uint64_t *value)
+{
+    struct number number;
+
+    if (!number_read(word, 10, &number))
+        return kind_refuse(parsing, param, word, "an integer");
+    if (!number_to_uint64(number, UINT64_MAX, value))
+        return kind_refuse(parsing, param, word, "in range");
+    return 0;
+}
+
+int parse_SIZE(struct parsing *parsing, const struct param *param, struct word word, int64_t *value)
+{
+    struct number number;
+
+    if (!number_read_size(word, &number))
+        return kind_refuse(parsing, param, word, "a size (an integer, or one with K M G T P or KB MB …)");
+    if (!number_to_int64(number, INT64_MIN, INT64_MAX, value))
+        return kind_refuse(parsing, param, word, "in range");
+    return 0;
+}
+
+int parse_MAYBE_SIZE(struct parsing *parsing, const struct param *param, struct word word, struct maybe *value)
+{
+    *value = (struct maybe){0};
+    if (is_none(word))
+        return 0;
+    value->given = true;
+    return parse_SIZE(parsing, param, word, &value->value);
+}
+
+int parse_MODE(struct parsing *parsing, const struct param *param, struct word word, struct mode *value)
+{
+    int64_t bits;
+    struct word culprit;
+    mode_t unused;
+    enum constants_read result = word.size > 0 ? constants_read(&mode_bits, word, &bits, &culprit) : CONSTANTS_UNKNOWN;
+
+    *value = (struct mode){0};
+    if (result == CONSTANTS_BEYOND || (result == CONSTANTS_OK && bits > 0177777))
+        return kind_refuse(parsing, param, word, "in range");
+    if (result == CONSTANTS_OK) {
+        value->bits = (mode_t)bits;
+        return 0;
+    }
+    value->symbolic = word.data;
+    if (!is_c_string(word) || !mode_apply(value, 0, false, 0, &unused))
+        return kind_refuse(parsing, param, word, "a mode (octal, u=rw,go+r, or S_I names joined by |)");
+    return 0;
+}
+
+static int constant_fails(struct parsing *parsing, const struct param *param, struct word word, struct word culprit,
+                          enum constants_read result)
+{
+    if (result == CONSTANTS_BEYOND)
+        return kind_refuse(parsing, param, word, "in range");
+    if (result == CONSTANTS_ELSEWHERE)
+        return fail_words(parsing->fail, EX_UNAVAILABLE, "%s: this platform has no %.*s (%s)", param->name,
+                          (int)culprit.size, culprit.data, constant_find(culprit)->elsewhere);
+    return fail_usage(parsing->fail, "%s: unknown name '%.*s' (xos const lists them)", param->name,
+                      shown_size(culprit), culprit.data);
+}
+
+int parse_FLAGS(struct parsing *parsing, const struct param *param, struct word word, int64_t *value)
+{
+    enum constants_read result = CONSTANTS_UNKNOWN;
+    struct word culprit = word;
+
+    for (const struct family *const *family = param->families; *family != NULL; family++) {
+        result = constants_read(*family, word, value, &culprit);
+        if (result != CONSTANTS_UNKNOWN)
+            break;
+    }
+    if (result != CONSTANTS_OK)
+        return constant_fails(parsing, param, word, culprit, result);
+    if (*value < INT_MIN || *value > UINT_MAX)
+        return kind_refuse(parsing, param, word, "in range");
+    return 0;
+}
+
+int parse_NAME(struct parsing *parsing, const struct param *param, struct word word, int *value)
+{
+    struct number number;
+
+    if (number_read(word, 10, &number))
+        return parse_INT(parsing, param, word, value);
+    for (const struct family *const *family = param->families; *family != NULL; family++) {
+        const struct constant *constant = family_find(*family, word);
+        if (constant != NULL && constant->elsewhere == NULL) {
+            *value = (int)constant->value;
+            return 0;
+        }
+    }
+    return fail_usage(parsing->fail, "%s: unknown name '%.*s' (xos const %s lists them)", param->name,
+                      /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a NAME has one family at least */
+                      shown_size(word), word.data, (*param->families)->name);
+}
+
+int parse_TIME(struct parsing *parsing, const struct param *param, struct word word, struct timespec *value)
+{
+    return time_read(word, value) ? 0 : kind_refuse(parsing, param, word, "a time in seconds (at most nine decimals)");
+}
+
+bool moment_read(struct word word, bool ns, struct timespec *time)
+{
+    struct number number;
+    int64_t value;
+
+    bool now = word_is(word, "now") || word_is(word, "UTIME_NOW");
+
+    if (now || word_is(word, "omit") || word_is(word, "UTIME_OMIT")) {
+        *time = (struct timespec){.tv_nsec = now ? UTIME_NOW : UTIME_OMIT};
+        return true;
+    }
+    if (!ns)
+        return time_read(word, time);
+    if (!number_read(word, 10, &number) || !number_to_int64(number, INT64_MIN, INT64_MAX, &value))
+        return false;
+    int64_t seconds = value / 1000000000, rest = value % 1000000000;
+    *time = (struct timespec){.tv_sec = seconds - (rest < 0), .tv_nsec = (long)(rest < 0 ? rest + 1000000000 : rest)};
+    return true;
+}

@@ -1,0 +1,315 @@
+/* Numbers and times in text. */
+#include "value/number.h"
+
+#include <string.h>
+
+/* Reads digits at *at up to end as the number's magnitude; stops at the first byte that is none. False where there is no
+ * digit. */
+static bool read_digits(const char **at, const char *end, int base, struct number *number)
+{
+    const char *start = *at;
+    uint64_t *value = &number->magnitude;
+
+    *value = 0;
+    number->beyond = false;
+    for (; *at < end && digit_value(**at) < base; ++*at) {
+        number->beyond |= __builtin_mul_overflow(*value, (uint64_t)base, value);
+        number->beyond |= __builtin_add_overflow(*value, (uint64_t)digit_value(**at), value);
+    }
+    return *at > start;
+}
+
+static int read_base(const char **at, const char *end, int base)
+{
+    if (end - *at < 2 || **at != '0')
+        return base;
+    char mark = (*at)[1];
+    if (mark == 'x' || mark == 'X') {
+        *at += 2;
+        return 16;
+    }
+    if (mark == 'o' || mark == 'O') {
+        *at += 2;
+        return 8;
+    }
+    return mark >= '0' && mark <= '9' ? 8 : base;
+}
+
+static bool read_integer(const char **at, const char *end, int base, struct number *number)
+{
+    number->negative = *at < end && **at == '-';
+    if (*at < end && (**at == '-' || **at == '+'))
+        ++*at;
+    base = read_base(at, end, base);
+    return read_digits(at, end, base, number);
+}
+
+bool number_read(struct word word, int base, struct number *number)
+{
+    const char *at = word.data, *end = word.data + word.size;
+
+    return read_integer(&at, end, base, number) && at == end;
+}
+
+/* The factor that the unit in [at, end) stands for; 0 for an unknown one. */
+static uint64_t unit_factor(const char *at, const char *end)
+{
+    static const char units[] = "KMGTPE";
+    const char *unit = strchr(units, *at == 'k' ? 'K' : *at);
+    uint64_t base = 1024, factor = 1;
+
+    if (unit == NULL)
+        return 0;
+    if (end - at == 2 && at[1] == 'B')
+        base = 1000;
+    else if (end - at != 1 && !(end - at == 3 && at[1] == 'i' && at[2] == 'B'))
+        return 0;
+    for (const char *each = units; each <= unit; each++)
+        factor *= base;
+    return factor;
+}
+
+bool number_read_size(struct word word, struct number *number)
+{
+    const char *at = word.data, *end = word.data + word.size;
+
+    if (!read_integer(&at, end, 10, number))
+        return false;
+    if (at == end)
+        return true;
+    uint64_t factor = *at != '\0' ? unit_factor(at, end) : 0;
+    number->beyond |= __builtin_mul_overflow(number->magnitude, factor, &number->magnitude);
+    return factor != 0;
+}
+
+bool number_to_int64(struct number number, int64_t low, int64_t high, int64_t *value)
+{
+    if (number.beyond || number.magnitude > (uint64_t)INT64_MAX + (number.negative ? 1 : 0))
+        return false;
+    *value = number.negative ? (int64_t)-number.magnitude : (int64_t)number.magnitude;
+    return *value >= low && *value <= high;
+}
+
+bool number_to_uint64(struct number number, uint64_t high, uint64_t *value)
+{
+    *value = number.magnitude;
+    return !number.beyond && !(number.negative && number.magnitude != 0) && number.magnitude <= high;
+}
+
+/* Exactly width digits at *at. */
+static bool read_fixed(const char **at, const char *end, int width, int *value)
+{
+    *value = 0;
+    for (int i = 0; i < width; i++, ++*at) {
+        if (*at >= end || **at < '0' || **at > '9')
+            return false;
+        *value = *value * 10 + (**at - '0');
+    }
+    return true;
+}
+
+static bool skip(const char **at, const char *end, const char *bytes)
+{
+    if (*at < end && strchr(bytes, **at) != NULL && **at != '\0') {
+        ++*at;
+        return true;
+    }
+    return false;
+}
+
+/* One to nine digits after a point, as nanoseconds. */
+static bool read_fraction(const char **at, const char *end, long *ns)
+{
+    long scale = 100000000;
+    const char *start = *at;
+
+    *ns = 0;
+    for (; *at < end && **at >= '0' && **at <= '9'; ++*at, scale /= 10) {
+        if (scale == 0)
+            return false;
+        *ns += (**at - '0') * scale;
+    }
+    return *at > start;
+}
+
+/* Days from 1970-01-01 to a date of the Gregorian calendar. */
+static int64_t days_from_date(int year, int month, int day)
+{
+    int64_t y = year - (month <= 2);
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t year_of_era = y - era * 400;
+    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+}
+
+static int days_in_month(int year, int month)
+{
+    static const char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return days[month - 1] + (month == 2 && leap ? 1 : 0);
+}
+
+static bool read_date(const char **at, const char *end, int64_t *days)
+{
+    int year, month, day;
+
+    if (!read_fixed(at, end, 4, &year) || !skip(at, end, "-") || !read_fixed(at, end, 2, &month) ||
+        !skip(at, end, "-") || !read_fixed(at, end, 2, &day))
+        return false;
+    if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+        return false;
+    *days = days_from_date(year, month, day);
+    return true;
+}
+
+/* Z, +hh, +hhmm or +hh:mm, in seconds to subtract; nothing is UTC. */
+static bool read_zone(const char **at, const char *end, int *offset)
+{
+    int hours, minutes = 0;
+
+    *offset = 0;
+    if (*at == end || skip(at, end, "Zz"))
+        return true;
+    int sign = **at == '-' ? -1 : 1;
+    if (!skip(at, end, "+-") || !read_fixed(at, end, 2, &hours))
+        return false;
+    skip(at, end, ":");
+    if (*at < end && !read_fixed(at, end, 2, &minutes))
+        return false;
+    *offset = sign * (hours * 3600 + minutes * 60);
+    return hours <= 24 && minutes < 60;
+}
+
+static bool read_iso(const char *at, const char *end, struct timespec *time)
+{
+    int64_t days;
+    int hour = 0, minute = 0, second = 0, offset = 0;
+    long ns = 0;
+
+    if (!read_date(&at, end, &days))
+        return false;
+    if (skip(&at, end, "Tt ")) {
+        if (!read_fixed(&at, end, 2, &hour) || !skip(&at, end, ":") || !read_fixed(&at, end, 2, &minute))
+            return false;
+        if (skip(&at, end, ":")) {
+            if (!read_fixed(&at, end, 2, &second))
+                return false;
+            if (skip(&at, end, ".,") && !read_fraction(&at, end, &ns))
+                return false;
+        }
+        if (!read_zone(&at, end, &offset))
+            return false;
+    }
+    *time = (struct timespec){.tv_sec = days * 86400 + hour * 3600 + minute * 60 + second - offset, .tv_nsec = ns};
+    return at == end && hour < 24 && minute < 60 && second <= 60;
+}
+
+static bool read_seconds(const char *at, const char *end, struct timespec *time)
+{
+    bool negative = at < end && *at == '-';
+    struct number whole = {0};
+    long ns = 0;
+
+    if (at < end && (*at == '-' || *at == '+'))
+        at++;
+    bool point_first = at < end && *at == '.';
+    if (!point_first && !read_digits(&at, end, 10, &whole))
+        return false;
+    if (skip(&at, end, ".") && at < end && !read_fraction(&at, end, &ns))
+        return false;
+    if (at != end || whole.beyond || whole.magnitude >= (uint64_t)INT64_MAX || (point_first && end[-1] == '.'))
+        return false;
+    time->tv_sec = negative ? -(int64_t)whole.magnitude : (int64_t)whole.magnitude;
+    time->tv_nsec = ns;
+    if (negative && ns > 0) {
+        time->tv_sec--;
+        time->tv_nsec = 1000000000 - ns;
+    }
+    return true;
+}
+
+bool time_read(struct word word, struct timespec *time)
+{
+    const char *end = word.data + word.size;
+
+    return read_seconds(word.data, end, time) || read_iso(word.data, end, time);
+}
+
+size_t uint_write(char *text, uint64_t value)
+{
+    char digits[20];
+    size_t count = 0;
+
+    do
+        digits[count++] = (char)('0' + value % 10);
+    while ((value /= 10) > 0);
+    for (size_t i = 0; i < count; i++)
+        text[i] = digits[count - 1 - i];
+    return count;
+}
+
+size_t int_write(char *text, int64_t value)
+{
+    if (value >= 0)
+        return uint_write(text, (uint64_t)value);
+    text[0] = '-';
+    return 1 + uint_write(text + 1, -(uint64_t)value);
+}
+
+/* whole, a point, and fraction with its leading zeros. */
+static size_t point_write(char *text, uint64_t whole, uint64_t fraction, int decimals)
+{
+    size_t length = uint_write(text, whole);
+
+    if (decimals == 0)
+        return length;
+    text[length] = '.';
+    for (int i = decimals; i > 0; i--, fraction /= 10)
+        text[length + (size_t)i] = (char)('0' + fraction % 10);
+    return length + 1 + (size_t)decimals;
+}
+
+size_t decimal_write(char *text, int64_t value, int decimals)
+{
+    uint64_t magnitude = value < 0 ? -(uint64_t)value : (uint64_t)value, scale = 1;
+    size_t sign = value < 0 ? 1 : 0;
+
+    text[0] = '-';
+    for (int i = 0; i < decimals; i++)
+        scale *= 10;
+    return sign + point_write(text + sign, magnitude / scale, magnitude % scale, decimals);
+}
+
+size_t time_write(char *text, struct timespec time)
+{
+    uint64_t whole = (uint64_t)time.tv_sec, fraction = (uint64_t)time.tv_nsec;
+    size_t sign = 0;
+
+    if (time.tv_sec < 0) {
+        text[sign++] = '-';
+        whole = -(uint64_t)time.tv_sec;
+        if (fraction > 0) {
+            whole--;
+            fraction = 1000000000 - fraction;
+        }
+    }
+    return sign + point_write(text + sign, whole, fraction, 9);
+}
+
+size_t time_write_ns(char *text, struct timespec time)
+{
+    char exact[NUMBER_ROOM];
+    size_t length = time_write(exact, time), kept = 0;
+    bool leading = true;
+
+    for (size_t i = 0; i < length; i++) {
+        if (exact[i] == '.' || (leading && exact[i] == '0' && i + 1 < length))
+            continue;
+        if (exact[i] != '-')
+            leading = false;
+        text[kept++] = exact[i];
+    }
+    return kept;
+}

@@ -1,0 +1,247 @@
+# xenv: the environment in every form, changed for a program, and what else a process is.
+load ../../helper
+load ../../sessions
+
+prepare() {
+    mkdir clean && cd clean || return
+}
+
+# with_odd ARG... : xenv under an environment that no shell can make: two of one name, no "=", no identifier, no UTF-8.
+with_odd() {
+    needs python3
+    python3 - "$@" <<'EOF'
+import ctypes, os, shutil, sys
+entries = [b"A=1", b"A=2", b"plain", b"x-y=3", b"N=a\nb'c", b"U=\xff", b"=empty", None]
+argv = [b"xenv", *map(os.fsencode, sys.argv[1:]), None]
+ctypes.CDLL(None).execve(shutil.which("xenv").encode(), (ctypes.c_char_p * len(argv))(*argv),
+                         (ctypes.c_char_p * len(entries))(*entries))
+EOF
+}
+
+@test "text is what env prints, to the byte" {
+    env -i 'A=x  y' $'N=1\n2' $'U=\xff' "$(command -v xenv)" >ours
+    printf 'A=x  y\nN=1\n2\nU=\xff\n' | cmp - ours
+    env >theirs && xos env >ours && diff <(grep -v '^_=' theirs) <(grep -v '^_=' ours)
+}
+
+@test "-0 gives every entry, byte-exact and in order" {
+    with_odd -0 | cmp - <(printf "A=1\0A=2\0plain\0x-y=3\0N=a\nb'c\0U=\xff\0=empty\0")
+    env -0 | grep -zv '^_=' >theirs && xenv -0 | grep -zv '^_=' | cmp - theirs
+}
+
+@test "--json is os.environ's mapping; --entries keeps what a mapping cannot" {
+    succeeds '{"A":"1","x-y":"3","N":"a\nb'"'"'c","U":"\udcff","":"empty"}' with_odd --json
+    succeeds '["A=1","A=2","plain","x-y=3","N=a\nb'"'"'c","U=\udcff","=empty"]' with_odd --entries --json
+}
+
+@test "--sh is a script that makes the same environment" {
+    with_odd --sh >script
+    printf "export A=1\n# plain\n# x-y=3\nexport N='a\nb'\\\\''c'\nexport U='\xff'\n# =empty\n" | cmp - script
+    env -i 'V=a "b" $c `d` \e'"'f'" $'W=\n#' "$(command -v xenv)" --sh >script
+    for shell in bash dash; do
+        command -v $shell || continue
+        env -i $shell -c '. ./script; printf "%s|%s" "$V" "$W"' | cmp - <(printf '%s' 'a "b" $c `d` \e'"'f'|"$'\n#')
+    done
+}
+
+@test "--sh unsets what was taken out" {
+    succeeds $'unset A\nexport B=2\nexport C=3' env -i A=1 B=2 "$(command -v xenv)" -u A --sh C=3
+    succeeds $'unset A\nunset B\nexport C=3' env -i A=1 B=2 "$(command -v xenv)" -i --sh C=3
+}
+
+@test "a name gives its value, alone, raw or as JSON" {
+    succeeds $'x\ny' env -i $'A=x\ny' "$(command -v xenv)" A
+    succeeds $'1\n2' env -i A=1 B=2 "$(command -v xenv)" A B
+    succeeds '"1"' env -i A=1 "$(command -v xenv)" A --json
+    succeeds '{"B":"2","A":"1"}' env -i A=1 B=2 "$(command -v xenv)" --json B A
+}
+
+@test "a name that is not set is status 66, and the others are still shown" {
+    expect 66 1 "xos: getenv: NO: not set" env -i A=1 "$(command -v xenv)" NO A
+    expect 66 '{"NO":null,"A":"1"}' '{"error":{"op":"getenv","errno":null,"name":null,"message":"NO: not set","exit":66}}' \
+        env -i A=1 "$(command -v xenv)" --json NO A
+    expect 66 $'{"NO":null,"A":"1"}\n{"error":{"op":"getenv","errno":null,"name":null,"message":"NO: not set","exit":66}}' "" \
+        env -i A=1 bash -c '"$1" --json NO A 2>&1' _ "$(command -v xenv)"
+}
+
+@test "operands come from a file, a NUL after each" {
+    printf 'A\0B=2\0B\0' >operands
+    succeeds $'1\n2' env -i A=1 "$(command -v xenv)" --files0-from operands
+    fails 64 "xos: xenv: either operands or --files0-from" xenv --files0-from operands A
+}
+
+@test "PROG runs in the changed environment, and only that" {
+    succeeds $'B=2\nC=x=y' xenv -i B=2 C=x=y -- "$(command -v env)"
+    succeeds $'A=1\nD=' env -i A=1 B=2 "$(command -v xenv)" -u B --set D= -- /usr/bin/env
+    expect 7 "" "" xenv X=1 -- sh -c 'exit 7'
+}
+
+@test "PROG is searched in the new PATH" {
+    mkdir bin && printf '#!/bin/sh\necho mine\n' >bin/prog && chmod +x bin/prog
+    succeeds mine xenv "PATH=$PWD/bin:$PATH" -- prog
+    fails 66 "xos: execvp: prog: No such file or directory [ENOENT]" xenv -- prog
+}
+
+@test "setting replaces every entry of that name, and changes keep their order" {
+    succeeds '["A=9","plain","x-y=3","N=a\nb'"'"'c","U=\udcff","=empty"]' with_odd --entries --json A=9
+    succeeds $'A=3' xenv -i -s A=1 -u A -s A=3
+    succeeds "" xenv -i -s A=1 -u A
+}
+
+@test "--load reads lines, NUL-terminated entries and JSON" {
+    printf '# one\nA=1\n\nB= x=y \nC=last' >lines
+    succeeds $'A=1\nB= x=y \nC=last' xenv -i --load lines
+    printf 'A=1\n2\0B=\xff\0' >nul
+    xenv -i -0 -f nul | cmp - nul
+    printf ' { "A":"q\\"\\u00e9\\ud83d\\ude00\\udcff\\n", "B":-1.5e3 ,"C":true,"D":null}\n' >json
+    succeeds '{"A":"q\"é😀\udcff\n","B":"-1.5e3","C":"true"}' xenv -i -s D=0 -f json --json
+    succeeds "" bash -c 'echo {} | xenv -i -f -'
+}
+
+@test "what --json, -0 and --entries print comes back through --load" {
+    env -i $'A=\xff\n"\\\x01' B=é "$(command -v xenv)" --json >json
+    xenv -i --load json -0 | cmp - <(printf 'A=\xff\n"\\\x01\0B=é\0')
+    xenv -0 >all && xenv -i --load all -0 | cmp - all
+    env -i '{=1' 'B=#' "$(command -v xenv)" -0 >all && xenv -i --load all -0 | cmp - all
+}
+
+@test "a malformed file is status 65 and changes nothing" {
+    bad() { printf "$1" >file; fails 65 "xos: xenv: file: byte $2" xenv -i -f file -- true; }
+    bad 'A=1\nB' '4: not NAME=VALUE'
+    bad '=1' '0: not NAME=VALUE'
+    bad '{"A":1' '6: neither comma nor end of the object'
+    bad '{"A":-}' '5: not a string, number, true, false or null'
+    bad '{"A":1.}' '5: not a string, number, true, false or null'
+    bad '{"A":01}' '6: neither comma nor end of the object'
+    bad '{"A":1,}' '7: not a name in quotes'
+    bad '{"A":[]}' '5: not a string, number, true, false or null'
+    bad '{"A":"\\u0000"}' '12: an escape that no variable can hold'
+    bad '{"A":"\\ud800"}' '12: an escape that no variable can hold'
+    bad '{"A=":"1"}' '5: a name that no variable can have'
+    bad '{"A":"x' '7: a string without end'
+    bad '{} x' '3: something behind the object'
+    fails 66 "xos: xenv: none: No such file or directory [ENOENT]" xenv -f none
+}
+
+@test "changes that cannot be are refused" {
+    fails 64 "xos: xenv: unset: 'A=B' is not a name" xenv -u A=B
+    fails 64 "xos: xenv: set: '=B' is not NAME=VALUE" xenv -s =B
+    fails 64 "xos: xenv: set: 'B' is not NAME=VALUE" xenv -s B
+    fails 64 "xos: xenv: names to look up stand alone: no --sh, --entries or -- PROG" xenv HOME -- true
+    fails 64 "xos: xenv: a question stands alone: no changes, no -- PROG" xenv --ids A=1 -i
+    fails 64 "xos: xenv: one question at a time" xenv --ids --uname
+}
+
+@test "an environment too large for PROG is E2BIG" {
+    head -c 300000 /dev/zero | tr '\0' x >long
+    { printf A=; cat long; } >file
+    fails 65 "xos: execvp: true: Argument list too long [E2BIG]" xenv --load file -- true
+}
+
+@test "ten thousand variables pass" {
+    seq -f 'VARIABLE_%g=value' 10000 >file
+    xenv -i --load file -- "$(command -v xenv)" | cmp - file
+    xenv -i -f file --json | grep -q '"VARIABLE_10000":"value"}$'
+}
+
+@test "--ids names what id names" {
+    eval "$(xenv --ids)"
+    [[ $ruid == "$(id -ru)" && $euser == "$(id -un)" && $egroup == "$(id -gn)" && $rgid == "$(id -rg)" ]]
+    [[ $(xenv --ids --json | grep -o '"groups":\[[0-9,]*\]') == "\"groups\":["*"]" ]]
+}
+
+@test "--ids gives a number for a group without a name" {
+    needs_root
+    needs setpriv
+    run setpriv --groups 54321,0 "$(command -v xenv)" --ids
+    [[ $output == *"groups='0 54321'"*"group_names='root 54321'" ]]
+}
+
+@test "--groups-of lists a user's groups; an unknown user is 67" {
+    expected=$(id -G "$(id -un)" | wc -w)
+    [[ $(xenv --groups-of "$(id -un)" | wc -l) == "$expected" ]]
+    [[ $(xenv --groups-of "$(id -un)" | head -1) == "gid=$(id -g "$(id -un)") group="* ]]
+    fails 67 "xos: getgrouplist: no user is named 'nobody-at-all'" xenv --groups-of nobody-at-all
+}
+
+@test "--uname is the record of uname" {
+    succeeds "$(xos uname)" xenv --uname
+    succeeds "$(xos uname --json)" xenv --uname --json
+}
+
+@test "--sysconf and --confstr answer one name, several or all" {
+    succeeds "$(getconf PAGESIZE)" xenv --sysconf PAGESIZE
+    succeeds "SC_PAGESIZE=$(getconf PAGESIZE)"$'\nSC_IOV_MAX=1024' xenv --sysconf SC_PAGESIZE IOV_MAX
+    succeeds "$(getconf PATH)" xenv --confstr PATH
+    [[ $(xenv --sysconf | wc -l) == "$(xos const sysconf_names | wc -l)" ]]
+    [[ $(xenv --confstr --json) == '{"CS_'* ]]
+    fails 64 "xos: xenv: unknown name 'NONE' (xos const sysconf_names lists them)" xenv --sysconf NONE
+}
+
+@test "--pathconf tells of a file; one that is missing is 66" {
+    [[ $(xenv --pathconf | grep NAME_MAX) == "PC_NAME_MAX=$(getconf NAME_MAX .)" ]]
+    [[ $(xenv --pathconf / /dev | cut -d' ' -f1) == $'path=/\npath=/dev' ]]
+    fails 66 "xos: pathconf: none: No such file or directory [ENOENT]" xenv --pathconf none
+    succeeds "$(xenv --pathconf /)" bash -c 'xenv --pathconf fd:3 3</'
+    fails 66 "xos: pathconf: fd:9: Bad file descriptor [EBADF]" xenv --pathconf fd:9
+}
+
+@test "--pathconf with a name in front tells that limit only" {
+    succeeds "$(getconf NAME_MAX .)" xenv --pathconf PC_NAME_MAX
+    succeeds "$(getconf LINK_MAX /)" xenv --pathconf PC_LINK_MAX /
+    expect 66 $'{"path":"/","PC_NAME_MAX":255}\n{"path":".","PC_NAME_MAX":255}' \
+        '{"error":{"op":"pathconf","errno":2,"name":"ENOENT","message":"No such file or directory","path":"none","exit":66}}' \
+        xenv --pathconf --json PC_NAME_MAX / none .
+}
+
+@test "--exec-path lists the search path, or finds a program on it" {
+    mkdir one two && printf '' >two/prog && chmod +x two/prog && printf '' >one/data
+    succeeds $'one\ntwo' env PATH=one:two "$(command -v xenv)" --exec-path
+    succeeds two/prog env PATH=one:two "$(command -v xenv)" --exec-path prog
+    fails 66 "xos: get_exec_path: none: No such file or directory [ENOENT]" env PATH=one:two "$(command -v xenv)" --exec-path none
+    fails 77 "xos: get_exec_path: data: Permission denied [EACCES]" env PATH=one:two "$(command -v xenv)" --exec-path data
+    succeeds $'/bin\n/usr/bin' env -i "$(command -v xenv)" --exec-path
+}
+
+@test "--limits shows soft and hard, no limit as unlimited or null" {
+    run bash -c 'ulimit -Sn 100; xenv --limits'
+    [[ $output == *$'\nname=RLIMIT_NOFILE soft=100 hard='*" unit=descriptors"* && ${#lines[@]} == 16 ]]
+    run bash -c 'ulimit -c unlimited 2>/dev/null; ulimit -St 5; xenv --limits --json'
+    [[ $output == '[{"name":"RLIMIT_CPU","soft":5,"hard":'* ]]
+}
+
+@test "a full standard output is 74" {
+    fails 74 "xos: xenv: standard output: No space left on device [ENOSPC]" bash -c 'xenv >/dev/full'
+}
+
+@test "every example of xenv(1) does what the page shows" {
+    needs jq
+    mkdir sessions here
+    manual_sessions "$top/man/xenv.1" sessions
+    cd here
+    sessions_hold ../sessions
+}
+
+@test "--load says where JSON is malformed" {
+    while IFS='|' read -r text message; do
+        printf "$text" >j
+        fails 65 "xos: xenv: j: byte $message" xenv -i -f j
+    done <<'CASES'
+{"A":"a\001b"}|7: a control character in a string
+{A:"b"}|1: not a name in quotes
+{"A" "b"}|5: no colon behind the name
+{"A":"b"|8: neither comma nor end of the object
+{"A":"b"} x|10: something behind the object
+{"A":"b",}|9: not a name in quotes
+{"A":"\\ud83d"}|12: an escape that no variable can hold
+CASES
+    printf '{"A":"\\u4e2d\\ud83d\\ude00\\u00e9"}' >j
+    succeeds 'A=中😀é' xenv -i -f j
+}
+
+@test "a question takes no more than it asks about" {
+    fails 64 "xos: xenv: surplus argument 'x'" xenv --uname x
+    fails 64 'xos: xenv: --sh is a form of its own' xenv --sh -0
+    fails 67 "xos: getgrouplist: no user is named 'nobody-at-all'" xenv --groups-of nobody-at-all
+    expect 66 '' $'xos: get_exec_path: no-a: No such file or directory [ENOENT]\nxos: get_exec_path: no-b: No such file or directory [ENOENT]' xenv --exec-path no-a no-b
+}

@@ -1,0 +1,294 @@
+# xsh at a terminal: keys are typed into a real one, and its screen is read back.
+load ../../helper
+
+prepare() {
+    needs tmux
+    export HOME=$PWD
+    sessions=0 window=0
+    unset XDG_STATE_HOME NO_COLOR
+    history=$HOME/.local/state/xos/history
+}
+
+teardown() {
+    closes 2>/dev/null || true
+}
+
+on_terminal() { tmux -u -L "xsh-$$-$BATS_TEST_NUMBER-$sessions" -f /dev/null "$@"; }
+
+closes() { on_terminal kill-server; }
+
+# opens [VARIABLE=VALUE...] : xsh on a terminal of 120 columns; what is left when it ends is its status.
+opens() {
+    sessions=$((sessions + 1))
+    on_terminal new-session -d -x 120 -y 24 "env LC_ALL=C.UTF-8 $* xsh; echo status \$?; exec sleep 60"
+    shows 'xsh>'
+}
+
+# types KEY... : by name (Enter, C-d); text TEXT : as it stands.
+types() { on_terminal send-keys -t ":$window" "$@"; }
+text() { types -l -- "$1"; }
+
+screen() { on_terminal capture-pane -p -t ":$window" "$@"; }
+
+# shows LINE... : waits until each of these lines is on the screen, whatever hint stands at its right.
+shows() {
+    local line try
+    for line; do
+        for ((try = 0; try < 200; try++)); do
+            screen | sed 's/    .*//; s/ *$//' | grep -qxF -e "$line" && continue 2
+            sleep 0.05
+        done
+        printf 'not shown: %q\n' "$line"
+        screen
+        return 1
+    done
+}
+
+editing() {
+    local library xos
+    xos=$(command -v xos)
+    ldd "$xos" >/dev/null 2>&1 || skip "a static program edits no lines"
+    for library in $(ldconfig -p 2>/dev/null | sed -n 's/.*libedit\.so\.2 .*=> //p'); do
+        [[ $(elf_class "$library") != "$(elf_class "$xos")" ]] || return 0
+    done
+    skip "libedit is not installed, or not for a program of these bits"
+}
+
+@test "a line typed is run, Ctrl-D ends with the last status" {
+    opens
+    types 'strerror 2' Enter
+    shows 'No such file or directory'
+    types 'stat no/such' Enter
+    shows 'xos: stat: no/such: No such file or directory [ENOENT]'
+    types C-d
+    shows 'status 66'
+}
+
+@test "Ctrl-D that comes before the prompt does not quote the next one" {
+    needs script
+    run -0 bash -c "printf 'print early\n\4' | TERM=xterm timeout 20 script -qec xsh /dev/null"
+    [[ $output == *early*early* ]]
+}
+
+@test "Ctrl-D that answers the prompt at once ends the session" {
+    needs python3
+    cat >answer.py <<'P'
+import os, pty, signal
+for i in range(20):
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.environ["TERM"] = "xterm"
+        os.execvp("xsh", ["xsh"])
+    signal.alarm(20)
+    seen = b""
+    while b"xsh> " not in seen:
+        seen += os.read(fd, 1000)
+    os.write(fd, b"\4")
+    assert os.waitpid(pid, 0)[1] == 0
+    os.close(fd)
+P
+    succeeds "" python3 answer.py
+}
+
+@test "lines are edited, wide characters too" {
+    editing
+    opens
+    text 'print aé漢' && types Left Left BSpace && text X && types End && text 'z' && types Enter
+    shows 'xsh> print Xé漢z' 'Xé漢z'
+    closes
+    opens LC_ALL=C
+    text 'print é漢' && types Enter
+    shows 'xsh> print é漢' 'é漢'
+}
+
+@test "Tab completes operations, constants, variables, fields and paths" {
+    editing
+    touch 'a name' "it's" && mkdir folder
+    opens
+    text 'strerr' && types Tab && text '13' && types Enter
+    shows 'Permission denied'
+    text 'access folder F_O' && types Tab Enter
+    shows 'true'
+    text 'status = stat f' && types Tab Enter
+    text 'print $stat' && types Tab && text '.st_nl' && types Tab Enter
+    shows 'xsh> status = stat folder/' 'xsh> print $status.st_nlink' 2
+    text 'access a' && types Tab && text 'F_OK' && types Enter
+    shows "xsh> access 'a name' F_OK"
+    text 'access it' && types Tab && text 'F_OK' && types Enter
+    shows "xsh> access \"it's\" F_OK"
+    text '!ls -d fol' && types Tab Enter
+    shows 'xsh> !ls -d folder/' folder/
+}
+
+@test "Tab completes names with wide characters, and bytes that are none as escapes" {
+    editing
+    touch 'été 漢' $'z\xff'
+    opens
+    text 'access é' && types Tab && text 'F_OK' && types Enter
+    shows "xsh> access 'été 漢' F_OK" true
+    text 'stat z' && types Tab && text '--no-follow-symlinks' && types Enter
+    shows 'xsh> stat "z\xff" --no-follow-symlinks' st_size=0
+}
+
+@test "Tab on several lists them below" {
+    editing
+    opens
+    text 'getresg' && types BSpace Tab
+    shows 'getresgid  getresuid' 'xsh> getres'
+}
+
+@test "what an operation takes is shown while it is written" {
+    editing
+    opens
+    text 'strerror '
+    shows 'xsh> strerror'
+    screen | grep -q '^xsh> strerror  *strerror(code)$'
+}
+
+@test "Ctrl-C drops the line, or interrupts the operation" {
+    opens
+    text 'nonsense' && shows 'xsh> nonsense' && types C-c && shows 'xsh>'
+    types 'strerror 1' Enter
+    shows 'Operation not permitted'
+    types 'p = pipe; print waiting; read $p.r 1; print not here' Enter
+    shows waiting
+    types C-c
+    shows 'xos: read: fd:3: Interrupted system call [EINTR]'
+    types 'print $?' Enter
+    shows 75
+}
+
+@test "Ctrl-C interrupts an operation that takes its data from standard input" {
+    opens
+    text 'write 2 --stdin; print not here' && types Enter
+    sleep 0.3
+    types C-c
+    shows 'xos: write: standard input: Interrupted system call [EINTR]' 'xsh>'
+    text 'print $?' && types Enter
+    shows 75
+    ! screen | grep -qx 'not here'
+}
+
+@test "Ctrl-C that ends a command of the shell drops the rest of the line, and the next prompt stands on a line of its own" {
+    opens
+    text 'x = print 1; system "echo begun; sleep 60"; print not here' && types Enter
+    shows begun
+    types C-c
+    shows 'xsh>'
+    text 'print $? $x' && types Enter
+    shows 'xsh> print $? $x' '130 1'
+    ! screen | grep -qx 'not here'
+}
+
+@test "Ctrl-C that comes just before an operation begins to block interrupts it" {
+    needs strace
+    on_terminal new-session -d -x 120 -y 24 \
+        "TERM=dumb ASAN_OPTIONS=detect_leaks=0 strace -qq -o /dev/null -e inject=write:signal=SIGINT:when=3 xsh; exec sleep 60"
+    shows 'xsh>'
+    text 'p = pipe; print waiting; read $p.r 1' && types Enter # written third, behind prompt and history
+    shows 'waiting' 'xos: read: fd:3: Interrupted system call [EINTR]' 'xsh>'
+    text 'print $?' && types Enter
+    shows 75
+}
+
+@test "the stop key where no shell could continue the session does not end it" {
+    editing
+    opens
+    text 'nonsense' && types C-z && text 'print alive' && types Enter
+    shows alive
+}
+
+@test "history is kept, blanks and all, and recalled" {
+    editing
+    opens
+    types 'print "one  two"' Enter C-d
+    shows 'one  two' 'status 0'
+    [ "$(cat "$history")" = 'print "one  two"' ]
+    closes
+    opens
+    types Up Enter
+    shows 'one  two'
+    closes
+    opens XDG_STATE_HOME="$PWD/state"
+    types 'print elsewhere' Enter
+    shows elsewhere
+    [ "$(cat state/xos/history)" = 'print elsewhere' ]
+}
+
+@test "concurrent sessions lose no line of the history" {
+    editing
+    opens
+    on_terminal new-window "xsh; exec sleep 60"
+    for turn in 'one 1' 'two 0' 'three 1' 'four 0'; do
+        window=${turn#* }
+        shows 'xsh>'
+        types "print ${turn% *}" Enter
+        shows "${turn% *}"
+    done
+    [ "$(cat "$history")" = $'print one\nprint two\nprint three\nprint four' ]
+}
+
+@test "a history that is a directory, or a home that cannot be written, is one message" {
+    editing
+    mkdir -p "$history"
+    opens
+    shows "xos: xsh: history: $history: Is a directory [EISDIR]"
+    types 'strerror 2' Enter
+    shows 'No such file or directory'
+    closes
+    opens HOME=/proc
+    shows "xos: xsh: history: /proc/.local/state/xos/history: No such file or directory [ENOENT]"
+    types 'strerror 2' Enter
+    shows 'No such file or directory'
+}
+
+@test "errors are red on a colour terminal, and plain where NO_COLOR is set" {
+    opens
+    types popem Enter
+    shows "xos: unknown operation 'popem' (did you mean popen?)"
+    screen -e | grep -q $'\033\[31mxos: unknown'
+    closes
+    opens NO_COLOR=1
+    types popem Enter
+    shows "xos: unknown operation 'popem' (did you mean popen?)"
+    ! screen -e | grep -q $'\033\[31m'
+}
+
+@test "a dumb terminal gets plain lines" {
+    opens TERM=dumb
+    types 'strerror 2' Enter
+    shows 'xsh> strerror 2' 'No such file or directory'
+    types C-c
+    shows 'xsh> ^C'
+    types 'strerror 1' Enter
+    shows 'Operation not permitted'
+    types ' ' Enter C-d
+    shows 'status 0'
+    [ "$(cat "$history")" = $'strerror 2\nstrerror 1' ]
+}
+
+@test "the window may change its size while a line is written" {
+    editing
+    opens
+    text 'print abc'
+    on_terminal resize-window -x 40 -y 10
+    text 'def' && types Enter
+    shows 'abcdef'
+}
+
+@test "statements may close everything above standard error, and the prompt lives" {
+    editing
+    opens
+    types 'closerange 3 100000; close 100; close 101' Enter
+    shows 'xos: close: fd:101: Bad file descriptor [EBADF]'
+    types 'dup2 2 102; print alive' Enter
+    shows 102 alive
+}
+
+@test "the editor's own file is read" {
+    editing
+    echo 'xsh:bind -s ^T "strerror 2"' >.editrc
+    opens
+    types C-t Enter
+    shows 'No such file or directory'
+}

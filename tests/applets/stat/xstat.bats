@@ -1,0 +1,280 @@
+# xstat: records, formats held against GNU stat, lists, questions other than the status.
+load ../../helper
+
+prepare() {
+    printf hi >f && chmod 6755 f && : >empty && ln -s f link && ln -s nowhere dangling && mkdir dir && mkfifo fifo
+    touch -d @-1.5 empty
+}
+
+odd_names() {
+    printf x | tee "a b" "it's" $'nl\nx' $'q"x\'y' '{}' '#x' $'\001\377' 'é@=+' $'end\n' '~t' "\$x'" "b\\s'" >/dev/null
+    ln -s "it's" "l'1"
+}
+
+# everything: the operands that formats are tried on.
+everything() {
+    everything=(f empty link dangling fifo . /dev/null / "a b" "it's" $'nl\nx' $'q"x\'y' '{}' '#x' $'\001\377' 'é@=+' $'end\n'
+        '~t' "\$x'" "b\\s'" "l'1")
+}
+
+# same ARG... : GNU stat and xstat write the same bytes; -P is GNU stat's way without -L.
+same() {
+    local ours=(-P "$@")
+    [[ $1 != -L ]] || ours=("$@")
+    stat "$@" >theirs 2>/dev/null || :
+    xstat "${ours[@]}" >ours 2>/dev/null || :
+    cmp theirs ours || { printf '%q ' "$@"; return 1; }
+}
+
+@test "xstat and xos stat of one file give exactly the record of the operation" {
+    succeeds "$(printf 'stat f' | xos sh --json | jq -r .value.st_ino)" bash -c 'xos stat f | sed -n s/st_ino=//p'
+    [[ $(xstat f) == "$(xos stat f)" && $(xstat -P link) == "$(xos lstat link)" ]]
+    succeeds st_mode bash -c 'xos stat f | sed "s/=.*//;q"'
+}
+
+@test "several files are records that begin with their path; one that fails is reported and the rest goes on" {
+    expect 66 $'path=f st_size=2\npath=empty st_size=0' "xos: stat: none: No such file or directory [ENOENT]
+xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x empty
+    expect 66 '{"path":"f","st_size":2}' \
+        '{"error":{"op":"stat","errno":2,"name":"ENOENT","message":"No such file or directory","path":"none","exit":66}}' \
+        xstat --json --fields st_size none f
+}
+
+@test "every directive of GNU stat's writes GNU stat's bytes" {
+    odd_names
+    everything
+    for directive in a A b B d D f F g G h i m n N o s r R t T u U w W x X y Y z Z Hd Ld Hr Lr %; do
+        same --printf "%$directive|\n" "${everything[@]}"
+        same -L -c "[%$directive] %n" "${everything[@]}"
+    done
+}
+
+@test "flags, widths and precisions are GNU stat's" {
+    everything
+    everything=("${everything[@]:0:8}")
+    for directive in a A b f F h s R u U w W X Y z n; do
+        for spec in 20 -20 .3 10.3 -30.4 020 +5 '#' '#10' ' ' .0 . 40.12 014.3 "'+15" '-+ #0I12' .15 1.2 3.9 -3.9 015.; do
+            same --printf "%$spec$directive|\n" "${everything[@]}"
+        done
+    done
+}
+
+@test "file systems have GNU stat's directives too" {
+    for spec in '' 20 -20 .3 020 '#'; do
+        for directive in a b c d f i l n s S t T; do
+            same -f -c "%$spec$directive" /proc
+        done
+        for directive in b i l n s S t T; do
+            same -f --printf "%$spec$directive|" . /proc /dev
+        done
+    done
+}
+
+@test "--printf reads escapes and adds nothing, --format adds a newline or with -0 a NUL byte" {
+    same --printf '\a\b\e\f\n\r\t\v\\\"\0\101\x41\x4q%s' f
+    same -c '\n%s' f
+    succeeds $'2\\0' bash -c "xstat -0 -c %s f | sed 's/\x00/\\\\0/'"
+}
+
+@test "an unknown directive, escape or field is 64" {
+    fails 64 "xos: xstat: unknown directive '%q'" xstat -c '%s %q' f
+    fails 64 "xos: xstat: unknown directive '%5%'" xstat -c '%5%' f
+    fails 64 "xos: xstat: unknown directive '%H'" xstat -c '%Hs' f
+    fails 64 "xos: xstat: unknown escape '\\q'" xstat --printf '\q' f
+    fails 64 "xos: xstat: unknown field 'st_sise'" xstat --fields st_size,st_sise f
+    fails 64 "xos: xstat: unknown field ''" xstat --fields '' f
+}
+
+@test "options that contradict each other are 64" {
+    for options in '--fs --access R_OK' '-c %s --long' '-L -P' '--json -c %s' '--pathconf --long' '--effective-ids' \
+        '--statx --long' '--fs --statx' '--files0-from list' 'fd:0 -P' 'fd:0 --dir-fd 3'; do
+        # shellcheck disable=SC2086
+        run xstat $options f
+        [[ $status -eq 64 ]]
+    done
+    fails 64 "xos: xstat: missing argument: path" xstat
+}
+
+@test "a column that the file has not is none, and path stands where it is asked for" {
+    succeeds $'st_size=2\npath=f' xstat --fields st_size,path f
+    succeeds $'st_size=2 path=f\nst_size=0 path=empty' xstat --fields st_size,path f empty
+    succeeds '{"stx_size":2,"stx_subvol":null}' xstat --json --statx STATX_SIZE --fields stx_size,stx_subvol f
+    succeeds $'path=f f_namemax=255\npath=dir f_namemax=255' xstat --fs --fields f_namemax f dir
+}
+
+@test "a descriptor is fd:N, of any kind, and paths may start from one" {
+    succeeds 2 bash -c 'xstat --fields st_size fd:3 3<f | sed s/.*=//'
+    succeeds fifo bash -c 'true | xstat -c %F fd:0'
+    succeeds $'path=fd:3 st_size=2\npath=empty st_size=0' bash -c 'xstat --fields st_size fd:3 empty 3<f'
+    succeeds 0 bash -c 'touch dir/x; xstat --dir-fd 3 -c %s x 3<dir'
+    fails 66 "xos: stat: fd:9: Bad file descriptor [EBADF]" xstat fd:9
+    fails 66 "xos: stat: fd:0: Bad file descriptor [EBADF]" bash -c 'xstat fd:0 <&-'
+}
+
+@test "--access answers as a predicate, for one file and for several" {
+    succeeds true xstat --access R_OK f
+    expect 1 false "" xstat --access F_OK none
+    expect 1 $'path=f access=true\npath=empty access=false' "" xstat --access X_OK f empty
+    expect 1 "" "" xstat -q --access X_OK f empty
+    succeeds true xstat --access R_OK fd:3 3<f
+}
+
+@test "--pathconf tells one limit or all, --fs the file system" {
+    succeeds 255 xstat --pathconf=PC_NAME_MAX f
+    succeeds 255 xstat --pathconf PC_NAME_MAX f
+    succeeds 255 xstat f --pathconf PC_NAME_MAX
+    succeeds $'path=f PC_NAME_MAX=255\npath=dir PC_NAME_MAX=255' xstat --pathconf PC_NAME_MAX f dir
+    succeeds PC_PATH_MAX=4096 bash -c 'xstat --pathconf f | grep PC_PATH_MAX'
+    succeeds "$(xos statvfs . | grep -v free -c)" bash -c 'xstat --fs . | grep -v free -c'
+    fails 66 "xos: statvfs: none: No such file or directory [ENOENT]" xstat --fs none
+}
+
+@test "--statx tells what statx does, with its mask and its flags" {
+    succeeds stx_mask bash -c 'xstat --statx f | sed "s/=.*//;q"'
+    [[ $(xstat f --statx STATX_SIZE) == "$(xstat --statx=STATX_SIZE f)" ]]
+    succeeds stx_size=2 bash -c 'xstat --statx STATX_SIZE --flags AT_STATX_DONT_SYNC f | grep stx_size'
+    fails 65 "xos: statx: f: Invalid argument [EINVAL]" xstat --statx --flags 'AT_STATX_DONT_SYNC|AT_STATX_FORCE_SYNC' f
+}
+
+@test "--long is a line for eyes" {
+    touch -d @1297308295 f && head -c 1500 /dev/zero >k && touch -d @0 k && chmod 640 k
+    TZ=UTC run xstat -l -P f k link
+    local line
+    line="^-rwsr-sr-x +1 [^ ]+ +[^ ]+ +2 2011-02-10T03:24:55[+]00:00 f\$" && [[ ${lines[0]} =~ $line ]]
+    line="^-rw-r----- +1 .* 1[.]5K 1970-01-01T00:00:00[+]00:00 k\$" && [[ ${lines[1]} =~ $line ]]
+    line="^lrwxrwxrwx .* link -> f\$" && [[ ${lines[2]} =~ $line ]]
+}
+
+@test "--long rounds sizes up and shows a device's numbers" {
+    for pair in 1023:1023 1024:1.0K 1025:1.1K 10239:10K 10240:10K 1048575:1024K 1048576:1.0M; do
+        truncate -s "${pair%:*}" s
+        succeeds "${pair#*:}" bash -c "xstat -l s | awk '{ print \$5 }'"
+    done
+    succeeds 1,3 bash -c "xstat -l /dev/null | awk '{ print \$5 }'"
+}
+
+@test "--files0-from reads names of any bytes from a file or standard input, the last one ended or not" {
+    odd_names
+    find . -type f -print0 | sort -z >list
+    xargs -0 stat -c '%s %n' <list >theirs
+    xstat --files0-from list -c '%s %n' >ours && cmp theirs ours
+    head -c -1 list | xstat --files0-from - -c '%s %n' >ours && cmp theirs ours
+    xstat --json --files0-from list --fields path >ours
+    python3 -c 'import json, os, sys; sys.stdout.buffer.write(b"".join(os.fsencode(json.loads(line)["path"]) + b"\0" for line in open("ours")))' |
+        cmp - list
+}
+
+@test "a list's failures are reported in place, an empty name is one, and the list itself may fail" {
+    expect 66 $'path=f st_size=2\npath=empty st_size=0' "xos: stat: none: No such file or directory [ENOENT]
+xos: stat: : No such file or directory [ENOENT]" bash -c "printf 'f\0none\0\0empty' | xstat --files0-from - --fields st_size"
+    expect 64 "path=f st_size=2" "xos: xstat: fd:N and --dir-fd exclude each other" \
+        bash -c "printf 'fd:0\0f' | xstat --files0-from - --dir-fd 9 --fields st_size 9<."
+    succeeds "" xstat --files0-from empty
+    fails 66 "xos: stat: none: No such file or directory [ENOENT]" xstat --files0-from none
+    fails 73 "xos: stat: dir: Is a directory [EISDIR]" xstat --files0-from dir
+    fails 66 "xos: stat: standard input: Bad file descriptor [EBADF]" bash -c 'xstat --files0-from - <&-'
+}
+
+@test "long lists keep their order on any number of processors, and need few descriptors" {
+    mkdir many && (cd many && seq -w 3000 | xargs touch && seq 1 7 3000 | xargs -n 200 rm -f)
+    for i in $(seq -w 3000); do printf 'many/%s\0' "$i"; done >list
+    xargs -0 stat -c '%i %n' <list >theirs 2>/dev/null || :
+    xstat --files0-from list -c '%i %n' >ours 2>errors && false
+    cmp theirs ours
+    [[ $(wc -l <errors) == $((3000 - $(wc -l <ours))) ]]
+    bash -c 'ulimit -n 8; exec taskset -c 0 xstat --files0-from list -c "%i %n" 2>/dev/null' | cmp - theirs
+    bash -c 'ulimit -u 1; exec xstat --files0-from list -c "%i %n" 2>/dev/null' | cmp - theirs
+}
+
+@test "a name longer than any block is a name" {
+    head -c 200000 /dev/zero | tr '\0' x >list && printf '\0f\0' >>list
+    run bash -c 'xstat --files0-from list -c %n 2>errors; cut -c 1-15 errors; tail -c 40 errors'
+    [[ ${lines[0]} == f && ${lines[1]} == "xos: stat: xxxx" && ${lines[2]} == *"File name too long [ENAMETOOLONG]" ]]
+}
+
+@test "a list that comes slowly is answered as it comes" {
+    local names answers first second
+    mkfifo n a
+    xstat --files0-from - -c %n <n >a 3>&- &
+    exec {names}>n {answers}<a
+    printf 'f\0' >&"$names" && read -r -t 20 -u "$answers" first
+    printf 'empty\0' >&"$names" && read -r -t 20 -u "$answers" second
+    exec {names}>&-
+    wait $!
+    [[ $first == f && $second == empty ]]
+}
+
+@test "a full or closed standard output is 74, for every form" {
+    printf 'f\0' >list
+    for form in f '-c %s f' '--long f' '--fs f' '--pathconf f' '--access R_OK f' '--statx f' '--files0-from list'; do
+        # shellcheck disable=SC2086
+        run bash -c 'xstat "$@" >/dev/full' - $form
+        [[ $status -eq 74 ]]
+        # shellcheck disable=SC2086
+        run bash -c 'xstat "$@" >&-' - $form
+        [[ $status -eq 74 ]]
+    done
+}
+
+@test "records are safe to eval, raw with -0, and JSON" {
+    local name=$'a\n\'b; exit 9'
+    touch "$name"
+    eval "$(xstat --fields path,st_size "$name")"
+    # shellcheck disable=SC2154 # path and st_size come from eval
+    [[ $path == "$name" && $st_size == 0 ]]
+    succeeds 'path=f|st_size=2|' bash -c "xstat -0 --fields path,st_size f | tr '\0' '|'"
+    succeeds 2 bash -c 'xstat --json f | jq .st_size'
+}
+
+@test "names of users and groups are looked up only when asked for, and once for a run of equal ids" {
+    needs strace
+    run bash -c 'strace -f -e trace=openat xstat -c "%u %s" f empty dir 2>&1 | grep -c -e passwd -e nsswitch'
+    [[ $output == 0 ]]
+    run bash -c 'strace -f -e trace=openat xstat -c "%U" f empty dir 2>&1 | grep -c etc/passwd'
+    ((output <= 1))
+}
+
+@test "the sessions of the manual page come out as they are written" {
+    load sessions
+    mkdir sessions room
+    manual_sessions "$top/man/xstat.1" "$PWD/sessions"
+    cd room
+    sessions_hold ../sessions
+}
+
+@test "%m of a descriptor is where its file is mounted, and ? where it has no path" {
+    touch f
+    succeeds "$(stat -c %m f)" xstat -c %m fd:5 5<f
+    rm f
+    expect 66 '?' 'xos: stat: fd:5: No such file or directory [ENOENT]' xos memfd_create name --as 5 -- xstat -c %m fd:5
+    expect 66 '?' 'xos: stat: fd:0: No such file or directory [ENOENT]' bash -c ': | xstat -c %m fd:0'
+}
+
+@test "--pathconf asks below --dir-fd and of links themselves" {
+    mkdir d && ln -s nowhere d/l
+    succeeds 255 xstat --pathconf=PC_NAME_MAX --dir-fd 7 -P l 7<d
+    fails 66 'xos: pathconf: l: No such file or directory [ENOENT]' xstat --pathconf=PC_NAME_MAX --dir-fd 7 l 7<d
+}
+
+@test "--long shows every type of file with its letter" {
+    needs_root
+    needs python3 mknod
+    mkfifo p && mknod b b 7 200 && mkdir d && touch new && ln -s new l
+    python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("s")'
+    succeeds $'prw\nbrw\ndrw\n-rw\nlrw\nsrw\ncrw' bash -c 'xstat -P --long p b d new l s /dev/null | cut -c1-3'
+    succeeds $'fifo\nblock special file\ndirectory\nregular empty file\nsymbolic link\nsocket\ncharacter special file' xstat -P -c %F p b d new l s /dev/null
+}
+
+@test "what is not statx's is asked of files from a list, too" {
+    mkdir d && touch a 'b c'
+    printf 'd\0no\0a\0b c\0' >names
+    expect 1 $'path=d access=true\npath=no access=false\npath=a access=true\npath=\'b c\' access=true' '' xstat --access R_OK --files0-from names
+    expect 66 $'path=d PC_NAME_MAX=255\npath=a PC_NAME_MAX=255\npath=\'b c\' PC_NAME_MAX=255' \
+        'xos: pathconf: no: No such file or directory [ENOENT]' xstat --pathconf=PC_NAME_MAX --files0-from names
+}
+
+@test "--long is for the status of files, in no other form" {
+    touch f
+    fails 64 'xos: xstat: --long is for the status of files' xstat --long --fs f
+    fails 64 'xos: xstat: --access and --pathconf have no format' xstat --long --access R_OK f
+}

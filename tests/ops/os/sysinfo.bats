@@ -1,0 +1,50 @@
+# sysconf, confstr, cpu_count, process_cpu_count, getloadavg.
+load ../../helper
+
+@test "a value of sysconf is an integer, and -1 is a value" {
+    succeeds "$(getconf PAGESIZE)" xos sysconf SC_PAGESIZE
+    succeeds -1 xos sysconf SC_AIO_MAX
+    succeeds 1024 xos sysconf --json 60
+}
+
+@test "a value of confstr is a text, also where it is empty" {
+    succeeds "$(getconf PATH)" xos confstr CS_PATH
+    succeeds '""' xos confstr --json CS_XBS5_LP64_OFF64_LIBS
+    succeeds "$(getconf GNU_LIBC_VERSION)" xos confstr CS_GNU_LIBC_VERSION
+}
+
+@test "an unknown name is a usage error, a number that nobody knows is EINVAL" {
+    fails 64 "xos: sysconf: name: unknown name 'SC_NONE' (xos const sysconf_names lists them)" xos sysconf SC_NONE
+    fails 64 "xos: confstr: name: unknown name '' (xos const confstr_names lists them)" xos confstr ''
+    fails 65 "xos: sysconf: Invalid argument [EINVAL]" xos sysconf 99999
+    fails 65 "xos: confstr: Invalid argument [EINVAL]" xos confstr -- -1
+    fails 64 "xos: sysconf: missing argument: name" xos sysconf
+}
+
+@test "a value that getconf may have to give is there for a caller that ignores SIGCHLD" {
+    succeeds 8 bash -c 'trap "" CHLD; exec xos sysconf SC_CHAR_BIT'
+}
+
+@test "every name of the dictionaries but one without a value anywhere has an answer" {
+    fails 65 "xos: sysconf: Invalid argument [EINVAL]" xos sysconf SC_EQUIV_CLASS_MAX
+    for name in $(xos const sysconf_names | cut -d= -f1 | grep -vx SC_EQUIV_CLASS_MAX); do
+        xos sysconf "$name" >value && [[ -s value ]]
+    done
+    for name in $(xos const confstr_names | cut -d= -f1); do xos confstr "$name" >value && [[ -s value ]]; done
+}
+
+@test "cpu_count tells of the machine, process_cpu_count of the process" {
+    needs taskset
+    all=$(xos cpu_count)
+    ((all >= 1))
+    first=$(xos sched_getaffinity 0 | head -1)
+    succeeds "$all" taskset -c "$first" xos cpu_count
+    succeeds 1 taskset -c "$first" xos process_cpu_count
+}
+
+@test "getloadavg is a record of three numbers, exact" {
+    run xos getloadavg
+    [[ $output =~ ^load1=[0-9]+\.[0-9]+$'\n'load5=[0-9]+\.[0-9]+$'\n'load15=[0-9]+\.[0-9]+$ ]]
+    run xos getloadavg --json
+    [[ $output =~ ^\{\"load1\":[0-9]+\.[0-9]+,\"load5\":[0-9]+\.[0-9]+,\"load15\":[0-9]+\.[0-9]+\}$ ]]
+}

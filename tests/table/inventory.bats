@@ -1,0 +1,130 @@
+# The table held against the inventory of the documentation (tests/spec): nothing missing, nothing twice, nothing that
+# does not run.
+load ../helper
+
+prepare() {
+    spec=$top/tests/spec
+    needs jq
+    xos --list --json >table
+}
+
+# column FILE N...: those columns of an inventory file, without its heading.
+column() {
+    tail -n +2 "$spec/$1" | cut -f "$2"
+}
+
+# fields COMMAND...: the names in the record (or in the last of the records) that it writes as JSON.
+fields() {
+    "$@" --json | jq -rn '[inputs][-1] | [.. | objects | keys_unsorted[]][]'
+}
+
+# lacks WANTED HAVE: prints what is in the first list and not in the second; fails where there is any.
+lacks() {
+    ! comm -23 <(sort -u "$1") <(sort -u "$2") | grep .
+}
+
+@test "every documented operation is in the table" {
+    column operations.tsv 1 >wanted
+    xos --list >have
+    lacks wanted have
+}
+
+@test "every operation is in the documentation's section" {
+    column operations.tsv 1,2 >wanted
+    jq -r '[.name, .section] | @tsv' table >have
+    lacks wanted have
+}
+
+@test "the list has at least as many lines as the inventory" {
+    (($(wc -l <table) >= $(column operations.tsv 1 | wc -l)))
+}
+
+@test "every operation and constant that later releases document is there" {
+    column later.tsv 1 | grep -vE '\((changed|macOS)\)|__class_getitem__' >wanted
+    { xos --list; xos const | sed 's/=.*//'; } >have
+    while read -r name; do
+        xos const "$name" >/dev/null 2>&1 || (($? != 69)) || echo "$name"
+    done < <(grep -E '^[A-Z]+_' wanted) >>have
+    lacks wanted have
+}
+
+@test "a signature is the documentation's, of 3.8 or with what later releases added" {
+    tidy() { sed -E 's/\t(class )?/\t/; s/[][ '\'']|os\.//g; s/=None\)/)/; s/,\/|\/,//g' | sort -u; }
+    { column operations.tsv 1,3; column later.tsv 1,3 | sed 's/ (changed)//'; } | tidy >documented
+    jq -r 'select(.section != "applets" and .section != "module") | [.name, .signature] | @tsv' table | tidy >have
+    lacks have documented
+}
+
+@test "no name is there twice" {
+    xos --list | sed 's/-/_/g' | sort | uniq -d >twice
+    [[ ! -s twice ]] || { cat twice; return 1; }
+}
+
+@test "every row says what it does, what comes out, on what it acts and where it is available" {
+    jq -r 'select(.section != "applets") | select((.summary and .result and .acts_on and .availability) | not) | .name' table >bare
+    [[ ! -s bare ]] || { cat bare; return 1; }
+}
+
+@test "every row has an example, or says what delivers it, or where it exists" {
+    jq -r 'select((.example // .home // .elsewhere) == null) | .name' table >bare
+    [[ ! -s bare ]] || { cat bare; return 1; }
+}
+
+@test "every parameter is explained" {
+    jq -r '.name as $op | .params[] | select(.help | not) | $op + " " + .name' table >bare
+    [[ ! -s bare ]] || { cat bare; return 1; }
+}
+
+@test "a summary is one line without a full stop, within 100 bytes" {
+    jq -r 'select(.summary | test("\n|[.]$") or length > 100) | .name' table >long
+    [[ ! -s long ]] || { cat long; return 1; }
+}
+
+@test "every example runs as it stands in an empty folder" {
+    while IFS=$'\t' read -r name example; do
+        folder=$(mktemp -d examples.XXXX)
+        status=0
+        (cd "$folder" && timeout 20 bash -c "$example") >output 2>&1 </dev/null || status=$?
+        ((EUID == 0 || status != 77)) || continue # an ordinary user may not
+        ((status < 64 || status == 69)) || { echo "$name: $example: status $status"; cat output; touch failed; }
+    done < <(jq -r 'select(.example) | [.name, .example] | join("\t")' table)
+    [[ ! -e failed ]]
+}
+
+@test "every constant has its value, or says where it exists" {
+    while IFS=$'\t' read -r name value; do
+        run xos const "$name"
+        case $value in
+            *[!0-9-]* | - | '') ((status == 0 || status == 69)) && continue ;;
+            *) [[ $status == 69 || $status == 0 && $output == "$value" ]] && continue ;;
+        esac
+        echo "$name: status $status, value $output, documented $value" && touch failed
+    done < <(column constants.tsv 1,5)
+    [[ ! -e failed ]]
+}
+
+@test "every field of a file's status is in the record, or the note says where it exists" {
+    touch f
+    { fields xos lstat f; jq -r 'select(.name == "stat_result") | .note' table | grep -oE 'st_[a-z_]+'; } >have
+    column fields.tsv 1,2 | sed -n 's/^stat_result\t//p' >wanted
+    lacks wanted have
+}
+
+@test "every field of the other records is there" {
+    needs script
+    record() {
+        column fields.tsv 1,2 | sed -n "s/^$1\t//p" | grep -v '^n_' >wanted
+        fields "${@:2}" >have
+        lacks wanted have
+    }
+    touch f
+    record statvfs_result xos statvfs .
+    record uname_result xos uname
+    record times_result xos times
+    terminal() { script -qec "xos get_terminal_size $*" /dev/null; }
+    record terminal_size terminal
+    record sched_param xos sched_getparam 0
+    record DirEntry xos scandir
+    record rusage sh -c 'true & exec xos wait4 $! 0 "$@"' sh
+    record waitid_result sh -c 'true & exec xos waitid P_PID $! WEXITED "$@"' sh
+}

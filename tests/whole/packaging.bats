@@ -1,0 +1,65 @@
+# The packages: one version everywhere, and what `make install` installs, all of it.
+load ../helper
+
+prepare() {
+    root=$(cd "$top" && pwd)
+    unset MAKEFLAGS MFLAGS MAKELEVEL DESTDIR
+}
+
+# installed: installs below root/ as the packages do; the files and links there, a line each, are in the file installed.
+installed() {
+    [[ -r $XOS_BUILD/Makefile ]] || skip "an installed program is tested, not a build"
+    needs make
+    make -s -C "$XOS_BUILD" prefix=/usr mandir=/usr/share/man datadir=/usr/share DESTDIR="$PWD/root" install
+    files root >installed
+}
+
+files() {
+    (cd "$1" && find . ! -type d -printf '/%P\n' | sort)
+}
+
+# patterns: the paths of the spec's %files, its macros expanded as on every system that has them.
+patterns() {
+    sed '1,/^%files/d' "$root/packaging/xos.spec" | grep -vE '^$|^%(license|doc) ' |
+        sed 's|%{_bindir}|/usr/bin|; s|%{_mandir}|/usr/share/man|; s|%{_datadir}|/usr/share|'
+}
+
+@test "the version is the same in configure.ac, the news, and every package" {
+    version=$(sed -n 's/^AC_INIT(\[xos\], \[\(.*\)\])$/\1/p' "$root/configure.ac")
+    succeeds "xos $version" xos --version
+    succeeds "$version" bash -c 'sed -n "s/^## //p" "$1" | head -n 1' _ "$root/NEWS.md"
+    succeeds "$version" bash -c 'sed -n "1s/^xos (\(.*\)-[^-]*) .*/\1/p" "$1"' _ "$root/debian/changelog"
+    succeeds "$version" sed -n 's/^Version: *//p' "$root/packaging/xos.spec"
+    succeeds "$version" bash -c '. "$1" && echo "$pkgver"' _ "$root/packaging/PKGBUILD"
+}
+
+@test "the spec's list of files is what make install installs, no file missing and no pattern idle" {
+    installed
+    patterns >patterns
+    ! grep % patterns || return 1
+    while read -r file; do
+        matched=
+        while read -r pattern; do
+            # shellcheck disable=SC2053 # a pattern
+            [[ $file == $pattern ]] && matched=1 && echo "$pattern" >>used
+        done <patterns
+        [[ -n $matched ]] || echo "$file: in no package" >>wrong
+    done <installed
+    sort -u used | comm -13 - <(sort -u patterns) | sed 's/$/: matches nothing/' >>wrong
+    [[ ! -s wrong ]] || { cat wrong; return 1; }
+}
+
+@test "every document that the spec packs is there" {
+    while read -r file; do
+        [[ -s $root/$file ]] || { echo "$file"; return 1; }
+    done < <(sed -nE 's/^%(license|doc) //p' "$root/packaging/xos.spec" | tr ' ' '\n')
+}
+
+@test "PKGBUILD packs what make install installs, and the licence" {
+    installed
+    version=$(xos --version) && version=${version#xos }
+    mkdir src pkg && ln -s "$XOS_BUILD" "src/xos-$version"
+    [[ -e $XOS_BUILD/LICENSE ]] || skip "built outside of the sources, which makepkg never does"
+    (cd src && pkgdir=$BATS_TEST_TMPDIR/pkg bash -ec '. "$1"; make() { command make -s prefix=/usr "$@"; }; package' _ "$root/packaging/PKGBUILD")
+    diff <({ cat installed && echo /usr/share/licenses/xos/LICENSE; } | sort) <(files pkg)
+}
