@@ -1,11 +1,12 @@
+/* SPDX-License-Identifier: MIT */
 /* The list of applets, and what is found by name. */
 #include "applets.h"
 
 #include "table/registry.h"
 
 const struct op *const applets[] = {
-    &xstat_applet, &xwalk_applet, &xspawn_applet, &xenv_applet, &xurandom_applet, &xsched_applet,
-    &xattr_tool_applet, &xsh_applet, NULL,
+    &xstat_applet,  &xwalk_applet,      &xspawn_applet, &xenv_applet, &xurandom_applet,
+    &xsched_applet, &xattr_tool_applet, &xsh_applet,    NULL,
 };
 
 const char *applet_short_name(const struct op *applet)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The applets' rows, a file each. */
 #ifndef XOS_APPLETS_H
 #define XOS_APPLETS_H

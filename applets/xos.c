@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The one binary: finds what it is called as, and runs that applet or operation (contract, section 1).
  *
  *     applets/   this file and one file an applet
@@ -159,8 +160,13 @@ static const struct own_option {
     int most; /* arguments behind it; AS_IT_STANDS: any, and --json among them is one */
     int (*run)(struct out *out, int argc, char **argv, bool json);
 } own_options[] = {
-    {"--help", 1, own_help}, {"-h", 1, own_help}, {"--version", 0, own_version}, {"--list", 0, own_list},
-    {"--exit-codes", 0, own_exit_codes}, {"--install", ANY, own_install}, {"--complete", AS_IT_STANDS, own_complete},
+    {"--help", 1, own_help},
+    {"-h", 1, own_help},
+    {"--version", 0, own_version},
+    {"--list", 0, own_list},
+    {"--exit-codes", 0, own_exit_codes},
+    {"--install", ANY, own_install},
+    {"--complete", AS_IT_STANDS, own_complete},
 };
 
 static const struct own_option *find_own_option(const char *name)

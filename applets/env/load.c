@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xenv --load: variables from a file of lines, of NUL-terminated entries, or of JSON. */
 #include "env/xenv.h"
 

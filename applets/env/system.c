@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xenv beyond the environment: ids, limits, and the values that the system is configured with. */
 #include "env/xenv.h"
 
@@ -166,7 +167,8 @@ int xenv_conf(struct call *call, const struct family *family, struct words names
     }
     for (size_t i = 0; i < names.count; i++)
         if (find_name(call, family, names.items[i]) == NULL)
-            return fail_usage(call->fail, "unknown name '%.200s' (xos const %s lists them)", names.items[i].data, family->name);
+            return fail_usage(call->fail, "unknown name '%.200s' (xos const %s lists them)", names.items[i].data,
+                              family->name);
     if (names.count > 1)
         out_open(call->out, OUT_RECORD);
     for (size_t i = 0; i < names.count; i++) {
@@ -185,7 +187,9 @@ int xenv_conf(struct call *call, const struct family *family, struct words names
     return 0;
 }
 
-struct file { struct path path; };
+struct file {
+    struct path path;
+};
 
 /* The limits of a file, or only one of them; -1 is a value, and None what this file has not. */
 static int write_limits(struct call *call, struct word operand, const struct constant *only, bool named)
@@ -298,22 +302,14 @@ int xenv_limits(struct call *call)
         const char *name, *unit;
         int which;
     } limits[] = {
-        {"RLIMIT_CPU", "seconds", RLIMIT_CPU},
-        {"RLIMIT_FSIZE", "bytes", RLIMIT_FSIZE},
-        {"RLIMIT_DATA", "bytes", RLIMIT_DATA},
-        {"RLIMIT_STACK", "bytes", RLIMIT_STACK},
-        {"RLIMIT_CORE", "bytes", RLIMIT_CORE},
-        {"RLIMIT_RSS", "bytes", RLIMIT_RSS},
-        {"RLIMIT_NPROC", "processes", RLIMIT_NPROC},
-        {"RLIMIT_NOFILE", "descriptors", RLIMIT_NOFILE},
-        {"RLIMIT_MEMLOCK", "bytes", RLIMIT_MEMLOCK},
-        {"RLIMIT_AS", "bytes", RLIMIT_AS},
-        {"RLIMIT_LOCKS", "locks", RLIMIT_LOCKS},
-        {"RLIMIT_SIGPENDING", "signals", RLIMIT_SIGPENDING},
-        {"RLIMIT_MSGQUEUE", "bytes", RLIMIT_MSGQUEUE},
-        {"RLIMIT_NICE", "20 - nice", RLIMIT_NICE},
-        {"RLIMIT_RTPRIO", "priority", RLIMIT_RTPRIO},
-        {"RLIMIT_RTTIME", "microseconds", RLIMIT_RTTIME},
+        {"RLIMIT_CPU", "seconds", RLIMIT_CPU},         {"RLIMIT_FSIZE", "bytes", RLIMIT_FSIZE},
+        {"RLIMIT_DATA", "bytes", RLIMIT_DATA},         {"RLIMIT_STACK", "bytes", RLIMIT_STACK},
+        {"RLIMIT_CORE", "bytes", RLIMIT_CORE},         {"RLIMIT_RSS", "bytes", RLIMIT_RSS},
+        {"RLIMIT_NPROC", "processes", RLIMIT_NPROC},   {"RLIMIT_NOFILE", "descriptors", RLIMIT_NOFILE},
+        {"RLIMIT_MEMLOCK", "bytes", RLIMIT_MEMLOCK},   {"RLIMIT_AS", "bytes", RLIMIT_AS},
+        {"RLIMIT_LOCKS", "locks", RLIMIT_LOCKS},       {"RLIMIT_SIGPENDING", "signals", RLIMIT_SIGPENDING},
+        {"RLIMIT_MSGQUEUE", "bytes", RLIMIT_MSGQUEUE}, {"RLIMIT_NICE", "20 - nice", RLIMIT_NICE},
+        {"RLIMIT_RTPRIO", "priority", RLIMIT_RTPRIO},  {"RLIMIT_RTTIME", "microseconds", RLIMIT_RTTIME},
     };
 
     call->fail->op = "getrlimit";

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xenv: the environment to look at and to change for a program; and what else a process inherits or is limited by. */
 #include "env/xenv.h"
 
@@ -47,9 +48,9 @@ static int change(struct call *call, const struct xenv_args *args, struct enviro
     for (size_t i = 0; i < args->changes.count; i++) {
         const struct occurrence *each = &args->changes.items[i];
         char first = each->param->name[0];
-        int result = first == 'u' ? unset(call, environment, each->value)
-                   : first == 's' ? set(call, environment, each->value)
-                                  : xenv_load(call, environment, each->value.data);
+        int result = first == 'u'   ? unset(call, environment, each->value)
+                     : first == 's' ? set(call, environment, each->value)
+                                    : xenv_load(call, environment, each->value.data);
         if (result < 0)
             return -1;
     }
@@ -271,7 +272,8 @@ static int run_xenv(struct call *call)
     return run_with(call, &args);
 }
 
-#define OPTION(member, kind, ...) PARAM(struct xenv_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
+#define OPTION(member, kind, ...) \
+    PARAM(struct xenv_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
 #define CHANGE(name, more, ...) \
     PARAM_AS(name, struct xenv_args, changes, REPEATED, .flags = PARAM_OPTION | PARAM_OPTIONAL | (more), __VA_ARGS__)
 
@@ -281,7 +283,8 @@ static const struct param params[] = {
     OPTION(clear, BOOL, .letter = 'i', .help = "begin with an empty environment"),
     CHANGE("unset", PARAM_VARIABLE, .letter = 'u', .metavar = "NAME", .help = "take a variable out"),
     CHANGE("set", 0, .letter = 's', .metavar = "NAME=VALUE", .help = "set a variable"),
-    CHANGE("load", 0, .letter = 'f', .metavar = "FILE", .help = "set what a file holds: lines, NUL-terminated entries or JSON; - is standard input"),
+    CHANGE("load", 0, .letter = 'f', .metavar = "FILE",
+           .help = "set what a file holds: lines, NUL-terminated entries or JSON; - is standard input"),
     OPTION(sh, BOOL, .help = "as shell commands to eval"),
     OPTION(entries, BOOL, .help = "each entry as it stands: duplicates, and those without = too"),
     OPTION(ids, BOOL, .help = "user, group and process ids, with names"),
@@ -289,10 +292,12 @@ static const struct param params[] = {
     OPTION(uname, BOOL, .help = "system, release and machine"),
     OPTION(sysconf, BOOL, .help = "system values by NAME; all without one"),
     OPTION(confstr, BOOL, .help = "system texts by NAME; all without one"),
-    OPTION(pathconf, BOOL, .help = "the limits of a PATH or fd:N instead of NAME, of . without one; of several, PC_NAME picks one"),
+    OPTION(pathconf, BOOL,
+           .help = "the limits of a PATH or fd:N instead of NAME, of . without one; of several, PC_NAME picks one"),
     OPTION(exec_path, BOOL, .help = "where programs are searched; with NAME where it is found"),
     OPTION(limits, BOOL, .help = "resource limits"),
-    OPTION(files0_from, PATH, .metavar = "FILE", .help = "operands from a file, a NUL byte after each; - is standard input"),
+    OPTION(files0_from, PATH, .metavar = "FILE",
+           .help = "operands from a file, a NUL byte after each; - is standard input"),
 };
 
 const struct op xenv_applet = {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The parts of xenv: environments from files, and what the process and the system are. */
 #ifndef XOS_APPLETS_XENV_H
 #define XOS_APPLETS_XENV_H

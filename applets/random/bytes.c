@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xurandom's bytes in bulk: several threads draw and encode, each writes its block whole. The order of random blocks does
  * not matter; the last one, with the padding, is written alone. */
 #include "random/random.h"
@@ -13,9 +14,9 @@
 #include "os/random.h"
 
 enum {
-    BLOCK = 3 << 16,        /* bytes drawn at once: a multiple of three, for base64 */
-    ENCODED = BLOCK * 2,    /* room for a block in hex */
-    SMALL = 4096,           /* up to here nothing is allocated */
+    BLOCK = 3 << 16,     /* bytes drawn at once: a multiple of three, for base64 */
+    ENCODED = BLOCK * 2, /* room for a block in hex */
+    SMALL = 4096,        /* up to here nothing is allocated */
 };
 
 /* What the threads share. */
@@ -25,7 +26,7 @@ struct work {
     atomic_int failed;           /* -errno of the first failure */
     atomic_bool writing;
     pthread_mutex_t output;
-    uint64_t written;            /* bytes of the job, under the lock */
+    uint64_t written; /* bytes of the job, under the lock */
     struct timespec started, shown;
 };
 

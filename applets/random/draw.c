@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xurandom's small draws: numbers, UUIDs, lines, all without bias. */
 #include "random/random.h"
 
@@ -57,7 +58,8 @@ void random_pool_wipe(struct random_pool *pool)
 
 uint64_t random_below(struct random_pool *pool, uint64_t limit)
 {
-    uint64_t value, refused = limit > 0 ? -limit % limit : 0; /* the lowest 2^64 mod limit values would be drawn too often */
+    uint64_t value,
+        refused = limit > 0 ? -limit % limit : 0; /* the lowest 2^64 mod limit values would be drawn too often */
 
     do
         random_pool_take(pool, &value, sizeof value);
@@ -121,8 +123,7 @@ int random_ints(struct call *call, struct random_pool *pool, struct word range, 
     int64_t low, high;
 
     if (!read_range(range, &low, &high))
-        return fail_usage(call->fail, "int: '%.*s' is not a range (LO-HI, 64 bits)",
-                          shown_size(range), range.data);
+        return fail_usage(call->fail, "int: '%.*s' is not a range (LO-HI, 64 bits)", shown_size(range), range.data);
     if (listed)
         out_open(call->out, OUT_LIST);
     for (uint64_t i = 0; i < count && pool->errnum == 0 && call->out->errnum == 0; i++)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The parts of xurandom: bytes in bulk, and items drawn one by one. */
 #ifndef XOS_APPLETS_RANDOM_H
 #define XOS_APPLETS_RANDOM_H
@@ -14,9 +15,9 @@ enum { RANDOM_THREADS_FROM = 4 << 20 }; /* bytes: a thread for less is not worth
 
 /* Bytes in bulk. */
 struct random_bytes {
-    int fd;            /* where they go */
-    uint64_t size;     /* bytes before they are encoded */
-    unsigned flags;    /* GRND_ */
+    int fd;         /* where they go */
+    uint64_t size;  /* bytes before they are encoded */
+    unsigned flags; /* GRND_ */
     enum random_form form;
     int threads;       /* for RANDOM_THREADS_FROM bytes and more */
     bool progress;     /* shown on standard error */
@@ -31,7 +32,7 @@ int random_bytes_write(const struct random_bytes *job, bool *writing);
 /* A store of random bytes for small draws. */
 struct random_pool {
     unsigned flags;
-    int errnum;       /* of the generator; draws give zeros then */
+    int errnum; /* of the generator; draws give zeros then */
     size_t left, size;
     unsigned char bytes[4096];
 };

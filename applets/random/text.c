@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xurandom's texts: characters of an alphabet, each as likely as the others. */
 #include "random/random.h"
 
@@ -16,7 +17,8 @@ static int add(struct call *call, struct alphabet *alphabet, const char *data, s
 {
     for (size_t i = 0; i < alphabet->count; i++)
         if (alphabet->characters[i].size == size && memcmp(alphabet->characters[i].data, data, size) == 0)
-            return fail_usage(call->fail, "alphabet: '%.*s' stands in it twice and would be drawn more often", (int)size, data);
+            return fail_usage(call->fail, "alphabet: '%.*s' stands in it twice and would be drawn more often",
+                              (int)size, data);
     if (alphabet->count == alphabet->room) {
         size_t room = alphabet->room * 2 + 64;
         struct word *grown = arena_alloc(call->arena, room * sizeof *grown);
@@ -51,8 +53,9 @@ static size_t add_class(struct call *call, struct alphabet *alphabet, struct wor
     static const struct {
         const char *name, *spans; /* low and high in turn */
     } classes[] = {
-        {"[:digit:]", "09"}, {"[:lower:]", "az"}, {"[:upper:]", "AZ"}, {"[:alpha:]", "AZaz"}, {"[:alnum:]", "09AZaz"},
-        {"[:xdigit:]", "09AFaf"}, {"[:punct:]", "!/:@[`{~"}, {"[:graph:]", "!~"}, {"[:print:]", " ~"},
+        {"[:digit:]", "09"},       {"[:lower:]", "az"},     {"[:upper:]", "AZ"},
+        {"[:alpha:]", "AZaz"},     {"[:alnum:]", "09AZaz"}, {"[:xdigit:]", "09AFaf"},
+        {"[:punct:]", "!/:@[`{~"}, {"[:graph:]", "!~"},     {"[:print:]", " ~"},
     };
 
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {

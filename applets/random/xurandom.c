@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xurandom: random bytes, texts, numbers. It is also what `xos urandom SIZE` runs. */
 #include "applets.h"
 
@@ -79,7 +80,11 @@ static int write_bytes(struct call *call, const struct xurandom_args *args)
     if (object && size <= SMALL)
         return write_small_json(call, flags_of(args), (size_t)size);
     struct random_bytes job = {
-        .fd = out->fd, .size = size, .flags = flags_of(args), .form = form_of(call, args), .threads = threads_of(args, size),
+        .fd = out->fd,
+        .size = size,
+        .flags = flags_of(args),
+        .form = form_of(call, args),
+        .threads = threads_of(args, size),
         .progress = shows_progress(args, out, size),
     };
     job.after = object ? "\"}\n" : call->json ? "\"\n" : call->null ? "\0" : "\n";
@@ -129,7 +134,8 @@ static int check(struct call *call, const struct xurandom_args *args)
         return fail_usage(call->fail, "threads: a negative number");
     if (args->alphabet.data != NULL)
         return args->size.given == args->count.given
-                   ? fail_usage(call->fail, "say once how many characters: -n COUNT or SIZE") : 0;
+                   ? fail_usage(call->fail, "say once how many characters: -n COUNT or SIZE")
+                   : 0;
     if (kinds > 0 && args->size.given)
         return fail_usage(call->fail, "SIZE is for bytes and characters; how many of these is -n COUNT");
     if (kinds == 0 && args->count.given)
@@ -180,21 +186,26 @@ static int run_xurandom(struct call *call)
     return args->output != NULL ? draw_to_file(call, args) : draw(call, args);
 }
 
-#define OPTION(member, kind, ...) PARAM(struct xurandom_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
+#define OPTION(member, kind, ...) \
+    PARAM(struct xurandom_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct xurandom_args, size, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .help = "bytes; with --alphabet, characters"),
+    PARAM(struct xurandom_args, size, MAYBE_SIZE, .flags = PARAM_OPTIONAL,
+          .help = "bytes; with --alphabet, characters"),
     OPTION(base64url, BOOL, .help = "bytes in base64 for URLs and file names"),
     OPTION(alphabet, WORD, .metavar = "SET", .help = "characters of this set: a-z 0-9 [:alnum:], or as they stand"),
     OPTION(uuid, BOOL, .help = "a UUID, version 4"),
     PARAM_AS("int", struct xurandom_args, range, WORD, .flags = PARAM_OPTION | PARAM_OPTIONAL, .metavar = "LO-HI",
              .help = "an integer, both ends included"),
     OPTION(pick, PATH, .metavar = "FILE", .help = "a line of the file (- is standard input); with -0 a NUL item"),
-    OPTION(count, MAYBE_SIZE, .letter = 'n', .metavar = "COUNT", .help = "how many characters, UUIDs, integers, different lines"),
-    OPTION(output, PATH, .letter = 'o', .metavar = "FILE", .help = "write to a file that appears whole, its owner's only"),
+    OPTION(count, MAYBE_SIZE, .letter = 'n', .metavar = "COUNT",
+           .help = "how many characters, UUIDs, integers, different lines"),
+    OPTION(output, PATH, .letter = 'o', .metavar = "FILE",
+           .help = "write to a file that appears whole, its owner's only"),
     OPTION(nonblock, BOOL, .help = "fail with status 75 where the pool is not ready (GRND_NONBLOCK)"),
     OPTION(random, BOOL, .help = "from the random source, not the urandom one (GRND_RANDOM)"),
-    OPTION(threads, INT, .letter = 'j', .metavar = "N", .help = "threads for large sizes; two where there are two CPUs"),
+    OPTION(threads, INT, .letter = 'j', .metavar = "N",
+           .help = "threads for large sizes; two where there are two CPUs"),
     OPTION(progress, BOOL, .fallback = "True", .help = "no progress line on a terminal"),
 };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xsched: what is asked for, checked and set, and refusals explained. */
 #include "sched/xsched.h"
 
@@ -66,9 +67,11 @@ static int read_policy(struct call *call, struct xsched_settings *settings)
     if (!settings->has_policy)
         return 0;
     if (policy == NULL)
-        return fail_usage(call->fail, "policy: unknown name '%.200s' (other, batch, idle, fifo, rr, deadline)", word.data);
+        return fail_usage(call->fail, "policy: unknown name '%.200s' (other, batch, idle, fifo, rr, deadline)",
+                          word.data);
     if (policy->elsewhere != NULL)
-        return fail_words(call->fail, EX_UNAVAILABLE, "policy: this platform has no %s (%s)", policy->name, policy->elsewhere);
+        return fail_words(call->fail, EX_UNAVAILABLE, "policy: this platform has no %s (%s)", policy->name,
+                          policy->elsewhere);
     settings->policy = (int)policy->value;
     return 0;
 }
@@ -89,7 +92,7 @@ static int check_priority(struct call *call, struct xsched_settings *settings, i
     if (priority >= low && priority <= high)
         return 0;
     format_text(why, sizeof why, "priority %lld is outside %s's range, %d to %d", (long long)priority,
-             name != NULL ? name : "the policy", low, high);
+                name != NULL ? name : "the policy", low, high);
     return xsched_fail(call, "sched_setscheduler", 0, EINVAL, why);
 }
 
@@ -120,15 +123,18 @@ static int policy_failed(struct call *call, const struct xsched_settings *settin
 
     if (errnum == EPERM && (policy == SCHED_FIFO || policy == SCHED_RR))
         format_text(why, sizeof why, "%s with priority %d needs CAP_SYS_NICE, or RLIMIT_RTPRIO of %d: it is %ld",
-                 constant_name(&sched_policies, policy), settings->priority, settings->priority, limit_of(tid, RLIMIT_RTPRIO));
+                    constant_name(&sched_policies, policy), settings->priority, settings->priority,
+                    limit_of(tid, RLIMIT_RTPRIO));
     else if (errnum == EPERM && policy == SCHED_DEADLINE_POLICY)
         format_text(why, sizeof why, "SCHED_DEADLINE needs CAP_SYS_NICE, and an affinity of all CPUs of the cpuset");
     else if (errnum == EPERM)
-        format_text(why, sizeof why, "of another user, or to leave SCHED_IDLE or reset-on-fork: that needs CAP_SYS_NICE");
+        format_text(why, sizeof why,
+                    "of another user, or to leave SCHED_IDLE or reset-on-fork: that needs CAP_SYS_NICE");
     else if (errnum == EBUSY)
         format_text(why, sizeof why, "the CPUs have no such bandwidth left for SCHED_DEADLINE");
     else if (errnum == EINVAL && policy == SCHED_DEADLINE_POLICY)
-        format_text(why, sizeof why, "the kernel takes a runtime from 1024 ns and periods as sched_deadline_period_min_us says");
+        format_text(why, sizeof why,
+                    "the kernel takes a runtime from 1024 ns and periods as sched_deadline_period_min_us says");
     return xsched_fail(call, "sched_setscheduler", tid, errnum, why[0] != '\0' ? why : NULL);
 }
 
@@ -175,7 +181,7 @@ static int set_nice(struct call *call, int nice, pid_t tid)
         return 0;
     if (result == -EACCES)
         format_text(why, sizeof why, "nice %d needs CAP_SYS_NICE, or RLIMIT_NICE of %d: it is %ld", nice, 20 - nice,
-                 limit_of(tid, RLIMIT_NICE));
+                    limit_of(tid, RLIMIT_NICE));
     else
         format_text(why, sizeof why, "a process of another user");
     return xsched_fail(call, "setpriority", tid, -result, result == -EACCES || result == -EPERM ? why : NULL);
@@ -208,8 +214,9 @@ static int set_affinity(struct call *call, const struct cpus *cpus, pid_t tid)
     if (check_affinity(call, cpus, tid) < 0)
         return -1;
     int result = os_sched_setaffinity(tid, cpus->bits, cpus->size);
-    const char *why = result == -EPERM ? "a process of another user: that needs CAP_SYS_NICE"
-                    : result == -EINVAL ? "no CPU, or none of the cpuset" : NULL;
+    const char *why = result == -EPERM    ? "a process of another user: that needs CAP_SYS_NICE"
+                      : result == -EINVAL ? "no CPU, or none of the cpuset"
+                                          : NULL;
     return result < 0 ? xsched_fail(call, "sched_setaffinity", tid, -result, why) : 0;
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xsched's answers: a table for eyes, records for programs. */
 #include "sched/xsched.h"
 
@@ -51,7 +52,8 @@ void xsched_list(const struct cpu_set *set, char *text, size_t size)
             continue;
         while (cpus_has(set->bits, sizeof set->bits, last + 1))
             last++;
-        used += format_text(text + used, size - used, last > cpu ? "%s%zu-%zu" : "%s%zu", used > 0 ? "," : "", cpu, last);
+        used += format_text(text + used, size - used, last > cpu ? "%s%zu-%zu" : "%s%zu", used > 0 ? "," : "", cpu,
+                            last);
         if (used >= size)
             return;
         cpu = last;
@@ -126,7 +128,15 @@ static void put_number(struct out *out, int64_t value, size_t width)
 }
 
 /* The widths of the columns, for heading and rows. */
-enum { PID_WIDTH = 7, POLICY_WIDTH = 14, RESET_WIDTH = 5, PRIORITY_WIDTH = 4, NICE_WIDTH = 4, CPUS_WIDTH = 9, QUANTUM_WIDTH = 11 };
+enum {
+    PID_WIDTH = 7,
+    POLICY_WIDTH = 14,
+    RESET_WIDTH = 5,
+    PRIORITY_WIDTH = 4,
+    NICE_WIDTH = 4,
+    CPUS_WIDTH = 9,
+    QUANTUM_WIDTH = 11
+};
 
 void xsched_heading(struct out *out, bool threads)
 {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xsched: how the scheduler treats processes, shown and set: whom it is about. What is set is in xsched_set.c, what is
  * shown in xsched_show.c. */
 #include "sched/xsched.h"
@@ -96,7 +97,8 @@ static int run_xsched(struct call *call)
         return fail_usage(call->fail, "either PID... or --files0-from");
     if (args->files0_from != NULL && operands_read(call->arena, call->fail, args->files0_from, &pids) < 0)
         return -1;
-    if ((args->limits || args->system) && (pids.count > 0 || sets_something(args) || call->prog != NULL || (args->limits && args->system)))
+    if ((args->limits || args->system) &&
+        (pids.count > 0 || sets_something(args) || call->prog != NULL || (args->limits && args->system)))
         return fail_usage(call->fail, "--limits and --system stand alone");
     if (args->limits || args->system)
         return args->limits ? xsched_limits(call) : xsched_system(call);
@@ -111,12 +113,15 @@ static int run_xsched(struct call *call)
     return xsched_set(call, &settings, 0);
 }
 
-#define OPTION(member, kind, ...) PARAM(struct xsched_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
+#define OPTION(member, kind, ...) \
+    PARAM(struct xsched_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct xsched_args, pids, WORDS, .flags = PARAM_OPTIONAL, .metavar = "PID", .help = "processes; 0, or none, is this one"),
+    PARAM(struct xsched_args, pids, WORDS, .flags = PARAM_OPTIONAL, .metavar = "PID",
+          .help = "processes; 0, or none, is this one"),
     OPTION(policy, WORD, .letter = 'p', .metavar = "POLICY", .help = "other, batch, idle, fifo, rr or deadline"),
-    OPTION(priority, MAYBE_SIZE, .letter = 'P', .metavar = "N", .help = "real-time priority; the policy's lowest where left out"),
+    OPTION(priority, MAYBE_SIZE, .letter = 'P', .metavar = "N",
+           .help = "real-time priority; the policy's lowest where left out"),
     OPTION(nice, MAYBE_SIZE, .letter = 'n', .metavar = "N", .help = "nice value, -20 to 19"),
     OPTION(affinity, CPUS, .letter = 'c', .help = "CPUs to run on: 0,2-5, 0-30:2, all, ^3"),
     OPTION(no_reset_on_fork, BOOL, .help = "children have what their parent has"),
@@ -127,7 +132,8 @@ static const struct param params[] = {
     OPTION(threads, BOOL, .letter = 'a', .help = "every thread of each process"),
     OPTION(limits, BOOL, .help = "the range of priorities of each policy"),
     OPTION(system, BOOL, .help = "the CPUs and the load averages of the machine"),
-    OPTION(files0_from, PATH, .metavar = "FILE", .help = "processes from a file, a NUL byte after each; - is standard input"),
+    OPTION(files0_from, PATH, .metavar = "FILE",
+           .help = "processes from a file, a NUL byte after each; - is standard input"),
 };
 
 const struct op xsched_applet = {

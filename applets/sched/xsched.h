@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The parts of xsched: what the scheduler keeps of a thread, set, shown and explained. */
 #ifndef XOS_APPLETS_XSCHED_H
 #define XOS_APPLETS_XSCHED_H

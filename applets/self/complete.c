@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Words for the shells' completion (xos --complete WORD...), made from the table: operations and applets, options,
  * constants, signals, users, groups and variables. Where a file name is wanted it says nothing: shells know those themselves. */
 #include "applets.h"
@@ -278,7 +279,11 @@ static const struct param *complete_argument(struct line *line)
 
 bool complete_words(struct out *out, const struct op *op, int argc, char **argv)
 {
-    struct line line = {.out = out, .op = op, .argc = argc, .argv = argv, .typed = word_of(argv[argc - 1]),
+    struct line line = {.out = out,
+                        .op = op,
+                        .argc = argc,
+                        .argv = argv,
+                        .typed = word_of(argv[argc - 1]),
                         .kept = {argv[argc - 1], 0}};
     const struct param *param = complete_argument(&line);
 

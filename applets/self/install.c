@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xos --install [-f] DIR: links named after the applets, for machines without a package of xos. */
 #include "applets.h"
 

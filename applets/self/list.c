@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What there is: --list, the overview of --help, --exit-codes. */
 #include "applets.h"
 
@@ -51,8 +52,9 @@ static const struct {
     {0, "EX_OK", "success"},
     {1, "false", "a predicate is false"},
     {EX_USAGE, "EX_USAGE", "unknown name or option; missing, surplus, unparsable or conflicting arguments"},
-    {EX_DATAERR, "EX_DATAERR", "ENODATA EINVAL ERANGE EDOM EOVERFLOW ENAMETOOLONG EILSEQ E2BIG ENOEXEC ESPIPE ENOTTY "
-                               "ENOTSOCK ENOTBLK; malformed input data"},
+    {EX_DATAERR, "EX_DATAERR",
+     "ENODATA EINVAL ERANGE EDOM EOVERFLOW ENAMETOOLONG EILSEQ E2BIG ENOEXEC ESPIPE ENOTTY "
+     "ENOTSOCK ENOTBLK; malformed input data"},
     {EX_NOINPUT, "EX_NOINPUT", "ENOENT ENOTDIR ELOOP ESRCH ECHILD EBADF ENXIO ENODEV"},
     {EX_NOUSER, "EX_NOUSER", "unknown user or group name"},
     {EX_NOHOST, "EX_NOHOST", "unknown host"},
@@ -88,6 +90,7 @@ void list_exit_codes(struct out *out, bool json)
         out_char(out, '\n');
     }
     if (!json)
-        out_put(out, "128+N\tsignal\ta child that the operation ran was ended by signal N; else the child's own status\n");
+        out_put(out,
+                "128+N\tsignal\ta child that the operation ran was ended by signal N; else the child's own status\n");
     out_close(out);
 }

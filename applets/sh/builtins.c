@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The statements of xsh that are no operations. */
 #include "sh/xsh.h"
 
@@ -106,7 +107,8 @@ static int run_source(struct session *session, const struct arguments *arguments
     *status = session->status;
     failures = session->failures - failures;
     if (session->json && failures > 0) {
-        fail_words(session->fail, session->status != 0 ? session->status : EX_DATAERR, "%lu of its statements failed", failures);
+        fail_words(session->fail, session->status != 0 ? session->status : EX_DATAERR, "%lu of its statements failed",
+                   failures);
         session->fail->path = path;
         return -1;
     }
@@ -120,8 +122,8 @@ static int run_exit(struct session *session, const struct arguments *arguments, 
     struct number number;
     int64_t value = session->status;
 
-    if (arguments->count > 0 && (!number_read(text_of(arguments, 0), 10, &number) ||
-                                 !number_to_int64(number, 0, UINT8_MAX, &value)))
+    if (arguments->count > 0 &&
+        (!number_read(text_of(arguments, 0), 10, &number) || !number_to_int64(number, 0, UINT8_MAX, &value)))
         return fail_usage(session->fail, "N: '%.200s' is no status from 0 to 255", text_of(arguments, 0).data);
     session->ending = true;
     *status = (int)value;
@@ -141,15 +143,37 @@ static int run_set(struct session *session, const struct arguments *arguments, s
 }
 
 const struct builtin builtins[] = {
-    {.name = "print", .usage = "print VALUE...", .summary = "write the values on one line", .most = SIZE_MAX,
-     .takes_values = true, .run = run_print},
-    {.name = "unset", .usage = "unset NAME...", .summary = "forget variables", .least = 1, .most = SIZE_MAX, .run = run_unset},
+    {.name = "print",
+     .usage = "print VALUE...",
+     .summary = "write the values on one line",
+     .most = SIZE_MAX,
+     .takes_values = true,
+     .run = run_print},
+    {.name = "unset",
+     .usage = "unset NAME...",
+     .summary = "forget variables",
+     .least = 1,
+     .most = SIZE_MAX,
+     .run = run_unset},
     {.name = "vars", .usage = "vars", .summary = "all variables", .run = run_vars},
-    {.name = "source", .usage = "source FILE", .summary = "run the statements of a file", .least = 1, .most = 1, .flushes = true,
+    {.name = "source",
+     .usage = "source FILE",
+     .summary = "run the statements of a file",
+     .least = 1,
+     .most = 1,
+     .flushes = true,
      .run = run_source},
-    {.name = "help", .usage = "help [OP]", .summary = "what there is, or what an operation does", .most = 1, .run = help_run},
+    {.name = "help",
+     .usage = "help [OP]",
+     .summary = "what there is, or what an operation does",
+     .most = 1,
+     .run = help_run},
     {.name = "exit", .usage = "exit [N]", .summary = "end the session, with status N", .most = 1, .run = run_exit},
-    {.name = "set", .usage = "set errexit on|off", .summary = "end at the first status that is not 0, or not",
-     .least = 2, .most = 2, .run = run_set},
+    {.name = "set",
+     .usage = "set errexit on|off",
+     .summary = "end at the first status that is not 0, or not",
+     .least = 2,
+     .most = 2,
+     .run = run_set},
     {0},
 };

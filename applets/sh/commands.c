@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the first word of a statement means: an operation's row or a builtin, found by hash. */
 #include "sh/xsh.h"
 
@@ -22,7 +23,8 @@ static size_t place_of(const struct session *session, struct word name)
 /* Operations that only look or that name files can neither block on nor change standard output. */
 static bool flushes(const struct chapter *chapter, const struct op *op)
 {
-    if (strcmp(chapter->section, "process-management") == 0 || (op->flags & (OP_CHAIN | OP_NEW_FDS | OP_CHILD | OP_WRITES)))
+    if (strcmp(chapter->section, "process-management") == 0 ||
+        (op->flags & (OP_CHAIN | OP_NEW_FDS | OP_CHILD | OP_WRITES)))
         return true;
     return op->acts_on != NULL && strcmp(op->acts_on, "fd") == 0;
 }
@@ -30,8 +32,8 @@ static bool flushes(const struct chapter *chapter, const struct op *op)
 static void add_builtins(struct session *session, const struct builtin *list)
 {
     for (; list->name != NULL; list++)
-        session->commands[place_of(session, word_of(list->name))] =
-            (struct command){.name = list->name, .builtin = list, .flushes = list->flushes};
+        session->commands[place_of(session, word_of(list->name))] = (struct command){
+            .name = list->name, .builtin = list, .flushes = list->flushes};
 }
 
 void commands_fill(struct session *session)
@@ -39,9 +41,11 @@ void commands_fill(struct session *session)
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++) {
             const struct op *op = &(*chapter)->ops[i];
-            session->commands[place_of(session, word_of(op->name))] =
-                (struct command){.name = op->name, .op = op, .flushes = flushes(*chapter, op),
-                                 .closes_range = strcmp(op->name, "closerange") == 0};
+            session->commands[place_of(session, word_of(op->name))] = (struct command){
+                .name = op->name,
+                .op = op,
+                .flushes = flushes(*chapter, op),
+                .closes_range = strcmp(op->name, "closerange") == 0};
         }
     add_builtins(session, builtins);
     add_builtins(session, fork_builtins);
@@ -77,7 +81,8 @@ int unknown_command(struct session *session, struct word name)
     int size = shown_size(name);
 
     if (applet != NULL)
-        return fail_usage(session->fail, "unknown operation '%.*s' (an applet: !%s runs it)", size, name.data, applet->name);
+        return fail_usage(session->fail, "unknown operation '%.*s' (an applet: !%s runs it)", size, name.data,
+                          applet->name);
     if (nearest != NULL)
         return fail_usage(session->fail, "unknown operation '%.*s' (did you mean %s?)", size, name.data, nearest);
     return fail_usage(session->fail, "unknown operation '%.*s' (help names them all)", size, name.data);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* From pieces to words and values: variables looked up, pieces joined. */
 #include "sh/xsh.h"
 
@@ -31,8 +32,8 @@ static const struct value *look_up(struct session *session, struct word text, st
     while (value != NULL && next_part(&rest, &part))
         value = value_member(value, part);
     if (value == NULL)
-        fail_usage(session->fail, "unknown field %.*s of $%.*s", shown_size(part), part.data,
-                   shown_size(text), text.data);
+        fail_usage(session->fail, "unknown field %.*s of $%.*s", shown_size(part), part.data, shown_size(text),
+                   text.data);
     return value;
 }
 
@@ -112,7 +113,8 @@ static const struct value *expand_value(struct session *session, const struct pi
     value->kind = VALUE_STRING;
     if (expand_word(session, pieces, count, &value->text, length) < 0)
         return NULL;
-    value->text.data = arena_copy(session->arena, value->text.data, value->text.size); /* the variable may be unset now */
+    value->text.data = arena_copy(session->arena, value->text.data,
+                                  value->text.size); /* the variable may be unset now */
     if (value->text.data != NULL)
         return value;
     fail_errno(session->fail, ENOMEM, NULL, NULL);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Statements that make processes of xsh itself: fork, forkpty, and what register_at_fork keeps for them. */
 #include "sh/xsh.h"
 
@@ -64,7 +65,8 @@ static int find_moment(struct session *session, struct word word, enum fork_mome
     return fail_usage(session->fail, "usage: register_at_fork before|after_in_parent|after_in_child 'STATEMENT'");
 }
 
-static int run_register_at_fork(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+static int run_register_at_fork(struct session *session, const struct arguments *arguments, struct out *out,
+                                int *status)
 {
     struct word statement = arguments->items[1]->text;
     enum fork_moment moment = FORK_BEFORE;
@@ -145,15 +147,42 @@ static int run_forkpty(struct session *session, const struct arguments *argument
 }
 
 const struct builtin fork_builtins[] = {
-    {.name = "fork", .usage = "fork OP ARG...", .summary = "run the statement in a child; its pid is the value", .least = 1,
-     .most = SIZE_MAX, .takes_pieces = true, .flushes = true, .run = run_fork},
-    {.name = "forkpty", .usage = "forkpty OP ARG...", .summary = "the same on a new terminal: a record of pid and fd",
-     .least = 1, .most = SIZE_MAX, .takes_pieces = true, .flushes = true, .run = run_forkpty},
-    {.name = "register_at_fork", .usage = "register_at_fork MOMENT STATEMENT",
-     .summary = "what fork runs before, after_in_parent and after_in_child", .least = 2, .most = 2, .run = run_register_at_fork},
-    {.name = "popen", .usage = "popen CMD [r|w]", .summary = "a command's output or input: a record of fd and pid",
-     .least = 1, .most = 2, .flushes = true, .run = popen_run},
-    {.name = "popen.close", .usage = "popen.close $POPEN", .summary = "close it, wait, and tell how the command ended",
-     .least = 1, .most = 1, .takes_values = true, .flushes = true, .run = popen_close_run},
+    {.name = "fork",
+     .usage = "fork OP ARG...",
+     .summary = "run the statement in a child; its pid is the value",
+     .least = 1,
+     .most = SIZE_MAX,
+     .takes_pieces = true,
+     .flushes = true,
+     .run = run_fork},
+    {.name = "forkpty",
+     .usage = "forkpty OP ARG...",
+     .summary = "the same on a new terminal: a record of pid and fd",
+     .least = 1,
+     .most = SIZE_MAX,
+     .takes_pieces = true,
+     .flushes = true,
+     .run = run_forkpty},
+    {.name = "register_at_fork",
+     .usage = "register_at_fork MOMENT STATEMENT",
+     .summary = "what fork runs before, after_in_parent and after_in_child",
+     .least = 2,
+     .most = 2,
+     .run = run_register_at_fork},
+    {.name = "popen",
+     .usage = "popen CMD [r|w]",
+     .summary = "a command's output or input: a record of fd and pid",
+     .least = 1,
+     .most = 2,
+     .flushes = true,
+     .run = popen_run},
+    {.name = "popen.close",
+     .usage = "popen.close $POPEN",
+     .summary = "close it, wait, and tell how the command ended",
+     .least = 1,
+     .most = 1,
+     .takes_values = true,
+     .flushes = true,
+     .run = popen_close_run},
     {0},
 };

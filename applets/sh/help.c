@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* help: what there is to say at the prompt. */
 #include "sh/xsh.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Descriptors of xsh itself: above the numbers that statements see, never inherited, and never in a statement's way. */
 #include "sh/xsh.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* popen in a session: a record with the descriptor of the pipe, whose close tells how the command ended. */
 #include "sh/xsh.h"
 

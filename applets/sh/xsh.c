@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xsh: the operations in one process that lives on (contract, section 7). Statements are read, their words made, the
  * command run, and the value kept, printed or, with --json, replied. */
 #include "sh/xsh.h"
@@ -57,8 +58,8 @@ static int run_builtin(struct session *session, const struct builtin *builtin, c
     return builtin->run(session, &arguments, out, status);
 }
 
-static int run_operation(struct session *session, const struct command *command, const struct piece *pieces, size_t count,
-                         struct out *out, int *status)
+static int run_operation(struct session *session, const struct command *command, const struct piece *pieces,
+                         size_t count, struct out *out, int *status)
 {
     struct words words;
 
@@ -96,7 +97,8 @@ int session_command(struct session *session, const struct piece *pieces, size_t 
 static int run_shell(struct session *session, const struct statement *statement, struct out *out, int *status)
 {
     const struct piece pieces[] = {{.text = word_of("system"), .begins_word = true},
-                                   {.text = word_of("--"), .begins_word = true}, statement->pieces[0]};
+                                   {.text = word_of("--"), .begins_word = true},
+                                   statement->pieces[0]};
     struct value_builder unseen;
 
     value_builder_init(&unseen, session->arena);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A session of xsh: what its files share. xsh.c reads input and runs statements, xsh_expand.c makes their words,
  * xsh_commands.c finds what the first one means; xsh_builtins.c, xsh_help.c, xsh_fork.c and xsh_popen.c hold the
  * statements that are no operations; xsh_own.c keeps xsh's own descriptors out of the way; xsh_prompt.c, xsh_edit.c,
@@ -38,7 +39,7 @@ struct command {
     const char *name; /* NULL for an empty place of the table */
     const struct op *op;
     const struct builtin *builtin;
-    bool flushes;     /* it may block, or do something to standard output: what was printed goes out first */
+    bool flushes; /* it may block, or do something to standard output: what was printed goes out first */
     bool closes_range;
 };
 
@@ -59,25 +60,25 @@ struct own {
 };
 
 struct session {
-    struct out *out;            /* values and print; with --json the replies */
-    struct fail *fail;          /* of the statement under way */
-    struct arena *arena;        /* until the statement is over */
+    struct out *out;     /* values and print; with --json the replies */
+    struct fail *fail;   /* of the statement under way */
+    struct arena *arena; /* until the statement is over */
     struct variables variables;
     struct hook *hooks[FORK_MOMENTS];
     struct own *own;
-    const char *source;         /* what is read, for messages; NULL at the prompt */
+    const char *source; /* what is read, for messages; NULL at the prompt */
     unsigned long line;
-    unsigned depth;             /* of source and hooks */
-    unsigned long failures;     /* statements that failed, all told */
+    unsigned depth;         /* of source and hooks */
+    unsigned long failures; /* statements that failed, all told */
     bool json, errexit, interactive, colour;
-    bool quiet;                 /* no replies: inside source and hooks of a --json session, and in its children */
-    bool ending, unwinding;     /* exit was said; source nests too deeply */
-    bool in_hook;               /* a statement of register_at_fork is under way */
-    char *history;              /* the file that keeps the prompt's lines; NULL for none */
-    bool behind_echo;           /* a line end stands behind the ^C that the terminal showed */
-    unsigned closed_streams;    /* streams_guard's set, as far as it still holds */
-    int status;                 /* $? */
-    int errnum;                 /* $errno; 0 for none */
+    bool quiet;              /* no replies: inside source and hooks of a --json session, and in its children */
+    bool ending, unwinding;  /* exit was said; source nests too deeply */
+    bool in_hook;            /* a statement of register_at_fork is under way */
+    char *history;           /* the file that keeps the prompt's lines; NULL for none */
+    bool behind_echo;        /* a line end stands behind the ^C that the terminal showed */
+    unsigned closed_streams; /* streams_guard's set, as far as it still holds */
+    int status;              /* $? */
+    int errnum;              /* $errno; 0 for none */
     struct command commands[COMMAND_PLACES];
 };
 

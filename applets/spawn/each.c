@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn --each: one program for each of many items. */
 #include "spawn/jobs.h"
 
@@ -25,7 +26,8 @@ void each_show(struct each *each, bool clear)
     struct out line;
     int64_t now;
 
-    if (!each->shows || (clear && each->shown_ns == 0) || (!clear && (now = supervise_clock()) - each->shown_ns < INTERVAL_NS))
+    if (!each->shows || (clear && each->shown_ns == 0) ||
+        (!clear && (now = supervise_clock()) - each->shown_ns < INTERVAL_NS))
         return;
     out_init(&line, &out_plain, STDERR_FILENO, text, sizeof text);
     out_put(&line, "\r\033[K");
@@ -205,7 +207,8 @@ static int wait_for_events(const struct each *each, struct pollfd *polls, bool w
         return 1; /* signals are all there is to wait for, and reading them waits */
     for (int i = 0; i < each->xspawn->args->jobs && each->piped; i++)
         for (int stream = 0; stream < 2; stream++)
-            polls[count++] = (struct pollfd){.fd = each->jobs[i].pid > 0 ? each->jobs[i].pipes[stream][0] : -1, .events = POLLIN};
+            polls[count++] = (struct pollfd){.fd = each->jobs[i].pid > 0 ? each->jobs[i].pipes[stream][0] : -1,
+                                             .events = POLLIN};
     return poll(polls, count, supervise_span(each->kill_ns));
 }
 
@@ -249,12 +252,12 @@ static void resolve(struct each *each)
     struct stat status;
 
     for (size_t i = 0; i < spawn->count; i++)
-        if (spawn->steps[i].kind == SPAWN_CHDIR || spawn->steps[i].kind == SPAWN_FCHDIR || spawn->steps[i].kind == SPAWN_SETNS ||
-            spawn->steps[i].kind == SPAWN_RESETIDS)
+        if (spawn->steps[i].kind == SPAWN_CHDIR || spawn->steps[i].kind == SPAWN_FCHDIR ||
+            spawn->steps[i].kind == SPAWN_SETNS || spawn->steps[i].kind == SPAWN_RESETIDS)
             return;
     if (spawn->namespaces != 0 || strchr(program->file, '/') != NULL || strstr(program->file, "{}") != NULL)
         return;
-    for (const char *at = program->search, *end; ; at = end + 1) {
+    for (const char *at = program->search, *end;; at = end + 1) {
         end = at + strcspn(at, ":");
         size_t size = (size_t)(end - at);
         char *path = arena_alloc(each->call->arena, size + name + 2);
@@ -294,8 +297,10 @@ static int begin(struct each *each)
     template_begin(&each->template, (char **)spawn->program.argv, spawn->program.envp);
     each->template.argv[0] = (char *)args->prog.items[0].data;
     if (args->items < 0 || (args->items != 1 && each->template.inside))
-        return fail_usage(each->call->fail, args->items < 0 ? "items: '%d' is less than 0"
-                                                            : "with --items %d an argument is {} or has none in it", args->items);
+        return fail_usage(each->call->fail,
+                          args->items < 0 ? "items: '%d' is less than 0"
+                                          : "with --items %d an argument is {} or has none in it",
+                          args->items);
     each->items.fd = strcmp(args->each, "-") == 0 ? STDIN_FILENO : OS_RETRY(open(args->each, O_RDONLY | O_CLOEXEC));
     if (each->items.fd < 0)
         return fail_errno(each->call->fail, -each->items.fd, args->each, NULL);
@@ -347,7 +352,8 @@ static void report(struct each *each)
 int xspawn_each(struct xspawn *xspawn)
 {
     struct call *call = xspawn->call;
-    struct each each = {.xspawn = xspawn, .call = call, .head = 1, .signals = -1, .joblog = -1, .begun_ns = supervise_clock()};
+    struct each each = {
+        .xspawn = xspawn, .call = call, .head = 1, .signals = -1, .joblog = -1, .begun_ns = supervise_clock()};
 
     arena_init(&each.next, NULL, 0);
     each.items.end = xspawn->args->null ? '\0' : '\n';

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn --each: items and arguments. */
 #include "spawn/items.h"
 
@@ -38,7 +39,9 @@ int items_fill(struct items *items)
 bool items_next(struct items *items, struct arena *arena, bool take, struct word *item)
 {
     const char *start = items->room + items->at;
-    const char *end = items->used > items->scanned ? memchr(items->room + items->scanned, items->end, items->used - items->scanned) : NULL;
+    const char *end = items->used > items->scanned
+                          ? memchr(items->room + items->scanned, items->end, items->used - items->scanned)
+                          : NULL;
 
     if (end == NULL) {
         items->scanned = items->used;
@@ -71,13 +74,16 @@ void template_begin(struct template *template, char **argv, char *const *environ
     enum { SPARE = 4096, LEAST = 128 * 1024, MOST = 2 * 1024 * 1024 };
     long limit = sysconf(_SC_ARG_MAX);
 
-    *template = (struct template){.argv = argv, .limit = limit <= 0 || limit > MOST ? MOST : limit < LEAST ? LEAST : (size_t)limit};
+    *template = (struct template){.argv = argv,
+                                  .limit = limit <= 0 || limit > MOST ? MOST
+                                           : limit < LEAST            ? LEAST
+                                                                      : (size_t)limit};
     template->limit -= SPARE;
     for (; argv[template->count] != NULL; template->count++) {
         const char *argument = argv[template->count];
         template->bytes += strlen(argument) + 1 + POINTER;
         template->placed |= strstr(argument, "{}") != NULL;
-        template->inside |= strstr(argument, "{}") != NULL && strcmp(argument, "{}") != 0;
+        template->inside |= strstr(argument, "{}") != NULL &&strcmp(argument, "{}") != 0;
     }
     for (; *environment != NULL; environment++)
         template->bytes += strlen(*environment) + 1 + POINTER;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn --each: the items, and the arguments made with them. */
 #ifndef XOS_XSPAWN_ITEMS_H
 #define XOS_XSPAWN_ITEMS_H
@@ -11,8 +12,8 @@
 /* Items as they are read. */
 struct items {
     int fd;
-    char end;            /* the byte behind each item */
-    bool ended;          /* nothing more to be read */
+    char end;   /* the byte behind each item */
+    bool ended; /* nothing more to be read */
     char *room;
     size_t at, used, capacity, scanned;
 };
@@ -26,13 +27,14 @@ bool items_next(struct items *items, struct arena *arena, bool take, struct word
 void items_free(struct items *items);
 
 /* The program's arguments, with places for items. */
-struct template {
+struct template
+{
     char **argv;
     size_t count;
-    bool placed;         /* {} stands somewhere in them */
-    bool inside;         /* {} stands within a longer argument */
-    size_t bytes;        /* that the arguments and the environment take */
-    size_t limit;        /* that they may take */
+    bool placed;  /* {} stands somewhere in them */
+    bool inside;  /* {} stands within a longer argument */
+    size_t bytes; /* that the arguments and the environment take */
+    size_t limit; /* that they may take */
 };
 
 void template_begin(struct template *template, char **argv, char *const *environment);

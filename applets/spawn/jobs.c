@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn --each: runs, from their items to their outputs. */
 #include "spawn/jobs.h"
 
@@ -158,10 +159,15 @@ static void collect(struct each *each, struct job *job)
         give(each, job->spools);
 }
 
-static void log_outcome(struct each *each, const struct job *job, struct call *call, const struct supervise *run, pid_t pid)
+static void log_outcome(struct each *each, const struct job *job, struct call *call, const struct supervise *run,
+                        pid_t pid)
 {
-    struct outcome outcome = {.argv = job->spawn.program.argv, .item = job->item, .number = job->number, .pid = pid,
-                              .fail = call->fail, .run = run};
+    struct outcome outcome = {.argv = job->spawn.program.argv,
+                              .item = job->item,
+                              .number = job->number,
+                              .pid = pid,
+                              .fail = call->fail,
+                              .run = run};
     struct call told = *call;
 
     if (each->joblog < 0)
@@ -190,7 +196,8 @@ static void end_run(struct each *each, struct job *job)
 
 void job_finish(struct each *each, struct job *job, int status, const struct rusage *usage)
 {
-    struct supervise run = {.pid = job->pid, .status = status, .usage = *usage, .wall_ns = supervise_clock() - job->started_ns};
+    struct supervise run = {
+        .pid = job->pid, .status = status, .usage = *usage, .wall_ns = supervise_clock() - job->started_ns};
     int exit_status = wait_exit_status(status);
 
     each->running--;
@@ -275,7 +282,8 @@ void job_start(struct each *each, struct job *job)
     if (argv == NULL)
         fail_errno(&fail, ENOMEM, NULL, NULL);
     else if (item_at_fault(each) != NULL)
-        fail_words(&fail, EX_DATAERR, "item of run %zu: a NUL byte cannot stand in an argument (-0 parts items at NUL bytes)",
+        fail_words(&fail, EX_DATAERR,
+                   "item of run %zu: a NUL byte cannot stand in an argument (-0 parts items at NUL bytes)",
                    job->number);
     job->started_ns = supervise_clock();
     job->pid = fail.status != 0 ? -1 : start(each, job, &call);

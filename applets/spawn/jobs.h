@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn --each: the runs under way. */
 #ifndef XOS_XSPAWN_JOBS_H
 #define XOS_XSPAWN_JOBS_H
@@ -8,14 +9,14 @@
 
 /* A place for one run at a time. */
 struct job {
-    pid_t pid;                 /* 0: free */
-    size_t number;             /* of the run, from 1 */
+    pid_t pid;     /* 0: free */
+    size_t number; /* of the run, from 1 */
     int64_t started_ns;
-    struct arena arena;        /* what the run's arguments are made of */
-    const char *item;          /* the first of its items */
+    struct arena arena; /* what the run's arguments are made of */
+    const char *item;   /* the first of its items */
     struct spawn spawn;
     struct spawn_step *steps;
-    int pipes[2][2];           /* of its standard output and error: both ends stay open from run to run */
+    int pipes[2][2]; /* of its standard output and error: both ends stay open from run to run */
     struct spool spools[2];
 };
 
@@ -31,25 +32,25 @@ struct each {
     struct items items;
     struct template template;
 
-    struct job *jobs;          /* as many as --jobs */
+    struct job *jobs; /* as many as --jobs */
     size_t running;
-    bool piped;                /* outputs are kept whole in spools */
-    struct kept *kept;         /* a ring of window for --keep-order; NULL */
-    size_t window, head;       /* the number of the run whose output is next */
-    int joblog;                /* -1: none */
+    bool piped;          /* outputs are kept whole in spools */
+    struct kept *kept;   /* a ring of window for --keep-order; NULL */
+    size_t window, head; /* the number of the run whose output is next */
+    int joblog;          /* -1: none */
 
-    struct arena next;         /* the items of the run to come; changes places with its place's, which is empty then */
+    struct arena next; /* the items of the run to come; changes places with its place's, which is empty then */
     struct word *batch;
     size_t batch_count, batch_room, batch_bytes;
 
     size_t started, finished, failed, first_failed;
-    int status;                /* of the first failed run in the order of the items */
+    int status; /* of the first failed run in the order of the items */
     bool halted, exhausted;
-    int interrupted;           /* the signal that ends it all; 0: none */
-    int signals;               /* a signalfd */
+    int interrupted; /* the signal that ends it all; 0: none */
+    int signals;     /* a signalfd */
     sigset_t old;
     int64_t begun_ns, shown_ns, kill_ns;
-    bool shows;                /* progress */
+    bool shows; /* progress */
 };
 
 /* Makes the places. 0, or -1 with the failure recorded. */

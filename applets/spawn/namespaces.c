@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn: the namespaces that the program is to run in, as steps of its start. */
 #include "spawn/xspawn.h"
 
@@ -14,15 +15,20 @@
 
 static int namespace_flag(struct word name)
 {
-    static const struct { const char *name; int flag; } namespaces[] = {
-        {"user", 0x10000000}, {"mnt", 0x20000}, {"mount", 0x20000}, {"pid", 0x20000000}, {"net", 0x40000000},
-        {"ipc", 0x8000000}, {"uts", 0x4000000}, {"cgroup", 0x2000000}, {"time", 0x80},
+    static const struct {
+        const char *name;
+        int flag;
+    } namespaces[] = {
+        {"user", 0x10000000}, {"mnt", 0x20000},   {"mount", 0x20000},    {"pid", 0x20000000}, {"net", 0x40000000},
+        {"ipc", 0x8000000},   {"uts", 0x4000000}, {"cgroup", 0x2000000}, {"time", 0x80},
     };
 
     for (size_t i = 0; i < sizeof namespaces / sizeof namespaces[0]; i++)
         if (word_is(name, namespaces[i].name))
             return namespaces[i].flag;
-    const struct constant *constant = name.size > 9 && memcmp(name.data, "CLONE_NEW", 9) == 0 ? family_find(&clone_flags, name) : NULL;
+    const struct constant *constant = name.size > 9 && memcmp(name.data, "CLONE_NEW", 9) == 0
+                                          ? family_find(&clone_flags, name)
+                                          : NULL;
     return constant != NULL ? (int)constant->value : 0;
 }
 
@@ -33,7 +39,8 @@ static int read_namespaces(struct xspawn *xspawn, const char *option, struct wor
         struct word name = {at, (size_t)(stop - at)};
         int flag = namespace_flag(name);
         if (flag == 0)
-            return fail_usage(xspawn->call->fail, "%s: '%.*s' is not a namespace (user mnt pid net ipc uts cgroup time)", option,
+            return fail_usage(xspawn->call->fail,
+                              "%s: '%.*s' is not a namespace (user mnt pid net ipc uts cgroup time)", option,
                               shown_size(name), name.data);
         *flags |= flag;
         at = stop + 1;
@@ -92,7 +99,8 @@ static int read_setns(struct xspawn *xspawn, struct word word)
     if (memchr(word.data, '/', word.size) != NULL || strncmp(word.data, "fd:", 3) == 0)
         return open_namespace(xspawn, word.data);
     if (colon == NULL || !number_read(word_of(colon + 1), 10, &number) || !number_to_int64(number, 1, INT_MAX, &pid))
-        return fail_usage(xspawn->call->fail, "setns: '%.200s' is not NAME:PID, a file of /proc/PID/ns or fd:N", word.data);
+        return fail_usage(xspawn->call->fail, "setns: '%.200s' is not NAME:PID, a file of /proc/PID/ns or fd:N",
+                          word.data);
     if (read_namespaces(xspawn, "setns", (struct word){word.data, (size_t)(colon - word.data)}, &flags) < 0)
         return -1;
     int pidfd = pidfd_of((pid_t)pid, 0);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn: options into what lib/os takes. */
 #include "spawn/xspawn.h"
 
@@ -10,9 +11,18 @@
 
 bool xspawn_duration(const char *text, int64_t *ns)
 {
-    static const struct { const char *name; int64_t ns; } units[] = {
-        {"", 1000000000}, {"s", 1000000000}, {"ms", 1000000}, {"us", 1000}, {"ns", 1},
-        {"m", INT64_C(60000000000)}, {"h", INT64_C(3600000000000)}, {"d", INT64_C(86400000000000)},
+    static const struct {
+        const char *name;
+        int64_t ns;
+    } units[] = {
+        {"", 1000000000},
+        {"s", 1000000000},
+        {"ms", 1000000},
+        {"us", 1000},
+        {"ns", 1},
+        {"m", INT64_C(60000000000)},
+        {"h", INT64_C(3600000000000)},
+        {"d", INT64_C(86400000000000)},
     };
     size_t digits = strspn(text, "0123456789.");
     const char *unit = text + digits;
@@ -214,7 +224,8 @@ static int check(struct xspawn *xspawn)
 
     if (args->wait && args->nowait)
         return fail_usage(fail, "--wait and --nowait exclude each other");
-    if (args->nowait && (args->timeout != NULL || args->pty || args->foreground || args->each != NULL || args->die_with_parent))
+    if (args->nowait &&
+        (args->timeout != NULL || args->pty || args->foreground || args->each != NULL || args->die_with_parent))
         return fail_usage(fail, "--nowait excludes --timeout, --pty, --foreground, --die-with-parent and --each");
     if (args->each != NULL && (args->pty || args->foreground))
         return fail_usage(fail, "--each excludes --pty and --foreground");
@@ -230,7 +241,8 @@ int xspawn_read(struct xspawn *xspawn)
 
     if (check(xspawn) < 0 || read_environment(xspawn) < 0 || read_size(xspawn) < 0 ||
         read_duration(xspawn, "timeout", args->timeout, 0, &xspawn->timeout_ns) < 0 ||
-        read_duration(xspawn, "kill_after", args->kill_after, KILL_AFTER_S * INT64_C(1000000000), &xspawn->kill_after_ns) < 0)
+        read_duration(xspawn, "kill_after", args->kill_after, KILL_AFTER_S * INT64_C(1000000000),
+                      &xspawn->kill_after_ns) < 0)
         return -1;
     xspawn->supervised = xspawn->timeout_ns > 0 || args->die_with_parent;
     int result = read_program(xspawn) < 0 || read_steps(xspawn) < 0 ? -1 : 0;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn: outcomes as records, units in the names. */
 #include "spawn/xspawn.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn: one program, from its start to its end. */
 #include "spawn/xspawn.h"
 
@@ -149,7 +150,8 @@ static int run_to_end(struct xspawn *xspawn)
 
     if (call->result_fd < 0)
         call->out->fd = -1; /* standard output is the program's alone */
-    pid_t pid = xspawn->args->pty ? run_on_terminal(xspawn, &supervise) : xspawn_supervise(xspawn, &xspawn->spawn, &supervise);
+    pid_t pid = xspawn->args->pty ? run_on_terminal(xspawn, &supervise)
+                                  : xspawn_supervise(xspawn, &xspawn->spawn, &supervise);
     outcome.pid = supervise.pid;
     if (pid > 0)
         call->status = xspawn_status(&supervise);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn: signals to processes that are not its children, and waiting for them; each is held by a pidfd, so that a pid
  * which comes to mean another process is told apart. */
 #include "spawn/xspawn.h"

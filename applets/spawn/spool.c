@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn --each: outputs kept whole. */
 #include "spawn/spool.h"
 

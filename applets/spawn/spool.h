@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn --each: what a program writes, kept whole until its turn: in memory, and beyond that in a file without a name. */
 #ifndef XOS_XSPAWN_SPOOL_H
 #define XOS_XSPAWN_SPOOL_H
@@ -5,10 +6,10 @@
 #include <stddef.h>
 
 struct spool {
-    char *room;          /* NULL: nothing so far */
+    char *room; /* NULL: nothing so far */
     size_t used, capacity;
-    int file;            /* -1: all is in memory */
-    int failed;          /* -errno of what could not be kept: from there on all is dropped */
+    int file;   /* -1: all is in memory */
+    int failed; /* -errno of what could not be kept: from there on all is dropped */
 };
 
 #define SPOOL_EMPTY ((struct spool){.file = -1})

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xspawn: what its parts share. */
 #ifndef XOS_XSPAWN_H
 #define XOS_XSPAWN_H
@@ -36,22 +37,22 @@ struct xspawn {
     struct call *call;
     const struct xspawn_args *args;
     struct spawn spawn;
-    struct spawn_step *steps;  /* spawn.steps, to be added to; the first is kept for --pty */
+    struct spawn_step *steps;    /* spawn.steps, to be added to; the first is kept for --pty */
     struct spawn_step *lifeline; /* --die-with-parent's; NULL */
     int64_t timeout_ns, kill_after_ns;
-    struct winsize size;       /* --size's */
-    int report_fd;             /* -1: none */
-    int terminal;              /* --foreground's; -1: none */
-    bool supervised;           /* descendants are to end with the child */
+    struct winsize size; /* --size's */
+    int report_fd;       /* -1: none */
+    int terminal;        /* --foreground's; -1: none */
+    bool supervised;     /* descendants are to end with the child */
 };
 
 /* How a child fared, for reports. */
 struct outcome {
     char *const *argv;
-    const char *item;          /* --each's; NULL */
-    size_t number;             /* of the item, from 1; 0: none */
-    pid_t pid;                 /* 0: never started */
-    const struct fail *fail;   /* why it was never started */
+    const char *item;            /* --each's; NULL */
+    size_t number;               /* of the item, from 1; 0: none */
+    pid_t pid;                   /* 0: never started */
+    const struct fail *fail;     /* why it was never started */
     const struct supervise *run; /* how it ran; NULL: not waited for */
 };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xstat's formats, written: what each of GNU stat's directives tells. */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xstat's formats: GNU stat's directives read into pieces, once, and written for each file with printf's flags, width
  * and precision as GNU stat obeys them. */
 #include "stat/format.h"
@@ -14,14 +15,37 @@ static const struct {
     char letter;
     unsigned mask;
 } needs[] = {
-    {'a', STATUS_MODE},  {'A', STATUS_MODE | STATUS_TYPE}, {'b', STATUS_BLOCKS}, {'B', 0},
-    {'C', 0},            {'d', 0},                         {'D', 0},             {'f', STATUS_MODE | STATUS_TYPE},
-    {'F', STATUS_TYPE | STATUS_SIZE},                      {'g', STATUS_GID},    {'G', STATUS_GID},
-    {'h', STATUS_NLINK}, {'i', STATUS_INO},                {'m', 0},             {'n', 0},
-    {'N', STATUS_TYPE},  {'o', 0},                         {'r', 0},             {'R', 0},
-    {'s', STATUS_SIZE},  {'t', 0},                         {'T', 0},             {'u', STATUS_UID},
-    {'U', STATUS_UID},   {'w', STATUS_BTIME},              {'W', STATUS_BTIME},  {'x', STATUS_ATIME},
-    {'X', STATUS_ATIME}, {'y', STATUS_MTIME},              {'Y', STATUS_MTIME},  {'z', STATUS_CTIME},
+    {'a', STATUS_MODE},
+    {'A', STATUS_MODE | STATUS_TYPE},
+    {'b', STATUS_BLOCKS},
+    {'B', 0},
+    {'C', 0},
+    {'d', 0},
+    {'D', 0},
+    {'f', STATUS_MODE | STATUS_TYPE},
+    {'F', STATUS_TYPE | STATUS_SIZE},
+    {'g', STATUS_GID},
+    {'G', STATUS_GID},
+    {'h', STATUS_NLINK},
+    {'i', STATUS_INO},
+    {'m', 0},
+    {'n', 0},
+    {'N', STATUS_TYPE},
+    {'o', 0},
+    {'r', 0},
+    {'R', 0},
+    {'s', STATUS_SIZE},
+    {'t', 0},
+    {'T', 0},
+    {'u', STATUS_UID},
+    {'U', STATUS_UID},
+    {'w', STATUS_BTIME},
+    {'W', STATUS_BTIME},
+    {'x', STATUS_ATIME},
+    {'X', STATUS_ATIME},
+    {'y', STATUS_MTIME},
+    {'Y', STATUS_MTIME},
+    {'z', STATUS_CTIME},
     {'Z', STATUS_CTIME},
 };
 
@@ -136,7 +160,8 @@ static int read_escape(struct xstat *xstat, const char **at, char *byte)
 }
 
 /* Text up to the next directive, its escapes read into room, where *used is what earlier texts took. */
-static int read_literal(struct xstat *xstat, const char **at, bool escapes, char *room, size_t *used, struct piece *piece)
+static int read_literal(struct xstat *xstat, const char **at, bool escapes, char *room, size_t *used,
+                        struct piece *piece)
 {
     piece->literal = room + *used;
     while (**at != '\0' && **at != '%') {
@@ -215,7 +240,8 @@ void piece_uint(struct out *out, const struct piece *piece, uint64_t value, unsi
     bool none = piece->dot && piece->precision == 0;
     if ((value == 0 && !none) || (base == 8 && piece->alternate))
         *--at = '0';
-    put_number(out, piece, base == 16 && piece->alternate && value != 0 ? "0x" : "", at, (int)(text + sizeof text - at));
+    put_number(out, piece, base == 16 && piece->alternate && value != 0 ? "0x" : "", at,
+               (int)(text + sizeof text - at));
 }
 
 /* A number with a sign of its own: -0 too. */

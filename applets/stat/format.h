@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A format of GNU stat's, read, and the writing of values by printf's rules. */
 #ifndef XOS_APPLETS_XSTAT_FORMAT_H
 #define XOS_APPLETS_XSTAT_FORMAT_H
@@ -9,10 +10,10 @@ struct piece {
     const char *literal; /* NULL for a directive */
     size_t size;
     char letter;
-    char part;           /* 'H' or 'L' of a device's number; 0 for the whole */
+    char part;                               /* 'H' or 'L' of a device's number; 0 for the whole */
     bool left, plus, blank, alternate, zero; /* - + blank # 0 */
-    bool bare;           /* no flag, width or precision at all */
-    bool dot, digits;    /* a precision, and whether it was spelt out */
+    bool bare;                               /* no flag, width or precision at all */
+    bool dot, digits;                        /* a precision, and whether it was spelt out */
     int width, precision;
 };
 

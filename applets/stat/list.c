@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xstat --files0-from: lists of any length, read as they come, their files asked about on several threads and answered
  * in order. */
 #include <errno.h>
@@ -15,7 +16,7 @@ enum { BLOCK = 64 * 1024 };
 /* A list being read. */
 struct list {
     int fd;
-    char *block;          /* what was read and not yet taken: block[at, end) */
+    char *block; /* what was read and not yet taken: block[at, end) */
     size_t at, end, room;
     bool ended;
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xstat --long: a line for eyes, and the texts that it shares with formats. */
 #include <errno.h>
 #include <sys/stat.h>

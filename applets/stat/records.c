@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xstat's answers as records: names and values, through the writers. */
 #include <errno.h>
 #include <fcntl.h>
@@ -154,9 +155,8 @@ static void answer_limits(struct xstat *xstat, const struct operand *operand)
     struct out *out = xstat->call->out;
     struct status status;
     int64_t value;
-    int result = xstat->one_limit
-                     ? answer_limit(xstat, operand, xstat->limit, &value)
-                     : status_get(operand->dir_fd, operand->path, xstat->flags, STATUS_TYPE, &status);
+    int result = xstat->one_limit ? answer_limit(xstat, operand, xstat->limit, &value)
+                                  : status_get(operand->dir_fd, operand->path, xstat->flags, STATUS_TYPE, &status);
 
     if (result < 0) {
         report(xstat, operand, result);
@@ -213,7 +213,7 @@ void operand_answer(struct xstat *xstat, const struct operand *operand)
         break;
     case ASK_STATUS:
     case ASK_STATX:
-        operand_tell(xstat, operand,
-                     status_statx(operand->dir_fd, operand->path, xstat->flags, xstat->mask, &status), &status);
+        operand_tell(xstat, operand, status_statx(operand->dir_fd, operand->path, xstat->flags, xstat->mask, &status),
+                     &status);
     }
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xstat: the status of files, as stat, lstat, fstat, statx, statvfs, access and pathconf tell it. */
 #include "stat/xstat.h"
 
@@ -24,8 +25,10 @@ struct values {
 
 static const struct param path_param = PARAM(struct values, path, PATH_OR_FD);
 static const struct param mask_param = PARAM_AS("statx", struct values, mask, FLAGS, .families = FAMILIES(&statx_mask));
-static const struct param mode_param = PARAM_AS("access", struct values, mode, FLAGS, .families = FAMILIES(&access_modes));
-static const struct param name_param = PARAM_AS("pathconf", struct values, name, NAME, .families = FAMILIES(&pathconf_names));
+static const struct param mode_param = PARAM_AS("access", struct values, mode, FLAGS,
+                                                .families = FAMILIES(&access_modes));
+static const struct param name_param = PARAM_AS("pathconf", struct values, name, NAME,
+                                                .families = FAMILIES(&pathconf_names));
 
 static int read_value(const struct call *call, const struct param *param, struct word word, struct values *values)
 {
@@ -60,7 +63,8 @@ static int read_question(struct xstat *xstat, const struct xstat_args *args)
     if ((args->access != NULL && read_value(call, &mode_param, word_of(args->access), &values) < 0) ||
         (args->pathconf != NULL && *args->pathconf != '\0' &&
          read_value(call, &name_param, word_of(args->pathconf), &values) < 0) ||
-        (args->statx != NULL && *args->statx != '\0' && read_value(call, &mask_param, word_of(args->statx), &values) < 0))
+        (args->statx != NULL && *args->statx != '\0' &&
+         read_value(call, &mask_param, word_of(args->statx), &values) < 0))
         return -1;
     xstat->question = args->fs                 ? ASK_FILESYSTEM
                       : args->access != NULL   ? ASK_ACCESS
@@ -179,7 +183,8 @@ static int run_xstat(struct call *call)
 }
 
 #define XSTAT(member, kind, ...) PARAM(struct xstat_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
-#define XSTAT_AS(name, member, kind, ...) PARAM_AS(name, struct xstat_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
+#define XSTAT_AS(name, member, kind, ...) \
+    PARAM_AS(name, struct xstat_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
     PARAM_AS("path", struct xstat_args, paths, WORDS, .flags = PARAM_OPTIONAL, .metavar = "PATH|fd:N",
@@ -191,9 +196,11 @@ static const struct param params[] = {
     XSTAT(format, TEXT, .letter = 'c', .metavar = "FORMAT", .help = "GNU stat's directives, a line for each file"),
     XSTAT(printf, TEXT, .metavar = "FORMAT", .help = "the same with backslash escapes and no newline added"),
     XSTAT(fields, TEXT, .metavar = "FIELD,...", .help = "these fields only, path among them"),
-    XSTAT_AS("long", eyes, BOOL, .letter = 'l', .help = "a line for eyes: letters, names, ISO 8601, units, link targets"),
+    XSTAT_AS("long", eyes, BOOL, .letter = 'l',
+             .help = "a line for eyes: letters, names, ISO 8601, units, link targets"),
     XSTAT(fs, BOOL, .letter = 'f', .help = "the file system that holds the file: statvfs"),
-    XSTAT(access, TEXT, .metavar = "MODE", .help = "whether the file may be used so: R_OK, W_OK, X_OK joined by |, F_OK"),
+    XSTAT(access, TEXT, .metavar = "MODE",
+          .help = "whether the file may be used so: R_OK, W_OK, X_OK joined by |, F_OK"),
     XSTAT(effective_ids, BOOL, .help = "with --access: ask for the effective ids, not the real ones"),
     PARAM(struct xstat_args, pathconf, TEXT, .flags = PARAM_OPTION | PARAM_BARE, .metavar = "NAME",
           .help = "the limit of that name, or all that the file has"),
@@ -201,7 +208,8 @@ static const struct param params[] = {
           .help = "what statx tells: STATX_ names joined by |, or all that stat has"),
     XSTAT(flags, FLAGS, .families = FAMILIES(&statx_flags), .fallback = "0",
           .help = "how to ask: AT_NO_AUTOMOUNT, AT_STATX_FORCE_SYNC, AT_STATX_DONT_SYNC"),
-    XSTAT(files0_from, PATH, .metavar = "FILE", .help = "the files named in FILE, each ended by a NUL byte; - for standard input"),
+    XSTAT(files0_from, PATH, .metavar = "FILE",
+          .help = "the files named in FILE, each ended by a NUL byte; - for standard input"),
 };
 
 const struct op xstat_applet = {

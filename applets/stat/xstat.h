@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xstat's parts: xstat.c reads the options, xstat_list.c the lists of files; each file's answer is one of records
  * (xstat_records.c), a format (xstat_format.c) or a line for eyes (xstat_long.c). */
 #ifndef XOS_APPLETS_XSTAT_H
@@ -23,19 +24,19 @@ struct xstat {
     struct call *call;
     enum question question;
     int dir_fd;
-    int flags;              /* of statx(2) */
-    unsigned mask;          /* of statx(2) */
-    bool many;              /* records come in a stream */
-    bool with_path;         /* and each begins with the path */
-    bool wants_filesystem;  /* statfs(2) is asked beside statx(2) */
+    int flags;             /* of statx(2) */
+    unsigned mask;         /* of statx(2) */
+    bool many;             /* records come in a stream */
+    bool with_path;        /* and each begins with the path */
+    bool wants_filesystem; /* statfs(2) is asked beside statx(2) */
     const struct column *columns;
-    size_t column_count;    /* 0 for all fields there are */
+    size_t column_count;         /* 0 for all fields there are */
     const struct format *format; /* NULL where records are wanted */
-    bool lines;             /* a format's text is ended by a newline (or a NUL byte) */
-    bool eyes;              /* --long */
+    bool lines;                  /* a format's text is ended by a newline (or a NUL byte) */
+    bool eyes;                   /* --long */
     int access_mode, access_flags;
-    int limit;              /* a name of pathconf(3) */
-    bool one_limit;         /* only that one */
+    int limit;      /* a name of pathconf(3) */
+    bool one_limit; /* only that one */
     struct known_id user, group;
 };
 
@@ -79,7 +80,7 @@ void long_status(struct xstat *xstat, const struct operand *operand, const struc
 
 /* Texts that formats and lines share. Each ends with a NUL byte. */
 const char *file_type(const struct status *status);
-const char *user_name(struct xstat *xstat, uint32_t uid);   /* NULL where the id has none */
+const char *user_name(struct xstat *xstat, uint32_t uid); /* NULL where the id has none */
 const char *group_name(struct xstat *xstat, uint32_t gid);
 
 /* The text of the symbolic link operand, put to target: its length, or -1 with the failure reported. */

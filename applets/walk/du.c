@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* --du: sizes added up, for each top and, with --max-depth, for each directory down to there. A file with several hard
  * links counts once under each top, where it was met first; so does all that symbolic links lead to again. */
 #include "walk/xwalk.h"
@@ -12,7 +13,7 @@
 struct du_sum {
     atomic_ullong apparent, allocated; /* bytes */
     struct du_sum *parent, *next;
-    size_t top;  /* which top it is under */
+    size_t top; /* which top it is under */
     char path[];
 };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* --dir-exec: a program run for each directory, the directory open as the descriptor that XOS_DIRFD names. */
 #include <errno.h>
 #include <fcntl.h>
@@ -63,7 +64,7 @@ static int start(char **argv, char **env, int fd, pid_t *pid)
     result = posix_spawn_file_actions_adddup2(&actions, fd, fd); /* makes it inheritable */
     if (result == 0)
         result = posix_spawnp(pid, argv[0], /* NOLINT(clang-analyzer-core.NonNullParamChecker): it has a word */
-                               &actions, NULL, argv, env);
+                              &actions, NULL, argv, env);
     posix_spawn_file_actions_destroy(&actions);
     return -result;
 }

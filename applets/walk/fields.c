@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Writing an entry in --printf's format, a directive at a time. */
 #include <dirent.h>
 #include <errno.h>
@@ -65,7 +66,8 @@ static bool put_name(const struct field *field, const struct xwalk_part *part, c
 }
 
 /* Digits as printf's numbers would have them: the precision is how many there are at least, none of a 0 where it is 0. */
-static bool put_digits(struct walk_output *out, const struct xwalk_part *part, bool is_signed, const char *digits, size_t size)
+static bool put_digits(struct walk_output *out, const struct xwalk_part *part, bool is_signed, const char *digits,
+                       size_t size)
 {
     size_t sign = is_signed && (part->plus || part->space), least = part->precision;
 

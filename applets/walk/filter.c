@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Which entries are wanted, which directories are entered. */
 #include "walk/xwalk.h"
 

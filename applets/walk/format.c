@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reading --printf's format: find's directives and escapes. */
 #include "walk/format.h"
 
@@ -125,8 +126,8 @@ static bool read_size(struct reader *reader, size_t *size)
 
 static int unknown(struct reader *reader, const char *from)
 {
-    return fail_usage(reader->walk->call->fail, "printf: unknown directive '%.*s'", (int)(reader->at - from + (*reader->at != '\0')),
-                      from);
+    return fail_usage(reader->walk->call->fail, "printf: unknown directive '%.*s'",
+                      (int)(reader->at - from + (*reader->at != '\0')), from);
 }
 
 static bool is_time_form(char letter)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* --printf's format, read once into the parts that xwalk_fields.c writes for each entry. */
 #ifndef XOS_XWALK_FORMAT_H
 #define XOS_XWALK_FORMAT_H
@@ -6,21 +7,21 @@
 #include <stddef.h>
 
 struct xwalk_part {
-    char directive;      /* 0 for text; 't' with `time` set for the A B C T directives and a c t */
-    char time;           /* of a time: whose it is, A B C or T */
-    char form;           /* of a time: strftime's letter, or @ + */
+    char directive;                          /* 0 for text; 't' with `time` set for the A B C T directives and a c t */
+    char time;                               /* of a time: whose it is, A B C or T */
+    char form;                               /* of a time: strftime's letter, or @ + */
     bool left, zero, alternate, plus, space; /* printf's flags */
-    bool shaped;         /* any flag, width or precision was given */
+    bool shaped;                             /* any flag, width or precision was given */
     size_t width;
-    size_t precision;    /* SIZE_MAX where not given */
-    const char *text;    /* of a text */
+    size_t precision; /* SIZE_MAX where not given */
+    const char *text; /* of a text */
     size_t size;
 };
 
 struct xwalk_format {
     struct xwalk_part *parts;
     size_t count;
-    unsigned mask;       /* STATUS_ bits that the parts need */
+    unsigned mask; /* STATUS_ bits that the parts need */
     bool needs_status;
 };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Entries on their way out: paths, records, triples, trees. */
 #include "walk/xwalk.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xwalk: os.walk, os.fwalk, os.scandir and os.listdir for every day. */
 #include "walk/xwalk.h"
 
@@ -14,12 +15,14 @@
 #include "walk/format.h"
 
 #define OPTION(member, kind, ...) PARAM(struct xwalk_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
-#define OPTION_AS(name, member, kind, ...) PARAM_AS(name, struct xwalk_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
+#define OPTION_AS(name, member, kind, ...) \
+    PARAM_AS(name, struct xwalk_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
     PARAM_AS("top", struct xwalk_args, tops, WORDS, .flags = PARAM_OPTIONAL, .metavar = "TOP",
              .help = "where to start; the working directory when left out"),
-    OPTION(files0_from, PATH, .seldom = true, .metavar = "FILE", .help = "take the tops from FILE, a NUL byte behind each; - is standard input"),
+    OPTION(files0_from, PATH, .seldom = true, .metavar = "FILE",
+           .help = "take the tops from FILE, a NUL byte behind each; - is standard input"),
     OPTION(dir_fd, DIR_FD, .seldom = true, .help = "relative tops are relative to this directory"),
     OPTION(topdown, BOOL, .seldom = true, .fallback = "True", .help = "with no: the same as --bottom-up"),
     OPTION(bottom_up, BOOL, .help = "a directory after its contents"),
@@ -28,7 +31,8 @@ static const struct param params[] = {
     OPTION(follow_symlinks, BOOL, .seldom = true, .help = "the same, as fwalk calls it"),
     OPTION(one_file_system, BOOL, .letter = 'x', .help = "do not enter directories on other file systems"),
     OPTION(max_depth, MAYBE_SIZE, .letter = 'd', .metavar = "N", .help = "go no deeper than N below the tops"),
-    OPTION(min_depth, MAYBE_SIZE, .seldom = true, .metavar = "N", .help = "leave out what is less than N below the tops"),
+    OPTION(min_depth, MAYBE_SIZE, .seldom = true, .metavar = "N",
+           .help = "leave out what is less than N below the tops"),
     OPTION_AS("type", types, TEXT, .metavar = "LIST", .help = "only these types: f d l p s b c"),
     OPTION_AS("name", names, REPEATED, .metavar = "GLOB", .help = "only names that match; may be given again"),
     OPTION_AS("prune", prunes, REPEATED, .metavar = "GLOB",
@@ -43,9 +47,12 @@ static const struct param params[] = {
               .help = "run PROG for each directory, open as descriptor $XOS_DIRFD; {} is its path"),
     OPTION(errors, TEXT, .fallback = "report", .metavar = "report|ignore|abort",
            .help = "what to do about one: tell and go on, or go on, or end"),
-    OPTION_AS("onerror", errors, TEXT, .seldom = true, .metavar = "WHAT", .help = "the same, as walk calls it; raise is abort"),
-    OPTION(jobs, MAYBE_SIZE, .letter = 'j', .metavar = "N", .help = "threads at most; the CPUs at hand, up to 8, when left out"),
-    OPTION(progress, BOOL, .seldom = true, .fallback = "True", .help = "without, a long walk shows none on the terminal"),
+    OPTION_AS("onerror", errors, TEXT, .seldom = true, .metavar = "WHAT",
+              .help = "the same, as walk calls it; raise is abort"),
+    OPTION(jobs, MAYBE_SIZE, .letter = 'j', .metavar = "N",
+           .help = "threads at most; the CPUs at hand, up to 8, when left out"),
+    OPTION(progress, BOOL, .seldom = true, .fallback = "True",
+           .help = "without, a long walk shows none on the terminal"),
 };
 
 int xwalk_fail(struct xwalk_context *context, const char *path, int errnum)
@@ -83,7 +90,8 @@ void xwalk_text_end(struct xwalk_context *context, struct walk_output *out)
     out->used += context->text.used;
 }
 
-int xwalk_status(const struct xwalk_context *context, const struct walk_entry *entry, unsigned mask, struct status *status)
+int xwalk_status(const struct xwalk_context *context, const struct walk_entry *entry, unsigned mask,
+                 struct status *status)
 {
     bool follow = entry->type != DT_LNK && (entry->depth == 0 || context->walk->options.follow);
 
@@ -225,7 +233,8 @@ static int choose_tops(struct xwalk *walk)
 
 static int read_errors(struct xwalk *walk)
 {
-    static const char *const words[] = {[ERRORS_REPORT] = "report", [ERRORS_IGNORE] = "ignore", [ERRORS_ABORT] = "abort", "raise"};
+    static const char *const words[] = {
+        [ERRORS_REPORT] = "report", [ERRORS_IGNORE] = "ignore", [ERRORS_ABORT] = "abort", "raise"};
 
     for (unsigned i = 0; i < 4; i++)
         if (strcmp(walk->args->errors, words[i]) == 0) {
@@ -252,7 +261,9 @@ static int read_numbers(struct xwalk *walk)
         return fail_usage(walk->call->fail, "jobs: from 1 to 1024");
     walk->min_depth = depth(args->min_depth.value);
     walk->options.max_depth = args->max_depth.given ? depth(args->max_depth.value) : SIZE_MAX;
-    walk->options.threads = args->jobs.given ? (unsigned)args->jobs.value : args->program.count > 0 ? 1 : walk_default_threads();
+    walk->options.threads = args->jobs.given          ? (unsigned)args->jobs.value
+                            : args->program.count > 0 ? 1
+                                                      : walk_default_threads();
     return 0;
 }
 
@@ -263,7 +274,8 @@ static int check_forms(struct xwalk *walk)
     int forms = args->stat + (args->format != NULL) + args->count + args->du + args->tree + (args->program.count > 0);
 
     if (forms > 1)
-        return fail_usage(walk->call->fail, "--stat, --printf, --count, --du, --tree and --dir-exec exclude each other");
+        return fail_usage(walk->call->fail,
+                          "--stat, --printf, --count, --du, --tree and --dir-exec exclude each other");
     if (walk->call->json && (args->format != NULL || args->tree))
         return fail_usage(walk->call->fail, "%s has no JSON", args->tree ? "--tree" : "--printf");
     if (args->tree && (args->bottom_up || !args->topdown || args->min_depth.given))

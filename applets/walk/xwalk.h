@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The parts of xwalk, as they see each other.
  *
  *     xwalk.c         the row, what its options mean, the run
@@ -43,16 +44,16 @@ struct xwalk {
     struct walk_options options;
     enum xwalk_errors errors;
     size_t min_depth, du_depth;
-    unsigned types;             /* bit 1 << DT_*; 0 for any */
-    bool filtered;              /* entries may be left out by name or type */
-    bool visible;               /* control characters are shown escaped: a person reads */
-    char end;                   /* what ends a line */
+    unsigned types; /* bit 1 << DT_*; 0 for any */
+    bool filtered;  /* entries may be left out by name or type */
+    bool visible;   /* control characters are shown escaped: a person reads */
+    char end;       /* what ends a line */
     struct xwalk_format *format;
     struct xwalk_du *du;
-    pthread_mutex_t lock;       /* of call, and of what libc keeps for itself */
+    pthread_mutex_t lock; /* of call, and of what libc keeps for itself */
     uint64_t count;
-    bool shown;                 /* progress stands on the terminal */
-    atomic_ullong seen;         /* directories, for progress */
+    bool shown;         /* progress stands on the terminal */
+    atomic_ullong seen; /* directories, for progress */
     struct timespec next_show;
 };
 
@@ -60,12 +61,16 @@ struct xwalk {
 struct xwalk_context {
     struct xwalk *walk;
     uint64_t count;
-    struct out text;            /* writes into a walk_output: xwalk_text */
+    struct out text;                       /* writes into a walk_output: xwalk_text */
     struct walk_output directories, files; /* the names of a triple, as JSON */
     struct known_id user, group;
-    struct { bool known; uint32_t major, minor; const char *name; } filesystem;
-    struct du_sum *top;         /* of the top met last */
-    struct du_sum *sum;         /* where the sizes belong that wait in apparent and allocated */
+    struct {
+        bool known;
+        uint32_t major, minor;
+        const char *name;
+    } filesystem;
+    struct du_sum *top; /* of the top met last */
+    struct du_sum *sum; /* where the sizes belong that wait in apparent and allocated */
     uint64_t apparent, allocated;
 };
 
@@ -75,7 +80,8 @@ int xwalk_fail(struct xwalk_context *context, const char *path, int errnum);
 struct out *xwalk_text(struct xwalk_context *context, struct walk_output *out, size_t size);
 void xwalk_text_end(struct xwalk_context *context, struct walk_output *out);
 /* The entry's status with links treated as the walk does: 0, or -errno. */
-int xwalk_status(const struct xwalk_context *context, const struct walk_entry *entry, unsigned mask, struct status *status);
+int xwalk_status(const struct xwalk_context *context, const struct walk_entry *entry, unsigned mask,
+                 struct status *status);
 /* What to do about a status that could not be had: gone since it was listed is no error but with --errors=abort. */
 int xwalk_no_status(struct xwalk_context *context, const struct walk_entry *entry, int errnum);
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xattr-tool list, get and dump: names and values on their way out. */
 #include <errno.h>
 #include <string.h>
@@ -120,8 +121,8 @@ int tool_list(struct tool_worker *worker, struct walk_output *output, const stru
     int result = 0;
 
     for (ssize_t i = 0; i < count && result == 0; i++)
-        result = put_header(tool, output, file->path, &headed)
-                     ? put_listed(tool, output, file->path, worker->sorted[i]) : -ENOMEM;
+        result = put_header(tool, output, file->path, &headed) ? put_listed(tool, output, file->path, worker->sorted[i])
+                                                               : -ENOMEM;
     if (result == 0 && !put_end(tool, output, headed && !tool->single))
         result = -ENOMEM;
     return result;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xattr-tool restore: a dump is read as a whole and held against its grammar before the first attribute is set, so that
  * a damaged one changes nothing. Files are found below one directory and nowhere else, whatever the dump says. */
 #include <errno.h>
@@ -16,11 +17,11 @@
 /* A restore under way. */
 struct restore {
     struct tool *tool;
-    int root;                 /* where paths begin: a descriptor or AT_FDCWD */
-    int folder;               /* the folder of the file at path; -1 for none */
-    size_t folder_size;       /* its part of path, the last slash included */
-    int file;                 /* a file that had to be opened itself, with O_PATH; -1 for none */
-    char *path;               /* of the file whose attributes come */
+    int root;           /* where paths begin: a descriptor or AT_FDCWD */
+    int folder;         /* the folder of the file at path; -1 for none */
+    size_t folder_size; /* its part of path, the last slash included */
+    int file;           /* a file that had to be opened itself, with O_PATH; -1 for none */
+    char *path;         /* of the file whose attributes come */
     bool found;
     struct xattr_file target; /* that file */
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xattr-tool's way from operands to files: each by itself, or with all that is below it. */
 #include <dirent.h>
 #include <errno.h>
@@ -160,8 +161,11 @@ static int visit_tree(struct tool *tool, const struct path *operand)
         .follow = args->logical,
         .keep_top_links = args->no_follow || args->physical,
         .sort = true,
-        .events = {.entry = visit_entry, .error = report_unreadable, .write = write_output,
-                   .start = start_walker, .finish = finish_walker},
+        .events = {.entry = visit_entry,
+                   .error = report_unreadable,
+                   .write = write_output,
+                   .start = start_walker,
+                   .finish = finish_walker},
         .context_size = sizeof(struct walker),
         .shared = tool,
     };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xattr-tool set, remove and copy. */
 #include <errno.h>
 #include <fcntl.h>
@@ -39,8 +40,8 @@ static int find_target(const struct tool *tool, const char *below, struct xattr_
     const char *slash = strrchr(below, '/');
     struct path given = tool->operands[1];
 
-    *target = (struct xattr_file){.name = given.name, .dirfd = given.name != NULL ? AT_FDCWD : given.fd,
-                                  .follow = !tool->args->no_follow};
+    *target = (struct xattr_file){
+        .name = given.name, .dirfd = given.name != NULL ? AT_FDCWD : given.fd, .follow = !tool->args->no_follow};
     if (*below == '\0')
         return 0;
     *target = (struct xattr_file){.name = slash != NULL ? slash + 1 : below, .dirfd = tool->destination};

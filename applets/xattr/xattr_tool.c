@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xattr-tool: Read, write, dump and restore extended attributes. Its command line; see xattr-tool.h for the rest. */
 #include "xattr/xattr_tool.h"
 
@@ -14,8 +15,17 @@
 
 /* The options that not every command takes. */
 enum {
-    RECURSIVE = 1, NO_FOLLOW = 2, LINKS = 4, MATCH = 8, ENCODING = 16, FLAGS = 32, DATA = 64, OPERANDS = 128,
-    ABSOLUTE = 256, JOBS = 512, ROOT = 1024,
+    RECURSIVE = 1,
+    NO_FOLLOW = 2,
+    LINKS = 4,
+    MATCH = 8,
+    ENCODING = 16,
+    FLAGS = 32,
+    DATA = 64,
+    OPERANDS = 128,
+    ABSOLUTE = 256,
+    JOBS = 512,
+    ROOT = 1024,
 };
 enum { TREE = RECURSIVE | NO_FOLLOW | LINKS | JOBS | OPERANDS };
 
@@ -61,15 +71,24 @@ static int check_options(struct call *call, const struct command *command)
         unsigned option;
         const char *name;
     } given[] = {
-        {args->recursive, RECURSIVE, "recursive"}, {args->no_follow, NO_FOLLOW, "no-follow"},
-        {args->physical, LINKS, "physical"},       {args->logical, LINKS, "logical"},
-        {args->match != NULL, MATCH, "match"},     {args->encoding != NULL, ENCODING, "encoding"},
-        {args->text, ENCODING, "text"},            {form == BYTES_HEX, ENCODING, "hex"},
-        {form == BYTES_BASE64, ENCODING, "base64"}, {args->create, FLAGS, "create"},
-        {args->replace, FLAGS, "replace"},         {args->from_stdin, DATA, "stdin"},
-        {args->from != NULL, DATA, "from"},        {args->files0_from != NULL, OPERANDS, "files0-from"},
-        {args->absolute_names, ABSOLUTE, "absolute-names"}, {args->jobs != 0, JOBS, "jobs"},
-        {args->root != NULL, ROOT, "root"},        {args->allow_escape, ROOT, "allow-escape"},
+        {args->recursive, RECURSIVE, "recursive"},
+        {args->no_follow, NO_FOLLOW, "no-follow"},
+        {args->physical, LINKS, "physical"},
+        {args->logical, LINKS, "logical"},
+        {args->match != NULL, MATCH, "match"},
+        {args->encoding != NULL, ENCODING, "encoding"},
+        {args->text, ENCODING, "text"},
+        {form == BYTES_HEX, ENCODING, "hex"},
+        {form == BYTES_BASE64, ENCODING, "base64"},
+        {args->create, FLAGS, "create"},
+        {args->replace, FLAGS, "replace"},
+        {args->from_stdin, DATA, "stdin"},
+        {args->from != NULL, DATA, "from"},
+        {args->files0_from != NULL, OPERANDS, "files0-from"},
+        {args->absolute_names, ABSOLUTE, "absolute-names"},
+        {args->jobs != 0, JOBS, "jobs"},
+        {args->root != NULL, ROOT, "root"},
+        {args->allow_escape, ROOT, "allow-escape"},
     };
 
     for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
@@ -112,9 +131,10 @@ static int find_form(struct tool *tool)
     const char *encoding = tool->args->encoding;
     enum bytes_form bytes_form = tool->call->out->bytes_form;
 
-    tool->form = tool->args->text ? ATTRDUMP_TEXT
-                 : bytes_form == BYTES_HEX ? ATTRDUMP_HEX
-                 : bytes_form == BYTES_BASE64 ? ATTRDUMP_BASE64 : ATTRDUMP_AUTO;
+    tool->form = tool->args->text             ? ATTRDUMP_TEXT
+                 : bytes_form == BYTES_HEX    ? ATTRDUMP_HEX
+                 : bytes_form == BYTES_BASE64 ? ATTRDUMP_BASE64
+                                              : ATTRDUMP_AUTO;
     for (int form = ATTRDUMP_TEXT; encoding != NULL && form <= ATTRDUMP_BASE64; form++)
         if (strcmp(encoding, names[form]) == 0)
             tool->form = (enum attrdump_form)form;
@@ -266,8 +286,9 @@ static int run_command(struct tool *tool, const struct command *command)
 {
     if (find_form(tool) < 0 || find_operands(tool, command) < 0 || compile_filter(tool) < 0)
         return -1;
-    return command->visit == NULL ? tool_restore(tool)
-           : command->visit == tool_copy ? tool_copy_all(tool) : tool_visit_all(tool);
+    return command->visit == NULL        ? tool_restore(tool)
+           : command->visit == tool_copy ? tool_copy_all(tool)
+                                         : tool_visit_all(tool);
 }
 
 static int unknown_command(struct call *call, const char *name)
@@ -293,8 +314,13 @@ static int run_xattr_tool(struct call *call)
 
     for (int i = 0; i < COMMANDS; i++)
         if (strcmp(args->command, commands[i].name) == 0) {
-            struct tool tool = {.call = call, .args = args, .lock = PTHREAD_MUTEX_INITIALIZER, .destination = -1,
-                                .flags = args->create ? XATTR_SET_CREATE : args->replace ? XATTR_SET_REPLACE : 0,
+            struct tool tool = {.call = call,
+                                .args = args,
+                                .lock = PTHREAD_MUTEX_INITIALIZER,
+                                .destination = -1,
+                                .flags = args->create    ? XATTR_SET_CREATE
+                                         : args->replace ? XATTR_SET_REPLACE
+                                                         : 0,
                                 .visit = commands[i].visit};
             if (check_options(call, &commands[i]) < 0 || check_conflicts(call) < 0)
                 return -1;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* xattr-tool's parts: xattr-tool.c reads the command line, xattr-tool-visit.c finds the files, xattr-tool-read.c,
  * xattr-tool-write.c and xattr-tool-restore.c do what the commands say. */
 #ifndef XOS_XATTR_TOOL_H
@@ -32,22 +33,22 @@ struct tool_worker;
 struct tool {
     struct call *call;
     const struct tool_args *args;
-    struct words rest;         /* the words that are still to be read */
+    struct words rest; /* the words that are still to be read */
     const struct path *operands;
     size_t operand_count;
-    const char *top;           /* the operand that a tree is being visited for */
-    bool links_too;            /* links in trees are visited as what they are */
-    bool single;               /* one file is meant: its values or names alone go out */
+    const char *top; /* the operand that a tree is being visited for */
+    bool links_too;  /* links in trees are visited as what they are */
+    bool single;     /* one file is meant: its values or names alone go out */
     enum attrdump_form form;
-    bool encoded;              /* a form was asked for */
+    bool encoded; /* a form was asked for */
     struct pattern filter;
     bool filtered;
-    const char *name;          /* the attribute that get, set and remove are about */
-    struct word value;         /* what set writes */
-    int flags;                 /* XATTR_SET_CREATE, XATTR_SET_REPLACE */
-    int destination;           /* copy: a descriptor of DST, opened with O_PATH */
+    const char *name;  /* the attribute that get, set and remove are about */
+    struct word value; /* what set writes */
+    int flags;         /* XATTR_SET_CREATE, XATTR_SET_REPLACE */
+    int destination;   /* copy: a descriptor of DST, opened with O_PATH */
     const char *destination_name;
-    pthread_mutex_t lock;      /* over the call: failures and results */
+    pthread_mutex_t lock; /* over the call: failures and results */
     /* What the command does to a file: failures are reported, text is put into output. 0, or -errno to end it all. */
     int (*visit)(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file);
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Permissions, owner, times and flags of files. */
 #include "os/attributes.h"
 
@@ -77,12 +78,12 @@ static const struct {
     int inode_flag;
     unsigned attribute;
 } flag_rows[] = {
-    {0x1, INODE_NODUMP, STATUS_NODUMP},            /* UF_NODUMP */
-    {0x20000, INODE_IMMUTABLE, STATUS_IMMUTABLE},  /* SF_IMMUTABLE */
-    {0x2, INODE_IMMUTABLE, 0},                     /* UF_IMMUTABLE */
-    {0x40000, INODE_APPEND, STATUS_APPEND},        /* SF_APPEND */
-    {0x4, INODE_APPEND, 0},                        /* UF_APPEND */
-    {0x20, INODE_COMPRESSED, STATUS_COMPRESSED},   /* UF_COMPRESSED */
+    {0x1, INODE_NODUMP, STATUS_NODUMP},           /* UF_NODUMP */
+    {0x20000, INODE_IMMUTABLE, STATUS_IMMUTABLE}, /* SF_IMMUTABLE */
+    {0x2, INODE_IMMUTABLE, 0},                    /* UF_IMMUTABLE */
+    {0x40000, INODE_APPEND, STATUS_APPEND},       /* SF_APPEND */
+    {0x4, INODE_APPEND, 0},                       /* UF_APPEND */
+    {0x20, INODE_COMPRESSED, STATUS_COMPRESSED},  /* UF_COMPRESSED */
 };
 
 enum { FLAG_ROWS = sizeof flag_rows / sizeof flag_rows[0] };

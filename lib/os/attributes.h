@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Changing what stat tells: permissions, owner, times, flags. */
 #ifndef XOS_OS_ATTRIBUTES_H
 #define XOS_OS_ATTRIBUTES_H

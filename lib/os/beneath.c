@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Opening below a directory. */
 #include "os/beneath.h"
 

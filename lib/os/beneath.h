@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Opening a file that must lie below a directory, whatever the path says: openat2(2) with RESOLVE_BENEATH. */
 #ifndef XOS_OS_BENEATH_H
 #define XOS_OS_BENEATH_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* statx(2) on several threads. The batches are a ring: filled in at one end, read at the other, and between them taken
  * by the threads in order. */
 #include "os/bulk.h"

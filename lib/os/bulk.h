@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The status of many files: statx(2) on several threads, the answers in the order of the questions. */
 #ifndef XOS_OS_BULK_H
 #define XOS_OS_BULK_H
@@ -22,7 +23,7 @@ struct bulk_batch {
     const char *names[BULK_BATCH]; /* the caller's own */
     char *text;                    /* text_room bytes from malloc, given back with the batch */
     size_t text_room;
-    int state;                     /* bulk's own */
+    int state; /* bulk's own */
 };
 
 struct bulk;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reading a file or a pipe to its end. */
 #include "os/contents.h"
 

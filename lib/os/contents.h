@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* All that a file or a pipe holds, in memory. */
 #ifndef XOS_OS_CONTENTS_H
 #define XOS_OS_CONTENTS_H

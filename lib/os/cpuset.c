@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* CPU sets from /proc, /sys and the control groups. */
 #include "os/cpuset.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* CPU sets in the kernel's text form, and the sets that a process lives within. Sets have CPU_ROOM bytes. */
 #ifndef XOS_OS_CPUSET_H
 #define XOS_OS_CPUSET_H

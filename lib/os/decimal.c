@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Numbers in the names of files below /proc. */
 #include "os/decimal.h"
 

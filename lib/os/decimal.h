@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Numbers in the names of files below /proc. */
 #ifndef XOS_OS_DECIMAL_H
 #define XOS_OS_DECIMAL_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Event counters and timers as descriptors. */
 #include "os/events.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Event counters and timers as descriptors: eventfd(2), timerfd_create(2). Each function gives 0 or the value asked for,
  * or -errno. */
 #ifndef XOS_OS_EVENTS_H

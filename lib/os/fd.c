@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* File descriptors and the open files behind them. */
 #include "os/fd.h"
 
@@ -161,7 +162,8 @@ int64_t os_sendfile(int to, int from, const int64_t *offset, size_t count)
 {
     off_t position = offset != NULL ? *offset : 0;
 
-    if (sizeof count < sizeof(int64_t) && (ssize_t)count < 0) /* a 64-bit kernel takes a 32-bit program's -1 for 4 GiB */
+    if (sizeof count < sizeof(int64_t) &&
+        (ssize_t)count < 0) /* a 64-bit kernel takes a 32-bit program's -1 for 4 GiB */
         return -EINVAL;
     return OS_RETRY(sendfile(to, from, offset != NULL ? &position : NULL, count));
 }

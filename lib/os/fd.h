@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* File descriptors: made, moved, closed, and the open files behind them. Each function gives 0 or the value asked for,
  * or -errno; what it makes is close-on-exec. EINTR is retried where PEP 475 says so. */
 #ifndef XOS_OS_FD_H

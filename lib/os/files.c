@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Names in directories, a system call each; and the name of the working directory, which may take more. */
 #include "os/files.h"
 
@@ -105,7 +106,8 @@ static int prepend_name(DIR *directory, const struct stat *child, char *path, si
 static int climb(DIR **directory, struct stat *status, char *path, size_t *at)
 {
     struct stat above = {0};
-    int fd = OS_RETRY(openat(*directory != NULL ? dirfd(*directory) : AT_FDCWD, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    int fd = OS_RETRY(
+        openat(*directory != NULL ? dirfd(*directory) : AT_FDCWD, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 
     if (fd < 0)
         return fd;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Names in directories: made, moved, linked, read, removed; and the directory that a process works in. */
 #ifndef XOS_OS_FILES_H
 #define XOS_OS_FILES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* File systems by statfs(2), and the names of their types. */
 #include "os/filesystem.h"
 
@@ -145,7 +146,8 @@ const char *filesystem_gnu_name(uint64_t type)
 
 static uint64_t fsid_of(const struct statfs *raw)
 {
-    uint32_t halves[2]; /* the two ints of the kernel's fsid, the first the lower half, as statvfs(3) of glibc has them */
+    uint32_t
+        halves[2]; /* the two ints of the kernel's fsid, the first the lower half, as statvfs(3) of glibc has them */
 
     memcpy(halves, &raw->f_fsid, sizeof halves);
     return (uint64_t)halves[1] << 32 | halves[0];

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* File systems: what statfs(2) tells of the one that holds a file. */
 #ifndef XOS_OS_FILESYSTEM_H
 #define XOS_OS_FILESYSTEM_H
@@ -9,12 +10,12 @@
 struct status;
 
 struct filesystem {
-    uint64_t type;                       /* the magic number */
-    uint64_t bsize, frsize;              /* bytes; the counts of blocks are in frsize */
+    uint64_t type;          /* the magic number */
+    uint64_t bsize, frsize; /* bytes; the counts of blocks are in frsize */
     uint64_t blocks, bfree, bavail;
     uint64_t files, ffree;
-    uint64_t flags;                      /* ST_ bits */
-    uint64_t namemax;                    /* bytes */
+    uint64_t flags;   /* ST_ bits */
+    uint64_t namemax; /* bytes */
     uint64_t fsid;
 };
 

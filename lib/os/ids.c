@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* User and group ids of the calling process. */
 #include "os/ids.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* User and group ids of the calling process. An id of -1 leaves that id as it is where more than one is set. Each
  * function gives 0 or the value asked for, or -errno. */
 #ifndef XOS_OS_IDS_H

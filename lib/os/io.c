@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reading and writing descriptors. */
 #include "os/io.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reading and writing descriptors: one system call each, made again after EINTR. Each gives how many bytes there were
  * (0 at the end of input; fewer than asked for is no error), or -errno. */
 #ifndef XOS_OS_IO_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The user and group databases. */
 #include "os/names.h"
 

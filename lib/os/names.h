@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Users and groups by name and by number: getpwnam(3), getgrnam(3) and their reverse. */
 #ifndef XOS_OS_NAMES_H
 #define XOS_OS_NAMES_H

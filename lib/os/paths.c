@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* makedirs, removedirs and renames by way of directory descriptors. */
 #include "os/paths.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Whole paths of directories: made, removed, and moved between. Every component is resolved once, from the descriptor
  * of the one before it, so that no length is too much and nobody can change the ground under a path half walked. */
 #ifndef XOS_OS_PATHS_H

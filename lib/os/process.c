@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The calling process. */
 #include "os/process.h"
 
@@ -74,7 +75,9 @@ int os_unshare(int flags)
 
 int os_getrlimit(pid_t pid, int resource, struct rlimit *limit)
 {
-    struct { uint64_t soft, hard; } kernels = {0};
+    struct {
+        uint64_t soft, hard;
+    } kernels = {0};
     int result = (int)OS_CALL(syscall(SYS_prlimit64, pid, resource, NULL, &kernels));
 
     if (result == 0)

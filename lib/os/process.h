@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The calling process: its group, session, priority, terminal and namespaces. Each function gives 0 or the value asked
  * for, or -errno. */
 #ifndef XOS_OS_PROCESS_H

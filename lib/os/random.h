@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Random bytes from the kernel: getrandom(2). */
 #ifndef XOS_OS_RANDOM_H
 #define XOS_OS_RANDOM_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Files that appear whole. */
 #include "os/replace.h"
 
@@ -130,7 +131,8 @@ static int open_in_folder(struct replacement *replacement, mode_t mode)
     if (replacement->folder < 0)
         return replacement->folder;
     bool can_be_named = access("/proc/self/fd", X_OK) == 0; /* through which it gets its name */
-    int fd = can_be_named ? OS_RETRY(openat(replacement->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, mode)) : -ENOSYS;
+    int fd = can_be_named ? OS_RETRY(openat(replacement->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, mode))
+                          : -ENOSYS;
     replacement->nameless = fd >= 0;
     if (fd < 0 && fd != -ENOENT && fd != -EACCES)
         fd = open_named(replacement, mode);

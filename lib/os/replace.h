@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A file written as a whole or not at all: its bytes go to a file without a name, which takes the name when they are
  * complete. What is no regular file (a device, a pipe) is written as it stands. */
 #ifndef XOS_OS_REPLACE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The flag that ends retries. */
 #include "os/retry.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* System calls in this program's form: what they return, or -errno. */
 #ifndef XOS_OS_RETRY_H
 #define XOS_OS_RETRY_H

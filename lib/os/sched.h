@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The scheduler: policies, priorities, quanta, CPUs. A pid of 0 means the calling thread; any thread's id will do. */
 #ifndef XOS_OS_SCHED_H
 #define XOS_OS_SCHED_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The status of a file by statx(2), and what may be done with it. */
 #include "os/status.h"
 
@@ -111,7 +112,8 @@ static int64_t link_max(unsigned long type)
  * tells a file that is missing and a descriptor that is closed. */
 static bool is_of_file_system(int name)
 {
-    return name == _PC_LINK_MAX || name == _PC_NAME_MAX || (name >= _PC_REC_MIN_XFER_SIZE && name <= _PC_ALLOC_SIZE_MIN);
+    return name == _PC_LINK_MAX || name == _PC_NAME_MAX ||
+           (name >= _PC_REC_MIN_XFER_SIZE && name <= _PC_ALLOC_SIZE_MIN);
 }
 
 static int file_system_limit(const char *path, int fd, int name, int64_t *value)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The status of a file: statx(2), one call for all that stat, lstat, fstat and statx tell. */
 #ifndef XOS_OS_STATUS_H
 #define XOS_OS_STATUS_H

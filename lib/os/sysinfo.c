@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* System information. */
 #include "os/sysinfo.h"
 

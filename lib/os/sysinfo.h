@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the system is: sysconf(3), confstr(3), the number of CPUs, the load. */
 #ifndef XOS_OS_SYSINFO_H
 #define XOS_OS_SYSINFO_H

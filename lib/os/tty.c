@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Terminals and pseudo-terminals. */
 #include "os/tty.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Extended attributes, one way in for a path, a descriptor and a name in a directory. */
 #include "os/xattr.h"
 
@@ -104,8 +105,8 @@ static int find_place(const struct xattr_file *file, struct place *place)
 /* The operation on a name in a directory; -ENOSYS where the kernel has no such call. */
 static long ask_at(const struct xattr_file *file, const struct request *request)
 {
-    struct value_args args = {.value = (uintptr_t)request->value, .size = (uint32_t)request->size,
-                              .flags = (uint32_t)request->flags};
+    struct value_args args = {
+        .value = (uintptr_t)request->value, .size = (uint32_t)request->size, .flags = (uint32_t)request->flags};
     unsigned how = file->follow ? 0 : AT_SYMLINK_NOFOLLOW;
     long call = calls[request->operation].at;
 
@@ -130,7 +131,8 @@ static long ask(const struct xattr_file *file, const struct request *request)
         return found;
     long target = place.path != NULL ? (long)place.path : place.fd;
     long call = place.path == NULL ? calls[request->operation].fd
-                : place.follow ? calls[request->operation].path : calls[request->operation].link;
+                : place.follow     ? calls[request->operation].path
+                                   : calls[request->operation].link;
     if (request->operation == LIST)
         return OS_RETRY(syscall(call, target, request->value, request->size));
     return OS_RETRY(syscall(call, target, request->attribute, request->value, request->size, request->flags));
@@ -139,7 +141,8 @@ static long ask(const struct xattr_file *file, const struct request *request)
 /* The kernel clears a buffer of as many bytes as it is offered, so the offer starts small and grows where it must. No
  * size is asked for first: a value that grows between two calls only takes another round, and none outgrows the
  * last. */
-static ssize_t ask_for(const struct xattr_file *file, enum operation operation, const char *attribute, char *data, size_t room)
+static ssize_t ask_for(const struct xattr_file *file, enum operation operation, const char *attribute, char *data,
+                       size_t room)
 {
     enum { USUAL = 512 };
 

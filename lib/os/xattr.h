@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Extended attributes: getxattr(2), listxattr(2), setxattr(2) and removexattr(2), by path, by descriptor or relative to
  * a directory (getxattrat(2) and its kin where the kernel has them, /proc/thread-self/fd otherwise). On a system
  * without extended attributes each function gives -ENOSYS. */

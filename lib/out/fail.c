@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Failures: recorded, worded, printed (contract, section 5). */
 #include "out/fail.h"
 
@@ -29,8 +30,8 @@ int fail_process(struct fail *fail, int errnum, const char *path)
     return -1;
 }
 
-__attribute__((format(printf, 3, 0)))
-static int fail_formatted(struct fail *fail, int status, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static int fail_formatted(struct fail *fail, int status, const char *format,
+                                                                va_list args)
 {
     fail->errnum = 0;
     fail->status = status;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What went wrong: filled in where a failure arises, printed in one place, turned into an exit status in one place. */
 #ifndef XOS_CLI_FAIL_H
 #define XOS_CLI_FAIL_H
@@ -8,15 +9,15 @@
 struct out;
 
 struct fail {
-    int status;        /* EX_ status; 0 while nothing has failed */
-    int errnum;        /* the errno; 0 for a usage error and for what no system call said */
-    const char *op;    /* the operation's name; NULL before one is found */
-    const char *step;  /* the part of the operation that failed ("open of FD 3"); NULL for the operation itself */
-    const char *path;  /* what it failed on; NULL where there is nothing to name */
-    const char *path2; /* the second path, where there are two */
+    int status;         /* EX_ status; 0 while nothing has failed */
+    int errnum;         /* the errno; 0 for a usage error and for what no system call said */
+    const char *op;     /* the operation's name; NULL before one is found */
+    const char *step;   /* the part of the operation that failed ("open of FD 3"); NULL for the operation itself */
+    const char *path;   /* what it failed on; NULL where there is nothing to name */
+    const char *path2;  /* the second path, where there are two */
     const char *source; /* the script whose line failed: the front of the message; NULL outside scripts */
     unsigned long line;
-    char text[512];    /* the words, where they are not errno's */
+    char text[512]; /* the words, where they are not errno's */
 };
 
 /* Records errnum (positive) on path and path2 (each may be NULL; borrowed, so they must outlive the report). Returns

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The JSON writer: one value a line; a stream is a value a line for each of its items. */
 #include "value/encode.h"
 #include "out/out.h"

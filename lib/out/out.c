@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The frame that the writers share: buffer, nesting, the texts of numbers. */
 #include "out/out.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Results on their way out: operations say what their value is, and one of the writers decides how it looks (contract,
  * section 3). A value is a scalar, a record of named values or a list; records and lists may nest.
  *
@@ -41,18 +42,21 @@ enum { OUT_DEPTH = 32 }; /* how deep values may nest */
 struct out {
     const struct out_writer *writer;
     enum bytes_form bytes_form;
-    bool quiet;       /* predicates print nothing */
-    bool long_bytes;  /* plain bytes of this value were written in parts: no newline between them */
+    bool quiet;      /* predicates print nothing */
+    bool long_bytes; /* plain bytes of this value were written in parts: no newline between them */
     int fd;
-    int errnum;       /* the first error of a write; 0 while all is well */
-    signed char tty;  /* whether fd is a terminal: -1 not asked yet */
+    int errnum;      /* the first error of a write; 0 while all is well */
+    signed char tty; /* whether fd is a terminal: -1 not asked yet */
     char *buffer;
     size_t used, capacity;
-    size_t larger; /* the capacity to go on with when buffer is full for the first time; 0 to keep to it */
-    char *grown;   /* that larger buffer, once it is in use */
+    size_t larger;       /* the capacity to go on with when buffer is full for the first time; 0 to keep to it */
+    char *grown;         /* that larger buffer, once it is in use */
     const char *pending; /* the name given for the value to come */
     int depth;
-    struct { unsigned char shape; bool any; } level[OUT_DEPTH];
+    struct {
+        unsigned char shape;
+        bool any;
+    } level[OUT_DEPTH];
 };
 
 /* Starts a writer on descriptor fd with a buffer that the caller owns. With larger set, a small buffer is enough for a
@@ -64,11 +68,11 @@ void out_none(struct out *out);
 void out_bool(struct out *out, bool value);
 void out_int(struct out *out, int64_t value);
 void out_uint(struct out *out, uint64_t value);
-void out_time(struct out *out, struct timespec value);  /* seconds with nine decimals, exact */
-void out_ns(struct out *out, struct timespec value);    /* nanoseconds, an integer */
+void out_time(struct out *out, struct timespec value);          /* seconds with nine decimals, exact */
+void out_ns(struct out *out, struct timespec value);            /* nanoseconds, an integer */
 void out_decimal(struct out *out, int64_t value, int decimals); /* value / 10^decimals, exact */
 void out_string(struct out *out, const char *data, size_t size);
-void out_text(struct out *out, const char *text);       /* a C string; NULL is none */
+void out_text(struct out *out, const char *text); /* a C string; NULL is none */
 void out_bytes(struct out *out, const void *data, size_t size);
 void out_open(struct out *out, enum out_shape shape);
 void out_name(struct out *out, const char *name);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The plain writer: for shells and eyes. A record is name=value a line, quoted so that eval is safe; a record inside a
  * list is one line of such words; a list inside a record is one value holding shell words (eval "set -- $value"). */
 #include "value/encode.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The standard streams at start. */
 #include "out/streams.h"
 
@@ -42,7 +43,8 @@ static void ignore(int number)
 
 void streams_outlive_size_limit(void)
 {
-    struct sigaction handler = {.sa_handler = ignore}, old; /* a handler, which execve(2) takes off again; not SIG_IGN */
+    struct sigaction handler = {.sa_handler = ignore},
+                     old; /* a handler, which execve(2) takes off again; not SIG_IGN */
 
     if (sigaction(SIGXFSZ, &handler, &old) == 0 && old.sa_handler == SIG_IGN)
         sigaction(SIGXFSZ, &old, NULL);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Care for the standard streams: what this program opens never lands on 0, 1 or 2, and yet an operation on a stream
  * that the caller had closed fails with EBADF, as it would have for the caller. */
 #ifndef XOS_CLI_STREAMS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* How operations end: results, failures, new descriptors. */
 #include "table/op.h"
 

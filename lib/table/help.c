@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Help from the table. */
 #include "table/help.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Help and lists, made from the table. */
 #ifndef XOS_OPS_HELP_H
 #define XOS_OPS_HELP_H

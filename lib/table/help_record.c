@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The table as data: the records of --list --json, from which the manual and other programs are made. */
 #include "table/help.h"
 
@@ -62,7 +63,8 @@ static void put_params(struct out *out, const struct op *op)
     out_close(out);
 }
 
-static void put_made(struct out *out, const char *name, void (*make)(struct out *, const struct op *), const struct op *op)
+static void put_made(struct out *out, const char *name, void (*make)(struct out *, const struct op *),
+                     const struct op *op)
 {
     char room[1024];
     struct out text;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The table's row: everything that is known of an operation or an applet, said once. Parser, help, --list, xsh,
  * completions and the manual are readers of these rows. */
 #ifndef XOS_OPS_OP_H
@@ -15,34 +16,35 @@
 struct call;
 
 enum op_flags {
-    OP_PREDICATE = 1,   /* a boolean result is also the exit status: 0 or 1 */
-    OP_CHAIN = 2,       /* changes this process: takes -- PROG */
-    OP_NEW_FDS = 4,     /* makes descriptors: takes --as */
-    OP_BYTES = 8,       /* its result is bytes: takes --hex and --base64 */
-    OP_CHILD = 16,      /* runs a child to its end and exits as the child did; the result only goes to --result-fd */
-    OP_WRITES = 32,     /* writes to or lengthens the caller's files: EPIPE and EFBIG are reported, not signalled */
-    OP_ARGV = 64,       /* its last parameter is a program's argv: options end at that parameter's first word */
-    OP_STREAM = 128,    /* its result is a sequence that goes out item by item */
-    OP_APPLET = 256,    /* an applet */
+    OP_PREDICATE = 1, /* a boolean result is also the exit status: 0 or 1 */
+    OP_CHAIN = 2,     /* changes this process: takes -- PROG */
+    OP_NEW_FDS = 4,   /* makes descriptors: takes --as */
+    OP_BYTES = 8,     /* its result is bytes: takes --hex and --base64 */
+    OP_CHILD = 16,    /* runs a child to its end and exits as the child did; the result only goes to --result-fd */
+    OP_WRITES = 32,   /* writes to or lengthens the caller's files: EPIPE and EFBIG are reported, not signalled */
+    OP_ARGV = 64,     /* its last parameter is a program's argv: options end at that parameter's first word */
+    OP_STREAM = 128,  /* its result is a sequence that goes out item by item */
+    OP_APPLET = 256,  /* an applet */
 };
 
 struct op {
-    char name[48];         /* as documented: "copy_file_range"; class-like rows keep their dot: "DirEntry.name". In the row
+    char name[48]; /* as documented: "copy_file_range"; class-like rows keep their dot: "DirEntry.name". In the row
                             * itself: the search for a name reads the rows and no page of strings besides */
-    const char *summary;   /* one line, a sentence without full stop */
-    const char *result;    /* what comes out: "int bytes copied (0 at EOF)" */
-    const char *acts_on;   /* value, self, fd, path, process, system */
+    const char *summary; /* one line, a sentence without full stop */
+    const char *result;  /* what comes out: "int bytes copied (0 at EOF)" */
+    const char *acts_on; /* value, self, fd, path, process, system */
     const char *availability;
-    const char *errors;    /* errnos to expect: "EEXIST ENOENT"; NULL for none in particular */
-    const char *note;      /* the one thing not to miss; NULL where there is nothing */
-    const char *example;   /* a command that runs as it stands in an empty folder of one's own; NULL for a row without function */
+    const char *errors; /* errnos to expect: "EEXIST ENOENT"; NULL for none in particular */
+    const char *note;   /* the one thing not to miss; NULL where there is nothing */
+    const char *
+        example; /* a command that runs as it stands in an empty folder of one's own; NULL for a row without function */
     const char *since;     /* the release that documents it first; NULL for 3.8 and before */
     const char *elsewhere; /* where it exists, for one that this platform lacks: status 69 */
     const char *home;      /* for a class-like row: what delivers it, "field name of scandir's records" */
     const char *signature; /* where params do not tell it all; NULL: made from params */
     const struct param *params;
     size_t param_count;
-    size_t args_size;      /* of the argument struct */
+    size_t args_size; /* of the argument struct */
     unsigned flags;
     int (*run)(struct call *call); /* 0 done; -1 failed, call->fail tells */
 };
@@ -60,22 +62,24 @@ extern const struct chapter *const chapters[];
 /* The parameters of an op, and the argument struct's size: `.params = ...` in one word. */
 #define OP_PARAMS(T, array) .params = (array), .param_count = sizeof(array) / sizeof((array)[0]), .args_size = sizeof(T)
 #define CHAPTER(section_, title_, array) \
-    {.section = (section_), .title = (title_), .ops = (array), .count = sizeof(array) / sizeof((array)[0])}
+    { \
+        .section = (section_), .title = (title_), .ops = (array), .count = sizeof(array) / sizeof((array)[0]) \
+    }
 
 /* One run of an operation. */
 struct call {
     const struct op *op;
-    const void *args;          /* the op's argument struct, filled in */
-    struct out *out;           /* where the result goes */
-    struct fail *fail;         /* what to fill in when it fails */
-    struct arena *arena;       /* memory until the call is over */
-    char **prog;               /* the program to become after --; NULL where there is none */
-    struct fds as;             /* --as: the descriptor numbers asked for */
-    int result_fd;             /* --result-fd; -1 where not given */
-    unsigned closed_streams;   /* streams_guard's set */
-    bool json, null;           /* how results and messages are written; an applet may ask for the form */
-    bool in_xsh;               /* the process lives on after the call: no exec, no exit unless documented */
-    int status;                /* exit status of a success: a child's, a predicate's; of an applet the first failure's */
+    const void *args;        /* the op's argument struct, filled in */
+    struct out *out;         /* where the result goes */
+    struct fail *fail;       /* what to fill in when it fails */
+    struct arena *arena;     /* memory until the call is over */
+    char **prog;             /* the program to become after --; NULL where there is none */
+    struct fds as;           /* --as: the descriptor numbers asked for */
+    int result_fd;           /* --result-fd; -1 where not given */
+    unsigned closed_streams; /* streams_guard's set */
+    bool json, null;         /* how results and messages are written; an applet may ask for the form */
+    bool in_xsh;             /* the process lives on after the call: no exec, no exit unless documented */
+    int status;              /* exit status of a success: a child's, a predicate's; of an applet the first failure's */
 };
 
 /* The argument struct of the call, typed. */

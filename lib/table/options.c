@@ -1,13 +1,17 @@
+/* SPDX-License-Identifier: MIT */
 /* The options that every operation takes beside its own parameters. */
 #include "table/run.h"
 
 const struct param common_params[] = {
     PARAM(struct common, json, BOOL, .flags = PARAM_OPTION, .help = "results and messages as JSON"),
-    PARAM(struct common, null, BOOL, .flags = PARAM_OPTION, .letter = '0', .help = "a NUL byte after each item, names raw"),
-    PARAM(struct common, quiet, BOOL, .flags = PARAM_OPTION, .letter = 'q', .help = "print nothing; the exit status answers"),
+    PARAM(struct common, null, BOOL, .flags = PARAM_OPTION, .letter = '0',
+          .help = "a NUL byte after each item, names raw"),
+    PARAM(struct common, quiet, BOOL, .flags = PARAM_OPTION, .letter = 'q',
+          .help = "print nothing; the exit status answers"),
     PARAM(struct common, hex, BOOL, .flags = PARAM_OPTION, .help = "bytes in hexadecimal"),
     PARAM(struct common, base64, BOOL, .flags = PARAM_OPTION, .help = "bytes in base64"),
-    PARAM_AS("stdin", struct common, from_stdin, BOOL, .flags = PARAM_OPTION, .help = "take the data from standard input"),
+    PARAM_AS("stdin", struct common, from_stdin, BOOL, .flags = PARAM_OPTION,
+             .help = "take the data from standard input"),
     PARAM_AS("as", struct common, as, NEW_FDS, .flags = PARAM_OPTION, .help = "give the new descriptor this number"),
     PARAM(struct common, result_fd, NEW_FD, .flags = PARAM_OPTION, .help = "write the result to this descriptor"),
     PARAM(struct common, help, BOOL, .flags = PARAM_OPTION, .help = "show this help"),

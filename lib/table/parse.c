@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The one parser of command lines and xsh statements, driven by the table. */
 #include "table/parse.h"
 
@@ -14,8 +15,8 @@ struct state {
     struct parsing *parsing;
     struct parsed *parsed;
     struct words words;
-    size_t at;                 /* the next word */
-    struct word *given;        /* the value given to each param by name; data NULL for none */
+    size_t at;          /* the next word */
+    struct word *given; /* the value given to each param by name; data NULL for none */
     struct word *positionals;
     size_t positional_count;
 };
@@ -79,8 +80,8 @@ static int unknown_option(struct state *state, struct word option, struct word n
         hint[i] = nearest[i] == '_' ? '-' : nearest[i];
         hint[i + 1] = '\0';
     }
-    return fail_usage(state->parsing->fail, "unknown option '%.*s'%s%s%s", shown_size(option),
-                      option.data, nearest != NULL ? " (did you mean --" : "", hint, nearest != NULL ? "?)" : "");
+    return fail_usage(state->parsing->fail, "unknown option '%.*s'%s%s%s", shown_size(option), option.data,
+                      nearest != NULL ? " (did you mean --" : "", hint, nearest != NULL ? "?)" : "");
 }
 
 static int give_common(struct state *state, const struct param *param, struct word value)
@@ -172,7 +173,8 @@ static int short_options(struct state *state, struct word option)
         if (!own)
             param = applying(op, find_letter(common_params, common_param_count, option.data[i]));
         if (param == NULL || option.data[i] == '\0')
-            return unknown_option(state, option, (struct word){option.data + 1, option.size - 1}); /* -name for --name */
+            return unknown_option(state, option,
+                                  (struct word){option.data + 1, option.size - 1}); /* -name for --name */
         if (param->kind != KIND_BOOL) {
             value = (struct word){option.data + i + 1, option.size - i - 1};
             if (value.size == 0 && next_value(state, option, &value) < 0)
@@ -350,8 +352,7 @@ static int assign(struct state *state)
             return -1;
     if (at < state->positional_count) {
         struct word surplus = state->positionals[at];
-        return fail_usage(state->parsing->fail, "surplus argument '%.*s'",
-                          shown_size(surplus), surplus.data);
+        return fail_usage(state->parsing->fail, "surplus argument '%.*s'", shown_size(surplus), surplus.data);
     }
     return 0;
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* From words to an operation's argument struct. */
 #ifndef XOS_OPS_PARSE_H
 #define XOS_OPS_PARSE_H
@@ -5,7 +6,7 @@
 #include "table/run.h"
 
 struct parsed {
-    void *args;           /* the op's struct, filled in */
+    void *args; /* the op's struct, filled in */
     struct common common;
     const struct word *prog; /* the words after --, for an op that chains; NULL without */
     size_t prog_count;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The registry: the list of chapters, and rows found by name. */
 #include "table/registry.h"
 
@@ -6,34 +7,13 @@
 #include "ops/chapters.h"
 
 const struct chapter *const chapters[] = {
-    &chapter_module,
-    &chapter_process,
-    &chapter_process_ids,
-    &chapter_process_env,
-    &chapter_file_objects,
-    &chapter_fd,
-    &chapter_fd_io,
-    &chapter_fd_tty,
-    &chapter_terminal,
-    &chapter_inheritance,
-    &chapter_files,
-    &chapter_directories,
-    &chapter_status,
-    &chapter_attributes,
-    &chapter_dirs,
-    &chapter_events,
-    &chapter_xattr,
-    &chapter_procs,
-    &chapter_procs_exec,
-    &chapter_procs_posix,
-    &chapter_procs_spawn,
-    &chapter_procs_fork,
-    &chapter_procs_wait,
-    &chapter_procs_status,
-    &chapter_sched,
-    &chapter_sysinfo,
-    &chapter_random,
-    NULL,
+    &chapter_module,       &chapter_process,     &chapter_process_ids, &chapter_process_env,
+    &chapter_file_objects, &chapter_fd,          &chapter_fd_io,       &chapter_fd_tty,
+    &chapter_terminal,     &chapter_inheritance, &chapter_files,       &chapter_directories,
+    &chapter_status,       &chapter_attributes,  &chapter_dirs,        &chapter_events,
+    &chapter_xattr,        &chapter_procs,       &chapter_procs_exec,  &chapter_procs_posix,
+    &chapter_procs_spawn,  &chapter_procs_fork,  &chapter_procs_wait,  &chapter_procs_status,
+    &chapter_sched,        &chapter_sysinfo,     &chapter_random,      NULL,
 };
 
 bool name_matches(struct word word, const char *name)

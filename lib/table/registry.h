@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Finding rows by name. */
 #ifndef XOS_OPS_REGISTRY_H
 #define XOS_OPS_REGISTRY_H

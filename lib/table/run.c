@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* From a row and its words to an exit status. */
 #include "table/run.h"
 
@@ -17,7 +18,8 @@ enum { FIRST_MEMORY = 2 * 1024, FIRST_BUFFER = 1024, LARGER_BUFFER = 64 * 1024 }
 bool json_asked(int argc, char **argv)
 {
     for (int i = 0; i < argc; i++) {
-        if (argv[i][0] != '-' || argv[i][1] != '-') /* most words are no options: nothing to compare, no page to touch */
+        if (argv[i][0] != '-' ||
+            argv[i][1] != '-') /* most words are no options: nothing to compare, no page to touch */
             continue;
         if (argv[i][2] == '\0')
             return false;
@@ -105,8 +107,15 @@ int op_call(const struct op *op, struct words words, unsigned closed_streams, st
         return not_runnable(op, fail);
     if (op_parse(op, words, &parsing, &parsed) < 0 || only_alone(&parsed, fail) < 0)
         return -1;
-    struct call call = {.op = op, .args = parsed.args, .out = out, .fail = fail, .arena = arena, .as = parsed.common.as,
-                        .result_fd = NO_RESULT_FD, .closed_streams = closed_streams, .in_xsh = true};
+    struct call call = {.op = op,
+                        .args = parsed.args,
+                        .out = out,
+                        .fail = fail,
+                        .arena = arena,
+                        .as = parsed.common.as,
+                        .result_fd = NO_RESULT_FD,
+                        .closed_streams = closed_streams,
+                        .in_xsh = true};
     apply_common(&parsed, out);
     int result = run_guarded(&call);
     *status = result < 0 ? fail->status : call.status;
@@ -202,7 +211,8 @@ static int parse_alone(const struct op *op, int argc, char **argv, struct call *
 {
     struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = call->closed_streams};
     struct words words = words_of(call->arena, argc, argv);
-    int result = words.items == NULL ? fail_errno(call->fail, ENOMEM, NULL, NULL) : op_parse(op, words, &parsing, parsed);
+    int result = words.items == NULL ? fail_errno(call->fail, ENOMEM, NULL, NULL)
+                                     : op_parse(op, words, &parsing, parsed);
 
     call->json = parsed->common.json || (result < 0 && json_asked(argc, argv));
     return result;
@@ -220,7 +230,8 @@ static int run_alone(const struct op *op, int argc, char **argv, struct call *ca
         return not_runnable(op, call->fail);
     if (prepare(call, &parsed) < 0)
         return -1;
-    if (op->flags & (OP_APPLET | OP_WRITES | OP_STREAM | OP_BYTES)) /* not where it would cost a small result a call more */
+    if (op->flags &
+        (OP_APPLET | OP_WRITES | OP_STREAM | OP_BYTES)) /* not where it would cost a small result a call more */
         streams_outlive_size_limit();
     return run_guarded(call) < 0 ? -1 : finish(call);
 }

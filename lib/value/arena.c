@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Arena memory: bump allocation in the caller's block first, then in malloc'ed blocks chained for one release. */
 #include "value/arena.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Dumps of extended attributes: written as getfattr(1) does, read strictly. */
 #include "value/attrdump.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Dumps of extended attributes, in the form that getfattr(1) writes and setfattr --restore reads:
  *
  *     # file: PATH

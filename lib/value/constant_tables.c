@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The documentation's constants, a family a table, in the documentation's order. A constant of a kernel that is newer
  * than the headers at hand has its number here; one that depends on the platform comes from its header. */
 #include "value/constants.h"
@@ -15,8 +16,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#define HERE(name) {#name, name, NULL}
-#define ELSEWHERE(name, where) {name, 0, where}
+#define HERE(name) \
+    { \
+#name, name, NULL \
+    }
+#define ELSEWHERE(name, where) \
+    { \
+        name, 0, where \
+    }
 #define FAMILY(variable, title, since) \
     const struct family variable = {title, since, variable##_rows, sizeof variable##_rows / sizeof variable##_rows[0]}
 
@@ -32,20 +39,11 @@ static const struct constant priority_which_rows[] = {
 FAMILY(priority_which, "PRIO_*", NULL);
 
 static const struct constant clone_flags_rows[] = {
-    {"CLONE_FILES", 0x400, NULL},
-    {"CLONE_FS", 0x200, NULL},
-    {"CLONE_NEWCGROUP", 0x2000000, NULL},
-    {"CLONE_NEWIPC", 0x8000000, NULL},
-    {"CLONE_NEWNET", 0x40000000, NULL},
-    {"CLONE_NEWNS", 0x20000, NULL},
-    {"CLONE_NEWPID", 0x20000000, NULL},
-    {"CLONE_NEWTIME", 0x80, NULL},
-    {"CLONE_NEWUSER", 0x10000000, NULL},
-    {"CLONE_NEWUTS", 0x4000000, NULL},
-    {"CLONE_SIGHAND", 0x800, NULL},
-    {"CLONE_SYSVSEM", 0x40000, NULL},
-    {"CLONE_THREAD", 0x10000, NULL},
-    {"CLONE_VM", 0x100, NULL},
+    {"CLONE_FILES", 0x400, NULL},       {"CLONE_FS", 0x200, NULL},          {"CLONE_NEWCGROUP", 0x2000000, NULL},
+    {"CLONE_NEWIPC", 0x8000000, NULL},  {"CLONE_NEWNET", 0x40000000, NULL}, {"CLONE_NEWNS", 0x20000, NULL},
+    {"CLONE_NEWPID", 0x20000000, NULL}, {"CLONE_NEWTIME", 0x80, NULL},      {"CLONE_NEWUSER", 0x10000000, NULL},
+    {"CLONE_NEWUTS", 0x4000000, NULL},  {"CLONE_SIGHAND", 0x800, NULL},     {"CLONE_SYSVSEM", 0x40000, NULL},
+    {"CLONE_THREAD", 0x10000, NULL},    {"CLONE_VM", 0x100, NULL},
 };
 FAMILY(clone_flags, "CLONE_*", "3.12");
 
@@ -58,11 +56,7 @@ static const struct constant lockf_commands_rows[] = {
 FAMILY(lockf_commands, "F_LOCK, F_TLOCK, F_ULOCK, F_TEST", NULL);
 
 static const struct constant seek_whence_rows[] = {
-    HERE(SEEK_SET),
-    HERE(SEEK_CUR),
-    HERE(SEEK_END),
-    HERE(SEEK_DATA),
-    HERE(SEEK_HOLE),
+    HERE(SEEK_SET), HERE(SEEK_CUR), HERE(SEEK_END), HERE(SEEK_DATA), HERE(SEEK_HOLE),
 };
 FAMILY(seek_whence, "SEEK_*", NULL);
 
@@ -105,24 +99,15 @@ static const struct constant open_flags_rows[] = {
 FAMILY(open_flags, "O_*", NULL);
 
 static const struct constant fadvise_advice_rows[] = {
-    HERE(POSIX_FADV_NORMAL),
-    HERE(POSIX_FADV_SEQUENTIAL),
-    HERE(POSIX_FADV_RANDOM),
-    HERE(POSIX_FADV_NOREUSE),
-    HERE(POSIX_FADV_WILLNEED),
-    HERE(POSIX_FADV_DONTNEED),
+    HERE(POSIX_FADV_NORMAL),  HERE(POSIX_FADV_SEQUENTIAL), HERE(POSIX_FADV_RANDOM),
+    HERE(POSIX_FADV_NOREUSE), HERE(POSIX_FADV_WILLNEED),   HERE(POSIX_FADV_DONTNEED),
 };
 FAMILY(fadvise_advice, "POSIX_FADV_*", NULL);
 
 static const struct constant rwf_flags_rows[] = {
-    {"RWF_NOWAIT", 0x8, NULL},
-    {"RWF_HIPRI", 0x1, NULL},
-    {"RWF_DSYNC", 0x2, NULL},
-    {"RWF_SYNC", 0x4, NULL},
-    {"RWF_APPEND", 0x10, NULL},
-    {"RWF_DONTCACHE", 0x80, NULL},
-    {"RWF_ATOMIC", 0x40, NULL},
-    {"RWF_NOSIGNAL", 0x100, NULL},
+    {"RWF_NOWAIT", 0x8, NULL},  {"RWF_HIPRI", 0x1, NULL},      {"RWF_DSYNC", 0x2, NULL},
+    {"RWF_SYNC", 0x4, NULL},    {"RWF_APPEND", 0x10, NULL},    {"RWF_DONTCACHE", 0x80, NULL},
+    {"RWF_ATOMIC", 0x40, NULL}, {"RWF_NOSIGNAL", 0x100, NULL},
 };
 FAMILY(rwf_flags, "RWF_*", NULL);
 
@@ -150,64 +135,29 @@ static const struct constant access_modes_rows[] = {
 FAMILY(access_modes, "F_OK, R_OK, W_OK, X_OK", NULL);
 
 static const struct constant file_flags_rows[] = {
-    {"UF_NODUMP", 1, NULL},
-    {"UF_IMMUTABLE", 2, NULL},
-    {"UF_APPEND", 4, NULL},
-    {"UF_OPAQUE", 8, NULL},
-    {"UF_NOUNLINK", 16, NULL},
-    {"UF_COMPRESSED", 32, NULL},
-    {"UF_HIDDEN", 32768, NULL},
-    {"SF_ARCHIVED", 65536, NULL},
-    {"SF_IMMUTABLE", 131072, NULL},
-    {"SF_APPEND", 262144, NULL},
-    {"SF_NOUNLINK", 1048576, NULL},
-    {"SF_SNAPSHOT", 2097152, NULL},
+    {"UF_NODUMP", 1, NULL},      {"UF_IMMUTABLE", 2, NULL},      {"UF_APPEND", 4, NULL},
+    {"UF_OPAQUE", 8, NULL},      {"UF_NOUNLINK", 16, NULL},      {"UF_COMPRESSED", 32, NULL},
+    {"UF_HIDDEN", 32768, NULL},  {"SF_ARCHIVED", 65536, NULL},   {"SF_IMMUTABLE", 131072, NULL},
+    {"SF_APPEND", 262144, NULL}, {"SF_NOUNLINK", 1048576, NULL}, {"SF_SNAPSHOT", 2097152, NULL},
 };
 FAMILY(file_flags, "UF_*, SF_*", NULL);
 
 static const struct constant mode_bits_rows[] = {
-    {"S_ISUID", 04000, NULL},
-    {"S_ISGID", 02000, NULL},
-    {"S_ENFMT", 1024, NULL},
-    {"S_ISVTX", 01000, NULL},
-    {"S_IREAD", 0400, NULL},
-    {"S_IWRITE", 0200, NULL},
-    {"S_IEXEC", 0100, NULL},
-    {"S_IRWXU", 0700, NULL},
-    {"S_IRUSR", 0400, NULL},
-    {"S_IWUSR", 0200, NULL},
-    {"S_IXUSR", 0100, NULL},
-    {"S_IRWXG", 070, NULL},
-    {"S_IRGRP", 040, NULL},
-    {"S_IWGRP", 020, NULL},
-    {"S_IXGRP", 010, NULL},
-    {"S_IRWXO", 07, NULL},
-    {"S_IROTH", 04, NULL},
-    {"S_IWOTH", 02, NULL},
-    {"S_IXOTH", 01, NULL},
-    {"S_IFREG", 0100000, NULL},
-    {"S_IFCHR", 020000, NULL},
-    {"S_IFBLK", 060000, NULL},
-    {"S_IFIFO", 010000, NULL},
-    {"S_IFDIR", 0040000, NULL},
-    {"S_IFLNK", 0120000, NULL},
-    {"S_IFSOCK", 0140000, NULL},
+    {"S_ISUID", 04000, NULL},   {"S_ISGID", 02000, NULL},    {"S_ENFMT", 1024, NULL},   {"S_ISVTX", 01000, NULL},
+    {"S_IREAD", 0400, NULL},    {"S_IWRITE", 0200, NULL},    {"S_IEXEC", 0100, NULL},   {"S_IRWXU", 0700, NULL},
+    {"S_IRUSR", 0400, NULL},    {"S_IWUSR", 0200, NULL},     {"S_IXUSR", 0100, NULL},   {"S_IRWXG", 070, NULL},
+    {"S_IRGRP", 040, NULL},     {"S_IWGRP", 020, NULL},      {"S_IXGRP", 010, NULL},    {"S_IRWXO", 07, NULL},
+    {"S_IROTH", 04, NULL},      {"S_IWOTH", 02, NULL},       {"S_IXOTH", 01, NULL},     {"S_IFREG", 0100000, NULL},
+    {"S_IFCHR", 020000, NULL},  {"S_IFBLK", 060000, NULL},   {"S_IFIFO", 010000, NULL}, {"S_IFDIR", 0040000, NULL},
+    {"S_IFLNK", 0120000, NULL}, {"S_IFSOCK", 0140000, NULL},
 };
 FAMILY(mode_bits, "S_I*", NULL);
 
 static const struct constant statvfs_flags_rows[] = {
-    {"ST_RDONLY", 1, NULL},
-    {"ST_NOSUID", 2, NULL},
-    {"ST_NODEV", 4, NULL},
-    {"ST_NOEXEC", 8, NULL},
-    {"ST_SYNCHRONOUS", 16, NULL},
-    {"ST_MANDLOCK", 64, NULL},
-    {"ST_WRITE", 128, NULL},
-    {"ST_APPEND", 256, NULL},
-    {"ST_IMMUTABLE", 512, NULL},
-    {"ST_NOATIME", 1024, NULL},
-    {"ST_NODIRATIME", 2048, NULL},
-    {"ST_RELATIME", 4096, NULL},
+    {"ST_RDONLY", 1, NULL},     {"ST_NOSUID", 2, NULL},        {"ST_NODEV", 4, NULL},
+    {"ST_NOEXEC", 8, NULL},     {"ST_SYNCHRONOUS", 16, NULL},  {"ST_MANDLOCK", 64, NULL},
+    {"ST_WRITE", 128, NULL},    {"ST_APPEND", 256, NULL},      {"ST_IMMUTABLE", 512, NULL},
+    {"ST_NOATIME", 1024, NULL}, {"ST_NODIRATIME", 2048, NULL}, {"ST_RELATIME", 4096, NULL},
 };
 FAMILY(statvfs_flags, "ST_*", NULL);
 
@@ -240,15 +190,9 @@ static const struct constant eventfd_flags_rows[] = {
 FAMILY(eventfd_flags, "EFD_*", "3.10");
 
 static const struct constant clock_ids_rows[] = {
-    HERE(CLOCK_REALTIME),
-    HERE(CLOCK_MONOTONIC),
-    HERE(CLOCK_BOOTTIME),
-    HERE(CLOCK_REALTIME_ALARM),
-    HERE(CLOCK_BOOTTIME_ALARM),
-    HERE(CLOCK_PROCESS_CPUTIME_ID),
-    HERE(CLOCK_THREAD_CPUTIME_ID),
-    HERE(CLOCK_MONOTONIC_RAW),
-    HERE(CLOCK_TAI),
+    HERE(CLOCK_REALTIME),          HERE(CLOCK_MONOTONIC),      HERE(CLOCK_BOOTTIME),
+    HERE(CLOCK_REALTIME_ALARM),    HERE(CLOCK_BOOTTIME_ALARM), HERE(CLOCK_PROCESS_CPUTIME_ID),
+    HERE(CLOCK_THREAD_CPUTIME_ID), HERE(CLOCK_MONOTONIC_RAW),  HERE(CLOCK_TAI),
 };
 FAMILY(clock_ids, "CLOCK_*", "3.13");
 
@@ -296,16 +240,11 @@ static const struct constant statx_flags_rows[] = {
 FAMILY(statx_flags, "AT_*", "3.15");
 
 static const struct constant statx_attributes_rows[] = {
-    {"STATX_ATTR_COMPRESSED", 0x4, NULL},
-    {"STATX_ATTR_IMMUTABLE", 0x10, NULL},
-    {"STATX_ATTR_APPEND", 0x20, NULL},
-    {"STATX_ATTR_NODUMP", 0x40, NULL},
-    {"STATX_ATTR_ENCRYPTED", 0x800, NULL},
-    {"STATX_ATTR_AUTOMOUNT", 0x1000, NULL},
-    {"STATX_ATTR_MOUNT_ROOT", 0x2000, NULL},
-    {"STATX_ATTR_VERITY", 0x100000, NULL},
-    {"STATX_ATTR_DAX", 0x200000, NULL},
-    {"STATX_ATTR_WRITE_ATOMIC", 0x400000, NULL},
+    {"STATX_ATTR_COMPRESSED", 0x4, NULL},    {"STATX_ATTR_IMMUTABLE", 0x10, NULL},
+    {"STATX_ATTR_APPEND", 0x20, NULL},       {"STATX_ATTR_NODUMP", 0x40, NULL},
+    {"STATX_ATTR_ENCRYPTED", 0x800, NULL},   {"STATX_ATTR_AUTOMOUNT", 0x1000, NULL},
+    {"STATX_ATTR_MOUNT_ROOT", 0x2000, NULL}, {"STATX_ATTR_VERITY", 0x100000, NULL},
+    {"STATX_ATTR_DAX", 0x200000, NULL},      {"STATX_ATTR_WRITE_ATOMIC", 0x400000, NULL},
 };
 FAMILY(statx_attributes, "STATX_ATTR_*", "3.15");
 
@@ -351,14 +290,10 @@ static const struct constant spawn_actions_rows[] = {
 FAMILY(spawn_actions, "POSIX_SPAWN_OPEN, CLOSE, DUP2, CLOSEFROM", NULL);
 
 static const struct constant spawn_flags_rows[] = {
-    {"POSIX_SPAWN_SETPGROUP", 2, NULL},
-    {"POSIX_SPAWN_RESETIDS", 1, NULL},
-    {"POSIX_SPAWN_SETSID", 128, NULL},
-    ELSEWHERE("POSIX_SPAWN_SETSID_NP", "QNX and old glibc"),
-    {"POSIX_SPAWN_SETSIGMASK", 8, NULL},
-    {"POSIX_SPAWN_SETSIGDEF", 4, NULL},
-    {"POSIX_SPAWN_SETSCHEDPARAM", 16, NULL},
-    {"POSIX_SPAWN_SETSCHEDULER", 32, NULL},
+    {"POSIX_SPAWN_SETPGROUP", 2, NULL},      {"POSIX_SPAWN_RESETIDS", 1, NULL},
+    {"POSIX_SPAWN_SETSID", 128, NULL},       ELSEWHERE("POSIX_SPAWN_SETSID_NP", "QNX and old glibc"),
+    {"POSIX_SPAWN_SETSIGMASK", 8, NULL},     {"POSIX_SPAWN_SETSIGDEF", 4, NULL},
+    {"POSIX_SPAWN_SETSCHEDPARAM", 16, NULL}, {"POSIX_SPAWN_SETSCHEDULER", 32, NULL},
 };
 FAMILY(spawn_flags, "POSIX_SPAWN_* flags", NULL);
 
@@ -380,22 +315,12 @@ static const struct constant wait_idtypes_rows[] = {
 FAMILY(wait_idtypes, "P_* waitid id types", NULL);
 
 static const struct constant wait_options_rows[] = {
-    HERE(WEXITED),
-    HERE(WSTOPPED),
-    HERE(WNOWAIT),
-    HERE(WNOHANG),
-    HERE(WCONTINUED),
-    HERE(WUNTRACED),
+    HERE(WEXITED), HERE(WSTOPPED), HERE(WNOWAIT), HERE(WNOHANG), HERE(WCONTINUED), HERE(WUNTRACED),
 };
 FAMILY(wait_options, "W*", NULL);
 
 static const struct constant wait_codes_rows[] = {
-    HERE(CLD_EXITED),
-    HERE(CLD_KILLED),
-    HERE(CLD_DUMPED),
-    HERE(CLD_TRAPPED),
-    HERE(CLD_STOPPED),
-    HERE(CLD_CONTINUED),
+    HERE(CLD_EXITED), HERE(CLD_KILLED), HERE(CLD_DUMPED), HERE(CLD_TRAPPED), HERE(CLD_STOPPED), HERE(CLD_CONTINUED),
 };
 FAMILY(wait_codes, "CLD_*", NULL);
 
@@ -405,26 +330,17 @@ static const struct constant pidfd_flags_rows[] = {
 FAMILY(pidfd_flags, "PIDFD_NONBLOCK", "3.12");
 
 static const struct constant sched_policies_rows[] = {
-    HERE(SCHED_OTHER),
-    HERE(SCHED_BATCH),
-    HERE(SCHED_IDLE),
-    ELSEWHERE("SCHED_SPORADIC", "some Unix systems, not Linux"),
-    HERE(SCHED_FIFO),
-    HERE(SCHED_RR),
-    HERE(SCHED_RESET_ON_FORK),
-    {"SCHED_DEADLINE", 6, NULL},
+    HERE(SCHED_OTHER),         HERE(SCHED_BATCH),
+    HERE(SCHED_IDLE),          ELSEWHERE("SCHED_SPORADIC", "some Unix systems, not Linux"),
+    HERE(SCHED_FIFO),          HERE(SCHED_RR),
+    HERE(SCHED_RESET_ON_FORK), {"SCHED_DEADLINE", 6, NULL},
     {"SCHED_NORMAL", 0, NULL},
 };
 FAMILY(sched_policies, "SCHED_*", NULL);
 
 static const struct constant rtld_flags_rows[] = {
-    HERE(RTLD_LAZY),
-    HERE(RTLD_NOW),
-    HERE(RTLD_GLOBAL),
-    HERE(RTLD_LOCAL),
-    HERE(RTLD_NODELETE),
-    HERE(RTLD_NOLOAD),
-    {"RTLD_DEEPBIND", 8, NULL},
+    HERE(RTLD_LAZY),     HERE(RTLD_NOW),    HERE(RTLD_GLOBAL),          HERE(RTLD_LOCAL),
+    HERE(RTLD_NODELETE), HERE(RTLD_NOLOAD), {"RTLD_DEEPBIND", 8, NULL},
 };
 FAMILY(rtld_flags, "RTLD_*", NULL);
 
@@ -486,45 +402,11 @@ static const struct constant signals_rows[] = {
 FAMILY(signals, "SIG*", NULL);
 
 const struct family *const families[] = {
-    &priority_which,
-    &clone_flags,
-    &lockf_commands,
-    &seek_whence,
-    &open_flags,
-    &fadvise_advice,
-    &rwf_flags,
-    &sendfile_flags,
-    &splice_flags,
-    &access_modes,
-    &file_flags,
-    &mode_bits,
-    &statvfs_flags,
-    &memfd_flags,
-    &eventfd_flags,
-    &clock_ids,
-    &timerfd_flags,
-    &timerfd_settime_flags,
-    &statx_mask,
-    &statx_flags,
-    &statx_attributes,
-    &devices,
-    &xattr_flags,
-    &exit_codes,
-    &spawn_actions,
-    &spawn_flags,
-    &spawn_modes,
-    &wait_idtypes,
-    &wait_options,
-    &wait_codes,
-    &pidfd_flags,
-    &sched_policies,
-    &rtld_flags,
-    &random_flags,
-    &plock_ops,
-    &file_attributes,
-    &signals,
-    &pathconf_names,
-    &sysconf_names,
-    &confstr_names,
-    NULL,
+    &priority_which, &clone_flags,    &lockf_commands,   &seek_whence,   &open_flags,    &fadvise_advice,
+    &rwf_flags,      &sendfile_flags, &splice_flags,     &access_modes,  &file_flags,    &mode_bits,
+    &statvfs_flags,  &memfd_flags,    &eventfd_flags,    &clock_ids,     &timerfd_flags, &timerfd_settime_flags,
+    &statx_mask,     &statx_flags,    &statx_attributes, &devices,       &xattr_flags,   &exit_codes,
+    &spawn_actions,  &spawn_flags,    &spawn_modes,      &wait_idtypes,  &wait_options,  &wait_codes,
+    &pidfd_flags,    &sched_policies, &rtld_flags,       &random_flags,  &plock_ops,     &file_attributes,
+    &signals,        &pathconf_names, &sysconf_names,    &confstr_names, NULL,
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Finding constants by name, and names by value. */
 #include "value/constants.h"
 

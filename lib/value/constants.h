@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The documentation's symbolic constants, by family: read as argument values, printed by `xos const`. */
 #ifndef XOS_CLI_CONSTANTS_H
 #define XOS_CLI_CONSTANTS_H
@@ -23,10 +24,10 @@ struct family {
 
 extern const struct family open_flags, seek_whence, lockf_commands, fadvise_advice, rwf_flags, sendfile_flags,
     access_modes, file_flags, mode_bits, statvfs_flags, memfd_flags, xattr_flags, exit_codes, file_attributes,
-    spawn_modes, spawn_actions, spawn_flags, wait_idtypes, wait_options, wait_codes, priority_which,
-    sched_policies, rtld_flags, random_flags, signals, plock_ops, clone_flags, eventfd_flags, splice_flags,
-    timerfd_flags, timerfd_settime_flags, clock_ids, pidfd_flags, statx_mask, statx_flags, statx_attributes,
-    pathconf_names, sysconf_names, confstr_names, devices;
+    spawn_modes, spawn_actions, spawn_flags, wait_idtypes, wait_options, wait_codes, priority_which, sched_policies,
+    rtld_flags, random_flags, signals, plock_ops, clone_flags, eventfd_flags, splice_flags, timerfd_flags,
+    timerfd_settime_flags, clock_ids, pidfd_flags, statx_mask, statx_flags, statx_attributes, pathconf_names,
+    sysconf_names, confstr_names, devices;
 
 /* Every family, in the order of the documentation; the last is NULL. */
 extern const struct family *const families[];

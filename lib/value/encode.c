@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Hex and base64. */
 #include "value/encode.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Hex and base64 (RFC 4648), both ways. */
 #ifndef XOS_CLI_ENCODE_H
 #define XOS_CLI_ENCODE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Environments from files: lines, NUL-terminated entries, or JSON, read strictly. */
 #include "value/envfile.h"
 

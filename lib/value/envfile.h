@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Files of environment variables, in three forms:
  *
  *     NAME=VALUE                  entries with a NUL byte behind each, where there is one in the file

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* errno numbers: name, words and exit status of each, the one place that knows them (contract, section 5).
  * The words are glibc's, whatever libc is linked, so that every build says the same. */
 #include "value/errnos.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* errno numbers: their names, words and exit statuses. */
 #ifndef XOS_CLI_ERRNOS_H
 #define XOS_CLI_ERRNOS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A formatter for messages and paths. */
 #include "value/format.h"
 
@@ -40,14 +41,18 @@ static size_t read_precision(const char **at, va_list *args)
 
 static size_t write_signed(char *digits, char width, va_list *args)
 {
-    return int_write(digits, width == 'L' ? va_arg(*args, long long) : width == 'l' ? va_arg(*args, long)
-                             : width == 'z' ? va_arg(*args, ssize_t) : va_arg(*args, int));
+    return int_write(digits, width == 'L'   ? va_arg(*args, long long)
+                             : width == 'l' ? va_arg(*args, long)
+                             : width == 'z' ? va_arg(*args, ssize_t)
+                                            : va_arg(*args, int));
 }
 
 static size_t write_unsigned(char *digits, char width, va_list *args)
 {
-    return uint_write(digits, width == 'L' ? va_arg(*args, unsigned long long) : width == 'l' ? va_arg(*args, unsigned long)
-                              : width == 'z' ? va_arg(*args, size_t) : va_arg(*args, unsigned));
+    return uint_write(digits, width == 'L'   ? va_arg(*args, unsigned long long)
+                              : width == 'l' ? va_arg(*args, unsigned long)
+                              : width == 'z' ? va_arg(*args, size_t)
+                                             : va_arg(*args, unsigned));
 }
 
 /* The conversion whose percent sign stands before at: what follows it, NULL where it is not known. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The frame of the kinds: which parser reads which, repeated options, what was left out. */
 #include "value/kinds_parts.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Parameters and the kinds of values they take (contract, section 2): each parsing rule once. A parameter names its
  * kind and the member of the operation's argument struct that the value goes to; PARAM checks that the member has the
  * kind's type, so that a wrong one does not compile. */
@@ -16,15 +17,15 @@
 #include "value/word.h"
 
 /* Values that need more than a C scalar. */
-struct path {      /* a path, or the descriptor that fd:N names */
+struct path {         /* a path, or the descriptor that fd:N names */
     const char *name; /* NULL where a descriptor was given, or nothing */
     int fd;           /* -1 where a name was given */
 };
-struct maybe {     /* an integer that may be left out (None) */
+struct maybe { /* an integer that may be left out (None) */
     bool given;
     int64_t value;
 };
-struct mode {      /* a mode; a symbolic one waits for the mode that it changes: mode_apply */
+struct mode { /* a mode; a symbolic one waits for the mode that it changes: mode_apply */
     mode_t bits;
     const char *symbolic;
 };
@@ -40,8 +41,8 @@ struct fds {
     size_t count;
     const int *items;
 };
-struct cpus {      /* a CPU set as the kernel takes it */
-    size_t size;      /* bytes */
+struct cpus {    /* a CPU set as the kernel takes it */
+    size_t size; /* bytes */
     unsigned long *bits;
 };
 struct occurrence { /* one use of an option that may be repeated and whose order among others counts */
@@ -55,17 +56,17 @@ struct occurrences {
 
 /* kind, member type, metavariable in help */
 #define KINDS(K) \
-    K(BOOL, bool, "yes|no")             /* a switch as an option; yes no true false on off 1 0 as a value */ \
+    K(BOOL, bool, "yes|no") /* a switch as an option; yes no true false on off 1 0 as a value */ \
     K(INT, int, "N") \
     K(LONG, int64_t, "N") \
     K(UNSIGNED, uint64_t, "N")          /* 64 bits: devices, eventfd values */ \
     K(SIZE, int64_t, "SIZE")            /* with units; negative values are the operation's to judge */ \
     K(MAYBE_SIZE, struct maybe, "SIZE") /* an offset that may be None */ \
     K(MODE, struct mode, "MODE") \
-    K(FLAGS, int64_t, "FLAGS")          /* constants of the parameter's families, or an integer */ \
-    K(FD, int, "FD")                    /* a descriptor of the caller's */ \
-    K(NEW_FD, int, "FD")                /* a descriptor number to be taken: closed is fine */ \
-    K(DIR_FD, int, "FD")                /* AT_FDCWD where left out */ \
+    K(FLAGS, int64_t, "FLAGS") /* constants of the parameter's families, or an integer */ \
+    K(FD, int, "FD")           /* a descriptor of the caller's */ \
+    K(NEW_FD, int, "FD")       /* a descriptor number to be taken: closed is fine */ \
+    K(DIR_FD, int, "FD")       /* AT_FDCWD where left out */ \
     K(PATH, const char *, "PATH") \
     K(PATH_OR_FD, struct path, "PATH|fd:N") \
     K(UID, uid_t, "USER") \
@@ -73,24 +74,24 @@ struct occurrences {
     K(GIDS, struct ids, "GROUP") \
     K(PID, pid_t, "PID") \
     K(SIGNAL, int, "SIGNAL") \
-    K(TIME, struct timespec, "SECONDS")  /* a duration or a time */ \
+    K(TIME, struct timespec, "SECONDS") /* a duration or a time */ \
     K(TIMES, struct words, "TIME")      /* times of a file, read by moment_read when their unit is known */ \
     K(CPUS, struct cpus, "CPULIST") \
-    K(TEXT, const char *, "TEXT")       /* a string without NUL */ \
-    K(BYTES, struct word, "DATA")       /* --hex, --base64, --stdin apply */ \
+    K(TEXT, const char *, "TEXT") /* a string without NUL */ \
+    K(BYTES, struct word, "DATA") /* --hex, --base64, --stdin apply */ \
     K(BUFFERS, struct words, "DATA") \
     K(SIZES, struct sizes, "SIZE") \
     K(NEW_FDS, struct fds, "FD[,FD]") \
-    K(NAME, int, "NAME")                /* a name of the parameter's family or a number (sysconf and the like) */ \
-    K(WORD, struct word, "TEXT")        /* any bytes */ \
-    K(WORDS, struct words, "ARG")       /* the rest, as it stands; as an option the words up to ";" */ \
+    K(NAME, int, "NAME")                     /* a name of the parameter's family or a number (sysconf and the like) */ \
+    K(WORD, struct word, "TEXT")             /* any bytes */ \
+    K(WORDS, struct words, "ARG")            /* the rest, as it stands; as an option the words up to ";" */ \
     K(REPEATED, struct occurrences, "VALUE") /* an option that may be given again; several may share one member */
 
 enum kind {
 #define KIND_NAME(name, type, metavar) KIND_##name,
     KINDS(KIND_NAME)
 #undef KIND_NAME
-    KIND_COUNT
+        KIND_COUNT
 };
 
 /* The member types by kind, for PARAM's check. */
@@ -99,24 +100,24 @@ KINDS(KIND_TYPE)
 #undef KIND_TYPE
 
 enum param_flags {
-    PARAM_OPTION = 1,    /* keyword only: an option, never a positional argument */
-    PARAM_OPTIONAL = 2,  /* may be left out; fallback says what it is then */
-    PARAM_EXTRA = 4,     /* beyond the documentation: in help, not in the signature */
-    PARAM_BARE = 8,      /* an option that may stand without a value, which is the empty word then: --NAME or --NAME=VALUE */
+    PARAM_OPTION = 1,   /* keyword only: an option, never a positional argument */
+    PARAM_OPTIONAL = 2, /* may be left out; fallback says what it is then */
+    PARAM_EXTRA = 4,    /* beyond the documentation: in help, not in the signature */
+    PARAM_BARE = 8, /* an option that may stand without a value, which is the empty word then: --NAME or --NAME=VALUE */
     PARAM_VARIABLE = 16, /* the name of an environment variable: for completion */
 };
 
 struct param {
-    const char *name;      /* as documented: follow_symlinks */
-    const char *fallback;  /* the value when left out, as the documentation writes it: "True", "0o777", "None" */
-    const char *help;      /* one line */
-    const char *metavar;   /* in help, where the kind's own does not say enough */
+    const char *name;     /* as documented: follow_symlinks */
+    const char *fallback; /* the value when left out, as the documentation writes it: "True", "0o777", "None" */
+    const char *help;     /* one line */
+    const char *metavar;  /* in help, where the kind's own does not say enough */
     const struct family *const *families; /* for FLAGS and NAME: where names are looked up, NULL at the end */
-    unsigned short offset; /* of the member */
+    unsigned short offset;                /* of the member */
     unsigned char kind;
     unsigned char flags;
-    char letter;           /* the short option; 0 for none */
-    bool seldom;           /* an applet's option that --help only names, to fit a screen */
+    char letter; /* the short option; 0 for none */
+    bool seldom; /* an applet's option that --help only names, to fit a screen */
 };
 
 /* True for a parameter that is an option, never a positional argument. */
@@ -125,14 +126,16 @@ static inline bool param_is_option(const struct param *param)
     return param->flags & PARAM_OPTION;
 }
 
-#define PARAM_CHECK(T, member, K) (0 * sizeof(_Generic(&((T *)0)->member, kind_##K##_type *: 1)))
+#define PARAM_CHECK(T, member, K) (0 * sizeof(_Generic(&((T *)0)->member, kind_##K##_type * : 1)))
 
 /* One parameter: struct, member (also its name), kind, then designated initialisers. */
 #define PARAM(T, member, K, ...) PARAM_AS(#member, T, member, K, __VA_ARGS__)
 /* The same where the documented name is not the member's. */
 #define PARAM_AS(documented, T, member_, K, ...) \
-    {.name = (documented), .kind = KIND_##K, \
-     .offset = (unsigned short)(offsetof(T, member_) + PARAM_CHECK(T, member_, K)), __VA_ARGS__}
+    { \
+        .name = (documented), .kind = KIND_##K, \
+        .offset = (unsigned short)(offsetof(T, member_) + PARAM_CHECK(T, member_, K)), __VA_ARGS__ \
+    }
 
 #define FAMILIES(...) ((const struct family *const[]){__VA_ARGS__, NULL})
 

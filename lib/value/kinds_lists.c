@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Values that are lists: separate words, or one word with commas. */
 #include "value/kinds_parts.h"
 
@@ -57,7 +58,8 @@ EACH_PARSER(SIZES, SIZE)
 EACH_PARSER(GIDS, GID)
 EACH_PARSER(NEW_FDS, NEW_FD)
 
-static int parse_items_WORDS(struct parsing *parsing, const struct param *param, struct words items, struct words *value)
+static int parse_items_WORDS(struct parsing *parsing, const struct param *param, struct words items,
+                             struct words *value)
 {
     struct word *kept = arena_alloc(parsing->arena, (items.count + 1) * sizeof *kept);
 
@@ -157,7 +159,8 @@ static int parse_items_CPUS(struct parsing *parsing, const struct param *param, 
     return cpus_room(parsing, value, 0);
 }
 
-static int parse_items_TIMES(struct parsing *parsing, const struct param *param, struct words items, struct words *value)
+static int parse_items_TIMES(struct parsing *parsing, const struct param *param, struct words items,
+                             struct words *value)
 {
     return parse_items_WORDS(parsing, param, items, value);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Values that name something: descriptors, paths, users, groups, processes, signals; and text as it stands. */
 #include "value/kinds_parts.h"
 
@@ -154,7 +155,8 @@ bool signal_read(struct word word, int *number)
     if (bare.size > 3 && begins(bare, "SIG", 3))
         bare = (struct word){word.data + 3, word.size - 3};
     for (size_t i = 0; i < signals.count; i++)
-        if (bare.size == strlen(signals.constants[i].name + 3) && begins(bare, signals.constants[i].name + 3, bare.size)) {
+        if (bare.size == strlen(signals.constants[i].name + 3) &&
+            begins(bare, signals.constants[i].name + 3, bare.size)) {
             *number = (int)signals.constants[i].value;
             return true;
         }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Values that are numbers in the end: integers, sizes, modes, constants, times. */
 #include "value/kinds_parts.h"
 
@@ -108,8 +109,8 @@ static int constant_fails(struct parsing *parsing, const struct param *param, st
     if (result == CONSTANTS_ELSEWHERE)
         return fail_words(parsing->fail, EX_UNAVAILABLE, "%s: this platform has no %.*s (%s)", param->name,
                           (int)culprit.size, culprit.data, constant_find(culprit)->elsewhere);
-    return fail_usage(parsing->fail, "%s: unknown name '%.*s' (xos const lists them)", param->name,
-                      shown_size(culprit), culprit.data);
+    return fail_usage(parsing->fail, "%s: unknown name '%.*s' (xos const lists them)", param->name, shown_size(culprit),
+                      culprit.data);
 }
 
 int parse_FLAGS(struct parsing *parsing, const struct param *param, struct word word, int64_t *value)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the files of kinds.c share: a parser for each kind, and the words in which they refuse. */
 #ifndef XOS_CLI_KINDS_PARTS_H
 #define XOS_CLI_KINDS_PARTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Symbolic modes, as chmod(1) of POSIX reads them: u=rw,go+r,a-x,u=g,+X. */
 #include "value/kinds.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Numbers in text: read exactly or not at all, written without printf. */
 #ifndef XOS_CLI_NUMBER_H
 #define XOS_CLI_NUMBER_H

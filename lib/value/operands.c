@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reading operands from a file. */
 #include "value/operands.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Operands from a file, for lists too long for a command line: what --files0-from names. */
 #ifndef XOS_CLI_OPERANDS_H
 #define XOS_CLI_OPERANDS_H

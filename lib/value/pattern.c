@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Globs, and extended regular expressions run on all their states at once. */
 #include "value/pattern.h"
 
@@ -14,23 +15,62 @@ static bool has_byte(const uint32_t set[8], unsigned char byte)
     return set[byte / 32] >> byte % 32 & 1;
 }
 
-static int is_blank(int byte) { return byte == ' ' || byte == '\t'; }
-static int is_alpha(int byte) { return (byte | 32) >= 'a' && (byte | 32) <= 'z'; }
-static int is_digit(int byte) { return byte >= '0' && byte <= '9'; }
-static int is_alnum(int byte) { return is_alpha(byte) || is_digit(byte); }
-static int is_lower(int byte) { return byte >= 'a' && byte <= 'z'; }
-static int is_upper(int byte) { return byte >= 'A' && byte <= 'Z'; }
-static int is_graph(int byte) { return byte > ' ' && byte < 127; }
-static int is_print(int byte) { return byte >= ' ' && byte < 127; }
-static int is_cntrl(int byte) { return byte < ' ' || byte == 127; }
-static int is_punct(int byte) { return is_graph(byte) && !is_alnum(byte); }
-static int is_space(int byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
-static int is_xdigit(int byte) { return is_digit(byte) || ((byte | 32) >= 'a' && (byte | 32) <= 'f'); }
+static int is_blank(int byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+static int is_alpha(int byte)
+{
+    return (byte | 32) >= 'a' && (byte | 32) <= 'z';
+}
+static int is_digit(int byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+static int is_alnum(int byte)
+{
+    return is_alpha(byte) || is_digit(byte);
+}
+static int is_lower(int byte)
+{
+    return byte >= 'a' && byte <= 'z';
+}
+static int is_upper(int byte)
+{
+    return byte >= 'A' && byte <= 'Z';
+}
+static int is_graph(int byte)
+{
+    return byte > ' ' && byte < 127;
+}
+static int is_print(int byte)
+{
+    return byte >= ' ' && byte < 127;
+}
+static int is_cntrl(int byte)
+{
+    return byte < ' ' || byte == 127;
+}
+static int is_punct(int byte)
+{
+    return is_graph(byte) && !is_alnum(byte);
+}
+static int is_space(int byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+static int is_xdigit(int byte)
+{
+    return is_digit(byte) || ((byte | 32) >= 'a' && (byte | 32) <= 'f');
+}
 
 /* Reads "[:alpha:]" at text; NULL where it is no class. */
 static const char *read_class(const char *text, uint32_t set[8])
 {
-    static const struct { const char *name; int (*holds)(int); } classes[] = {
+    static const struct {
+        const char *name;
+        int (*holds)(int);
+    } classes[] = {
         {"alnum:]", is_alnum}, {"alpha:]", is_alpha}, {"blank:]", is_blank}, {"cntrl:]", is_cntrl},
         {"digit:]", is_digit}, {"graph:]", is_graph}, {"lower:]", is_lower}, {"print:]", is_print},
         {"punct:]", is_punct}, {"space:]", is_space}, {"upper:]", is_upper}, {"xdigit:]", is_xdigit},
@@ -140,8 +180,8 @@ static int emit(struct compiling *compiling, enum code code, int value, int next
 
     if (pattern->step_count == PATTERN_STEPS)
         return fail(compiling, "it is too long");
-    pattern->steps[pattern->step_count++] =
-        (struct pattern_step){(unsigned char)code, (unsigned char)value, (short)next, (short)other};
+    pattern->steps[pattern->step_count++] = (struct pattern_step){(unsigned char)code, (unsigned char)value,
+                                                                  (short)next, (short)other};
     return 0;
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Patterns for names: globs as in the shell, and extended regular expressions. Both are of bytes, whatever the locale,
  * take time in proportion to pattern and name, and cost the program a fraction of what the C library's own would. */
 #ifndef XOS_CLI_PATTERN_H

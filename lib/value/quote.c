@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Quoting for shells, JSON and eyes. */
 #include "value/quote.h"
 
@@ -121,7 +122,7 @@ void quote_shell(struct out *out, const char *data, size_t size)
 static size_t escape_json(struct out *out, const char *data, size_t size)
 {
     static const char hex[] = "0123456789abcdef";
-    static const char letters[] = "btn\0fr"; /* 8 to 13 */
+    static const char letters[] = "btn\0fr";     /* 8 to 13 */
     bool control = utf8_length(data, size) == 2; /* U+0080 to U+009F, whose number is the second byte */
     unsigned char byte = (unsigned char)data[control];
 

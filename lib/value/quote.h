@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Ways to write bytes so that a reader takes them for what they are: shell, JSON, a person's terminal. Each function
  * writes to out's buffer and never fails by itself. */
 #ifndef XOS_CLI_QUOTE_H

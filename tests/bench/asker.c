@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* asker COUNT PROG [ARG...]: writes COUNT requests to PROG's standard input, each when the reply to the one before has
  * come, and prints the round trips a second. */
 #include <stdio.h>

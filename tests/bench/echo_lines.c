@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The least a coprocess can do: sends back what it reads, as it comes. */
 #include <unistd.h>
 

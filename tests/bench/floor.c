@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The floors that programs are measured against: bare system calls, no errors looked at, no options.
  *
  *     floor statx LIST THREADS      the status of each path of a NUL-separated list, size, time and name printed
@@ -37,8 +38,8 @@ static void *statx_paths(void *data)
     for (char *path = share->from; path < share->to; path += strlen(path) + 1) {
         struct statx status;
         statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_SIZE | STATX_MTIME, &status);
-        at += sprintf(at, "%llu %lld.%09u %s\n", (unsigned long long)status.stx_size, (long long)status.stx_mtime.tv_sec,
-                      status.stx_mtime.tv_nsec, path);
+        at += sprintf(at, "%llu %lld.%09u %s\n", (unsigned long long)status.stx_size,
+                      (long long)status.stx_mtime.tv_sec, status.stx_mtime.tv_nsec, path);
         if (at > out + sizeof out - 8192 && write(1, out, (size_t)(at - out)) >= 0)
             at = out;
     }
@@ -78,7 +79,8 @@ static int statx_list(const char *name, int threads)
 
     if (fd < 0 || fstat(fd, &status) < 0)
         return 1;
-    char *list = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0), *end = list + status.st_size;
+    char *list = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0),
+         *end = list + status.st_size;
     for (int i = 0; i < threads; i++) {
         char *to = list + status.st_size / threads * (i + 1);
         while (to < end && to[-1] != '\0')

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The bare loop that a walk is measured against: getdents64 and openat, each path printed, nothing else; no errors,
  * no limits, no options. loop TOP [THREADS [stat]]; with stat a statx for size and time on each entry. Threads share a
  * stack of directories under one lock, each takes one at a time and keeps what it finds while nobody waits.
@@ -83,7 +84,13 @@ static void *run(void *unused)
 {
     struct list own = {0};
     char *buffer = malloc(ROOM), *out = malloc(FLUSH + 8192), *at = out, *path;
-    struct { uint64_t ino; int64_t offset; unsigned short size; unsigned char type; char name[]; } *entry;
+    struct {
+        uint64_t ino;
+        int64_t offset;
+        unsigned short size;
+        unsigned char type;
+        char name[];
+    } * entry;
 
     if (threads > 1)
         unshare(CLONE_FILES);

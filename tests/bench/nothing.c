@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The cheapest program: no libc, three instructions. Built with -static -nostdlib. */
 void _start(void);
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* How fast programs start and end: spawner ROUNDS COUNT PROG [ARG...] [-- PROG [ARG...]]...
  *
  * Every round spawns each program COUNT times in turn and waits for it, the programs one after the other, so that a

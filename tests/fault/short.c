@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Loaded before the C library's own by tests/fault/short.py: cuts every transfer that this process makes to SHORT_BYTES bytes, as
  * the kernel may at any time, for a pipe, a terminal, a socket, a full disk or a signal.
  *

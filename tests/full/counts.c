@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Linked into the build that tests/full/coverage makes: writes gcov's counts where gcov itself would not, and is silent where they
  * cannot be written, so that the tests see the program that they know.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Fuzz target: any bytes read as a dump of attributes without fault, and what was read, written again in each form,
  * reads as itself. */
 #include <stdint.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Fuzz target: any bytes read as a file of variables without fault; the environment holds what was read, and what it
  * holds comes back from a file of NUL-terminated entries and from one of JSON. */
 #include <stdint.h>
@@ -30,7 +31,8 @@ static void obey(struct environment *environment, enum envfile_read read, struct
     }
     expect(environment_set(environment, copy) == 0);
     const char *value = environment_get(environment, name);
-    expect(value != NULL && strlen(value) == entry.size - name.size - 1 && memcmp(value, equals + 1, strlen(value)) == 0);
+    expect(value != NULL && strlen(value) == entry.size - name.size - 1 &&
+           memcmp(value, equals + 1, strlen(value)) == 0);
 }
 
 /* Reads a copy of the very size, so that a byte too far is seen. False where it is malformed. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Fuzz target: what format_text writes is what snprintf(3) writes, at every size. Bytes choose conversion, size and
  * values. */
 #include <stdint.h>

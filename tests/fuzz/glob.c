@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Fuzz target: our globs answer as fnmatch(3) does in the C locale. Bytes choose the parts of a well-formed glob, since C
  * libraries differ in malformed ones; what follows a NUL byte is the name. The raw bytes as a glob must do no harm. */
 #include <fnmatch.h>
@@ -11,9 +12,41 @@
 enum { ROOM = 64 };
 
 static const char *const parts[] = {
-    "*", "?", "a", "b", "-", "]", "\\[", "\\*", "\\a", "\\\\", "\200", "\303\251", "[a]", "[!a]", "[^a-b]", "[]]", "[!]-]", "[a-]",
-    "[--b]", "[\\]a]", "[\\--b]", "[[]", "[b-a]", "[\200-\377]", "[[:alpha:]]", "[^[:alpha:]]", "[[:digit:]a]", "[[:punct:]]",
-    "[[:space:][:cntrl:]]", "[![:graph:]]", "[[:upper:]]", "[[:xdigit:]]", "[[:alnum:]-]", "[[:print:]]", "[[:blank:][:lower:]]",
+    "*",
+    "?",
+    "a",
+    "b",
+    "-",
+    "]",
+    "\\[",
+    "\\*",
+    "\\a",
+    "\\\\",
+    "\200",
+    "\303\251",
+    "[a]",
+    "[!a]",
+    "[^a-b]",
+    "[]]",
+    "[!]-]",
+    "[a-]",
+    "[--b]",
+    "[\\]a]",
+    "[\\--b]",
+    "[[]",
+    "[b-a]",
+    "[\200-\377]",
+    "[[:alpha:]]",
+    "[^[:alpha:]]",
+    "[[:digit:]a]",
+    "[[:punct:]]",
+    "[[:space:][:cntrl:]]",
+    "[![:graph:]]",
+    "[[:upper:]]",
+    "[[:xdigit:]]",
+    "[[:alnum:]-]",
+    "[[:print:]]",
+    "[[:blank:][:lower:]]",
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Fuzz target: every kind of argument reads any word without fault, and what it accepts is what was written. The first
  * byte chooses the kind, the rest is the word. */
 #include <stdint.h>

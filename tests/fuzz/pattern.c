@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Fuzz target: a pattern that we read is found where regexec(3) finds it in the C locale. Bytes choose the parts of the
  * pattern; what follows a NUL byte is the text. The raw bytes as a pattern must do no harm. */
 #include <regex.h>
@@ -14,8 +15,41 @@ enum { ROOM = 24, COMPARED = 6 }; /* the parts that the C library is asked about
 enum { ANCHOR = 1, COUNT = 2 };
 
 static const char *const parts[] = {
-    "a", "b", "c", ".", "*", "+", "?", "|", "(", ")", "(", ")", "^", "$", "\\.", "\\*", "\\\\", "\\^", "-", "]", "}", "\200",
-    "[a-b]", "[^a]", "[]^]", "[^]a]", "[a\\]", "[[:alpha:]]", "[^[:space:]b]", "[\200-\377]", "[a-]", "{2}", "{0,2}", "\\w", "[b-a]",
+    "a",
+    "b",
+    "c",
+    ".",
+    "*",
+    "+",
+    "?",
+    "|",
+    "(",
+    ")",
+    "(",
+    ")",
+    "^",
+    "$",
+    "\\.",
+    "\\*",
+    "\\\\",
+    "\\^",
+    "-",
+    "]",
+    "}",
+    "\200",
+    "[a-b]",
+    "[^a]",
+    "[]^]",
+    "[^]a]",
+    "[a\\]",
+    "[[:alpha:]]",
+    "[^[:space:]b]",
+    "[\200-\377]",
+    "[a-]",
+    "{2}",
+    "{0,2}",
+    "\\w",
+    "[b-a]",
 };
 
 static void check(const char *text, const char *name, bool compare)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Fuzz target: whatever a script holds, the parser of xsh ends, its pieces stay within the line, a word in a shell's quotes
  * comes back as it was, and what statements hold makes values that copy and print. */
 #include <stdint.h>
@@ -59,7 +60,8 @@ static void check_value(const struct value *value, struct variables *variables, 
     expect(value_word(value->first, arena, &word) && !value_word(value, arena, &word));
 }
 
-static void check_statement(const struct statement *statement, const char *line, size_t size, struct variables *variables)
+static void check_statement(const struct statement *statement, const char *line, size_t size,
+                            struct variables *variables)
 {
     struct value_builder builder;
     struct arena arena;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reading lines in large pieces. */
 #include "sh/lang/lines.h"
 
@@ -27,8 +28,8 @@ static char *find_newline(struct lines *lines)
 {
     if (lines->searched < lines->start)
         lines->searched = lines->start;
-    char *newline = lines->buffer == NULL
-                        ? NULL : memchr(lines->buffer + lines->searched, '\n', lines->end - lines->searched);
+    char *newline = lines->buffer == NULL ? NULL
+                                          : memchr(lines->buffer + lines->searched, '\n', lines->end - lines->searched);
     lines->searched = newline != NULL ? (size_t)(newline - lines->buffer) : lines->end;
     return newline;
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Lines of a script: from a descriptor as they come, or from memory. */
 #ifndef XOS_SH_LINES_H
 #define XOS_SH_LINES_H
@@ -6,10 +7,10 @@
 #include <stddef.h>
 
 struct lines {
-    int fd;          /* -1: memory only */
-    char *buffer;    /* NULL before the first read */
+    int fd;       /* -1: memory only */
+    char *buffer; /* NULL before the first read */
     size_t start, end, searched, capacity;
-    bool skipping;   /* the rest of a line that was too long for memory */
+    bool skipping; /* the rest of a line that was too long for memory */
 };
 
 /* Lines from descriptor fd (which stays the caller's), or a copy of size bytes of text. 0 or -ENOMEM. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The parser of xsh's statements. Words are unquoted in place: what a word means is never longer than how it is
  * written, so that a line costs no copy and no allocation but the array of pieces, kept from line to line. */
 #include "sh/lang/parse.h"
@@ -12,9 +13,17 @@ enum { SPECIAL = 1, BLANK = 2, NAME_START = 4, NAME = 8 };
 static unsigned classes(unsigned char byte)
 {
     static const unsigned char table[256] = {
-        [' '] = SPECIAL | BLANK, ['\t'] = SPECIAL | BLANK, [';'] = SPECIAL, ['\''] = SPECIAL, ['"'] = SPECIAL,
-        ['\\'] = SPECIAL, ['$'] = SPECIAL, ['_'] = NAME_START | NAME, ['0' ... '9'] = NAME,
-        ['a' ... 'z'] = NAME_START | NAME, ['A' ... 'Z'] = NAME_START | NAME,
+        [' '] = SPECIAL | BLANK,
+        ['\t'] = SPECIAL | BLANK,
+        [';'] = SPECIAL,
+        ['\''] = SPECIAL,
+        ['"'] = SPECIAL,
+        ['\\'] = SPECIAL,
+        ['$'] = SPECIAL,
+        ['_'] = NAME_START | NAME,
+        ['0' ... '9'] = NAME,
+        ['a' ... 'z'] = NAME_START | NAME,
+        ['A' ... 'Z'] = NAME_START | NAME,
     };
 
     return table[byte];
@@ -241,8 +250,13 @@ static void scan_special(struct scan *scan)
 /* One word from parser->at on, its pieces added. True where it was the statement's last: a ; or the line's end follows. */
 static bool scan_word(struct parser *parser, const char **problem)
 {
-    struct scan scan = {.parser = parser, .in = parser->at, .end = parser->end, .start = parser->at, .out = parser->at,
-                        .begins_word = true, .bare = true};
+    struct scan scan = {.parser = parser,
+                        .in = parser->at,
+                        .end = parser->end,
+                        .start = parser->at,
+                        .out = parser->at,
+                        .begins_word = true,
+                        .bare = true};
 
     while (scan.in < scan.end) {
         char byte = *scan.in;

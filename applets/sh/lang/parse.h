@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The language of xsh (contract, section 7): from a line's bytes to statements made of words. Nothing here knows what a
  * statement does or what a variable holds.
  *
@@ -14,16 +15,17 @@
 #include "value/word.h"
 
 struct piece {
-    struct word text;  /* bytes; or of a variable its name and fields: "st.st_size". Followed by a NUL byte where the word is one piece of bytes */
+    struct word
+        text; /* bytes; or of a variable its name and fields: "st.st_size". Followed by a NUL byte where the word is one piece of bytes */
     bool variable;
     bool begins_word;
-    bool bare;         /* no quote or backslash was part of it */
+    bool bare; /* no quote or backslash was part of it */
 };
 
 struct statement {
-    struct word id;    /* behind @; data NULL where there is none */
-    struct word name;  /* in front of =; data NULL where there is none */
-    bool shell;        /* !COMMAND: the one piece is the command */
+    struct word id;   /* behind @; data NULL where there is none */
+    struct word name; /* in front of =; data NULL where there is none */
+    bool shell;       /* !COMMAND: the one piece is the command */
     const struct piece *pieces;
     size_t count;
 };

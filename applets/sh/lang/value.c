@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Trees of values: looked into, written out, copied. */
 #include "sh/lang/value.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The value writer: what an operation writes becomes a tree. */
 #include "value/encode.h"
 #include "sh/lang/value.h"

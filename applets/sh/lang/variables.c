@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Variables: a hash table, and a chain in the order of assignment for lists of them. */
 #include "sh/lang/variables.h"
 

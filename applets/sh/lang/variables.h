@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The variables of a session: values by name. */
 #ifndef XOS_SH_VARIABLES_H
 #define XOS_SH_VARIABLES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Finding choices. */
 #include "sh/prompt/choices.h"
 
@@ -42,7 +43,8 @@ static void add_variables(struct choice *choice, const char *front)
 
     choice->is_variable = true;
     if (strchr(front, '.') == NULL) {
-        for (const struct variable *variable = choice->session->variables.first; variable != NULL; variable = variable->later)
+        for (const struct variable *variable = choice->session->variables.first; variable != NULL;
+             variable = variable->later)
             add(choice, word_of(variable->name));
         add(choice, word_of("errno"));
         return;
@@ -107,7 +109,8 @@ static void add_builtin_words(struct choice *choice, const char *name)
     else if (strcmp(name, "source") == 0)
         add_paths(choice);
     else if (strcmp(name, "unset") == 0)
-        for (const struct variable *variable = choice->session->variables.first; variable != NULL; variable = variable->later)
+        for (const struct variable *variable = choice->session->variables.first; variable != NULL;
+             variable = variable->later)
             add(choice, word_of(variable->name));
     for (size_t i = 0; i < 2; i++)
         for (size_t word = 1; word < 4 && strcmp(name, words[i][0]) == 0; word++)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the word in front of the cursor may become. */
 #ifndef XOS_XSH_CHOICES_H
 #define XOS_XSH_CHOICES_H
@@ -8,10 +9,10 @@
 struct choice {
     const struct session *session; /* these two are set by the caller */
     struct cursor cursor;
-    size_t begin;         /* where in the line the candidates' text takes over */
-    struct word prefix;   /* what a candidate begins with */
+    size_t begin;       /* where in the line the candidates' text takes over */
+    struct word prefix; /* what a candidate begins with */
     bool is_path, is_variable;
-    char **items;         /* sorted */
+    char **items; /* sorted */
     size_t count, capacity;
 };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Completion at the prompt: what was chosen is put in the line, quoted where needed, or listed below it. */
 #include "sh/prompt/edit.h"
 

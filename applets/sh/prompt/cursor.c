@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reading a line that is not finished. */
 #include "sh/prompt/cursor.h"
 
@@ -95,8 +96,8 @@ void cursor_free(struct cursor *cursor)
 
 static bool in_name(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_' ||
-           byte == '.';
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+           byte == '_' || byte == '.';
 }
 
 size_t cursor_variable(const struct cursor *cursor)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Where the cursor stands in a line being written: which statement, which word of it, inside which quotes. */
 #ifndef XOS_XSH_CURSOR_H
 #define XOS_XSH_CURSOR_H
@@ -7,14 +8,14 @@
 enum { CURSOR_WORDS = 64 };
 
 struct cursor {
-    const char *text;  /* the line up to the cursor */
+    const char *text; /* the line up to the cursor */
     size_t size;
-    size_t start;      /* where the last word begins, its quote included */
-    char quote;        /* the quote that is open at the end; 0 for none */
-    size_t count;      /* words in front of the last, without @ID, NAME = and fork; as many as there is room for */
+    size_t start; /* where the last word begins, its quote included */
+    char quote;   /* the quote that is open at the end; 0 for none */
+    size_t count; /* words in front of the last, without @ID, NAME = and fork; as many as there is room for */
     struct word words[CURSOR_WORDS];
-    struct word last;  /* the word under way without its quotes */
-    char *memory;      /* what the words are in */
+    struct word last; /* the word under way without its quotes */
+    char *memory;     /* what the words are in */
 };
 
 /* Reads text, which stays the caller's. False when memory is out. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The prompt with libedit: opened on demand, wide characters throughout. */
 #include "sh/prompt/edit.h"
 
@@ -29,7 +30,7 @@ static bool load(void)
 
     if (handle == NULL)
         return false;
-#define EDIT_FIND(name) && (*(void **)&edit.name = dlsym(handle, #name)) != NULL
+#define EDIT_FIND(name) &&(*(void **)&edit.name = dlsym(handle, #name)) != NULL
     return true EDIT_FUNCTIONS(EDIT_FIND);
 #undef EDIT_FIND
 }
@@ -117,7 +118,8 @@ static bool bind(struct editor *editor)
     edit.el_wset(line, EL_BIND, L"^I", L"xsh-complete", NULL);
     edit.el_wset(line, EL_BIND, L" ", L"xsh-blank", NULL);
     edit.el_wset(line, EL_BIND, L"^R", L"em-inc-search-prev", NULL);
-    edit.el_wset(line, EL_BIND, L"^@", L"em-set-mark", NULL); /* a Ctrl-D that came early, not a quote for the next key */
+    edit.el_wset(line, EL_BIND, L"^@", L"em-set-mark",
+                 NULL); /* a Ctrl-D that came early, not a quote for the next key */
     edit.el_source(line, NULL);
     return start_history(editor);
 }

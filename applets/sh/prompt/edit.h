@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Line editing: libedit, opened when a person is at the prompt and never linked. */
 #ifndef XOS_XSH_EDIT_H
 #define XOS_XSH_EDIT_H
@@ -11,8 +12,10 @@
 
 /* The functions of libedit that are used. */
 #define EDIT_FUNCTIONS(F) \
-    F(el_init) F(el_end) F(el_wset) F(el_wgets) F(el_wline) F(el_winsertstr) F(el_deletestr) F(el_source) F(el_resize) \
-    F(el_wget) F(history_winit) F(history_wend) F(history_w)
+    F(el_init) \
+    F(el_end) \
+    F(el_wset) F(el_wgets) F(el_wline) F(el_winsertstr) F(el_deletestr) F(el_source) F(el_resize) F(el_wget) \
+        F(history_winit) F(history_wend) F(history_w)
 
 struct edit_library {
 #define EDIT_MEMBER(name) __typeof__(name) *name;
@@ -27,7 +30,7 @@ struct editor {
     EditLine *line;
     HistoryW *history;
     struct own own_in, own_out;
-    int in_fd, out_fd;  /* duplicates of the terminal */
+    int in_fd, out_fd; /* duplicates of the terminal */
     int in_known, out_known;
     FILE *in, *out;
 };

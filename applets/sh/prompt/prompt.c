@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A person at the prompt: signals, colour, and lines edited where they can be, read plainly where not. */
 #include "sh/xsh.h"
 
@@ -51,8 +52,8 @@ static bool is_dumb(void)
 /* Whether messages may be in colour: a terminal that has any, and nobody who objects (no-color.org). */
 static bool wants_colour(void)
 {
-    static const char *const coloured[] = {"color", "xterm", "screen", "tmux", "rxvt", "linux", "kitty", "foot", "alacritty",
-                                           "konsole", "ansi", "cygwin", "putty"};
+    static const char *const coloured[] = {"color", "xterm",     "screen",  "tmux", "rxvt",   "linux", "kitty",
+                                           "foot",  "alacritty", "konsole", "ansi", "cygwin", "putty"};
     const char *term = getenv("TERM");
 
     if (term == NULL || is_dumb() || set("NO_COLOR") || !isatty(STDERR_FILENO))
@@ -75,7 +76,8 @@ static void run_plain(struct session *session)
 
 void prompt_run(struct session *session)
 {
-    struct sigaction action = {.sa_handler = interrupt}, old_interrupt, old_alarm; /* no SA_RESTART: what blocks is to end */
+    struct sigaction action = {.sa_handler = interrupt}, old_interrupt,
+                     old_alarm; /* no SA_RESTART: what blocks is to end */
 
     session->interactive = true;
     session->colour = wants_colour();

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Files and directories, what is changed of them: permissions, owner, times, flags. */
 #include "os/attributes.h"
 
@@ -42,7 +43,8 @@ static int find_mode(const struct mode_args *args, int base, bool follow, mode_t
     struct status status = {0};
 
     if (args->mode.symbolic != NULL) {
-        int result = status_get(base, args->path.name, follow ? 0 : AT_SYMLINK_NOFOLLOW, STATUS_TYPE | STATUS_MODE, &status);
+        int result = status_get(base, args->path.name, follow ? 0 : AT_SYMLINK_NOFOLLOW, STATUS_TYPE | STATUS_MODE,
+                                &status);
         if (result < 0)
             return result;
     }
@@ -110,8 +112,8 @@ static int read_times(struct call *call, const struct times_args *args, struct t
         return fail_usage(call->fail, "times: there are two, of access and of modification");
     for (int i = 0; i < 2; i++)
         if (!moment_read(items[i], args->ns, &times[i]))
-            return fail_usage(call->fail, "times: '%.*s' is not %s", shown_size(items[i]),
-                              items[i].data, args->ns ? "a number of nanoseconds" : "a time");
+            return fail_usage(call->fail, "times: '%.*s' is not %s", shown_size(items[i]), items[i].data,
+                              args->ns ? "a number of nanoseconds" : "a time");
     return 0;
 }
 
@@ -121,12 +123,13 @@ static int run_utime(struct call *call)
     struct timespec times[2];
     bool given;
 
-    if (path_check(call, &args->path, args->dir_fd, args->follow_symlinks) < 0 || read_times(call, args, times, &given) < 0)
+    if (path_check(call, &args->path, args->dir_fd, args->follow_symlinks) < 0 ||
+        read_times(call, args, times, &given) < 0)
         return -1;
-    return call_end(call,
-                    times_set(path_base(&args->path, args->dir_fd), args->path.name, given ? times : NULL,
-                              args->follow_symlinks),
-                    call_path(call, args->path));
+    return call_end(
+        call,
+        times_set(path_base(&args->path, args->dir_fd), args->path.name, given ? times : NULL, args->follow_symlinks),
+        call_path(call, args->path));
 }
 
 static int change_flags(struct call *call, bool follow)
@@ -190,13 +193,15 @@ static const struct param utime_params[] = {
 
 static const struct param chflags_params[] = {
     PARAM(struct flags_args, path, PATH, .help = "the file"),
-    PARAM(struct flags_args, flags, FLAGS, .families = FAMILIES(&file_flags), .help = "UF_ and SF_ names joined by |, 0 for none"),
+    PARAM(struct flags_args, flags, FLAGS, .families = FAMILIES(&file_flags),
+          .help = "UF_ and SF_ names joined by |, 0 for none"),
     FOLLOW_OPTION(struct flags_args),
 };
 
 static const struct param lchflags_params[] = {
     PARAM(struct flags_args, path, PATH, .help = "the file"),
-    PARAM(struct flags_args, flags, FLAGS, .families = FAMILIES(&file_flags), .help = "UF_ and SF_ names joined by |, 0 for none"),
+    PARAM(struct flags_args, flags, FLAGS, .families = FAMILIES(&file_flags),
+          .help = "UF_ and SF_ names joined by |, 0 for none"),
 };
 
 static const struct op ops[] = {
@@ -220,7 +225,8 @@ static const struct op ops[] = {
         .acts_on = "path",
         .availability = "all",
         .errors = "EPERM ENOENT EOPNOTSUPP EBADF",
-        .note = "The umask does not matter to a number. A symbolic link itself has no permissions to change: EOPNOTSUPP.",
+        .note =
+            "The umask does not matter to a number. A symbolic link itself has no permissions to change: EOPNOTSUPP.",
         .example = "touch f; xos chmod f u=rw,go=r",
         OP_PARAMS(struct mode_args, chmod_params),
         .run = run_chmod,

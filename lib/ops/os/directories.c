@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Files and directories, those that are directories: the working directory and the root; made, moved, removed. */
 #include <errno.h>
 #include <fcntl.h>
@@ -149,7 +150,8 @@ static const struct param renames_params[] = {
 
 static const struct param mkdir_params[] = {
     PARAM(struct directory_args, path, PATH, .help = "the directory's name"),
-    PARAM(struct directory_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o777", .help = "masked by the umask"),
+    PARAM(struct directory_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o777",
+          .help = "masked by the umask"),
     DIR_FD_OPTION,
 };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Directories read and trees walked: listdir, scandir, walk, fwalk. */
 #include <dirent.h>
 #include <errno.h>
@@ -66,7 +67,8 @@ static int read_directory(struct call *call, const struct path *path, enum out_s
     if (result >= 0 && path->name == NULL)
         result = dirents_rewind(reading.fd);
     if (result < 0)
-        return fail_errno(call->fail, path->name == NULL && path->fd < 0 ? EBADF : -result, call_path(call, *path), NULL);
+        return fail_errno(call->fail, path->name == NULL && path->fd < 0 ? EBADF : -result, call_path(call, *path),
+                          NULL);
     out_open(call->out, shape);
     result = read_names(&reading);
     out_close(call->out);
@@ -232,7 +234,8 @@ static void end_names(void *names_, void *call)
 
 static int check_onerror(struct call *call, const char *onerror)
 {
-    if (onerror == NULL || strcmp(onerror, "ignore") == 0 || strcmp(onerror, "report") == 0 || strcmp(onerror, "raise") == 0)
+    if (onerror == NULL || strcmp(onerror, "ignore") == 0 || strcmp(onerror, "report") == 0 ||
+        strcmp(onerror, "raise") == 0)
         return 0;
     return fail_usage(call->fail, "onerror: '%.200s' is not ignore, report or raise", onerror);
 }
@@ -241,10 +244,20 @@ static int run_walk(struct call *call)
 {
     const struct walk_args *args = ARGS(struct walk_args, call);
     struct walk_options options = {
-        .tops = &args->top, .top_count = 1, .dir_fd = args->dir_fd, .max_depth = SIZE_MAX, .threads = 1,
-        .follow = args->followlinks, .keep_top_links = args->fwalk && !args->followlinks, .bottom_up = !args->topdown,
-        .whole = true, .resolve = true, .context_size = sizeof(struct names), .shared = call,
-        .events = {.entry = keep_name, .listed = put_triple, .error = take_error, .start = begin_names, .finish = end_names},
+        .tops = &args->top,
+        .top_count = 1,
+        .dir_fd = args->dir_fd,
+        .max_depth = SIZE_MAX,
+        .threads = 1,
+        .follow = args->followlinks,
+        .keep_top_links = args->fwalk && !args->followlinks,
+        .bottom_up = !args->topdown,
+        .whole = true,
+        .resolve = true,
+        .context_size = sizeof(struct names),
+        .shared = call,
+        .events =
+            {.entry = keep_name, .listed = put_triple, .error = take_error, .start = begin_names, .finish = end_names},
     };
 
     if (check_onerror(call, args->onerror) < 0)
@@ -313,8 +326,10 @@ static const struct param fwalk_params[] = {
 };
 
 #define HOME(name_, summary_, result_, signature_, home_, ...) \
-    {.name = (name_), .summary = (summary_), .result = (result_), .acts_on = "path", .availability = "all", \
-     .signature = (signature_), .home = (home_), __VA_ARGS__}
+    { \
+        .name = (name_), .summary = (summary_), .result = (result_), .acts_on = "path", .availability = "all", \
+        .signature = (signature_), .home = (home_), __VA_ARGS__ \
+    }
 
 static const struct op ops[] = {
     {
@@ -336,23 +351,28 @@ static const struct op ops[] = {
         .acts_on = "path",
         .availability = "all",
         .errors = "ENOENT ENOTDIR EACCES EBADF",
-        .note = "A type costs a system call only for a symbolic link; nothing is told of a link that cannot be followed.",
+        .note =
+            "A type costs a system call only for a symbolic link; nothing is told of a link that cannot be followed.",
         .example = "mkdir d && xos scandir --json",
         .flags = OP_STREAM,
         OP_PARAMS(struct scandir_args, scandir_params),
         .run = run_scandir,
     },
-    HOME("scandir.close", "Close the iterator and what it holds", "None", "scandir.close()", "scandir, which ends by itself"),
+    HOME("scandir.close", "Close the iterator and what it holds", "None", "scandir.close()",
+         "scandir, which ends by itself"),
     HOME("scandir.__enter__", "Use the iterator in a with statement", "the iterator", "with scandir(path) as it",
          "scandir, which ends by itself"),
     HOME("scandir.__next__", "Give the next entry", "DirEntry", "next(it)", "each record of scandir"),
-    HOME("DirEntry", "An entry of a directory, as scandir gives it", "object", "class DirEntry", "each record of scandir"),
-    HOME("DirEntry.name", "The entry's base name", "str or bytes", "DirEntry.name", "the field name of scandir's records"),
+    HOME("DirEntry", "An entry of a directory, as scandir gives it", "object", "class DirEntry",
+         "each record of scandir"),
+    HOME("DirEntry.name", "The entry's base name", "str or bytes", "DirEntry.name",
+         "the field name of scandir's records"),
     HOME("DirEntry.path", "The directory's path joined with the name", "str or bytes", "DirEntry.path",
          "the field path of scandir's records"),
     HOME("DirEntry.__fspath__", "The path, for use as an argument", "str or bytes", "DirEntry.__fspath__()",
          "the field path of scandir's records"),
-    HOME("DirEntry.inode", "The entry's inode number", "int", "DirEntry.inode()", "the field inode of scandir's records"),
+    HOME("DirEntry.inode", "The entry's inode number", "int", "DirEntry.inode()",
+         "the field inode of scandir's records"),
     HOME("DirEntry.is_dir", "Tell whether the entry is a directory", "bool", "DirEntry.is_dir(*, follow_symlinks=True)",
          "the field is_dir of scandir's records"),
     HOME("DirEntry.is_file", "Tell whether the entry is a regular file", "bool",
@@ -370,8 +390,9 @@ static const struct op ops[] = {
         .acts_on = "path",
         .availability = "all",
         .errors = "ENOENT ENOTDIR EACCES ELOOP",
-        .note = "A directory that cannot be read is told and the walk goes on, unless onerror is ignore or raise. On the "
-                "command line it is the applet xwalk, whose plain form is paths.",
+        .note =
+            "A directory that cannot be read is told and the walk goes on, unless onerror is ignore or raise. On the "
+            "command line it is the applet xwalk, whose plain form is paths.",
         .example = "mkdir -p a/b && xos walk --json a",
         .flags = OP_STREAM,
         OP_PARAMS(struct walk_args, walk_params),
@@ -384,7 +405,8 @@ static const struct op ops[] = {
         .acts_on = "path",
         .availability = "unix",
         .errors = "ENOENT ENOTDIR EACCES ELOOP",
-        .note = "Errors as with walk. dirfd is open only while the walk is there: xwalk --dir-exec gives it to a program.",
+        .note =
+            "Errors as with walk. dirfd is open only while the walk is there: xwalk --dir-exec gives it to a program.",
         .example = "mkdir -p a/b && xos fwalk a",
         .flags = OP_STREAM,
         OP_PARAMS(struct walk_args, fwalk_params),

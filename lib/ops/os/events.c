@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Files and directories, files that are none: memory files, event counters, timers. */
 #include "ops/chapters.h"
 
@@ -5,12 +6,31 @@
 #include "os/events.h"
 #include "os/fd.h"
 
-struct memfd { const char *name; int64_t flags; };
-struct counter { uint64_t initval; int64_t flags; };
-struct event { int fd; uint64_t value; };
-struct timer { int clockid; int64_t flags; };
-struct setting { int fd; int64_t flags; struct timespec initial, interval; };
-struct setting_ns { int fd; int64_t flags, initial, interval; };
+struct memfd {
+    const char *name;
+    int64_t flags;
+};
+struct counter {
+    uint64_t initval;
+    int64_t flags;
+};
+struct event {
+    int fd;
+    uint64_t value;
+};
+struct timer {
+    int clockid;
+    int64_t flags;
+};
+struct setting {
+    int fd;
+    int64_t flags;
+    struct timespec initial, interval;
+};
+struct setting_ns {
+    int fd;
+    int64_t flags, initial, interval;
+};
 
 static int run_memfd_create(struct call *call)
 {
@@ -110,7 +130,8 @@ static int run_timerfd_gettime_ns(struct call *call)
 }
 
 static const struct param memfd_params[] = {
-    PARAM(struct memfd, name, TEXT, .metavar = "NAME", .help = "a label for /proc; need not be the only one of its name"),
+    PARAM(struct memfd, name, TEXT, .metavar = "NAME",
+          .help = "a label for /proc; need not be the only one of its name"),
     PARAM(struct memfd, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "MFD_CLOEXEC",
           .families = FAMILIES(&memfd_flags), .help = "what kind of memory"),
 };
@@ -134,12 +155,12 @@ static const struct param timer_params[] = {
 
 #define SETTING_PARAMS(T, K, zero, unit) \
     PARAM(T, fd, FD, .help = "a timer"), \
-    PARAM(T, flags, FLAGS, .flags = PARAM_OPTION, .fallback = "0", .families = FAMILIES(&timerfd_settime_flags), \
-          .help = "how initial counts"), \
-    PARAM(T, initial, K, .flags = PARAM_OPTION, .fallback = zero, .metavar = unit, \
-          .help = "until it first expires; 0 disarms it"), \
-    PARAM(T, interval, K, .flags = PARAM_OPTION, .fallback = zero, .metavar = unit, \
-          .help = "from one expiry to the next; 0 for once")
+        PARAM(T, flags, FLAGS, .flags = PARAM_OPTION, .fallback = "0", .families = FAMILIES(&timerfd_settime_flags), \
+              .help = "how initial counts"), \
+        PARAM(T, initial, K, .flags = PARAM_OPTION, .fallback = zero, .metavar = unit, \
+              .help = "until it first expires; 0 disarms it"), \
+        PARAM(T, interval, K, .flags = PARAM_OPTION, .fallback = zero, .metavar = unit, \
+              .help = "from one expiry to the next; 0 for once")
 
 static const struct param setting_params[] = {SETTING_PARAMS(struct setting, TIME, "0.0", "SECONDS")};
 static const struct param setting_ns_params[] = {SETTING_PARAMS(struct setting_ns, LONG, "0", "NANOSECONDS")};
@@ -152,8 +173,9 @@ static const struct op ops[] = {
         .acts_on = "fd",
         .availability = "linux>=3.17",
         .errors = "EINVAL EMFILE ENOMEM",
-        .note = "It lasts as long as a descriptor for it does; with flags given, only MFD_CLOEXEC among them keeps it from "
-                "children",
+        .note =
+            "It lasts as long as a descriptor for it does; with flags given, only MFD_CLOEXEC among them keeps it from "
+            "children",
         .example = "xos memfd_create scratch --as 5 -- sh -c 'echo hello >&5; cat /dev/fd/5'",
         .signature = "memfd_create(name[, flags=os.MFD_CLOEXEC])",
         OP_PARAMS(struct memfd, memfd_params),
@@ -210,8 +232,9 @@ static const struct op ops[] = {
         .acts_on = "fd",
         .availability = "linux>=2.6.27",
         .errors = "EINVAL EMFILE EPERM",
-        .note = "Reading it waits for an expiry and gives their number, eight bytes in the machine's order; EINVAL for a "
-                "clock that cannot be a timer",
+        .note =
+            "Reading it waits for an expiry and gives their number, eight bytes in the machine's order; EINVAL for a "
+            "clock that cannot be a timer",
         .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- xos timerfd_gettime 5",
         .since = "3.13",
         .signature = "timerfd_create(clockid, /, *, flags=0)",

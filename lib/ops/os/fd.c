@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* File descriptor operations: descriptors made, moved, closed, and the files behind them. Reading and writing is in
  * fd_io.c, terminals are in fd_tty.c. */
 #include "ops/chapters.h"
@@ -11,19 +12,57 @@
 #include "os/attributes.h"
 #include "os/fd.h"
 
-struct one_fd { int fd; };
-struct range { int fd_low, fd_high; };
-struct duplicate { int fd, fd2; bool inheritable; };
-struct permissions { int fd; struct mode mode; };
-struct owner { int fd; uid_t uid; gid_t gid; };
-struct limit { int fd, name; };
-struct length { int fd; int64_t length; };
-struct lock { int fd, cmd; int64_t len; };
-struct seek { int fd, how; int64_t pos; };
-struct opening { const char *path; int64_t flags; struct mode mode; int dir_fd; };
-struct pipe_flags { int64_t flags; };
-struct extent { int fd, advice; int64_t offset, len; };
-struct blocking { int fd; bool blocking; };
+struct one_fd {
+    int fd;
+};
+struct range {
+    int fd_low, fd_high;
+};
+struct duplicate {
+    int fd, fd2;
+    bool inheritable;
+};
+struct permissions {
+    int fd;
+    struct mode mode;
+};
+struct owner {
+    int fd;
+    uid_t uid;
+    gid_t gid;
+};
+struct limit {
+    int fd, name;
+};
+struct length {
+    int fd;
+    int64_t length;
+};
+struct lock {
+    int fd, cmd;
+    int64_t len;
+};
+struct seek {
+    int fd, how;
+    int64_t pos;
+};
+struct opening {
+    const char *path;
+    int64_t flags;
+    struct mode mode;
+    int dir_fd;
+};
+struct pipe_flags {
+    int64_t flags;
+};
+struct extent {
+    int fd, advice;
+    int64_t offset, len;
+};
+struct blocking {
+    int fd;
+    bool blocking;
+};
 
 static int run_close(struct call *call)
 {
@@ -218,13 +257,15 @@ static const struct param blocking_params[] = {
 static const struct param lock_params[] = {
     PARAM(struct lock, fd, FD, .help = "a descriptor open for writing"),
     PARAM(struct lock, cmd, NAME, .metavar = "CMD", .families = FAMILIES(&lockf_commands), .help = "what to do"),
-    PARAM(struct lock, len, SIZE, .help = "bytes from the current position on, before it where negative; 0 for all to come"),
+    PARAM(struct lock, len, SIZE,
+          .help = "bytes from the current position on, before it where negative; 0 for all to come"),
 };
 
 static const struct param seek_params[] = {
     PARAM(struct seek, fd, FD, .help = "a descriptor"),
     PARAM(struct seek, pos, SIZE, .help = "bytes"),
-    PARAM(struct seek, how, NAME, .metavar = "HOW", .families = FAMILIES(&seek_whence), .help = "from where pos counts"),
+    PARAM(struct seek, how, NAME, .metavar = "HOW", .families = FAMILIES(&seek_whence),
+          .help = "from where pos counts"),
 };
 
 static const struct param opening_params[] = {
@@ -237,7 +278,8 @@ static const struct param opening_params[] = {
 };
 
 static const struct param pipe_params[] = {
-    PARAM(struct pipe_flags, flags, FLAGS, .families = FAMILIES(&open_flags), .help = "O_NONBLOCK, O_CLOEXEC, O_DIRECT"),
+    PARAM(struct pipe_flags, flags, FLAGS, .families = FAMILIES(&open_flags),
+          .help = "O_NONBLOCK, O_CLOEXEC, O_DIRECT"),
 };
 
 static const struct param extent_params[] = {
@@ -382,7 +424,8 @@ static const struct op ops[] = {
     },
     {
         .name = "ftruncate",
-        .summary = "Give the file behind a descriptor a size: what is beyond is cut off, what is missing becomes a hole",
+        .summary =
+            "Give the file behind a descriptor a size: what is beyond is cut off, what is missing becomes a hole",
         .result = "None",
         .acts_on = "fd",
         .availability = "unix, windows",
@@ -413,8 +456,9 @@ static const struct op ops[] = {
         .acts_on = "fd",
         .availability = "unix",
         .errors = "EACCES EAGAIN EBADF EDEADLK EINVAL ENOLCK",
-        .note = "The lock is this process's: it ends with it, or with PROG, or when any descriptor of the file is closed; "
-                "F_LOCK waits, and is not tried again after EINTR",
+        .note =
+            "The lock is this process's: it ends with it, or with PROG, or when any descriptor of the file is closed; "
+            "F_LOCK waits, and is not tried again after EINTR",
         .example = "xos lockf 3 F_LOCK 0 3<>file -- echo alone",
         OP_PARAMS(struct lock, lock_params),
         .flags = OP_CHAIN,
@@ -427,8 +471,9 @@ static const struct op ops[] = {
         .acts_on = "fd",
         .availability = "all",
         .errors = "EBADF ESPIPE EINVAL ENXIO EOVERFLOW",
-        .note = "The position is the open file's: the shell and its other children see it move; ENXIO where there is no "
-                "more data or hole to seek; since 3.11 how is named whence",
+        .note =
+            "The position is the open file's: the shell and its other children see it move; ENXIO where there is no "
+            "more data or hole to seek; since 3.11 how is named whence",
         .example = "xos lseek 3 0 SEEK_END 3<>file",
         OP_PARAMS(struct seek, seek_params),
         .flags = OP_CHAIN,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* File descriptor operations: reading, writing, moving data between descriptors. */
 #include "ops/chapters.h"
 
@@ -11,12 +12,37 @@
 #include "os/io.h"
 #include "os/status.h"
 
-struct reading { int fd; int64_t n, offset; };
-struct scatter { int fd; struct sizes buffers; int64_t offset, flags; };
-struct writing { int fd; struct word str; int64_t offset; };
-struct gather { int fd; struct words buffers; int64_t offset, flags; };
-struct copy { int src, dst; int64_t count; struct maybe offset_src, offset_dst; int64_t flags; };
-struct sending { int out, in; struct maybe offset; int64_t count, flags; struct word headers, trailers; };
+struct reading {
+    int fd;
+    int64_t n, offset;
+};
+struct scatter {
+    int fd;
+    struct sizes buffers;
+    int64_t offset, flags;
+};
+struct writing {
+    int fd;
+    struct word str;
+    int64_t offset;
+};
+struct gather {
+    int fd;
+    struct words buffers;
+    int64_t offset, flags;
+};
+struct copy {
+    int src, dst;
+    int64_t count;
+    struct maybe offset_src, offset_dst;
+    int64_t flags;
+};
+struct sending {
+    int out, in;
+    struct maybe offset;
+    int64_t count, flags;
+    struct word headers, trailers;
+};
 
 /* A count as large as the program's numbers for sizes: where these are of 32 bits, more than they hold is not nothing. */
 static size_t size_of(int64_t count)
@@ -164,8 +190,7 @@ static int run_preadv(struct call *call)
 
     if (parts == NULL)
         return -1;
-    return room_close(call, &room,
-                      os_preadv(args->fd, parts, args->buffers.count, args->offset, (int)args->flags));
+    return room_close(call, &room, os_preadv(args->fd, parts, args->buffers.count, args->offset, (int)args->flags));
 }
 
 static int run_write(struct call *call)
@@ -222,8 +247,10 @@ static int run_copy_file_range(struct call *call)
 
     if (args->count < 0)
         return fail_usage(call->fail, "count: it cannot be negative");
-    return call_end_int(call, os_copy_file_range(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
-                                                 offset_of(&args->offset_dst)), NULL);
+    return call_end_int(call,
+                        os_copy_file_range(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
+                                           offset_of(&args->offset_dst)),
+                        NULL);
 }
 
 static int run_splice(struct call *call)
@@ -232,8 +259,10 @@ static int run_splice(struct call *call)
 
     if (args->count < 0)
         return fail_usage(call->fail, "count: it cannot be negative");
-    return call_end_int(call, os_splice(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
-                                        offset_of(&args->offset_dst), (unsigned)args->flags), NULL);
+    return call_end_int(call,
+                        os_splice(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
+                                  offset_of(&args->offset_dst), (unsigned)args->flags),
+                        NULL);
 }
 
 static int run_sendfile(struct call *call)
@@ -274,13 +303,12 @@ static const struct param gather_params[] = {
 };
 
 #define COPY_PARAMS \
-    PARAM(struct copy, src, FD, .help = "where to read"), \
-    PARAM(struct copy, dst, FD, .help = "where to write"), \
-    PARAM(struct copy, count, SIZE, .help = "bytes at most"), \
-    PARAM(struct copy, offset_src, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "None", \
-          .help = "where in src to begin; None is its position, which moves"), \
-    PARAM(struct copy, offset_dst, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "None", \
-          .help = "where in dst to begin; None is its position, which moves")
+    PARAM(struct copy, src, FD, .help = "where to read"), PARAM(struct copy, dst, FD, .help = "where to write"), \
+        PARAM(struct copy, count, SIZE, .help = "bytes at most"), \
+        PARAM(struct copy, offset_src, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "None", \
+              .help = "where in src to begin; None is its position, which moves"), \
+        PARAM(struct copy, offset_dst, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "None", \
+              .help = "where in dst to begin; None is its position, which moves")
 
 static const struct param copy_params[] = {COPY_PARAMS};
 
@@ -295,7 +323,8 @@ static const struct param sending_params[] = {
     PARAM(struct sending, in, FD, .help = "a file to read"),
     PARAM(struct sending, offset, MAYBE_SIZE, .help = "where in the file to begin; None is its position, which moves"),
     PARAM(struct sending, count, SIZE, .help = "bytes at most"),
-    PARAM(struct sending, headers, WORD, .flags = PARAM_OPTION, .help = "macOS and FreeBSD: bytes to send before the file"),
+    PARAM(struct sending, headers, WORD, .flags = PARAM_OPTION,
+          .help = "macOS and FreeBSD: bytes to send before the file"),
     PARAM(struct sending, trailers, WORD, .flags = PARAM_OPTION, .help = "macOS and FreeBSD: bytes to send after it"),
     PARAM(struct sending, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&sendfile_flags),
           .help = "macOS and FreeBSD: how to send"),

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* File descriptor operations: terminals and pseudo-terminals. */
 #include "ops/chapters.h"
 
@@ -9,9 +10,16 @@
 #include "os/spawn/pty.h"
 #include "os/tty.h"
 
-struct terminal { int fd; };
-struct foreground { int fd; pid_t pg; };
-struct master { int64_t oflag; };
+struct terminal {
+    int fd;
+};
+struct foreground {
+    int fd;
+    pid_t pg;
+};
+struct master {
+    int64_t oflag;
+};
 
 enum { NAME_SIZE = 4096 };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* File object creation. A command has no file objects: what is left of making one is what it demands of its
  * descriptor, and that appending begins at the end. */
 #include "ops/chapters.h"
@@ -9,10 +10,15 @@
 #include "os/fd.h"
 #include "os/status.h"
 
-struct file_object { int fd, buffering; const char *mode, *encoding; };
+struct file_object {
+    int fd, buffering;
+    const char *mode, *encoding;
+};
 
 /* What a mode string says: one of r w x a, then + b t in any order. */
-struct opening { bool reading, writing, appending, binary; };
+struct opening {
+    bool reading, writing, appending, binary;
+};
 
 static bool mode_read(const char *mode, struct opening *opening)
 {
@@ -88,7 +94,8 @@ static const struct op ops[] = {
         .acts_on = "fd",
         .availability = "all",
         .errors = "EBADF EINVAL EISDIR",
-        .note = "EINVAL where the file is not open for the mode, EISDIR for a directory; a moves the position to the end",
+        .note =
+            "EINVAL where the file is not open for the mode, EISDIR for a directory; a moves the position to the end",
         .example = "xos fdopen 3 w 3>file",
         .signature = "fdopen(fd, *args, **kwargs)",
         OP_PARAMS(struct file_object, fdopen_params),

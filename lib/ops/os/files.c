@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Files and directories: names made, moved, linked and removed; devices. */
 #include "ops/shared/files.h"
 
@@ -78,15 +79,17 @@ static int run_link(struct call *call)
 {
     const struct two_args *args = ARGS(struct two_args, call);
 
-    return call_end_two(call, link_make(args->src_dir_fd, args->src, args->dst_dir_fd, args->dst, args->follow_symlinks),
-                   args->src, args->dst);
+    return call_end_two(call,
+                        link_make(args->src_dir_fd, args->src, args->dst_dir_fd, args->dst, args->follow_symlinks),
+                        args->src, args->dst);
 }
 
 static int run_rename(struct call *call)
 {
     const struct two_args *args = ARGS(struct two_args, call);
 
-    return call_end_two(call, file_rename(args->src_dir_fd, args->src, args->dst_dir_fd, args->dst), args->src, args->dst);
+    return call_end_two(call, file_rename(args->src_dir_fd, args->src, args->dst_dir_fd, args->dst), args->src,
+                        args->dst);
 }
 
 static int run_symlink(struct call *call)

@@ -1,10 +1,17 @@
+/* SPDX-License-Identifier: MIT */
 /* Inheritance of file descriptors. */
 #include "ops/chapters.h"
 
 #include "os/fd.h"
 
-struct inheritance { int fd; bool inheritable; };
-struct handle { int64_t handle; bool inheritable; };
+struct inheritance {
+    int fd;
+    bool inheritable;
+};
+struct handle {
+    int64_t handle;
+    bool inheritable;
+};
 
 static int run_get_inheritable(struct call *call)
 {
@@ -22,7 +29,8 @@ static int run_set_inheritable(struct call *call)
 
 static const struct param fd_params[] = {
     PARAM(struct inheritance, fd, FD, .help = "a descriptor"),
-    PARAM(struct inheritance, inheritable, BOOL, .help = "whether programs that this process becomes or starts have it"),
+    PARAM(struct inheritance, inheritable, BOOL,
+          .help = "whether programs that this process becomes or starts have it"),
 };
 
 static const struct param handle_params[] = {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The module's own data: constants, the supports_ sets, the names that stand for system values. */
 #include "ops/chapters.h"
 

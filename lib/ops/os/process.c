@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Process parameters: the process itself, its group, session, priority and namespaces. Its ids are in process_ids.c, its
  * environment in process_env.c. */
 #include "ops/chapters.h"
@@ -11,13 +12,29 @@
 #include "value/errnos.h"
 #include "os/process.h"
 
-struct one_pid { pid_t pid; };
-struct group { pid_t pid, pgrp; };
-struct priority { int64_t which; int who, priority; };
-struct error_code { int code; };
-struct mask { struct mode mask; };
-struct join { int fd; int64_t nstype; };
-struct leave { int64_t flags; };
+struct one_pid {
+    pid_t pid;
+};
+struct group {
+    pid_t pid, pgrp;
+};
+struct priority {
+    int64_t which;
+    int who, priority;
+};
+struct error_code {
+    int code;
+};
+struct mask {
+    struct mode mask;
+};
+struct join {
+    int fd;
+    int64_t nstype;
+};
+struct leave {
+    int64_t flags;
+};
 
 static int run_ctermid(struct call *call)
 {
@@ -164,7 +181,8 @@ static const struct param error_params[] = {
 };
 
 static const struct param mask_params[] = {
-    PARAM(struct mask, mask, MODE, .help = "permissions to withhold; a symbolic mode names those to grant, as in a shell"),
+    PARAM(struct mask, mask, MODE,
+          .help = "permissions to withhold; a symbolic mode names those to grant, as in a shell"),
 };
 
 static const struct param join_params[] = {

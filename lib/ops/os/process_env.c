@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Process parameters: the environment, and names as the file system knows them. */
 #include "ops/chapters.h"
 
@@ -6,10 +7,19 @@
 
 #include "os/spawn/exec.h"
 
-struct variable { const char *key, *value; };
-struct lookup { const char *key; struct word fallback; };
-struct name { struct word name; };
-struct search { struct words env; };
+struct variable {
+    const char *key, *value;
+};
+struct lookup {
+    const char *key;
+    struct word fallback;
+};
+struct name {
+    struct word name;
+};
+struct search {
+    struct words env;
+};
 
 /* The variable's value, else the fallback; data is NULL without either. No name has an =, whatever getenv finds. */
 static struct word look_up(const struct lookup *args)
@@ -83,9 +93,10 @@ static const char *path_of(const struct words *env)
 
     if (env->items == NULL)
         path = getenv("PATH");
-    else for (size_t i = 0; i < env->count; i++)
-        if (strncmp(env->items[i].data, "PATH=", 5) == 0)
-            path = env->items[i].data + 5;
+    else
+        for (size_t i = 0; i < env->count; i++)
+            if (strncmp(env->items[i].data, "PATH=", 5) == 0)
+                path = env->items[i].data + 5;
     return path != NULL ? path : DEFAULT_PATH;
 }
 
@@ -235,7 +246,8 @@ static const struct op ops[] = {
         .result = "str value, or default, or None",
         .acts_on = "self",
         .availability = "unix, windows",
-        .note = "A variable that is not set is no failure: nothing is printed (--json: null); xenv NAME tells by its status",
+        .note =
+            "A variable that is not set is no failure: nothing is printed (--json: null); xenv NAME tells by its status",
         .example = "xos getenv HOME",
         OP_PARAMS(struct lookup, lookup_params),
         .run = run_getenv,
@@ -293,7 +305,8 @@ static const struct op ops[] = {
         .result = "None",
         .acts_on = "self",
         .availability = "all",
-        .note = "Here the environment is never a snapshot: getenv sees at once what putenv did, so there is nothing to do",
+        .note =
+            "Here the environment is never a snapshot: getenv sees at once what putenv did, so there is nothing to do",
         .example = "xos reload_environ",
         .since = "3.14",
         .run = run_reload_environ,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Process parameters: user and group ids, supplementary groups, the login name. */
 #include "ops/chapters.h"
 
@@ -6,14 +7,31 @@
 
 #include "os/ids.h"
 
-struct user { uid_t uid; };
-struct two_users { uid_t ruid, euid; };
-struct three_users { uid_t ruid, euid, suid; };
-struct group { gid_t gid; };
-struct two_groups { gid_t rgid, egid; };
-struct three_groups { gid_t rgid, egid, sgid; };
-struct groups { struct ids groups; };
-struct membership { const char *user; gid_t group; };
+struct user {
+    uid_t uid;
+};
+struct two_users {
+    uid_t ruid, euid;
+};
+struct three_users {
+    uid_t ruid, euid, suid;
+};
+struct group {
+    gid_t gid;
+};
+struct two_groups {
+    gid_t rgid, egid;
+};
+struct three_groups {
+    gid_t rgid, egid, sgid;
+};
+struct groups {
+    struct ids groups;
+};
+struct membership {
+    const char *user;
+    gid_t group;
+};
 
 static int run_getuid(struct call *call)
 {
@@ -175,7 +193,8 @@ static int run_setresgid(struct call *call)
 static const struct param user_params[] = {PARAM(struct user, uid, UID, .help = "number or name")};
 static const struct param effective_user_params[] = {PARAM_AS("euid", struct user, uid, UID, .help = "number or name")};
 static const struct param group_params[] = {PARAM(struct group, gid, GID, .help = "number or name")};
-static const struct param effective_group_params[] = {PARAM_AS("egid", struct group, gid, GID, .help = "number or name")};
+static const struct param effective_group_params[] = {
+    PARAM_AS("egid", struct group, gid, GID, .help = "number or name")};
 
 static const struct param two_user_params[] = {
     PARAM(struct two_users, ruid, UID, .help = "real user; -1 leaves it"),

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Process management: signals, ends, and the process's own standing. */
 #include "ops/chapters.h"
 

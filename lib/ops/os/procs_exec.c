@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Process management: becoming another program. */
 #include "ops/chapters.h"
 #include "ops/shared/spawning.h"
@@ -43,7 +44,8 @@ static int run_execvp(struct call *call)
 static int run_execve(struct call *call)
 {
     const struct exec_args *args = ARGS(struct exec_args, call);
-    struct program program = {.file = args->file.name, .fd = args->file.fd, .envp = environment_build(call, &args->env)};
+    struct program program = {
+        .file = args->file.name, .fd = args->file.fd, .envp = environment_build(call, &args->env)};
 
     return run_program(call, &program, false);
 }
@@ -65,7 +67,9 @@ static int run_execvpe(struct call *call)
 }
 
 #define PATH_PARAM PARAM(struct exec_args, path, PATH, .help = "the program's file; PATH is not searched")
-#define FILE_PARAM PARAM_AS("file", struct exec_args, path, PATH, .help = "the program's name; one without a slash is looked for in PATH")
+#define FILE_PARAM \
+    PARAM_AS("file", struct exec_args, path, PATH, \
+             .help = "the program's name; one without a slash is looked for in PATH")
 #define ARGS_PARAM PARAM(struct exec_args, args, WORDS, .help = "the program's own name, then its arguments")
 #define LIST_PARAM PARAM_AS("arg0", struct exec_args, args, WORDS, .help = "the program's own name, then its arguments")
 #define ENV_PARAM \
@@ -87,9 +91,10 @@ static const struct param execve_params[] = {
 
 #define EXEC_ROW(name_, documented, params_, run_, summary_, note_, example_) \
     { \
-        .name = name_, .summary = summary_, .result = "does not return", .acts_on = "self", .availability = "unix,windows", \
-        .errors = "ENOENT EACCES ENOEXEC E2BIG ENOTDIR ELOOP ETXTBSY", .note = note_, .example = example_, \
-        .signature = name_ "(" documented ")", OP_PARAMS(struct exec_args, params_), .flags = OP_ARGV, .run = run_ \
+        .name = name_, .summary = summary_, .result = "does not return", .acts_on = "self", \
+        .availability = "unix,windows", .errors = "ENOENT EACCES ENOEXEC E2BIG ENOTDIR ELOOP ETXTBSY", .note = note_, \
+        .example = example_, .signature = name_ "(" documented ")", OP_PARAMS(struct exec_args, params_), \
+        .flags = OP_ARGV, .run = run_ \
     }
 
 static const struct op ops[] = {
@@ -97,23 +102,23 @@ static const struct op ops[] = {
              "Become the program of a path, its arguments listed",
              "The first argument is the name that the program sees as its own", "xos execl /bin/echo echo hello"),
     EXEC_ROW("execle", "path, arg0, arg1, ..., env", path_list_env, run_execle,
-             "Become the program of a path in an environment given whole",
-             "Without --env the environment is empty", "xos execle --env GREETING=hello /usr/bin/env env"),
+             "Become the program of a path in an environment given whole", "Without --env the environment is empty",
+             "xos execle --env GREETING=hello /usr/bin/env env"),
     EXEC_ROW("execlp", "file, arg0, arg1, ...", file_list, run_execvp,
              "Become a program found in PATH, its arguments listed",
              "A directory's error other than \"not there\" is told if no later directory has the program",
              "xos execlp echo echo hello"),
     EXEC_ROW("execlpe", "file, arg0, arg1, ..., env", file_list_env, run_execvpe,
              "Become a program found in the PATH of an environment given whole",
-             "PATH is the new environment's; where it has none, /bin:/usr/bin", "xos execlpe --env PATH=/bin:/usr/bin echo echo hello"),
-    EXEC_ROW("execv", "path, args", path_args, run_execv,
-             "Become the program of a path",
+             "PATH is the new environment's; where it has none, /bin:/usr/bin",
+             "xos execlpe --env PATH=/bin:/usr/bin echo echo hello"),
+    EXEC_ROW("execv", "path, args", path_args, run_execv, "Become the program of a path",
              "Descriptors that are inheritable stay open", "xos execv /bin/echo echo hello"),
     EXEC_ROW("execve", "path, args, env", execve_params, run_execve,
              "Become the program of a path or an open file in an environment given whole",
-             "An open script (fd:N) must be inheritable, as its interpreter opens it again", "xos execve --env A=1 /usr/bin/env env"),
-    EXEC_ROW("execvp", "file, args", file_args, run_execvp,
-             "Become a program found in PATH",
+             "An open script (fd:N) must be inheritable, as its interpreter opens it again",
+             "xos execve --env A=1 /usr/bin/env env"),
+    EXEC_ROW("execvp", "file, args", file_args, run_execvp, "Become a program found in PATH",
              "A file that is no program is ENOEXEC; no shell is tried in its place", "xos execvp echo echo hello"),
     EXEC_ROW("execvpe", "file, args, env", file_args_env, run_execvpe,
              "Become a program found in the PATH of an environment given whole",

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Process management: forking. At a command line both processes print what fork gave them; with a program after -- the
  * child becomes it and the parent prints the child's pid. */
 #include "ops/chapters.h"
@@ -97,7 +98,8 @@ static const struct op ops[] = {
         .acts_on = "process",
         .availability = "unix",
         .errors = "EAGAIN ENOMEM",
-        .note = "The child prints 0, then the parent its pid; with -- PROG the child becomes PROG and only the pid is printed",
+        .note =
+            "The child prints 0, then the parent its pid; with -- PROG the child becomes PROG and only the pid is printed",
         .example = "xos fork",
         .flags = OP_CHAIN,
         .run = run_fork,

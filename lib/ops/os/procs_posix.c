@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Process management: posix_spawn and posix_spawnp. */
 #include "ops/chapters.h"
 #include "ops/shared/spawning.h"
@@ -43,11 +44,11 @@ static int run_posix_spawnp(struct call *call)
 
 #define COMMON_PARAMS \
     PARAM(struct posix_spawn_args, argv, WORDS, .help = "the program's own name, then its arguments"), \
-    PARAM(struct posix_spawn_args, env, REPEATED, .flags = PARAM_OPTION, .metavar = "NAME=VALUE", \
-          .help = "a variable of the new environment, which has these and no others; none: the caller's"), \
-    PARAM(struct posix_spawn_args, clearenv, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA, \
-          .help = "an empty environment, but for --env"), \
-    SPAWN_PARAMS(struct posix_spawn_args, options)
+        PARAM(struct posix_spawn_args, env, REPEATED, .flags = PARAM_OPTION, .metavar = "NAME=VALUE", \
+              .help = "a variable of the new environment, which has these and no others; none: the caller's"), \
+        PARAM(struct posix_spawn_args, clearenv, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA, \
+              .help = "an empty environment, but for --env"), \
+        SPAWN_PARAMS(struct posix_spawn_args, options)
 
 static const struct param path_params[] = {
     PARAM(struct posix_spawn_args, path, PATH, .help = "the program's file; PATH is not searched"), COMMON_PARAMS};
@@ -62,7 +63,8 @@ static const struct param file_params[] = {
     { \
         .name = #name_, .summary = summary_, .result = "int child pid", .acts_on = "process", .availability = "unix", \
         .errors = "ENOENT EACCES ENOEXEC E2BIG EBADF EPERM EINVAL EAGAIN", .note = note_, .example = example_, \
-        .signature = #name_ SIGNATURE, OP_PARAMS(struct posix_spawn_args, params_), .flags = OP_ARGV, .run = run_##name_ \
+        .signature = #name_ SIGNATURE, OP_PARAMS(struct posix_spawn_args, params_), .flags = OP_ARGV, \
+        .run = run_##name_ \
     }
 
 static const struct op ops[] = {

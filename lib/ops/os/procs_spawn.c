@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Process management: children run to their end, or started and left. */
 #include "ops/chapters.h"
 #include "ops/shared/spawning.h"
@@ -187,7 +188,8 @@ static int run_popen(struct call *call)
     PARAM(struct spawn_args, mode, FLAGS, .families = FAMILIES(&spawn_modes), .metavar = "P_WAIT|P_NOWAIT", \
           .help = "wait for the child's end, or print its pid")
 #define PATH_PARAM PARAM_AS("path", struct spawn_args, file, PATH, .help = "the program's file; PATH is not searched")
-#define FILE_PARAM PARAM(struct spawn_args, file, PATH, .help = "the program's name; one without a slash is looked for in PATH")
+#define FILE_PARAM \
+    PARAM(struct spawn_args, file, PATH, .help = "the program's name; one without a slash is looked for in PATH")
 #define ARGS_PARAM PARAM(struct spawn_args, args, WORDS, .help = "the program's own name, then its arguments")
 #define ENV_PARAM \
     PARAM(struct spawn_args, env, REPEATED, .flags = PARAM_OPTION, .metavar = "NAME=VALUE", \
@@ -211,9 +213,9 @@ static const struct param popen_params[] = {
 #define SPAWN_ROW(name_, documented, params_, run_, summary_, note_, example_) \
     { \
         .name = name_, .summary = summary_, .result = "int pid (P_NOWAIT), or exit code or -signal (P_WAIT)", \
-        .acts_on = "process", .availability = "unix,windows", .errors = "ENOENT EACCES ENOEXEC E2BIG EAGAIN", .note = note_, \
-        .example = example_, .signature = name_ "(mode, " documented ")", OP_PARAMS(struct spawn_args, params_), \
-        .flags = OP_ARGV | OP_CHILD, .run = run_ \
+        .acts_on = "process", .availability = "unix,windows", .errors = "ENOENT EACCES ENOEXEC E2BIG EAGAIN", \
+        .note = note_, .example = example_, .signature = name_ "(mode, " documented ")", \
+        OP_PARAMS(struct spawn_args, params_), .flags = OP_ARGV | OP_CHILD, .run = run_ \
     }
 
 static const struct op ops[] = {
@@ -230,11 +232,10 @@ static const struct op ops[] = {
               "Run a program found in the PATH of an environment given whole", "PATH is the new environment's",
               "xos spawnlpe --env PATH=/bin:/usr/bin P_WAIT echo echo hello"),
     SPAWN_ROW("spawnv", "path, args", path_params, run_spawnv, "Run the program of a path",
-              "With P_NOWAIT the child's pid is printed and nobody waits for it",
-              "xos spawnv P_NOWAIT /bin/true true"),
+              "With P_NOWAIT the child's pid is printed and nobody waits for it", "xos spawnv P_NOWAIT /bin/true true"),
     SPAWN_ROW("spawnve", "path, args, env", path_env_params, run_spawnve,
-              "Run the program of a path in an environment given whole", "The environment has the --env variables and no others",
-              "xos spawnve --env A=1 P_WAIT /usr/bin/env env"),
+              "Run the program of a path in an environment given whole",
+              "The environment has the --env variables and no others", "xos spawnve --env A=1 P_WAIT /usr/bin/env env"),
     SPAWN_ROW("spawnvp", "file, args", file_params, run_spawnvp, "Run a program found in PATH",
               "The documented result goes to --result-fd", "xos spawnvp --result-fd 2 P_WAIT true true"),
     SPAWN_ROW("spawnvpe", "file, args, env", file_env_params, run_spawnvpe,

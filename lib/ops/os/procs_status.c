@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Process management: what a wait status says. */
 #include "ops/chapters.h"
 
@@ -18,8 +19,8 @@ static int status_of(const struct call *call)
 /* Not every C library's macros answer for statuses that no process has; Python's, glibc's, look at the low bits alone. */
 #undef WIFSTOPPED
 #undef WIFSIGNALED
-#define WIFSTOPPED(status) (((status) & 0xff) == 0x7f)
-#define WIFSIGNALED(status) (((status) & 0x7f) != 0 && ((status) & 0x7f) != 0x7f)
+#define WIFSTOPPED(status) (((status)&0xff) == 0x7f)
+#define WIFSIGNALED(status) (((status)&0x7f) != 0 && ((status)&0x7f) != 0x7f)
 
 #define PREDICATE(macro) \
     static int run_##macro(struct call *call) \
@@ -58,8 +59,8 @@ static const struct param params[] = {
 
 #define STATUS_ROW(macro, summary_, result_, note_, example_, flags_) \
     { \
-        .name = #macro, .summary = summary_, .result = result_, .acts_on = "value", .availability = "unix", .note = note_, \
-        .example = example_, OP_PARAMS(struct status_args, params), .flags = flags_, .run = run_##macro \
+        .name = #macro, .summary = summary_, .result = result_, .acts_on = "value", .availability = "unix", \
+        .note = note_, .example = example_, OP_PARAMS(struct status_args, params), .flags = flags_, .run = run_##macro \
     }
 
 static const struct op ops[] = {
@@ -69,10 +70,10 @@ static const struct op ops[] = {
                "Told only to a wait with WCONTINUED", "xos WIFCONTINUED 0xffff", OP_PREDICATE),
     STATUS_ROW(WIFSTOPPED, "Tell whether a process was stopped by a signal", "bool",
                "Told only to a wait with WUNTRACED", "xos WIFSTOPPED 0x137f", OP_PREDICATE),
-    STATUS_ROW(WIFSIGNALED, "Tell whether a signal ended a process", "bool", "WTERMSIG tells which", "xos WIFSIGNALED 9",
-               OP_PREDICATE),
-    STATUS_ROW(WIFEXITED, "Tell whether a process ended by exiting", "bool", "WEXITSTATUS tells with what", "xos WIFEXITED 256",
-               OP_PREDICATE),
+    STATUS_ROW(WIFSIGNALED, "Tell whether a signal ended a process", "bool", "WTERMSIG tells which",
+               "xos WIFSIGNALED 9", OP_PREDICATE),
+    STATUS_ROW(WIFEXITED, "Tell whether a process ended by exiting", "bool", "WEXITSTATUS tells with what",
+               "xos WIFEXITED 256", OP_PREDICATE),
     STATUS_ROW(WEXITSTATUS, "Return the exit status in a wait status", "int 0 to 255",
                "Only meaningful where WIFEXITED is true", "xos WEXITSTATUS 256", 0),
     STATUS_ROW(WSTOPSIG, "Return the signal that stopped a process", "int signal number",

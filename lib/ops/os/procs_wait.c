@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Process management: waiting for children, and processes held by descriptor. */
 #include "ops/chapters.h"
 #include "ops/shared/spawning.h"
@@ -29,7 +30,10 @@ static void out_duration(struct out *out, const char *name, const char *name_ns,
 
 void out_rusage(struct out *out, const struct rusage *usage, bool units)
 {
-    static const struct { const char *name, *unit; size_t offset; } counts[] = {
+    static const struct {
+        const char *name, *unit;
+        size_t offset;
+    } counts[] = {
         {"ru_maxrss", "_kib", offsetof(struct rusage, ru_maxrss)},
         {"ru_ixrss", "_kib_ticks", offsetof(struct rusage, ru_ixrss)},
         {"ru_idrss", "_kib_ticks", offsetof(struct rusage, ru_idrss)},
@@ -137,18 +141,21 @@ static int run_pidfd_getfd(struct call *call)
 
 #define PID_PARAM \
     PARAM(struct wait_args, pid, PID, .help = "a child; 0: any of the own process group; -1: any; -N: any of group N")
-#define OPTIONS_PARAM PARAM(struct wait_args, options, FLAGS, .families = FAMILIES(&wait_options), .help = "0, WNOHANG, WUNTRACED, ...")
+#define OPTIONS_PARAM \
+    PARAM(struct wait_args, options, FLAGS, .families = FAMILIES(&wait_options), .help = "0, WNOHANG, WUNTRACED, ...")
 
 static const struct param pid_options[] = {PID_PARAM, OPTIONS_PARAM};
 static const struct param options_only[] = {OPTIONS_PARAM};
 static const struct param waitid_params[] = {
     PARAM(struct wait_args, idtype, FLAGS, .families = FAMILIES(&wait_idtypes), .help = "what id is"),
     PARAM(struct wait_args, id, LONG, .help = "a pid, process group or pidfd; any number with P_ALL"),
-    PARAM(struct wait_args, options, FLAGS, .families = FAMILIES(&wait_options), .help = "one of WEXITED WSTOPPED WCONTINUED at least"),
+    PARAM(struct wait_args, options, FLAGS, .families = FAMILIES(&wait_options),
+          .help = "one of WEXITED WSTOPPED WCONTINUED at least"),
 };
 static const struct param pidfd_open_params[] = {
     PARAM(struct wait_args, pid, PID, .help = "the process"),
-    PARAM(struct wait_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&pidfd_flags), .help = "0 or PIDFD_NONBLOCK"),
+    PARAM(struct wait_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&pidfd_flags),
+          .help = "0 or PIDFD_NONBLOCK"),
 };
 static const struct param pidfd_getfd_params[] = {
     PARAM(struct wait_args, pidfd, FD, .help = "a descriptor of pidfd_open's"),

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Random numbers. As a command, urandom is the applet xurandom, which streams; this row is its value in xsh. */
 #include "ops/chapters.h"
 
@@ -59,8 +60,8 @@ static int run_urandom(struct call *call)
 
 static const struct param getrandom_params[] = {
     PARAM(struct random_args, size, SIZE, .help = "bytes at most"),
-    PARAM(struct random_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&random_flags),
-          .help = "GRND_NONBLOCK|GRND_RANDOM"),
+    PARAM(struct random_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0",
+          .families = FAMILIES(&random_flags), .help = "GRND_NONBLOCK|GRND_RANDOM"),
 };
 
 static const struct param urandom_params[] = {
@@ -75,7 +76,8 @@ static const struct op ops[] = {
         .acts_on = "system",
         .availability = "linux>=3.17",
         .errors = "EAGAIN EINVAL ENOSYS",
-        .note = "one system call, of 33554431 bytes at most; fewer may come. With GRND_NONBLOCK, EAGAIN (75) until the pool is ready",
+        .note =
+            "one system call, of 33554431 bytes at most; fewer may come. With GRND_NONBLOCK, EAGAIN (75) until the pool is ready",
         .example = "xos getrandom 16 --hex",
         .flags = OP_BYTES,
         OP_PARAMS(struct random_args, getrandom_params),

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Interface to the scheduler. A pid of 0 means the caller; each row that sets something takes -- PROG, which then runs
  * in that state. */
 #include "ops/chapters.h"
@@ -119,12 +120,14 @@ static const struct param pid_params[] = {
 static const struct param setscheduler_params[] = {
     PID(struct set_args),
     POLICY(struct set_args),
-    PARAM_AS("param", struct set_args, priority, INT, .help = "sched_priority: 1 to 99 for SCHED_FIFO and SCHED_RR, else 0"),
+    PARAM_AS("param", struct set_args, priority, INT,
+             .help = "sched_priority: 1 to 99 for SCHED_FIFO and SCHED_RR, else 0"),
 };
 
 static const struct param setparam_params[] = {
     PID(struct set_args),
-    PARAM_AS("param", struct set_args, priority, INT, .help = "sched_priority, within the range of the policy in force"),
+    PARAM_AS("param", struct set_args, priority, INT,
+             .help = "sched_priority, within the range of the policy in force"),
 };
 
 static const struct param setaffinity_params[] = {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Files and directories, what is asked about them: stat and its family, access, pathconf. */
 #include <fcntl.h>
 #include <limits.h>
@@ -60,7 +61,8 @@ static int run_statx(struct call *call)
 
     if (path_check(call, &args->path, args->dir_fd, args->follow_symlinks) < 0)
         return -1;
-    int result = status_statx(path_base(&args->path, args->dir_fd), args->path.name, flags, (unsigned)args->mask, &status);
+    int result = status_statx(path_base(&args->path, args->dir_fd), args->path.name, flags, (unsigned)args->mask,
+                              &status);
     if (result < 0)
         return call_end(call, result, call_path(call, args->path));
     out_open(call->out, OUT_RECORD);
@@ -194,8 +196,9 @@ static const struct op ops[] = {
         .result = "record",
         .acts_on = "value",
         .availability = "all",
-        .note = "Times in seconds have nine decimals and are exact, as the fields that end in _ns are. Not here: st_gen "
-                "(FreeBSD), st_rsize, st_creator and st_type (macOS), st_file_attributes and st_reparse_tag (Windows).",
+        .note =
+            "Times in seconds have nine decimals and are exact, as the fields that end in _ns are. Not here: st_gen "
+            "(FreeBSD), st_rsize, st_creator and st_type (macOS), st_file_attributes and st_reparse_tag (Windows).",
         .home = "the record of stat, lstat and fstat",
         .signature = "class stat_result",
     },

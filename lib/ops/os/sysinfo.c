@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Miscellaneous system information. */
 #include "ops/shared/sysinfo.h"
 

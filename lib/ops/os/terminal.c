@@ -1,9 +1,12 @@
+/* SPDX-License-Identifier: MIT */
 /* The size of a terminal. */
 #include "ops/chapters.h"
 
 #include "os/tty.h"
 
-struct size { int fd; };
+struct size {
+    int fd;
+};
 
 static int run_get_terminal_size(struct call *call)
 {
@@ -31,8 +34,9 @@ static const struct op ops[] = {
         .acts_on = "fd",
         .availability = "unix, windows",
         .errors = "EBADF ENOTTY",
-        .note = "The terminal alone is asked, not COLUMNS and LINES; within $(...) standard output is none: name another, "
-                "stderr or stdin",
+        .note =
+            "The terminal alone is asked, not COLUMNS and LINES; within $(...) standard output is none: name another, "
+            "stderr or stdin",
         .example = "xos openpty --as 5,6 -- xos get_terminal_size 6",
         OP_PARAMS(struct size, size_params),
         .run = run_get_terminal_size,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Linux extended attributes. */
 #include "os/xattr.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The environment by name: open addressing over the entries, at most half full. */
 #include "ops/shared/environment.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The environment: entries as execve(2) takes them, found and changed by name, and written as the value that os.environ
  * is. */
 #ifndef XOS_OPS_ENVIRONMENT_H
@@ -18,7 +19,7 @@ struct environment {
     size_t count, room;
     uint32_t *slots; /* the first entry of each name, by hash: index + 1 */
     size_t slot_count;
-    bool odd;        /* there are entries of one name, or without a name */
+    bool odd; /* there are entries of one name, or without a name */
 };
 
 /* Starts with entries (NULL at the end; NULL itself stands for none). 0 or -ENOMEM, as the others. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the operations on files share: paths that may be descriptors. */
 #ifndef XOS_OPS_FILES_H
 #define XOS_OPS_FILES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Records about files, each field said once. */
 #include "ops/shared/records.h"
 
@@ -8,7 +9,9 @@
 #include "os/attributes.h"
 
 #define FIELD(name_, mask_, form_, member) \
-    {.name = (name_), .mask = (mask_), .form = FORM_##form_, .offset = offsetof(struct status, member)}
+    { \
+        .name = (name_), .mask = (mask_), .form = FORM_##form_, .offset = offsetof(struct status, member) \
+    }
 
 const struct status_field stat_fields[] = {
     FIELD("st_mode", STATUS_TYPE | STATUS_MODE, 16, mode),
@@ -73,11 +76,11 @@ const struct status_field statx_fields[] = {
 const size_t statx_field_count = sizeof statx_fields / sizeof statx_fields[0];
 
 static const struct statvfs_field statvfs_fields[] = {
-    {"f_bsize", offsetof(struct filesystem, bsize)},     {"f_frsize", offsetof(struct filesystem, frsize)},
-    {"f_blocks", offsetof(struct filesystem, blocks)},   {"f_bfree", offsetof(struct filesystem, bfree)},
-    {"f_bavail", offsetof(struct filesystem, bavail)},   {"f_files", offsetof(struct filesystem, files)},
-    {"f_ffree", offsetof(struct filesystem, ffree)},     {"f_favail", offsetof(struct filesystem, ffree)},
-    {"f_flag", offsetof(struct filesystem, flags)},      {"f_namemax", offsetof(struct filesystem, namemax)},
+    {"f_bsize", offsetof(struct filesystem, bsize)},   {"f_frsize", offsetof(struct filesystem, frsize)},
+    {"f_blocks", offsetof(struct filesystem, blocks)}, {"f_bfree", offsetof(struct filesystem, bfree)},
+    {"f_bavail", offsetof(struct filesystem, bavail)}, {"f_files", offsetof(struct filesystem, files)},
+    {"f_ffree", offsetof(struct filesystem, ffree)},   {"f_favail", offsetof(struct filesystem, ffree)},
+    {"f_flag", offsetof(struct filesystem, flags)},    {"f_namemax", offsetof(struct filesystem, namemax)},
     {"f_fsid", offsetof(struct filesystem, fsid)},
 };
 enum { STATVFS_FIELDS = sizeof statvfs_fields / sizeof statvfs_fields[0] };

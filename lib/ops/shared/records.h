@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The records that more than one operation gives: stat_result, statx_result, statvfs_result. */
 #ifndef XOS_OPS_RECORDS_H
 #define XOS_OPS_RECORDS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* posix_spawn's attributes and file actions from their options. */
 #include "ops/shared/spawning.h"
 
@@ -15,8 +16,7 @@ enum { ATTRIBUTES = 4 }; /* the most steps that attributes come to */
 
 static int bad(struct call *call, const char *option, struct word word, const char *what)
 {
-    return fail_usage(call->fail, "%s: '%.*s' is not %s", option, shown_size(word), word.data,
-                      what);
+    return fail_usage(call->fail, "%s: '%.*s' is not %s", option, shown_size(word), word.data, what);
 }
 
 static bool read_int(struct word word, int64_t low, int64_t high, int *value)
@@ -53,13 +53,16 @@ static bool read_open_flags(struct word word, int *flags)
     struct word culprit;
     int64_t value;
 
-    if (word.size == 0 || constants_read(&open_flags, word, &value, &culprit) != CONSTANTS_OK || value < 0 || value > INT_MAX)
+    if (word.size == 0 || constants_read(&open_flags, word, &value, &culprit) != CONSTANTS_OK || value < 0 ||
+        value > INT_MAX)
         return false;
     *flags = (int)value;
     return true;
 }
 
-struct given_mode { struct mode mode; };
+struct given_mode {
+    struct mode mode;
+};
 
 static bool read_mode(struct call *call, struct word word, struct given_mode *given)
 {
@@ -85,7 +88,8 @@ static int read_open(struct call *call, struct word word, struct spawn_step *ste
     step->mode = 0666;
     if (!cut(word, false, &fd, &rest) || !spawn_read_fd(fd, &step->fd) || !cut(rest, true, &path, &flags))
         return bad(call, "open", word, "FD:PATH:FLAGS[:MODE]");
-    if (cut(path, true, &before, &mode) && read_open_mode(call, flags, &step->mode) && read_open_flags(mode, &step->number))
+    if (cut(path, true, &before, &mode) && read_open_mode(call, flags, &step->mode) &&
+        read_open_flags(mode, &step->number))
         path = before;
     else if (!read_open_flags(flags, &step->number))
         return bad(call, "open", word, "FD:PATH:FLAGS[:MODE] (xos const lists the flags)");
@@ -94,7 +98,8 @@ static int read_open(struct call *call, struct word word, struct spawn_step *ste
     return step->path == NULL ? fail_errno(call->fail, ENOMEM, NULL, NULL) : 0;
 }
 
-static int read_one_fd(struct call *call, const char *option, struct word word, enum spawn_kind kind, struct spawn_step *step)
+static int read_one_fd(struct call *call, const char *option, struct word word, enum spawn_kind kind,
+                       struct spawn_step *step)
 {
     step->kind = kind;
     return spawn_read_fd(word, &step->fd) ? 0 : bad(call, option, word, "a descriptor");
@@ -187,7 +192,8 @@ static int read_scheduler(struct call *call, struct word word, struct spawn_step
 }
 
 /* In posix_spawn's order: before the file actions, with the effective ids reset last. */
-static int read_attributes(struct call *call, const struct spawn_options *options, struct spawn_step *steps, size_t *count)
+static int read_attributes(struct call *call, const struct spawn_options *options, struct spawn_step *steps,
+                           size_t *count)
 {
     if (options->scheduler.data != NULL && read_scheduler(call, options->scheduler, &steps[(*count)++]) < 0)
         return -1;

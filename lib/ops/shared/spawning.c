@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Starting programs for rows and applets. */
 #include "ops/shared/spawning.h"
 
@@ -104,10 +105,12 @@ const char *signal_name(struct call *call, int number)
 static const char *step_words(const struct spawn_step *step, char *room, size_t size)
 {
     static const char *const fixed[] = {
-        [SPAWN_CHDIR] = "chdir",           [SPAWN_FCHDIR] = "fchdir",         [SPAWN_UMASK] = "umask",
-        [SPAWN_SCHEDULER] = "scheduler",   [SPAWN_SETSID] = "setsid",         [SPAWN_SETPGROUP] = "setpgroup",
-        [SPAWN_RESETIDS] = "resetids",     [SPAWN_TERMINAL] = "terminal",     [SPAWN_FOREGROUND] = "foreground",
-        [SPAWN_LIFELINE] = "die with parent", [SPAWN_UNSHARE] = "unshare",    [SPAWN_SETNS] = "setns",
+        [SPAWN_CHDIR] = "chdir",           [SPAWN_FCHDIR] = "fchdir",
+        [SPAWN_UMASK] = "umask",           [SPAWN_SCHEDULER] = "scheduler",
+        [SPAWN_SETSID] = "setsid",         [SPAWN_SETPGROUP] = "setpgroup",
+        [SPAWN_RESETIDS] = "resetids",     [SPAWN_TERMINAL] = "terminal",
+        [SPAWN_FOREGROUND] = "foreground", [SPAWN_LIFELINE] = "die with parent",
+        [SPAWN_UNSHARE] = "unshare",       [SPAWN_SETNS] = "setns",
         [SPAWN_WRITE] = "user map",        [SPAWN_EXEC] = "exec",
     };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the rows and the applet that start programs share: options into what lib/os/spawn/spawn.h takes, environments built
  * exactly, failures with the step that failed, what a child used. */
 #ifndef XOS_OPS_SPAWNING_H
@@ -16,25 +17,27 @@ struct spawn_options {
     struct word setsigmask, setsigdef, scheduler; /* data NULL where not given */
 };
 
-#define SPAWN_ACTION(T, o, name_, ...) PARAM_AS(name_, T, o.actions, REPEATED, .flags = PARAM_OPTION | PARAM_EXTRA, __VA_ARGS__)
+#define SPAWN_ACTION(T, o, name_, ...) \
+    PARAM_AS(name_, T, o.actions, REPEATED, .flags = PARAM_OPTION | PARAM_EXTRA, __VA_ARGS__)
 
 /* The parameters of a struct spawn_options that is member o of argument struct T. */
 #define SPAWN_PARAMS(T, o) \
-    SPAWN_ACTION(T, o, "open", .metavar = "FD:PATH:FLAGS[:MODE]", .help = "open PATH as FD; file actions run in the order given"), \
-    SPAWN_ACTION(T, o, "close", .seldom = true, .metavar = "FD", .help = "close FD"), \
-    SPAWN_ACTION(T, o, "dup2", .seldom = true, .metavar = "FD:NEWFD", .help = "make NEWFD a duplicate of FD"), \
-    SPAWN_ACTION(T, o, "closefrom", .seldom = true, .metavar = "FD", .help = "close every descriptor from FD up"), \
-    PARAM_AS("setpgroup", T, o.setpgroup, MAYBE_SIZE, .flags = PARAM_OPTION, .seldom = true, .metavar = "PGID", .fallback = "None", \
-             .help = "join that process group; 0: one of its own"), \
-    PARAM_AS("resetids", T, o.resetids, BOOL, .flags = PARAM_OPTION, .seldom = true, .fallback = "False", \
-             .help = "effective ids back to the real ones"), \
-    PARAM_AS("setsid", T, o.setsid, BOOL, .flags = PARAM_OPTION, .fallback = "False", .help = "start a session"), \
-    PARAM_AS("setsigmask", T, o.setsigmask, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "SIGNAL,...", .fallback = "()", \
-             .help = "block these signals and no others; all, none"), \
-    PARAM_AS("setsigdef", T, o.setsigdef, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "SIGNAL,...", .fallback = "()", \
-             .help = "set these signals to their default action; all"), \
-    PARAM_AS("scheduler", T, o.scheduler, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "POLICY:PRIO", .fallback = "None", \
-             .help = "scheduling policy and priority; None:PRIO keeps the policy")
+    SPAWN_ACTION(T, o, "open", .metavar = "FD:PATH:FLAGS[:MODE]", \
+                 .help = "open PATH as FD; file actions run in the order given"), \
+        SPAWN_ACTION(T, o, "close", .seldom = true, .metavar = "FD", .help = "close FD"), \
+        SPAWN_ACTION(T, o, "dup2", .seldom = true, .metavar = "FD:NEWFD", .help = "make NEWFD a duplicate of FD"), \
+        SPAWN_ACTION(T, o, "closefrom", .seldom = true, .metavar = "FD", .help = "close every descriptor from FD up"), \
+        PARAM_AS("setpgroup", T, o.setpgroup, MAYBE_SIZE, .flags = PARAM_OPTION, .seldom = true, .metavar = "PGID", \
+                 .fallback = "None", .help = "join that process group; 0: one of its own"), \
+        PARAM_AS("resetids", T, o.resetids, BOOL, .flags = PARAM_OPTION, .seldom = true, .fallback = "False", \
+                 .help = "effective ids back to the real ones"), \
+        PARAM_AS("setsid", T, o.setsid, BOOL, .flags = PARAM_OPTION, .fallback = "False", .help = "start a session"), \
+        PARAM_AS("setsigmask", T, o.setsigmask, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "SIGNAL,...", \
+                 .fallback = "()", .help = "block these signals and no others; all, none"), \
+        PARAM_AS("setsigdef", T, o.setsigdef, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "SIGNAL,...", \
+                 .fallback = "()", .help = "set these signals to their default action; all"), \
+        PARAM_AS("scheduler", T, o.scheduler, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "POLICY:PRIO", \
+                 .fallback = "None", .help = "scheduling policy and priority; None:PRIO keeps the policy")
 
 /* Reads the options into steps behind those that spawn has, and into mask and defaults. Returns the steps, with room for
  * one more; NULL with the failure recorded. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Values of sysconf and confstr with another C library asked where this one does not know: for the operations of those
  * names and for lists of them all. */
 #ifndef XOS_OPS_SYSINFO_H

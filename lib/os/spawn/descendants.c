@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The processes that descend from this one. */
 #include "os/spawn/descendants.h"
 
@@ -97,7 +98,8 @@ static int by_pid(const void *left, const void *right)
 /* The processes are in the order of their pids, as /proc lists them. */
 static bool descends(const struct processes *processes, pid_t pid, pid_t root)
 {
-    const struct process *found = bsearch(&(struct process){.pid = pid}, processes->items, processes->count, sizeof *found, by_pid);
+    const struct process *found = bsearch(&(struct process){.pid = pid}, processes->items, processes->count,
+                                          sizeof *found, by_pid);
 
     return pid == root || (found != NULL && found->descends);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The processes that descend from this one, whatever session or process group they went to. A process that outlives
  * its parent stays in reach where this process has made itself the reaper of its descendants. */
 #ifndef XOS_OS_DESCENDANTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Becoming another program. */
 #include "os/spawn/exec.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Becoming another program: execve(2), execveat(2) and the search of PATH. Nothing here allocates or touches state of
  * the process, so that it may run in a child that shares its parent's memory. */
 #ifndef XOS_OS_EXEC_H
@@ -7,9 +8,9 @@
 
 /* What to become. */
 struct program {
-    const char *file;        /* its path or, with search, its name; NULL: the open file fd */
+    const char *file; /* its path or, with search, its name; NULL: the open file fd */
     int fd;
-    const char *search;      /* the directories to look through, parted by colons; NULL: file is a path. A name with a
+    const char *search; /* the directories to look through, parted by colons; NULL: file is a path. A name with a
                               * slash in it is not searched. */
     char *const *argv, *const *envp; /* NULL at the end */
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* fork(2) and forkpty(3). */
 #include "os/spawn/fork.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Processes that go on with the same program. */
 #ifndef XOS_OS_FORK_H
 #define XOS_OS_FORK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* popen(3) with descriptors. */
 #include "os/spawn/popen.h"
 

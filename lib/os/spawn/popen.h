@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A command of the shell at the other end of a pipe. */
 #ifndef XOS_OS_POPEN_H
 #define XOS_OS_POPEN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Pseudo-terminals. */
 #include "os/spawn/pty.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Pseudo-terminals, and a terminal's settings while a program on one is relayed. */
 #ifndef XOS_OS_PTY_H
 #define XOS_OS_PTY_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The bytes between standard streams and a pseudo-terminal. */
 #include "os/spawn/relay.h"
 

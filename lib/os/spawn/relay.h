@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The bytes between a terminal's or pipe's two ends and the master side of a pseudo-terminal. */
 #ifndef XOS_OS_RELAY_H
 #define XOS_OS_RELAY_H
@@ -8,12 +9,12 @@
 #include <termios.h>
 
 struct relay {
-    int master;             /* non-blocking; -1 when its other side is closed */
-    int in, out;            /* in is -1 at its end */
-    int failed;             /* errno of a write to out; 0 while all is well */
-    bool raw;               /* in is a terminal in raw mode, to be set back */
-    struct termios before;  /* its settings then */
-    bool line_open;         /* the last byte handed to the program was no newline */
+    int master;            /* non-blocking; -1 when its other side is closed */
+    int in, out;           /* in is -1 at its end */
+    int failed;            /* errno of a write to out; 0 while all is well */
+    bool raw;              /* in is a terminal in raw mode, to be set back */
+    struct termios before; /* its settings then */
+    bool line_open;        /* the last byte handed to the program was no newline */
     size_t pending, sent;
     char room[4096];
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Making a process that becomes another program. */
 #include "os/spawn/spawn.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Making a process that becomes another program, at vfork's price and without its traps: the child runs on a stack of
  * its own in the parent's memory while the parent waits, all signals are blocked meanwhile, the parent's handlers are
  * gone before any signal can reach the child, and what fails is told through that memory. A caller without handlers
@@ -14,14 +15,14 @@
 
 /* What the child does before it becomes the program, one step after the other. */
 enum spawn_kind {
-    SPAWN_OPEN,       /* opens path with flags number and mode as fd */
-    SPAWN_CLOSE,      /* closes fd; one that is not open is no failure */
-    SPAWN_DUP2,       /* makes number a duplicate of fd; where both are equal, fd becomes inheritable */
-    SPAWN_CLOSEFROM,  /* closes every descriptor from fd up */
-    SPAWN_CHDIR,      /* to path */
-    SPAWN_FCHDIR,     /* to the open directory fd */
-    SPAWN_UMASK,      /* to mode */
-    SPAWN_SCHEDULER,  /* policy number with priority fd; policy SPAWN_SAME_POLICY changes the priority alone */
+    SPAWN_OPEN,      /* opens path with flags number and mode as fd */
+    SPAWN_CLOSE,     /* closes fd; one that is not open is no failure */
+    SPAWN_DUP2,      /* makes number a duplicate of fd; where both are equal, fd becomes inheritable */
+    SPAWN_CLOSEFROM, /* closes every descriptor from fd up */
+    SPAWN_CHDIR,     /* to path */
+    SPAWN_FCHDIR,    /* to the open directory fd */
+    SPAWN_UMASK,     /* to mode */
+    SPAWN_SCHEDULER, /* policy number with priority fd; policy SPAWN_SAME_POLICY changes the priority alone */
     SPAWN_SETSID,
     SPAWN_SETPGROUP,  /* to process group number; 0 for one of its own */
     SPAWN_RESETIDS,   /* effective ids back to the real ones */

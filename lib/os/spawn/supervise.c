@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Staying with a child from its start to its end. */
 #include "os/spawn/supervise.h"
 
@@ -64,8 +65,8 @@ int supervise_hold(const int *numbers, int flags, sigset_t *old)
 
 int supervise_begin(struct supervise *supervise)
 {
-    static const int held[] = {SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGUSR1, SIGUSR2, SIGWINCH, SIGTTOU,
-                               SIGPIPE, 0};
+    static const int held[] = {SIGCHLD, SIGINT,  SIGQUIT,  SIGTERM, SIGHUP,  SIGTSTP, SIGCONT,
+                               SIGUSR1, SIGUSR2, SIGWINCH, SIGTTOU, SIGPIPE, 0};
 
     supervise->pidfd = -1;
     supervise->signals = supervise_hold(held, SFD_NONBLOCK, &supervise->old);
@@ -153,8 +154,8 @@ static void record(struct supervise *supervise, bool stopped, int number)
 
     ++*counter;
     if (supervise->event_count < SUPERVISE_EVENTS)
-        supervise->events[supervise->event_count++] =
-            (struct supervise_event){supervise_clock() - supervise->started_ns, stopped, number};
+        supervise->events[supervise->event_count++] = (struct supervise_event){
+            supervise_clock() - supervise->started_ns, stopped, number};
 }
 
 /* Stops and continues take turns: one that was over before it could be asked for is made up for. */
@@ -211,7 +212,8 @@ static int reap(struct supervise *supervise, bool *ended)
     struct rusage usage;
 
     for (;;) {
-        pid_t pid = wait_process(supervise->everyone ? -1 : supervise->pid, WNOHANG | WUNTRACED | WCONTINUED, &status, &usage);
+        pid_t pid = wait_process(supervise->everyone ? -1 : supervise->pid, WNOHANG | WUNTRACED | WCONTINUED, &status,
+                                 &usage);
         if (pid == -ECHILD)
             return *ended ? 1 : -ECHILD;
         if (pid <= 0)
@@ -255,7 +257,8 @@ static void take_signal(struct supervise *supervise, const struct signalfd_sigin
     int number = (int)info->ssi_signo;
     bool keyboard = info->ssi_code == SI_KERNEL;
 
-    if (number == SIGCHLD || number == SIGTTOU || number == SIGPIPE || (supervise->early && number == SIGTSTP) || *ended)
+    if (number == SIGCHLD || number == SIGTTOU || number == SIGPIPE || (supervise->early && number == SIGTSTP) ||
+        *ended)
         return;
     if (number == supervise_orphaned() && !supervise->guard)
         end_child(supervise, SIGTERM);
@@ -285,7 +288,9 @@ static void take_signals(struct supervise *supervise, bool *ended)
 static int turn(struct supervise *supervise, bool *ended)
 {
     struct pollfd polls[4] = {{.fd = supervise->signals, .events = POLLIN},
-                              {.fd = *ended ? -1 : supervise->pidfd, .events = POLLIN}, {.fd = -1}, {.fd = -1}};
+                              {.fd = *ended ? -1 : supervise->pidfd, .events = POLLIN},
+                              {.fd = -1},
+                              {.fd = -1}};
 
     if (supervise->relay != NULL)
         relay_polls(supervise->relay, polls + 2);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Staying with a child from its start to its end: signals handed on, stops and continues noted, a limit of time kept,
  * its terminal relayed. */
 #ifndef XOS_OS_SUPERVISE_H
@@ -45,8 +46,8 @@ struct supervise {
     int signals, pidfd;
     int64_t started_ns, deadline_ns;
     int state, rounds;
-    bool early;            /* signals that are read now may be older than the child */
-    int stopping;          /* the signal that the child is to be stopped by; 0: none */
+    bool early;   /* signals that are read now may be older than the child */
+    int stopping; /* the signal that the child is to be stopped by; 0: none */
 };
 
 /* The signal that says that the parent is gone. */

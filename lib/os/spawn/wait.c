@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Waiting for processes, and processes held by descriptor. */
 #include "os/spawn/wait.h"
 

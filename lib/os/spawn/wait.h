@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Waiting for processes, and processes held by descriptor. */
 #ifndef XOS_OS_WAIT_H
 #define XOS_OS_WAIT_H

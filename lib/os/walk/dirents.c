@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reading directories. */
 #include "os/walk/dirents.h"
 
@@ -18,7 +19,8 @@ int dirents_rewind(int fd)
     struct status status;
     int result = status_get(fd, NULL, 0, STATUS_TYPE, &status);
 
-    if (result == 0 && !S_ISDIR(status.mode)) /* lseek would move a file's position, and refuse a pipe with other words */
+    if (result == 0 &&
+        !S_ISDIR(status.mode)) /* lseek would move a file's position, and refuse a pipe with other words */
         return -ENOTDIR;
     return result < 0 ? result : lseek(fd, 0, SEEK_SET) < 0 ? -errno : 0;
 }

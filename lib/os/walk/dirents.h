@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The entries of an open directory, as the system gives them: getdents64(2) with a large buffer where there is such a
  * call, readdir(3) elsewhere. "." and ".." are left out. */
 #ifndef XOS_OS_DIRENTS_H
@@ -27,7 +28,7 @@ struct dirents {
     char *buffer;    /* the caller's, aligned for 8 bytes */
     size_t capacity; /* bytes, at least 1024 */
     size_t at, end;
-    DIR *stream;     /* only where there is no getdents64 */
+    DIR *stream; /* only where there is no getdents64 */
 };
 
 /* Opens the directory path for reading. The descriptor, or -errno. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The descriptors of a task: few at a time, the uppermost given up first since they are needed last, opened again
  * through ".." from below or by name from above, and only taken for what they were when they are the same directory. */
 #include "os/walk/internal.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The parts of the walk engine, as they see each other.
  *
  *     walk.c        the walk as a whole: workers, threads, the calls to the caller
@@ -21,11 +22,11 @@
 #include "os/walk/walk.h"
 
 enum {
-    FLUSH_AT = 64 * 1024,         /* bytes of output that are passed on together */
-    OUTPUT_AHEAD = 512 * 1024,    /* bytes that a task may hold before its turn to write */
-    DIRENTS_ROOM = 64 * 1024,     /* of the buffer for getdents64 */
-    NAME_ROOM_AHEAD = 1024,       /* room kept behind a directory's path for a name */
-    TASK_DONE = 2,                /* results of a step beside 0, WALK_STOP and -errno */
+    FLUSH_AT = 64 * 1024,      /* bytes of output that are passed on together */
+    OUTPUT_AHEAD = 512 * 1024, /* bytes that a task may hold before its turn to write */
+    DIRENTS_ROOM = 64 * 1024,  /* of the buffer for getdents64 */
+    NAME_ROOM_AHEAD = 1024,    /* room kept behind a directory's path for a name */
+    TASK_DONE = 2,             /* results of a step beside 0, WALK_STOP and -errno */
     TASK_SUSPENDED = 3,
 };
 
@@ -35,9 +36,9 @@ struct record {
     unsigned char type, target, flags;
 };
 enum { /* a directory to enter; one that a symbolic link leads to; an entry that another task has yet to report */
-    RECORD_ENTER = 1,
-    RECORD_LINK = 2,
-    RECORD_REPORT = 4,
+       RECORD_ENTER = 1,
+       RECORD_LINK = 2,
+       RECORD_REPORT = 4,
 };
 
 /* One directory on the way down. Level 0 stands for the list of tops: its `at` and `used` count tops. */
@@ -47,7 +48,7 @@ struct level {
     char *records;
     size_t at, used, room;
     unsigned char type, target; /* as an entry of its parent */
-    bool through_link;   /* it or a directory above it was reached by a symbolic link */
+    bool through_link;          /* it or a directory above it was reached by a symbolic link */
 };
 
 enum task_state { TASK_READY, TASK_RUNNING, TASK_OVER };
@@ -56,19 +57,19 @@ struct task {
     struct walk_state *walk;
     struct level *levels;
     size_t level_room, current;
-    size_t base;        /* the task is over when this level is; its own and the upper levels' ends belong to */
-    bool given;         /* the task that took over their remaining records */
+    size_t base; /* the task is over when this level is; its own and the upper levels' ends belong to */
+    bool given;  /* the task that took over their remaining records */
     char *path;
     size_t path_room;
-    char *spare;        /* a record buffer waiting for its next level */
+    char *spare; /* a record buffer waiting for its next level */
     size_t spare_room;
     size_t open_count, oldest; /* levels with a descriptor of the task's own; no open one is below `oldest` */
-    size_t hint;        /* no level below it has records left */
+    size_t hint;               /* no level below it has records left */
     struct walk_output output;
-    struct task *next;  /* in output order */
+    struct task *next; /* in output order */
     enum task_state state;
-    bool suspended;     /* it holds output until its turn comes */
-    atomic_bool head;   /* its output is next */
+    bool suspended;   /* it holds output until its turn comes */
+    atomic_bool head; /* its output is next */
 };
 
 struct worker {
@@ -82,21 +83,21 @@ struct worker {
 struct walk_state {
     const struct walk_options *options;
     bool ordered;
-    bool interleaved;       /* ordered, and entries come with the contents of directories among them */
+    bool interleaved; /* ordered, and entries come with the contents of directories among them */
     bool identify;
     size_t fd_cap;
-    pthread_mutex_t lock;   /* of the task list and what follows */
+    pthread_mutex_t lock; /* of the task list and what follows */
     pthread_cond_t wake;
     struct task *tasks;
     size_t task_count;
     unsigned waiting;
-    int result;             /* what ended the walk early */
-    atomic_uint hungry;     /* workers that a split would serve */
+    int result;         /* what ended the walk early */
+    atomic_uint hungry; /* workers that a split would serve */
     atomic_bool stop;
     pthread_mutex_t write_lock;
     struct worker *workers;
-    unsigned worker_count;  /* running, the calling thread among them */
-    bool started;           /* threads have been, or cannot be */
+    unsigned worker_count; /* running, the calling thread among them */
+    bool started;          /* threads have been, or cannot be */
 };
 
 /* walk.c */
@@ -136,11 +137,11 @@ int fds_identify(struct level *level);
 struct task *queue_take(struct walk_state *walk);
 void queue_add_first(struct walk_state *walk, struct task *task);
 void queue_done(struct task *task);
-int queue_suspend(struct task *task); /* TASK_SUSPENDED, or 0 where its turn has come */
-int queue_split(struct task *task);   /* 0 or -errno */
+int queue_suspend(struct task *task);                           /* TASK_SUSPENDED, or 0 where its turn has come */
+int queue_split(struct task *task);                             /* 0 or -errno */
 int queue_give(struct task *task, size_t index, size_t middle); /* the same from there on */
 bool queue_can_split(struct task *task);
-int queue_pass(struct task *task);    /* output that has grown: written where it may be */
+int queue_pass(struct task *task); /* output that has grown: written where it may be */
 int queue_write(struct task *task);
 
 #endif

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The entries of a directory: read, reported, kept for later. */
 #include "os/walk/internal.h"
 
@@ -32,7 +33,10 @@ struct walk_entry entry_in(const struct task *task, size_t parent)
     const struct level *level = &task->levels[parent];
 
     return (struct walk_entry){
-        .path = task->path, .prefix_size = level->prefix_size, .dir_fd = level->dir.fd, .depth = level->dir.depth + 1,
+        .path = task->path,
+        .prefix_size = level->prefix_size,
+        .dir_fd = level->dir.fd,
+        .depth = level->dir.depth + 1,
         .dir = parent > 0 ? &level->dir : NULL,
     };
 }

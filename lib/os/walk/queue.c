@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Tasks shared among workers, and their output brought in order.
  *
  * Without order a task's output is written before the task is split, so that what precedes the new task's directories is

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The records of a directory in byte order: a merge sort on the first eight bytes of the names, which mostly decide. */
 #include "os/walk/internal.h"
 
@@ -35,7 +36,8 @@ static void insertion_sort(struct key *keys, size_t count)
     }
 }
 
-static void merge(const struct key *left, size_t left_count, const struct key *right, size_t right_count, struct key *to)
+static void merge(const struct key *left, size_t left_count, const struct key *right, size_t right_count,
+                  struct key *to)
 {
     while (left_count > 0 && right_count > 0)
         if (before(right, left)) {

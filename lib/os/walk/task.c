@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A task's way through its directories. */
 #include "os/walk/internal.h"
 
@@ -109,8 +110,11 @@ static int push(struct task *task, int fd, size_t path_size, const struct walk_e
     }
     struct level *level = &task->levels[index], *parent = level - 1;
     bool slash = path_size > 0 && task->path[path_size - 1] == '/';
-    level->dir = (struct walk_dir){.fd = -1, .depth = parent->dir.depth + 1, .path_size = path_size,
-                                   .data = parent->dir.data, .last = entry->last};
+    level->dir = (struct walk_dir){.fd = -1,
+                                   .depth = parent->dir.depth + 1,
+                                   .path_size = path_size,
+                                   .data = parent->dir.data,
+                                   .last = entry->last};
     level->prefix_size = path_size + !slash;
     level->at = level->used = 0;
     level->type = entry->type;

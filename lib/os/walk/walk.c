@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The walk as a whole. */
 #include "os/walk/walk.h"
 
@@ -9,11 +10,11 @@
 #include "os/walk/internal.h"
 
 enum {
-    DESCRIPTORS = 64,           /* kept open by a task */
-    DESCRIPTORS_NEEDED = 4,     /* by a worker: two for a moment only */
-    RESERVED = 12,              /* left to the caller of those that the process may have */
-    THREADS_AFTER = 32,         /* directories entered, or worth of a large one, before other threads are started */
-    DIRECTORIES_A_SPLIT = 8,    /* entered by a worker between two splits of its task; and one for each level, since
+    DESCRIPTORS = 64,        /* kept open by a task */
+    DESCRIPTORS_NEEDED = 4,  /* by a worker: two for a moment only */
+    RESERVED = 12,           /* left to the caller of those that the process may have */
+    THREADS_AFTER = 32,      /* directories entered, or worth of a large one, before other threads are started */
+    DIRECTORIES_A_SPLIT = 8, /* entered by a worker between two splits of its task; and one for each level, since
                                  * a split costs as much as the way down to it */
     THREAD_STACK = 256 * 1024,
 };
@@ -184,10 +185,15 @@ static struct task *first_task(struct walk_state *walk)
 int walk(const struct walk_options *options)
 {
     struct walk_state walk = {
-        .options = options, .ordered = options->sort || options->bottom_up, .fd_cap = share_of(1), .worker_count = 1,
+        .options = options,
+        .ordered = options->sort || options->bottom_up,
+        .fd_cap = share_of(1),
+        .worker_count = 1,
         .identify = options->follow || options->one_file_system || options->identify,
         .interleaved = (options->sort || options->bottom_up) && !options->whole,
-        .lock = PTHREAD_MUTEX_INITIALIZER, .write_lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER,
+        .lock = PTHREAD_MUTEX_INITIALIZER,
+        .write_lock = PTHREAD_MUTEX_INITIALIZER,
+        .wake = PTHREAD_COND_INITIALIZER,
     };
     struct task *task = first_task(&walk);
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Walking directory trees: the engine under os.walk, os.fwalk and whatever goes through a tree. It reports directories,
  * entries and errors through callbacks, from several threads at once where that pays.
  *
@@ -33,7 +34,7 @@ struct walk_dir {
     dev_t dev;        /* identity, where `identified` */
     ino_t ino;
     bool identified;
-    bool last;        /* it was the last entry of its parent (with sort or bottom_up, and not whole) */
+    bool last; /* it was the last entry of its parent (with sort or bottom_up, and not whole) */
 };
 
 /* An entry: a top, or a name in a directory. Valid during the callback. */
@@ -43,13 +44,13 @@ struct walk_entry {
     size_t prefix_size;
     const char *name; /* NUL-terminated; for a top as it was given */
     size_t name_size;
-    int dir_fd;       /* what name is relative to: the directory; for a top the walk's dir_fd. With sort or bottom_up it
+    int dir_fd; /* what name is relative to: the directory; for a top the walk's dir_fd. With sort or bottom_up it
                        * may be -1 after an error that was reported for the directory */
     unsigned char type;   /* DT_*; with follow of what a link points to; DT_UNKNOWN where it could not be found out */
     unsigned char target; /* with resolve the type that a symbolic link points to, else the same as type */
-    bool last;        /* no entry follows in its directory (with sort or bottom_up, and not whole) */
-    size_t depth;     /* 0 for a top */
-    size_t top;       /* which one, where depth is 0 */
+    bool last;            /* no entry follows in its directory (with sort or bottom_up, and not whole) */
+    size_t depth;         /* 0 for a top */
+    size_t top;           /* which one, where depth is 0 */
     const struct walk_dir *dir; /* the directory it is in; NULL for a top */
 };
 
@@ -59,7 +60,9 @@ struct walk_output {
     size_t used, capacity;
 };
 
-enum { WALK_STOP = 1 }; /* what a callback returns to end the whole walk, its worker's output being passed on where it is
+enum {
+    WALK_STOP = 1
+}; /* what a callback returns to end the whole walk, its worker's output being passed on where it is
                          * its turn; 0 goes on; -errno ends it with that result */
 
 /* Callbacks. context is the worker's own; functions that are NULL are not called. They may run at the same time in
@@ -88,23 +91,23 @@ struct walk_events {
 struct walk_options {
     const char *const *tops;
     size_t top_count;
-    int dir_fd;            /* what relative tops are relative to; AT_FDCWD */
-    size_t max_depth;      /* directories at this depth are not entered; SIZE_MAX for no limit */
-    unsigned threads;      /* at most; 0 is 1 */
-    bool follow;           /* symbolic links to directories are entered; loops are errors */
-    bool keep_top_links;   /* a top that is a symbolic link is not followed */
-    bool one_file_system;  /* directories on another device than their top's are not entered */
-    bool sort;             /* byte order within each directory */
-    bool bottom_up;        /* a directory after its contents */
-    bool whole;            /* the entries of a directory come together, for `listed`; without keep_top_links a top that is
+    int dir_fd;           /* what relative tops are relative to; AT_FDCWD */
+    size_t max_depth;     /* directories at this depth are not entered; SIZE_MAX for no limit */
+    unsigned threads;     /* at most; 0 is 1 */
+    bool follow;          /* symbolic links to directories are entered; loops are errors */
+    bool keep_top_links;  /* a top that is a symbolic link is not followed */
+    bool one_file_system; /* directories on another device than their top's are not entered */
+    bool sort;            /* byte order within each directory */
+    bool bottom_up;       /* a directory after its contents */
+    bool whole;    /* the entries of a directory come together, for `listed`; without keep_top_links a top that is
                             * no directory is an error */
-    bool resolve;          /* entries tell what symbolic links point to */
-    bool identify;         /* dir->dev and dir->ino are wanted */
-    bool ask_each;         /* entry asks the system about each entry: threads share those of a large directory (without
+    bool resolve;  /* entries tell what symbolic links point to */
+    bool identify; /* dir->dev and dir->ino are wanted */
+    bool ask_each; /* entry asks the system about each entry: threads share those of a large directory (without
                             * sort, bottom_up and listed) */
     struct walk_events events;
-    size_t context_size;   /* bytes of each worker's context, zeroed at first */
-    void *shared;          /* handed to start, finish and write */
+    size_t context_size; /* bytes of each worker's context, zeroed at first */
+    void *shared;        /* handed to start, finish and write */
 };
 
 /* Goes through the trees. 0 when all was reported (errors of single files went to events.error), WALK_STOP where a
