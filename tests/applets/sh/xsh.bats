@@ -203,7 +203,7 @@ s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
 
 @test "the sessions of xsh(1) come out as it shows them" {
     mkdir sessions
-    load sessions
+    load ../../sessions
     manual_sessions "$top/man/xsh.1" sessions
     sessions_hold sessions
 }

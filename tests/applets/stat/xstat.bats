@@ -235,7 +235,7 @@ xos: stat: : No such file or directory [ENOENT]" bash -c "printf 'f\0none\0\0emp
 }
 
 @test "the sessions of the manual page come out as they are written" {
-    load sessions
+    load ../../sessions
     mkdir sessions room
     manual_sessions "$top/man/xstat.1" "$PWD/sessions"
     cd room

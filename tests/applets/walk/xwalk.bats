@@ -265,7 +265,7 @@ unprivileged() {
 }
 
 @test "the manual page's examples run as they are written" {
-    load sessions
+    load ../../sessions
     mkdir sessions
     manual_sessions "$top/man/xwalk.1" sessions
     sessions_hold sessions
