@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading JSON (RFC 8259) into a tree that lives in an arena.
+ *
+ *     struct json_error error;
+ *     const struct json *value;
+ *     if (json_read(arena, text, &value, &error) == -EINVAL)
+ *         ... error.offset, error.what ...
+ *     const struct json *member = json_member(value, "name");
+ *
+ * Strings are bytes: an escape \udc80 to \udcff that is not part of a surrogate pair is the byte 0x80 to 0xff (PEP 383),
+ * and \u0000 is a NUL byte. Bytes that are not UTF-8 are taken as they are. */
+#ifndef XOS_VALUE_JSON_H
+#define XOS_VALUE_JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "value/arena.h"
+#include "value/word.h"
+
+enum json_kind { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
+
+enum { JSON_DEPTH = 64 }; /* how deep arrays and objects may nest */
+
+struct json {
+    enum json_kind kind;
+    struct word name;   /* of a member of an object; data is NULL elsewhere */
+    struct word text;   /* a string's bytes; a number as it is written */
+    size_t offset;      /* of the value in the text, in bytes */
+    size_t count;       /* items of an array, members of an object */
+    struct json *first; /* the first of them, in the order of the text; NULL if there are none */
+    struct json *next;  /* the next item or member of the same parent; NULL for the last */
+};
+
+struct json_error {
+    size_t offset;    /* bytes before the place of the error */
+    const char *what; /* "expected ',' or ']'" */
+};
+
+/* Reads one value, with nothing but blanks around it. Everything in *value, strings included, belongs to the arena. 0;
+ * -EINVAL if text is not JSON, with *error set; -ENOMEM. */
+int json_read(struct arena *arena, struct word text, const struct json **value, struct json_error *error);
+
+/* The member of that name of an object, the last one if the name is repeated (as json.loads in Python); NULL if there is
+ * no such member or value is not an object. */
+const struct json *json_member(const struct json *value, const char *name);
+
+/* Writes a Unicode code point (below 0x110000) as UTF-8 at `to`, at most 4 bytes; returns the end. */
+char *utf8_put(char *to, unsigned code);
+
+#endif
