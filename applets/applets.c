@@ -2,6 +2,7 @@
 /* The list of applets, and what is found by name. */
 #include "applets.h"
 
+#include "ops/chapters.h"
 #include "table/registry.h"
 
 const struct op *const applets[] = {
@@ -31,7 +32,7 @@ const struct op *name_find(struct word name)
 {
     const struct op *applet = applet_find(name, true);
 
-    return applet != NULL ? applet : op_find(name);
+    return applet != NULL ? applet : op_find(chapters, name);
 }
 
 int name_place(int argc, char **argv)

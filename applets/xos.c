@@ -12,6 +12,7 @@
 #include "applets.h"
 #include "out/streams.h"
 #include "table/help.h"
+#include "ops/chapters.h"
 #include "table/registry.h"
 #include "table/run.h"
 
@@ -50,7 +51,7 @@ static void keep_near_applet(struct nearest *nearest, struct word typed, const s
     const char *short_name = applet_short_name(applet);
 
     keep_near(nearest, typed, applet->name);
-    if (op_find(word_of(short_name)) == NULL)
+    if (op_find(chapters, word_of(short_name)) == NULL)
         keep_near(nearest, typed, short_name);
 }
 

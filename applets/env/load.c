@@ -64,10 +64,10 @@ int xenv_load(struct call *call, struct environment *environment, const char *pa
         return fail_errno(call->fail, -result, name, NULL);
     char *room = arena_alloc(call->arena, size + 1);
     if (room == NULL)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(call->fail);
     envfile_start(&file, data, size, room);
     result = obey(&file, environment);
     if (result == -EILSEQ)
         return fail_words(call->fail, EX_DATAERR, "%.200s: byte %zu: %s", name, (size_t)(file.at - data), file.wrong);
-    return result < 0 ? fail_errno(call->fail, ENOMEM, NULL, NULL) : 0;
+    return result < 0 ? fail_no_memory(call->fail) : 0;
 }

@@ -110,7 +110,7 @@ int xenv_groups_of(struct call *call, const char *user)
     for (int room = 0; room < (count = os_getgrouplist(user, primary, (size_t)room, groups)); room = count) {
         groups = arena_alloc(call->arena, (size_t)count * sizeof *groups);
         if (groups == NULL)
-            return fail_errno(call->fail, ENOMEM, NULL, NULL);
+            return fail_no_memory(call->fail);
     }
     if (count < 0)
         return fail_errno(call->fail, -count, user, NULL);
@@ -257,7 +257,7 @@ static int write_found(struct call *call, const char *name)
         size_t folder = (size_t)(colon - at), size = strlen(name);
         char *path = arena_alloc(call->arena, folder + size + 2);
         if (path == NULL)
-            return fail_errno(call->fail, ENOMEM, NULL, NULL);
+            return fail_no_memory(call->fail);
         memcpy(path, at, folder);
         path[folder] = '/';
         memcpy(path + (folder > 0 ? folder + 1 : 0), name, size);

@@ -9,7 +9,8 @@
 
 #include "applets.h"
 #include "value/operands.h"
-#include "value/quote.h"
+#include "out/quote.h"
+#include "ops/chapters.h"
 #include "table/registry.h"
 
 struct xenv_args {
@@ -39,7 +40,7 @@ static int set(struct call *call, struct environment *environment, struct word e
 {
     if (!is_change(entry))
         return fail_usage(call->fail, "set: '%.200s' is not NAME=VALUE", entry.data);
-    return environment_set(environment, (char *)entry.data) < 0 ? fail_errno(call->fail, ENOMEM, NULL, NULL) : 0;
+    return environment_set(environment, (char *)entry.data) < 0 ? fail_no_memory(call->fail) : 0;
 }
 
 /* Clear first, then options in their order, then operands. */
@@ -169,7 +170,7 @@ static int write_environment(struct call *call, const struct xenv_args *args, st
     else if (args->sh)
         write_script(call->out, environment);
     else if (environment_write(environment, call->out) < 0)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(call->fail);
     return 0;
 }
 
@@ -177,10 +178,10 @@ static int run_operation(struct call *call, const char *name)
 {
     struct call inner = *call;
 
-    inner.op = op_find(word_of(name));
+    inner.op = op_find(chapters, word_of(name));
     inner.args = arena_alloc(call->arena, inner.op->args_size + 1);
     call->fail->op = name;
-    return inner.args == NULL ? fail_errno(call->fail, ENOMEM, NULL, NULL) : inner.op->run(&inner);
+    return inner.args == NULL ? fail_no_memory(call->fail) : inner.op->run(&inner);
 }
 
 /* The question asked beside the environment, if any; how many there are. */
@@ -241,7 +242,7 @@ static int run_with(struct call *call, const struct xenv_args *args)
     struct environment environment;
 
     if (names.items == NULL)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(call->fail);
     if (check(call, args, names.count) < 0)
         return -1;
     if (count_questions(args) > 0)
@@ -251,7 +252,7 @@ static int run_with(struct call *call, const struct xenv_args *args)
         return 0;
     }
     if (environment_start(&environment, call->arena, args->clear ? NULL : environ) < 0)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(call->fail);
     if (change(call, args, &environment) < 0)
         return -1;
     if (call->prog != NULL) {

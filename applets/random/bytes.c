@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "value/encode.h"
+#include "out/encode.h"
 #include "os/random.h"
 
 enum {

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "value/quote.h"
+#include "out/quote.h"
 
 /* The characters to draw from, as they are written. */
 struct alphabet {
@@ -23,7 +23,7 @@ static int add(struct call *call, struct alphabet *alphabet, const char *data, s
         size_t room = alphabet->room * 2 + 64;
         struct word *grown = arena_alloc(call->arena, room * sizeof *grown);
         if (grown == NULL)
-            return fail_errno(call->fail, ENOMEM, NULL, NULL);
+            return fail_no_memory(call->fail);
         if (alphabet->count > 0)
             memcpy(grown, alphabet->characters, alphabet->count * sizeof *grown);
         alphabet->characters = grown;
@@ -31,7 +31,7 @@ static int add(struct call *call, struct alphabet *alphabet, const char *data, s
     }
     const char *copy = arena_copy(call->arena, data, size);
     if (copy == NULL)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(call->fail);
     alphabet->characters[alphabet->count++] = (struct word){copy, size};
     return 0;
 }
@@ -115,7 +115,7 @@ static int as_json(struct call *call, struct alphabet *alphabet)
         quote_json(&out, alphabet->characters[i].data, alphabet->characters[i].size);
         const char *copy = arena_copy(call->arena, room + 1, out.used - 2);
         if (copy == NULL)
-            return fail_errno(call->fail, ENOMEM, NULL, NULL);
+            return fail_no_memory(call->fail);
         alphabet->characters[i] = (struct word){copy, out.used - 2};
     }
     return 0;

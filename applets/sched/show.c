@@ -12,7 +12,7 @@
 #include "value/errnos.h"
 #include "value/format.h"
 #include "value/number.h"
-#include "value/quote.h"
+#include "out/quote.h"
 #include "ops/shared/sysinfo.h"
 #include "os/process.h"
 #include "os/sysinfo.h"

@@ -56,7 +56,7 @@ static int read_pids(struct call *call, struct words words, pid_t **pids)
 {
     *pids = arena_alloc(call->arena, (words.count + 1) * sizeof **pids);
     if (*pids == NULL)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(call->fail);
     for (size_t i = 0; i < words.count; i++) {
         struct number number;
         int64_t pid;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "ops/shared/environment.h"
+#include "ops/chapters.h"
 #include "table/registry.h"
 #include "table/run.h"
 #include "os/names.h"

@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "table/help.h"
+#include "ops/chapters.h"
 #include "table/registry.h"
 
 void list_names(struct out *out, bool json)

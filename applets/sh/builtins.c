@@ -66,7 +66,7 @@ static int run_vars(struct session *session, const struct arguments *arguments, 
             continue;
         }
         if (!value_line_word(variable->value, session->arena, &line))
-            return fail_errno(session->fail, ENOMEM, NULL, NULL);
+            return fail_no_memory(session->fail);
         out_string(out, line.data, line.size);
     }
     out_close(out);

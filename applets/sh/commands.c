@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "applets.h"
+#include "ops/chapters.h"
 #include "table/registry.h"
 
 /* Where name is in the table, or is to be; hyphens and underscores are the same. */

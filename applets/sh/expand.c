@@ -53,7 +53,7 @@ static int piece_word(struct session *session, const struct piece *piece, struct
         return fail_usage(session->fail, "$%.*s is no single word: name a field or an item of it",
                           shown_size(piece->text), piece->text.data);
     if (word->data == digits && (word->data = arena_copy(session->arena, digits, word->size)) == NULL)
-        return fail_errno(session->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(session->fail);
     return 0;
 }
 
@@ -63,13 +63,13 @@ static int join(struct session *session, const struct piece *pieces, size_t coun
     size_t size = 0;
 
     if (parts == NULL)
-        return fail_errno(session->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(session->fail);
     for (size_t i = 0; i < count; size += parts[i++].size)
         if (piece_word(session, &pieces[i], &parts[i]) < 0)
             return -1;
     char *at = arena_alloc(session->arena, size + 1);
     if (at == NULL)
-        return fail_errno(session->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(session->fail);
     *word = (struct word){at, size};
     for (size_t i = 0; i < count; at += parts[i++].size)
         if (parts[i].size > 0)
@@ -89,7 +89,7 @@ int expand_words(struct session *session, const struct piece *pieces, size_t cou
     size_t length;
 
     if (items == NULL)
-        return fail_errno(session->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(session->fail);
     *words = (struct words){0, items};
     for (; count > 0; pieces += length, count -= length)
         if (expand_word(session, pieces, count, &items[words->count++], &length) < 0)
@@ -105,7 +105,7 @@ static const struct value *expand_value(struct session *session, const struct pi
 
     *length = word_pieces(pieces, count);
     if (value == NULL) {
-        fail_errno(session->fail, ENOMEM, NULL, NULL);
+        fail_no_memory(session->fail);
         return NULL;
     }
     if (any && *length == 1 && pieces->variable && pieces->bare)
@@ -117,7 +117,7 @@ static const struct value *expand_value(struct session *session, const struct pi
                                   value->text.size); /* the variable may be unset now */
     if (value->text.data != NULL)
         return value;
-    fail_errno(session->fail, ENOMEM, NULL, NULL);
+    fail_no_memory(session->fail);
     return NULL;
 }
 
@@ -128,7 +128,7 @@ int expand_values(struct session *session, struct arguments *arguments, bool any
 
     arguments->items = arena_alloc(session->arena, (arguments->piece_count + 1) * sizeof *arguments->items);
     if (arguments->items == NULL)
-        return fail_errno(session->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(session->fail);
     for (size_t left = arguments->piece_count; left > 0; pieces += length, left -= length)
         if ((arguments->items[arguments->count++] = expand_value(session, pieces, left, any, &length)) == NULL)
             return -1;

@@ -76,7 +76,7 @@ static int run_register_at_fork(struct session *session, const struct arguments 
         return -1;
     struct hook *hook = malloc(sizeof *hook + statement.size), **link = &session->hooks[moment];
     if (hook == NULL)
-        return fail_errno(session->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(session->fail);
     hook->size = statement.size;
     if (statement.size > 0)
         memcpy(hook->statement, statement.data, statement.size);

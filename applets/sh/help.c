@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "table/help.h"
+#include "ops/chapters.h"
 #include "table/registry.h"
 
 enum { COLUMN = 38 }; /* where what a row says begins */
@@ -87,7 +88,7 @@ int help_run(struct session *session, const struct arguments *arguments, struct 
     if (command == NULL)
         return unknown_command(session, name);
     if (is_kept(session, out) && command->op != NULL)
-        help_record(out, command->op, op_chapter(command->op));
+        help_record(out, command->op, op_chapter(chapters, command->op));
     else if (is_kept(session, out)) {
         out_open(out, OUT_RECORD);
         out_field_text(out, "name", command->name);

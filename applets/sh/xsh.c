@@ -147,7 +147,7 @@ static void conclude(struct session *session, const struct statement *statement,
 static void keep(struct session *session, const struct statement *statement, const struct value *value)
 {
     if (!variables_set(&session->variables, statement->name, value))
-        fail_errno(session->fail, ENOMEM, NULL, NULL);
+        fail_no_memory(session->fail);
 }
 
 static int run_command(struct session *session, const struct statement *statement, struct out *out, int *status)
@@ -170,7 +170,7 @@ static void run_statement(struct session *session, const struct statement *state
         value_builder_init(&builder, session->arena);
     int result = run_command(session, statement, kept ? &builder.out : session->out, &status);
     if (result == 0 && kept && (value = value_builder_end(&builder)) == NULL)
-        result = fail_errno(session->fail, ENOMEM, NULL, NULL);
+        result = fail_no_memory(session->fail);
     if (result == 0 && statement->name.data != NULL)
         keep(session, statement, value);
     session->out->depth = 0; /* a value may have broken off */
@@ -297,7 +297,7 @@ int session_text(struct session *session, const char *text, size_t size, const c
     struct lines lines;
 
     if (lines_from_text(&lines, text, size) < 0)
-        return fail_errno(session->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(session->fail);
     session_lines(session, &lines, name);
     lines_free(&lines);
     return 0;
@@ -316,7 +316,7 @@ static int run_xsh(struct call *call)
     int result = 0;
 
     if (session == NULL)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(call->fail);
     if (args->file != NULL && args->text != NULL) {
         free(session);
         return fail_usage(call->fail, "either FILE or -c TEXT");

@@ -75,7 +75,7 @@ static enum gathered gather(struct each *each)
             break;
         if (!items_next(&each->items, &each->next, true, &item) || keep(each, item, cost) < 0) {
             struct fail fail = {.op = "xspawn"};
-            fail_errno(&fail, ENOMEM, NULL, NULL);
+            fail_no_memory(&fail);
             each_tell(each, &fail);
             each_failed(each, each->started + 1, fail.status);
             each->halted = true;
@@ -233,7 +233,7 @@ static int run_all(struct each *each)
     struct pollfd *polls = arena_alloc(each->call->arena, (2 + 2 * (size_t)each->xspawn->args->jobs) * sizeof *polls);
 
     if (polls == NULL)
-        return fail_errno(each->call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(each->call->fail);
     for (;;) {
         bool wants_input = start_more(each);
         if (each->running == 0 && (each->halted || each->exhausted))

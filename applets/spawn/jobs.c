@@ -85,7 +85,7 @@ int jobs_begin(struct each *each)
         each->kept = arena_alloc(each->call->arena, each->window * sizeof *each->kept);
     }
     if (each->jobs == NULL || (each->window > 0 && each->kept == NULL))
-        return fail_errno(each->call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(each->call->fail);
     int result = make_arena(each, &each->next);
     for (size_t i = 0; i < count && result == 0; i++)
         if ((result = make_arena(each, &each->jobs[i].arena)) == 0)
@@ -280,7 +280,7 @@ void job_start(struct each *each, struct job *job)
     if (each->xspawn->args->argv0 != NULL && argv != NULL)
         argv[0] = (char *)each->xspawn->args->argv0;
     if (argv == NULL)
-        fail_errno(&fail, ENOMEM, NULL, NULL);
+        fail_no_memory(&fail);
     else if (item_at_fault(each) != NULL)
         fail_words(&fail, EX_DATAERR,
                    "item of run %zu: a NUL byte cannot stand in an argument (-0 parts items at NUL bytes)",

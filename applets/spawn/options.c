@@ -64,7 +64,7 @@ void *xspawn_memory(struct xspawn *xspawn, size_t size)
     void *taken = arena_alloc(xspawn->call->arena, size);
 
     if (taken == NULL)
-        fail_errno(xspawn->call->fail, ENOMEM, NULL, NULL);
+        fail_no_memory(xspawn->call->fail);
     return taken;
 }
 

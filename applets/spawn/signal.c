@@ -131,7 +131,7 @@ int xspawn_wait_for(struct xspawn *xspawn)
     int64_t timeout = 0;
 
     if (pidfds == NULL || pids == NULL)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(call->fail);
     if (xspawn->args->timeout != NULL && !xspawn_duration(xspawn->args->timeout, &timeout))
         return fail_usage(call->fail, "timeout: '%.200s' is not a duration (1.5, 200ms, 3m)", xspawn->args->timeout);
     int64_t deadline = timeout > 0 ? supervise_later(timeout) : 0;

@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "value/number.h"
-#include "value/quote.h"
+#include "out/quote.h"
 #include "os/xattr.h"
 #include "stat/format.h"
 

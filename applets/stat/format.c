@@ -184,7 +184,7 @@ const struct format *format_read(struct xstat *xstat, const char *text, bool fil
     int result = 0;
 
     if (format == NULL || pieces == NULL || room == NULL) {
-        fail_errno(xstat->call->fail, ENOMEM, NULL, NULL);
+        fail_no_memory(xstat->call->fail);
         return NULL;
     }
     for (; *text != '\0' && result == 0; format->count++) {

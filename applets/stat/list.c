@@ -78,7 +78,7 @@ static int fill_batch(struct xstat *xstat, struct list *list, struct bulk_batch 
         free(batch->text);
         batch->text_room = list->room + 1;
         if ((batch->text = malloc(batch->text_room)) == NULL)
-            return fail_errno(xstat->call->fail, ENOMEM, NULL, NULL);
+            return fail_no_memory(xstat->call->fail);
     }
     while (batch->count < BULK_BATCH && next_name(list, &name)) {
         memcpy(batch->text + used, name.data, name.size + 1);
@@ -121,7 +121,7 @@ static int ask_block(struct xstat *xstat, struct list *list, struct bulk *bulk)
         if (batch == NULL) {
             const struct bulk_batch *answered = bulk_next(bulk);
             if (answered == NULL)
-                return fail_errno(xstat->call->fail, ENOMEM, NULL, NULL);
+                return fail_no_memory(xstat->call->fail);
             tell_batch(xstat, answered);
             continue;
         }
@@ -177,7 +177,7 @@ int list_answer(struct xstat *xstat, const char *path)
     if (list.fd < 0)
         return fail_errno(xstat->call->fail, -list.fd, standard ? "standard input" : path, NULL);
     if (status && (bulk = bulk_open(xstat->flags, xstat->mask)) == NULL)
-        result = fail_errno(xstat->call->fail, ENOMEM, NULL, NULL);
+        result = fail_no_memory(xstat->call->fail);
     else
         result = answer_list(xstat, &list, bulk, standard ? "standard input" : path);
     if (bulk != NULL) {

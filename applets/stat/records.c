@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 
-#include "value/quote.h"
+#include "out/quote.h"
 #include "stat/xstat.h"
 
 void put_name(struct out *out, const char *name, size_t size)
@@ -43,7 +43,7 @@ int columns_read(struct xstat *xstat, const char *text)
         count += *at == ',';
     struct column *columns = arena_alloc(xstat->call->arena, count * sizeof *columns);
     if (columns == NULL)
-        return fail_errno(xstat->call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(xstat->call->fail);
     for (size_t i = 0; i < count; i++) {
         size_t size = strcspn(text, ",");
         if (read_column(xstat, (struct word){text, size}, &columns[i]) < 0)

@@ -35,7 +35,7 @@ enum { DU_MASK = STATUS_TYPE | STATUS_SIZE | STATUS_BLOCKS | STATUS_NLINK | STAT
 int xwalk_du_begin(struct xwalk *walk)
 {
     walk->du = calloc(1, sizeof *walk->du);
-    return walk->du != NULL ? 0 : fail_errno(walk->call->fail, ENOMEM, NULL, NULL);
+    return walk->du != NULL ? 0 : fail_no_memory(walk->call->fail);
 }
 
 static struct du_sum *sum_new(struct xwalk *walk, struct du_sum *parent, const char *path, size_t top)

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "value/number.h"
-#include "value/quote.h"
+#include "out/quote.h"
 #include "ops/shared/records.h"
 #include "os/walk/dirents.h"
 #include "os/retry.h"

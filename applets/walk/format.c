@@ -196,7 +196,7 @@ int xwalk_format_read(struct xwalk *walk)
     reader.text = arena_alloc(walk->call->arena, size + 1);
     if (format == NULL || reader.text == NULL ||
         (format->parts = arena_alloc(walk->call->arena, (size + 1) * sizeof *format->parts)) == NULL)
-        return fail_errno(walk->call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(walk->call->fail);
     while (*reader.at != '\0' && !reader.ended) {
         char byte = *reader.at++;
         if (byte == '\\')

@@ -7,7 +7,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "value/quote.h"
+#include "out/quote.h"
 #include "ops/shared/records.h"
 #include "os/retry.h"
 

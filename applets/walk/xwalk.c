@@ -201,11 +201,6 @@ static int opened(void *context_, struct walk_dir *dir, const char *path)
     return walk->du != NULL ? xwalk_du_opened(context, dir, path) : 0;
 }
 
-static int no_memory(struct xwalk *walk)
-{
-    return fail_errno(walk->call->fail, ENOMEM, NULL, NULL);
-}
-
 static int choose_tops(struct xwalk *walk)
 {
     static const char *const here = ".";
@@ -219,7 +214,7 @@ static int choose_tops(struct xwalk *walk)
     }
     const char **names = arena_alloc(walk->call->arena, (tops.count + 1) * sizeof *names);
     if (names == NULL)
-        return no_memory(walk);
+        return fail_no_memory(walk->call->fail);
     for (size_t i = 0; i < tops.count; i++) {
         names[i] = tops.items[i].data;
         if (strlen(names[i]) != tops.items[i].size)

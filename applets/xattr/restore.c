@@ -124,7 +124,7 @@ static int begin_file(struct restore *restore, const char *path)
     restore->path = strdup(path);
     if (restore->path == NULL) {
         restore->path = old;
-        return fail_errno(restore->tool->call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(restore->tool->call->fail);
     }
     int result = find_file(restore, old);
     free(old);
@@ -170,8 +170,7 @@ static int restore_dump(struct tool *tool, const char *name, const char *dump, s
 {
     struct restore restore = {.tool = tool, .root = AT_FDCWD, .folder = -1, .file = -1};
     char *room = malloc(size + 2);
-    int result = room != NULL ? check_dump(tool, name, dump, size, room)
-                              : fail_errno(tool->call->fail, ENOMEM, NULL, NULL);
+    int result = room != NULL ? check_dump(tool, name, dump, size, room) : fail_no_memory(tool->call->fail);
 
     if (result == 0 && tool->args->root != NULL) {
         restore.root = OS_RETRY(open(tool->args->root, O_PATH | O_DIRECTORY | O_CLOEXEC));

@@ -194,7 +194,7 @@ static int read_value(struct tool *tool, struct word text)
     size_t size = text.size;
 
     if (bytes == NULL || marked == NULL)
-        return fail_errno(tool->call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(tool->call->fail);
     if (tool->form == ATTRDUMP_HEX || tool->form == ATTRDUMP_BASE64) {
         const char *mark = tool->form == ATTRDUMP_HEX ? "0x" : "0s";
         bool has_mark = text.size >= 2 && text.data[0] == '0' && (text.data[1] | 0x20) == mark[1];
@@ -231,7 +231,7 @@ static int find_value(struct tool *tool)
     tool->value = (struct word){arena_copy(tool->call->arena, data, size), size};
     free(data);
     if (tool->value.data == NULL)
-        return fail_errno(tool->call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(tool->call->fail);
     return digits ? read_value(tool, tool->value) : 0;
 }
 
@@ -245,7 +245,7 @@ static int read_operands(struct tool *tool, struct words words)
     struct operand operand;
 
     if (paths == NULL)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(call->fail);
     for (size_t i = 0; i < words.count; i++) {
         if (kind_parse(&parsing, &param, words.items[i], &operand) < 0)
             return -1;

@@ -6,7 +6,7 @@
 
 #include <pthread.h>
 
-#include "value/attrdump.h"
+#include "out/attrdump.h"
 #include "value/pattern.h"
 #include "table/op.h"
 #include "os/walk/walk.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The chapters of the documentation, a file each. */
+/* The chapters of the documentation, a file each, and their list. */
 #ifndef XOS_OPS_CHAPTERS_H
 #define XOS_OPS_CHAPTERS_H
 
@@ -10,5 +10,8 @@ extern const struct chapter chapter_module, chapter_process, chapter_process_ids
     chapter_files, chapter_directories, chapter_status, chapter_attributes, chapter_dirs, chapter_events, chapter_xattr,
     chapter_procs, chapter_procs_exec, chapter_procs_posix, chapter_procs_spawn, chapter_procs_fork, chapter_procs_wait,
     chapter_procs_status, chapter_sched, chapter_sysinfo, chapter_random;
+
+/* Every chapter, in the order of the documentation; the last is NULL. */
+extern const struct chapter *const chapters[];
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The JSON writer: one value a line; a stream is a value a line for each of its items. */
-#include "value/encode.h"
+#include "out/encode.h"
 #include "out/out.h"
-#include "value/quote.h"
+#include "out/quote.h"
 
 #include <string.h>
 

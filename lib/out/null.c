@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The NUL writer: every item and every name=value raw, with a NUL byte behind it. */
-#include "value/encode.h"
+#include "out/encode.h"
 #include "out/out.h"
 
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The plain writer: for shells and eyes. A record is name=value a line, quoted so that eval is safe; a record inside a
  * list is one line of such words; a list inside a record is one value holding shell words (eval "set -- $value"). */
-#include "value/encode.h"
+#include "out/encode.h"
 #include "out/out.h"
-#include "value/quote.h"
+#include "out/quote.h"
 
 #include <string.h>
 

@@ -56,9 +56,6 @@ struct chapter {
     size_t count;
 };
 
-/* The chapters in the documentation's order; the last is NULL. */
-extern const struct chapter *const chapters[];
-
 /* The parameters of an op, and the argument struct's size: `.params = ...` in one word. */
 #define OP_PARAMS(T, array) .params = (array), .param_count = sizeof(array) / sizeof((array)[0]), .args_size = sizeof(T)
 #define CHAPTER(section_, title_, array) \

@@ -21,11 +21,6 @@ struct state {
     size_t positional_count;
 };
 
-static int out_of_memory(struct state *state)
-{
-    return fail_errno(state->parsing->fail, ENOMEM, NULL, NULL);
-}
-
 /* The param among count that a long option's name means: the name itself or, for a switch, no-NAME. */
 static const struct param *find_long(const struct param *params, size_t count, struct word name, bool *negated)
 {
@@ -255,7 +250,7 @@ static int read_stdin(struct state *state, struct word *word)
     do {
         char *grown = arena_alloc(state->parsing->arena, (room = room * 2 + 4096) + 1);
         if (grown == NULL)
-            return out_of_memory(state);
+            return fail_no_memory(state->parsing->fail);
         if (used > 0)
             memcpy(grown, data, used);
         data = grown;
@@ -366,7 +361,7 @@ int op_parse(const struct op *op, struct words words, struct parsing *parsing, s
     state.positionals = arena_alloc(parsing->arena, (words.count + 1) * sizeof *state.positionals);
     parsed->args = arena_alloc(parsing->arena, op->args_size + 1);
     if (state.given == NULL || state.positionals == NULL || parsed->args == NULL)
-        return out_of_memory(&state);
+        return fail_no_memory(parsing->fail);
     if (scan(&state) < 0)
         return -1;
     if (parsed->common.help || parsed->common.version)

@@ -1,20 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The registry: the list of chapters, and rows found by name. */
+/* Finds rows by name. */
 #include "table/registry.h"
 
 #include <string.h>
-
-#include "ops/chapters.h"
-
-const struct chapter *const chapters[] = {
-    &chapter_module,       &chapter_process,     &chapter_process_ids, &chapter_process_env,
-    &chapter_file_objects, &chapter_fd,          &chapter_fd_io,       &chapter_fd_tty,
-    &chapter_terminal,     &chapter_inheritance, &chapter_files,       &chapter_directories,
-    &chapter_status,       &chapter_attributes,  &chapter_dirs,        &chapter_events,
-    &chapter_xattr,        &chapter_procs,       &chapter_procs_exec,  &chapter_procs_posix,
-    &chapter_procs_spawn,  &chapter_procs_fork,  &chapter_procs_wait,  &chapter_procs_status,
-    &chapter_sched,        &chapter_sysinfo,     &chapter_random,      NULL,
-};
 
 bool name_matches(struct word word, const char *name)
 {
@@ -26,18 +14,18 @@ bool name_matches(struct word word, const char *name)
     return name[word.size] == '\0';
 }
 
-const struct op *op_find(struct word name)
+const struct op *op_find(const struct chapter *const *chapter, struct word name)
 {
-    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+    for (; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++)
             if (name_matches(name, (*chapter)->ops[i].name))
                 return &(*chapter)->ops[i];
     return NULL;
 }
 
-const struct chapter *op_chapter(const struct op *op)
+const struct chapter *op_chapter(const struct chapter *const *chapter, const struct op *op)
 {
-    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+    for (; *chapter != NULL; chapter++)
         if (op >= (*chapter)->ops && op < (*chapter)->ops + (*chapter)->count)
             return *chapter;
     return NULL;

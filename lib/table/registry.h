@@ -5,11 +5,12 @@
 
 #include "table/op.h"
 
-/* The operation of that name ('-' and '_' are the same); NULL for none. */
-const struct op *op_find(struct word name);
+/* The operation of that name ('-' and '_' are the same) among the chapters, a list that ends with NULL; NULL if there is
+ * no such operation. */
+const struct op *op_find(const struct chapter *const *chapters, struct word name);
 
 /* The chapter that holds op; NULL for an applet. */
-const struct chapter *op_chapter(const struct op *op);
+const struct chapter *op_chapter(const struct chapter *const *chapters, const struct op *op);
 
 /* True where two names are the same but for '-' and '_'. */
 bool name_matches(struct word word, const char *name);

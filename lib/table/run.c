@@ -190,7 +190,7 @@ static int prepare(struct call *call, const struct parsed *parsed)
     call->null = parsed->common.null;
     call->result_fd = parsed->common.result_fd;
     if (parsed->prog != NULL && (call->prog = argv_of(call->arena, parsed->prog, parsed->prog_count)) == NULL)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(call->fail);
     call->out->writer = call->json ? &out_json : call->null ? &out_null : &out_plain;
     call->out->fd = result_dropped(call) ? -1 : call->result_fd >= 0 ? call->result_fd : STDOUT_FILENO;
     apply_common(parsed, call->out);
@@ -211,8 +211,7 @@ static int parse_alone(const struct op *op, int argc, char **argv, struct call *
 {
     struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = call->closed_streams};
     struct words words = words_of(call->arena, argc, argv);
-    int result = words.items == NULL ? fail_errno(call->fail, ENOMEM, NULL, NULL)
-                                     : op_parse(op, words, &parsing, parsed);
+    int result = words.items == NULL ? fail_no_memory(call->fail) : op_parse(op, words, &parsing, parsed);
 
     call->json = parsed->common.json || (result < 0 && json_asked(argc, argv));
     return result;

@@ -8,25 +8,16 @@
  *
  * with an empty line after each file. In PATH and NAME a backslash and a line end are \ and three octal digits, in NAME
  * '=' too. A value is text in double quotes (\\, \" and octal escapes), hex or base64; unquoted text is read too. */
-#ifndef XOS_CLI_ATTRDUMP_H
-#define XOS_CLI_ATTRDUMP_H
+#ifndef XOS_VALUE_ATTRDUMP_H
+#define XOS_VALUE_ATTRDUMP_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "value/word.h"
 
-struct out;
-
-/* How values are written; AUTO is text where every byte of it can be read, else base64. */
-enum attrdump_form { ATTRDUMP_AUTO, ATTRDUMP_TEXT, ATTRDUMP_HEX, ATTRDUMP_BASE64 };
-
-/* Writes a file's first line, an attribute's line, one without a value (as getfattr lists), and a value alone. On a
- * terminal every control character is an escape. */
-void attrdump_put_file(struct out *out, const char *path);
-void attrdump_put_attribute(struct out *out, const char *name, const char *value, size_t size, enum attrdump_form form);
-void attrdump_put_name(struct out *out, const char *name);
-void attrdump_put_value(struct out *out, const char *value, size_t size, enum attrdump_form form);
+/* What the line that begins a file starts with. */
+#define ATTRDUMP_FILE_LINE "# file: "
 
 /* Reads one value as it stands in a dump (or on a command line: with escapes false, unquoted text is taken as it is).
  * bytes has room for text.size bytes. Sets *size; NULL, or the words for what is wrong with it. */

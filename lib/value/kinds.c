@@ -11,11 +11,6 @@ int kind_refuse(struct parsing *parsing, const struct param *param, struct word 
     return fail_usage(parsing->fail, "%s: '%.*s' is not %s", param->name, shown_size(word), word.data, what);
 }
 
-int kind_no_memory(struct parsing *parsing)
-{
-    return fail_errno(parsing->fail, ENOMEM, NULL, NULL);
-}
-
 const char *kind_metavar(enum kind kind)
 {
     static const char *const metavars[] = {
@@ -35,7 +30,7 @@ int parse_REPEATED(struct parsing *parsing, const struct param *param, struct wo
     if (list->count == 0 || full) {
         struct occurrence *grown = arena_alloc(parsing->arena, (full ? list->count * 2 : FIRST) * sizeof *grown);
         if (grown == NULL)
-            return kind_no_memory(parsing);
+            return fail_no_memory(parsing->fail);
         if (full)
             memcpy(grown, list->items, list->count * sizeof *grown);
         list->items = grown;
@@ -73,5 +68,5 @@ int kind_default(struct parsing *parsing, const struct param *param, void *args)
     struct word word = word_of(param->fallback);
     if (word.size > 1 && word.data[0] == '\'') /* as the documentation prints a string */
         word = (struct word){arena_copy(parsing->arena, word.data + 1, word.size - 2), word.size - 2};
-    return word.data == NULL ? kind_no_memory(parsing) : kind_parse(parsing, param, word, args);
+    return word.data == NULL ? fail_no_memory(parsing->fail) : kind_parse(parsing, param, word, args);
 }

@@ -13,7 +13,7 @@
 
 #include "value/arena.h"
 #include "value/constants.h"
-#include "out/fail.h"
+#include "value/fail.h"
 #include "value/word.h"
 
 /* Values that need more than a C scalar. */

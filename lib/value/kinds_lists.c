@@ -14,7 +14,7 @@ static int split(struct parsing *parsing, struct word word, struct words *items)
     struct word *list = arena_alloc(parsing->arena, (count + 1) * sizeof *list);
     char *copy = arena_copy(parsing->arena, word.data, word.size);
     if (list == NULL || copy == NULL)
-        return kind_no_memory(parsing);
+        return fail_no_memory(parsing->fail);
     char *at = copy, *end = copy + word.size;
     for (size_t i = 0; i < count; i++) {
         char *comma = memchr(at, ',', (size_t)(end - at));
@@ -37,7 +37,7 @@ static int parse_each(struct parsing *parsing, const struct param *param, enum k
     item.kind = (unsigned char)kind;
     item.offset = 0;
     if (array == NULL)
-        return kind_no_memory(parsing);
+        return fail_no_memory(parsing->fail);
     for (size_t i = 0; i < items.count; i++)
         if (kind_parse(parsing, &item, items.items[i], array + i * size) < 0)
             return -1;
@@ -65,7 +65,7 @@ static int parse_items_WORDS(struct parsing *parsing, const struct param *param,
 
     (void)param;
     if (kept == NULL)
-        return kind_no_memory(parsing);
+        return fail_no_memory(parsing->fail);
     if (items.count > 0)
         memcpy(kept, items.items, items.count * sizeof *kept);
     *value = (struct words){items.count, kept};
@@ -84,7 +84,7 @@ static int cpus_room(struct parsing *parsing, struct cpus *cpus, uint64_t highes
         return 0;
     unsigned long *bits = arena_alloc(parsing->arena, size);
     if (bits == NULL)
-        return kind_no_memory(parsing);
+        return fail_no_memory(parsing->fail);
     if (cpus->size > 0)
         memcpy(bits, cpus->bits, cpus->size);
     *cpus = (struct cpus){size, bits};

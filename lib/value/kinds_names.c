@@ -185,7 +185,7 @@ int parse_BYTES(struct parsing *parsing, const struct param *param, struct word 
         return 0;
     char *bytes = arena_alloc(parsing->arena, word.size + 4);
     if (bytes == NULL)
-        return kind_no_memory(parsing);
+        return fail_no_memory(parsing->fail);
     if (parsing->hex ? !hex_read(word.data, word.size, bytes, &size) : !base64_read(word.data, word.size, bytes, &size))
         return kind_refuse(parsing, param, word, parsing->hex ? "hex" : "base64");
     bytes[size] = '\0';

@@ -14,9 +14,6 @@ KINDS(KIND_PARSER)
 /* "name: 'word' is not WHAT". Returns -1. */
 int kind_refuse(struct parsing *parsing, const struct param *param, struct word word, const char *what);
 
-/* ENOMEM. Returns -1. */
-int kind_no_memory(struct parsing *parsing);
-
 /* The documentation's None, in either case of its first letter. */
 static inline bool is_none(struct word word)
 {

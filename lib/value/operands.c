@@ -46,7 +46,7 @@ int operands_read(struct arena *arena, struct fail *fail, const char *from, stru
     struct word *items = arena_alloc(arena, (count + 1) * sizeof *items);
     free(data);
     if (copy == NULL || items == NULL)
-        return fail_errno(fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(fail);
     *operands = (struct words){count, items};
     return split(fail, copy, size, items, from);
 }

@@ -4,7 +4,7 @@
 #define XOS_CLI_OPERANDS_H
 
 #include "value/arena.h"
-#include "out/fail.h"
+#include "value/fail.h"
 #include "value/word.h"
 
 /* Sets *operands to the items of the file from ("-" is standard input), each closed by a NUL byte; the last one may do

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "value/attrdump.h"
+#include "out/attrdump.h"
 #include "out/out.h"
 
 static void expect(bool truth)

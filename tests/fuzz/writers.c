@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "value/arena.h"
-#include "value/encode.h"
+#include "out/encode.h"
 #include "out/out.h"
-#include "value/quote.h"
+#include "out/quote.h"
 
 static void expect(bool truth)
 {

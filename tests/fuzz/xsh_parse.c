@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "value/quote.h"
+#include "out/quote.h"
 #include "sh/lang/lines.h"
 #include "sh/lang/parse.h"
 #include "sh/lang/value.h"

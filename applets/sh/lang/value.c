@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "value/number.h"
-#include "value/quote.h"
+#include "out/quote.h"
 
 static bool is_tree(const struct value *value)
 {

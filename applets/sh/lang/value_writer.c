@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The value writer: what an operation writes becomes a tree. */
-#include "value/encode.h"
+#include "out/encode.h"
 #include "sh/lang/value.h"
 
 static struct value_builder *builder_of(struct out *out)

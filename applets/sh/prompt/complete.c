@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <sys/ioctl.h>
 
-#include "value/quote.h"
+#include "out/quote.h"
 #include "table/help.h"
 #include "sh/prompt/choices.h"
 

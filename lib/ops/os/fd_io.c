@@ -63,7 +63,7 @@ static int room_open(struct call *call, struct room *room, size_t size)
 
     *room = (struct room){.size = size < IO_MOST ? size : IO_MOST, .reserved = size > LITTLE};
     room->data = room->reserved ? os_reserve(&room->size) : arena_alloc(call->arena, room->size + 1);
-    return room->data != NULL ? 0 : fail_errno(call->fail, ENOMEM, NULL, NULL);
+    return room->data != NULL ? 0 : fail_no_memory(call->fail);
 }
 
 /* The end of every reading operation: the bytes, or the failure -got. */
@@ -159,7 +159,7 @@ static struct iovec *buffers_open(struct call *call, const struct sizes *sizes, 
         total += (uint64_t)sizes->items[i] < left ? (size_t)sizes->items[i] : left;
     }
     if (parts == NULL)
-        fail_errno(call->fail, ENOMEM, NULL, NULL);
+        fail_no_memory(call->fail);
     if (parts == NULL || room_open(call, room, total) < 0)
         return NULL;
     for (size_t i = 0; i < sizes->count; i++) {
@@ -214,7 +214,7 @@ static struct iovec *parts_of(struct call *call, const struct words *buffers)
     for (size_t i = 0; parts != NULL && i < buffers->count; i++)
         parts[i] = (struct iovec){(void *)buffers->items[i].data, buffers->items[i].size};
     if (parts == NULL)
-        fail_errno(call->fail, ENOMEM, NULL, NULL);
+        fail_no_memory(call->fail);
     return parts;
 }
 

@@ -107,7 +107,7 @@ static int run_getgrouplist(struct call *call)
     for (;;) {
         gid_t *groups = arena_alloc(call->arena, room * sizeof *groups);
         if (groups == NULL)
-            return fail_errno(call->fail, ENOMEM, NULL, NULL);
+            return fail_no_memory(call->fail);
         int count = os_getgrouplist(args->user, args->group, room, groups);
         if (count < 0)
             return fail_errno(call->fail, -count, args->user, NULL);

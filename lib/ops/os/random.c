@@ -19,7 +19,7 @@ static void *room_for(struct call *call, int64_t size)
     void *data = (uint64_t)size <= SIZE_MAX ? arena_alloc(call->arena, (size_t)size) : NULL;
 
     if (data == NULL)
-        fail_errno(call->fail, ENOMEM, NULL, NULL);
+        fail_no_memory(call->fail);
     return data;
 }
 

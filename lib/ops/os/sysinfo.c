@@ -81,7 +81,7 @@ int sysinfo_confstr(struct call *call, int name)
     if (size > sizeof first) {
         text = arena_alloc(call->arena, size);
         if (text == NULL)
-            return fail_errno(call->fail, ENOMEM, NULL, NULL);
+            return fail_no_memory(call->fail);
         os_confstr(name, text, size, &size);
     }
     out_text(call->out, size == 0 ? NULL : text);

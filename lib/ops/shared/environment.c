@@ -4,7 +4,7 @@
 
 #include <errno.h>
 
-#include "value/quote.h"
+#include "out/quote.h"
 
 enum { NONE = -1 };
 

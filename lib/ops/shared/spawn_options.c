@@ -95,7 +95,7 @@ static int read_open(struct call *call, struct word word, struct spawn_step *ste
         return bad(call, "open", word, "FD:PATH:FLAGS[:MODE] (xos const lists the flags)");
     step->kind = SPAWN_OPEN;
     step->path = arena_copy(call->arena, path.data, path.size);
-    return step->path == NULL ? fail_errno(call->fail, ENOMEM, NULL, NULL) : 0;
+    return step->path == NULL ? fail_no_memory(call->fail) : 0;
 }
 
 static int read_one_fd(struct call *call, const char *option, struct word word, enum spawn_kind kind,
@@ -157,7 +157,7 @@ static int read_signals(struct call *call, const char *option, struct word word,
 {
     *set = arena_alloc(call->arena, sizeof **set);
     if (*set == NULL)
-        return fail_errno(call->fail, ENOMEM, NULL, NULL);
+        return fail_no_memory(call->fail);
     sigemptyset(*set);
     if (word_is(word, "all"))
         sigfillset(*set);
@@ -216,7 +216,7 @@ struct spawn_step *spawn_options_read(struct call *call, const struct spawn_opti
     sigset_t *mask = NULL, *defaults = NULL;
 
     if (steps == NULL) {
-        fail_errno(call->fail, ENOMEM, NULL, NULL);
+        fail_no_memory(call->fail);
         return NULL;
     }
     if (spawn->count > 0)

@@ -12,17 +12,12 @@
 #include "table/run.h"
 #include "os/spawn/wait.h"
 
-static int no_memory(struct call *call)
-{
-    return fail_errno(call->fail, ENOMEM, NULL, NULL);
-}
-
 char **argv_copy(struct call *call, struct words words)
 {
     char **argv = arena_alloc(call->arena, (words.count + 1) * sizeof *argv);
 
     if (argv == NULL) {
-        no_memory(call);
+        fail_no_memory(call->fail);
         return NULL;
     }
     for (size_t i = 0; i < words.count; i++) {
@@ -61,7 +56,7 @@ char **environment_build(struct call *call, const struct occurrences *variables)
     size_t count = 0;
 
     if (environment == NULL) {
-        no_memory(call);
+        fail_no_memory(call->fail);
         return NULL;
     }
     for (size_t i = 0; i < variables->count; i++) {

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* Failures: recorded (contract, section 5). */
+#include "value/fail.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <sysexits.h>
+
+#include "value/errnos.h"
+#include "value/format.h"
+
+int fail_errno(struct fail *fail, int errnum, const char *path, const char *path2)
+{
+    fail->errnum = errnum;
+    fail->status = errno_status(errnum);
+    fail->path = path;
+    fail->path2 = path2;
+    fail->text[0] = '\0';
+    return -1;
+}
+
+int fail_no_memory(struct fail *fail)
+{
+    return fail_errno(fail, ENOMEM, NULL, NULL);
+}
+
+int fail_process(struct fail *fail, int errnum, const char *path)
+{
+    fail_errno(fail, errnum, path, NULL);
+    if (errnum == EAGAIN)
+        fail->status = EX_OSERR;
+    return -1;
+}
+
+__attribute__((format(printf, 3, 0))) static int fail_formatted(struct fail *fail, int status, const char *format,
+                                                                va_list args)
+{
+    fail->errnum = 0;
+    fail->status = status;
+    fail->path = fail->path2 = NULL;
+    format_args(fail->text, sizeof fail->text, format, args);
+    return -1;
+}
+
+int fail_words(struct fail *fail, int status, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    fail_formatted(fail, status, format, args);
+    va_end(args);
+    return -1;
+}
+
+int fail_usage(struct fail *fail, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    fail_formatted(fail, EX_USAGE, format, args);
+    va_end(args);
+    return -1;
+}
+
+void fail_clear(struct fail *fail)
+{
+    fail->status = fail->errnum = 0;
+    fail->step = fail->path = fail->path2 = NULL;
+    fail->text[0] = '\0';
+}

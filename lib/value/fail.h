@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* What failed, and why: recorded where a failure arises, with the exit status that follows from it. out/fail.h prints
+ * it. A function that records a failure returns -1, so that its caller can end with `return fail_errno(...)`. */
+#ifndef XOS_VALUE_FAIL_H
+#define XOS_VALUE_FAIL_H
+
+struct fail {
+    int status;         /* EX_ status; 0 while nothing has failed */
+    int errnum;         /* the errno; 0 for a usage error and for a failure that no system call reported */
+    const char *op;     /* the operation's name; NULL before one is found */
+    const char *step;   /* the part of the operation that failed ("open of FD 3"); NULL for the operation itself */
+    const char *path;   /* what it failed on; NULL if nothing can be named */
+    const char *path2;  /* the second path, if there are two */
+    const char *source; /* the script whose line failed: the message begins with it; NULL outside scripts */
+    unsigned long line;
+    char text[512]; /* the words, if they are not errno's */
+};
+
+/* Records errnum (positive) on path and path2 (each may be NULL; borrowed: they must live until the failure is printed).
+ * Returns -1. */
+int fail_errno(struct fail *fail, int errnum, const char *path, const char *path2);
+
+/* Records that memory could not be allocated: ENOMEM, on nothing that can be named. Returns -1. */
+int fail_no_memory(struct fail *fail);
+
+/* As fail_errno for a process that could not be created: EAGAIN is EX_OSERR then, not EX_TEMPFAIL. Returns -1. */
+int fail_process(struct fail *fail, int errnum, const char *path);
+
+/* Records a failure in the caller's words, with an EX_ status. Returns -1. */
+int fail_words(struct fail *fail, int status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* fail_words with EX_USAGE. Returns -1. */
+int fail_usage(struct fail *fail, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Forgets the failure, keeping op. */
+void fail_clear(struct fail *fail);
+
+#endif
