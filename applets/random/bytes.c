@@ -12,6 +12,7 @@
 
 #include "out/encode.h"
 #include "os/random.h"
+#include "os/retry.h"
 
 enum {
     BLOCK = 3 << 16,     /* bytes drawn at once: a multiple of three, for base64 */
@@ -117,7 +118,7 @@ static bool take_block(struct work *work)
 {
     uint64_t left = atomic_load(&work->blocks);
 
-    while (left > 0 && atomic_load(&work->failed) == 0)
+    while (left > 0 && atomic_load(&work->failed) == 0 && !os_interrupted)
         if (atomic_compare_exchange_weak(&work->blocks, &left, left - 1))
             return true;
     return false;
@@ -181,6 +182,8 @@ int random_bytes_write(const struct random_bytes *job, bool *writing)
         draw_all(&work);
     draw_rest(&work, (size_t)(job->size % BLOCK));
     int result = atomic_load(&work.failed);
+    if (result == 0 && os_interrupted)
+        result = -EINTR;
     if (result == 0 && job->after_size > 0) {
         result = write_all(job->fd, job->after, job->after_size);
         if (result < 0)

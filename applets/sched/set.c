@@ -29,28 +29,18 @@ static const struct constant *find_policy(struct word word)
     return NULL;
 }
 
-/* False for a time that is negative or more than 64 bits of nanoseconds. */
-static bool nanoseconds(struct timespec time, uint64_t *ns)
-{
-    return time.tv_sec >= 0 && !__builtin_mul_overflow((uint64_t)time.tv_sec, 1000000000u, ns) &&
-           !__builtin_add_overflow(*ns, (uint64_t)time.tv_nsec, ns);
-}
-
 static int read_deadline(struct call *call, struct xsched_settings *settings)
 {
     const struct xsched_args *args = settings->args;
     struct sched_attributes *deadline = &settings->deadline;
-    bool given = args->runtime.tv_sec != 0 || args->runtime.tv_nsec != 0 || args->deadline.tv_sec != 0 ||
-                 args->deadline.tv_nsec != 0 || args->period.tv_sec != 0 || args->period.tv_nsec != 0;
+    bool given = args->runtime.given || args->deadline.given || args->period.given;
 
     if (settings->policy != SCHED_DEADLINE_POLICY || !settings->has_policy)
-        return given ? fail_usage(call->fail, "--runtime, --deadline and --period are SCHED_DEADLINE's") : 0;
-    if (!nanoseconds(args->runtime, &deadline->runtime) || !nanoseconds(args->period, &deadline->period) ||
-        !nanoseconds(args->deadline, &deadline->deadline))
-        return fail_usage(call->fail, "a time that is negative, or of more than 64 bits of nanoseconds");
+        return given ? fail_usage(call->fail, "--runtime, --deadline and --period are only for --policy deadline") : 0;
     deadline->policy = SCHED_DEADLINE_POLICY;
-    if (deadline->deadline == 0)
-        deadline->deadline = deadline->period;
+    deadline->runtime = (uint64_t)args->runtime.value;
+    deadline->period = (uint64_t)args->period.value;
+    deadline->deadline = (uint64_t)(args->deadline.given ? args->deadline.value : args->period.value);
     if (deadline->runtime == 0 || deadline->deadline == 0)
         return fail_usage(call->fail, "SCHED_DEADLINE needs --runtime, and --deadline or --period");
     if (deadline->runtime > deadline->deadline || (deadline->period != 0 && deadline->deadline > deadline->period))

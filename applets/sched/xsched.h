@@ -13,7 +13,7 @@ struct xsched_args {
     struct maybe priority, nice;
     struct cpus affinity;
     bool reset_on_fork, no_reset_on_fork, threads, limits, system;
-    struct timespec runtime, deadline, period;
+    struct maybe runtime, deadline, period; /* nanoseconds */
 };
 
 /* What is to be set, checked and made ready once. */

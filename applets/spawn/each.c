@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "os/spawn/descendants.h"
+#include "os/output.h"
 #include "os/retry.h"
 #include "os/spawn/wait.h"
 
@@ -306,7 +307,7 @@ static int begin(struct each *each)
         return fail_errno(each->call->fail, -each->items.fd, args->each, NULL);
     each->joblog = -1;
     if (args->joblog != NULL)
-        each->joblog = OS_RETRY(open(args->joblog, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666));
+        each->joblog = os_output_open(args->joblog, O_WRONLY | O_TRUNC | O_APPEND, 0666);
     if (args->joblog != NULL && each->joblog < 0)
         return fail_errno(each->call->fail, -each->joblog, args->joblog, NULL);
     if (hold_signals(each) < 0)

@@ -6,49 +6,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "value/duration.h"
 #include "value/number.h"
+#include "os/output.h"
 #include "os/retry.h"
 
 bool xspawn_duration(const char *text, int64_t *ns)
 {
-    static const struct {
-        const char *name;
-        int64_t ns;
-    } units[] = {
-        {"", 1000000000},
-        {"s", 1000000000},
-        {"ms", 1000000},
-        {"us", 1000},
-        {"ns", 1},
-        {"m", INT64_C(60000000000)},
-        {"h", INT64_C(3600000000000)},
-        {"d", INT64_C(86400000000000)},
-    };
-    size_t digits = strspn(text, "0123456789.");
-    const char *unit = text + digits;
-    int64_t whole = 0, part = 0, scale;
-    bool any = false, point = false;
-
-    *ns = 0;
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-        if (strcmp(unit, units[i].name) == 0)
-            *ns = units[i].ns;
-    scale = *ns;
-    for (const char *at = text; at < unit; at++) {
-        if (*at == '.' && point)
-            return false;
-        any |= *at != '.';
-        if (*at == '.')
-            point = true;
-        else if (point) {
-            scale /= 10;
-            if (scale == 0 && *at != '0')
-                return false;
-            part += (*at - '0') * scale;
-        } else if (__builtin_mul_overflow(whole, 10, &whole) || __builtin_add_overflow(whole, *at - '0', &whole))
-            return false;
-    }
-    return any && *ns != 0 && !__builtin_mul_overflow(whole, *ns, ns) && !__builtin_add_overflow(*ns, part, ns);
+    return duration_read(word_of(text), ns);
 }
 
 static int read_duration(struct xspawn *xspawn, const char *option, const char *text, int64_t fallback, int64_t *ns)
@@ -163,7 +128,7 @@ static int open_report(struct xspawn *xspawn)
     if (args->report != NULL && args->status_fd.data != NULL)
         return fail_usage(call->fail, "--report and --status-fd exclude each other");
     if (args->report != NULL) {
-        fd = OS_RETRY(open(args->report, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+        fd = os_output_open(args->report, O_WRONLY | O_TRUNC, 0666);
         if (fd < 0)
             return fail_errno(call->fail, -fd, args->report, NULL);
     } else if (args->status_fd.data != NULL) {

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <stdio.h> /* renameat */
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "os/random.h"
@@ -14,78 +13,41 @@
 
 enum { ATTEMPTS = 100 };
 
-/* What the symbolic link at path contains, in target, and whose it is, in link; its size, or -errno. */
-static ssize_t read_link(const char *path, char target[PATH_MAX], struct stat *link)
-{
-    int fd = OS_RETRY(open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC));
+static const int guarded_signals[REPLACE_SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
 
-    if (fd < 0)
-        return fd;
-    ssize_t size = OS_CALL(fstat(fd, link));
-    if (size >= 0)
-        size = S_ISLNK(link->st_mode) ? OS_CALL(readlinkat(fd, "", target, PATH_MAX)) : -EINVAL;
-    close(fd);
-    return size;
+static void note_signal(int number)
+{
+    os_interrupted = number;
 }
 
-/* Linux's rule of fs.protected_symlinks, held to in any case: a link that another user put into a folder like /tmp is a
- * trap, unless the folder is that user's. path has the link's name at front. 0, -EACCES or another -errno. */
-static int check_link(char *path, size_t front, const struct stat *link)
+/* Has signals noted instead of ending the process, so that the temporary name can be removed first. */
+static void guard(struct replacement *replacement)
 {
-    struct stat folder;
-    char kept = path[front];
+    struct sigaction noted = {.sa_handler = note_signal}; /* without SA_RESTART: calls end with EINTR */
 
-    if (link->st_uid == geteuid())
-        return 0;
-    path[front] = '\0';
-    int result = OS_CALL(stat(front > 0 ? path : ".", &folder));
-    path[front] = kept;
-    if (result < 0)
-        return result;
-    bool shared = (folder.st_mode & S_ISVTX) != 0 && (folder.st_mode & S_IWOTH) != 0;
-    return shared && folder.st_uid != link->st_uid ? -EACCES : 0;
-}
-
-/* Puts what a symbolic link names in its place, whether that is there or not. 0 or -errno. */
-static int follow_links(char path[PATH_MAX])
-{
-    enum { MOST = 40 }; /* as the kernel has it */
-    char target[PATH_MAX];
-    struct stat link;
-    ssize_t size;
-
-    for (int followed = 0; (size = read_link(path, target, &link)) >= 0; followed++) {
-        const char *slash = strrchr(path, '/');
-        size_t front = slash != NULL ? (size_t)(slash + 1 - path) : 0;
-        int result = followed < MOST ? check_link(path, front, &link) : -ELOOP;
-        if (result < 0)
-            return result;
-        if (target[0] == '/')
-            front = 0;
-        if (front + (size_t)size >= PATH_MAX)
-            return -ENAMETOOLONG;
-        memcpy(path + front, target, (size_t)size);
-        path[front + (size_t)size] = '\0';
+    replacement->guarded = true;
+    for (int i = 0; i < REPLACE_SIGNALS; i++) {
+        sigaction(guarded_signals[i], NULL, &replacement->old[i]);
+        if (replacement->old[i].sa_handler != SIG_IGN)
+            sigaction(guarded_signals[i], &noted, NULL);
     }
-    return 0;
 }
 
-/* Opens the folder of the path, once: whatever happens to the path, the file comes to be in this folder. */
-static int open_folder(struct replacement *replacement)
+/* Sets the signals' actions back, and raises the one that was noted. */
+static void unguard(struct replacement *replacement)
 {
-    char *slash = strrchr(replacement->path, '/');
-
-    replacement->name = slash != NULL ? slash + 1 : replacement->path;
-    if (slash == NULL)
-        return OS_RETRY(open(".", O_PATH | O_DIRECTORY | O_CLOEXEC));
-    char kept = slash[1];
-    slash[1] = '\0';
-    int folder = OS_RETRY(open(replacement->path, O_PATH | O_DIRECTORY | O_CLOEXEC));
-    slash[1] = kept;
-    return folder;
+    if (!replacement->guarded)
+        return;
+    for (int i = 0; i < REPLACE_SIGNALS; i++)
+        sigaction(guarded_signals[i], &replacement->old[i], NULL);
+    int number = os_interrupted;
+    if (number != 0) {
+        os_interrupted = 0;
+        raise(number);
+    }
 }
 
-/* A name in the folder that nobody has. */
+/* Makes up a name for the folder that nobody has. */
 static int name_temporary(struct replacement *replacement)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz012345";
@@ -104,90 +66,109 @@ static int open_named(struct replacement *replacement, mode_t mode)
 {
     int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, result = -EEXIST;
 
+    guard(replacement);
     for (int i = 0; i < ATTEMPTS && result == -EEXIST; i++) {
         result = name_temporary(replacement);
         if (result == 0)
-            result = OS_RETRY(openat(replacement->folder, replacement->temporary, flags, mode));
+            result = OS_RETRY(openat(replacement->place.folder, replacement->temporary, flags, mode));
+    }
+    if (result < 0) {
+        replacement->temporary[0] = '\0';
+        unguard(replacement);
     }
     return result;
 }
 
-/* What is no regular file is written as it stands; what has become one since would be written over in part. */
-static int open_direct(const char *path)
+/* Opens the target itself. A regular file is emptied only if it was reached through /proc; one that has appeared since
+ * would be written over in part. */
+static int open_direct(const struct replacement *replacement)
 {
-    int fd = OS_RETRY(open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY));
+    const struct output_place *place = &replacement->place;
+    int flags = O_WRONLY | O_CLOEXEC | O_NOCTTY | (place->magic ? O_TRUNC : O_NOFOLLOW);
+    int fd = OS_RETRY(openat(place->folder, place->name, flags));
     struct stat status;
 
-    if (fd < 0 || (fstat(fd, &status) == 0 && !S_ISREG(status.st_mode)))
+    if (fd < 0 || place->magic || (fstat(fd, &status) == 0 && !S_ISREG(status.st_mode)))
         return fd;
     close(fd);
     return -EEXIST;
 }
 
+static int link_to(const struct replacement *replacement, const char *name)
+{
+    char self[FD_NAME_ROOM];
+    int folder = replacement->place.folder;
+    int result = OS_CALL(linkat(replacement->fd, "", folder, name, AT_EMPTY_PATH));
+
+    if (result != -ENOENT && result != -EPERM) /* what a kernel says that wants a privilege for this */
+        return result;
+    fd_name(replacement->fd, self);
+    return OS_CALL(linkat(AT_FDCWD, self, folder, name, AT_SYMLINK_FOLLOW));
+}
+
+/* Whether a nameless file can be given a name: without a privilege older kernels need /proc for it. */
+static bool can_be_named(void)
+{
+    return geteuid() == 0 || access("/proc/self/fd", X_OK) == 0;
+}
+
 /* Opens the file to be in its folder. */
 static int open_in_folder(struct replacement *replacement, mode_t mode)
 {
-    replacement->folder = open_folder(replacement);
-    if (replacement->folder < 0)
-        return replacement->folder;
-    bool can_be_named = access("/proc/self/fd", X_OK) == 0; /* through which it gets its name */
-    int fd = can_be_named ? OS_RETRY(openat(replacement->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, mode))
-                          : -ENOSYS;
+    int folder = replacement->place.folder;
+    int fd = can_be_named() ? OS_RETRY(openat(folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, mode)) : -ENOSYS;
+
     replacement->nameless = fd >= 0;
-    if (fd < 0 && fd != -ENOENT && fd != -EACCES)
-        fd = open_named(replacement, mode);
-    if (fd < 0)
-        close(replacement->folder);
-    return fd;
+    return fd >= 0 || fd == -ENOENT || fd == -EACCES ? fd : open_named(replacement, mode);
 }
 
 int os_replace_open(struct replacement *replacement, const char *path, mode_t mode)
 {
-    struct stat old;
-    bool exists = stat(path, &old) == 0;
+    struct output_place *place = &replacement->place;
+    int result = os_output_find(place, path);
 
-    *replacement = (struct replacement){.fd = -1, .folder = -1, .direct = exists && !S_ISREG(old.st_mode)};
-    if (exists && S_ISDIR(old.st_mode))
-        return -EISDIR;
-    if (replacement->direct) {
-        replacement->fd = open_direct(path);
-        return replacement->fd < 0 ? replacement->fd : 0;
-    }
-    if (strlen(path) >= sizeof replacement->path)
-        return -ENAMETOOLONG;
-    strcpy(replacement->path, path);
-    int result = follow_links(replacement->path);
+    replacement->temporary[0] = '\0';
+    replacement->nameless = replacement->guarded = false;
     if (result < 0)
         return result;
-    replacement->fd = open_in_folder(replacement, mode);
-    if (replacement->fd < 0)
+    replacement->direct = place->magic || (place->exists && !S_ISREG(place->status.st_mode));
+    replacement->fd = place->exists && S_ISDIR(place->status.st_mode) ? -EISDIR
+                      : replacement->direct                           ? open_direct(replacement)
+                                                                      : open_in_folder(replacement, mode);
+    if (replacement->fd < 0) {
+        close(place->folder);
         return replacement->fd;
-    if (exists && old.st_uid == geteuid())
-        fchmod(replacement->fd, old.st_mode & 0777); /* set-uid was for other contents */
+    }
+    if (!replacement->direct && place->exists && place->status.st_uid == geteuid())
+        fchmod(replacement->fd, place->status.st_mode & 0777); /* set-uid was for other contents */
     return 0;
 }
 
-/* Links the nameless file to name. */
-static int link_to(const struct replacement *replacement, const char *name)
-{
-    char self[FD_NAME_ROOM];
-
-    fd_name(replacement->fd, self);
-    return OS_CALL(linkat(AT_FDCWD, self, replacement->folder, name, AT_SYMLINK_FOLLOW));
-}
-
-/* A name for the nameless: its own where nobody has it, else a temporary one to be renamed. */
+/* Names the nameless file: directly if the name is free, else with a temporary name that is then renamed. */
 static int name_nameless(struct replacement *replacement)
 {
-    int result = link_to(replacement, replacement->name);
+    int result = link_to(replacement, replacement->place.name);
 
     if (result != -EEXIST)
         return result;
+    guard(replacement);
     for (int i = 0; i < ATTEMPTS && result == -EEXIST; i++) {
         result = name_temporary(replacement);
         if (result == 0)
             result = link_to(replacement, replacement->temporary);
     }
+    if (result < 0)
+        replacement->temporary[0] = '\0';
+    return result;
+}
+
+static int rename_temporary(struct replacement *replacement)
+{
+    int folder = replacement->place.folder;
+    int result = OS_CALL(renameat(folder, replacement->temporary, folder, replacement->place.name));
+
+    if (result == 0)
+        replacement->temporary[0] = '\0';
     return result;
 }
 
@@ -197,26 +178,23 @@ int os_replace_commit(struct replacement *replacement)
 
     if (result == 0 && replacement->nameless)
         result = name_nameless(replacement);
-    if (result == 0 && replacement->temporary[0] != '\0') {
-        result = OS_CALL(renameat(replacement->folder, replacement->temporary, replacement->folder, replacement->name));
-        if (result == 0)
-            replacement->temporary[0] = '\0';
-    }
+    if (result == 0 && replacement->temporary[0] != '\0')
+        result = rename_temporary(replacement);
     if (result < 0) {
         os_replace_abandon(replacement);
         return result;
     }
     result = OS_CALL(close(replacement->fd));
-    if (!replacement->direct)
-        close(replacement->folder);
+    close(replacement->place.folder);
+    unguard(replacement);
     return result == -EINTR ? 0 : result;
 }
 
 void os_replace_abandon(struct replacement *replacement)
 {
     if (replacement->temporary[0] != '\0')
-        unlinkat(replacement->folder, replacement->temporary, 0);
+        unlinkat(replacement->place.folder, replacement->temporary, 0);
     close(replacement->fd);
-    if (!replacement->direct)
-        close(replacement->folder);
+    close(replacement->place.folder);
+    unguard(replacement);
 }

@@ -74,8 +74,9 @@ struct occurrences {
     K(GIDS, struct ids, "GROUP") \
     K(PID, pid_t, "PID") \
     K(SIGNAL, int, "SIGNAL") \
-    K(TIME, struct timespec, "SECONDS") /* a duration or a time */ \
-    K(TIMES, struct words, "TIME")      /* times of a file, read by moment_read when their unit is known */ \
+    K(TIME, struct timespec, "SECONDS")   /* a point in time, or a span of that type for the kernel */ \
+    K(DURATION, struct maybe, "DURATION") /* a time span in nanoseconds, DURATION_INF for inf; None if left out */ \
+    K(TIMES, struct words, "TIME")        /* times of a file, read by moment_read when their unit is known */ \
     K(CPUS, struct cpus, "CPULIST") \
     K(TEXT, const char *, "TEXT") /* a string without NUL */ \
     K(BYTES, struct word, "DATA") /* --hex, --base64, --stdin apply */ \

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <sysexits.h>
 
+#include "value/duration.h"
 #include "value/number.h"
 
 /* Reads an integer of base into [low, high]. */
@@ -151,6 +152,15 @@ int parse_NAME(struct parsing *parsing, const struct param *param, struct word w
 int parse_TIME(struct parsing *parsing, const struct param *param, struct word word, struct timespec *value)
 {
     return time_read(word, value) ? 0 : kind_refuse(parsing, param, word, "a time in seconds (at most nine decimals)");
+}
+
+int parse_DURATION(struct parsing *parsing, const struct param *param, struct word word, struct maybe *value)
+{
+    value->given = !is_none(word);
+    value->value = 0;
+    if (!value->given || duration_read(word, &value->value))
+        return 0;
+    return kind_refuse(parsing, param, word, "a duration (1.5, 200ms, 3m, 2h, 1d, inf)");
 }
 
 bool moment_read(struct word word, bool ns, struct timespec *time)

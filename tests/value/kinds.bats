@@ -194,3 +194,17 @@ refused() {
     touch f
     fails 64 "xos: chmod: mode: '7777777' is not in range" xos chmod f 7777777
 }
+
+@test "a duration has a unit of ns to d or none, a fraction to the nanosecond, and is inf" {
+    local word
+    fails 65 "xos: sched_setscheduler: Invalid argument (SCHED_DEADLINE wants runtime <= deadline <= period) [EINVAL]" \
+        xsched -p deadline --runtime inf --period 1h --deadline 10s 1
+    for word in 0 1.5 .5 200ms 3m 2h 1d 1.5d 7us 9ns 0.000000001 1.0ns inf 106751d; do
+        run --separate-stderr xsched -p deadline --runtime 1ns --period 1ns --deadline "$word" 1
+        [[ $status != 64 || $word == 0 ]] || { echo "$word: $status $stderr"; return 1; }
+    done
+    for word in '' . -1 +1 1.2.3 1x 1ms5 ' 1' '1 ' 1e3 0x10 0.0000000001 1.5ns 106752d infinity 1970-01-01T00:00:01Z now; do
+        fails 64 "xos: xsched: period: '$word' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" \
+            xsched -p deadline --runtime 1ns --period "$word" 1
+    done
+}
