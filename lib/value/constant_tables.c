@@ -408,5 +408,5 @@ const struct family *const families[] = {
     &statx_mask,     &statx_flags,    &statx_attributes, &devices,       &xattr_flags,   &exit_codes,
     &spawn_actions,  &spawn_flags,    &spawn_modes,      &wait_idtypes,  &wait_options,  &wait_codes,
     &pidfd_flags,    &sched_policies, &rtld_flags,       &random_flags,  &plock_ops,     &file_attributes,
-    &signals,        &pathconf_names, &sysconf_names,    &confstr_names, NULL,
+    &signals,        &errno_codes,    &pathconf_names,   &sysconf_names, &confstr_names, NULL,
 };

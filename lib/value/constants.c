@@ -14,9 +14,9 @@ const struct constant *family_find(const struct family *family, struct word name
 
 struct word constant_bare(struct word name)
 {
-    static const char *const prefixes[] = {"os.", "stat."};
+    static const char *const prefixes[] = {"os.", "stat.", "errno."};
 
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
         size_t size = strlen(prefixes[i]);
         if (name.size > size && memcmp(name.data, prefixes[i], size) == 0)
             name = (struct word){name.data + size, name.size - size};

@@ -51,7 +51,9 @@ lacks() {
 @test "a signature is the documentation's, of 3.8 or with what later releases added" {
     tidy() { sed -E 's/\t(class )?/\t/; s/[][ '\'']|os\.//g; s/=None\)/)/; s/,\/|\/,//g' | sort -u; }
     { column operations.tsv 1,3; column later.tsv 1,3 | sed 's/ (changed)//'; } | tidy >documented
-    jq -r 'select(.section != "applets" and .section != "module") | [.name, .signature] | @tsv' table | tidy >have
+    column operations.tsv 2 | sort -u >sections
+    jq -r --rawfile own sections 'select(.section as $s | $s != "module" and any($own | splits("\n"); . == $s)) | [.name, .signature] | @tsv' table |
+        tidy >have
     lacks have documented
 }
 
@@ -127,4 +129,57 @@ lacks() {
     record DirEntry xos scandir
     record rusage sh -c 'true & exec xos wait4 $! 0 "$@"' sh
     record waitid_result sh -c 'true & exec xos waitid P_PID $! WEXITED "$@"' sh
+}
+
+# Each row of a sister module's inventory says in the first word of its notes in what form xos has the item. The functions
+# form_WORD MODULE NAME succeed if the item NAME has that form; what a form cannot be held to is not checked here.
+
+# answers STATUS WORD...: xos says to the words what has that status.
+answers() {
+    local wanted=$1 status=0
+    timeout 5 xos "${@:2}" >answer 2>&1 </dev/null || status=$?
+    ((status == wanted))
+}
+
+# A row is an operation or, if it is a number, a constant; what another system has is 69.
+form_row() {
+    grep -qx "$2" names || answers 0 const "$2" || answers 69 const "$2"
+}
+form_const() {
+    form_row "$@"
+}
+form_unavailable() {
+    grep -qx "$2" names && answers 69 "$2" && grep -q ' exists on ' answer
+}
+form_not() {
+    grep -qx "$2" names && answers 69 "$2" && grep -q ': not here' answer
+}
+
+# A field is in a record or, of an error, in the JSON of a message.
+form_field() {
+    local field=${2##*.}
+    case $2 in
+        OSError.errno) xos --json stat none 2>&1 | jq -e '.error.errno == 2' ;;
+        OSError.strerror) xos --json stat none 2>&1 | jq -e '.error.message == "No such file or directory"' ;;
+        OSError.filename) xos --json stat none 2>&1 | jq -e '.error.path == "none"' ;;
+        OSError.filename2) xos --json rename none other 2>&1 | jq -e '.error.path2 == "other"' ;;
+        OSError.winerror) xos --json stat none 2>&1 | jq -e '.error | has("winerror") | not' ;;
+        *) false ;;
+    esac >/dev/null
+}
+form_applet() {
+    form_row "$@"
+}
+
+@test "every item of the sister modules is there in the form that its inventory says" {
+    xos --list >names
+    for module in errno; do
+        while IFS=$'\t' read -r name notes; do
+            [[ $notes =~ ^\[([a-z]+) ]] || { echo "$module: $name: no form in its notes: $notes" && touch failed; continue; }
+            form=form_${BASH_REMATCH[1]}
+            declare -F "$form" >/dev/null || { echo "$module: $name: unknown form: $notes" && touch failed; continue; }
+            "$form" "$module" "$name" || { echo "$module: $name: not there as $notes" && touch failed; }
+        done < <(column "$module.tsv" 1,10)
+    done
+    [[ ! -e failed ]]
 }

@@ -9,7 +9,9 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "ops/shared/errnos.h"
 #include "value/errnos.h"
+#include "value/format.h"
 #include "os/process.h"
 
 struct one_pid {
@@ -22,8 +24,8 @@ struct priority {
     int64_t which;
     int who, priority;
 };
-struct error_code {
-    int code;
+struct error_codes {
+    struct words codes;
 };
 struct mask {
     struct mode mask;
@@ -104,20 +106,51 @@ static int run_setpriority(struct call *call)
     return call_end(call, os_setpriority((int)args->which, args->who, args->priority), NULL);
 }
 
-static int run_strerror(struct call *call)
+/* Reads an errno by name or number. 0, or -1 with the failure recorded. */
+static int read_code(struct call *call, struct word word, int *code)
 {
-    int code = ARGS(struct error_code, call)->code;
+    static const struct param number = {.name = "code", .kind = KIND_INT};
+    struct parsing parsing = {.arena = call->arena, .fail = call->fail};
+    const struct constant *constant = errno_find(word);
+
+    if (constant == NULL && word.size > 0 && (word.data[0] | 0x20) == 'e')
+        return errno_unknown(call, word);
+    if (constant == NULL)
+        return kind_parse(&parsing, &number, word, code);
+    if (constant->elsewhere != NULL)
+        return errno_elsewhere(call, constant);
+    *code = (int)constant->value;
+    return 0;
+}
+
+static void write_words(struct out *out, int code)
+{
     const char *words = errno_words(code);
-    char text[48] = "Unknown error ";
-    struct out number;
+    char text[48];
 
     if (words == NULL) {
-        size_t used = strlen(text);
-        out_init(&number, &out_plain, -1, text + used, sizeof text - used);
-        out_put_int(&number, code);
-        out_string(call->out, text, used + number.used);
-    } else
-        out_text(call->out, words);
+        format_text(text, sizeof text, "Unknown error %d", code);
+        words = text;
+    }
+    out_text(out, words);
+}
+
+static int run_strerror(struct call *call)
+{
+    struct words words = ARGS(struct error_codes, call)->codes;
+    int *codes = arena_alloc(call->arena, words.count * sizeof *codes);
+
+    if (codes == NULL)
+        return fail_no_memory(call->fail);
+    for (size_t i = 0; i < words.count; i++)
+        if (read_code(call, words.items[i], &codes[i]) < 0)
+            return -1;
+    if (words.count > 1)
+        out_open(call->out, OUT_LIST);
+    for (size_t i = 0; i < words.count; i++)
+        write_words(call->out, codes[i]);
+    if (words.count > 1)
+        out_close(call->out);
     return 0;
 }
 
@@ -177,7 +210,8 @@ static const struct param priority_params[] = {
 };
 
 static const struct param error_params[] = {
-    PARAM(struct error_code, code, INT, .help = "an errno"),
+    PARAM_AS("code", struct error_codes, codes, WORDS, .metavar = "NAME|N",
+             .help = "an errno, by name or number; several give a list"),
 };
 
 static const struct param mask_params[] = {
@@ -324,8 +358,9 @@ static const struct op ops[] = {
         .acts_on = "value",
         .availability = "all",
         .note = "The same words whatever the locale",
-        .example = "xos strerror 2",
-        OP_PARAMS(struct error_code, error_params),
+        .example = "xos strerror 2 EACCES",
+        .signature = "strerror(code)",
+        OP_PARAMS(struct error_codes, error_params),
         .run = run_strerror,
     },
     {
