@@ -23,6 +23,9 @@ const struct op *applet_find(struct word name, bool short_too);
 /* The applet of that full or short name, or else the operation; NULL for none. */
 const struct op *name_find(struct word name);
 
+/* Runs the command line argv as xos or, by the name in argv[0], as an applet. argv is written on. Returns the exit status. */
+int command_line(int argc, char **argv);
+
 /* Where the name of an applet or operation stands behind argv[0] and the common options; argc where it does not. */
 int name_place(int argc, char **argv);
 

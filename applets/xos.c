@@ -229,7 +229,7 @@ static int by_argument(int argc, char **argv)
     return op_main(op, argc - 2, argv + 2);
 }
 
-int main(int argc, char **argv)
+int command_line(int argc, char **argv)
 {
     if (argc < 1) /* an old kernel's execve with no argv */
         return refuse("no operation named", NULL, false);

@@ -136,7 +136,7 @@ int os_fallocate(int fd, int64_t offset, int64_t length)
 
     do
         errnum = posix_fallocate(fd, offset, length);
-    while (errnum == EINTR && !os_interrupted);
+    while (errnum == EINTR && !os_stop());
     return -errnum;
 }
 
@@ -146,7 +146,7 @@ int os_fadvise(int fd, int64_t offset, int64_t length, int advice)
 
     do
         errnum = posix_fadvise(fd, offset, length, advice);
-    while (errnum == EINTR && !os_interrupted);
+    while (errnum == EINTR && !os_stop());
     return -errnum;
 }
 

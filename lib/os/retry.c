@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The flag that ends retries. */
+/* What ends retries. */
 #include "os/retry.h"
 
 volatile sig_atomic_t os_interrupted;
+
+bool os_stop(void)
+{
+    return os_interrupted != 0;
+}

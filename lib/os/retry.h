@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 
 /* errno behind a failed call. It is never 0 there, which analyzers are told, and compilers need not know. */
 #ifdef XOS_ANALYZED
@@ -15,6 +16,10 @@
 
 /* Set by a signal handler of the program's to stop what is being retried: the call then gives -EINTR. Zero otherwise. */
 extern volatile sig_atomic_t os_interrupted;
+
+/* True if a call that a signal has interrupted must fail with EINTR instead of being made again. Called after EINTR and
+ * between the parts of a long operation; a shell that has this program's operations inside it asks its own flags. */
+bool os_stop(void);
 
 /* The value of a system call's expression, or -errno. */
 #define OS_CALL(expression) \
@@ -29,7 +34,7 @@ extern volatile sig_atomic_t os_interrupted;
         __typeof__(expression) result_; \
         do \
             result_ = (expression); \
-        while (result_ == (__typeof__(expression))-1 && errno == EINTR && !os_interrupted); \
+        while (result_ == (__typeof__(expression))-1 && errno == EINTR && !os_stop()); \
         result_ == (__typeof__(expression))-1 ? -OS_ERRNO : result_; \
     })
 

@@ -8,6 +8,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "os/retry.h"
 #include "value/number.h"
 
 void out_init(struct out *out, const struct out_writer *writer, int fd, char *buffer, size_t capacity)
@@ -21,7 +22,7 @@ int write_all(int fd, const void *data, size_t size)
 
     while (size > 0) {
         ssize_t written = write(fd, at, size);
-        if (written < 0 && errno != EINTR)
+        if (written < 0 && (errno != EINTR || os_stop()))
             return -errno;
         if (written == 0)
             return -EIO;
@@ -36,7 +37,7 @@ int write_all(int fd, const void *data, size_t size)
 static void send(struct out *out, const void *data, size_t size)
 {
     if (out->errnum == 0 && size > 0)
-        out->errnum = -write_all(out->fd, data, size);
+        out->errnum = out->sink != NULL ? -out->sink(out, data, size) : -write_all(out->fd, data, size);
 }
 
 int out_flush(struct out *out)

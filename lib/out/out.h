@@ -45,8 +45,10 @@ struct out {
     bool quiet;      /* predicates print nothing */
     bool long_bytes; /* plain bytes of this value were written in parts: no newline between them */
     int fd;
-    int errnum;      /* the first error of a write; 0 while all is well */
-    signed char tty; /* whether fd is a terminal: -1 not asked yet */
+    int (*sink)(struct out *, const void *data, size_t size); /* gets what would be written to fd; NULL: fd gets it.
+                                                               * Returns 0 or -errno */
+    int errnum;                                               /* the first error of a write; 0 while all is well */
+    signed char tty;                                          /* whether fd is a terminal: -1 not asked yet */
     char *buffer;
     size_t used, capacity;
     size_t larger;       /* the capacity to go on with when buffer is full for the first time; 0 to keep to it */
@@ -104,7 +106,7 @@ void out_end(struct out *out);
 /* Writes what is buffered. 0, or -errno of the first write that ever failed on this out. */
 int out_flush(struct out *out);
 
-/* Writes all of data to fd, again after EINTR and short writes. 0 or -errno. */
+/* Writes all of data to fd, again after EINTR (unless os_stop says otherwise) and short writes. 0 or -errno. */
 int write_all(int fd, const void *data, size_t size);
 
 #endif

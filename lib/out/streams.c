@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
+#include <unistd.h>
 
 #ifndef O_PATH
 #define O_PATH O_RDONLY
@@ -34,6 +35,16 @@ unsigned streams_still_closed(unsigned closed)
             closed &= ~(1u << fd);
     }
     return closed;
+}
+
+void streams_release(unsigned closed)
+{
+    if (closed == 0)
+        return;
+    closed = streams_still_closed(closed);
+    for (int fd = 0; fd < 3; fd++)
+        if (closed & 1u << fd)
+            close(fd);
 }
 
 static void ignore(int number)

@@ -11,6 +11,9 @@ unsigned streams_guard(void);
 /* The streams of closed that have not become something else since; for a process that lives on. */
 unsigned streams_still_closed(unsigned closed);
 
+/* Closes the descriptors with which streams_guard filled closed, if nothing has taken their place. */
+void streams_release(unsigned closed);
+
 /* From now on a write beyond the limit of file sizes fails with EFBIG, where SIGXFSZ would end the program without a
  * message. What the program becomes or starts has the signal as it was. */
 void streams_outlive_size_limit(void);

@@ -25,6 +25,7 @@ enum op_flags {
     OP_ARGV = 64,     /* its last parameter is a program's argv: options end at that parameter's first word */
     OP_STREAM = 128,  /* its result is a sequence that goes out item by item */
     OP_APPLET = 256,  /* an applet */
+    OP_ALONE = 1024,  /* ends, replaces or doubles its process: a shell runs it in a child */
 };
 
 struct op {
@@ -73,6 +74,7 @@ struct call {
     char **prog;             /* the program to become after --; NULL where there is none */
     struct fds as;           /* --as: the descriptor numbers asked for */
     int result_fd;           /* --result-fd; -1 where not given */
+    bool dropped;            /* nobody wants the result: PROG or a child has standard output */
     unsigned closed_streams; /* streams_guard's set */
     bool json, null;         /* how results and messages are written; an applet may ask for the form */
     bool in_xsh;             /* the process lives on after the call: no exec, no exit unless documented */

@@ -8,12 +8,18 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "os/retry.h"
 #include "out/streams.h"
 #include "table/help.h"
 #include "table/parse.h"
 #include "table/registry.h"
 
 enum { FIRST_MEMORY = 2 * 1024, FIRST_BUFFER = 1024, LARGER_BUFFER = 64 * 1024 };
+
+/* Rows whose output may pass the limit of file sizes. */
+enum { MAY_WRITE_MUCH = OP_APPLET | OP_WRITES | OP_STREAM | OP_BYTES };
+
+enum { INTERRUPTED = 128 + SIGINT }; /* the status that a shell gives to what Ctrl-C ends */
 
 bool json_asked(int argc, char **argv)
 {
@@ -135,7 +141,7 @@ int op_flush(struct out *out, struct fail *fail, int result_fd)
 {
     bool standard = result_fd == NO_RESULT_FD || result_fd == STDOUT_FILENO;
 
-    if (out->fd < 0 || out_flush(out) == 0)
+    if ((out->fd < 0 && out->sink == NULL) || out_flush(out) == 0)
         return 0;
     fail_errno(fail, out->errnum, standard ? "standard output" : "result descriptor", NULL);
     fail->status = EX_IOERR;
@@ -182,6 +188,23 @@ static int show_help(const struct op *op, const struct parsed *parsed, struct ou
     return op_flush(out, fail, NO_RESULT_FD);
 }
 
+/* The caller of op_inside keeps the value: its writer stays, unless the value is wanted as JSON. */
+static int keep_value(struct call *call)
+{
+    if (call->null || call->result_fd != NO_RESULT_FD)
+        return fail_usage(call->fail, "--null and --result-fd exclude a variable for the result");
+    if (call->json)
+        call->out->writer = &out_json;
+    return 0;
+}
+
+static void choose_output(struct call *call)
+{
+    call->dropped = result_dropped(call);
+    call->out->writer = call->json ? &out_json : call->null ? &out_null : &out_plain;
+    call->out->fd = call->dropped ? -1 : call->result_fd >= 0 ? call->result_fd : STDOUT_FILENO;
+}
+
 /* From what was parsed to a call that can run. */
 static int prepare(struct call *call, const struct parsed *parsed)
 {
@@ -191,8 +214,12 @@ static int prepare(struct call *call, const struct parsed *parsed)
     call->result_fd = parsed->common.result_fd;
     if (parsed->prog != NULL && (call->prog = argv_of(call->arena, parsed->prog, parsed->prog_count)) == NULL)
         return fail_no_memory(call->fail);
-    call->out->writer = call->json ? &out_json : call->null ? &out_null : &out_plain;
-    call->out->fd = result_dropped(call) ? -1 : call->result_fd >= 0 ? call->result_fd : STDOUT_FILENO;
+    if (call->prog != NULL && call->in_xsh)
+        return fail_usage(call->fail, "-- PROG needs a process that may become it");
+    if (call->out->sink == NULL)
+        choose_output(call);
+    else if (keep_value(call) < 0)
+        return -1;
     apply_common(parsed, call->out);
     return check_result_fd(call);
 }
@@ -229,10 +256,21 @@ static int run_alone(const struct op *op, int argc, char **argv, struct call *ca
         return not_runnable(op, call->fail);
     if (prepare(call, &parsed) < 0)
         return -1;
-    if (op->flags &
-        (OP_APPLET | OP_WRITES | OP_STREAM | OP_BYTES)) /* not where it would cost a small result a call more */
+    if (op->flags & MAY_WRITE_MUCH) /* not where it would cost a small result a call more */
         streams_outlive_size_limit();
     return run_guarded(call) < 0 ? -1 : finish(call);
+}
+
+/* Runs the command; a failure is reported after what was written before it. Returns the exit status. */
+static int run_and_report(const struct op *op, int argc, char **argv, struct call *call)
+{
+    if (run_alone(op, argc, argv, call) == 0)
+        return call->status;
+    if (call->out->errnum == 0 && (call->out->fd >= 0 || call->out->sink != NULL))
+        out_flush(call->out);
+    if (call->in_xsh && call->fail->errnum == EINTR && os_stop())
+        return INTERRUPTED;
+    return op_refuse(call->fail, call->json);
 }
 
 int op_main(const struct op *op, int argc, char **argv)
@@ -247,12 +285,37 @@ int op_main(const struct op *op, int argc, char **argv)
     out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
     out.larger = LARGER_BUFFER;
     call.closed_streams = streams_guard();
-    if (run_alone(op, argc, argv, &call) < 0) {
-        if (out.errnum == 0 && out.fd >= 0)
-            out_flush(&out);
-        call.status = op_refuse(&fail, call.json);
-    }
+    int status = run_and_report(op, argc, argv, &call);
     arena_clear(&arena);
     out_end(&out);
-    return call.status;
+    return status;
+}
+
+int op_inside(const struct op *op, int argc, char **argv, struct out *value)
+{
+    char memory[FIRST_MEMORY], buffer[FIRST_BUFFER];
+    struct sigaction size_limit;
+    struct arena arena;
+    struct out out;
+    struct fail fail = {.op = op->name};
+    struct call call = {.op = op,
+                        .out = value != NULL ? value : &out,
+                        .fail = &fail,
+                        .arena = &arena,
+                        .result_fd = NO_RESULT_FD,
+                        .in_xsh = true};
+
+    arena_init(&arena, memory, sizeof memory);
+    out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
+    out.larger = LARGER_BUFFER;
+    if (op->flags & MAY_WRITE_MUCH)
+        sigaction(SIGXFSZ, NULL, &size_limit);
+    call.closed_streams = streams_guard();
+    int status = run_and_report(op, argc, argv, &call);
+    streams_release(call.closed_streams);
+    if (op->flags & MAY_WRITE_MUCH)
+        sigaction(SIGXFSZ, &size_limit, NULL);
+    arena_clear(&arena);
+    out_end(&out);
+    return status;
 }

@@ -31,6 +31,13 @@ int op_call(const struct op *op, struct words words, unsigned closed_streams, st
  * message to standard error, becomes PROG where one is given. Returns the exit status. */
 int op_main(const struct op *op, int argc, char **argv);
 
+/* As op_main for a shell that has the operations inside its own process: afterwards standard streams, signal dispositions
+ * and memory are as before. value gets the result, by a writer and with a sink (see out.h) of the caller's; with --json
+ * the sink gets the JSON text. value is NULL where the result goes to standard output or --result-fd. Rows with OP_ALONE
+ * and -- PROG end or replace the process: the caller runs them in a child. Returns the exit status; 130 without a message
+ * where os_stop ended the operation. */
+int op_inside(const struct op *op, int argc, char **argv, struct out *value);
+
 /* Writes what out holds, where out has a descriptor. 0, or -1 with the failure recorded: EX_IOERR whatever the errno.
  * result_fd as the call has it tells which descriptor that is. */
 int op_flush(struct out *out, struct fail *fail, int result_fd);

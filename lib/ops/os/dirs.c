@@ -50,11 +50,11 @@ static int read_names(const struct reading *reading)
 
     if (result < 0)
         return result;
-    while (reading->call->out->errnum == 0 && (result = dirents_fill(&dirents)) > 0 && !os_interrupted)
+    while (reading->call->out->errnum == 0 && (result = dirents_fill(&dirents)) > 0 && !os_stop())
         while (reading->call->out->errnum == 0 && dirents_take(&dirents, &name))
             reading->put(reading, &name);
     dirents_stop(&dirents);
-    return os_interrupted ? -EINTR : result;
+    return os_stop() ? -EINTR : result;
 }
 
 /* Reads path, or the directory that a descriptor is open on, from its beginning and leaves it there. */
@@ -165,7 +165,7 @@ static int keep_name(void *names_, struct walk_output *out, const struct walk_en
     struct names *names = names_;
 
     (void)out;
-    if (os_interrupted)
+    if (os_stop())
         return -EINTR;
     if (entry->depth == 0)
         return 0;

@@ -126,6 +126,7 @@ static const struct op ops[] = {
         .availability = "all",
         .note = "Leaves a core dump where the limits allow one; a shell sees status 134",
         .example = "xos abort || test $? -eq 134",
+        .flags = OP_ALONE,
         .run = run_abort,
     },
     {
@@ -155,6 +156,7 @@ static const struct op ops[] = {
         .note = "xos const EX_USAGE and the like give the documented statuses",
         .example = "xos _exit 0",
         OP_PARAMS(struct procs_args, exit_params),
+        .flags = OP_ALONE,
         .run = run_exit,
     },
     {

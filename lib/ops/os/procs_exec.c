@@ -94,7 +94,7 @@ static const struct param execve_params[] = {
         .name = name_, .summary = summary_, .result = "does not return", .acts_on = "self", \
         .availability = "unix,windows", .errors = "ENOENT EACCES ENOEXEC E2BIG ENOTDIR ELOOP ETXTBSY", .note = note_, \
         .example = example_, .signature = name_ "(" documented ")", OP_PARAMS(struct exec_args, params_), \
-        .flags = OP_ARGV, .run = run_ \
+        .flags = OP_ARGV | OP_ALONE, .run = run_ \
     }
 
 static const struct op ops[] = {

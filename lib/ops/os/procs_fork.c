@@ -101,7 +101,7 @@ static const struct op ops[] = {
         .note =
             "The child prints 0, then the parent its pid; with -- PROG the child becomes PROG and only the pid is printed",
         .example = "xos fork",
-        .flags = OP_CHAIN,
+        .flags = OP_CHAIN | OP_ALONE,
         .run = run_fork,
     },
     {
@@ -113,6 +113,7 @@ static const struct op ops[] = {
         .errors = "EAGAIN ENOENT ENOSPC",
         .note = "The master side ends with the command; xspawn --pty keeps it and relays",
         .example = "xos forkpty",
+        .flags = OP_ALONE,
         .run = run_forkpty,
     },
     {

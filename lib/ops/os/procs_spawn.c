@@ -264,7 +264,7 @@ static const struct op ops[] = {
         .note = "close() gives None for success, exit code << 8 or -signal << 8 otherwise",
         .example = "xos popen 'echo hello'",
         OP_PARAMS(struct command_args, popen_params),
-        .flags = OP_CHILD,
+        .flags = OP_CHILD | OP_ALONE,
         .run = run_popen,
     },
     {

@@ -78,8 +78,9 @@ int flush_before_child(struct call *call)
 
 void result_wanted(struct call *call)
 {
-    if (call->in_xsh || call->result_fd != NO_RESULT_FD)
+    if (!call->dropped)
         return;
+    call->dropped = false;
     call->result_fd = call->out->fd = STDOUT_FILENO;
 }
 
