@@ -95,7 +95,7 @@ bool xwalk_enter(void *context_, const struct walk_entry *entry)
 {
     const struct xwalk_context *context = context_;
 
-    return !matches(&context->walk->args->prunes, entry);
+    return entry->depth == 0 || !matches(&context->walk->args->prunes, entry);
 }
 
 bool xwalk_keep(void *context_, const struct walk_entry *entry)

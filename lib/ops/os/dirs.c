@@ -275,9 +275,10 @@ static int run_fwalk(struct call *call)
     const void *given = call->args;
     struct walk_args args = *ARGS(struct walk_args, call);
     struct status status;
-    int result = status_get(args.dir_fd, args.top, AT_SYMLINK_NOFOLLOW, STATUS_TYPE, &status);
+    int result = status_get(args.dir_fd, args.top, 0, STATUS_TYPE, &status);
 
-    if (result < 0) /* a top that is missing is never ignored here */
+    if (result <
+        0) /* fwalk opens top before it looks at onerror: a missing one, or a dangling link, is never ignored */
         return fail_errno(call->fail, -result, args.top, NULL);
     args.fwalk = true;
     /* cppcheck-suppress autoVariables ; taken back below */

@@ -6,10 +6,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <stdint.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "os/retry.h"
+
+#if !defined SYS_openat2 && !defined __alpha__ && !defined __mips__
+#define SYS_openat2 437
+#endif
 
 enum { OPEN_FLAGS = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
 
@@ -29,6 +35,12 @@ static int identity(int fd, struct walk_dir *dir)
 int fds_identify(struct level *level)
 {
     return level->dir.identified || level->dir.fd < 0 ? 0 : identity(level->dir.fd, &level->dir);
+}
+
+static void identify_by(int fd, struct walk_dir *dir)
+{
+    if (!dir->identified)
+        identity(fd, dir);
 }
 
 static bool is_same(int fd, const struct walk_dir *dir)
@@ -70,6 +82,38 @@ int fds_open(struct task *task, int dir_fd, const char *name, bool follow, size_
         if (fd != -EMFILE || !give_up_one(task, keep))
             return fd;
     }
+}
+
+/* openat2(2) with RESOLVE_NO_XDEV: -EXDEV where something is mounted on name. */
+static int open_unmounted(int dir_fd, const char *name)
+{
+#ifdef SYS_openat2
+    enum { NO_XDEV = 0x01 };
+    struct {
+        uint64_t flags, mode, resolve;
+    } how = {.flags = OPEN_FLAGS | O_NOFOLLOW, .resolve = NO_XDEV};
+
+    return (int)OS_RETRY(syscall(SYS_openat2, dir_fd, name, &how, sizeof how));
+#else
+    (void)dir_fd, (void)name;
+    return -ENOSYS;
+#endif
+}
+
+/* The directory name in dir_fd, not through a symbolic link; *crossed where another file system is mounted there or that
+ * cannot be found out. The descriptor or -errno. */
+int fds_open_below(struct task *task, int dir_fd, const char *name, bool *crossed)
+{
+    struct walk_state *walk = task->walk;
+    bool unknown = atomic_load_explicit(&walk->no_openat2, memory_order_relaxed);
+    int fd = unknown ? -ENOSYS : open_unmounted(dir_fd, name);
+
+    if (fd >= 0 || fd == -ENOENT || fd == -EACCES || fd == -ENOTDIR || fd == -ELOOP)
+        return fd;
+    if (fd == -ENOSYS || fd == -EPERM || fd == -EINVAL)
+        atomic_store(&walk->no_openat2, true);
+    *crossed = fd != -EMFILE;
+    return fds_open(task, dir_fd, name, false, task->current);
 }
 
 void fds_adopt(struct task *task, size_t index, int fd)
@@ -187,6 +231,26 @@ static int open_above(struct task *task, int fd, size_t up)
         up -= count;
     }
     return above;
+}
+
+/* Finds out the identity of the directories above the current one, stepping up from its parent through "..". */
+void fds_identify_upper(struct task *task)
+{
+    size_t last = 1;
+    int fd = task->levels[task->current].dir.fd;
+
+    while (last < task->current && task->levels[last].dir.identified)
+        last++;
+    for (size_t index = task->current; index-- > last;) {
+        int above = fds_open(task, fd, "..", true, task->current);
+        if (index + 1 < task->current)
+            close(fd);
+        if ((fd = above) < 0)
+            return;
+        identify_by(fd, &task->levels[index].dir);
+    }
+    if (last < task->current)
+        close(fd);
 }
 
 /* The level that will want its descriptor when the current one is left; 0 for none. */

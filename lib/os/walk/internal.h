@@ -48,8 +48,12 @@ struct level {
     char *records;
     size_t at, used, room;
     unsigned char type, target; /* as an entry of its parent */
-    bool through_link;          /* it or a directory above it was reached by a symbolic link */
+    bool check_loop; /* it or a directory above it was reached by a symbolic link, or is mounted from a file system that
+                      * a directory above it is on: it may be one of those above it */
 };
+
+/* How the walk ends early: a callback said WALK_STOP, and what is held is written; or it failed, and nothing more is. */
+enum stop_how { STOP_NOT, STOP_WRITING, STOP_AT_ONCE };
 
 enum task_state { TASK_READY, TASK_RUNNING, TASK_OVER };
 
@@ -85,6 +89,7 @@ struct walk_state {
     bool ordered;
     bool interleaved; /* ordered, and entries come with the contents of directories among them */
     bool identify;
+    atomic_bool no_openat2; /* the system call is missing or denied: each directory may be a mount point */
     size_t fd_cap;
     pthread_mutex_t lock; /* of the task list and what follows */
     pthread_cond_t wake;
@@ -93,7 +98,7 @@ struct walk_state {
     unsigned waiting;
     int result;         /* what ended the walk early */
     atomic_uint hungry; /* workers that a split would serve */
-    atomic_bool stop;
+    atomic_int stop;    /* enum stop_how */
     pthread_mutex_t write_lock;
     struct worker *workers;
     unsigned worker_count; /* running, the calling thread among them */
@@ -124,6 +129,8 @@ bool records_sort(struct level *level);
 
 /* walk_fds.c */
 int fds_open(struct task *task, int dir_fd, const char *name, bool follow, size_t keep);
+int fds_open_below(struct task *task, int dir_fd, const char *name, bool *crossed);
+void fds_identify_upper(struct task *task);
 int fds_open_top(struct task *task, const char *top);
 int fds_of(struct task *task, size_t index);
 void fds_adopt(struct task *task, size_t index, int fd);

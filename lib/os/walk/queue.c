@@ -73,7 +73,7 @@ int queue_write(struct task *task)
     if (task->output.used == 0 || options->events.write == NULL)
         return 0;
     pthread_mutex_lock(&walk->write_lock);
-    if (!atomic_load(&walk->stop))
+    if (atomic_load(&walk->stop) != STOP_AT_ONCE)
         result = options->events.write(options->shared, task->output.data, task->output.used);
     pthread_mutex_unlock(&walk->write_lock);
     task->output.used = 0;

@@ -100,7 +100,7 @@ static void take_spare(struct task *task, struct level *level)
 }
 
 /* Makes fd the current level: the directory whose path ends after path_size bytes. */
-static int push(struct task *task, int fd, size_t path_size, const struct walk_entry *entry, bool through_link)
+static int push(struct task *task, int fd, size_t path_size, const struct walk_entry *entry, bool check_loop)
 {
     size_t index = task->current + 1;
 
@@ -119,24 +119,36 @@ static int push(struct task *task, int fd, size_t path_size, const struct walk_e
     level->at = level->used = 0;
     level->type = entry->type;
     level->target = entry->target;
-    level->through_link = through_link;
+    level->check_loop = check_loop;
     take_spare(task, level);
     task->current = index;
     fds_adopt(task, index, fd);
     return 0;
 }
 
-/* The directory is one that the way to it passes already. */
+/* True where the current directory is one of those above it. */
 static bool is_loop(const struct task *task)
 {
-    const struct walk_dir *dir = &task->levels[task->current].dir;
+    const struct level *level = &task->levels[task->current];
 
-    if (!task->levels[task->current].through_link)
+    if (!level->check_loop)
         return false;
     for (size_t i = task->current - 1; i > 0; i--)
-        if (task->levels[i].dir.ino == dir->ino && task->levels[i].dir.dev == dir->dev)
+        if (task->levels[i].dir.ino == level->dir.ino && task->levels[i].dir.dev == level->dir.dev)
             return true;
     return false;
+}
+
+/* The current directory is mounted on a name in its parent. It can be, or contain, one of those above it only where one
+ * of them is on the same file system; then it and all below it are compared with those above. */
+static void cross_mount(struct task *task)
+{
+    struct level *level = &task->levels[task->current];
+
+    fds_identify(level);
+    fds_identify_upper(task);
+    for (size_t i = task->current - 1; i > 0 && !level->check_loop; i--)
+        level->check_loop = task->levels[i].dir.dev == level->dir.dev;
 }
 
 /* The current level's directory as an entry of its parent, for an order that reports it after its contents. */
@@ -166,14 +178,14 @@ static int begin(struct worker *worker, struct task *task)
 {
     const struct walk_options *options = worker->walk->options;
     struct level *level = &task->levels[task->current];
-    int result = worker->walk->identify ? fds_identify(level) : 0;
+    int result = worker->walk->identify || level->check_loop ? fds_identify(level) : 0;
 
     task->path[level->dir.path_size] = '\0';
     if (result < 0)
         return report_error(worker, task->path, -result);
     if (options->one_file_system && level->dir.dev != task->levels[1].dir.dev)
         return 0;
-    if (options->follow && is_loop(task))
+    if (is_loop(task))
         return report_error(worker, task->path, ELOOP);
     worker->since_split++;
     if (options->events.opened != NULL)
@@ -182,8 +194,14 @@ static int begin(struct worker *worker, struct task *task)
     return result != 0 ? result : list_directory(worker, task);
 }
 
+/* How a directory was reached. */
+struct way {
+    bool check_loop; /* through a symbolic link, or below a directory that was */
+    bool crossed;    /* it is mounted on its name, or may be */
+};
+
 /* Enters the directory of entry, whose name stands in the path already. */
-static int enter(struct worker *worker, struct task *task, const struct walk_entry *entry, int fd, bool through_link)
+static int enter(struct worker *worker, struct task *task, const struct walk_entry *entry, int fd, struct way way)
 {
     size_t parent = task->current, path_size = entry->prefix_size + entry->name_size;
 
@@ -194,9 +212,11 @@ static int enter(struct worker *worker, struct task *task, const struct walk_ent
             result = report_entry(worker, task, entry);
         return result;
     }
-    int result = push(task, fd, path_size, entry, through_link);
+    int result = push(task, fd, path_size, entry, way.check_loop);
+    if (result == 0 && way.crossed)
+        cross_mount(task);
     if (result == 0 && parent > 0 && task_exhausted(task, parent) && !worker->walk->options->bottom_up) {
-        if (worker->walk->identify)
+        if (worker->walk->identify || task->levels[parent].check_loop)
             fds_identify(&task->levels[parent]);
         fds_close(task, parent);
         release_records(task, &task->levels[parent]);
@@ -241,8 +261,10 @@ static int next_record(struct worker *worker, struct task *task)
     if (!enters)
         return 0;
     bool link = record.flags & RECORD_LINK;
-    return enter(worker, task, &entry, fds_open(task, dir_fd, entry.name, link, task->current),
-                 link || level->through_link);
+    struct way way = {.check_loop = link || level->check_loop};
+    int fd = link ? fds_open(task, dir_fd, entry.name, true, task->current)
+                  : fds_open_below(task, dir_fd, entry.name, &way.crossed);
+    return enter(worker, task, &entry, fd, way);
 }
 
 /* What a top is that could not be opened as a directory, for errnum: its type, or -errno where there is nothing, or
@@ -285,7 +307,7 @@ static int next_top(struct worker *worker, struct task *task)
         result = report_entry(worker, task, &entry);
     if (result != 0 && enters && fd >= 0)
         close(fd);
-    return result != 0 || !enters ? result : enter(worker, task, &entry, fd, false);
+    return result != 0 || !enters ? result : enter(worker, task, &entry, fd, (struct way){0});
 }
 
 /* The current level is used up: one up, or the task's end. */

@@ -24,7 +24,8 @@ void walk_end(struct walk_state *walk, int result)
     pthread_mutex_lock(&walk->lock);
     if (walk->result == 0)
         walk->result = result;
-    atomic_store(&walk->stop, true);
+    if (atomic_load(&walk->stop) != STOP_AT_ONCE)
+        atomic_store(&walk->stop, result == WALK_STOP ? STOP_WRITING : STOP_AT_ONCE);
     pthread_cond_broadcast(&walk->wake);
     pthread_mutex_unlock(&walk->lock);
 }
@@ -61,7 +62,8 @@ static void run(struct worker *worker, struct task *task)
         queue_done(task);
     else if (result != TASK_SUSPENDED) {
         fds_close_all(task);
-        int passed = result == WALK_STOP ? queue_pass(task) : 0;
+        bool writing = result == WALK_STOP || atomic_load(&worker->walk->stop) == STOP_WRITING;
+        int passed = writing ? queue_pass(task) : 0;
         if (passed < 0)
             result = passed;
         if (result != 0)

@@ -302,3 +302,38 @@ unprivileged() {
     run -0 bash -c 'script -qec "xwalk --count t >/dev/null" /dev/null </dev/null'
     [[ -z $output || $output == *directories*$'\r\033[K' ]]
 }
+
+@test "--prune does not apply to the tops" {
+    mkdir -p here/src here/.git && touch here/src/a here/.git/b && cd here || return
+    succeeds $'.\n./.git\n./src\n./src/a' xwalk --prune '.*' --sort
+    succeeds $'src\nsrc/a' xwalk --prune src src --sort
+}
+
+# with_mount FROM TO CMD... : CMD while the directory FROM is mounted on TO, in a mount namespace for it alone.
+with_mount() {
+    unshare --mount bash -c 'mount --bind "$1" "$2" && shift 2 && "$@"' - "$@"
+}
+
+@test "a directory mounted below itself is a loop" {
+    needs_root
+    with_mount t t/c true || skip "nothing can be mounted here"
+    for jobs in 1 4; do
+        expect 66 $'t\nt/a\nt/a/b\nt/a/b/x\nt/a/y\nt/c\nt/link\nt/z' \
+            "xos: walk: t/c: Too many levels of symbolic links [ELOOP]" with_mount t t/c xwalk -j $jobs --sort t
+    done
+    mkdir -p p/t/a/b
+    expect 66 $'p/t\np/t/a\np/t/a/b\np/t/a/b/t' "xos: walk: p/t/a/b/t: Too many levels of symbolic links [ELOOP]" \
+        with_mount p p/t/a/b xwalk --sort p/t
+    succeeds $'t\nt/a\nt/a/b\nt/a/b/x\nt/a/y\nt/c\nt/c/b\nt/c/b/x\nt/c/y\nt/link\nt/z' with_mount t/a t/c xwalk --sort t
+}
+
+@test "a mounted loop is found where openat2 is missing or denied" {
+    needs_root
+    needs strace
+    with_mount t t/c true || skip "nothing can be mounted here"
+    for errno in ENOSYS EPERM; do
+        expect 66 $'t\nt/a\nt/a/b\nt/a/b/x\nt/a/y\nt/c\nt/link\nt/z' \
+            "xos: walk: t/c: Too many levels of symbolic links [ELOOP]" \
+            with_mount t t/c strace -qq -o /dev/null -e inject=openat2:error=$errno xwalk -j 1 --sort t
+    done
+}

@@ -107,3 +107,11 @@ prepare() {
     fails 64 "xos: DirEntry.is_junction: not a command of its own: delivered by the field is_junction of scandir's records" \
         xos DirEntry.is_junction
 }
+
+@test "fwalk fails on a top that is a dangling or circular link, as os.fwalk does" {
+    ln -s nowhere dangling && ln -s round round
+    for onerror in report ignore; do
+        fails 66 "xos: fwalk: dangling: No such file or directory [ENOENT]" xos fwalk dangling True $onerror
+        fails 66 "xos: fwalk: round: Too many levels of symbolic links [ELOOP]" xos fwalk round True $onerror
+    done
+}
