@@ -262,13 +262,48 @@ static int run_with(struct call *call, const struct xenv_args *args)
     return names.count > 0 ? write_values(call, names, &environment) : write_environment(call, args, &environment);
 }
 
+/* Reads the operands from the list into memory; empty ones are reported. */
+static int read_operands(struct call *call, const char *from, struct words *names)
+{
+    struct operand_list list;
+    struct word word, *items = NULL;
+    size_t count = 0, room = 0;
+    enum operand_result read;
+
+    if (operand_list_open(&list, call->fail, from, call->closed_streams) < 0)
+        return -1;
+    while ((read = operand_list_next(&list, call->fail, &word)) == OPERAND_NAME || read == OPERAND_BAD) {
+        if (read == OPERAND_BAD) {
+            call_report(call);
+            continue;
+        }
+        if (count == room) {
+            struct word *grown = arena_alloc(call->arena, (room * 2 + 16) * sizeof *grown);
+            if (grown != NULL && count > 0)
+                memcpy(grown, items, count * sizeof *grown);
+            items = grown;
+            room = room * 2 + 16;
+        }
+        word.data = items != NULL ? arena_copy(call->arena, word.data, word.size) : NULL;
+        if (word.data == NULL) {
+            read = OPERAND_FAILED;
+            fail_no_memory(call->fail);
+            break;
+        }
+        items[count++] = word;
+    }
+    operand_list_close(&list, call->fail);
+    *names = (struct words){count, items};
+    return read == OPERAND_FAILED ? -1 : 0;
+}
+
 static int run_xenv(struct call *call)
 {
     struct xenv_args args = *ARGS(struct xenv_args, call);
 
     if (args.files0_from != NULL && args.names.count > 0)
         return fail_usage(call->fail, "either operands or --files0-from");
-    if (args.files0_from != NULL && operands_read(call->arena, call->fail, args.files0_from, &args.names) < 0)
+    if (args.files0_from != NULL && read_operands(call, args.files0_from, &args.names) < 0)
         return -1;
     return run_with(call, &args);
 }

@@ -51,39 +51,68 @@ static int do_threads(struct call *call, struct xsched_settings *settings, pid_t
     return any ? 0 : xsched_fail(call, "sched_getscheduler", pid, ESRCH, NULL);
 }
 
-/* The words as numbers of processes, 0 as this one's. */
-static int read_pids(struct call *call, struct words words, pid_t **pids)
+/* Reads a word as the number of a process; 0 is this one. */
+static int read_pid(struct call *call, struct word word, pid_t *pid)
 {
-    *pids = arena_alloc(call->arena, (words.count + 1) * sizeof **pids);
-    if (*pids == NULL)
-        return fail_no_memory(call->fail);
-    for (size_t i = 0; i < words.count; i++) {
-        struct number number;
-        int64_t pid;
-        if (!number_read(words.items[i], 10, &number) || !number_to_int64(number, 0, INT32_MAX, &pid))
-            return fail_usage(call->fail, "'%.200s' is not a process", words.items[i].data);
-        (*pids)[i] = pid != 0 ? (pid_t)pid : getpid();
-    }
+    struct number number;
+    int64_t value;
+
+    if (!number_read(word, 10, &number) || !number_to_int64(number, 0, INT32_MAX, &value))
+        return fail_usage(call->fail, "'%.*s' is not a process", shown_size(word), word.data);
+    *pid = value != 0 ? (pid_t)value : getpid();
     return 0;
+}
+
+/* Shows or sets one process, and reports what fails. */
+static void do_process(struct call *call, struct xsched_settings *settings, struct word word)
+{
+    pid_t pid = 0;
+    int result = read_pid(call, word, &pid);
+
+    if (result == 0)
+        result = settings->args->threads ? do_threads(call, settings, pid) : do_thread(call, settings, pid, 0);
+    if (result < 0)
+        call_report(call);
+}
+
+static int do_list(struct call *call, struct xsched_settings *settings, const char *from)
+{
+    struct operand_list list;
+    struct word word;
+    enum operand_result read;
+
+    if (operand_list_open(&list, call->fail, from, call->closed_streams) < 0)
+        return -1;
+    while ((read = operand_list_next(&list, call->fail, &word)) == OPERAND_NAME || read == OPERAND_BAD)
+        if (read == OPERAND_BAD)
+            call_report(call);
+        else
+            do_process(call, settings, word);
+    operand_list_close(&list, call->fail);
+    return read == OPERAND_FAILED ? -1 : 0;
 }
 
 static int do_all(struct call *call, struct xsched_settings *settings, struct words words)
 {
-    bool shows = !sets_something(settings->args), threads = settings->args->threads;
-    pid_t *pids;
+    const struct xsched_args *args = settings->args;
+    bool shows = !sets_something(args);
+    pid_t unused;
+    int result = 0;
 
-    if (read_pids(call, words, &pids) < 0)
-        return -1;
-    if (shows)
-        xsched_heading(call->out, threads);
-    if (shows)
+    for (size_t i = 0; i < words.count; i++) /* what cannot be meant is refused before anything is done */
+        if (read_pid(call, words.items[i], &unused) < 0)
+            return -1;
+    if (shows) {
+        xsched_heading(call->out, args->threads);
         out_open(call->out, OUT_STREAM);
-    for (size_t i = 0; i < words.count; i++)
-        if ((threads ? do_threads(call, settings, pids[i]) : do_thread(call, settings, pids[i], 0)) < 0)
-            call_report(call);
+    }
+    if (args->files0_from != NULL)
+        result = do_list(call, settings, args->files0_from);
+    for (size_t i = 0; i < words.count && args->files0_from == NULL; i++)
+        do_process(call, settings, words.items[i]);
     if (shows)
         out_close(call->out);
-    return 0;
+    return result;
 }
 
 static int run_xsched(struct call *call)
@@ -95,19 +124,17 @@ static int run_xsched(struct call *call)
 
     if (args->files0_from != NULL && pids.count > 0)
         return fail_usage(call->fail, "either PID... or --files0-from");
-    if (args->files0_from != NULL && operands_read(call->arena, call->fail, args->files0_from, &pids) < 0)
-        return -1;
-    if ((args->limits || args->system) &&
-        (pids.count > 0 || sets_something(args) || call->prog != NULL || (args->limits && args->system)))
+    if ((args->limits || args->system) && (pids.count > 0 || args->files0_from != NULL || sets_something(args) ||
+                                           call->prog != NULL || (args->limits && args->system)))
         return fail_usage(call->fail, "--limits and --system stand alone");
     if (args->limits || args->system)
         return args->limits ? xsched_limits(call) : xsched_system(call);
     if (xsched_prepare(call, args, &settings) < 0)
         return -1;
-    if (call->prog == NULL && pids.count == 0 && sets_something(args))
+    if (call->prog == NULL && pids.count == 0 && args->files0_from == NULL && sets_something(args))
         return fail_usage(call->fail, "nothing to set it for: PID... or -- PROG");
     if (call->prog == NULL)
-        return do_all(call, &settings, pids.count > 0 || args->files0_from != NULL ? pids : (struct words){1, &self});
+        return do_all(call, &settings, pids.count > 0 ? pids : (struct words){1, &self});
     if (pids.count > 0 || args->files0_from != NULL || args->threads)
         return fail_usage(call->fail, "either PID... or -- PROG");
     return xsched_set(call, &settings, 0);

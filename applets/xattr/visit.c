@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "os/status.h"
+#include "value/operands.h"
 #include "xattr/xattr_tool.h"
 
 void tool_report(struct tool *tool, const char *op, const char *attribute, int errnum, const char *path)
@@ -73,20 +74,25 @@ static int visit_operand(struct tool_worker *worker, struct walk_output *output,
     return result < 0 ? result : write_output(tool, output->data, output->used);
 }
 
-/* Visits operands one by one, not what is below them. */
-static int visit_operands(struct tool *tool, const struct path *operands, size_t count)
-{
-    struct tool_worker *worker = malloc(sizeof *worker);
-    struct walk_output output = {0};
-    int result = worker == NULL ? -ENOMEM : 0;
+/* What visits one by one share. */
+struct visits {
+    struct tool_worker *worker;
+    struct walk_output output;
+};
 
-    if (worker != NULL)
-        worker->tool = tool;
-    for (size_t i = 0; i < count && result == 0; i++)
-        result = visit_operand(worker, &output, operands[i]);
-    free(output.data);
-    free(worker);
-    return result;
+static int start_visits(struct visits *visits, struct tool *tool)
+{
+    *visits = (struct visits){.worker = malloc(sizeof *visits->worker)};
+    if (visits->worker == NULL)
+        return -ENOMEM;
+    visits->worker->tool = tool;
+    return 0;
+}
+
+static void end_visits(struct visits *visits)
+{
+    free(visits->output.data);
+    free(visits->worker);
 }
 
 /* A thread of the walk. */
@@ -144,13 +150,13 @@ static int report_unreadable(void *context, const char *path, int errnum)
     return 0;
 }
 
-static int visit_tree(struct tool *tool, const struct path *operand)
+/* Visits an operand, with --recursive all that is below it. 0 or -errno. */
+static int visit(struct visits *visits, struct tool *tool, struct path path)
 {
     const struct tool_args *args = tool->args;
-    struct path path = *operand;
 
-    if (path.name == NULL && !is_directory(path.fd, NULL)) /* there is no "." in it */
-        return visit_operands(tool, operand, 1);
+    if (!args->recursive || (path.name == NULL && !is_directory(path.fd, NULL))) /* there is no "." in it */
+        return visit_operand(visits->worker, &visits->output, path);
     tool->top = path.name != NULL ? path.name : ".";
     struct walk_options options = {
         .tops = &tool->top,
@@ -172,16 +178,47 @@ static int visit_tree(struct tool *tool, const struct path *operand)
     return walk(&options);
 }
 
-int tool_visit_all(struct tool *tool)
+/* Visits the operands of --files0-from as they arrive. */
+static int visit_list(struct visits *visits, struct tool *tool)
 {
+    struct call *call = tool->call;
+    struct operand_list list;
+    struct word word;
+    struct path path;
+    enum operand_result read;
     int result = 0;
 
+    if (operand_list_open(&list, call->fail, tool->args->files0_from, call->closed_streams) < 0)
+        return -1;
+    while (result == 0 &&
+           ((read = operand_list_next(&list, call->fail, &word)) == OPERAND_NAME || read == OPERAND_BAD)) {
+        if (read == OPERAND_BAD || tool_operand(tool, word, &path) < 0)
+            call_report(call);
+        else
+            result = visit(visits, tool, path);
+        if (item_reader_waits(&list.reader))
+            out_flush(call->out);
+    }
+    operand_list_close(&list, call->fail);
+    if (result < 0 && call->out->errnum == 0)
+        fail_errno(call->fail, -result, NULL, NULL);
+    return result < 0 || read == OPERAND_FAILED ? -1 : 0;
+}
+
+int tool_visit_all(struct tool *tool)
+{
+    struct visits visits;
+    int result = start_visits(&visits, tool);
+
+    if (result < 0)
+        return fail_no_memory(tool->call->fail);
     out_is_tty(tool->call->out); /* asked once, here, and not by each visit's text */
-    if (!tool->args->recursive)
-        result = visit_operands(tool, tool->operands, tool->operand_count);
-    for (size_t i = 0; i < tool->operand_count && result == 0 && tool->args->recursive; i++)
-        result = visit_tree(tool, &tool->operands[i]);
-    if (result < 0 && tool->call->out->errnum == 0)
+    if (tool->args->files0_from != NULL)
+        result = visit_list(&visits, tool);
+    for (size_t i = 0; i < tool->operand_count && result == 0; i++)
+        result = visit(&visits, tool, tool->operands[i]);
+    end_visits(&visits);
+    if (result < 0 && tool->call->out->errnum == 0 && tool->args->files0_from == NULL)
         return fail_errno(tool->call->fail, -result, NULL, NULL);
-    return 0;
+    return result < 0 && tool->args->files0_from != NULL && tool->call->out->errnum == 0 ? -1 : 0;
 }

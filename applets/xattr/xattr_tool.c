@@ -235,22 +235,29 @@ static int find_value(struct tool *tool)
     return digits ? read_value(tool, tool->value) : 0;
 }
 
-/* The operands as paths and descriptors. */
-static int read_operands(struct tool *tool, struct words words)
+int tool_operand(struct tool *tool, struct word word, struct path *path)
 {
     static const struct param param = PARAM_AS("PATH", struct operand, path, PATH_OR_FD);
     struct call *call = tool->call;
     struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = call->closed_streams};
-    struct path *paths = arena_alloc(call->arena, (words.count + 1) * sizeof *paths);
     struct operand operand;
 
+    if (kind_parse(&parsing, &param, word, &operand) < 0)
+        return -1;
+    *path = operand.path;
+    return 0;
+}
+
+/* The operands of the command line as paths and descriptors. */
+static int read_operands(struct tool *tool, struct words words)
+{
+    struct path *paths = arena_alloc(tool->call->arena, (words.count + 1) * sizeof *paths);
+
     if (paths == NULL)
-        return fail_no_memory(call->fail);
-    for (size_t i = 0; i < words.count; i++) {
-        if (kind_parse(&parsing, &param, words.items[i], &operand) < 0)
+        return fail_no_memory(tool->call->fail);
+    for (size_t i = 0; i < words.count; i++)
+        if (tool_operand(tool, words.items[i], &paths[i]) < 0)
             return -1;
-        paths[i] = operand.path;
-    }
     tool->operands = paths;
     tool->operand_count = words.count;
     return 0;
@@ -274,8 +281,6 @@ static int find_operands(struct tool *tool, const struct command *command)
     if (args->files0_from != NULL) {
         if (words.count > 0)
             return fail_usage(tool->call->fail, "--files0-from and operands exclude each other");
-        if (operands_read(tool->call->arena, tool->call->fail, args->files0_from, &words) < 0)
-            return -1;
     } else if (words.count == 0 && (command->options & OPERANDS))
         return missing(tool, "PATH");
     tool->single = words.count == 1 && args->files0_from == NULL && !args->recursive;

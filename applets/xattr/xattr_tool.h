@@ -68,6 +68,9 @@ void tool_report(struct tool *tool, const char *op, const char *attribute, int e
  * they cannot be had, which was reported. */
 ssize_t tool_names(struct tool_worker *worker, const struct tool_file *file);
 
+/* Reads a word as a path or a descriptor. 0, or -1 with the failure recorded. */
+int tool_operand(struct tool *tool, struct word word, struct path *path);
+
 /* Visits every operand, with --recursive all that is below. 0, or -1 with the failure recorded. */
 int tool_visit_all(struct tool *tool);
 

@@ -20,8 +20,9 @@ struct bulk_entry {
 struct bulk_batch {
     size_t count;
     struct bulk_entry entries[BULK_BATCH];
-    const char *names[BULK_BATCH]; /* the caller's own */
-    char *text;                    /* text_room bytes from malloc, given back with the batch */
+    const char *names[BULK_BATCH]; /* the caller's own, like the next */
+    size_t places[BULK_BATCH];
+    char *text; /* text_room bytes from malloc, given back with the batch */
     size_t text_room;
     int state; /* bulk's own */
 };

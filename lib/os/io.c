@@ -3,6 +3,7 @@
 #include "os/io.h"
 
 #include <limits.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -22,6 +23,13 @@ ssize_t os_read_all(int fd, void *data, size_t size)
     while (used < size && (got = OS_RETRY(read(fd, (char *)data + used, size - used))) > 0)
         used += (size_t)got;
     return got < 0 ? got : (ssize_t)used;
+}
+
+bool os_readable(int fd)
+{
+    struct pollfd ready = {.fd = fd, .events = POLLIN};
+
+    return poll(&ready, 1, 0) != 0;
 }
 
 int64_t os_pread(int fd, void *data, size_t size, int64_t offset)

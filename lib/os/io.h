@@ -4,6 +4,7 @@
 #ifndef XOS_OS_IO_H
 #define XOS_OS_IO_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -15,6 +16,9 @@ int64_t os_read(int fd, void *data, size_t size);
 
 /* Reads on until there are size bytes or the input ends: files of the kernel's, pipes. */
 ssize_t os_read_all(int fd, void *data, size_t size);
+
+/* True if a read from fd would not block: there is data, or the end, or an error. poll(2). */
+bool os_readable(int fd);
 
 int64_t os_pread(int fd, void *data, size_t size, int64_t offset);
 int64_t os_readv(int fd, const struct iovec *parts, size_t count);

@@ -47,6 +47,12 @@ static void put_line(const struct fail *fail, struct out *out)
     put_front(fail, out);
     put_part(out, fail->op);
     put_part(out, fail->step);
+    if (fail->item != 0) {
+        quote_visible(out, fail->list, strlen(fail->list));
+        out_char(out, ':');
+        out_put_uint(out, fail->item);
+        out_put(out, ": ");
+    }
     if (fail->path != NULL && fail->path2 != NULL) {
         quote_visible(out, fail->path, strlen(fail->path));
         out_put(out, " -> ");
@@ -96,6 +102,10 @@ void fail_value(const struct fail *fail, struct out *out)
         out_field_text(out, "path", fail->path);
     if (fail->path2 != NULL)
         out_field_text(out, "path2", fail->path2);
+    if (fail->item != 0) {
+        out_field_text(out, "list", fail->list);
+        out_field_uint(out, "item", fail->item);
+    }
     out_field_int(out, "exit", fail->status);
     out_close(out);
 }

@@ -4,6 +4,8 @@
 #ifndef XOS_VALUE_FAIL_H
 #define XOS_VALUE_FAIL_H
 
+#include <stddef.h>
+
 struct fail {
     int status;         /* EX_ status; 0 while nothing has failed */
     int errnum;         /* the errno; 0 for a usage error and for a failure that no system call reported */
@@ -11,6 +13,8 @@ struct fail {
     const char *step;   /* the part of the operation that failed ("open of FD 3"); NULL for the operation itself */
     const char *path;   /* what it failed on; NULL if nothing can be named */
     const char *path2;  /* the second path, if there are two */
+    const char *list;   /* the list that the operand came from (--files0-from), if item is not 0 */
+    size_t item;        /* the operand's place in it, from 1; kept until the caller sets it to 0 */
     const char *source; /* the script whose line failed: the message begins with it; NULL outside scripts */
     unsigned long line;
     char text[512]; /* the words, if they are not errno's */
@@ -32,7 +36,7 @@ int fail_words(struct fail *fail, int status, const char *format, ...) __attribu
 /* fail_words with EX_USAGE. Returns -1. */
 int fail_usage(struct fail *fail, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Forgets the failure, keeping op. */
+/* Forgets the failure, keeping op, list and item. */
 void fail_clear(struct fail *fail);
 
 #endif

@@ -1,14 +1,50 @@
 /* SPDX-License-Identifier: MIT */
-/* Operands from a file, for lists too long for a command line: what --files0-from names. */
-#ifndef XOS_CLI_OPERANDS_H
-#define XOS_CLI_OPERANDS_H
+/* Operands from a file, for lists too long for a command line: what --files0-from names. Each ends with a NUL byte; the
+ * last one may lack it.
+ *
+ *     struct operand_list list;
+ *     enum operand_result read;
+ *     if (operand_list_open(&list, call->fail, from, call->closed_streams) < 0)
+ *         return -1;
+ *     while ((read = operand_list_next(&list, call->fail, &word)) == OPERAND_NAME || read == OPERAND_BAD)
+ *         ... use word or, if it is bad, call_report ...
+ *     operand_list_close(&list, call->fail); */
+#ifndef XOS_VALUE_OPERANDS_H
+#define XOS_VALUE_OPERANDS_H
 
 #include "value/arena.h"
 #include "value/fail.h"
-#include "value/word.h"
+#include "value/items.h"
 
-/* Sets *operands to the items of the file from ("-" is standard input), each closed by a NUL byte; the last one may do
- * without. 0, or -1 with the failure recorded: no item may be empty. */
+struct operand_list {
+    struct item_reader reader;
+    const char *from; /* as given: a path or "-" */
+};
+
+enum operand_result {
+    OPERAND_END,
+    OPERAND_NAME,
+    OPERAND_BAD,    /* an empty name, recorded as a failure: report it and go on */
+    OPERAND_FAILED, /* the list cannot be read further; recorded */
+};
+
+/* Opens the list called from; "-" is standard input, unless closed_streams has its bit. 0, or -1 with the failure
+ * recorded. */
+int operand_list_open(struct operand_list *list, struct fail *fail, const char *from, unsigned closed_streams);
+
+/* Takes the next operand, reading as long as it takes. From then on failures recorded in fail carry the operand's place
+ * in the list. word is valid until the next call. */
+enum operand_result operand_list_next(struct operand_list *list, struct fail *fail, struct word *word);
+
+/* For callers that use list->reader themselves: records that an operand is the empty name, or that reading the list failed
+ * with result, -errno. Both return -1. */
+int operand_list_refuse(struct fail *fail);
+int operand_list_failed(const struct operand_list *list, struct fail *fail, int result);
+
+/* Closes the list; further failures carry no place. */
+void operand_list_close(struct operand_list *list, struct fail *fail);
+
+/* All of them at once, in the arena; an empty name fails. 0, or -1 with the failure recorded. */
 int operands_read(struct arena *arena, struct fail *fail, const char *from, struct words *operands);
 
 #endif

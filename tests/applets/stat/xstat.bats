@@ -107,7 +107,7 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
     succeeds fifo bash -c 'true | xstat -c %F fd:0'
     succeeds $'path=fd:3 st_size=2\npath=empty st_size=0' bash -c 'xstat --fields st_size fd:3 empty 3<f'
     succeeds 0 bash -c 'touch dir/x; xstat --dir-fd 3 -c %s x 3<dir'
-    fails 66 "xos: stat: fd:9: Bad file descriptor [EBADF]" xstat fd:9
+    fails 66 "xos: stat: fd:19: Bad file descriptor [EBADF]" xstat fd:19
     fails 66 "xos: stat: fd:0: Bad file descriptor [EBADF]" bash -c 'xstat fd:0 <&-'
 }
 
@@ -165,12 +165,15 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
 }
 
 @test "a list's failures are reported in place, an empty name is one, and the list itself may fail" {
-    expect 66 $'path=f st_size=2\npath=empty st_size=0' "xos: stat: none: No such file or directory [ENOENT]
-xos: stat: : No such file or directory [ENOENT]" bash -c "printf 'f\0none\0\0empty' | xstat --files0-from - --fields st_size"
-    expect 64 "path=f st_size=2" "xos: xstat: fd:N and --dir-fd exclude each other" \
+    expect 66 $'path=f st_size=2\npath=empty st_size=0' "xos: stat: -:2: none: No such file or directory [ENOENT]
+xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --files0-from - --fields st_size"
+    expect 64 "path=f st_size=2" "xos: xstat: -:1: fd:N and --dir-fd exclude each other" \
         bash -c "printf 'fd:0\0f' | xstat --files0-from - --dir-fd 9 --fields st_size 9<."
     succeeds "" xstat --files0-from empty
     fails 66 "xos: stat: none: No such file or directory [ENOENT]" xstat --files0-from none
+    printf 'f\0none\0' >list
+    expect 66 '{"path":"f","st_size":2}' '{"error":{"op":"stat","errno":2,"name":"ENOENT","message":"No such file or directory","path":"none","list":"list","item":2,"exit":66}}' \
+        xstat --json --files0-from list --fields st_size
     fails 73 "xos: stat: dir: Is a directory [EISDIR]" xstat --files0-from dir
     fails 66 "xos: stat: standard input: Bad file descriptor [EBADF]" bash -c 'xstat --files0-from - <&-'
 }
@@ -188,8 +191,8 @@ xos: stat: : No such file or directory [ENOENT]" bash -c "printf 'f\0none\0\0emp
 
 @test "a name longer than any block is a name" {
     head -c 200000 /dev/zero | tr '\0' x >list && printf '\0f\0' >>list
-    run bash -c 'xstat --files0-from list -c %n 2>errors; cut -c 1-15 errors; tail -c 40 errors'
-    [[ ${lines[0]} == f && ${lines[1]} == "xos: stat: xxxx" && ${lines[2]} == *"File name too long [ENAMETOOLONG]" ]]
+    run bash -c 'xstat --files0-from list -c %n 2>errors; cut -c 1-22 errors; tail -c 40 errors'
+    [[ ${lines[0]} == f && ${lines[1]} == "xos: stat: list:1: xxx" && ${lines[2]} == *"File name too long [ENAMETOOLONG]" ]]
 }
 
 @test "a list that comes slowly is answered as it comes" {
@@ -270,11 +273,32 @@ xos: stat: : No such file or directory [ENOENT]" bash -c "printf 'f\0none\0\0emp
     printf 'd\0no\0a\0b c\0' >names
     expect 1 $'path=d access=true\npath=no access=false\npath=a access=true\npath=\'b c\' access=true' '' xstat --access R_OK --files0-from names
     expect 66 $'path=d PC_NAME_MAX=255\npath=a PC_NAME_MAX=255\npath=\'b c\' PC_NAME_MAX=255' \
-        'xos: pathconf: no: No such file or directory [ENOENT]' xstat --pathconf=PC_NAME_MAX --files0-from names
+        'xos: pathconf: names:2: no: No such file or directory [ENOENT]' xstat --pathconf=PC_NAME_MAX --files0-from names
 }
 
 @test "--long is for the status of files, in no other form" {
     touch f
     fails 64 'xos: xstat: --long is for the status of files' xstat --long --fs f
     fails 64 'xos: xstat: --access and --pathconf have no format' xstat --long --access R_OK f
+}
+
+@test "xattr-tool, xsched and xenv too answer a list as it arrives, tell bad entries with their place, and go on" {
+    local out ended=0 pid
+    coproc tool { xattr-tool list -R --files0-from -; }
+    pid=$tool_PID
+    touch f && xattr-tool set user.a 1 f
+    printf 'f\0' >&"${tool[1]}"
+    IFS= read -r -t 5 -u "${tool[0]}" out && [[ $out == '# file: f' ]]
+    printf '\0none\0' >&"${tool[1]}"
+    exec {tool[1]}>&-
+    wait "$pid" || ended=$?
+    [[ $ended == 65 ]]
+    printf '%s\0\0x\0999999999\0' $$ >pids
+    run --separate-stderr xsched --json --files0-from pids
+    [[ $status == 65 && $(wc -l <<<"$output") == 1 ]]
+    [[ $stderr == '{"error":{"op":"xsched","errno":null,"name":null,"message":"an empty name","list":"pids","item":2,"exit":65}}
+'*'"message":"'"'x'"' is not a process","list":"pids","item":3,"exit":64}}
+'*'"list":"pids","item":4,"exit":66}}' ]] || { echo "$stderr"; return 1; }
+    printf 'HOME\0\0' >names
+    expect 65 "$HOME" "xos: xenv: names:2: an empty name" xenv --files0-from names
 }
