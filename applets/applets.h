@@ -8,9 +8,6 @@
 extern const struct op xstat_applet, xwalk_applet, xspawn_applet, xenv_applet, xurandom_applet, xsched_applet,
     xattr_tool_applet, xsh_applet;
 
-/* The name of xattr-tool's command at place i; NULL behind the last. */
-const char *xattr_tool_command(size_t i);
-
 /* Every applet; the last is NULL. */
 extern const struct op *const applets[];
 

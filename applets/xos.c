@@ -88,7 +88,7 @@ static bool show_chapters(struct out *out, struct word name)
     bool any = false;
 
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
-        if (name_matches(name, (*chapter)->section)) {
+        if (name_matches(name, section_name((*chapter)->section))) {
             help_chapter(out, *chapter);
             any = true;
         }

@@ -17,12 +17,12 @@ def lines:
 def sentence: if test("[.?!]$") then . else . + "." end;
 
 def parameter:
-    (if .option then "--" + (.name | gsub("_"; "-")) + (if .kind != "bool" then " " + .value elif .default == "True" then "=no" else "" end)
+    (if .option then (if .kind == "bool" and .default == "True" then "--[no-]" else "--" end) + (.name | gsub("_"; "-")) + (if .kind != "bool" then " " + .value else "" end)
      else (.metavar // .name | ascii_upcase | gsub("_"; "-")) end) as $name
     | (if .letter then "-\(.letter), " else "" end) as $letter
     | (.help // .value) + (if .constants then " (" + (.constants | join(", ")) + ")" else "" end)
-      + (if .default != null and .default != "None" and .kind != "bool"
-         then "; default " + .default else "" end)
+      + (if .kind == "bool" then (if .default == "True" then "; default yes" else "" end)
+         elif .default != null and .default != "None" then "; default " + .default else "" end)
     | ".It " + ($letter + $name | quoted) + "\n" + (sentence | lines);
 
 def parameters:

@@ -206,15 +206,15 @@ static const struct param params[] = {
     OPTION(random, BOOL, .help = "from the random source, not the urandom one (GRND_RANDOM)"),
     OPTION(threads, INT, .letter = 'j', .metavar = "N",
            .help = "threads for large sizes; two where there are two CPUs"),
-    OPTION(progress, BOOL, .fallback = "True", .help = "no progress line on a terminal"),
+    OPTION(progress, BOOL, .fallback = "True", .help = "show progress on a terminal during long output"),
 };
 
 const struct op xurandom_applet = {
     .name = "xurandom",
     .summary = "Random bytes and texts from the kernel",
     .result = "bytes of exactly size; a text, integers, UUIDs or lines as asked for",
-    .acts_on = "system",
-    .availability = "all",
+    .acts_on = ACTS_ON_SYSTEM,
+    .available = ON_ALL,
     .errors = "EAGAIN ENOSPC",
     .note = "getrandom in blocking mode, large sizes in constant memory on two threads",
     .example = "xurandom --alphabet a-z0-9 -n 20",

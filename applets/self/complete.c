@@ -96,11 +96,10 @@ static void offer_options(struct line *line)
 
     for (size_t i = 0; i < op->param_count; i++) {
         const struct param *param = &op->params[i];
-        bool on = param->fallback != NULL && strcmp(param->fallback, "True") == 0;
         if (!(param->flags & PARAM_OPTION))
             continue;
         offer_option(line, param, "--");
-        if (param->kind == KIND_BOOL && on)
+        if (param_is_on(param))
             offer_option(line, param, "--no-");
     }
     for (size_t i = 0; i < common_param_count; i++)
@@ -151,12 +150,10 @@ static void offer_variables(struct line *line)
     }
 }
 
-static void offer_commands(struct line *line)
+static void offer_every_constant(struct line *line)
 {
-    const char *name;
-
-    for (size_t i = 0; (name = xattr_tool_command(i)) != NULL; i++)
-        offer(line, name);
+    for (const struct family *const *family = families; *family != NULL; family++)
+        offer_family(line, *family);
 }
 
 static void offer_values(struct line *line, const struct param *param)
@@ -168,8 +165,10 @@ static void offer_values(struct line *line, const struct param *param)
     offer_choices(line, param->metavar);
     if (param->flags & PARAM_VARIABLE)
         offer_variables(line);
-    else if (line->op == &xattr_tool_applet && strcmp(param->name, "command") == 0)
-        offer_commands(line);
+    else if (param->flags & PARAM_CONSTANT)
+        offer_every_constant(line);
+    else if (param->flags & PARAM_COMMAND)
+        offer_all(line, line->op->commands);
     else if (param->kind == KIND_BOOL)
         offer_all(line, switches);
     else if (param->kind == KIND_TIMES)
@@ -241,17 +240,6 @@ static const struct param *positional(const struct line *line)
     return last != NULL && kind_is_list(last->kind) ? last : NULL;
 }
 
-static bool names_constants(const struct op *op)
-{
-    return strcmp(op->name, "const") == 0;
-}
-
-static void offer_every_constant(struct line *line)
-{
-    for (const struct family *const *family = families; *family != NULL; family++)
-        offer_family(line, *family);
-}
-
 /* The last word among an operation's or applet's own; the parameter whose value it is, NULL where it is none. */
 static const struct param *complete_argument(struct line *line)
 {
@@ -271,9 +259,7 @@ static const struct param *complete_argument(struct line *line)
     }
     if (param == NULL)
         param = positional(line);
-    if (param != NULL && names_constants(line->op))
-        offer_every_constant(line);
-    else if (param != NULL)
+    if (param != NULL)
         offer_values(line, param);
     return param;
 }

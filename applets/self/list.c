@@ -41,8 +41,8 @@ void list_overview(struct out *out)
         help_row(out, (*applet)->name, (*applet)->summary, COLUMN);
     out_put(out, "\nOperations by chapter (xos --help CHAPTER lists them)\n");
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
-        if (chapter == chapters || strcmp(chapter[-1]->section, (*chapter)->section) != 0)
-            help_row(out, (*chapter)->section, (*chapter)->title, COLUMN);
+        if (chapter == chapters || chapter[-1]->section != (*chapter)->section)
+            help_row(out, section_name((*chapter)->section), (*chapter)->title, COLUMN);
     out_put(out, "\nxos NAME --help tells more; manual: xos(1), xos-ops(7), xos-exit(7).\n");
 }
 

@@ -21,15 +21,6 @@ static size_t place_of(const struct session *session, struct word name)
     return at;
 }
 
-/* Operations that only look or that name files can neither block on nor change standard output. */
-static bool flushes(const struct chapter *chapter, const struct op *op)
-{
-    if (strcmp(chapter->section, "process-management") == 0 ||
-        (op->flags & (OP_CHAIN | OP_NEW_FDS | OP_CHILD | OP_WRITES)))
-        return true;
-    return op->acts_on != NULL && strcmp(op->acts_on, "fd") == 0;
-}
-
 static void add_builtins(struct session *session, const struct builtin *list)
 {
     for (; list->name != NULL; list++)
@@ -45,7 +36,7 @@ void commands_fill(struct session *session)
             session->commands[place_of(session, word_of(op->name))] = (struct command){
                 .name = op->name,
                 .op = op,
-                .flushes = flushes(*chapter, op),
+                .flushes = op_flushes(op),
                 .closes_range = strcmp(op->name, "closerange") == 0};
         }
     add_builtins(session, builtins);

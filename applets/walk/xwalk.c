@@ -24,7 +24,7 @@ static const struct param params[] = {
     OPTION(files0_from, PATH, .seldom = true, .metavar = "FILE",
            .help = "take the tops from FILE, a NUL byte behind each; - is standard input"),
     OPTION(dir_fd, DIR_FD, .seldom = true, .help = "relative tops are relative to this directory"),
-    OPTION(topdown, BOOL, .seldom = true, .fallback = "True", .help = "with no: the same as --bottom-up"),
+    OPTION(topdown, BOOL, .seldom = true, .fallback = "True", .help = "report a directory before its contents"),
     OPTION(bottom_up, BOOL, .help = "a directory after its contents"),
     OPTION(follow, BOOL, .letter = 'L', .help = "enter symbolic links to directories; loops are told and not entered"),
     OPTION(followlinks, BOOL, .seldom = true, .help = "the same, as walk calls it"),
@@ -52,7 +52,7 @@ static const struct param params[] = {
     OPTION(jobs, MAYBE_SIZE, .letter = 'j', .metavar = "N",
            .help = "threads at most; the CPUs at hand, up to 8, when left out"),
     OPTION(progress, BOOL, .seldom = true, .fallback = "True",
-           .help = "without, a long walk shows none on the terminal"),
+           .help = "show progress on the terminal during a long walk"),
 };
 
 int xwalk_fail(struct xwalk_context *context, const char *path, int errnum)
@@ -376,8 +376,8 @@ const struct op xwalk_applet = {
     .name = "xwalk",
     .summary = "Walk directory trees: paths, records, counts and sizes, on all CPUs",
     .result = "a path a line; --json: {dirpath, dirnames, filenames} a directory",
-    .acts_on = "path",
-    .availability = "unix",
+    .acts_on = ACTS_ON_PATH,
+    .available = ON_UNIX,
     .errors = "ENOENT EACCES ENOTDIR ELOOP",
     .note = "A directory that cannot be read is told, the walk goes on, and the exit status tells at the end.",
     .example = "mkdir -p a/b && touch a/b/c && xwalk --sort a",

@@ -33,28 +33,28 @@ struct operand {
     struct path path;
 };
 
+enum { LIST, GET, SET, REMOVE, DUMP, RESTORE, COPY, COMMANDS };
+
+static const char *const command_names[] = {
+    [LIST] = "list", [GET] = "get",         [SET] = "set",   [REMOVE] = "remove",
+    [DUMP] = "dump", [RESTORE] = "restore", [COPY] = "copy", [COMMANDS] = NULL,
+};
+
 struct command {
-    const char *name;
     unsigned options;
     bool takes_name;
     int (*visit)(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file);
 };
 
-static const struct command commands[] = {
-    {"list", TREE | MATCH | ABSOLUTE, false, tool_list},
-    {"get", TREE | ENCODING | ABSOLUTE, true, tool_get},
-    {"set", TREE | ENCODING | FLAGS | DATA, true, tool_set},
-    {"remove", TREE, true, tool_remove},
-    {"dump", TREE | MATCH | ENCODING | ABSOLUTE, false, tool_dump},
-    {"restore", MATCH | NO_FOLLOW | FLAGS | ROOT, false, NULL},
-    {"copy", RECURSIVE | NO_FOLLOW | MATCH | FLAGS | JOBS, false, tool_copy},
+static const struct command commands[COMMANDS] = {
+    [LIST] = {TREE | MATCH | ABSOLUTE, false, tool_list},
+    [GET] = {TREE | ENCODING | ABSOLUTE, true, tool_get},
+    [SET] = {TREE | ENCODING | FLAGS | DATA, true, tool_set},
+    [REMOVE] = {TREE, true, tool_remove},
+    [DUMP] = {TREE | MATCH | ENCODING | ABSOLUTE, false, tool_dump},
+    [RESTORE] = {MATCH | NO_FOLLOW | FLAGS | ROOT, false, NULL},
+    [COPY] = {RECURSIVE | NO_FOLLOW | MATCH | FLAGS | JOBS, false, tool_copy},
 };
-enum { COMMANDS = sizeof commands / sizeof commands[0] };
-
-const char *xattr_tool_command(size_t i)
-{
-    return i < COMMANDS ? commands[i].name : NULL;
-}
 
 static int fail_option(struct call *call, const char *option)
 {
@@ -302,10 +302,10 @@ static int unknown_command(struct call *call, const char *name)
     int best = name_far(word_of(name));
 
     for (int i = 0; i < COMMANDS; i++) {
-        int distance = name_distance(word_of(name), commands[i].name, best);
+        int distance = name_distance(word_of(name), command_names[i], best);
         if (distance < best) {
             best = distance;
-            nearest = commands[i].name;
+            nearest = command_names[i];
         }
     }
     if (nearest != NULL)
@@ -318,7 +318,7 @@ static int run_xattr_tool(struct call *call)
     const struct tool_args *args = ARGS(struct tool_args, call);
 
     for (int i = 0; i < COMMANDS; i++)
-        if (strcmp(args->command, commands[i].name) == 0) {
+        if (strcmp(args->command, command_names[i]) == 0) {
             struct tool tool = {.call = call,
                                 .args = args,
                                 .lock = PTHREAD_MUTEX_INITIALIZER,
@@ -338,7 +338,8 @@ static int run_xattr_tool(struct call *call)
 #define VALUED(member, ...) PARAM(struct tool_args, member, TEXT, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct tool_args, command, TEXT, .help = "list, get, set, remove, dump, restore or copy"),
+    PARAM(struct tool_args, command, TEXT, .flags = PARAM_COMMAND,
+          .help = "list, get, set, remove, dump, restore or copy"),
     PARAM_AS("args", struct tool_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = "ARG",
              .help = "list PATH..., get NAME PATH..., set NAME VALUE PATH..., remove NAME PATH..., dump PATH..., "
                      "restore [FILE], copy SRC DST"),
@@ -366,12 +367,13 @@ const struct op xattr_tool_applet = {
     .name = "xattr-tool",
     .summary = "Read, write, dump and restore extended attributes",
     .result = "names, values, or a dump as of getfattr",
-    .acts_on = "path",
-    .availability = "Linux",
+    .acts_on = ACTS_ON_PATH,
+    .available = ON_LINUX,
     .errors = "ENODATA ENOENT ENOTSUP EEXIST E2BIG ENOSPC EPERM",
     .note = "a missing attribute is status 65, a missing file 66, a file system without attributes 69",
     .example = "touch f && xos xattr-tool set user.origin here f && xos xattr-tool dump f",
     OP_PARAMS(struct tool_args, params),
+    .commands = command_names,
     .flags = OP_APPLET | OP_BYTES,
     .run = run_xattr_tool,
 };

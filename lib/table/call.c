@@ -11,6 +11,12 @@
 #include "value/number.h"
 #include "os/retry.h"
 
+bool op_flushes(const struct op *op)
+{
+    return (op->flags & (OP_FLUSHES | OP_ALONE | OP_ARGV | OP_CHAIN | OP_NEW_FDS | OP_CHILD | OP_WRITES)) ||
+           op->acts_on == ACTS_ON_FD;
+}
+
 int call_end(struct call *call, int result, const char *path)
 {
     if (result < 0)

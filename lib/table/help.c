@@ -129,7 +129,8 @@ static size_t put_option_name(struct out *out, const struct param *param)
         out_put(out, letter);
         width += 4;
     }
-    out_put(out, "--");
+    out_put(out, param_is_on(param) ? "--[no-]" : "--");
+    width += param_is_on(param) ? 5 : 0;
     put_dashed(out, param->name);
     if (param->flags & PARAM_BARE) {
         out_put(out, "[=");
@@ -142,10 +143,6 @@ static size_t put_option_name(struct out *out, const struct param *param)
         out_put(out, metavar(param));
         return width + 1 + strlen(metavar(param));
     }
-    if (param->fallback != NULL && strcmp(param->fallback, "True") == 0) {
-        out_put(out, "=no");
-        return width + 3;
-    }
     return width;
 }
 
@@ -156,11 +153,12 @@ static size_t put_argument_name(struct out *out, const struct param *param)
     return 2 + strlen(argument_name(param));
 }
 
-/* A default that says something: not None, not that a switch is off. */
-static bool tells_default(const struct param *param)
+/* A default worth showing: not None, not that a switch is off. */
+static bool shows_default(const struct param *param)
 {
-    return param->fallback != NULL && param->kind != KIND_BOOL && strcmp(param->fallback, "None") != 0 &&
-           param->fallback[0] != '\0';
+    if (param->kind == KIND_BOOL)
+        return param_is_on(param);
+    return param->fallback != NULL && strcmp(param->fallback, "None") != 0 && param->fallback[0] != '\0';
 }
 
 /* A text that is put together before it is wrapped. */
@@ -197,9 +195,9 @@ static void put_param(struct out *out, const struct param *param)
         out_put(&draft.out, param->families[i]->name);
         out_put(&draft.out, param->families[i + 1] == NULL ? ")" : "");
     }
-    if (tells_default(param)) {
+    if (shows_default(param)) {
         out_put(&draft.out, "; default ");
-        out_put(&draft.out, param->fallback);
+        out_put(&draft.out, param->kind == KIND_BOOL ? "yes" : param->fallback);
     }
     put_draft(out, &draft, COLUMN, COLUMN);
     out_char(out, '\n');
@@ -323,6 +321,7 @@ void help_op(struct out *out, const struct op *op, bool whole)
     put_item(out, "Given by:", op->home);
     put_item(out, "Only on:", op->elsewhere);
     put_item(out, "Result:", op->result);
+    put_item(out, "Requires:", op->requires);
     put_item(out, "Errors:", op->errors);
     put_item(out, "Note:", op->note);
     put_item(out, "Since:", op->since);

@@ -75,15 +75,28 @@ static void put_made(struct out *out, const char *name, void (*make)(struct out 
     out_string(out, room, text.used);
 }
 
+/* A list of names, of the bits in set. */
+static void put_availability(struct out *out, unsigned set)
+{
+    out_name(out, "availability");
+    out_open(out, OUT_LIST);
+    for (unsigned i = 0; availability_name(i) != NULL; i++)
+        if (set & 1u << i)
+            out_text(out, availability_name(i));
+    out_close(out);
+}
+
 void help_record(struct out *out, const struct op *op, const struct chapter *chapter)
 {
     out_open(out, OUT_RECORD);
     out_field_text(out, "name", op->name);
-    out_field_text(out, "section", chapter != NULL ? chapter->section : "applets");
+    out_field_text(out, "section", chapter != NULL ? section_name(chapter->section) : "applets");
+    out_field_text(out, "module", chapter != NULL ? section_module(chapter->section) : NULL);
     put_made(out, "signature", help_signature, op);
     out_field_text(out, "summary", op->summary);
-    out_field_text(out, "acts_on", op->acts_on);
-    out_field_text(out, "availability", op->availability);
+    out_field_text(out, "acts_on", acts_on_name(op->acts_on));
+    put_availability(out, op->available);
+    out_field_text(out, "requires", op->requires);
     out_field_text(out, "result", op->result);
     put_made(out, "usage", help_usage, op);
     put_params(out, op);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The table's row: everything that is known of an operation or an applet, said once. Parser, help, --list, xsh,
  * completions and the manual are readers of these rows. */
-#ifndef XOS_OPS_OP_H
-#define XOS_OPS_OP_H
+#ifndef XOS_TABLE_OP_H
+#define XOS_TABLE_OP_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,6 +11,7 @@
 #include "out/fail.h"
 #include "value/kinds.h"
 #include "out/out.h"
+#include "table/facts.h"
 #include "value/word.h"
 
 struct call;
@@ -25,34 +26,37 @@ enum op_flags {
     OP_ARGV = 64,     /* its last parameter is a program's argv: options end at that parameter's first word */
     OP_STREAM = 128,  /* its result is a sequence that goes out item by item */
     OP_APPLET = 256,  /* an applet */
+    OP_FLUSHES = 512, /* output waiting to be written is written before it; more rows imply this: op_flushes */
     OP_ALONE = 1024,  /* ends, replaces or doubles its process: a shell runs it in a child */
 };
 
 struct op {
     char name[48]; /* as documented: "copy_file_range"; class-like rows keep their dot: "DirEntry.name". In the row
                             * itself: the search for a name reads the rows and no page of strings besides */
-    const char *summary; /* one line, a sentence without full stop */
-    const char *result;  /* what comes out: "int bytes copied (0 at EOF)" */
-    const char *acts_on; /* value, self, fd, path, process, system */
-    const char *availability;
-    const char *errors; /* errnos to expect: "EEXIST ENOENT"; NULL for none in particular */
-    const char *note;   /* the one thing not to miss; NULL where there is nothing */
+    const char *summary;  /* one line, a sentence without full stop */
+    const char *result;   /* what comes out: "int bytes copied (0 at EOF)" */
+    const char *requires; /* what it needs of the system: "Linux 4.5"; NULL if any current system has it */
+    const char *errors;   /* errnos to expect: "EEXIST ENOENT"; NULL for none in particular */
+    const char *note;     /* the one thing not to miss; NULL where there is nothing */
     const char *
         example; /* a command that runs as it stands in an empty folder of one's own; NULL for a row without function */
-    const char *since;     /* the release that documents it first; NULL for 3.8 and before */
-    const char *elsewhere; /* where it exists, for one that this platform lacks: status 69 */
-    const char *home;      /* for a class-like row: what delivers it, "field name of scandir's records" */
-    const char *signature; /* where params do not tell it all; NULL: made from params */
+    const char *since;           /* the release that documents it first; NULL for 3.8 and before */
+    const char *elsewhere;       /* where it exists, for one that this platform lacks: status 69 */
+    const char *home;            /* for a class-like row: what delivers it, "field name of scandir's records" */
+    const char *signature;       /* where params do not tell it all; NULL: made from params */
+    const char *const *commands; /* of an applet whose first argument is a command: their names, NULL at the end */
     const struct param *params;
-    size_t param_count;
-    size_t args_size; /* of the argument struct */
-    unsigned flags;
+    unsigned short param_count;
+    unsigned short args_size;      /* of the argument struct, in bytes */
+    unsigned short flags;          /* of enum op_flags */
+    unsigned short available;      /* of enum availability */
+    unsigned char acts_on;         /* of enum acts_on */
     int (*run)(struct call *call); /* 0 done; -1 failed, call->fail tells */
 };
 
 struct chapter {
-    const char *section; /* as in the inventory: "fd" */
-    const char *title;   /* "File descriptor operations" */
+    enum section section;
+    const char *title; /* "File descriptor operations" */
     const struct op *ops;
     size_t count;
 };
@@ -63,6 +67,10 @@ struct chapter {
     { \
         .section = (section_), .title = (title_), .ops = (array), .count = sizeof(array) / sizeof((array)[0]) \
     }
+
+/* True if output that waits to be written must be written before op runs: op may block, end or replace the process,
+ * start another one, or write to the same descriptor. */
+bool op_flushes(const struct op *op);
 
 /* One run of an operation. */
 struct call {

@@ -14,13 +14,41 @@ bool name_matches(struct word word, const char *name)
     return name[word.size] == '\0';
 }
 
-const struct op *op_find(const struct chapter *const *chapter, struct word name)
+static const struct op *find_in(const struct chapter *chapter, struct word name)
 {
-    for (; *chapter != NULL; chapter++)
-        for (size_t i = 0; i < (*chapter)->count; i++)
-            if (name_matches(name, (*chapter)->ops[i].name))
-                return &(*chapter)->ops[i];
+    for (size_t i = 0; i < chapter->count; i++)
+        if (name_matches(name, chapter->ops[i].name))
+            return &chapter->ops[i];
     return NULL;
+}
+
+/* name without a module before its first dot, among the chapters of that module. */
+static const struct op *find_qualified(const struct chapter *const *chapter, struct word name)
+{
+    const char *dot = memchr(name.data, '.', name.size);
+
+    if (dot == NULL)
+        return NULL;
+    struct word module = {name.data, (size_t)(dot - name.data)};
+    struct word rest = {dot + 1, name.size - module.size - 1};
+    for (; *chapter != NULL; chapter++) {
+        if (!name_matches(module, section_module((*chapter)->section)))
+            continue;
+        const struct op *op = find_in(*chapter, rest);
+        if (op != NULL)
+            return op;
+    }
+    return NULL;
+}
+
+const struct op *op_find(const struct chapter *const *chapters, struct word name)
+{
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {
+        const struct op *op = find_in(*chapter, name);
+        if (op != NULL)
+            return op;
+    }
+    return find_qualified(chapters, name);
 }
 
 const struct chapter *op_chapter(const struct chapter *const *chapter, const struct op *op)

@@ -11,6 +11,11 @@ int kind_refuse(struct parsing *parsing, const struct param *param, struct word 
     return fail_usage(parsing->fail, "%s: '%.*s' is not %s", param->name, shown_size(word), word.data, what);
 }
 
+bool param_is_on(const struct param *param)
+{
+    return param->kind == KIND_BOOL && param->fallback != NULL && strcmp(param->fallback, "True") == 0;
+}
+
 const char *kind_metavar(enum kind kind)
 {
     static const char *const metavars[] = {

@@ -105,7 +105,11 @@ enum param_flags {
     PARAM_OPTIONAL = 2, /* may be left out; fallback says what it is then */
     PARAM_EXTRA = 4,    /* beyond the documentation: in help, not in the signature */
     PARAM_BARE = 8, /* an option that may stand without a value, which is the empty word then: --NAME or --NAME=VALUE */
-    PARAM_VARIABLE = 16, /* the name of an environment variable: for completion */
+    PARAM_VARIABLE = 16,   /* the name of an environment variable: for completion */
+    PARAM_CONSTANT = 32,   /* the name of any documented constant: for completion */
+    PARAM_COMMAND = 64,    /* one of the applet's commands: for completion */
+    PARAM_FOLLOW = 128,    /* the documented follow_symlinks */
+    PARAM_EFFECTIVE = 256, /* the documented effective_ids */
 };
 
 struct param {
@@ -115,8 +119,8 @@ struct param {
     const char *metavar;  /* in help, where the kind's own does not say enough */
     const struct family *const *families; /* for FLAGS and NAME: where names are looked up, NULL at the end */
     unsigned short offset;                /* of the member */
+    unsigned short flags;                 /* of enum param_flags */
     unsigned char kind;
-    unsigned char flags;
     char letter; /* the short option; 0 for none */
     bool seldom; /* an applet's option that --help only names, to fit a screen */
 };
@@ -126,6 +130,9 @@ static inline bool param_is_option(const struct param *param)
 {
     return param->flags & PARAM_OPTION;
 }
+
+/* True for a switch that is on unless --no-NAME or --NAME=no is given. */
+bool param_is_on(const struct param *param);
 
 #define PARAM_CHECK(T, member, K) (0 * sizeof(_Generic(&((T *)0)->member, kind_##K##_type * : 1)))
 

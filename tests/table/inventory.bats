@@ -67,6 +67,24 @@ lacks() {
     [[ ! -s bare ]] || { cat bare; return 1; }
 }
 
+@test "availability is a list of lower-case names, of a known set" {
+    jq -r '.availability | if length == 0 then "none" else .[] end' table | sort -u >names
+    printf '%s\n' all android bsd ios java linux macos python some-unix unix windows >known
+    lacks names known
+}
+
+@test "an operation goes by its name with its module before it, too" {
+    jq -r 'select(.section != "applets" and .home == null and (.name | contains(".") | not)) | [.module, .name] | join(".")' table >names
+    (($(wc -l <names) > 200))
+    while read -r name; do xos --help "$name" >/dev/null || echo "$name"; done < <(sed -n '1~17p' names) >unknown
+    [[ ! -s unknown ]] || { cat unknown; return 1; }
+}
+
+@test "help explains a switch that is on by its meaning, and shows how to turn it off" {
+    run -0 xos --help access
+    [[ $output == *$'\n  --[no-]follow-symlinks  follow a symbolic link rather than ask about it;\n                          default yes\n'* ]]
+}
+
 @test "every row has an example, or says what delivers it, or where it exists" {
     jq -r 'select((.example // .home // .elsewhere) == null) | .name' table >bare
     [[ ! -s bare ]] || { cat bare; return 1; }

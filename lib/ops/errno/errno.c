@@ -246,8 +246,8 @@ static const struct op ops[] = {
         .name = "errno",
         .summary = "Describe errnos: name, number, message, exit status and exception",
         .result = "record name number message aliases exit exception; of several, or of all, a record each",
-        .acts_on = "value",
-        .availability = "all",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
         .note = "Exit is the status with which an operation that fails so ends; status 65 for an unknown one",
         .example = "xos errno ENOENT 13 'No space left on device'; xos errno --search denied",
         .signature = "errno([code, ...])",
@@ -258,8 +258,8 @@ static const struct op ops[] = {
         .name = "errorcode",
         .summary = "Return the name of an error number, or the names of all",
         .result = "str name; without a number a record of all, NUMBER=NAME",
-        .acts_on = "value",
-        .availability = "all",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
         .note = "Where two names share a number it is the one that strerrorname_np(3) gives",
         .example = "xos errorcode 2",
         .signature = "errorcode([code])",
@@ -268,4 +268,4 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_errno = CHAPTER("errno", "errno: standard error numbers", ops);
+const struct chapter chapter_errno = CHAPTER(SECTION_ERRNO, "errno: standard error numbers", ops);

@@ -149,18 +149,11 @@ static int run_lchflags(struct call *call)
     return change_flags(call, false);
 }
 
-#define DIR_FD_OPTION(T) \
-    PARAM(T, dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = "None", \
-          .help = "the directory that a relative path starts from, an open descriptor")
-#define FOLLOW_OPTION(T) \
-    PARAM(T, follow_symlinks, BOOL, .flags = PARAM_OPTION, .fallback = "True", \
-          .help = "follow a symbolic link rather than change it")
-
 static const struct param chmod_params[] = {
     PARAM(struct mode_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
     PARAM(struct mode_args, mode, MODE, .help = "its permissions; symbolic ones change what it has"),
-    DIR_FD_OPTION(struct mode_args),
-    FOLLOW_OPTION(struct mode_args),
+    DIR_FD_OPTION(struct mode_args, dir_fd),
+    FOLLOW_OPTION(struct mode_args, "change it"),
 };
 
 static const struct param lchmod_params[] = {
@@ -172,8 +165,8 @@ static const struct param chown_params[] = {
     PARAM(struct owner_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
     PARAM(struct owner_args, uid, UID, .help = "its owner: a number or a name, -1 to leave it"),
     PARAM(struct owner_args, gid, GID, .help = "its group: a number or a name, -1 to leave it"),
-    DIR_FD_OPTION(struct owner_args),
-    FOLLOW_OPTION(struct owner_args),
+    DIR_FD_OPTION(struct owner_args, dir_fd),
+    FOLLOW_OPTION(struct owner_args, "change it"),
 };
 
 static const struct param lchown_params[] = {
@@ -187,15 +180,15 @@ static const struct param utime_params[] = {
     PARAM(struct times_args, times, TIMES, .flags = PARAM_OPTIONAL, .fallback = "None",
           .help = "of access and of modification: seconds, ISO 8601, now, omit; both now where left out"),
     PARAM(struct times_args, ns, BOOL, .flags = PARAM_OPTION, .help = "the times are integers, in nanoseconds"),
-    DIR_FD_OPTION(struct times_args),
-    FOLLOW_OPTION(struct times_args),
+    DIR_FD_OPTION(struct times_args, dir_fd),
+    FOLLOW_OPTION(struct times_args, "change it"),
 };
 
 static const struct param chflags_params[] = {
     PARAM(struct flags_args, path, PATH, .help = "the file"),
     PARAM(struct flags_args, flags, FLAGS, .families = FAMILIES(&file_flags),
           .help = "UF_ and SF_ names joined by |, 0 for none"),
-    FOLLOW_OPTION(struct flags_args),
+    FOLLOW_OPTION(struct flags_args, "change it"),
 };
 
 static const struct param lchflags_params[] = {
@@ -209,8 +202,8 @@ static const struct op ops[] = {
         .name = "chflags",
         .summary = "Set the flags of a path",
         .result = "None",
-        .acts_on = "path",
-        .availability = "unix; linux through the inode flags",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_UNIX | ON_LINUX,
         .errors = "EOPNOTSUPP EPERM ENOENT",
         .note = "NODUMP, IMMUTABLE, APPEND and COMPRESSED are inode flags here, UF_ and SF_ alike; the others are not "
                 "supported. Needs CAP_LINUX_IMMUTABLE for IMMUTABLE and APPEND.",
@@ -222,8 +215,8 @@ static const struct op ops[] = {
         .name = "chmod",
         .summary = "Change the permissions of a path",
         .result = "None",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .errors = "EPERM ENOENT EOPNOTSUPP EBADF",
         .note =
             "The umask does not matter to a number. A symbolic link itself has no permissions to change: EOPNOTSUPP.",
@@ -235,8 +228,8 @@ static const struct op ops[] = {
         .name = "chown",
         .summary = "Change the owner and group of a path",
         .result = "None",
-        .acts_on = "path",
-        .availability = "unix",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_UNIX,
         .errors = "EPERM ENOENT EBADF",
         .note = "-1 leaves an id as it is. The kernel may clear the set-id bits.",
         .example = "touch f; xos chown f -1 -1",
@@ -247,8 +240,8 @@ static const struct op ops[] = {
         .name = "lchflags",
         .summary = "Set the flags of a path without following a symbolic link",
         .result = "None",
-        .acts_on = "path",
-        .availability = "unix; linux through the inode flags",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_UNIX | ON_LINUX,
         .errors = "EOPNOTSUPP EPERM ENOENT",
         .note = "The same as chflags with --no-follow-symlinks; a symbolic link itself has no flags here.",
         .example = "touch f; xos lchflags f UF_NODUMP || test $? -eq 69",
@@ -259,8 +252,8 @@ static const struct op ops[] = {
         .name = "lchmod",
         .summary = "Change the permissions of a path without following a symbolic link",
         .result = "None",
-        .acts_on = "path",
-        .availability = "unix; linux through fchmodat2",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_UNIX | ON_LINUX,
         .errors = "EOPNOTSUPP EPERM ENOENT",
         .note = "The same as chmod with --no-follow-symlinks; a symbolic link itself has no permissions to change.",
         .example = "touch f; xos lchmod f 0600",
@@ -271,8 +264,8 @@ static const struct op ops[] = {
         .name = "lchown",
         .summary = "Change the owner and group of a path without following a symbolic link",
         .result = "None",
-        .acts_on = "path",
-        .availability = "unix",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_UNIX,
         .errors = "EPERM ENOENT",
         .note = "The same as chown with --no-follow-symlinks.",
         .example = "ln -s nowhere l; xos lchown l -1 -1",
@@ -283,8 +276,8 @@ static const struct op ops[] = {
         .name = "utime",
         .summary = "Set the times of access and modification of a path",
         .result = "None",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .errors = "EPERM EACCES ENOENT EBADF",
         .note = "Exact to the nanosecond either way. now and omit stand for UTIME_NOW and UTIME_OMIT.",
         .example = "touch f; xos utime f 1297230295.123456789 omit",
@@ -294,4 +287,4 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_attributes = CHAPTER("files-dirs", "Permissions, owners, times", ops);
+const struct chapter chapter_attributes = CHAPTER(SECTION_FILES_DIRS, "Permissions, owners, times", ops);

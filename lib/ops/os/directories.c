@@ -127,10 +127,6 @@ static int run_removedirs(struct call *call)
     return call_end(call, directories_remove(name), name);
 }
 
-#define DIR_FD_OPTION \
-    PARAM(struct directory_args, dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = "None", \
-          .help = "the directory that a relative path starts from, an open descriptor")
-
 static const struct param directory_params[] = {
     {.name = "path", .kind = KIND_PATH_OR_FD, .help = "the directory, or an open descriptor of one"},
 };
@@ -152,7 +148,7 @@ static const struct param mkdir_params[] = {
     PARAM(struct directory_args, path, PATH, .help = "the directory's name"),
     PARAM(struct directory_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o777",
           .help = "masked by the umask"),
-    DIR_FD_OPTION,
+    DIR_FD_OPTION(struct directory_args, dir_fd),
 };
 
 static const struct param makedirs_params[] = {
@@ -171,7 +167,7 @@ static const struct param removedirs_params[] = {
 
 static const struct param rmdir_params[] = {
     PARAM(struct directory_args, path, PATH, .help = "the directory's name"),
-    DIR_FD_OPTION,
+    DIR_FD_OPTION(struct directory_args, dir_fd),
 };
 
 static const struct op ops[] = {
@@ -179,8 +175,8 @@ static const struct op ops[] = {
         .name = "chdir",
         .summary = "Change the current working directory",
         .result = "None",
-        .acts_on = "self",
-        .availability = "all",
+        .acts_on = ACTS_ON_SELF,
+        .available = ON_ALL,
         .errors = "ENOENT EACCES ENOTDIR EBADF",
         .note = "Of this process, thus of PROG: a shell's own directory is its cd's to change.",
         .example = "xos chdir / -- pwd",
@@ -192,8 +188,8 @@ static const struct op ops[] = {
         .name = "chroot",
         .summary = "Change the root directory",
         .result = "None",
-        .acts_on = "self",
-        .availability = "unix",
+        .acts_on = ACTS_ON_SELF,
+        .available = ON_UNIX,
         .errors = "EPERM ENOENT ENOTDIR",
         .note = "The working directory stays as it is, outside perhaps: chdir / comes next. Needs CAP_SYS_CHROOT.",
         .example = "xos chroot / || test $? -eq 77",
@@ -205,8 +201,8 @@ static const struct op ops[] = {
         .name = "fchdir",
         .summary = "Change the current working directory to an open directory",
         .result = "None",
-        .acts_on = "self",
-        .availability = "unix",
+        .acts_on = ACTS_ON_SELF,
+        .available = ON_UNIX,
         .errors = "ENOTDIR EBADF EACCES",
         .note = "The same as chdir fd:N.",
         .example = "xos fchdir 3 3</ -- pwd",
@@ -218,8 +214,8 @@ static const struct op ops[] = {
         .name = "getcwd",
         .summary = "Return the path of the current working directory",
         .result = "str absolute path",
-        .acts_on = "self",
-        .availability = "all",
+        .acts_on = ACTS_ON_SELF,
+        .available = ON_ALL,
         .errors = "ENOENT",
         .note = "ENOENT where the directory was removed. A path longer than PATH_MAX is told as well.",
         .example = "xos getcwd",
@@ -229,8 +225,8 @@ static const struct op ops[] = {
         .name = "getcwdb",
         .summary = "Return the path of the current working directory as bytes",
         .result = "bytes absolute path",
-        .acts_on = "self",
-        .availability = "all",
+        .acts_on = ACTS_ON_SELF,
+        .available = ON_ALL,
         .errors = "ENOENT",
         .note = "Exactly the bytes, no newline after them.",
         .example = "xos getcwdb",
@@ -241,8 +237,8 @@ static const struct op ops[] = {
         .name = "listdrives",
         .summary = "Return the names of the drives",
         .result = "list of str",
-        .acts_on = "system",
-        .availability = "windows",
+        .acts_on = ACTS_ON_SYSTEM,
+        .available = ON_WINDOWS,
         .since = "3.12",
         .elsewhere = "Windows",
     },
@@ -250,8 +246,8 @@ static const struct op ops[] = {
         .name = "listmounts",
         .summary = "Return the mount points of a volume",
         .result = "list of str",
-        .acts_on = "system",
-        .availability = "windows",
+        .acts_on = ACTS_ON_SYSTEM,
+        .available = ON_WINDOWS,
         .since = "3.12",
         .elsewhere = "Windows",
         .signature = "listmounts(volume)",
@@ -260,8 +256,8 @@ static const struct op ops[] = {
         .name = "listvolumes",
         .summary = "Return the names of the volumes",
         .result = "list of str",
-        .acts_on = "system",
-        .availability = "windows",
+        .acts_on = ACTS_ON_SYSTEM,
+        .available = ON_WINDOWS,
         .since = "3.12",
         .elsewhere = "Windows",
     },
@@ -269,8 +265,8 @@ static const struct op ops[] = {
         .name = "makedirs",
         .summary = "Make a directory, and the missing directories above it",
         .result = "None",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .errors = "EEXIST ENOTDIR EACCES",
         .note = "mode is the last directory's alone. parent_mode came with 3.15. Path and names above it may be longer "
                 "than PATH_MAX.",
@@ -283,8 +279,8 @@ static const struct op ops[] = {
         .name = "mkdir",
         .summary = "Make a directory",
         .result = "None",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .errors = "EEXIST ENOENT EACCES",
         .note = "Bits beyond the nine permissions are the system's to ignore: chmod sets them.",
         .example = "xos mkdir d 0750",
@@ -295,8 +291,8 @@ static const struct op ops[] = {
         .name = "removedirs",
         .summary = "Remove an empty directory, and those above it that are empty then",
         .result = "None",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .errors = "ENOTEMPTY ENOENT",
         .note = "Only the first removal may fail; above it the first that does not go ends the work in silence.",
         .example = "mkdir -p a/b/c; xos removedirs a/b/c",
@@ -307,8 +303,8 @@ static const struct op ops[] = {
         .name = "renames",
         .summary = "Rename, making the directories of the new name and pruning the old one's",
         .result = "None",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .errors = "ENOENT EEXIST ENOTDIR",
         .note = "Directories made for the new name stay when the renaming fails.",
         .example = "mkdir -p a/b; touch a/b/f; xos renames a/b/f c/d/f",
@@ -319,8 +315,8 @@ static const struct op ops[] = {
         .name = "rmdir",
         .summary = "Remove an empty directory",
         .result = "None",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .errors = "ENOENT ENOTEMPTY ENOTDIR",
         .example = "mkdir d; xos rmdir d",
         OP_PARAMS(struct directory_args, rmdir_params),
@@ -328,4 +324,4 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_directories = CHAPTER("files-dirs", "Directories, the working directory", ops);
+const struct chapter chapter_directories = CHAPTER(SECTION_FILES_DIRS, "Directories, the working directory", ops);

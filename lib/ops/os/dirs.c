@@ -296,8 +296,8 @@ static const struct param listdir_params[] = {
 static const struct param scandir_params[] = {
     PARAM(struct scandir_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = "'.'",
           .help = "the directory, or an open descriptor of one"),
-    PARAM(struct scandir_args, follow_symlinks, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA, .fallback = "True",
-          .help = "is_dir, is_file and stat tell of what a link points to"),
+    PARAM(struct scandir_args, follow_symlinks, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA | PARAM_FOLLOW,
+          .fallback = "True", .help = "let is_dir, is_file and stat be about the target of a symbolic link"),
     PARAM(struct scandir_args, stat, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA,
           .help = "the fields of stat_result in each record as well"),
 };
@@ -305,7 +305,7 @@ static const struct param scandir_params[] = {
 static const struct param walk_params[] = {
     PARAM(struct walk_args, top, PATH, .help = "where to start"),
     PARAM(struct walk_args, topdown, BOOL, .flags = PARAM_OPTIONAL, .fallback = "True",
-          .help = "a directory before those in it; with no after them"),
+          .help = "report a directory before those in it"),
     PARAM(struct walk_args, onerror, TEXT, .flags = PARAM_OPTIONAL, .fallback = "None",
           .help = "a directory that cannot be read: report (None), ignore, raise"),
     PARAM(struct walk_args, followlinks, BOOL, .flags = PARAM_OPTIONAL, .fallback = "False",
@@ -317,18 +317,18 @@ static const struct param walk_params[] = {
 static const struct param fwalk_params[] = {
     PARAM(struct walk_args, top, PATH, .flags = PARAM_OPTIONAL, .fallback = "'.'", .help = "where to start"),
     PARAM(struct walk_args, topdown, BOOL, .flags = PARAM_OPTIONAL, .fallback = "True",
-          .help = "a directory before those in it; with no after them"),
+          .help = "report a directory before those in it"),
     PARAM(struct walk_args, onerror, TEXT, .flags = PARAM_OPTIONAL, .fallback = "None",
           .help = "a directory that cannot be read: report (None), ignore, raise"),
-    PARAM_AS("follow_symlinks", struct walk_args, followlinks, BOOL, .flags = PARAM_OPTION, .fallback = "False",
-             .help = "enter symbolic links to directories"),
+    PARAM_AS("follow_symlinks", struct walk_args, followlinks, BOOL, .flags = PARAM_OPTION | PARAM_FOLLOW,
+             .fallback = "False", .help = "enter symbolic links to directories"),
     PARAM(struct walk_args, dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = "None",
           .help = "a relative top is relative to this directory"),
 };
 
 #define HOME(name_, summary_, result_, signature_, home_, ...) \
     { \
-        .name = (name_), .summary = (summary_), .result = (result_), .acts_on = "path", .availability = "all", \
+        .name = (name_), .summary = (summary_), .result = (result_), .acts_on = ACTS_ON_PATH, .available = ON_ALL, \
         .signature = (signature_), .home = (home_), __VA_ARGS__ \
     }
 
@@ -337,8 +337,8 @@ static const struct op ops[] = {
         .name = "listdir",
         .summary = "List the names in a directory",
         .result = "list of names",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .errors = "ENOENT ENOTDIR EACCES EBADF",
         .note = "In no order; a descriptor is read from its beginning and left there.",
         .example = "touch a b && xos listdir",
@@ -349,8 +349,8 @@ static const struct op ops[] = {
         .name = "scandir",
         .summary = "List the entries of a directory with what is known of each",
         .result = "iterator of DirEntry: name path inode is_dir is_file is_symlink is_junction",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .errors = "ENOENT ENOTDIR EACCES EBADF",
         .note =
             "A type costs a system call only for a symbolic link; nothing is told of a link that cannot be followed.",
@@ -388,8 +388,8 @@ static const struct op ops[] = {
         .name = "walk",
         .summary = "Go through a directory tree, a record a directory",
         .result = "records of dirpath, dirnames and filenames",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .errors = "ENOENT ENOTDIR EACCES ELOOP",
         .note =
             "A directory that cannot be read is told and the walk goes on, unless onerror is ignore or raise. On the "
@@ -403,8 +403,8 @@ static const struct op ops[] = {
         .name = "fwalk",
         .summary = "Go through a directory tree as walk does, with a descriptor for each directory",
         .result = "records of dirpath, dirnames, filenames and dirfd",
-        .acts_on = "path",
-        .availability = "unix",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_UNIX,
         .errors = "ENOENT ENOTDIR EACCES ELOOP",
         .note =
             "Errors as with walk. dirfd is open only while the walk is there: xwalk --dir-exec gives it to a program.",
@@ -415,4 +415,4 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_dirs = CHAPTER("files-dirs", "Directory trees", ops);
+const struct chapter chapter_dirs = CHAPTER(SECTION_FILES_DIRS, "Directory trees", ops);

@@ -91,8 +91,8 @@ static const struct op ops[] = {
         .name = "fdopen",
         .summary = "See that a descriptor can be used in a mode, as for making a file object of it",
         .result = "int fd (the documentation: a file object)",
-        .acts_on = "fd",
-        .availability = "all",
+        .acts_on = ACTS_ON_FD,
+        .available = ON_ALL,
         .errors = "EBADF EINVAL EISDIR",
         .note =
             "EINVAL where the file is not open for the mode, EISDIR for a directory; a moves the position to the end",
@@ -103,4 +103,4 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_file_objects = CHAPTER("file-objects", "File object creation", ops);
+const struct chapter chapter_file_objects = CHAPTER(SECTION_FILE_OBJECTS, "File object creation", ops);

@@ -30,12 +30,12 @@ static bool takes_fd(const struct param *param)
 
 static bool takes_no_follow(const struct param *param)
 {
-    return strcmp(param->name, "follow_symlinks") == 0;
+    return param->flags & PARAM_FOLLOW;
 }
 
 static bool takes_effective_ids(const struct param *param)
 {
-    return strcmp(param->name, "effective_ids") == 0;
+    return param->flags & PARAM_EFFECTIVE;
 }
 
 /* Among the documented parameters: the sets are about those. */
@@ -300,7 +300,7 @@ static int run_const(struct call *call)
 }
 
 static const struct param const_params[] = {
-    PARAM(struct const_args, names, WORDS, .flags = PARAM_OPTIONAL, .metavar = "NAME",
+    PARAM(struct const_args, names, WORDS, .flags = PARAM_OPTIONAL | PARAM_CONSTANT, .metavar = "NAME",
           .help = "as documented, os. or stat. in front or not; O_* for all that begin so; without one, all that are "
                   "here"),
 };
@@ -310,8 +310,8 @@ static const struct op ops[] = {
         .name = "const",
         .summary = "Show the value of documented constants",
         .result = "the value; of several names, or of none, a record",
-        .acts_on = "value",
-        .availability = "all",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
         .note = "a name that is documented but not of this platform: status 69, saying where it exists",
         .example = "xos const O_CLOEXEC EX_NOINPUT sep",
         .signature = "const([name, ...])",
@@ -320,4 +320,4 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_module = CHAPTER("module", "The module itself", ops);
+const struct chapter chapter_module = CHAPTER(SECTION_MODULE, "The module itself", ops);

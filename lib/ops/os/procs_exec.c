@@ -91,10 +91,10 @@ static const struct param execve_params[] = {
 
 #define EXEC_ROW(name_, documented, params_, run_, summary_, note_, example_) \
     { \
-        .name = name_, .summary = summary_, .result = "does not return", .acts_on = "self", \
-        .availability = "unix,windows", .errors = "ENOENT EACCES ENOEXEC E2BIG ENOTDIR ELOOP ETXTBSY", .note = note_, \
-        .example = example_, .signature = name_ "(" documented ")", OP_PARAMS(struct exec_args, params_), \
-        .flags = OP_ARGV | OP_ALONE, .run = run_ \
+        .name = name_, .summary = summary_, .result = "does not return", .acts_on = ACTS_ON_SELF, \
+        .available = ON_UNIX | ON_WINDOWS, .errors = "ENOENT EACCES ENOEXEC E2BIG ENOTDIR ELOOP ETXTBSY", \
+        .note = note_, .example = example_, .signature = name_ "(" documented ")", \
+        OP_PARAMS(struct exec_args, params_), .flags = OP_ARGV | OP_ALONE, .run = run_ \
     }
 
 static const struct op ops[] = {
@@ -125,4 +125,5 @@ static const struct op ops[] = {
              "PATH is the new environment's, not the caller's", "xos execvpe --env PATH=/bin:/usr/bin echo echo hello"),
 };
 
-const struct chapter chapter_procs_exec = CHAPTER("process-management", "Process management: other programs", ops);
+const struct chapter chapter_procs_exec = CHAPTER(SECTION_PROCESS_MANAGEMENT, "Process management: other programs",
+                                                  ops);

@@ -95,8 +95,8 @@ static const struct op ops[] = {
         .name = "fork",
         .summary = "Make a child of the process itself",
         .result = "int 0 in the child, the child's pid in the parent",
-        .acts_on = "process",
-        .availability = "unix",
+        .acts_on = ACTS_ON_PROCESS,
+        .available = ON_UNIX,
         .errors = "EAGAIN ENOMEM",
         .note =
             "The child prints 0, then the parent its pid; with -- PROG the child becomes PROG and only the pid is printed",
@@ -108,8 +108,8 @@ static const struct op ops[] = {
         .name = "forkpty",
         .summary = "Make a child on a pseudo-terminal of its own",
         .result = "pid fd: the child's pid and the terminal's master side; pid 0 in the child",
-        .acts_on = "process",
-        .availability = "some unix",
+        .acts_on = ACTS_ON_PROCESS,
+        .available = ON_SOME_UNIX,
         .errors = "EAGAIN ENOENT ENOSPC",
         .note = "The master side ends with the command; xspawn --pty keeps it and relays",
         .example = "xos forkpty",
@@ -120,8 +120,8 @@ static const struct op ops[] = {
         .name = "register_at_fork",
         .summary = "Register what is to be done around a fork",
         .result = "None",
-        .acts_on = "self",
-        .availability = "unix",
+        .acts_on = ACTS_ON_SELF,
+        .available = ON_UNIX,
         .note = "Lasts as long as the process: of use in xsh, whose fork obeys it",
         .example = "xos register_at_fork --before 'print forking'",
         OP_PARAMS(struct fork_hooks, hook_params),
@@ -129,4 +129,4 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_procs_fork = CHAPTER("process-management", "Process management: forking", ops);
+const struct chapter chapter_procs_fork = CHAPTER(SECTION_PROCESS_MANAGEMENT, "Process management: forking", ops);

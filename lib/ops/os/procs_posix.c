@@ -59,21 +59,23 @@ static const struct param file_params[] = {
 #define SIGNATURE \
     "(path, argv, env, *, file_actions=None, setpgroup=None, resetids=False, setsid=False, setsigmask=(), " \
     "setsigdef=(), scheduler=None)"
-#define SPAWN_ROW(name_, params_, summary_, note_, example_) \
+#define SPAWN_ROW(name_, run_, params_, summary_, note_, example_) \
     { \
-        .name = #name_, .summary = summary_, .result = "int child pid", .acts_on = "process", .availability = "unix", \
-        .errors = "ENOENT EACCES ENOEXEC E2BIG EBADF EPERM EINVAL EAGAIN", .note = note_, .example = example_, \
-        .signature = #name_ SIGNATURE, OP_PARAMS(struct posix_spawn_args, params_), .flags = OP_ARGV, \
-        .run = run_##name_ \
+        .name = (name_), .summary = summary_, .result = "int child pid", .acts_on = ACTS_ON_PROCESS, \
+        .available = ON_UNIX, .errors = "ENOENT EACCES ENOEXEC E2BIG EBADF EPERM EINVAL EAGAIN", .note = note_, \
+        .example = example_, .signature = name_ SIGNATURE, OP_PARAMS(struct posix_spawn_args, params_), \
+        .flags = OP_ARGV, .run = (run_) \
     }
 
 static const struct op ops[] = {
-    SPAWN_ROW(posix_spawn, path_params, "Start the program of a path, its descriptors and attributes arranged",
+    SPAWN_ROW("posix_spawn", run_posix_spawn, path_params,
+              "Start the program of a path, its descriptors and attributes arranged",
               "Attributes take effect before the file actions; a failure names the step that failed",
               "xos posix_spawn --open 1:out:O_WRONLY\\|O_CREAT /bin/echo echo hello"),
-    SPAWN_ROW(posix_spawnp, file_params, "Start a program found in PATH, its descriptors and attributes arranged",
+    SPAWN_ROW("posix_spawnp", run_posix_spawnp, file_params,
+              "Start a program found in PATH, its descriptors and attributes arranged",
               "Searches the caller's PATH, not the one given with --env",
               "xos posix_spawnp --setsigdef PIPE --setpgroup 0 true true"),
 };
 
-const struct chapter chapter_procs_posix = CHAPTER("process-management", "Process management: posix_spawn", ops);
+const struct chapter chapter_procs_posix = CHAPTER(SECTION_PROCESS_MANAGEMENT, "Process management: posix_spawn", ops);

@@ -213,7 +213,7 @@ static const struct param popen_params[] = {
 #define SPAWN_ROW(name_, documented, params_, run_, summary_, note_, example_) \
     { \
         .name = name_, .summary = summary_, .result = "int pid (P_NOWAIT), or exit code or -signal (P_WAIT)", \
-        .acts_on = "process", .availability = "unix,windows", .errors = "ENOENT EACCES ENOEXEC E2BIG EAGAIN", \
+        .acts_on = ACTS_ON_PROCESS, .available = ON_UNIX | ON_WINDOWS, .errors = "ENOENT EACCES ENOEXEC E2BIG EAGAIN", \
         .note = note_, .example = example_, .signature = name_ "(mode, " documented ")", \
         OP_PARAMS(struct spawn_args, params_), .flags = OP_ARGV | OP_CHILD, .run = run_ \
     }
@@ -245,8 +245,8 @@ static const struct op ops[] = {
         .name = "system",
         .summary = "Run a command of the shell to its end",
         .result = "int wait status",
-        .acts_on = "process",
-        .availability = "unix,windows",
+        .acts_on = ACTS_ON_PROCESS,
+        .available = ON_UNIX | ON_WINDOWS,
         .errors = "EAGAIN ENOMEM",
         .note = "SIGINT and SIGQUIT are for the command alone meanwhile; the wait status goes to --result-fd",
         .example = "xos system 'echo hello'",
@@ -258,8 +258,8 @@ static const struct op ops[] = {
         .name = "popen",
         .summary = "Read from or write to a command of the shell",
         .result = "the command's output; what close() returns goes to --result-fd",
-        .acts_on = "process",
-        .availability = "all",
+        .acts_on = ACTS_ON_PROCESS,
+        .available = ON_ALL,
         .errors = "EAGAIN EMFILE",
         .note = "close() gives None for success, exit code << 8 or -signal << 8 otherwise",
         .example = "xos popen 'echo hello'",
@@ -271,12 +271,12 @@ static const struct op ops[] = {
         .name = "popen.close",
         .summary = "Wait for the command and tell how it ended",
         .result = "None for success, else exit code << 8 or -signal << 8",
-        .acts_on = "process",
-        .availability = "all",
+        .acts_on = ACTS_ON_PROCESS,
+        .available = ON_ALL,
         .note = "Killed by a signal: the negative signal number << 8",
         .home = "popen --result-fd N",
         .signature = "popen(...).close()",
     },
 };
 
-const struct chapter chapter_procs_spawn = CHAPTER("process-management", "Process management: children", ops);
+const struct chapter chapter_procs_spawn = CHAPTER(SECTION_PROCESS_MANAGEMENT, "Process management: children", ops);

@@ -22,26 +22,26 @@ static int status_of(const struct call *call)
 #define WIFSTOPPED(status) (((status)&0xff) == 0x7f)
 #define WIFSIGNALED(status) (((status)&0x7f) != 0 && ((status)&0x7f) != 0x7f)
 
-#define PREDICATE(macro) \
-    static int run_##macro(struct call *call) \
+#define PREDICATE(run, macro) \
+    static int run(struct call *call) \
     { \
         return call_answer(call, macro(status_of(call)) != 0); \
     }
-#define NUMBER(macro) \
-    static int run_##macro(struct call *call) \
+#define NUMBER(run, macro) \
+    static int run(struct call *call) \
     { \
         out_int(call->out, macro(status_of(call))); \
         return 0; \
     }
 
-PREDICATE(WCOREDUMP)
-PREDICATE(WIFCONTINUED)
-PREDICATE(WIFSTOPPED)
-PREDICATE(WIFSIGNALED)
-PREDICATE(WIFEXITED)
-NUMBER(WEXITSTATUS)
-NUMBER(WSTOPSIG)
-NUMBER(WTERMSIG)
+PREDICATE(run_WCOREDUMP, WCOREDUMP)
+PREDICATE(run_WIFCONTINUED, WIFCONTINUED)
+PREDICATE(run_WIFSTOPPED, WIFSTOPPED)
+PREDICATE(run_WIFSIGNALED, WIFSIGNALED)
+PREDICATE(run_WIFEXITED, WIFEXITED)
+NUMBER(run_WEXITSTATUS, WEXITSTATUS)
+NUMBER(run_WSTOPSIG, WSTOPSIG)
+NUMBER(run_WTERMSIG, WTERMSIG)
 
 static int run_waitstatus_to_exitcode(struct call *call)
 {
@@ -57,35 +57,35 @@ static const struct param params[] = {
     PARAM(struct status_args, status, INT, .help = "as system, wait and waitpid give it"),
 };
 
-#define STATUS_ROW(macro, summary_, result_, note_, example_, flags_) \
+#define STATUS_ROW(name_, run_, summary_, result_, note_, example_, flags_) \
     { \
-        .name = #macro, .summary = summary_, .result = result_, .acts_on = "value", .availability = "unix", \
-        .note = note_, .example = example_, OP_PARAMS(struct status_args, params), .flags = flags_, .run = run_##macro \
+        .name = (name_), .summary = summary_, .result = result_, .acts_on = ACTS_ON_VALUE, .available = ON_UNIX, \
+        .note = note_, .example = example_, OP_PARAMS(struct status_args, params), .flags = flags_, .run = (run_) \
     }
 
 static const struct op ops[] = {
-    STATUS_ROW(WCOREDUMP, "Tell whether a process left a core dump", "bool",
+    STATUS_ROW("WCOREDUMP", run_WCOREDUMP, "Tell whether a process left a core dump", "bool",
                "Only meaningful where WIFSIGNALED is true", "xos WCOREDUMP 139", OP_PREDICATE),
-    STATUS_ROW(WIFCONTINUED, "Tell whether a stopped process was continued", "bool",
+    STATUS_ROW("WIFCONTINUED", run_WIFCONTINUED, "Tell whether a stopped process was continued", "bool",
                "Told only to a wait with WCONTINUED", "xos WIFCONTINUED 0xffff", OP_PREDICATE),
-    STATUS_ROW(WIFSTOPPED, "Tell whether a process was stopped by a signal", "bool",
+    STATUS_ROW("WIFSTOPPED", run_WIFSTOPPED, "Tell whether a process was stopped by a signal", "bool",
                "Told only to a wait with WUNTRACED", "xos WIFSTOPPED 0x137f", OP_PREDICATE),
-    STATUS_ROW(WIFSIGNALED, "Tell whether a signal ended a process", "bool", "WTERMSIG tells which",
+    STATUS_ROW("WIFSIGNALED", run_WIFSIGNALED, "Tell whether a signal ended a process", "bool", "WTERMSIG tells which",
                "xos WIFSIGNALED 9", OP_PREDICATE),
-    STATUS_ROW(WIFEXITED, "Tell whether a process ended by exiting", "bool", "WEXITSTATUS tells with what",
-               "xos WIFEXITED 256", OP_PREDICATE),
-    STATUS_ROW(WEXITSTATUS, "Return the exit status in a wait status", "int 0 to 255",
+    STATUS_ROW("WIFEXITED", run_WIFEXITED, "Tell whether a process ended by exiting", "bool",
+               "WEXITSTATUS tells with what", "xos WIFEXITED 256", OP_PREDICATE),
+    STATUS_ROW("WEXITSTATUS", run_WEXITSTATUS, "Return the exit status in a wait status", "int 0 to 255",
                "Only meaningful where WIFEXITED is true", "xos WEXITSTATUS 256", 0),
-    STATUS_ROW(WSTOPSIG, "Return the signal that stopped a process", "int signal number",
+    STATUS_ROW("WSTOPSIG", run_WSTOPSIG, "Return the signal that stopped a process", "int signal number",
                "Only meaningful where WIFSTOPPED is true", "xos WSTOPSIG 0x137f", 0),
-    STATUS_ROW(WTERMSIG, "Return the signal that ended a process", "int signal number",
+    STATUS_ROW("WTERMSIG", run_WTERMSIG, "Return the signal that ended a process", "int signal number",
                "Only meaningful where WIFSIGNALED is true", "xos WTERMSIG 9", 0),
     {
         .name = "waitstatus_to_exitcode",
         .summary = "Return the exit code that a wait status stands for",
         .result = "int exit status, or -signal",
-        .acts_on = "value",
-        .availability = "unix,windows",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_UNIX | ON_WINDOWS,
         .note = "The status of a stopped or continued process is bad data",
         .example = "xos waitstatus_to_exitcode 9",
         .since = "3.9",
@@ -94,4 +94,5 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_procs_status = CHAPTER("process-management", "Process management: wait statuses", ops);
+const struct chapter chapter_procs_status = CHAPTER(SECTION_PROCESS_MANAGEMENT, "Process management: wait statuses",
+                                                    ops);

@@ -73,8 +73,9 @@ static const struct op ops[] = {
         .name = "getrandom",
         .summary = "Get up to size random bytes from the kernel's generator",
         .result = "bytes, at most size",
-        .acts_on = "system",
-        .availability = "linux>=3.17",
+        .acts_on = ACTS_ON_SYSTEM,
+        .available = ON_LINUX,
+        .requires = "Linux 3.17",
         .errors = "EAGAIN EINVAL ENOSYS",
         .note =
             "one system call, of 33554431 bytes at most; fewer may come. With GRND_NONBLOCK, EAGAIN (75) until the pool is ready",
@@ -87,8 +88,8 @@ static const struct op ops[] = {
         .name = "urandom",
         .summary = "Return random bytes fit for cryptography",
         .result = "bytes of exactly size",
-        .acts_on = "system",
-        .availability = "all",
+        .acts_on = ACTS_ON_SYSTEM,
+        .available = ON_ALL,
         .note = "waits until the kernel's pool is ready; as a command it is xurandom",
         .example = "xos urandom 16 --hex",
         .flags = OP_BYTES,
@@ -97,4 +98,4 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_random = CHAPTER("random", "Random numbers", ops);
+const struct chapter chapter_random = CHAPTER(SECTION_RANDOM, "Random numbers", ops);

@@ -85,32 +85,25 @@ static int run_pathconf(struct call *call)
     return path_limit_value(call, args->path.name, args->path.fd, args->name);
 }
 
-#define DIR_FD(T) \
-    PARAM(T, dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = "None", \
-          .help = "the directory that a relative path starts from, an open descriptor")
-#define FOLLOW(T) \
-    PARAM(T, follow_symlinks, BOOL, .flags = PARAM_OPTION, .fallback = "True", \
-          .help = "follow a symbolic link rather than ask about it")
-
 static const struct param access_params[] = {
     PARAM(struct access_args, path, PATH, .help = "the file"),
     PARAM(struct access_args, mode, FLAGS, .families = FAMILIES(&access_modes), .metavar = "MODE",
           .help = "F_OK for existence, or R_OK, W_OK, X_OK joined by |"),
-    DIR_FD(struct access_args),
-    PARAM(struct access_args, effective_ids, BOOL, .flags = PARAM_OPTION, .fallback = "False",
+    DIR_FD_OPTION(struct access_args, dir_fd),
+    PARAM(struct access_args, effective_ids, BOOL, .flags = PARAM_OPTION | PARAM_EFFECTIVE, .fallback = "False",
           .help = "ask for the effective user and group, not the real ones"),
-    FOLLOW(struct access_args),
+    FOLLOW_OPTION(struct access_args, "ask about it"),
 };
 
 static const struct param stat_params[] = {
     PARAM(struct stat_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
-    DIR_FD(struct stat_args),
-    FOLLOW(struct stat_args),
+    DIR_FD_OPTION(struct stat_args, dir_fd),
+    FOLLOW_OPTION(struct stat_args, "ask about it"),
 };
 
 static const struct param lstat_params[] = {
     PARAM_AS("path", struct stat_args, path.name, PATH, .help = "the file or symbolic link"),
-    DIR_FD(struct stat_args),
+    DIR_FD_OPTION(struct stat_args, dir_fd),
 };
 
 static const struct param statx_params[] = {
@@ -119,8 +112,8 @@ static const struct param statx_params[] = {
           .help = "what is wanted: STATX_ names joined by |"),
     PARAM(struct stat_args, flags, FLAGS, .families = FAMILIES(&statx_flags), .flags = PARAM_OPTION, .fallback = "0",
           .help = "AT_NO_AUTOMOUNT and how to synchronise with a server: AT_STATX_ names"),
-    DIR_FD(struct stat_args),
-    FOLLOW(struct stat_args),
+    DIR_FD_OPTION(struct stat_args, dir_fd),
+    FOLLOW_OPTION(struct stat_args, "ask about it"),
 };
 
 static const struct param statvfs_params[] = {
@@ -133,11 +126,11 @@ static const struct param pathconf_params[] = {
           .help = "which limit: a name of pathconf_names, or its number"),
 };
 
-#define STATX_FIELD(field, tells) \
+#define STATX_FIELD(field, meaning) \
     { \
-        .name = "statx_result." field, .summary = tells, .result = "field of a record", .acts_on = "value", \
-        .availability = "linux>=4.11", .since = "3.15", .home = "the field " field " of statx's record", \
-        .signature = "attribute", \
+        .name = "statx_result." field, .summary = (meaning), .result = "field of a record", .acts_on = ACTS_ON_VALUE, \
+        .available = ON_LINUX, .requires = "Linux 4.11", .since = "3.15", \
+        .home = "the field " field " of statx's record", .signature = "attribute", \
     }
 
 static const struct op ops[] = {
@@ -145,8 +138,8 @@ static const struct op ops[] = {
         .name = "access",
         .summary = "Tell whether the real user may use a path in a mode",
         .result = "bool",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .note = "Asks for the real ids unless --effective-ids; false is all that a failure says. What it says may be "
                 "out of date when the file is used: rather open the file and see.",
         .example = "touch f; xos access f 'R_OK|W_OK'",
@@ -158,8 +151,8 @@ static const struct op ops[] = {
         .name = "lstat",
         .summary = "Return the status of a path without following a symbolic link",
         .result = "stat_result",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .errors = "ENOENT EACCES",
         .note = "The same as stat with --no-follow-symlinks.",
         .example = "ln -s nowhere l; xos lstat l",
@@ -170,8 +163,8 @@ static const struct op ops[] = {
         .name = "pathconf",
         .summary = "Return a limit or an option of the system that holds for a path",
         .result = "int limit, -1 if there is none",
-        .acts_on = "path",
-        .availability = "unix",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_UNIX,
         .errors = "EINVAL ENOENT",
         .note = "EINVAL is a name that this system does not support; xos const pathconf_names lists them.",
         .example = "xos pathconf . PC_NAME_MAX",
@@ -182,8 +175,8 @@ static const struct op ops[] = {
         .name = "stat",
         .summary = "Return the status of a path or an open descriptor",
         .result = "stat_result",
-        .acts_on = "path",
-        .availability = "all",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_ALL,
         .errors = "ENOENT EACCES ENOTDIR ELOOP EBADF",
         .note = "Follows symbolic links. st_flags, st_birthtime and st_fstype are given where the kernel knows them.",
         .example = "touch f; xos stat f",
@@ -194,8 +187,8 @@ static const struct op ops[] = {
         .name = "stat_result",
         .summary = "The status of a file, a field a property",
         .result = "record",
-        .acts_on = "value",
-        .availability = "all",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
         .note =
             "Times in seconds have nine decimals and are exact, as the fields that end in _ns are. Not here: st_gen "
             "(FreeBSD), st_rsize, st_creator and st_type (macOS), st_file_attributes and st_reparse_tag (Windows).",
@@ -206,8 +199,8 @@ static const struct op ops[] = {
         .name = "stat_result.st_birthtime_ns",
         .summary = "When the file was made, in nanoseconds since the epoch",
         .result = "int nanoseconds",
-        .acts_on = "value",
-        .availability = "windows; linux through statx",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_WINDOWS | ON_LINUX,
         .since = "3.12",
         .home = "the field st_birthtime_ns of the record of stat, lstat and fstat",
         .signature = "attribute",
@@ -216,8 +209,8 @@ static const struct op ops[] = {
         .name = "statvfs",
         .summary = "Return the status of the file system that holds a path",
         .result = "statvfs_result",
-        .acts_on = "path",
-        .availability = "unix",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_UNIX,
         .errors = "ENOENT EACCES EBADF",
         .note = "Block counts are in units of f_frsize; f_flag holds ST_ bits.",
         .example = "xos statvfs .",
@@ -228,8 +221,9 @@ static const struct op ops[] = {
         .name = "statx",
         .summary = "Return what statx(2) tells of a path or an open descriptor",
         .result = "statx_result",
-        .acts_on = "path",
-        .availability = "linux>=4.11",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_LINUX,
+        .requires = "Linux 4.11",
         .errors = "ENOENT EACCES EINVAL EBADF",
         .note = "stx_mask tells what was filled in; a field outside it is None.",
         .example = "touch f; xos statx f 'STATX_SIZE|STATX_BTIME' --flags AT_STATX_DONT_SYNC",
@@ -241,8 +235,9 @@ static const struct op ops[] = {
         .name = "statx_result",
         .summary = "What statx tells of a file, a field a property",
         .result = "record",
-        .acts_on = "value",
-        .availability = "linux>=4.11",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_LINUX,
+        .requires = "Linux 4.11",
         .since = "3.15",
         .home = "the record of statx",
         .signature = "class statx_result",
@@ -283,4 +278,4 @@ static const struct op ops[] = {
     STATX_FIELD("stx_atomic_write_segments_max", "How many segments an atomic write may have"),
 };
 
-const struct chapter chapter_status = CHAPTER("files-dirs", "Status of files and file systems", ops);
+const struct chapter chapter_status = CHAPTER(SECTION_FILES_DIRS, "Status of files and file systems", ops);

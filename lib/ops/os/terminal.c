@@ -31,8 +31,8 @@ static const struct op ops[] = {
         .name = "get_terminal_size",
         .summary = "Return the size of a terminal's window",
         .result = "terminal_size: columns, lines",
-        .acts_on = "fd",
-        .availability = "unix, windows",
+        .acts_on = ACTS_ON_FD,
+        .available = ON_UNIX | ON_WINDOWS,
         .errors = "EBADF ENOTTY",
         .note =
             "The terminal alone is asked, not COLUMNS and LINES; within $(...) standard output is none: name another, "
@@ -45,11 +45,11 @@ static const struct op ops[] = {
         .name = "terminal_size",
         .summary = "The size of a terminal's window in characters",
         .result = "tuple: columns, lines",
-        .acts_on = "value",
-        .availability = "all",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
         .signature = "class terminal_size",
         .home = "get_terminal_size",
     },
 };
 
-const struct chapter chapter_terminal = CHAPTER("terminal-size", "Querying the size of a terminal", ops);
+const struct chapter chapter_terminal = CHAPTER(SECTION_TERMINAL_SIZE, "Querying the size of a terminal", ops);

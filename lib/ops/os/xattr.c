@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ops/chapters.h"
+#include "ops/shared/files.h"
 
 struct attribute_args {
     struct path path;
@@ -93,15 +94,13 @@ static const struct param attribute_params[] = {
     PARAM(struct attribute_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
     PARAM(struct attribute_args, attribute, TEXT, .metavar = "ATTRIBUTE",
           .help = "the attribute's name with its namespace: user.origin"),
-    PARAM(struct attribute_args, follow_symlinks, BOOL, .flags = PARAM_OPTION, .fallback = "True",
-          .help = "with =no: the symbolic link's own attribute"),
+    FOLLOW_OPTION(struct attribute_args, "use its own attributes"),
 };
 
 static const struct param list_params[] = {
     PARAM(struct list_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = ".",
           .help = "the file, or an open descriptor"),
-    PARAM(struct list_args, follow_symlinks, BOOL, .flags = PARAM_OPTION, .fallback = "True",
-          .help = "with =no: the symbolic link's own attributes"),
+    FOLLOW_OPTION(struct list_args, "use its own attributes"),
 };
 
 static const struct param set_params[] = {
@@ -111,8 +110,7 @@ static const struct param set_params[] = {
     PARAM(struct set_args, value, BYTES, .metavar = "VALUE", .help = "the bytes, at most XATTR_SIZE_MAX"),
     PARAM(struct set_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&xattr_flags),
           .help = "create only or replace only"),
-    PARAM(struct set_args, follow_symlinks, BOOL, .flags = PARAM_OPTION, .fallback = "True",
-          .help = "with =no: the symbolic link's own attribute"),
+    FOLLOW_OPTION(struct set_args, "use its own attributes"),
 };
 
 static const struct op ops[] = {
@@ -120,8 +118,8 @@ static const struct op ops[] = {
         .name = "getxattr",
         .summary = "Return the value of an extended attribute",
         .result = "bytes value",
-        .acts_on = "path",
-        .availability = "Linux",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_LINUX,
         .errors = "ENODATA ENOTSUP ENOENT EBADF ERANGE",
         .note = "a missing attribute is ENODATA (status 65), a missing file ENOENT (66), a file system without "
                 "attributes or a name without a known namespace ENOTSUP (69)",
@@ -134,8 +132,8 @@ static const struct op ops[] = {
         .name = "listxattr",
         .summary = "List the names of a file's extended attributes",
         .result = "list of str names",
-        .acts_on = "path",
-        .availability = "Linux",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_LINUX,
         .errors = "ENOTSUP ENOENT EBADF",
         .note = "names outside user. are listed as far as the caller may see them; path None is the current directory",
         .example = "touch f && xos setxattr f user.origin here && xos listxattr f",
@@ -147,8 +145,8 @@ static const struct op ops[] = {
         .name = "removexattr",
         .summary = "Remove an extended attribute",
         .result = "None",
-        .acts_on = "path",
-        .availability = "Linux",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_LINUX,
         .errors = "ENODATA ENOTSUP ENOENT EPERM EBADF",
         .example = "touch f && xos setxattr f user.origin here && xos removexattr f user.origin",
         OP_PARAMS(struct attribute_args, attribute_params),
@@ -158,8 +156,8 @@ static const struct op ops[] = {
         .name = "setxattr",
         .summary = "Set the value of an extended attribute",
         .result = "None",
-        .acts_on = "path",
-        .availability = "Linux",
+        .acts_on = ACTS_ON_PATH,
+        .available = ON_LINUX,
         .errors = "EEXIST ENODATA E2BIG ENOSPC ENOTSUP EPERM ENOENT EBADF",
         .note = "XATTR_CREATE of an existing attribute is EEXIST, XATTR_REPLACE of a missing one ENODATA",
         .example = "touch f && xos setxattr f user.origin here XATTR_CREATE",
@@ -168,4 +166,4 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_xattr = CHAPTER("xattr", "Linux extended attributes", ops);
+const struct chapter chapter_xattr = CHAPTER(SECTION_XATTR, "Linux extended attributes", ops);
