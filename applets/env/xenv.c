@@ -28,35 +28,21 @@ static bool is_change(struct word operand)
     return equals != NULL && equals != operand.data;
 }
 
-static int unset(struct call *call, struct environment *environment, struct word name)
-{
-    if (name.size == 0 || memchr(name.data, '=', name.size) != NULL)
-        return fail_usage(call->fail, "unset: '%.200s' is not a name", name.data);
-    environment_unset(environment, name);
-    return 0;
-}
-
-static int set(struct call *call, struct environment *environment, struct word entry)
-{
-    if (!is_change(entry))
-        return fail_usage(call->fail, "set: '%.200s' is not NAME=VALUE", entry.data);
-    return environment_set(environment, (char *)entry.data) < 0 ? fail_no_memory(call->fail) : 0;
-}
-
 /* Clear first, then options in their order, then operands. */
 static int change(struct call *call, const struct xenv_args *args, struct environment *environment)
 {
     for (size_t i = 0; i < args->changes.count; i++) {
         const struct occurrence *each = &args->changes.items[i];
-        char first = each->param->name[0];
-        int result = first == 'u'   ? unset(call, environment, each->value)
-                     : first == 's' ? set(call, environment, each->value)
-                                    : xenv_load(call, environment, each->value.data);
+        const char *option = each->param->name;
+        int result = each->param->letter == 'u' ? environment_unset_option(environment, call->fail, option, each->value)
+                     : each->param->letter == 's' ? environment_set_option(environment, call->fail, option, each->value)
+                                                  : xenv_load(call, environment, each->value.data);
         if (result < 0)
             return -1;
     }
     for (size_t i = 0; i < args->names.count; i++)
-        if (is_change(args->names.items[i]) && set(call, environment, args->names.items[i]) < 0)
+        if (is_change(args->names.items[i]) &&
+            environment_set_option(environment, call->fail, "set", args->names.items[i]) < 0)
             return -1;
     return 0;
 }

@@ -32,13 +32,9 @@ static unsigned flags_of(const struct xurandom_args *args)
 /* Two CPUs are taken where there are two; more would leave the machine nothing, and one pipe takes no more. */
 static int threads_of(const struct xurandom_args *args, uint64_t size)
 {
-    unsigned long cpus[CPU_ROOM / sizeof(long)];
-
     if (args->threads > 0 || size < RANDOM_THREADS_FROM)
         return args->threads;
-    int bytes = os_sched_getaffinity(0, cpus);
-    int count = bytes > 0 ? cpus_count(cpus, (size_t)bytes) : 1;
-    return count < 2 ? 1 : 2;
+    return os_usable_cpus() < 2 ? 1 : 2;
 }
 
 static enum random_form form_of(const struct call *call, const struct xurandom_args *args)

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "ops/shared/environment.h"
 #include "value/duration.h"
 #include "value/number.h"
 #include "os/output.h"
@@ -41,46 +42,27 @@ struct spawn_step *xspawn_add_step(struct xspawn *xspawn, enum spawn_kind kind)
     return step;
 }
 
-static void unset(char **environment, size_t *count, struct word name)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < *count; i++)
-        if (strncmp(environment[i], name.data, name.size) != 0 || environment[i][name.size] != '=')
-            environment[kept++] = environment[i];
-    *count = kept;
-}
-
-/* The caller's environment, or none, with each --env and --unsetenv applied in the order given. */
+/* The caller's environment, or an empty one, with each --env and --unsetenv applied in the order given. */
 static int read_environment(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;
-    size_t count = 0;
+    struct fail *fail = xspawn->call->fail;
+    struct environment environment;
+    int result = 0;
 
     xspawn->spawn.program.envp = environ;
     if (!args->clearenv && args->variables.count == 0)
         return 0;
-    while (!args->clearenv && environ[count] != NULL)
-        count++;
-    char **environment = xspawn_memory(xspawn, (count + args->variables.count + 1) * sizeof *environment);
-    if (environment == NULL)
-        return -1;
-    memcpy(environment, environ, count * sizeof *environment);
-    for (size_t i = 0; i < args->variables.count; i++) {
+    if (environment_start(&environment, xspawn->call->arena, args->clearenv ? NULL : environ) < 0)
+        return fail_no_memory(fail);
+    for (size_t i = 0; i < args->variables.count && result == 0; i++) {
         const struct occurrence *use = &args->variables.items[i];
-        const char *equals = strchr(use->value.data, '=');
-        bool sets = strcmp(use->param->name, "env") == 0;
-        if (use->value.size == 0 || equals == use->value.data || sets != (equals != NULL))
-            return fail_usage(xspawn->call->fail, "%s: '%.200s' is not %s", use->param->name, use->value.data,
-                              sets ? "NAME=VALUE" : "the name of a variable");
-        if (sets)
-            environment_put(environment, &count, (char *)use->value.data);
-        else
-            unset(environment, &count, use->value);
+        const char *option = use->param->name;
+        result = strcmp(option, "env") == 0 ? environment_set_option(&environment, fail, option, use->value)
+                                            : environment_unset_option(&environment, fail, option, use->value);
     }
-    environment[count] = NULL;
-    xspawn->spawn.program.envp = environment;
-    return 0;
+    xspawn->spawn.program.envp = environment_entries(&environment);
+    return result;
 }
 
 static int read_program(struct xspawn *xspawn)

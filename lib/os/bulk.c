@@ -5,9 +5,10 @@
 
 #include <fcntl.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdbool.h>
 #include <stdlib.h>
+
+#include "os/sched.h"
 
 enum { RING = 8, MOST_THREADS = 8, STACK_SIZE = 64 * 1024 };
 
@@ -56,16 +57,9 @@ static void *work(void *data)
     return NULL;
 }
 
-static size_t usable_cpus(void)
-{
-    cpu_set_t set;
-
-    return sched_getaffinity(0, sizeof set, &set) == 0 ? (size_t)CPU_COUNT(&set) : 1;
-}
-
 static void start_threads(struct bulk *bulk)
 {
-    size_t wanted = usable_cpus();
+    size_t wanted = (size_t)os_usable_cpus();
     pthread_attr_t attributes;
 
     bulk->tried = true;

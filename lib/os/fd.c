@@ -3,6 +3,7 @@
 #include "os/fd.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <sys/resource.h>
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
@@ -15,7 +16,7 @@ int os_close(int fd)
     return (int)OS_CALL(syscall(SYS_close, fd)); /* not every libc's close tells of EINTR */
 }
 
-/* One by one, for a kernel without close_range: no number can be beyond the limit unless the limit was lowered. */
+/* Closes one by one, where close_range is missing or denied. No number is beyond the limit unless the limit was lowered. */
 static void close_each(int low, int high)
 {
     struct rlimit limit;
@@ -33,10 +34,18 @@ void os_closerange(int low, int high)
     if (low >= high)
         return;
 #ifdef SYS_close_range
-    if (syscall(SYS_close_range, low, high - 1, 0) == 0)
+    if (syscall(SYS_close_range, low, high == INT_MAX ? ~0u : (unsigned)high - 1, 0) == 0)
         return;
 #endif
     close_each(low, high);
+}
+
+int os_closefrom(int low)
+{
+    if (low < 0)
+        return -EBADF;
+    os_closerange(low, INT_MAX);
+    return 0;
 }
 
 int os_dup(int fd)

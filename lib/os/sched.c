@@ -72,6 +72,15 @@ int os_sched_setaffinity(pid_t pid, const unsigned long *bits, size_t size)
     return (int)OS_CALL(syscall(SYS_sched_setaffinity, pid, size, bits));
 }
 
+int os_usable_cpus(void)
+{
+    unsigned long bits[CPU_ROOM / sizeof(long)];
+    int size = os_sched_getaffinity(0, bits);
+    int count = size > 0 ? cpus_count(bits, (size_t)size) : 1;
+
+    return count > 0 ? count : 1;
+}
+
 int cpus_count(const unsigned long *bits, size_t size)
 {
     int count = 0;

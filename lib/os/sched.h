@@ -49,7 +49,10 @@ int os_sched_getaffinity(pid_t pid, unsigned long *bits);
 /* sched_setaffinity(2) with a set of size bytes. 0 or -errno. */
 int os_sched_setaffinity(pid_t pid, const unsigned long *bits, size_t size);
 
-/* The CPUs in a set of size bytes. */
+/* The number of CPUs that this process may run on; at least 1. sched_getaffinity(2). */
+int os_usable_cpus(void);
+
+/* The number of CPUs in a set of size bytes, and whether cpu is in it. */
 int cpus_count(const unsigned long *bits, size_t size);
 bool cpus_has(const unsigned long *bits, size_t size, size_t cpu);
 

@@ -3,7 +3,6 @@
 #include "os/sysinfo.h"
 
 #include <fcntl.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/sysinfo.h>
@@ -13,6 +12,7 @@
 #include "os/cpuset.h"
 #include "os/io.h"
 #include "os/retry.h"
+#include "os/spawn/spawn.h"
 
 #ifndef AT_MINSIGSTKSZ
 #define AT_MINSIGSTKSZ 51
@@ -40,35 +40,38 @@ int os_confstr(int name, char *text, size_t room, size_t *size)
     return *size == 0 ? -errno : 0;
 }
 
-/* Starts getconf NAME with its output on the pipe end and nothing of its own on standard error. */
-static int start_getconf(const char *name, int output, pid_t *pid)
+/* Starts getconf NAME with its output going to the pipe end, and its errors nowhere. The pid or -errno. */
+static pid_t start_getconf(const char *name, int output)
 {
     char *argv[] = {(char *)"getconf", (char *)name, NULL};
-    posix_spawn_file_actions_t actions;
+    struct spawn_step steps[] = {
+        {.kind = SPAWN_DUP2, .fd = output, .number = STDOUT_FILENO},
+        {.kind = SPAWN_OPEN, .fd = STDERR_FILENO, .path = "/dev/null", .number = O_WRONLY},
+    };
+    struct spawn spawn = {
+        .program = {.file = argv[0], .search = program_path(environ), .argv = argv, .envp = environ},
+        .steps = steps,
+        .count = sizeof steps / sizeof steps[0],
+    };
+    struct spawn_failure failure;
 
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    int result = posix_spawnp(pid, argv[0], &actions, NULL, argv, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    return -result;
+    return spawn_start(&spawn, &failure);
 }
 
 int os_getconf(const char *name, char text[CONF_ROOM])
 {
     int ends[2], status = 0;
-    pid_t pid;
-
     int result = OS_CALL(pipe2(ends, O_CLOEXEC));
+
     if (result < 0)
         return result;
-    result = start_getconf(name, ends[1], &pid);
+    pid_t pid = start_getconf(name, ends[1]);
     close(ends[1]);
-    ssize_t size = result == 0 ? os_read_all(ends[0], text, CONF_ROOM - 1) : 0;
+    ssize_t size = pid > 0 ? os_read_all(ends[0], text, CONF_ROOM - 1) : 0;
     close(ends[0]);
-    if (result == 0)
+    if (pid > 0)
         result = OS_RETRY(waitpid(pid, &status, 0));
-    if (result == -ECHILD) /* SIGCHLD is ignored, and no status told: the text tells */
+    if (result == -ECHILD) /* SIGCHLD is ignored, so there is no status: the text is the answer */
         result = 0;
     if (result < 0 || status != 0 || size <= 0)
         return -EINVAL;

@@ -140,6 +140,23 @@ void environment_unset(struct environment *environment, struct word name)
         environment->entries[index] = NULL;
 }
 
+int environment_set_option(struct environment *environment, struct fail *fail, const char *option, struct word entry)
+{
+    const char *equals = memchr(entry.data, '=', entry.size);
+
+    if (equals == NULL || equals == entry.data || !is_c_string(entry))
+        return fail_usage(fail, "%s: '%.*s' is not NAME=VALUE", option, shown_size(entry), entry.data);
+    return environment_set(environment, (char *)entry.data) < 0 ? fail_no_memory(fail) : 0;
+}
+
+int environment_unset_option(struct environment *environment, struct fail *fail, const char *option, struct word name)
+{
+    if (name.size == 0 || memchr(name.data, '=', name.size) != NULL || !is_c_string(name))
+        return fail_usage(fail, "%s: '%.*s' is not the name of a variable", option, shown_size(name), name.data);
+    environment_unset(environment, name);
+    return 0;
+}
+
 const char *environment_get(const struct environment *environment, struct word name)
 {
     int64_t index = find(environment, name);

@@ -7,8 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "value/arena.h"
 #include "out/out.h"
+#include "value/arena.h"
+#include "value/fail.h"
 #include "value/word.h"
 
 /* Entries in their order. Of several entries of one name the first counts, as for getenv(3); an entry without "=" has no
@@ -31,6 +32,11 @@ int environment_set(struct environment *environment, char *entry);
 
 /* Takes out every entry of that name, and entries that are the name alone. */
 void environment_unset(struct environment *environment, struct word name);
+
+/* The two above for an option of that name: what is not NAME=VALUE, or not a name, is a usage error. 0, or -1 with the
+ * failure recorded. */
+int environment_set_option(struct environment *environment, struct fail *fail, const char *option, struct word entry);
+int environment_unset_option(struct environment *environment, struct fail *fail, const char *option, struct word name);
 
 /* The value of name; NULL where it is not set. */
 const char *environment_get(const struct environment *environment, struct word name);

@@ -8,6 +8,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "ops/shared/environment.h"
 #include "value/format.h"
 #include "table/run.h"
 #include "os/spawn/wait.h"
@@ -38,37 +39,18 @@ char **argv_build(struct call *call, struct words words)
     return NULL;
 }
 
-void environment_put(char **environment, size_t *count, char *variable)
-{
-    size_t name = (size_t)(strchr(variable, '=') - variable) + 1;
-
-    for (size_t i = 0; i < *count; i++)
-        if (strncmp(environment[i], variable, name) == 0) {
-            environment[i] = variable;
-            return;
-        }
-    environment[(*count)++] = variable;
-}
-
 char **environment_build(struct call *call, const struct occurrences *variables)
 {
-    char **environment = arena_alloc(call->arena, (variables->count + 1) * sizeof *environment);
-    size_t count = 0;
+    struct environment environment;
 
-    if (environment == NULL) {
+    if (environment_start(&environment, call->arena, NULL) < 0) {
         fail_no_memory(call->fail);
         return NULL;
     }
-    for (size_t i = 0; i < variables->count; i++) {
-        struct word word = variables->items[i].value;
-        const char *equals = memchr(word.data, '=', word.size);
-        if (equals == NULL || equals == word.data || strlen(word.data) != word.size) {
-            fail_usage(call->fail, "env: '%.200s' is not NAME=VALUE", word.data);
+    for (size_t i = 0; i < variables->count; i++)
+        if (environment_set_option(&environment, call->fail, "env", variables->items[i].value) < 0)
             return NULL;
-        }
-        environment_put(environment, &count, (char *)word.data);
-    }
-    return environment;
+    return environment_entries(&environment);
 }
 
 int flush_before_child(struct call *call)

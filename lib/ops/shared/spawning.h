@@ -55,10 +55,6 @@ char **argv_copy(struct call *call, struct words words);
 /* The same; the program's own name must not be empty. */
 char **argv_build(struct call *call, struct words words);
 
-/* Adds variable, NAME=VALUE, to the environment that has *count variables and room for one more, in place of one with
- * that name. */
-void environment_put(char **environment, size_t *count, char *variable);
-
 /* What to call a step in messages: "open of FD 3"; "exec" for becoming the program. In the call's arena. */
 const char *spawn_step_name(struct call *call, const struct spawn *spawn, size_t step);
 

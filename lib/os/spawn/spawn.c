@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "os/fd.h"
 #include "os/retry.h"
 
 #ifdef __has_feature
@@ -66,32 +67,6 @@ static int duplicate(int fd, int number)
         return OS_RETRY(dup2(fd, number));
     int flags = fcntl(fd, F_GETFD);
     return flags < 0 ? -errno : OS_CALL(fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC));
-}
-
-/* Without close_range(2), one by one up to the limit. */
-static int close_each_from(int fd)
-{
-    struct rlimit limit;
-
-    if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
-        return -errno;
-    rlim_t end = limit.rlim_cur < INT_MAX ? limit.rlim_cur : INT_MAX;
-    for (; (rlim_t)fd < end; fd++)
-        close(fd);
-    return 0;
-}
-
-static int close_from(int fd)
-{
-    if (fd < 0)
-        return -EBADF;
-#ifdef SYS_close_range
-    if (syscall(SYS_close_range, (unsigned)fd, ~0u, 0) == 0)
-        return 0;
-    if (errno != ENOSYS)
-        return -errno;
-#endif
-    return close_each_from(fd);
 }
 
 /* By the system call's own name: a libc may know better than to do it. */
@@ -162,7 +137,7 @@ static int take_step(const struct spawn_step *step)
     case SPAWN_DUP2:
         return duplicate(step->fd, step->number);
     case SPAWN_CLOSEFROM:
-        return close_from(step->fd);
+        return os_closefrom(step->fd);
     case SPAWN_CHDIR:
         return OS_CALL(chdir(step->path));
     case SPAWN_FCHDIR:

@@ -3,10 +3,10 @@
 #include "os/walk/walk.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 
+#include "os/sched.h"
 #include "os/walk/internal.h"
 
 enum {
@@ -217,14 +217,9 @@ int walk(const struct walk_options *options)
 unsigned walk_default_threads(void)
 {
     enum { MOST = 8 };
-#ifdef HAVE_SCHED_SETAFFINITY
-    cpu_set_t set;
-    if (sched_getaffinity(0, sizeof set, &set) == 0) {
-        int count = CPU_COUNT(&set);
-        return count > MOST ? MOST : count < 1 ? 1 : (unsigned)count;
-    }
-#endif
-    return 2;
+    int count = os_usable_cpus();
+
+    return count > MOST ? MOST : (unsigned)count;
 }
 
 bool walk_room(struct walk_output *out, size_t size)

@@ -124,7 +124,7 @@ EOF
 }
 
 @test "changes that cannot be are refused" {
-    fails 64 "xos: xenv: unset: 'A=B' is not a name" xenv -u A=B
+    fails 64 "xos: xenv: unset: 'A=B' is not the name of a variable" xenv -u A=B
     fails 64 "xos: xenv: set: '=B' is not NAME=VALUE" xenv -s =B
     fails 64 "xos: xenv: set: 'B' is not NAME=VALUE" xenv -s B
     fails 64 "xos: xenv: names to look up stand alone: no --sh, --entries or -- PROG" xenv HOME -- true
@@ -244,4 +244,23 @@ CASES
     fails 64 'xos: xenv: --sh is a form of its own' xenv --sh -0
     fails 67 "xos: getgrouplist: no user is named 'nobody-at-all'" xenv --groups-of nobody-at-all
     expect 66 '' $'xos: get_exec_path: no-a: No such file or directory [ENOENT]\nxos: get_exec_path: no-b: No such file or directory [ENOENT]' xenv --exec-path no-a no-b
+}
+
+# twice CMD... : CMD in an environment that has A twice.
+twice() {
+    python3 - "$@" <<'P'
+import ctypes, os, shutil, sys
+entries = [b"PATH=" + os.fsencode(os.environ["PATH"]), b"A=1", b"A=2", None]
+words = [os.fsencode(word) for word in sys.argv[1:]] + [None]
+ctypes.CDLL(None).execve(os.fsencode(shutil.which(sys.argv[1])), (ctypes.c_char_p * len(words))(*words),
+                         (ctypes.c_char_p * len(entries))(*entries))
+P
+}
+
+@test "a variable that the environment has twice is set once, and unset wholly, by xenv and by xspawn" {
+    needs python3
+    succeeds A=3 twice xenv A=3 -- bash -c 'xenv | grep ^A='
+    succeeds A=3 twice xspawn --env A=3 bash -c 'xenv | grep ^A='
+    succeeds "" twice xenv -u A -- bash -c 'xenv | grep ^A= || true'
+    succeeds "" twice xspawn --unsetenv A bash -c 'xenv | grep ^A= || true'
 }

@@ -358,10 +358,15 @@ b'
         strace -qq -o /dev/null -P "$PWD/data" -e inject=/^fcntl:error=EINTR xos lockf 5 F_LOCK 0
 }
 
-@test "a kernel without close_range closes one by one" {
+@test "where close_range is missing or denied, descriptors are closed one by one" {
     needs strace
-    fails 66 "xos: fstat: fd:5: Bad file descriptor [EBADF]" \
-        strace -qq -o /dev/null -e inject=close_range:error=ENOSYS xos closerange 4 2147483647 -- xos fstat 5
+    local errno
+    for errno in ENOSYS EPERM; do
+        fails 66 "xos: fstat: fd:5: Bad file descriptor [EBADF]" \
+            strace -qq -o /dev/null -e inject=close_range:error=$errno xos closerange 4 2147483647 -- xos fstat 5 5<.
+        fails 66 "xos: fstat: fd:5: Bad file descriptor [EBADF]" \
+            strace -f -qq -o /dev/null -e inject=close_range:error=$errno xspawn --closefrom 4 xos fstat 5 5<.
+    done
 }
 
 @test "writev takes standard input as its one buffer" {
