@@ -6,25 +6,38 @@
 #include "table/registry.h"
 
 const struct op *const applets[] = {
-    &xstat_applet,  &xwalk_applet,      &xspawn_applet, &xenv_applet, &xurandom_applet,
-    &xsched_applet, &xattr_tool_applet, &xsh_applet,    NULL,
+#define APPLET(row, ...) &row,
+#include "list.h"
+#undef APPLET
+    NULL,
+};
+
+static const char *const short_names[][2] = {
+#define APPLET(row, first, second) {first, second},
+#include "list.h"
+#undef APPLET
 };
 
 const char *applet_short_name(const struct op *applet)
 {
-    return applet == &xattr_tool_applet ? "xattr" : applet->name + 1;
+    size_t i = 0;
+
+    while (applets[i] != applet)
+        i++;
+    return short_names[i][0];
 }
 
-static bool is_short_name(struct word name, const struct op *applet)
+static bool is_short_name(struct word name, size_t i)
 {
-    return name_matches(name, applet_short_name(applet)) || name_matches(name, applet->name + 1);
+    return name_matches(name, short_names[i][0]) ||
+           (short_names[i][1] != NULL && name_matches(name, short_names[i][1]));
 }
 
 const struct op *applet_find(struct word name, bool short_too)
 {
-    for (const struct op *const *applet = applets; *applet != NULL; applet++)
-        if (name_matches(name, (*applet)->name) || (short_too && is_short_name(name, *applet)))
-            return *applet;
+    for (size_t i = 0; applets[i] != NULL; i++)
+        if (name_matches(name, applets[i]->name) || (short_too && is_short_name(name, i)))
+            return applets[i];
     return NULL;
 }
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* The applets' rows, a file each. */
+/* The applets that applets/APPLETS lists. */
 #ifndef XOS_APPLETS_H
 #define XOS_APPLETS_H
 
 #include "table/op.h"
 
-extern const struct op xstat_applet, xwalk_applet, xspawn_applet, xenv_applet, xurandom_applet, xsched_applet,
-    xattr_tool_applet, xsh_applet;
+/* Declares the row of every applet that is built. */
+#define APPLET(row, ...) extern const struct op row;
+#include "list.h"
+#undef APPLET
 
 /* Every applet; the last is NULL. */
 extern const struct op *const applets[];

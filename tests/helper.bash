@@ -38,6 +38,11 @@ fails() {
     expect "$want_status" "" "$message" "$@"
 }
 
+# applets : the names in applets/APPLETS.
+applets() {
+    sed '/^#/d; s/ .*//' "$top/applets/APPLETS"
+}
+
 # as_user CMD... : CMD as an ordinary user; only where root runs the tests (see needs_root).
 as_user() {
     setpriv --reuid=65534 --regid=65534 --clear-groups "$@"

@@ -32,6 +32,8 @@ const struct chapter *const chapters[] = {
     &chapter_sched,
     &chapter_sysinfo,
     &chapter_random,
+#if WITH_ERRNO
     &chapter_errno,
+#endif
     NULL,
 };

@@ -186,7 +186,8 @@ if [[ ${call//-/_} == "${FAULT_NAME//-/_}" || x$call == "$FAULT_NAME" || $name =
 fi
 exec "$FAULT_REAL/$name" "$@"
 """
-APPLETS = "xstat xwalk xspawn xenv xurandom xsched xattr-tool xsh".split()
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../applets/APPLETS"), encoding="ascii") as file:
+    APPLETS = [line.split()[0] for line in file if not line.startswith("#")]
 
 # What applets do beyond their examples: (name, command), of which the first process of that name is the one under test.
 FURTHER = [

@@ -24,7 +24,8 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-APPLETS = "xstat xwalk xspawn xenv xurandom xsched xattr-tool xsh".split()
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../applets/APPLETS"), encoding="ascii") as file:
+    APPLETS = [line.split()[0] for line in file if not line.startswith("#")]
 
 RANDOM = {"urandom", "getrandom", "xurandom"}
 

@@ -2,7 +2,14 @@
 load ../helper
 
 prepare() {
-    shims=$(cd "$top/completions" && pwd)
+    mkdir shims && shims=$PWD/shims
+    if [[ -d $XOS_BUILD/completions ]]; then
+        cp "$XOS_BUILD"/completions/* shims
+    else # an installed program
+        share=$XOS_BUILD/../share
+        cp "$share/bash-completion/completions/xos" shims/xos.bash
+        cp "$share"/zsh/*/_xos "$share/fish/vendor_completions.d/xos.fish" shims
+    fi
 }
 
 # typed SHELL KEYS: what an interactive shell on a terminal prints when the keys come in.

@@ -15,7 +15,7 @@ tree() {
 
 expected() {
     local applet
-    for applet in xattr-tool xenv xsched xsh xspawn xstat xurandom xwalk; do
+    for applet in $(applets); do
         printf '%s\n' "usr/bin/$applet -> xos" "usr/share/bash-completion/completions/$applet -> xos" \
             "usr/share/fish/vendor_completions.d/$applet.fish -> xos.fish" "usr/share/man/man1/$applet.1"
     done
