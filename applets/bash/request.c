@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* Running one command inside bash or in a child of bash's. */
+#include "bash/request.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "applets.h"
+#include "bash/guest.h"
+#include "os/io.h"
+#include "os/retry.h"
+#include "table/parse.h"
+#include "table/run.h"
+#include "value/constants.h"
+#include "value/number.h"
+
+static bool has_word(const struct request *request, const char *word)
+{
+    for (int i = request->place + 1; i < request->argc; i++)
+        if (strcmp(request->argv[i], word) == 0)
+            return true;
+    return false;
+}
+
+/* The options before the operation's name that are its own as well; xos's own are the command line's. */
+static bool leads_with_own_option(const struct request *request)
+{
+    static const char *const shared[] = {"--json", "-0", "--null", "-q", "--quiet", "--hex", "--base64"};
+    size_t count = sizeof shared / sizeof shared[0], at;
+
+    for (int i = 1; i < request->place; i++) {
+        for (at = 0; at < count && strcmp(request->argv[i], shared[at]) != 0; at++)
+            continue;
+        if (at == count)
+            return true;
+    }
+    return false;
+}
+
+/* P_WAIT of spawn*: the value of the parameter that takes it. Words that cannot be parsed start nothing. */
+static bool waits_for_child(const struct request *request)
+{
+    enum { DO_NOT_WAIT = 1 }; /* P_NOWAIT and P_NOWAITO */
+    const struct op *op = request->command->op;
+    char memory[2048];
+    struct arena arena;
+    struct fail fail = {0};
+    struct parsing parsing = {.arena = &arena, .fail = &fail};
+    struct parsed parsed;
+    struct words words = {(size_t)(request->argc - request->place - 1), NULL};
+    bool waits = true;
+
+    arena_init(&arena, memory, sizeof memory);
+    struct word *items = arena_alloc(&arena, (words.count + 1) * sizeof *items);
+    for (size_t i = 0; items != NULL && i < words.count; i++)
+        items[i] = word_of(request->argv[(size_t)request->place + 1 + i]);
+    words.items = items;
+    if (items == NULL || op_parse(op, words, &parsing, &parsed) < 0 || parsed.common.help || parsed.common.version)
+        waits = false;
+    for (size_t i = 0; waits && i < op->param_count; i++)
+        if (op->params[i].families != NULL && op->params[i].families[0] == &spawn_modes)
+            waits = *(const int64_t *)((const char *)parsed.args + op->params[i].offset) != DO_NOT_WAIT;
+    arena_clear(&arena);
+    return waits;
+}
+
+bool request_needs_child(const struct request *request)
+{
+    if (request->command == NULL || leads_with_own_option(request))
+        return true;
+    unsigned flags = request->command->op->flags;
+    return (flags & (OP_ALONE | OP_APPLET)) || ((flags & OP_CHAIN) && has_word(request, "--")) ||
+           ((flags & OP_CHILD) && waits_for_child(request));
+}
+
+/* Reports what the store could not keep. Returns the exit status. */
+static int end_store(struct store *store, int status, bool json)
+{
+    return store_end(store, status != 0) == 0 ? status : op_refuse(store->fail, json);
+}
+
+int request_here(const struct request *request)
+{
+    char **argv = request->argv, **exported = shell_exported(), **outer = environ;
+    const struct op *op = request->command->op;
+    struct fail fail = {.op = op->name};
+    struct store store;
+    int at = request->place, argc = request->argc - 2;
+
+    memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv); /* the options now stand behind the name */
+    if (request->name != NULL)
+        store_start(&store, request->name, request->want, &fail);
+    environ = exported;
+    int status = op_inside(op, argc, argv + 2, request->name != NULL ? &store.out : NULL);
+    environ = outer;
+    if (status == 0 && request->command->after != NULL)
+        request->command->after();
+    if (status == 128 + SIGINT && shell_stop_signal() != 0)
+        status = 128 + shell_stop_signal();
+    return request->name != NULL ? end_store(&store, status, json_asked(argc, argv + 2)) : status;
+}
+
+/* Moves a descriptor out of the way of the numbers that scripts use. */
+static int move_away(int fd)
+{
+    enum { HIGH = 60 };
+    int moved = fcntl(fd, F_DUPFD_CLOEXEC, HIGH);
+
+    if (moved < 0)
+        return fd;
+    close(fd);
+    return moved;
+}
+
+static int make_pipe(int ends[2])
+{
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return -errno;
+    ends[0] = move_away(ends[0]);
+    ends[1] = move_away(ends[1]);
+    return 0;
+}
+
+/* Of a command that runs another program the documented result is the value; of all others what they print. */
+static bool gives_result(const struct request *request)
+{
+    return request->command != NULL && (request->command->op->flags & (OP_CHILD | OP_ALONE)) == OP_CHILD;
+}
+
+/* The child: the command line as the program has it. */
+static __attribute__((noreturn)) void live_as_child(const struct request *request, int result_fd)
+{
+    char **argv = request->argv, number[16];
+    int argc = request->argc;
+
+    if (result_fd >= 0 && gives_result(request)) {
+        char **longer = malloc(((size_t)argc + 3) * sizeof *argv);
+        if (longer == NULL)
+            _exit(EX_OSERR);
+        number[int_write(number, result_fd)] = '\0';
+        longer[0] = argv[0];
+        longer[1] = (char *)"--result-fd";
+        longer[2] = number;
+        memcpy(longer + 3, argv + 1, (size_t)argc * sizeof *argv); /* with the NULL at the end */
+        argv = longer;
+        argc += 2;
+    } else if (result_fd >= 0)
+        dup2(result_fd, STDOUT_FILENO);
+    _exit(command_line(argc, argv));
+}
+
+/* Takes what the child writes into the store. */
+static void read_child(struct store *store, int fd)
+{
+    char data[16 * 1024];
+
+    for (;;) {
+        int64_t got = os_read(fd, data, sizeof data);
+        if (got <= 0 || store_text(store, data, (size_t)got) < 0)
+            return;
+    }
+}
+
+static char *join_words(const struct request *request)
+{
+    size_t size = 1;
+
+    for (int i = 0; i < request->argc; i++)
+        size += strlen(request->argv[i]) + 1;
+    char *text = malloc(size), *at = text;
+    if (text == NULL)
+        return NULL;
+    for (int i = 0; i < request->argc; i++)
+        at = stpcpy(stpcpy(at, i > 0 ? " " : ""), request->argv[i]);
+    return text;
+}
+
+int request_in_child(const struct request *request)
+{
+    struct fail fail = {.op = request->command != NULL ? request->command->op->name : NULL};
+    int ends[2] = {-1, -1}, result = request->name != NULL ? make_pipe(ends) : 0;
+    bool json = json_asked(request->argc, request->argv);
+    struct store store;
+
+    if (result < 0) {
+        fail_errno(&fail, -result, NULL, NULL);
+        return op_refuse(&fail, json);
+    }
+    char *words = join_words(request);
+    pid_t pid = job_make(words != NULL ? words : "xos");
+    if (pid == 0)
+        live_as_child(request, ends[1]);
+    free(words);
+    if (request->name == NULL)
+        return job_wait(pid);
+    close(ends[1]);
+    store_start(&store, request->name, request->want, &fail);
+    read_child(&store, ends[0]);
+    close(ends[0]);
+    int status = job_wait(pid);
+    return end_store(&store, status, json);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* One use of the builtin: its words and where its result goes. */
+#ifndef XOS_BASH_REQUEST_H
+#define XOS_BASH_REQUEST_H
+
+#include "bash/known.h"
+#include "bash/store.h"
+
+struct request {
+    int argc;
+    char **argv;                   /* "xos", then the words behind -v, -a or -A; may be written on */
+    const char *name;              /* the variable that gets the result; NULL for standard output */
+    enum store_want want;          /* what kind of result is wanted for it */
+    const struct known *command; /* the operation; NULL for applets and options of xos itself */
+    int place;                     /* of the operation's name in argv */
+};
+
+/* True if the request needs a process that is not bash's: it ends, replaces or doubles it, waits for a child, or is an
+ * applet's. */
+bool request_needs_child(const struct request *request);
+
+/* Runs it in bash's process, or in a child. Returns the exit status; request_in_child may not return (see job_wait). */
+int request_here(const struct request *request);
+int request_in_child(const struct request *request);
+
+#endif
