@@ -14,9 +14,9 @@ static const struct {
     const char *name;
     void (*after)(void);
 } changes[] = {
-    {"chdir", shell_moved},          {"fchdir", shell_moved},         {"setuid", shell_ids_changed},
-    {"seteuid", shell_ids_changed},  {"setreuid", shell_ids_changed}, {"setresuid", shell_ids_changed},
-    {"setgid", shell_ids_changed},   {"setegid", shell_ids_changed},  {"setregid", shell_ids_changed},
+    {"chdir", shell_moved},           {"fchdir", shell_moved},          {"setuid", shell_ids_changed},
+    {"seteuid", shell_ids_changed},   {"setreuid", shell_ids_changed},  {"setresuid", shell_ids_changed},
+    {"setgid", shell_ids_changed},    {"setegid", shell_ids_changed},   {"setregid", shell_ids_changed},
     {"setresgid", shell_ids_changed}, {"setpgid", shell_group_changed}, {"setpgrp", shell_group_changed},
     {"setsid", shell_group_changed},
 };

@@ -8,11 +8,11 @@
 
 struct request {
     int argc;
-    char **argv;                   /* "xos", then the words behind -v, -a or -A; may be written on */
-    const char *name;              /* the variable that gets the result; NULL for standard output */
-    enum store_want want;          /* what kind of result is wanted for it */
+    char **argv;                 /* "xos", then the words behind -v, -a or -A; may be written on */
+    const char *name;            /* the variable that gets the result; NULL for standard output */
+    enum store_want want;        /* what kind of result is wanted for it */
     const struct known *command; /* the operation; NULL for applets and options of xos itself */
-    int place;                     /* of the operation's name in argv */
+    int place;                   /* of the operation's name in argv */
 };
 
 /* True if the request needs a process that is not bash's: it ends, replaces or doubles it, waits for a child, or is an

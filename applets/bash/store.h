@@ -14,8 +14,8 @@ struct store {
     struct out out; /* what the operation writes to */
     const char *name;
     enum store_want want;
-    bool stored;       /* something is in the variable */
-    void *array;       /* the variable while it is an array */
+    bool stored; /* something is in the variable */
+    void *array; /* the variable while it is an array */
     bool associative;
     int64_t index;     /* of the next item */
     struct out nested; /* writes a value inside an array as JSON */

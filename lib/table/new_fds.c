@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* Handing out the descriptors that an operation made. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <unistd.h>
+
+#include "os/fd.h"
+#include "table/op.h"
+
+static bool is_wanted(const struct call *call, int fd, size_t but)
+{
+    for (size_t i = 0; i < call->as.count; i++)
+        if (i != but && call->as.items[i] == fd)
+            return true;
+    return false;
+}
+
+/* Moves fd off a number that another descriptor of this call is to have. */
+static int step_aside(struct call *call, int *fd, size_t index)
+{
+    int lowest = 0;
+
+    if (!is_wanted(call, *fd, index))
+        return 0;
+    for (size_t i = 0; i < call->as.count; i++)
+        if (call->as.items[i] >= lowest)
+            lowest = call->as.items[i] + 1;
+    int flags = fcntl(*fd, F_GETFD);
+    int moved = fcntl(*fd, flags & FD_CLOEXEC ? F_DUPFD_CLOEXEC : F_DUPFD, lowest);
+    if (moved < 0)
+        return -errno;
+    close(*fd);
+    *fd = moved;
+    return 0;
+}
+
+static int move_to(int *fd, int number)
+{
+    int flags = fcntl(*fd, F_GETFD);
+
+    if (*fd == number)
+        return 0;
+    int result = os_dup2(*fd, number, !(flags & FD_CLOEXEC));
+    if (result < 0)
+        return result;
+    close(*fd);
+    *fd = number;
+    return 0;
+}
+
+static int set_inheritable(int fd)
+{
+    int flags = fcntl(fd, F_GETFD);
+
+    return fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0 ? -errno : 0;
+}
+
+/* The numbers of --as fit the descriptors, one another and the result, which would be written to what was made. */
+static int check_numbers(struct call *call, size_t count)
+{
+    if (call->as.count > count)
+        return fail_usage(call->fail, "--as has more numbers than there are descriptors");
+    for (size_t i = 0; i < call->as.count; i++) {
+        if (call->as.items[i] >= 0 && call->as.items[i] == call->out->fd && !call->in_xsh)
+            return fail_usage(call->fail, "--as takes the descriptor that the result goes to");
+        for (size_t j = 0; j < i; j++)
+            if (call->as.items[i] == call->as.items[j])
+                return fail_usage(call->fail, "--as has a number twice");
+    }
+    return 0;
+}
+
+static int hand_out(struct call *call, int *fds, size_t count)
+{
+    int result = 0;
+
+    for (size_t i = 0; i < call->as.count; i++)
+        if (call->as.items[i] < 0 || call->as.items[i] == INT_MAX)
+            return -EBADF;
+    for (size_t i = 0; i < count && result == 0; i++)
+        result = step_aside(call, &fds[i], i);
+    for (size_t i = 0; i < call->as.count && result == 0; i++)
+        result = move_to(&fds[i], call->as.items[i]);
+    for (size_t i = 0; i < count && result == 0 && call->prog != NULL; i++)
+        result = set_inheritable(fds[i]);
+    return result;
+}
+
+int call_new_fds(struct call *call, int *fds, size_t count)
+{
+    int result = check_numbers(call, count);
+
+    if (result == 0 && (result = hand_out(call, fds, count)) < 0) {
+        fail_errno(call->fail, -result, NULL, NULL);
+        call->fail->step = call->as.count > 0 ? "--as" : NULL;
+    }
+    for (size_t i = 0; i < count && result < 0; i++)
+        close(fds[i]);
+    return result < 0 ? -1 : 0;
+}

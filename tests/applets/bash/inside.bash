@@ -1,0 +1,12 @@
+# What the tests of bash's builtin share.
+export XOS_BUILTIN=$XOS_BUILD/applets/bash/xos
+
+setup_file() {
+    [[ -e $XOS_BUILTIN ]] || skip "this build has no builtin of bash"
+}
+
+# inside [BASH-OPTION...] TEXT: bash runs TEXT with the builtin loaded.
+inside() {
+    # shellcheck disable=SC2016 # the inner bash expands it
+    bash "${@:1:$#-1}" -c 'enable -f "$XOS_BUILTIN" xos || exit 99; '"${*: -1}"
+}
