@@ -41,6 +41,7 @@ def entry:
       (.summary | sentence | lines),
       (.home | item("Given by ")),
       (.elsewhere | item("Status 69 here: it exists on ")),
+      (.instead | item("Status 69, not here: ")),
       parameters,
       (.result | item("Result: ")),
       status_note,

@@ -35,5 +35,9 @@ const struct chapter *const chapters[] = {
 #if WITH_ERRNO
     &chapter_errno,
 #endif
+#if WITH_PLATFORM
+    &chapter_platform,
+    &chapter_platform_binary,
+#endif
     NULL,
 };

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Opening below a directory. */
+/* Opens files below a directory. */
 #include "os/beneath.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -11,21 +12,21 @@
 
 #include "os/retry.h"
 
-/* The kernel's struct open_how and what it resolves by. */
+/* The kernel's struct open_how, and its RESOLVE_ flags. */
 struct how {
     uint64_t flags, mode, resolve;
 };
-enum { NO_MAGIC_LINKS = 0x02, BENEATH = 0x08 };
+enum { NO_MAGIC_LINKS = 0x02, BENEATH = 0x08, IN_ROOT = 0x10 };
 
 #if !defined SYS_openat2 && !defined __alpha__ && !defined __mips__
 #define SYS_openat2 437
 #endif
 
-static int by_openat2(int root, const char *path, int flags)
+static int by_openat2(int root, const char *path, int flags, uint64_t resolve)
 {
 #ifdef SYS_openat2
     enum { PATIENCE = 64 }; /* EAGAIN: something was renamed while ".." was resolved */
-    struct how how = {.flags = (uint64_t)(flags | O_CLOEXEC), .resolve = NO_MAGIC_LINKS | BENEATH};
+    struct how how = {.flags = (uint64_t)(flags | O_CLOEXEC), .resolve = NO_MAGIC_LINKS | resolve};
     long fd = -EAGAIN;
 
     for (int i = 0; i < PATIENCE && fd == -EAGAIN; i++)
@@ -75,9 +76,22 @@ static int by_components(int root, const char *path, int flags)
     return size < 0 ? size : fd;
 }
 
+/* True if openat2(2) is not there, not allowed, or does not take a path so long. */
+static bool is_refused(int result)
+{
+    return result == -ENOSYS || result == -EPERM || result == -ENAMETOOLONG;
+}
+
 int open_beneath(int root, const char *path, int flags)
 {
-    int fd = by_openat2(root, path, flags);
+    int fd = by_openat2(root, path, flags, BENEATH);
 
-    return fd == -ENOSYS || fd == -EPERM || fd == -ENAMETOOLONG ? by_components(root, path, flags) : fd;
+    return is_refused(fd) ? by_components(root, path, flags) : fd;
+}
+
+int open_in_root(int root, const char *path, int flags)
+{
+    int fd = by_openat2(root, path, flags, IN_ROOT);
+
+    return is_refused(fd) ? by_components(root, path + strspn(path, "/"), flags) : fd;
 }

@@ -8,4 +8,9 @@
  * the path leads out of root. */
 int open_beneath(int root, const char *path, int flags);
 
+/* Opens path as if the directory root were "/": an absolute path and symbolic links start there and cannot leave it. Flags
+ * are those of openat(2), close-on-exec added. Returns the descriptor or -errno. Without openat2(2) no symbolic link is
+ * followed (-ELOOP). */
+int open_in_root(int root, const char *path, int flags);
+
 #endif

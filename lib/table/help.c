@@ -315,11 +315,12 @@ void help_op(struct out *out, const struct op *op, bool whole)
     put_params(out, op, true, whole);
     if (!whole)
         put_seldom(out, op);
-    if (op->home == NULL && op->elsewhere == NULL)
+    if (op->home == NULL && op->elsewhere == NULL && op->instead == NULL)
         put_common(out, op);
     out_char(out, '\n');
     put_item(out, "Given by:", op->home);
     put_item(out, "Only on:", op->elsewhere);
+    put_item(out, "Not here:", op->instead);
     put_item(out, "Result:", op->result);
     put_item(out, "Requires:", op->requires);
     put_item(out, "Errors:", op->errors);

@@ -106,6 +106,7 @@ void help_record(struct out *out, const struct op *op, const struct chapter *cha
     out_field_text(out, "example", op->example);
     out_field_text(out, "home", op->home);
     out_field_text(out, "elsewhere", op->elsewhere);
+    out_field_text(out, "instead", op->instead);
     out_field_text(out, "chapter", chapter != NULL ? chapter->title : "Applets");
     out_field_bool(out, "chains", op->flags & OP_CHAIN);
     out_field_bool(out, "predicate", op->flags & OP_PREDICATE);

@@ -42,6 +42,7 @@ struct op {
         example; /* a command that runs as it stands in an empty folder of one's own; NULL for a row without function */
     const char *since;           /* the release that documents it first; NULL for 3.8 and before */
     const char *elsewhere;       /* where it exists, for one that this platform lacks: status 69 */
+    const char *instead;         /* for one that xos does not have: what to use instead and why; status 69 */
     const char *home;            /* for a class-like row: what delivers it, "field name of scandir's records" */
     const char *signature;       /* where params do not tell it all; NULL: made from params */
     const char *const *commands; /* of an applet whose first argument is a command: their names, NULL at the end */

@@ -45,6 +45,8 @@ static int not_runnable(const struct op *op, struct fail *fail)
 {
     if (op->elsewhere != NULL)
         return fail_words(fail, EX_UNAVAILABLE, "documented, but not on this platform: exists on %s", op->elsewhere);
+    if (op->instead != NULL)
+        return fail_words(fail, EX_UNAVAILABLE, "documented, but not here: %s", op->instead);
     return fail_usage(fail, "not a command of its own: delivered by %s", op->home);
 }
 

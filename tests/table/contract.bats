@@ -84,13 +84,13 @@ with_option() {
 }
 
 @test "an unknown option is a usage error for every name" {
-    answers '.home == null and .elsewhere == null' {} --no-such-option-anywhere
+    answers '.home == null and .elsewhere == null and .instead == null' {} --no-such-option-anywhere
     hold '.status == 64 and .out == "" and (.err | test("^xos:[^\n]*\n$"))'
     right
 }
 
 @test "a usage error under --json is one JSON object with exit 64, for every name" {
-    answers '.home == null and .elsewhere == null' --json {} --no-such-option-anywhere
+    answers '.home == null and .elsewhere == null and .instead == null' --json {} --no-such-option-anywhere
     hold '.status == 64 and (.err | fromjson | .error | .exit == 64 and .errno == null and .op != null)'
     right
 }
@@ -101,8 +101,14 @@ with_option() {
     right
 }
 
+@test "what xos does not have has status 69 and says what to use instead" {
+    answers '.instead != null' {}
+    hold '.status == 69 and .out == "" and (.name as $name | .err | startswith("xos: \($name): documented, but not here: "))'
+    right
+}
+
 @test "what only comes in a record has status 64 and says in which" {
-    answers '.home != null and .elsewhere == null' {}
+    answers '.home != null and .elsewhere == null and .instead == null' {}
     hold '.status == 64 and .out == "" and (.name as $name | .err | startswith("xos: \($name): ") and contains("delivered by "))'
     right
 }

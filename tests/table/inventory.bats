@@ -86,7 +86,7 @@ lacks() {
 }
 
 @test "every row has an example, or says what delivers it, or where it exists" {
-    jq -r 'select((.example // .home // .elsewhere) == null) | .name' table >bare
+    jq -r 'select((.example // .home // .elsewhere // .instead) == null) | .name' table >bare
     [[ ! -s bare ]] || { cat bare; return 1; }
 }
 
@@ -161,7 +161,8 @@ answers() {
 
 # A row is an operation or, if it is a number, a constant; what another system has is 69.
 form_row() {
-    grep -qx "$2" names || answers 0 const "$2" || answers 69 const "$2"
+    set -- "$1" "${2##* }" # python -m platform
+    grep -qxE "($1\.)?$2" names || answers 0 const "$2" || answers 69 const "$2"
 }
 form_const() {
     form_row "$@"
@@ -170,7 +171,7 @@ form_unavailable() {
     grep -qx "$2" names && answers 69 "$2" && grep -q ' exists on ' answer
 }
 form_not() {
-    grep -qx "$2" names && answers 69 "$2" && grep -q ': not here' answer
+    grep -qx "$2" names && answers 69 "$2" && grep -q ' not here: ' answer
 }
 
 # A field is in a record or, of an error, in the JSON of a message.
@@ -181,17 +182,23 @@ form_field() {
         OSError.strerror) xos --json stat none 2>&1 | jq -e '.error.message == "No such file or directory"' ;;
         OSError.filename) xos --json stat none 2>&1 | jq -e '.error.path == "none"' ;;
         OSError.filename2) xos --json rename none other 2>&1 | jq -e '.error.path2 == "other"' ;;
+        uname_result.*) xplatform --json | jq -e --arg f "$field" 'has($f)' ;;
+        os_release.*)
+            mkdir -p root/etc && echo "$field=x" >root/etc/os-release
+            xos freedesktop_os_release --root root --json | jq -e --arg f "$field" '.[$f] == "x"'
+            ;;
+        android_ver.* | ios_ver.*) form_unavailable "$1" "${2%.*}" ;; # with the record
         OSError.winerror) xos --json stat none 2>&1 | jq -e '.error | has("winerror") | not' ;;
         *) false ;;
     esac >/dev/null
 }
-form_applet() {
+form_applet() { # one that became a row
     form_row "$@"
 }
 
 @test "every item of the sister modules is there in the form that its inventory says" {
     xos --list >names
-    for module in errno; do
+    for module in errno platform; do
         while IFS=$'\t' read -r name notes; do
             [[ $notes =~ ^\[([a-z]+) ]] || { echo "$module: $name: no form in its notes: $notes" && touch failed; continue; }
             form=form_${BASH_REMATCH[1]}
