@@ -1,0 +1,42 @@
+"""An interactive bash on a terminal. Reads a dialogue: "> TEXT" types TEXT and Return, "^X" types that control character,
+"? TEXT" waits until TEXT has come out after what was waited for before. Shows the screen and fails if it does not come."""
+import os
+import pty
+import select
+import sys
+import time
+
+pid, terminal = pty.fork()
+if pid == 0:
+    os.environ.update(PS1="$ ", INPUTRC="/dev/null", TERM="dumb")
+    os.execvp("bash", ["bash", "--norc", "--noprofile", "--noediting", "-i"])
+seen, at = b"", 0
+
+
+def wait_for(text):
+    global seen, at
+    limit = time.monotonic() + 20
+    while text not in seen[at:]:
+        if not select.select([terminal], [], [], max(0, limit - time.monotonic()))[0]:
+            sys.exit(f"no {text!r} in:\n" + seen.decode(errors="replace"))
+        seen += os.read(terminal, 4096)
+    at = seen.index(text, at) + len(text)
+
+
+def wait_until_it_waits():
+    """Until bash has been sleeping for a while: then it is in a system call that blocks."""
+    quiet = 0
+    while quiet < 5:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as stat:
+            quiet = quiet + 1 if stat.read().rpartition(")")[2].split()[0] == "S" else 0
+        time.sleep(0.02)
+
+
+for line in sys.stdin:
+    kind, text = line[0], line[1:].strip()
+    if kind == "?":
+        wait_for(text.encode())
+    else:
+        if kind == "^":
+            wait_until_it_waits()
+        os.write(terminal, text.encode() + b"\n" if kind == ">" else bytes([ord(text) - 64]))
