@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* The statements of xsh that are no operations. */
-#include "sh/xsh.h"
+#include "sh/builtins.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 #include <sysexits.h>
 
+#include "sh/lang/eval.h"
+#include "sh/run.h"
 #include "value/number.h"
 
-enum { DEEPEST = 100 };
-
-static struct word text_of(const struct arguments *arguments, size_t i)
-{
-    return arguments->items[i]->text;
-}
+enum { DEEPEST_SOURCE = 100, PROTOCOL = 1 };
 
 /* One line of values; as a value itself their list. */
 static int run_print(struct session *session, const struct arguments *arguments, struct out *out, int *status)
@@ -26,7 +22,7 @@ static int run_print(struct session *session, const struct arguments *arguments,
         out_open(out, OUT_LIST);
     for (size_t i = 0; i < arguments->count; i++) {
         if (kept) {
-            value_write(arguments->items[i], out);
+            value_write(arguments->items[i], out, false);
             continue;
         }
         if (i > 0)
@@ -45,68 +41,78 @@ static int run_unset(struct session *session, const struct arguments *arguments,
     (void)status;
     for (size_t i = 0; i < arguments->count; i++) {
         struct word name = text_of(arguments, i);
-        if (!variables_unset(&session->variables, name))
+        if (!variables_unset(&session->frame->variables, name) && !variables_unset(&session->script.variables, name))
             return fail_usage(session->fail, "unknown variable %.*s", shown_size(name), name.data);
     }
     out_none(out);
     return 0;
 }
 
-/* A record of all variables; what has members of its own is a line of them where it is printed. */
+/* The fields of variables; a record or a list is one line if it is printed. */
+static int put_variables(struct session *session, const struct variables *variables, struct out *out)
+{
+    for (const struct variable *variable = variables->first; variable != NULL; variable = variable->later) {
+        struct word line;
+        if (variables == &session->script.variables && variables != &session->frame->variables &&
+            variables_get(&session->frame->variables, word_of(variable->name)) != NULL)
+            continue;
+        out_name(out, variable->name);
+        if (is_kept(session, out)) {
+            value_write(variable->value, out, false);
+            continue;
+        }
+        if (!value_line_word(variable->value, session->arena, &line))
+            return session_no_memory(session);
+        out_string(out, line.data, line.size);
+    }
+    return 0;
+}
+
+/* A record of the def's variables and the script's. */
 static int run_vars(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     (void)arguments;
     (void)status;
     out_open(out, OUT_RECORD);
-    for (const struct variable *variable = session->variables.first; variable != NULL; variable = variable->later) {
-        struct word line;
-        out_name(out, variable->name);
-        if (is_kept(session, out)) {
-            value_write(variable->value, out);
-            continue;
-        }
-        if (!value_line_word(variable->value, session->arena, &line))
-            return fail_no_memory(session->fail);
-        out_string(out, line.data, line.size);
-    }
+    if (put_variables(session, &session->frame->variables, out) < 0)
+        return -1;
+    if (session->frame != &session->script && put_variables(session, &session->script.variables, out) < 0)
+        return -1;
     out_close(out);
     return 0;
 }
 
-static int too_deep(struct session *session)
-{
-    if (session->depth == 1)
-        session->unwinding = false;
-    return fail_words(session->fail, EX_DATAERR, "source nests deeper than %d", DEEPEST);
-}
-
+/* In a session that replies, source is one request: values are dropped, messages go to standard error. */
 static int run_source(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     const char *path = text_of(arguments, 0).data;
     unsigned long failures = session->failures;
     bool quiet = session->quiet;
+    unsigned catching = session->catching;
 
     if (!is_c_string(text_of(arguments, 0)))
         return fail_usage(session->fail, "a path has no NUL byte");
-    session->unwinding = session->depth == DEEPEST;
-    if (session->unwinding)
-        return too_deep(session);
-    session->depth++;
-    session->quiet = session->json;
+    const char *name = session_name(session, path);
+    if (name == NULL)
+        return session_no_memory(session);
+    if (!depth_enter(session, "source", DEEPEST_SOURCE))
+        return -1;
+    if (session->replies != REPLY_NONE) {
+        session->quiet = true;
+        session->catching = 0;
+    }
     session->status = 0;
-    int result = session_file(session, path);
+    int result = session_file(session, name);
     session->quiet = quiet;
+    session->catching = catching;
     session->fail->op = "source";
-    if (result == 0)
+    if (result == 0 && session->leaving != LEAVES_FAILED)
         fail_clear(session->fail);
-    if (session->unwinding)
-        result = too_deep(session);
-    session->depth--;
-    if (result < 0)
+    if (depth_leave(session, "source", DEEPEST_SOURCE) < 0 || result < 0)
         return -1;
     *status = session->status;
     failures = session->failures - failures;
-    if (session->json && failures > 0) {
+    if (session->replies != REPLY_NONE && failures > 0) {
         fail_words(session->fail, session->status != 0 ? session->status : EX_DATAERR, "%lu of its statements failed",
                    failures);
         session->fail->path = path;
@@ -125,7 +131,7 @@ static int run_exit(struct session *session, const struct arguments *arguments, 
     if (arguments->count > 0 &&
         (!number_read(text_of(arguments, 0), 10, &number) || !number_to_int64(number, 0, UINT8_MAX, &value)))
         return fail_usage(session->fail, "N: '%.200s' is no status from 0 to 255", text_of(arguments, 0).data);
-    session->ending = true;
+    session->leaving = LEAVES_END;
     *status = (int)value;
     out_none(out);
     return 0;
@@ -142,7 +148,18 @@ static int run_set(struct session *session, const struct arguments *arguments, s
     return 0;
 }
 
-const struct builtin builtins[] = {
+/* What a client checks first. */
+static int run_hello(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    (void)session, (void)arguments, (void)status;
+    out_open(out, OUT_RECORD);
+    out_field_text(out, "xos", PACKAGE_VERSION);
+    out_field_int(out, "protocol", PROTOCOL);
+    out_close(out);
+    return 0;
+}
+
+const struct builtin statement_builtins[] = {
     {.name = "print",
      .usage = "print VALUE...",
      .summary = "write the values on one line",
@@ -163,11 +180,6 @@ const struct builtin builtins[] = {
      .most = 1,
      .flushes = true,
      .run = run_source},
-    {.name = "help",
-     .usage = "help [OP]",
-     .summary = "what there is, or what an operation does",
-     .most = 1,
-     .run = help_run},
     {.name = "exit", .usage = "exit [N]", .summary = "end the session, with status N", .most = 1, .run = run_exit},
     {.name = "set",
      .usage = "set errexit on|off",
@@ -175,5 +187,6 @@ const struct builtin builtins[] = {
      .least = 2,
      .most = 2,
      .run = run_set},
+    {.name = "hello", .usage = "hello", .summary = "the versions of xos and of its protocol", .run = run_hello},
     {0},
 };

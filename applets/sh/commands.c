@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What the first word of a statement means: an operation's row or a builtin, found by hash. */
-#include "sh/xsh.h"
+#include "sh/session.h"
 
 #include <string.h>
 
-#include "applets.h"
 #include "ops/chapters.h"
+#include "out/quote.h"
 #include "table/registry.h"
 
 /* Where name is in the table, or is to be; hyphens and underscores are the same. */
@@ -28,26 +28,40 @@ static void add_builtins(struct session *session, const struct builtin *list)
             .name = list->name, .builtin = list, .flushes = list->flushes};
 }
 
-void commands_fill(struct session *session)
+static struct command command_of(const struct op *op, const char *name)
+{
+    return (struct command){
+        .name = name, .op = op, .flushes = op_flushes(op), .closes_range = strcmp(op->name, "closerange") == 0};
+}
+
+void commands_fill(struct session *session, const struct builtin *const *lists)
 {
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++) {
             const struct op *op = &(*chapter)->ops[i];
-            session->commands[place_of(session, word_of(op->name))] = (struct command){
-                .name = op->name,
-                .op = op,
-                .flushes = op_flushes(op),
-                .closes_range = strcmp(op->name, "closerange") == 0};
+            struct command *command = &session->commands[place_of(session, word_of(op->name))];
+            if (command->name == NULL) /* an earlier chapter's row has the bare name */
+                *command = command_of(op, op->name);
         }
-    add_builtins(session, builtins);
-    add_builtins(session, fork_builtins);
+    for (; *lists != NULL; lists++)
+        add_builtins(session, *lists);
 }
 
-const struct command *command_find(const struct session *session, struct word name)
+/* An operation named with its module, "os.stat": found in the table once, then in the hash like others. */
+static const struct command *find_qualified(struct session *session, struct word name, struct command *place)
 {
-    const struct command *command = &session->commands[place_of(session, name)];
+    const struct op *op = memchr(name.data, '.', name.size) != NULL ? op_find(chapters, name) : NULL;
 
-    return command->name != NULL ? command : NULL;
+    if (op != NULL && (place->name = session_name(session, name.data)) != NULL)
+        *place = command_of(op, place->name);
+    return place->name != NULL ? place : NULL;
+}
+
+const struct command *command_find(struct session *session, struct word name)
+{
+    struct command *command = &session->commands[place_of(session, name)];
+
+    return command->name != NULL ? command : find_qualified(session, name, command);
 }
 
 const char *command_nearest(const struct session *session, struct word name)
@@ -66,16 +80,56 @@ const char *command_nearest(const struct session *session, struct word name)
     return nearest;
 }
 
+struct def *def_find(const struct session *session, struct word name)
+{
+    struct def *def = session->defs;
+
+    while (def != NULL && !word_is(name, def->node->name.data))
+        def = def->next;
+    return def;
+}
+
+/* The name for a message: control characters and NUL bytes are escaped. */
+static const char *visible(struct session *session, struct word name)
+{
+    size_t size = (size_t)shown_size(name) * 4 + 1;
+    char *text = arena_alloc(session->arena, size);
+    struct out out;
+
+    if (text == NULL)
+        return "";
+    out_init(&out, &out_plain, -1, text, size - 1);
+    quote_visible(&out, name.data, (size_t)shown_size(name));
+    return text;
+}
+
+const char *command_habit(struct word name)
+{
+    static const char *const habits[][2] = {
+        {"cd", "chdir"},        {"ls", "listdir"},    {"pwd", "getcwd"},    {"echo", "print"},   {"cat", "!cat"},
+        {"rm", "remove"},       {"mv", "rename"},     {"export", "putenv"}, {"done", "end"},     {"fi", "end"},
+        {"then", "a line end"}, {"do", "a line end"}, {"function", "def"},  {"elif", "else if"},
+    };
+
+    for (size_t i = 0; i < sizeof habits / sizeof habits[0]; i++)
+        if (word_is(name, habits[i][0]))
+            return habits[i][1];
+    return NULL;
+}
+
 int unknown_command(struct session *session, struct word name)
 {
-    const char *nearest = command_nearest(session, name);
-    const struct op *applet = applet_find(name, true);
-    int size = shown_size(name);
+    const char *nearest = command_nearest(session, name), *shown = visible(session, name);
+    const char *habit = command_habit(name);
+    const struct op *applet = session->find_applet(name, true);
 
+    if (habit != NULL)
+        return fail_usage(session->fail, "unknown operation '%s' (in xsh it is: %s)", shown, habit);
+    if (!is_c_string(name))
+        return fail_usage(session->fail, "unknown operation '%s' (there is a NUL byte in the script)", shown);
     if (applet != NULL)
-        return fail_usage(session->fail, "unknown operation '%.*s' (an applet: !%s runs it)", size, name.data,
-                          applet->name);
+        return fail_usage(session->fail, "unknown operation '%s' (an applet: !%s runs it)", shown, applet->name);
     if (nearest != NULL)
-        return fail_usage(session->fail, "unknown operation '%.*s' (did you mean %s?)", size, name.data, nearest);
-    return fail_usage(session->fail, "unknown operation '%.*s' (help names them all)", size, name.data);
+        return fail_usage(session->fail, "unknown operation '%s' (did you mean %s?)", shown, nearest);
+    return fail_usage(session->fail, "unknown operation '%s' (help names them all)", shown);
 }

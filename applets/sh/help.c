@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* help: what there is to say at the prompt. */
-#include "sh/xsh.h"
+#include "sh/builtins.h"
 
 #include <string.h>
 
@@ -36,26 +36,29 @@ static void put_names(struct out *out, const struct chapter *chapter)
 
 static void help_overview(struct out *out)
 {
-    help_row(out, "NAME = OPERATION ARG...", "give the value a name: fd = open data O_RDONLY", COLUMN);
+    help_row(out, "NAME = OPERATION ARG...", "assign the value: fd = open data O_RDONLY", COLUMN);
+    help_row(out, "NAME = \"text\" | ($A + 1) * 2 | $B", "assign a text, an integer, another variable's value", COLUMN);
     help_row(out, "$NAME $NAME.FIELD $NAME.INDEX", "the value, a field of a record, an item of a list", COLUMN);
-    help_row(out, "$? $errno", "the last status; the name of its error", COLUMN);
+    help_row(out, "$(OPERATION ARG...) (ARITHMETIC)", "the value of an operation, an integer, as a word", COLUMN);
+    help_row(out, "$? $errno $1 $# $@ $env.NAME", "status, error; arguments; the environment", COLUMN);
     help_row(out, "!COMMAND", "run the rest of the line with sh", COLUMN);
-    put_builtins(out, builtins);
-    put_builtins(out, fork_builtins);
+    for (const struct builtin *const *list = all_builtins; *list != NULL; list++)
+        put_builtins(out, *list);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {
         out_char(out, '\n');
         out_put(out, (*chapter)->title);
         put_names(out, *chapter);
     }
-    out_put(out, "\nhelp OP tells more; manual: xsh(1), xos-ops(7).\n");
+    out_put(out, "\nhelp OP explains one, help WORD searches; manual: xsh(1), xsh(7), xos-ops(7).\n");
 }
 
 /* The names of all statements and operations, as a list. */
-static void name_all(const struct session *session, struct out *out)
+static void name_all(struct session *session, struct out *out)
 {
     out_open(out, OUT_LIST);
-    for (const struct builtin *builtin = builtins; builtin->name != NULL; builtin++)
-        out_text(out, builtin->name);
+    for (const struct builtin *const *list = all_builtins; *list != NULL; list++)
+        for (const struct builtin *builtin = *list; builtin->name != NULL; builtin++)
+            out_text(out, builtin->name);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++)
             if ((*chapter)->ops[i].home == NULL || command_find(session, word_of((*chapter)->ops[i].name))->op == NULL)
@@ -72,32 +75,76 @@ static void help_builtin(struct out *out, const struct builtin *builtin)
     out_put(out, ".\nManual:   man xsh\n");
 }
 
-/* The record of --list --json where help is a value, else the page. */
-int help_run(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+static bool contains(const char *text, const char *word)
 {
+    return text != NULL && strcasestr(text, word) != NULL;
+}
+
+/* The statements whose name or summary has the word, a row each. The number of them. */
+static size_t search(struct out *out, const char *word)
+{
+    size_t found = 0;
+
+    for (const struct builtin *const *list = all_builtins; *list != NULL; list++)
+        for (const struct builtin *builtin = *list; builtin->name != NULL; builtin++)
+            if (contains(builtin->name, word) || contains(builtin->summary, word)) {
+                help_row(out, builtin->name, builtin->summary, COLUMN / 2 + 3);
+                found++;
+            }
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+        for (size_t i = 0; i < (*chapter)->count; i++) {
+            const struct op *op = &(*chapter)->ops[i];
+            if (op->home != NULL || (!contains(op->name, word) && !contains(op->summary, word)))
+                continue;
+            help_row(out, op->name, op->summary, COLUMN / 2 + 3);
+            found++;
+        }
+    return found;
+}
+
+static void builtin_record(struct out *out, const struct command *command)
+{
+    out_open(out, OUT_RECORD);
+    out_field_text(out, "name", command->name);
+    out_field_text(out, "signature", command->builtin->usage);
+    out_field_text(out, "summary", command->builtin->summary);
+    out_close(out);
+}
+
+/* The record of --list --json if help is a value, else the page. */
+static int help_run(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    bool kept = is_kept(session, out);
+
     (void)status;
     if (arguments->count == 0) {
-        if (is_kept(session, out))
+        if (kept)
             name_all(session, out);
         else
             help_overview(out);
         return 0;
     }
-    struct word name = arguments->items[0]->text;
-    const struct command *command = command_find(session, name);
+    const struct command *command = command_find(session, text_of(arguments, 0));
     if (command == NULL)
-        return unknown_command(session, name);
-    if (is_kept(session, out) && command->op != NULL)
+        return !kept && text_of(arguments, 0).size > 1 && search(out, text_of(arguments, 0).data) > 0
+                   ? 0
+                   : unknown_command(session, text_of(arguments, 0));
+    if (command->op != NULL && kept)
         help_record(out, command->op, op_chapter(chapters, command->op));
-    else if (is_kept(session, out)) {
-        out_open(out, OUT_RECORD);
-        out_field_text(out, "name", command->name);
-        out_field_text(out, "signature", command->builtin->usage);
-        out_field_text(out, "summary", command->builtin->summary);
-        out_close(out);
-    } else if (command->op != NULL)
+    else if (command->op != NULL)
         help_op(out, command->op, true);
+    else if (kept)
+        builtin_record(out, command);
     else
         help_builtin(out, command->builtin);
     return 0;
 }
+
+const struct builtin help_builtins[] = {
+    {.name = "help",
+     .usage = "help [OP|WORD]",
+     .summary = "list everything, explain an operation, or search",
+     .most = 1,
+     .run = help_run},
+    {0},
+};

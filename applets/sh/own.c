@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Descriptors of xsh itself: above the numbers that statements see, never inherited, and never in a statement's way. */
-#include "sh/xsh.h"
+#include "sh/session.h"
 
 #include <errno.h>
 #include <fcntl.h>

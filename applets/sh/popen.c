@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* popen in a session: a record with the descriptor of the pipe, whose close tells how the command ended. */
-#include "sh/xsh.h"
+/* Statements about children: popen, a record with the descriptor of a pipe, whose close tells how the command ended; and
+ * what fork runs. */
+#include "sh/builtins.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "sh/lang/parse.h"
 #include "value/number.h"
 #include "os/spawn/popen.h"
 #include "os/spawn/wait.h"
 
-int popen_run(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+static int popen_run(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     struct word command = arguments->items[0]->text;
     struct word mode = arguments->count > 1 ? arguments->items[1]->text : word_of("r");
@@ -45,7 +48,7 @@ static bool member(const struct value *value, const char *name, int *number)
 }
 
 /* As the documented object's close(): None for success, else the exit code or the negative signal, times 256. */
-int popen_close_run(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+static int popen_close_run(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     int fd, pid, ended;
 
@@ -64,3 +67,91 @@ int popen_close_run(struct session *session, const struct arguments *arguments, 
         out_int(out, wait_exit_code(ended) * 256);
     return 0;
 }
+
+static int find_moment(struct session *session, struct word word, enum fork_moment *moment)
+{
+    static const char *const moments[FORK_MOMENTS] = {"before", "after_in_parent", "after_in_child"};
+
+    for (int i = 0; i < FORK_MOMENTS; i++)
+        if (word_is(word, moments[i])) {
+            *moment = (enum fork_moment)i;
+            return 0;
+        }
+    return fail_usage(session->fail, "usage: register_at_fork before|after_in_parent|after_in_child 'STATEMENT'");
+}
+
+/* Parses all statements of a text into code. */
+static int parse_text(struct session *session, struct word text, struct code *code, const struct node **first)
+{
+    struct lexer lexer = {.arena = &code->arena};
+    const struct node *node;
+    enum parsed parsed;
+    struct word id;
+    int open;
+
+    *first = NULL;
+    lexer_start(&lexer, text.data, text.size, 1);
+    for (const struct node **link = first; (parsed = parse_next(&lexer, &node, &id, &open)) == PARSE_STATEMENT;) {
+        *link = node;
+        link = &((struct node *)node)->next;
+    }
+    if (parsed == PARSE_NO_MEMORY)
+        session_no_memory(session);
+    else if (parsed != PARSE_END)
+        fail_usage(session->fail, "%s", lexer.message);
+    lexer_free(&lexer);
+    return parsed == PARSE_END ? 0 : -1;
+}
+
+static int run_register_at_fork(struct session *session, const struct arguments *arguments, struct out *out,
+                                int *status)
+{
+    enum fork_moment moment = FORK_BEFORE;
+
+    (void)status;
+    if (find_moment(session, text_of(arguments, 0), &moment) < 0)
+        return -1;
+    struct hook *hook = malloc(sizeof *hook), **link = &session->hooks[moment];
+    struct code *code = hook != NULL ? code_new() : NULL;
+    if (code == NULL) {
+        free(hook);
+        return session_no_memory(session);
+    }
+    hook->code = code;
+    if (parse_text(session, text_of(arguments, 1), code, &hook->node) < 0) {
+        code_drop(code);
+        free(hook);
+        return -1;
+    }
+    while (moment != FORK_BEFORE && *link != NULL)
+        link = &(*link)->next;
+    hook->next = *link;
+    *link = hook;
+    out_none(out);
+    return 0;
+}
+
+const struct builtin child_builtins[] = {
+    {.name = "register_at_fork",
+     .usage = "register_at_fork MOMENT STATEMENT",
+     .summary = "what fork runs before, after_in_parent and after_in_child",
+     .least = 2,
+     .most = 2,
+     .run = run_register_at_fork},
+    {.name = "popen",
+     .usage = "popen CMD [r|w]",
+     .summary = "a command's output or input: a record of fd and pid",
+     .least = 1,
+     .most = 2,
+     .flushes = true,
+     .run = popen_run},
+    {.name = "popen.close",
+     .usage = "popen.close $POPEN",
+     .summary = "close it, wait, and tell how the command ended",
+     .least = 1,
+     .most = 1,
+     .takes_values = true,
+     .flushes = true,
+     .run = popen_close_run},
+    {0},
+};

@@ -42,9 +42,8 @@ static void put_front(const struct fail *fail, struct out *out)
     out_put(out, ": ");
 }
 
-static void put_line(const struct fail *fail, struct out *out)
+void fail_message(const struct fail *fail, struct out *out)
 {
-    put_front(fail, out);
     put_part(out, fail->op);
     put_part(out, fail->step);
     if (fail->item != 0) {
@@ -68,6 +67,14 @@ static void put_line(const struct fail *fail, struct out *out)
             out_put_int(out, fail->errnum);
         out_char(out, ']');
     }
+    if (fail->calls != NULL)
+        out_put(out, fail->calls);
+}
+
+static void put_line(const struct fail *fail, struct out *out)
+{
+    put_front(fail, out);
+    fail_message(fail, out);
     out_char(out, '\n');
 }
 

@@ -13,6 +13,9 @@ struct out;
  * with json as the contract's {"error": ...}. A message that cannot be written is dropped: the exit status remains. */
 void fail_print(const struct fail *fail, int fd, bool json);
 
+/* The words of the message, without the program's or script's name and without a line end. */
+void fail_message(const struct fail *fail, struct out *out);
+
 /* The members of the JSON error object as a value on out: {"op": ..., ...}. */
 void fail_value(const struct fail *fail, struct out *out);
 

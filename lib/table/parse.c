@@ -9,6 +9,8 @@
 #include "table/registry.h"
 #include "os/io.h"
 
+const char arguments_mark[] = "--";
+
 /* A parse under way. */
 struct state {
     const struct op *op;
@@ -218,6 +220,10 @@ static int scan(struct state *state)
     while (state->at < state->words.count) {
         struct word word = state->words.items[state->at++];
         int result = 0;
+        if (word.data == arguments_mark) {
+            keep_rest(state);
+            return 0;
+        }
         if (word_is(word, "--")) {
             if (state->op->flags & OP_CHAIN) {
                 state->parsed->prog = state->words.items + state->at;

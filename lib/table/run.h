@@ -20,6 +20,10 @@ extern const size_t common_param_count;
 /* True where op takes that common option. */
 bool common_applies(const struct op *op, const struct param *param);
 
+/* A word with this address (not with this text) among an operation's words: what follows are arguments, even if they look like
+ * options, also for an operation that takes -- PROG. */
+extern const char arguments_mark[];
+
 /* One operation with its words (options and arguments, the name not among them), in a process that lives on: values are
  * parsed, the operation runs, its value goes to out. Used by xsh; out's writer is the caller's. closed_streams is
  * streams_guard's set as it is now. Options that only make sense for a process of its own (--json, --result-fd, -- PROG)

@@ -17,7 +17,8 @@ struct fail {
     size_t item;        /* the operand's place in it, from 1; kept until the caller sets it to 0 */
     const char *source; /* the script whose line failed: the message begins with it; NULL outside scripts */
     unsigned long line;
-    char text[512]; /* the words, if they are not errno's */
+    const char *calls; /* how the script came there, behind the message; NULL if there is nothing to say */
+    char text[512];    /* the words, if they are not errno's */
 };
 
 /* Records errnum (positive) on path and path2 (each may be NULL; borrowed: they must live until the failure is printed).

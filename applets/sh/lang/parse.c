@@ -1,374 +1,526 @@
 /* SPDX-License-Identifier: MIT */
-/* The parser of xsh's statements. Words are unquoted in place: what a word means is never longer than how it is
- * written, so that a line costs no copy and no allocation but the array of pieces, kept from line to line. */
+/* Parsing statements, by recursive descent. A statement ends at a line end, a ; or, in $(...), the parenthesis. */
 #include "sh/lang/parse.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-#include "value/number.h"
-
-enum { SPECIAL = 1, BLANK = 2, NAME_START = 4, NAME = 8 };
-
-/* What a byte may mean; SPECIAL ones end a run of plain bytes. */
-static unsigned classes(unsigned char byte)
-{
-    static const unsigned char table[256] = {
-        [' '] = SPECIAL | BLANK,
-        ['\t'] = SPECIAL | BLANK,
-        [';'] = SPECIAL,
-        ['\''] = SPECIAL,
-        ['"'] = SPECIAL,
-        ['\\'] = SPECIAL,
-        ['$'] = SPECIAL,
-        ['_'] = NAME_START | NAME,
-        ['0' ... '9'] = NAME,
-        ['a' ... 'z'] = NAME_START | NAME,
-        ['A' ... 'Z'] = NAME_START | NAME,
-    };
-
-    return table[byte];
-}
-
-static bool is(char byte, unsigned class)
-{
-    return classes((unsigned char)byte) & class;
-}
-
-bool is_name(struct word text)
-{
-    if (text.size == 0 || !is(text.data[0], NAME_START))
-        return false;
-    for (size_t i = 1; i < text.size; i++)
-        if (!is(text.data[i], NAME))
-            return false;
-    return true;
-}
-
-bool next_part(struct word *text, struct word *part)
-{
-    if (text->size == 0)
-        return false;
-    const char *dot = memchr(text->data, '.', text->size);
-    size_t size = dot != NULL ? (size_t)(dot - text->data) : text->size;
-    *part = (struct word){text->data, size};
-    size += dot != NULL;
-    *text = (struct word){text->data + size, text->size - size};
-    return true;
-}
-
-size_t word_pieces(const struct piece *pieces, size_t count)
-{
-    size_t length = 1;
-
-    while (length < count && !pieces[length].begins_word)
-        length++;
-    return length;
-}
-
-void parser_free(struct parser *parser)
-{
-    free(parser->pieces);
-    *parser = (struct parser){0};
-}
-
-void parser_start(struct parser *parser, char *line, size_t size)
-{
-    enum { MOST_KEPT = 64 * 1024 };
-
-    if (parser->capacity > MOST_KEPT) /* one long line is no reason to hold its memory for good */
-        parser_free(parser);
-    parser->at = line;
-    parser->end = line + size;
-}
-
-/* A word under way. */
-struct scan {
-    struct parser *parser;
-    const char *problem; /* NULL while all is well */
-    char *in, *end;      /* what is read */
-    char *start, *out;   /* the bytes of the piece under way */
-    bool begins_word, bare;
+/* Words with a meaning of their own at the beginning of a statement. */
+enum keyword {
+    KEYWORD_NONE,
+    KEYWORD_IF,
+    KEYWORD_ELSE,
+    KEYWORD_END,
+    KEYWORD_WHILE,
+    KEYWORD_FOR,
+    KEYWORD_DEF,
+    KEYWORD_RETURN,
+    KEYWORD_TRY,
+    KEYWORD_CATCH,
+    KEYWORD_DEFER,
+    KEYWORD_FORK,
+    KEYWORD_FORKPTY,
 };
 
-static void refuse(struct scan *scan, const char *problem)
+static const char keywords[][8] = {"",       "if",  "else",  "end",   "while", "for",    "def",
+                                   "return", "try", "catch", "defer", "fork",  "forkpty"};
+
+static struct node *parse_statement(struct lexer *lexer);
+
+static bool ends_name(const struct lexer *lexer, const char *at)
 {
-    scan->problem = problem;
-    scan->in = scan->end;
+    return at == lexer->end || strchr(" \t\n;)", *at) != NULL;
 }
 
-static void add_piece(struct scan *scan, struct word text, bool variable)
+/* The keyword at the lexer; the lexer stays in front of it. */
+static enum keyword find_keyword(const struct lexer *lexer)
 {
-    struct parser *parser = scan->parser;
+    size_t size = name_length(lexer->at, lexer->end);
 
-    if (parser->count == parser->capacity) {
-        size_t capacity = parser->capacity * 2 + 32;
-        struct piece *pieces = realloc(parser->pieces, capacity * sizeof *pieces);
-        if (pieces == NULL) {
-            refuse(scan, "too many words for the memory at hand");
-            return;
-        }
-        parser->pieces = pieces;
-        parser->capacity = capacity;
+    if (size < 2 || size > 7 || !ends_name(lexer, lexer->at + size))
+        return KEYWORD_NONE;
+    for (int i = KEYWORD_IF; i <= KEYWORD_FORKPTY; i++)
+        if (keywords[i][size] == '\0' && memcmp(lexer->at, keywords[i], size) == 0)
+            return (enum keyword)i;
+    return KEYWORD_NONE;
+}
+
+static void skip_keyword(struct lexer *lexer, enum keyword keyword)
+{
+    lexer->at += strlen(keywords[keyword]);
+}
+
+static struct node *new_node(struct lexer *lexer, enum node_kind kind)
+{
+    struct node *node = lexer_alloc(lexer, sizeof *node);
+
+    if (node != NULL) {
+        node->kind = kind;
+        node->line = lexer->line;
     }
-    parser->pieces[parser->count++] = (struct piece){text, variable, scan->begins_word, scan->bare};
-    scan->begins_word = false;
+    return node;
 }
 
-static void put(struct scan *scan, char byte)
+static bool copy_word(struct lexer *lexer, const char *start, size_t size, struct word *word)
 {
-    *scan->out++ = byte;
+    *word = (struct word){arena_copy(lexer->arena, start, size), size};
+    lexer->no_memory |= word->data == NULL;
+    return word->data != NULL;
 }
 
-/* Ends the bytes before a variable; what follows is written behind it. */
-static void end_bytes(struct scan *scan, char *next)
+/* Refuses what is at the lexer; at the end of the text, more has to follow. */
+static bool expected(struct lexer *lexer, const char *what)
 {
-    if (scan->out > scan->start)
-        add_piece(scan, (struct word){scan->start, (size_t)(scan->out - scan->start)}, false);
-    scan->start = scan->out = next;
+    if (lexer->at == lexer->end)
+        return lexer_ends_early(lexer, lexer->at, "expected %s", what);
+    const char *stop = lexer->at;
+    while (stop < lexer->end && strchr(" \t\n;", *stop) == NULL && stop - lexer->at < 40)
+        stop++;
+    if (stop == lexer->at)
+        return lexer_refuse(lexer, lexer->at, "expected %s before the end of the statement", what);
+    return lexer_refuse(lexer, lexer->at, "expected %s, found %.*s", what, (int)(stop - lexer->at), lexer->at);
 }
 
-static void scan_single(struct scan *scan)
+/* The words up to the end of the statement. */
+static bool parse_terms(struct lexer *lexer, struct node *node)
 {
-    char *close = memchr(scan->in, '\'', (size_t)(scan->end - scan->in));
+    const struct term **link = &node->terms;
 
-    if (close == NULL) {
-        refuse(scan, "unterminated ' quote");
-        return;
+    while (!lexer_at_end(lexer)) {
+        struct term *term = lexer_term(lexer);
+        if (term == NULL || lexer_failed(lexer))
+            return false;
+        *link = term;
+        link = &term->next;
+        node->term_count++;
     }
-    memmove(scan->out, scan->in, (size_t)(close - scan->in));
-    scan->out += close - scan->in;
-    scan->in = close + 1;
-}
-
-/* One to most digits of base as one byte. */
-static void put_code(struct scan *scan, int base, int most)
-{
-    int code = 0;
-
-    for (; most > 0 && scan->in < scan->end && digit_value(*scan->in) < base; most--)
-        code = code * base + digit_value(*scan->in++);
-    put(scan, (char)code);
-}
-
-/* Behind a backslash inside "": \n and its like, \0 to \377, \xHH; others stay as they are written, as in the shell. */
-static void scan_escape(struct scan *scan)
-{
-    static const char letters[] = "abtnvfr"; /* 7 to 13 */
-    char byte = *scan->in;
-    const char *letter = byte != '\0' ? strchr(letters, byte) : NULL;
-
-    if (digit_value(byte) < 8) {
-        put_code(scan, 8, 3);
-        return;
-    }
-    scan->in++;
-    if (letter != NULL)
-        put(scan, (char)(7 + (letter - letters)));
-    else if (byte == 'e')
-        put(scan, '\033');
-    else if (byte == 'x' && scan->in < scan->end && digit_value(*scan->in) < 16)
-        put_code(scan, 16, 2);
-    else {
-        if (byte != '"' && byte != '\\' && byte != '$' && byte != '`')
-            put(scan, '\\');
-        put(scan, byte);
-    }
-}
-
-static void scan_fields(struct scan *scan)
-{
-    while (scan->in < scan->end && is(*scan->in, NAME))
-        scan->in++;
-    while (scan->end - scan->in >= 2 && *scan->in == '.' && is(scan->in[1], NAME))
-        for (scan->in += 2; scan->in < scan->end && is(*scan->in, NAME);)
-            scan->in++;
-}
-
-/* Behind a $: a variable with its fields, in braces or not; $? ; or the byte itself. */
-static void scan_variable(struct scan *scan)
-{
-    char *start = scan->in;
-    bool braces = start < scan->end && *start == '{';
-
-    scan->in += braces;
-    start = scan->in;
-    if (scan->in < scan->end && *scan->in == '?')
-        scan->in++;
-    else
-        scan_fields(scan);
-    size_t size = (size_t)(scan->in - start);
-    if (braces && (size == 0 || scan->in == scan->end || *scan->in != '}')) {
-        refuse(scan, "malformed ${...}: a name and its fields are expected");
-        return;
-    }
-    if (size == 0) {
-        put(scan, '$');
-        return;
-    }
-    scan->in += braces;
-    end_bytes(scan, scan->in);
-    if (scan->problem == NULL)
-        add_piece(scan, (struct word){start, size}, true);
-}
-
-static void scan_double(struct scan *scan)
-{
-    while (scan->in < scan->end && *scan->in != '"') {
-        char byte = *scan->in++;
-        if (byte == '\\' && scan->in < scan->end)
-            scan_escape(scan);
-        else if (byte == '$')
-            scan_variable(scan);
-        else
-            put(scan, byte);
-    }
-    if (scan->in == scan->end)
-        refuse(scan, scan->problem != NULL ? scan->problem : "unterminated \" quote");
-    else
-        scan->in++;
-}
-
-static void scan_special(struct scan *scan)
-{
-    char byte = *scan->in++;
-
-    if (byte == '$') {
-        scan_variable(scan);
-        return;
-    }
-    scan->bare = false;
-    if (byte == '\'')
-        scan_single(scan);
-    else if (byte == '"')
-        scan_double(scan);
-    else if (scan->in == scan->end)
-        refuse(scan, "nothing behind the backslash");
-    else
-        put(scan, *scan->in++);
-}
-
-/* One word from parser->at on, its pieces added. True where it was the statement's last: a ; or the line's end follows. */
-static bool scan_word(struct parser *parser, const char **problem)
-{
-    struct scan scan = {.parser = parser,
-                        .in = parser->at,
-                        .end = parser->end,
-                        .start = parser->at,
-                        .out = parser->at,
-                        .begins_word = true,
-                        .bare = true};
-
-    while (scan.in < scan.end) {
-        char byte = *scan.in;
-        if (!is(byte, SPECIAL)) {
-            *scan.out++ = byte;
-            scan.in++;
-        } else if (is(byte, BLANK) || byte == ';')
-            break;
-        else
-            scan_special(&scan);
-    }
-    char delimiter = scan.in < scan.end ? *scan.in : ';';
-    if (scan.problem == NULL && (scan.begins_word || scan.out > scan.start))
-        add_piece(&scan, (struct word){scan.start, (size_t)(scan.out - scan.start)}, false);
-    *scan.out = '\0';
-    parser->at = scan.in < scan.end ? scan.in + 1 : scan.end;
-    *problem = scan.problem;
-    return delimiter == ';';
-}
-
-static void skip_blanks(struct parser *parser)
-{
-    while (parser->at < parser->end && is(*parser->at, BLANK))
-        parser->at++;
-}
-
-/* True where a comment begins or the line ends; what is left of it is skipped. */
-static bool line_ends(struct parser *parser)
-{
-    skip_blanks(parser);
-    if (parser->at < parser->end && *parser->at == '#')
-        parser->at = parser->end;
-    return parser->at == parser->end;
-}
-
-static bool is_assignment(const struct parser *parser)
-{
-    const struct piece *pieces = parser->pieces;
-
-    return parser->count == 2 && pieces[1].begins_word && pieces[1].bare && !pieces[1].variable &&
-           word_is(pieces[1].text, "=") && pieces[0].bare && !pieces[0].variable && is_name(pieces[0].text);
-}
-
-static void scan_id(struct parser *parser, struct statement *statement)
-{
-    char *start = ++parser->at;
-
-    while (parser->at < parser->end && !is(*parser->at, BLANK) && *parser->at != ';')
-        parser->at++;
-    statement->id = (struct word){start, (size_t)(parser->at - start)};
-}
-
-/* The rest of the line behind !, as the shell is to have it. */
-static bool scan_shell(struct parser *parser, struct statement *statement, const char **problem)
-{
-    struct scan scan = {.parser = parser, .begins_word = true};
-
-    parser->at++;
-    skip_blanks(parser);
-    *parser->end = '\0';
-    add_piece(&scan, (struct word){parser->at, (size_t)(parser->end - parser->at)}, false);
-    *problem = parser->at == parser->end ? "nothing behind !" : scan.problem;
-    parser->at = parser->end;
-    statement->shell = true;
     return true;
 }
 
-static int finish(struct parser *parser, struct statement *statement, const char *problem, const char **reason)
+/* The rest of the line behind !. */
+static struct node *parse_shell(struct lexer *lexer)
 {
-    if (problem == NULL && parser->count == 0 && statement->name.data != NULL)
-        problem = "nothing behind =";
-    if (problem == NULL && parser->count == 0 && statement->id.data != NULL)
-        problem = "an id without a statement";
-    if (problem == NULL && statement->id.data != NULL && statement->id.size == 0)
-        problem = "nothing behind @";
-    *reason = problem;
-    if (problem != NULL) {
-        parser->at = parser->end;
-        return -1;
+    struct node *node = new_node(lexer, NODE_SHELL);
+    struct term *term = node != NULL ? lexer_alloc(lexer, sizeof *term) : NULL;
+
+    lexer->at++;
+    lexer_blanks(lexer);
+    const char *newline = memchr(lexer->at, '\n', (size_t)(lexer->end - lexer->at));
+    const char *stop = newline != NULL ? newline : lexer->end;
+    if (term == NULL || !copy_word(lexer, lexer->at, (size_t)(stop - lexer->at), &term->first.text))
+        return NULL;
+    if (stop == lexer->at) {
+        lexer_refuse(lexer, lexer->at, "expected a command after !");
+        return NULL;
     }
-    statement->pieces = parser->pieces;
-    statement->count = parser->count;
-    return 1;
+    lexer->at = stop;
+    node->terms = term;
+    node->term_count = 1;
+    return node;
 }
 
-int parser_next(struct parser *parser, struct statement *statement, const char **problem)
+/* True where arithmetic begins: a parenthesis, or a number. */
+static bool at_expression(const struct lexer *lexer)
 {
-    const char *trouble = NULL;
-    bool last = false;
+    const char *at = lexer->at;
 
-    *statement = (struct statement){0};
-    parser->count = 0;
-    while (!line_ends(parser) && *parser->at == ';')
-        parser->at++;
-    if (parser->at == parser->end)
-        return 0;
-    if (*parser->at == '@')
-        scan_id(parser, statement);
-    while (!last && trouble == NULL && !line_ends(parser)) {
-        if (*parser->at == ';') {
-            parser->at++;
-            break;
-        }
-        if (parser->count == 0 && *parser->at == '!') {
-            last = scan_shell(parser, statement, &trouble);
-            continue;
-        }
-        last = scan_word(parser, &trouble);
-        if (statement->name.data == NULL && is_assignment(parser)) {
-            statement->name = parser->pieces[0].text;
-            parser->count = 0;
-        }
+    at += at < lexer->end && *at == '-';
+    return at < lexer->end && ((*at >= '0' && *at <= '9') || (*at == '(' && at == lexer->at));
+}
+
+static struct node *parse_arithmetic(struct lexer *lexer)
+{
+    struct node *node = new_node(lexer, NODE_EXPRESSION);
+
+    if (node == NULL || (node->expression = parse_expression(lexer)) == NULL)
+        return NULL;
+    if (!lexer_at_end(lexer)) {
+        expected(lexer, "an operator or the end of the statement");
+        return NULL;
     }
-    return finish(parser, statement, trouble, problem);
+    return node;
+}
+
+static bool is_truth(const struct term *term)
+{
+    return term->bare && term->first.kind == PIECE_TEXT && term->first.next == NULL &&
+           (word_is(term->first.text, "true") || word_is(term->first.text, "false"));
+}
+
+/* A value: arithmetic, one quoted word, variable or $(...); or else a command. */
+static struct node *parse_command_or_value(struct lexer *lexer, bool value)
+{
+    if (at_expression(lexer))
+        return parse_arithmetic(lexer);
+    if (*lexer->at == '!')
+        return parse_shell(lexer);
+    struct node *node = new_node(lexer, NODE_COMMAND);
+    if (node == NULL || !parse_terms(lexer, node))
+        return NULL;
+    const struct term *term = node->terms;
+    if (value && node->term_count == 1 && term->first.kind == PIECE_TEXT && is_truth(term)) {
+        struct expression *expression = lexer_alloc(lexer, sizeof *expression);
+        if (expression == NULL)
+            return NULL;
+        *expression = (struct expression){.kind = EXPR_TRUTH, .number = term->first.text.size == 4};
+        node->kind = NODE_EXPRESSION;
+        node->expression = expression;
+    } else if (value && node->term_count == 1 &&
+               (!term->bare || term->first.kind != PIECE_TEXT || term->first.next != NULL))
+        node->kind = NODE_VALUE;
+    return node;
+}
+
+/* What may stand behind `=` and `return`. */
+static struct node *parse_value(struct lexer *lexer, const char *what)
+{
+    enum keyword keyword;
+
+    if (lexer_at_end(lexer)) {
+        expected(lexer, what);
+        return NULL;
+    }
+    keyword = find_keyword(lexer);
+    if (keyword == KEYWORD_FORK || keyword == KEYWORD_FORKPTY)
+        return parse_statement(lexer);
+    return parse_command_or_value(lexer, true);
+}
+
+/* Moves over the separators between statements. True if a line end was among them, or any. */
+static bool skip_separators(struct lexer *lexer)
+{
+    bool any = false;
+
+    while (lexer_at_end(lexer) && lexer->at < lexer->end && *lexer->at != ')') {
+        any = true;
+        if (*lexer->at == '\n')
+            lexer_newline(lexer);
+        else
+            lexer->at++;
+    }
+    return any;
+}
+
+/* A separator, which stands in front of a block. */
+static bool expect_separator(struct lexer *lexer)
+{
+    return skip_separators(lexer) || expected(lexer, "a line end or ;");
+}
+
+/* The statements of a block, up to a keyword that does not begin a statement, which is returned; KEYWORD_NONE if the block
+ * cannot be read. The caller goes past the keyword. line: where the block begins. */
+static enum keyword parse_block(struct lexer *lexer, unsigned long line, const struct node **first)
+{
+    const struct node **link = first;
+
+    for (;;) {
+        skip_separators(lexer);
+        enum keyword keyword = lexer_failed(lexer) ? KEYWORD_NONE : find_keyword(lexer);
+        if (keyword == KEYWORD_END || keyword == KEYWORD_ELSE || keyword == KEYWORD_CATCH)
+            return keyword;
+        if (lexer->at == lexer->end) {
+            lexer_ends_early(lexer, lexer->at, "expected end, for the block that begins in line %lu", line);
+            return KEYWORD_NONE;
+        }
+        struct node *node = lexer_failed(lexer) ? NULL : parse_statement(lexer);
+        if (node == NULL)
+            return KEYWORD_NONE;
+        *link = node;
+        link = &node->next;
+    }
+}
+
+/* A block that `end` closes, or, with another keyword between, two of them. */
+static bool parse_blocks(struct lexer *lexer, struct node *node, enum keyword middle)
+{
+    enum keyword keyword = parse_block(lexer, node->line, &node->body);
+
+    if (keyword != KEYWORD_NONE && keyword == middle) {
+        skip_keyword(lexer, keyword);
+        lexer_blanks(lexer);
+        if (middle == KEYWORD_ELSE && find_keyword(lexer) == KEYWORD_IF) { /* its end is ours */
+            node->otherwise = parse_statement(lexer);
+            return node->otherwise != NULL;
+        }
+        keyword = parse_block(lexer, node->line, &node->otherwise);
+    }
+    if (keyword == KEYWORD_NONE)
+        return false;
+    if (keyword != KEYWORD_END)
+        return lexer_refuse(lexer, lexer->at, "expected end, found %s", keywords[keyword]);
+    skip_keyword(lexer, keyword);
+    return true;
+}
+
+/* True if `NAME =` is at the lexer, which then moves behind it. */
+static bool take_target(struct lexer *lexer, struct word *target)
+{
+    size_t size = name_length(lexer->at, lexer->end);
+    const char *at = lexer->at + size;
+
+    if (size == 0)
+        return false;
+    while (at < lexer->end && (*at == ' ' || *at == '\t'))
+        at++;
+    if (at == lexer->at + size || at == lexer->end || *at != '=' || !ends_name(lexer, at + 1))
+        return false;
+    if (!copy_word(lexer, lexer->at, size, target))
+        return false;
+    lexer->at = at + 1;
+    return true;
+}
+
+/* An operation, its value assigned or not, or a value. */
+static struct node *parse_condition(struct lexer *lexer)
+{
+    struct word target = {0};
+
+    lexer_blanks(lexer);
+    take_target(lexer, &target);
+    struct node *node = parse_value(lexer, "a condition: an operation, or arithmetic in parentheses");
+    if (node != NULL)
+        node->target = target;
+    return node;
+}
+
+/* if and while, the lexer being behind the keyword. */
+static bool parse_conditional(struct lexer *lexer, struct node *node)
+{
+    node->condition = parse_condition(lexer);
+    return node->condition != NULL && expect_separator(lexer) &&
+           parse_blocks(lexer, node, node->kind == NODE_IF ? KEYWORD_ELSE : KEYWORD_NONE);
+}
+
+static bool parse_name(struct lexer *lexer, struct word *name, const char *what)
+{
+    lexer_blanks(lexer);
+    size_t size = name_length(lexer->at, lexer->end);
+    if (size == 0 || !ends_name(lexer, lexer->at + size))
+        return expected(lexer, what);
+    lexer->at += size;
+    return copy_word(lexer, lexer->at - size, size, name);
+}
+
+/* Behind `for NAME`. */
+static bool parse_items(struct lexer *lexer, struct node *node)
+{
+    lexer_blanks(lexer);
+    if (name_length(lexer->at, lexer->end) != 2 || memcmp(lexer->at, "in", 2) != 0)
+        return expected(lexer, "in");
+    lexer->at += 2;
+    if (lexer_at_end(lexer))
+        return expected(lexer, "values or an operation");
+    bool values = strchr("$\"'(-", *lexer->at) != NULL || (*lexer->at >= '0' && *lexer->at <= '9');
+    if (values)
+        return parse_terms(lexer, node);
+    node->condition = parse_statement(lexer);
+    return node->condition != NULL;
+}
+
+static bool parse_for(struct lexer *lexer, struct node *node)
+{
+    return parse_name(lexer, &node->name, "a variable's name") && parse_items(lexer, node) && expect_separator(lexer) &&
+           parse_blocks(lexer, node, KEYWORD_NONE);
+}
+
+static bool parse_def(struct lexer *lexer, struct node *node)
+{
+    if (!parse_name(lexer, &node->name, "a name for the def"))
+        return false;
+    if (find_keyword(&(struct lexer){.at = node->name.data, .end = node->name.data + node->name.size}) != KEYWORD_NONE)
+        return lexer_refuse(lexer, lexer->at - node->name.size, "expected a name for the def, found a keyword");
+    if (!parse_terms(lexer, node))
+        return false;
+    for (const struct term *term = node->terms; term != NULL; term = term->next)
+        if (!term->bare || term->first.kind != PIECE_TEXT || term->first.next != NULL || !is_name(term->first.text))
+            return lexer_refuse(lexer, lexer->at, "expected names as the parameters of %s", node->name.data);
+    return expect_separator(lexer) && parse_blocks(lexer, node, KEYWORD_NONE);
+}
+
+/* The statement behind fork, forkpty and defer. */
+static bool parse_prefixed(struct lexer *lexer, struct node *node)
+{
+    if (lexer_at_end(lexer))
+        return expected(lexer, "a statement");
+    if (node->kind == NODE_DEFER) {
+        node->body = parse_command_or_value(lexer, false);
+        return node->body != NULL;
+    }
+    node->body = parse_statement(lexer);
+    return node->body != NULL;
+}
+
+static bool parse_return(struct lexer *lexer, struct node *node)
+{
+    if (lexer_at_end(lexer))
+        return true;
+    node->body = parse_value(lexer, "a value");
+    return node->body != NULL;
+}
+
+static struct node *parse_keyword(struct lexer *lexer, enum keyword keyword)
+{
+    static const struct {
+        enum node_kind kind;
+        bool (*parse)(struct lexer *lexer, struct node *node);
+    } rules[] = {
+        [KEYWORD_IF] = {NODE_IF, parse_conditional},
+        [KEYWORD_WHILE] = {NODE_WHILE, parse_conditional},
+        [KEYWORD_FOR] = {NODE_FOR, parse_for},
+        [KEYWORD_DEF] = {NODE_DEF, parse_def},
+        [KEYWORD_TRY] = {NODE_TRY, NULL},
+        [KEYWORD_RETURN] = {NODE_RETURN, parse_return},
+        [KEYWORD_FORK] = {NODE_FORK, parse_prefixed},
+        [KEYWORD_FORKPTY] = {NODE_FORKPTY, parse_prefixed},
+        [KEYWORD_DEFER] = {NODE_DEFER, parse_prefixed},
+    };
+
+    if (keyword == KEYWORD_END || keyword == KEYWORD_ELSE || keyword == KEYWORD_CATCH) {
+        lexer_refuse(lexer, lexer->at, "expected a statement, found %s without its beginning", keywords[keyword]);
+        return NULL;
+    }
+    struct node *node = new_node(lexer, rules[keyword].kind);
+    if (node == NULL)
+        return NULL;
+    bool block = keyword == KEYWORD_IF || keyword == KEYWORD_WHILE || keyword == KEYWORD_FOR ||
+                 keyword == KEYWORD_DEF || keyword == KEYWORD_TRY;
+    skip_keyword(lexer, keyword);
+    lexer->blocks += block;
+    bool parsed = keyword == KEYWORD_TRY ? parse_blocks(lexer, node, KEYWORD_CATCH) : rules[keyword].parse(lexer, node);
+    if (parsed)
+        lexer->blocks -= block;
+    return parsed ? node : NULL;
+}
+
+static struct node *parse_one(struct lexer *lexer)
+{
+    struct word target = {0};
+
+    if (take_target(lexer, &target)) {
+        struct node *node = parse_value(lexer, "a value or an operation after =");
+        if (node != NULL && node->target.data != NULL)
+            expected(lexer, "one assignment");
+        else if (node != NULL)
+            node->target = target;
+        return node;
+    }
+    enum keyword keyword = find_keyword(lexer);
+    return keyword != KEYWORD_NONE ? parse_keyword(lexer, keyword) : parse_command_or_value(lexer, false);
+}
+
+/* One statement; its end is checked. */
+static struct node *parse_statement(struct lexer *lexer)
+{
+    if (lexer->depth == LEXER_DEPTH) {
+        lexer_refuse(lexer, lexer->at, "nested deeper than %d", LEXER_DEPTH);
+        return NULL;
+    }
+    lexer->depth++;
+    unsigned long line = lexer->line;
+    struct node *node = parse_one(lexer);
+    lexer->depth--;
+    if (node == NULL || lexer_failed(lexer))
+        return NULL;
+    node->line = line;
+    if (!lexer_at_end(lexer)) {
+        expected(lexer, "the end of the statement");
+        return NULL;
+    }
+    return node;
+}
+
+struct node *parse_command(struct lexer *lexer)
+{
+    bool outer = lexer->in_command, dollar = lexer->plain_dollar;
+
+    lexer->in_command = true;
+    lexer->plain_dollar = false;
+    struct node *node = NULL;
+    if (lexer_at_end(lexer))
+        expected(lexer, "an operation or arithmetic in $(...)");
+    else
+        node = parse_statement(lexer);
+    if (node != NULL && (lexer->at == lexer->end || *lexer->at != ')')) {
+        if (lexer->at < lexer->end && *lexer->at != ';')
+            lexer_refuse(lexer, lexer->at, "expected ) on the line where $( is");
+        else
+            expected(lexer, ")");
+        node = NULL;
+    }
+    lexer->at += node != NULL;
+    lexer->in_command = outer;
+    lexer->plain_dollar = dollar;
+    return node;
+}
+
+static bool parse_id(struct lexer *lexer, struct word *id)
+{
+    const char *start = ++lexer->at;
+
+    while (lexer->at < lexer->end && strchr(" \t\n;", *lexer->at) == NULL)
+        lexer->at++;
+    if (lexer->at == start)
+        lexer_refuse(lexer, start, "expected an id after @");
+    if (!copy_word(lexer, start, (size_t)(lexer->at - start), id) || lexer_failed(lexer))
+        return false;
+    return !lexer_at_end(lexer) || lexer_refuse(lexer, lexer->at, "expected a statement after the id");
+}
+
+static void skip_line(struct lexer *lexer)
+{
+    const char *newline = memchr(lexer->at, '\n', (size_t)(lexer->end - lexer->at));
+
+    lexer->at = newline != NULL ? newline : lexer->end;
+}
+
+enum parsed parse_next(struct lexer *lexer, const struct node **node, struct word *id, int *open)
+{
+    struct node *found = NULL;
+
+    *id = (struct word){0};
+    *open = 0;
+    lexer->in_command = lexer->incomplete = false;
+    lexer->depth = lexer->blocks = 0;
+    lexer->message[0] = lexer->open_quote = '\0';
+    lexer->inner = NULL;
+    skip_separators(lexer);
+    if (lexer->at == lexer->end)
+        return PARSE_END;
+    if (*lexer->at != '@' || parse_id(lexer, id))
+        found = parse_statement(lexer);
+    if (lexer->no_memory)
+        return PARSE_NO_MEMORY;
+    if (lexer->incomplete)
+        return PARSE_INCOMPLETE;
+    if (found == NULL) {
+        *open = lexer->blocks;
+        skip_line(lexer);
+        return PARSE_MALFORMED;
+    }
+    found->id = *id;
+    *node = found;
+    return PARSE_STATEMENT;
+}
+
+/* To the end of the statement, whatever is in it. */
+static void skip_statement(struct lexer *lexer)
+{
+    if (lexer->at < lexer->end && *lexer->at == '!')
+        skip_line(lexer);
+    while (lexer->at < lexer->end && *lexer->at != '\n' && *lexer->at != ';')
+        lexer->at++;
+}
+
+bool parse_skip(struct lexer *lexer, int *open)
+{
+    while (*open > 0) {
+        skip_separators(lexer);
+        if (lexer->at == lexer->end)
+            return false;
+        enum keyword keyword = find_keyword(lexer);
+        *open -= keyword == KEYWORD_END;
+        *open += keyword == KEYWORD_IF || keyword == KEYWORD_WHILE || keyword == KEYWORD_FOR ||
+                 keyword == KEYWORD_DEF || keyword == KEYWORD_TRY;
+        skip_statement(lexer);
+    }
+    return true;
 }

@@ -1,59 +1,32 @@
 /* SPDX-License-Identifier: MIT */
-/* The language of xsh (contract, section 7): from a line's bytes to statements made of words. Nothing here knows what a
- * statement does or what a variable holds.
- *
- *     [@ID] [NAME =] WORD...      parted by ; within a line, # begins a comment
- *     [@ID] [NAME =] !COMMAND     the rest of the line is the command
- *
- * A word is made of pieces: bytes as they are to be, and variables yet to be looked up. */
+/* The parser of xsh: from text to statements (xsh(7) has the grammar). Nothing here knows what a statement does. */
 #ifndef XOS_SH_PARSE_H
 #define XOS_SH_PARSE_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "sh/lang/lexer.h"
 
-#include "value/word.h"
-
-struct piece {
-    struct word
-        text; /* bytes; or of a variable its name and fields: "st.st_size". Followed by a NUL byte where the word is one piece of bytes */
-    bool variable;
-    bool begins_word;
-    bool bare; /* no quote or backslash was part of it */
+enum parsed {
+    PARSE_END,        /* nothing but blanks, separators and comments was left */
+    PARSE_STATEMENT,  /* *node is the next statement; the lexer is behind it */
+    PARSE_INCOMPLETE, /* the text ends inside a statement; message tells what is missing */
+    PARSE_MALFORMED,  /* message tells; the lexer is at the end of the line */
+    PARSE_NO_MEMORY,
 };
 
-struct statement {
-    struct word id;   /* behind @; data NULL where there is none */
-    struct word name; /* in front of =; data NULL where there is none */
-    bool shell;       /* !COMMAND: the one piece is the command */
-    const struct piece *pieces;
-    size_t count;
-};
+/* Parses the next statement of the script at the lexer, in the lexer's arena. An id that could be read is in *id. After
+ * PARSE_MALFORMED *open is the number of blocks that were open: parse_skip leaves them. */
+enum parsed parse_next(struct lexer *lexer, const struct node **node, struct word *id, int *open);
 
-/* A line being read. Zero it before its first line; parser_free gives back its memory. */
-struct parser {
-    char *at, *end;
-    struct piece *pieces;
-    size_t count, capacity;
-};
+/* Skips statements until *open blocks have ended. False if the text ends before: *open is what is still open. */
+bool parse_skip(struct lexer *lexer, int *open);
 
-/* Starts on a line of size bytes without its newline. The parser writes to the line, and to line[size] too; the pieces
- * point into it. */
-void parser_start(struct parser *parser, char *line, size_t size);
+/* arith_parse.c: an expression, which ends before `)` or at the end of the statement. NULL if it cannot be read. */
+struct expression *parse_expression(struct lexer *lexer);
 
-/* The line's next statement, good until the next call. 1; 0 at the end of the line; -1 where the rest of the line is
- * malformed, with *problem the reason (statement->id is set where it could be read). */
-int parser_next(struct parser *parser, struct statement *statement, const char **problem);
+/* An expression in parentheses, the lexer being at the opening one. NULL if it cannot be read. */
+struct expression *parse_group(struct lexer *lexer);
 
-void parser_free(struct parser *parser);
-
-/* True where text may be a variable's name: a letter or _, then letters, digits and _. */
-bool is_name(struct word text);
-
-/* Splits the next part off a variable's text: "st.st_size" gives "st" and leaves "st_size". False where none is left. */
-bool next_part(struct word *text, struct word *part);
-
-/* The pieces of the word that begins at pieces[0]; count is at least 1. */
-size_t word_pieces(const struct piece *pieces, size_t count);
+/* Parses the statements of $(...), the lexer being behind the parenthesis, up to and with the ). NULL if malformed. */
+struct node *parse_command(struct lexer *lexer);
 
 #endif

@@ -7,14 +7,39 @@
 #include "value/number.h"
 #include "out/quote.h"
 
-static bool is_tree(const struct value *value)
+const struct value value_nothing = {.kind = VALUE_NONE, .text = {"", 0}};
+
+struct value *value_text(struct arena *arena, struct word text)
 {
-    return value->kind == VALUE_RECORD || value->kind == VALUE_LIST;
+    struct value *value = arena_alloc(arena, sizeof *value);
+
+    if (value != NULL)
+        *value = (struct value){.kind = VALUE_STRING, .text = {arena_copy(arena, text.data, text.size), text.size}};
+    return value != NULL && value->text.data != NULL ? value : NULL;
+}
+
+struct value *value_integer(struct arena *arena, int64_t number)
+{
+    struct value *value = arena_alloc(arena, sizeof *value + NUMBER_ROOM);
+
+    if (value != NULL) {
+        char *digits = (char *)(value + 1);
+        *value = (struct value){.kind = VALUE_NUMBER, .text = {digits, int_write(digits, number)}};
+    }
+    return value;
+}
+
+const struct value *value_truth(bool truth)
+{
+    static const struct value values[] = {{.kind = VALUE_BOOL, .text = {"false", 5}},
+                                          {.kind = VALUE_BOOL, .text = {"true", 4}}};
+
+    return &values[truth];
 }
 
 const struct value *value_member(const struct value *value, struct word part)
 {
-    const struct value *member = is_tree(value) ? value->first : NULL;
+    const struct value *member = value_is_tree(value) ? value->first : NULL;
     struct number number;
     uint64_t index;
 
@@ -30,7 +55,15 @@ const struct value *value_member(const struct value *value, struct word part)
     return member;
 }
 
-void value_write(const struct value *value, struct out *out)
+/* True for an integer beyond 2^53. */
+static bool is_big(struct word text)
+{
+    struct number number;
+
+    return text.size > 15 && number_read(text, 10, &number) && (number.beyond || number.magnitude > (uint64_t)1 << 53);
+}
+
+void value_write(const struct value *value, struct out *out, bool big_as_text)
 {
     switch (value->kind) {
     case VALUE_NONE:
@@ -40,7 +73,10 @@ void value_write(const struct value *value, struct out *out)
         out_bool(out, value->text.data[0] == 't');
         break;
     case VALUE_NUMBER:
-        out->writer->number(out, value->text.data, value->text.size);
+        if (big_as_text && is_big(value->text))
+            out_string(out, value->text.data, value->text.size);
+        else
+            out->writer->number(out, value->text.data, value->text.size);
         break;
     case VALUE_STRING:
         out_string(out, value->text.data, value->text.size);
@@ -54,7 +90,7 @@ void value_write(const struct value *value, struct out *out)
         for (const struct value *member = value->first; member != NULL; member = member->next) {
             if (value->kind == VALUE_RECORD)
                 out_name(out, member->name);
-            value_write(member, out);
+            value_write(member, out, big_as_text);
         }
         out_close(out);
         break;
@@ -64,7 +100,7 @@ void value_write(const struct value *value, struct out *out)
 /* A scalar inside a record or list as one word of a shell; a tree inside one in parentheses. */
 static void line_inside(const struct value *value, struct out *out)
 {
-    if (!is_tree(value)) {
+    if (!value_is_tree(value)) {
         if (has_control(value->text.data, value->text.size) && out_is_tty(out))
             quote_visible(out, value->text.data, value->text.size);
         else
@@ -93,7 +129,7 @@ static void scalar_line(struct word text, struct out *out)
 
 void value_line(const struct value *value, struct out *out)
 {
-    if (!is_tree(value)) {
+    if (!value_is_tree(value)) {
         scalar_line(value->text, out);
         return;
     }
@@ -113,10 +149,10 @@ bool value_word(const struct value *value, struct arena *arena, struct word *wor
     size_t size = 0;
 
     *word = value->text;
-    if (!is_tree(value))
+    if (!value_is_tree(value))
         return true;
     for (const struct value *member = value->first; member != NULL; member = member->next) {
-        if (value->kind == VALUE_RECORD || is_tree(member))
+        if (value->kind == VALUE_RECORD || value_is_tree(member))
             return false;
         size += member->text.size + 1;
     }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "value/arena.h"
+#include "out/fail.h"
 #include "out/out.h"
 #include "value/word.h"
 
@@ -24,8 +25,9 @@ struct value {
 /* The member of that name, or of that index from 0 on; NULL where there is none. */
 const struct value *value_member(const struct value *value, struct word part);
 
-/* Writes value to out, whatever its writer. */
-void value_write(const struct value *value, struct out *out);
+/* Writes value to out, whatever its writer. With big_as_text, integers beyond 2^53, which many JSON readers round, are
+ * written as strings. */
+void value_write(const struct value *value, struct out *out, bool big_as_text);
 
 /* Writes value as part of one plain line: a scalar as it is, the items of a list parted by blanks, a record as
  * name=value words; what is inside is quoted as for a shell. */
@@ -47,14 +49,27 @@ struct value_builder {
     struct out out; /* for the operation to write to */
     struct arena *arena;
     struct value root, *open[OUT_DEPTH + 1], *last[OUT_DEPTH + 1];
-    bool no_memory;
+    bool no_memory, too_deep;
     char spare[64];
 };
 
 /* Starts a tree in arena's memory. */
 void value_builder_init(struct value_builder *builder, struct arena *arena);
 
-/* The value that was written: none where nothing was, the one value, or the list of several. NULL when memory is out. */
-const struct value *value_builder_end(struct value_builder *builder);
+/* The value that was written: none if nothing was, the one value, or the list of several. NULL with the failure recorded:
+ * memory is out, or the value nests deeper than OUT_DEPTH. */
+const struct value *value_builder_end(struct value_builder *builder, struct fail *fail);
+
+/* The value none, and a text or an integer as a value, in arena's memory (NULL if it is out). */
+extern const struct value value_nothing;
+struct value *value_text(struct arena *arena, struct word text);
+struct value *value_integer(struct arena *arena, int64_t number);
+const struct value *value_truth(bool truth);
+
+/* True for a record or a list. */
+static inline bool value_is_tree(const struct value *value)
+{
+    return value->kind == VALUE_RECORD || value->kind == VALUE_LIST;
+}
 
 #endif

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The value writer: what an operation writes becomes a tree. */
-#include "out/encode.h"
 #include "sh/lang/value.h"
+
+#include <errno.h>
+#include <sysexits.h>
+
+#include "out/encode.h"
 
 static struct value_builder *builder_of(struct out *out)
 {
@@ -92,7 +96,7 @@ static void value_open(struct out *out, enum out_shape shape)
     struct value *value = add(out, shape == OUT_RECORD ? VALUE_RECORD : VALUE_LIST);
 
     if (out->depth == OUT_DEPTH - 1)
-        builder->no_memory = true;
+        builder->no_memory = builder->too_deep = true;
     else
         out->depth++;
     builder->open[out->depth] = value != NULL ? value : &builder->root; /* without memory nothing is added any more */
@@ -128,17 +132,19 @@ void value_builder_init(struct value_builder *builder, struct arena *arena)
     builder->root = (struct value){.kind = VALUE_LIST};
     builder->open[0] = &builder->root;
     builder->last[0] = NULL;
-    builder->no_memory = false;
+    builder->no_memory = builder->too_deep = false;
     out_init(&builder->out, &out_value, -1, builder->spare, sizeof builder->spare);
 }
 
-const struct value *value_builder_end(struct value_builder *builder)
+const struct value *value_builder_end(struct value_builder *builder, struct fail *fail)
 {
-    static const struct value none = {.kind = VALUE_NONE, .text = {"", 0}};
-
+    if (builder->too_deep)
+        fail_words(fail, EX_DATAERR, "the value nests deeper than %d", OUT_DEPTH - 1);
+    else if (builder->no_memory)
+        fail_errno(fail, ENOMEM, NULL, NULL);
     if (builder->no_memory)
         return NULL;
     if (builder->root.first == NULL)
-        return &none;
+        return &value_nothing;
     return builder->root.first->next == NULL ? builder->root.first : &builder->root;
 }

@@ -5,7 +5,7 @@
 
 #include "sh/lang/value.h"
 
-enum { VARIABLE_BUCKETS = 256 };
+enum { VARIABLE_BUCKETS = 64 };
 
 struct variable {
     struct variable *next, *later; /* in its bucket; in order of first assignment */

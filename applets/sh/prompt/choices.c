@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "applets.h"
+#include "sh/lang/lexer.h"
 
 static void add(struct choice *choice, struct word candidate)
 {
@@ -28,6 +28,8 @@ static void add(struct choice *choice, struct word candidate)
 
 static void add_commands(struct choice *choice)
 {
+    for (const struct def *def = choice->session->defs; def != NULL; def = def->next)
+        add(choice, def->node->name);
     for (size_t i = 0; i < COMMAND_PLACES; i++) {
         const struct command *command = &choice->session->commands[i];
         if (command->name != NULL && (command->op == NULL || command->op->home == NULL))
@@ -43,7 +45,7 @@ static void add_variables(struct choice *choice, const char *front)
 
     choice->is_variable = true;
     if (strchr(front, '.') == NULL) {
-        for (const struct variable *variable = choice->session->variables.first; variable != NULL;
+        for (const struct variable *variable = choice->session->script.variables.first; variable != NULL;
              variable = variable->later)
             add(choice, word_of(variable->name));
         add(choice, word_of("errno"));
@@ -52,7 +54,7 @@ static void add_variables(struct choice *choice, const char *front)
     const char *dot = strrchr(front, '.');
     rest.size = (size_t)(dot - front);
     if (next_part(&rest, &part))
-        value = variables_get(&choice->session->variables, part);
+        value = variables_get(&choice->session->script.variables, part);
     while (value != NULL && next_part(&rest, &part))
         value = value_member(value, part);
     choice->begin += (size_t)(dot + 1 - front);
@@ -109,7 +111,7 @@ static void add_builtin_words(struct choice *choice, const char *name)
     else if (strcmp(name, "source") == 0)
         add_paths(choice);
     else if (strcmp(name, "unset") == 0)
-        for (const struct variable *variable = choice->session->variables.first; variable != NULL;
+        for (const struct variable *variable = choice->session->script.variables.first; variable != NULL;
              variable = variable->later)
             add(choice, word_of(variable->name));
     for (size_t i = 0; i < 2; i++)
@@ -132,7 +134,7 @@ static void add_from_table(struct choice *choice, const struct op *op)
         argv[argc++] = (char *)cursor->words[i].data;
     argv[argc++] = (char *)cursor->last.data;
     out_init(&out, &out_plain, -1, room, ROOM);
-    if (complete_words(&out, op, argc, argv))
+    if (choice->session->complete_words(&out, op, argc, argv))
         add_paths(choice);
     for (char *newline; (newline = memchr(at, '\n', out.used - (size_t)(at - room))) != NULL; at = newline + 1)
         add(choice, (struct word){at, (size_t)(newline - at)});

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* What the word in front of the cursor may become. */
-#ifndef XOS_XSH_CHOICES_H
-#define XOS_XSH_CHOICES_H
+#ifndef XOS_SH_CHOICES_H
+#define XOS_SH_CHOICES_H
 
 #include "sh/prompt/cursor.h"
 
 /* What the text from begin to the cursor may become. */
 struct choice {
-    const struct session *session; /* these two are set by the caller */
+    struct session *session; /* these two are set by the caller */
     struct cursor cursor;
     size_t begin;       /* where in the line the candidates' text takes over */
     struct word prefix; /* what a candidate begins with */

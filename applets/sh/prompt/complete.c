@@ -212,7 +212,7 @@ wchar_t *complete_hint(EditLine *line)
     struct cursor cursor;
     size_t size;
     char *text = line_bytes(line, &size);
-    const struct session *session = editor_of(line)->session;
+    struct session *session = editor_of(line)->session;
 
     hint[0] = L'\0';
     if (text == NULL || !cursor_read(&cursor, text, size)) {
@@ -220,11 +220,16 @@ wchar_t *complete_hint(EditLine *line)
         return hint;
     }
     const struct command *command = cursor.count > 0 ? command_find(session, cursor.words[0]) : NULL;
+    const char *habit = cursor.count > 0 && command == NULL ? command_habit(cursor.words[0]) : NULL;
     out_init(&out, &out_plain, -1, room, sizeof room);
     if (command != NULL && command->op != NULL)
         help_signature(&out, command->op);
     else if (command != NULL)
         out_put(&out, command->builtin->usage);
+    else if (habit != NULL) {
+        out_put(&out, "in xsh it is: ");
+        out_put(&out, habit);
+    }
     for (size_t i = 0; i < out.used && out.errnum == 0; i++) { /* the table is ASCII */
         hint[i] = (wchar_t)room[i];
         hint[i + 1] = L'\0';

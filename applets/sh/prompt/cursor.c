@@ -1,97 +1,124 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading a line that is not finished. */
+/* Reading a line that is not finished, with the lexer that reads finished ones. */
 #include "sh/prompt/cursor.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* The line as it is taken apart; out is where words go without their quotes. */
-struct scan {
-    struct cursor *cursor;
-    size_t at;
-    char *out, *word;
-    bool in_word;
-};
+#include "sh/lang/lexer.h"
 
-static void begin_word(struct scan *scan)
+/* The text of a word: its bytes, and variables as they are written. */
+static bool term_text(struct cursor *cursor, const struct term *term, struct word *word)
 {
-    if (scan->in_word)
-        return;
-    scan->in_word = true;
-    scan->word = scan->out;
-    scan->cursor->start = scan->at;
+    size_t size = 0;
+
+    for (const struct piece *piece = &term->first; piece != NULL; piece = piece->next)
+        size += piece->text.size + 1;
+    char *text = arena_alloc(&cursor->arena, size + 1), *at = text;
+    if (text == NULL)
+        return false;
+    for (const struct piece *piece = &term->first; piece != NULL; piece = piece->next) {
+        if (piece->kind == PIECE_VARIABLE)
+            *at++ = '$';
+        if (piece->text.size > 0)
+            memcpy(at, piece->text.data, piece->text.size);
+        at += piece->text.size;
+    }
+    *word = (struct word){text, (size_t)(at - text)};
+    return true;
 }
 
-static void end_word(struct scan *scan)
+/* Words after which a command begins anew. */
+static bool begins_command(const struct cursor *cursor, struct word word)
 {
-    struct cursor *cursor = scan->cursor;
+    static const char *const keywords[] = {"if", "else", "while", "fork", "forkpty", "defer", "try", "catch", "return"};
 
-    if (!scan->in_word)
-        return;
-    scan->in_word = false;
-    struct word word = {scan->word, (size_t)(scan->out - scan->word)};
-    *scan->out++ = '\0';
+    if (cursor->count == 2 && word_is(word, "="))
+        return true;
+    if (cursor->count == 3 && word_is(cursor->words[0], "for") && word_is(word, "in"))
+        return true;
+    if (cursor->count != 1)
+        return false;
+    for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
+        if (word_is(word, keywords[i]))
+            return true;
+    return word.size > 0 && word.data[0] == '@';
+}
+
+static void add_word(struct cursor *cursor, struct word word)
+{
     if (cursor->count < CURSOR_WORDS)
         cursor->words[cursor->count++] = word;
-    bool assigns = cursor->count == 2 && word_is(word, "=");
-    bool forks = cursor->count == 1 && (word_is(word, "fork") || word_is(word, "forkpty"));
-    bool names = cursor->count == 1 && word.size > 0 && word.data[0] == '@';
-    if (assigns || forks || names)
+    if (begins_command(cursor, word))
         cursor->count = 0;
 }
 
-static void take_quoted(struct scan *scan, char byte)
+/* The word at the lexer. False at the last one, which is in cursor->last. */
+static bool read_word(struct cursor *cursor, struct lexer *lexer)
 {
-    struct cursor *cursor = scan->cursor;
+    struct word word;
 
-    if (byte == cursor->quote)
-        cursor->quote = 0;
-    else if (byte == '\\' && cursor->quote == '"' && scan->at + 1 < cursor->size)
-        *scan->out++ = cursor->text[++scan->at];
-    else
-        *scan->out++ = byte;
+    cursor->start = (size_t)(lexer->at - cursor->text);
+    cursor->last = (struct word){cursor->text + cursor->start, cursor->size - cursor->start};
+    const struct term *term = lexer_term(lexer);
+    if (term == NULL || !term_text(cursor, term, &word))
+        return false;
+    cursor->quote = lexer->open_quote;
+    if (lexer->at == lexer->end) {
+        cursor->last = word;
+        return false;
+    }
+    add_word(cursor, word);
+    return true;
 }
 
-static void take(struct scan *scan, char byte)
+/* Reads the statements from `from` on. The place of the last $( that is open at the end; NULL if none is. */
+static const char *read_from(struct cursor *cursor, const char *from, bool in_command)
 {
-    struct cursor *cursor = scan->cursor;
+    struct lexer lexer = {.arena = &cursor->arena};
+    bool more = true;
 
-    if (byte == ' ' || byte == '\t' || byte == ';') {
-        end_word(scan);
-        if (byte == ';')
+    lexer_start(&lexer, from, (size_t)(cursor->text + cursor->size - from), 1);
+    lexer.in_command = in_command;
+    cursor->count = 0;
+    while (more) {
+        bool ended = lexer_at_end(&lexer);
+        if (lexer.at == lexer.end) {
+            cursor->start = cursor->size;
+            cursor->last = (struct word){"", 0};
+            break;
+        }
+        if (!ended)
+            more = read_word(cursor, &lexer);
+        else if (*lexer.at == '\n')
+            lexer_newline(&lexer);
+        else
+            lexer.at++;
+        if (ended)
             cursor->count = 0;
-        return;
     }
-    begin_word(scan);
-    if (byte == '\'' || byte == '"')
-        cursor->quote = byte;
-    else if (byte == '\\' && scan->at + 1 < cursor->size)
-        *scan->out++ = cursor->text[++scan->at];
-    else
-        *scan->out++ = byte;
+    const char *inner = lexer.incomplete ? lexer.inner : NULL;
+    lexer_free(&lexer);
+    return inner;
 }
 
 bool cursor_read(struct cursor *cursor, const char *text, size_t size)
 {
-    struct scan scan = {.cursor = cursor};
+    char *copy;
 
-    *cursor = (struct cursor){.text = text, .size = size, .memory = malloc(2 * size + 2)};
-    if (cursor->memory == NULL)
+    *cursor = (struct cursor){.size = size};
+    arena_init(&cursor->arena, NULL, 0);
+    copy = arena_copy(&cursor->arena, text, size);
+    if (copy == NULL)
         return false;
-    for (scan.out = cursor->memory; scan.at < size; scan.at++)
-        if (cursor->quote != 0)
-            take_quoted(&scan, text[scan.at]);
-        else
-            take(&scan, text[scan.at]);
-    begin_word(&scan);
-    *scan.out = '\0';
-    cursor->last = (struct word){scan.word, (size_t)(scan.out - scan.word)};
+    cursor->text = copy;
+    for (const char *from = copy; from != NULL;)
+        from = read_from(cursor, from, from != copy);
     return true;
 }
 
 void cursor_free(struct cursor *cursor)
 {
-    free(cursor->memory);
+    arena_clear(&cursor->arena);
 }
 
 static bool in_name(char byte)

@@ -2,6 +2,9 @@
 /* The prompt with libedit: opened on demand, wide characters throughout. */
 #include "sh/prompt/edit.h"
 
+#include "sh/prompt/prompt.h"
+#include "sh/run.h"
+
 #ifndef HAVE_LIBEDIT
 
 bool edit_run(struct session *session)
@@ -16,6 +19,7 @@ bool edit_run(struct session *session)
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -45,10 +49,78 @@ struct editor *editor_of(EditLine *line)
 
 static wchar_t *prompt(EditLine *line)
 {
-    static wchar_t text[] = L"xsh> ";
+    static wchar_t first[] = L"xsh> ", next[] = L"...> ";
 
-    (void)line;
-    return text;
+    return editor_of(line)->session->continues ? next : first;
+}
+
+/* One byte from the terminal, which may not block. 1, 0 at the end, or -1 with errno. */
+static int read_byte(EditLine *line, int fd, char *byte)
+{
+    struct pollfd readable = {.fd = fd, .events = POLLIN};
+
+    for (;;) {
+        ssize_t got = read(fd, byte, 1);
+        if (got >= 0)
+            return (int)got;
+        if (errno == EAGAIN)
+            poll(&readable, 1, -1);
+        else if (errno == EINTR && !os_stop()) /* the window changed its size, or the job was continued */
+            edit.el_wset(line, EL_REFRESH);
+        else
+            return -1;
+        if (os_stop()) {
+            errno = EINTR;
+            return -1;
+        }
+    }
+}
+
+/* The next character, for libedit. 1, 0 at the end, or -1. */
+static int read_character(EditLine *line, wchar_t *character)
+{
+    struct editor *editor = editor_of(line);
+    char byte;
+
+    for (;;) {
+        int got = read_byte(line, editor->in_fd, &byte);
+        if (got <= 0)
+            return got;
+        size_t size = mbrtowc(character, &byte, 1, &editor->state);
+        if (size <= 1)
+            return 1;
+        if (size == (size_t)-1) {
+            memset(&editor->state, 0, sizeof editor->state);
+            *character = (wchar_t)(unsigned char)byte;
+            return 1;
+        }
+    }
+}
+
+/* Bracketed paste: everything up to ESC [ 201 ~ is text, line ends and tabs included. */
+static unsigned char paste(EditLine *line, wint_t key)
+{
+    static const wchar_t stop[] = L"\033[201~";
+    enum { MOST = 64 * 1024, STOP = 6 };
+    wchar_t *text = malloc((MOST + 1) * sizeof *text);
+    size_t size = 0;
+
+    (void)key;
+    if (text == NULL)
+        return CC_ERROR;
+    while (size < MOST && edit.el_wgetc(line, &text[size]) == 1) {
+        if (text[size] == L'\r')
+            text[size] = L'\n';
+        size++;
+        if (size >= STOP && wmemcmp(text + size - STOP, stop, STOP) == 0) {
+            size -= STOP;
+            break;
+        }
+    }
+    text[size] = L'\0';
+    edit.el_winsertstr(line, text);
+    free(text);
+    return CC_REFRESH;
 }
 
 /* A stream on the terminal's descriptor as it is numbered now. The one before is left alone: its number may have become
@@ -117,6 +189,9 @@ static bool bind(struct editor *editor)
     edit.el_wset(line, EL_ADDFN, L"xsh-blank", L"Insert a blank and show what comes next", complete_blank);
     edit.el_wset(line, EL_BIND, L"^I", L"xsh-complete", NULL);
     edit.el_wset(line, EL_BIND, L" ", L"xsh-blank", NULL);
+    edit.el_wset(line, EL_ADDFN, L"xsh-paste", L"Insert what is pasted", paste);
+    edit.el_wset(line, EL_BIND, L"\\e[200~", L"xsh-paste", NULL);
+    edit.el_wset(line, EL_GETCFN, read_character);
     edit.el_wset(line, EL_BIND, L"^R", L"em-inc-search-prev", NULL);
     edit.el_wset(line, EL_BIND, L"^@", L"em-set-mark",
                  NULL); /* a Ctrl-D that came early, not a quote for the next key */
@@ -173,29 +248,49 @@ static char *bytes_of(const wchar_t *line, size_t *size)
     return text;
 }
 
-static void run_line(struct editor *editor, struct parser *parser, const wchar_t *line)
+static int take_line(struct editor *editor, struct source *source, const wchar_t *line)
 {
+    struct session *session = editor->session;
     size_t size;
     char *text = bytes_of(line, &size);
 
     if (text == NULL) {
-        editor->session->fail->op = NULL;
-        fail_words(editor->session->fail, EX_DATAERR, "the line has characters that the locale cannot write");
-        session_message(editor->session);
-        return;
+        session->fail->op = NULL;
+        fail_words(session->fail, EX_DATAERR, "the line has characters that the locale cannot write");
+        session_message(session);
+        return source_append(source, "\n", 1) < 0 ? -ENOMEM : 1;
     }
-    if (history_keep(editor->session, text, size))
+    if (history_keep(session, text, size))
         enter(editor, text);
-    session_line(editor->session, parser, text, size);
+    text[size] = '\n';
+    int result = source_append(source, text, size + 1);
     free(text);
+    return result < 0 ? result : 1;
 }
 
-/* What an operation wrote may not end its line. */
-static void end_output(struct session *session)
+/* Reads one line, for a source. */
+static int read_line(struct source *source)
 {
-    if (session->out->used > 0 && session->out->buffer[session->out->used - 1] != '\n')
-        out_char(session->out, '\n');
-    out_flush(session->out);
+    struct editor *editor = source->context;
+    int count;
+
+    for (;;) {
+        prompt_ready(editor->session);
+        follow_descriptors(editor);
+        write_all(editor->out_fd, "\033[?2004h", 8); /* pasted text is marked as such */
+        edit.el_wset(editor->line, EL_PREP_TERM, 1); /* so that an early answer is not read as a line */
+        const wchar_t *line = edit.el_wgets(editor->line, &count);
+        int errnum = errno;
+        write_all(editor->out_fd, "\033[?2004l", 8);
+        if (line != NULL && count > 0)
+            return take_line(editor, source, line);
+        if (os_interrupted)
+            return -EINTR;
+        bool over = count >= 0 || errnum != EINTR; /* else a stop key where nothing can be stopped */
+        write_all(editor->out_fd, "\n", 1);
+        if (over)
+            return 0;
+    }
 }
 
 /* The user's characters; where the environment names none, those of any terminal of today. */
@@ -210,31 +305,16 @@ static void set_locale(void)
 bool edit_run(struct session *session)
 {
     struct editor editor = {.session = session};
-    struct parser parser = {0};
-    int count;
+    struct source source = {.read = read_line, .fd = -1, .context = &editor};
 
     if (!load())
         return false;
     set_locale();
     if (!start(&editor))
         return false;
-    while (!session->ending) {
-        end_output(session);
-        follow_descriptors(&editor);
-        interrupt_forget(session);
-        edit.el_wset(editor.line, EL_PREP_TERM, 1); /* who answers the prompt at once is not to be read as a line */
-        const wchar_t *line = edit.el_wgets(editor.line, &count);
-        if (line != NULL && count > 0)
-            run_line(&editor, &parser, line);
-        else if (!os_interrupted) {
-            bool over = count >= 0 || errno != EINTR; /* or else a stop key where nothing can be stopped */
-            write_all(editor.out_fd, "\n", 1);
-            if (over)
-                break;
-        }
-    }
-    end_output(session);
-    parser_free(&parser);
+    session_run(session, &source, NULL);
+    prompt_ready(session);
+    source_free(&source);
     stop(&editor);
     return true;
 }

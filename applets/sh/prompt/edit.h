@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Line editing: libedit, opened when a person is at the prompt and never linked. */
-#ifndef XOS_XSH_EDIT_H
-#define XOS_XSH_EDIT_H
+/* Line editing with libedit, which is opened when a person is at the prompt and never linked. */
+#ifndef XOS_SH_EDIT_H
+#define XOS_SH_EDIT_H
 
-#include "sh/xsh.h"
+#include "sh/session.h"
 
 #ifdef HAVE_LIBEDIT
 #include <histedit.h>
@@ -14,8 +14,11 @@
 #define EDIT_FUNCTIONS(F) \
     F(el_init) \
     F(el_end) \
-    F(el_wset) F(el_wgets) F(el_wline) F(el_winsertstr) F(el_deletestr) F(el_source) F(el_resize) F(el_wget) \
-        F(history_winit) F(history_wend) F(history_w)
+    F(el_wset) \
+    F(el_wgets) \
+    F(el_wline) \
+    F(el_winsertstr) \
+    F(el_deletestr) F(el_source) F(el_resize) F(el_wget) F(history_winit) F(history_wend) F(history_w) F(el_wgetc)
 
 struct edit_library {
 #define EDIT_MEMBER(name) __typeof__(name) *name;
@@ -33,12 +36,13 @@ struct editor {
     int in_fd, out_fd; /* duplicates of the terminal */
     int in_known, out_known;
     FILE *in, *out;
+    mbstate_t state; /* of a character whose bytes are still arriving */
 };
 
-/* xsh_complete.c: the key that completes the word in front of the cursor. */
+/* complete.c: the key that completes the word in front of the cursor. */
 unsigned char complete_key(EditLine *line, wint_t key);
 
-/* What is told at the right of the line: the signature of the operation being written. */
+/* What is shown at the right of the line: the signature of the operation that is being written. */
 wchar_t *complete_hint(EditLine *line);
 
 /* The key that ends a word, so that the hint may change. */
@@ -48,7 +52,7 @@ unsigned char complete_blank(EditLine *line, wint_t key);
 struct editor *editor_of(EditLine *line);
 #endif
 
-/* Reads and runs lines until the end. False where lines cannot be edited here; nothing has been read then. */
+/* Reads and runs lines until the end. False if lines cannot be edited here: nothing has been read then. */
 bool edit_run(struct session *session);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The history of the prompt: a text file of one line an entry (libedit's own format would rewrite blanks as \040), to
  * which every session appends under a lock, so that concurrent ones lose nothing. */
-#include "sh/xsh.h"
+#include "sh/prompt/prompt.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,38 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* A person at the prompt: signals, colour, and lines edited where they can be, read plainly where not. */
-#include "sh/xsh.h"
+/* The prompt: signals, colour, and lines that are edited or, without libedit, read as the terminal gives them. */
+#include "sh/prompt/prompt.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/time.h>
 #include <unistd.h>
 
+#include "os/interrupt.h"
 #include "os/retry.h"
 #include "sh/prompt/edit.h"
+#include "sh/run.h"
 
-/* Ctrl-C, and the alarm behind it: what begins to block just after Ctrl-C came would not see it, so a call is interrupted
- * again and again until the flag is taken down. */
-static void interrupt(int number)
+void prompt_ready(struct session *session)
 {
-    static const struct itimerval soon = {.it_value.tv_usec = 20000};
+    struct out *out = session->out;
 
-    if (number == SIGINT)
-        os_interrupted = SIGINT;
-    if (os_interrupted)
-        setitimer(ITIMER_REAL, &soon, NULL);
-}
-
-void interrupt_forget(struct session *session)
-{
-    static const struct itimerval never;
-
-    if (!os_interrupted)
-        return;
-    session_behind_echo(session);
-    session->behind_echo = false;
-    setitimer(ITIMER_REAL, &never, NULL);
-    os_interrupted = 0;
+    if (os_interrupted) {
+        session_after_echo(session);
+        session->after_echo = false;
+        interrupt_clear();
+    }
+    if (out->used > 0 && out->buffer[out->used - 1] != '\n') /* what an operation printed may not end its line */
+        out_char(out, '\n');
+    out_flush(out);
 }
 
 static bool set(const char *name)
@@ -49,7 +42,7 @@ static bool is_dumb(void)
     return term == NULL || term[0] == '\0' || strcmp(term, "dumb") == 0;
 }
 
-/* Whether messages may be in colour: a terminal that has any, and nobody who objects (no-color.org). */
+/* Colour is used on a terminal that has it, unless NO_COLOR is set (no-color.org). */
 static bool wants_colour(void)
 {
     static const char *const coloured[] = {"color", "xterm",     "screen",  "tmux", "rxvt",   "linux", "kitty",
@@ -64,28 +57,74 @@ static bool wants_colour(void)
     return set("COLORTERM");
 }
 
+/* Reads one line from the terminal, for a source. */
+static int read_plain(struct source *source)
+{
+    struct session *session = source->context;
+    struct pollfd readable = {.fd = source->fd, .events = POLLIN};
+    char line[4096];
+    ssize_t got;
+
+    prompt_ready(session);
+    out_put(session->out, session->continues ? "...> " : "xsh> ");
+    out_flush(session->out);
+    while ((got = OS_RETRY(read(source->fd, line, sizeof line))) == -EAGAIN)
+        if (OS_RETRY(poll(&readable, 1, -1)) < 0)
+            return -EINTR;
+    if (got <= 0)
+        return (int)got;
+    history_keep(session, line, (size_t)got - (line[got - 1] == '\n'));
+    int result = source_append(source, line, (size_t)got);
+    return result < 0 ? result : 1;
+}
+
 /* Lines as the terminal gives them. */
 static void run_plain(struct session *session)
 {
+    struct source source = {.read = read_plain, .fd = STDIN_FILENO, .context = session};
+    struct own own;
     size_t size;
 
     free(history_open(session, &size));
-    session_file(session, NULL);
+    bool kept = own_keep(session, &own, &source.fd) == 0;
+    session_run(session, &source, NULL);
+    if (session->leaving == LEAVES_NOT)
+        out_char(session->out, '\n');
+    if (kept)
+        own_close(session, &own);
+    source_free(&source);
     history_close(session);
+}
+
+/* Why lines cannot be edited here. */
+static void note_plain(struct session *session)
+{
+#ifdef HAVE_LIBEDIT
+    out_put(session->out, "xsh: lines are read without editing: " LIBEDIT_SONAME " is not installed\n");
+#else
+    out_put(session->out, "xsh: lines are read without editing: this program was built without libedit\n");
+#endif
 }
 
 void prompt_run(struct session *session)
 {
-    struct sigaction action = {.sa_handler = interrupt}, old_interrupt,
-                     old_alarm; /* no SA_RESTART: what blocks is to end */
+    const struct out_writer *writer = session->out->writer;
+    struct sigaction interrupt, quit;
 
     session->interactive = true;
     session->colour = wants_colour();
-    sigaction(SIGALRM, &action, &old_alarm);
-    sigaction(SIGINT, &action, &old_interrupt);
-    if (is_dumb() || !edit_run(session))
+    if (session->colour && writer == &out_plain)
+        session->out->writer = &out_coloured;
+    interrupt_by(SIGINT, &interrupt);
+    interrupt_discard(SIGQUIT, &quit);
+    if (is_dumb())
         run_plain(session);
-    sigaction(SIGINT, &old_interrupt, NULL);
-    interrupt_forget(session);
-    sigaction(SIGALRM, &old_alarm, NULL);
+    else if (!edit_run(session)) {
+        note_plain(session);
+        run_plain(session);
+    }
+    interrupt_restore(SIGINT, &interrupt);
+    interrupt_restore(SIGQUIT, &quit);
+    prompt_ready(session);
+    session->out->writer = writer;
 }

@@ -16,15 +16,16 @@ load ../../helper
 {"id":"\"x","error":{"op":null,"errno":null,"name":null,"message":"unknown operation '"'y'"' (help names them all)","exit":64}}
 {"id":"3","error":{"op":null,"errno":null,"name":null,"message":"unknown operation '"'getpidd'"' (did you mean getpid?)","exit":64}}
 {"id":"4","value":[]}
-{"id":"5","error":{"op":null,"errno":null,"name":null,"message":"an id without a statement","exit":76}}
-{"id":"","error":{"op":null,"errno":null,"name":null,"message":"nothing behind @","exit":76}}' "" bash -c 'xsh --json <s'
+{"id":"5","error":{"op":null,"errno":null,"name":null,"message":"column 3: expected a statement after the id","exit":76}}
+{"id":"","error":{"op":null,"errno":null,"name":null,"message":"column 2: expected an id after @","exit":76}}' "" bash -c 'xsh --json <s'
 }
 
 @test "a malformed statement is answered with EX_PROTOCOL and the stream goes on" {
-    printf '%s\n' "'" 'x =' 'print 1' >s
-    expect 0 '{"error":{"op":null,"errno":null,"name":null,"message":"unterminated '"'"' quote","exit":76}}
-{"error":{"op":null,"errno":null,"name":null,"message":"nothing behind =","exit":76}}
-{"value":["1"]}' "" bash -c 'xsh --json <s'
+    printf '%s\n' 'print ${' 'x =' 'print 1' "print '" 'print 2' >s
+    expect 76 '{"error":{"op":null,"errno":null,"name":null,"message":"column 7: expected ${NAME} or ${NAME.MEMBER}","exit":76}}
+{"error":{"op":null,"errno":null,"name":null,"message":"column 4: expected a value or an operation after = before the end of the statement","exit":76}}
+{"value":["1"]}
+{"error":{"op":null,"errno":null,"name":null,"message":"column 7: expected a closing '"'"'","exit":76}}' "" bash -c 'xsh --json <s'
 }
 
 @test "bash talks to it through a coprocess, replies come at once" {
@@ -55,7 +56,7 @@ assert os.fsencode(ask(b"print '" + name + b"'")["value"][0]) == name
 assert ask(b"x = stat '" + name + b"'")["value"]["st_ino"] == os.stat(name).st_ino
 assert ask(b"print $x.st_ino 5")["value"] == [os.stat(name).st_ino, "5"]
 assert ask(b"print " + b"a" * 10_000_000)["value"] == ["a" * 10_000_000]
-assert ask(bytes(c for c in os.urandom(1000) if c not in b"\n#;!") + b"'")["error"]["exit"] in (64, 76)
+assert ask(bytes(c for c in os.urandom(1000) if c not in b"\n#;!'\"\\($") + b" ${")["error"]["exit"] in (64, 76)
 assert ask(b"exit 0")["value"] is None
 print(p.wait())
 P

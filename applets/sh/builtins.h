@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* The statements that are no operations, a list a file; a builtin without name ends each. */
+#ifndef XOS_SH_BUILTINS_H
+#define XOS_SH_BUILTINS_H
+
+#include "sh/session.h"
+
+extern const struct builtin statement_builtins[]; /* builtins.c: print, vars, source, set, ... */
+extern const struct builtin value_builtins[];     /* values.c: len, keys, range */
+extern const struct builtin wait_builtins[];      /* waiting.c: sleep, poll */
+extern const struct builtin child_builtins[];     /* popen.c: popen, popen.close, register_at_fork */
+extern const struct builtin keyword_builtins[];   /* keywords.c: what the parser knows, for help and completion */
+extern const struct builtin help_builtins[];      /* help.c */
+
+/* All of these lists; NULL at the end. */
+extern const struct builtin *const all_builtins[];
+
+/* The text of an argument. */
+static inline struct word text_of(const struct arguments *arguments, size_t i)
+{
+    return arguments->items[i]->text;
+}
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* The statements that the parser knows, described for help and completion; they never run from here. And the list of all
+ * lists of builtins. */
+#include "sh/builtins.h"
+
+#include <stdint.h>
+
+const struct builtin keyword_builtins[] = {
+    {.name = "if", .usage = "if CONDITION; ... [else ...] end", .summary = "run the statements if it holds"},
+    {.name = "while", .usage = "while CONDITION; ... end", .summary = "run them as long as it holds"},
+    {.name = "for", .usage = "for NAME in OP ARG...|VALUE...; ... end", .summary = "run them for each item"},
+    {.name = "def", .usage = "def NAME PARAMETER...; ... end", .summary = "define a statement of your own"},
+    {.name = "return", .usage = "return [VALUE]", .summary = "end the def, with a value"},
+    {.name = "try", .usage = "try; ... [catch; ...] end", .summary = "go to catch at the first failure"},
+    {.name = "defer", .usage = "defer OP ARG...", .summary = "run it when the def or the script ends"},
+    {.name = "fork", .usage = "fork STATEMENT", .summary = "run the statement in a child; its pid is the value"},
+    {.name = "forkpty", .usage = "forkpty STATEMENT", .summary = "the same on a new terminal: a record of pid and fd"},
+    {0},
+};
+
+const struct builtin *const all_builtins[] = {statement_builtins, value_builtins,   wait_builtins, child_builtins,
+                                              help_builtins,      keyword_builtins, NULL};

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT */
+/* From words as they are written to words and values: variables are looked up, $(...) is run, pieces are joined. */
+#include "sh/lang/eval.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sh/lang/lexer.h"
+#include "value/errnos.h"
+#include "value/number.h"
+
+/* $1, $2, ... and $#; NULL if there are fewer. */
+static const struct value *argument(struct session *session, struct word part)
+{
+    const struct arguments *arguments = &session->frame->arguments;
+    struct number number;
+    uint64_t index;
+
+    if (part.data[0] == '#')
+        return value_integer(session->arena, (int64_t)arguments->count);
+    if (!number_read(part, 10, &number) || !number_to_uint64(number, SIZE_MAX, &index))
+        return NULL;
+    return index >= 1 && index <= arguments->count ? arguments->items[index - 1] : NULL;
+}
+
+/* $@: the arguments as a list. */
+static const struct value *all_arguments(struct session *session)
+{
+    const struct arguments *arguments = &session->frame->arguments;
+    struct value *list = arena_alloc(session->arena, sizeof *list), **link;
+
+    if (list == NULL)
+        return NULL;
+    *list = (struct value){.kind = VALUE_LIST, .text = {"", 0}};
+    link = &list->first;
+    for (size_t i = 0; i < arguments->count; i++, link = &(*link)->next) {
+        struct value *item = arena_alloc(session->arena, sizeof *item);
+        if (item == NULL)
+            return NULL;
+        *item = *arguments->items[i];
+        item->next = NULL;
+        *link = item;
+    }
+    return list;
+}
+
+/* The environment variable that is next in text; none if it is not set. */
+static const struct value *environment(struct session *session, struct word *text)
+{
+    const char *found = text->size > 0 ? getenv(text->data) : NULL; /* a NUL byte follows text */
+
+    text->size = 0;
+    return found != NULL ? value_text(session->arena, word_of(found)) : &value_nothing;
+}
+
+/* The value of a variable without its members, which are left in *text. */
+static const struct value *variable(struct session *session, struct word *text)
+{
+    struct word part;
+
+    next_part(text, &part);
+    const struct value *value = session_get(session, part);
+    if (value != NULL)
+        return value;
+    if (word_is(part, "?"))
+        return value_integer(session->arena, session->status);
+    if (word_is(part, "errno")) {
+        const char *name = session->errnum != 0 ? errno_name(session->errnum) : NULL;
+        return value_text(session->arena, word_of(name != NULL ? name : ""));
+    }
+    if (word_is(part, "@"))
+        return all_arguments(session);
+    if (word_is(part, "env"))
+        return environment(session, text);
+    if (part.data[0] == '#' || (part.data[0] >= '0' && part.data[0] <= '9'))
+        value = argument(session, part);
+    if (value == NULL)
+        fail_usage(session->fail, "unknown variable $%.*s", shown_size(part), part.data);
+    return value;
+}
+
+/* The value of a variable with its members. NULL with the failure recorded. */
+static const struct value *look_up(struct session *session, struct word text)
+{
+    struct word rest = text, part;
+    const struct value *value = variable(session, &rest);
+
+    if (value == NULL)
+        return NULL;
+    while (value != NULL && next_part(&rest, &part))
+        value = value_member(value, part);
+    if (value == NULL)
+        fail_usage(session->fail, "unknown field %.*s of $%.*s", shown_size(part), part.data, shown_size(text),
+                   text.data);
+    return value;
+}
+
+static const struct value *piece_value(struct session *session, const struct piece *piece)
+{
+    int status;
+
+    switch (piece->kind) {
+    case PIECE_VARIABLE:
+        return look_up(session, piece->text);
+    case PIECE_COMMAND:
+        return run_for_value(session, piece->command, &status);
+    case PIECE_EXPRESSION:
+        return compute(session, piece->expression);
+    case PIECE_TEXT:
+        break;
+    }
+    const struct value *value = value_text(session->arena, piece->text);
+    if (value == NULL)
+        session_no_memory(session);
+    return value;
+}
+
+static int no_word(struct session *session, const struct piece *piece)
+{
+    if (piece == NULL || piece->kind != PIECE_VARIABLE)
+        return fail_usage(session->fail, "the value is no single word: name a field or an item of it");
+    return fail_usage(session->fail, "$%.*s is no single word: name a field or an item of it", shown_size(piece->text),
+                      piece->text.data);
+}
+
+/* The bytes that a piece stands for. */
+static int piece_word(struct session *session, const struct piece *piece, struct word *word)
+{
+    *word = piece->text;
+    if (piece->kind == PIECE_TEXT)
+        return 0;
+    const struct value *value = piece_value(session, piece);
+    if (value == NULL)
+        return -1;
+    if (!value_word(value, session->arena, word))
+        return no_word(session, piece);
+    return 0;
+}
+
+static int join(struct session *session, const struct term *term, struct word *word)
+{
+    size_t count = 0, size = 0, i = 0;
+
+    for (const struct piece *piece = &term->first; piece != NULL; piece = piece->next)
+        count++;
+    struct word *parts = arena_alloc(session->arena, count * sizeof *parts);
+    if (parts == NULL)
+        return session_no_memory(session);
+    for (const struct piece *piece = &term->first; piece != NULL; piece = piece->next, size += parts[i++].size)
+        if (piece_word(session, piece, &parts[i]) < 0)
+            return -1;
+    char *at = arena_alloc(session->arena, size + 1);
+    if (at == NULL)
+        return session_no_memory(session);
+    *word = (struct word){at, size};
+    for (i = 0; i < count; at += parts[i++].size)
+        if (parts[i].size > 0)
+            memcpy(at, parts[i].data, parts[i].size);
+    return 0;
+}
+
+int expand_word(struct session *session, const struct term *term, struct word *word)
+{
+    return term->first.next == NULL ? piece_word(session, &term->first, word) : join(session, term, word);
+}
+
+/* $@, in "" or not, stands for as many words as there are arguments. */
+static bool is_all_arguments(const struct term *term)
+{
+    return term->first.kind == PIECE_VARIABLE && term->first.next == NULL && word_is(term->first.text, "@");
+}
+
+/* How many words terms may become. */
+static size_t most_words(const struct session *session, const struct term *terms, size_t count)
+{
+    size_t most = count + 1;
+
+    for (const struct term *term = terms; term != NULL; term = term->next)
+        most += is_all_arguments(term) ? session->frame->arguments.count : 0;
+    return most;
+}
+
+int expand_words(struct session *session, const struct term *terms, size_t count, struct words *words)
+{
+    const struct arguments *arguments = &session->frame->arguments;
+    struct word *items = arena_alloc(session->arena, most_words(session, terms, count) * sizeof *items);
+
+    if (items == NULL)
+        return session_no_memory(session);
+    *words = (struct words){0, items};
+    for (const struct term *term = terms; term != NULL; term = term->next)
+        if (is_all_arguments(term)) {
+            for (size_t i = 0; i < arguments->count; i++)
+                if (!value_word(arguments->items[i], session->arena, &items[words->count++]))
+                    return no_word(session, &term->first);
+        } else if (expand_word(session, term, &items[words->count++]) < 0)
+            return -1;
+    return 0;
+}
+
+/* A copy, for a statement that may change the variable the value came from. */
+static const struct value *copy_scalar(struct session *session, const struct value *value)
+{
+    struct value *copy;
+
+    if (value == NULL || value_is_tree(value))
+        return value;
+    copy = value_text(session->arena, value->text);
+    if (copy == NULL) {
+        session_no_memory(session);
+        return NULL;
+    }
+    copy->kind = value->kind;
+    return copy;
+}
+
+const struct value *expand_value(struct session *session, const struct term *term)
+{
+    struct value *value;
+
+    if (term->bare && term->first.next == NULL && term->first.kind == PIECE_VARIABLE)
+        return copy_scalar(session, look_up(session, term->first.text));
+    if (term->first.next == NULL &&
+        (term->first.kind == PIECE_EXPRESSION || (term->bare && term->first.kind != PIECE_TEXT)))
+        return piece_value(session, &term->first);
+    if ((value = arena_alloc(session->arena, sizeof *value)) == NULL) {
+        session_no_memory(session);
+        return NULL;
+    }
+    value->kind = VALUE_STRING;
+    return expand_word(session, term, &value->text) == 0 ? copy_scalar(session, value) : NULL;
+}
+
+int expand_values(struct session *session, const struct term *terms, size_t count, struct arguments *arguments)
+{
+    const struct arguments *own = &session->frame->arguments;
+
+    *arguments = (struct arguments){
+        .items = arena_alloc(session->arena, most_words(session, terms, count) * sizeof *arguments->items)};
+    if (arguments->items == NULL)
+        return session_no_memory(session);
+    for (const struct term *term = terms; term != NULL; term = term->next)
+        if (is_all_arguments(term))
+            for (size_t i = 0; i < own->count; i++)
+                arguments->items[arguments->count++] = own->items[i];
+        else if ((arguments->items[arguments->count++] = expand_value(session, term)) == NULL)
+            return -1;
+    return 0;
+}
+
+int arguments_to_words(struct session *session, const struct arguments *arguments, struct words *words)
+{
+    struct word *items = arena_alloc(session->arena, (arguments->count + 1) * sizeof *items);
+
+    if (items == NULL)
+        return session_no_memory(session);
+    *words = (struct words){arguments->count, items};
+    for (size_t i = 0; i < arguments->count; i++)
+        if (!value_word(arguments->items[i], session->arena, &items[i]))
+            return no_word(session, NULL);
+    return 0;
+}

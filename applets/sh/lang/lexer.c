@@ -1,0 +1,547 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading words. The bytes of a piece are collected in scratch memory and copied to the arena when it is complete: no way
+ * of quoting is shorter than what it stands for, so that the size of the text is enough. */
+#include "sh/lang/lexer.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sh/lang/parse.h"
+#include "value/format.h"
+#include "value/json.h"
+#include "value/number.h"
+
+enum { SPECIAL = 1, BLANK = 2, NAME_START = 4, NAME = 8 };
+
+/* What a byte may mean; SPECIAL ones end a run of plain bytes. */
+static unsigned classes(char byte)
+{
+    static const unsigned char table[256] = {
+        [' '] = SPECIAL | BLANK,
+        ['\t'] = SPECIAL | BLANK,
+        ['\r'] = 0,
+        ['\n'] = SPECIAL,
+        [';'] = SPECIAL,
+        [')'] = SPECIAL,
+        ['\''] = SPECIAL,
+        ['"'] = SPECIAL,
+        ['\\'] = SPECIAL,
+        ['$'] = SPECIAL,
+        ['_'] = NAME_START | NAME,
+        ['0' ... '9'] = NAME,
+        ['a' ... 'z'] = NAME_START | NAME,
+        ['A' ... 'Z'] = NAME_START | NAME,
+    };
+
+    return table[(unsigned char)byte];
+}
+
+static bool is(char byte, unsigned class)
+{
+    return classes(byte) & class;
+}
+
+size_t name_length(const char *at, const char *end)
+{
+    const char *start = at;
+
+    if (at == end || !is(*at, NAME_START))
+        return 0;
+    while (at < end && is(*at, NAME))
+        at++;
+    return (size_t)(at - start);
+}
+
+bool is_name(struct word text)
+{
+    return text.size > 0 && name_length(text.data, text.data + text.size) == text.size;
+}
+
+bool next_part(struct word *text, struct word *part)
+{
+    if (text->size == 0)
+        return false;
+    const char *dot = memchr(text->data, '.', text->size);
+    size_t size = dot != NULL ? (size_t)(dot - text->data) : text->size;
+    *part = (struct word){text->data, size};
+    size += dot != NULL;
+    *text = (struct word){text->data + size, text->size - size};
+    return true;
+}
+
+void lexer_start(struct lexer *lexer, const char *text, size_t size, unsigned long line)
+{
+    struct lexer old = *lexer;
+
+    *lexer = (struct lexer){.text = text,
+                            .at = text,
+                            .end = text + size,
+                            .line = line,
+                            .arena = old.arena,
+                            .plain_dollar = old.plain_dollar,
+                            .scratch = old.scratch,
+                            .scratch_size = old.scratch_size};
+}
+
+void lexer_free(struct lexer *lexer)
+{
+    free(lexer->scratch);
+    *lexer = (struct lexer){0};
+}
+
+bool lexer_failed(const struct lexer *lexer)
+{
+    return lexer->no_memory || lexer->message[0] != '\0';
+}
+
+/* The line of `place`, which is not after `at`. */
+static unsigned long line_of(const struct lexer *lexer, const char *place)
+{
+    unsigned long line = lexer->line;
+
+    for (const char *at = place; at < lexer->at; at++)
+        line -= *at == '\n';
+    return line;
+}
+
+/* The column of `place`, counted in characters from 1. */
+static unsigned long column_of(const struct lexer *lexer, const char *place)
+{
+    unsigned long column = 1;
+
+    for (const char *at = place; at > lexer->text && at[-1] != '\n'; at--)
+        column += (at[-1] & 0xc0) != 0x80;
+    return column;
+}
+
+__attribute__((format(printf, 3, 0))) static void record(struct lexer *lexer, const char *place, const char *format,
+                                                         va_list args)
+{
+    if (lexer_failed(lexer))
+        return;
+    lexer->message_line = line_of(lexer, place);
+    size_t used = format_text(lexer->message, sizeof lexer->message, "column %lu: ", column_of(lexer, place));
+    format_args(lexer->message + used, sizeof lexer->message - used, format, args);
+}
+
+bool lexer_refuse(struct lexer *lexer, const char *at, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    record(lexer, at, format, args);
+    va_end(args);
+    return false;
+}
+
+bool lexer_ends_early(struct lexer *lexer, const char *at, const char *format, ...)
+{
+    va_list args;
+
+    if (!lexer_failed(lexer))
+        lexer->incomplete = true;
+    va_start(args, format);
+    record(lexer, at, format, args);
+    va_end(args);
+    return false;
+}
+
+void *lexer_alloc(struct lexer *lexer, size_t size)
+{
+    void *memory = arena_alloc(lexer->arena, size);
+
+    if (memory == NULL)
+        lexer->no_memory = true;
+    return memory;
+}
+
+void lexer_newline(struct lexer *lexer)
+{
+    lexer->at++;
+    lexer->line++;
+}
+
+void lexer_blanks(struct lexer *lexer)
+{
+    while (lexer->at < lexer->end)
+        if (is(*lexer->at, BLANK))
+            lexer->at++;
+        else if (*lexer->at == '\\' && lexer->end - lexer->at > 1 && lexer->at[1] == '\n') {
+            lexer->at++;
+            lexer_newline(lexer);
+        } else
+            break;
+}
+
+bool lexer_at_end(struct lexer *lexer)
+{
+    lexer_blanks(lexer);
+    if (lexer->at < lexer->end && *lexer->at == '#') {
+        const char *newline = memchr(lexer->at, '\n', (size_t)(lexer->end - lexer->at));
+        lexer->at = newline != NULL ? newline : lexer->end;
+    }
+    return lexer->at == lexer->end || *lexer->at == '\n' || *lexer->at == ';' ||
+           (*lexer->at == ')' && lexer->in_command);
+}
+
+/* A word that is being read. */
+struct scan {
+    struct lexer *lexer;
+    struct term *term;
+    struct piece **link; /* where the next piece goes, after the first; NULL as long as there is none */
+    char *out;           /* behind the last byte in scratch */
+    bool empty;          /* quotes were seen, so that no bytes are a word, too */
+};
+
+static void put(struct scan *scan, char byte)
+{
+    *scan->out++ = byte;
+}
+
+/* The next piece of the word, for the caller to fill in; NULL when memory is out. */
+static struct piece *add_piece(struct scan *scan, enum piece_kind kind)
+{
+    struct piece *piece = scan->link == NULL ? &scan->term->first : lexer_alloc(scan->lexer, sizeof *piece);
+
+    if (piece == NULL)
+        return NULL;
+    piece->kind = kind;
+    if (scan->link != NULL)
+        *scan->link = piece;
+    scan->link = (struct piece **)&piece->next;
+    return piece;
+}
+
+/* Makes a piece of the bytes read so far. */
+static void end_bytes(struct scan *scan)
+{
+    struct lexer *lexer = scan->lexer;
+    size_t size = (size_t)(scan->out - lexer->scratch);
+    struct piece *piece = size > 0 ? add_piece(scan, PIECE_TEXT) : NULL;
+
+    scan->out = lexer->scratch;
+    if (piece == NULL)
+        return;
+    piece->text = (struct word){arena_copy(lexer->arena, lexer->scratch, size), size};
+    lexer->no_memory |= piece->text.data == NULL;
+}
+
+static void scan_single(struct scan *scan)
+{
+    struct lexer *lexer = scan->lexer;
+    const char *start = lexer->at - 1;
+
+    while (lexer->at < lexer->end && *lexer->at != '\'') {
+        put(scan, *lexer->at);
+        if (*lexer->at == '\n')
+            lexer_newline(lexer);
+        else
+            lexer->at++;
+    }
+    if (lexer->at == lexer->end) {
+        lexer->open_quote = '\'';
+        lexer_ends_early(lexer, start, "expected a closing '");
+    } else
+        lexer->at++;
+}
+
+/* Up to `most` digits of base, as a number. */
+static unsigned read_code(struct lexer *lexer, int base, int most)
+{
+    unsigned code = 0;
+
+    for (; most > 0 && lexer->at < lexer->end && digit_value(*lexer->at) < base; most--)
+        code = code * (unsigned)base + (unsigned)digit_value(*lexer->at++);
+    return code;
+}
+
+/* The low half of a surrogate pair, \uXXXX; 0 if it does not follow. */
+static unsigned read_low(struct lexer *lexer)
+{
+    const char *start = lexer->at;
+
+    if (lexer->end - start >= 6 && start[0] == '\\' && start[1] == 'u') {
+        lexer->at += 2;
+        unsigned low = read_code(lexer, 16, 4);
+        if (low >= 0xdc00 && low <= 0xdfff)
+            return low;
+    }
+    lexer->at = start;
+    return 0;
+}
+
+/* \uXXXX, in UTF-8; \udc80 to \udcff are the bytes 0x80 to 0xff (PEP 383), two surrogates one character. */
+static void scan_unicode(struct scan *scan, int digits)
+{
+    struct lexer *lexer = scan->lexer;
+    unsigned code = read_code(lexer, 16, digits);
+
+    if (code >= 0xdc80 && code <= 0xdcff) {
+        put(scan, (char)(code & 0xff));
+        return;
+    }
+    if (code >= 0xd800 && code <= 0xdbff) {
+        unsigned low = read_low(lexer);
+        code = low != 0 ? 0x10000 + ((code - 0xd800) << 10) + low - 0xdc00 : 0xfffd;
+    }
+    scan->out = utf8_put(scan->out, code > 0x10ffff ? 0xfffd : code);
+}
+
+/* Behind a backslash inside "" and $'': \n and its like, \0 to \377, \xHH, \uXXXX, \UXXXXXXXX; others stay as they are
+ * written, as in the shell. */
+static void scan_escape(struct scan *scan, char quote)
+{
+    static const char letters[] = "abtnvfr"; /* 7 to 13 */
+    struct lexer *lexer = scan->lexer;
+    char byte = *lexer->at;
+    const char *letter = byte != '\0' ? strchr(letters, byte) : NULL;
+
+    if (digit_value(byte) < 8) {
+        put(scan, (char)read_code(lexer, 8, 3));
+        return;
+    }
+    if (byte == '\n')
+        lexer_newline(lexer);
+    else
+        lexer->at++;
+    bool hex = lexer->at < lexer->end && digit_value(*lexer->at) < 16;
+    if (letter != NULL)
+        put(scan, (char)(7 + (letter - letters)));
+    else if (byte == 'e' || byte == 'E')
+        put(scan, '\033');
+    else if (byte == 'x' && hex)
+        put(scan, (char)read_code(lexer, 16, 2));
+    else if ((byte == 'u' || byte == 'U') && hex)
+        scan_unicode(scan, byte == 'u' ? 4 : 8);
+    else if (byte != '\n' || quote == '\'') {
+        if (strchr(quote == '"' ? "\"\\$`/" : "'\"\\?", byte) == NULL || byte == '\0')
+            put(scan, '\\');
+        put(scan, byte);
+    }
+}
+
+/* A name and its members: name.member.0 */
+static size_t members_length(const char *at, const char *end)
+{
+    const char *start = at;
+
+    while (at < end && is(*at, NAME))
+        at++;
+    while (at > start && end - at >= 2 && *at == '.' && is(at[1], NAME))
+        for (at += 2; at < end && is(*at, NAME);)
+            at++;
+    return (size_t)(at - start);
+}
+
+static void scan_command(struct scan *scan)
+{
+    struct lexer *lexer = scan->lexer;
+
+    const char *outer = lexer->inner, *word = lexer->word;
+
+    lexer->inner = ++lexer->at;
+    end_bytes(scan);
+    struct piece *piece = lexer_failed(lexer) ? NULL : add_piece(scan, PIECE_COMMAND);
+    if (piece != NULL) /* no bytes are in scratch now, so that the words inside may use it */
+        piece->command = parse_command(lexer);
+    scan->out = lexer->scratch;
+    if (lexer_failed(lexer))
+        return;
+    lexer->inner = outer;
+    lexer->word = word;
+}
+
+/* Behind a $: a variable with its members, in braces or not; $? $# $@; $(...); or the byte itself. */
+static void scan_variable(struct scan *scan)
+{
+    struct lexer *lexer = scan->lexer;
+    const char *dollar = lexer->at - 1;
+    bool braces = lexer->at < lexer->end && *lexer->at == '{';
+
+    if (lexer->at < lexer->end && *lexer->at == '(') {
+        scan_command(scan);
+        return;
+    }
+    lexer->at += braces;
+    const char *start = lexer->at;
+    size_t size = members_length(start, lexer->end);
+    if (size == 0 && start < lexer->end && strchr("?#@", *start) != NULL && *start != '\0')
+        size = 1;
+    lexer->at += size;
+    if (braces && (size == 0 || lexer->at == lexer->end || *lexer->at != '}')) {
+        lexer_refuse(lexer, dollar, "expected ${NAME} or ${NAME.MEMBER}");
+        return;
+    }
+    if (size == 0) {
+        put(scan, '$');
+        return;
+    }
+    lexer->at += braces;
+    end_bytes(scan);
+    struct piece *piece = add_piece(scan, PIECE_VARIABLE);
+    if (piece == NULL)
+        return;
+    piece->text = (struct word){arena_copy(lexer->arena, start, size), size};
+    lexer->no_memory |= piece->text.data == NULL;
+}
+
+/* Inside "" or, as $'...', inside ''. */
+static void scan_double(struct scan *scan, char quote)
+{
+    struct lexer *lexer = scan->lexer;
+    const char *start = lexer->at - 1;
+
+    while (lexer->at < lexer->end && *lexer->at != quote && !lexer_failed(lexer)) {
+        char byte = *lexer->at;
+        if (byte == '\n') {
+            put(scan, byte);
+            lexer_newline(lexer);
+            continue;
+        }
+        lexer->at++;
+        if (byte == '\\' && lexer->at < lexer->end)
+            scan_escape(scan, quote);
+        else if (byte == '$' && quote == '"' && !lexer->plain_dollar)
+            scan_variable(scan);
+        else
+            put(scan, byte);
+    }
+    if (lexer_failed(lexer))
+        return;
+    if (lexer->at == lexer->end) {
+        lexer->open_quote = quote;
+        lexer_ends_early(lexer, start, "expected a closing %c", quote);
+    } else
+        lexer->at++;
+}
+
+static void scan_special(struct scan *scan)
+{
+    struct lexer *lexer = scan->lexer;
+    char byte = *lexer->at++;
+
+    if (byte == ')') {
+        put(scan, byte);
+        return;
+    }
+    if (byte == '$' && (lexer->at == lexer->end || *lexer->at != '\'')) {
+        scan_variable(scan);
+        return;
+    }
+    scan->term->bare = false;
+    scan->empty = true;
+    if (byte == '\'')
+        scan_single(scan);
+    else if (byte == '"')
+        scan_double(scan, '"');
+    else if (byte == '$') {
+        lexer->at++;
+        scan_double(scan, '\'');
+    } else if (lexer->at == lexer->end)
+        lexer_ends_early(lexer, lexer->at - 1, "expected a character after the backslash");
+    else if (*lexer->at == '\n')
+        lexer_newline(lexer);
+    else
+        put(scan, *lexer->at++);
+}
+
+static bool begin(struct scan *scan, struct lexer *lexer)
+{
+    size_t size = (size_t)(lexer->end - lexer->at) + 8;
+
+    *scan = (struct scan){.lexer = lexer, .term = lexer_alloc(lexer, sizeof *scan->term)};
+    if (lexer->scratch_size < size) {
+        free(lexer->scratch);
+        lexer->scratch = malloc(size);
+        lexer->scratch_size = lexer->scratch != NULL ? size : 0;
+    }
+    if (scan->term == NULL || lexer->scratch == NULL) {
+        lexer->no_memory = true;
+        return false;
+    }
+    scan->out = lexer->scratch;
+    scan->term->bare = true;
+    lexer->word = lexer->at;
+    return true;
+}
+
+static struct term *end(struct scan *scan)
+{
+    end_bytes(scan);
+    if (scan->link == NULL && !lexer_failed(scan->lexer))
+        scan->term->first.text = (struct word){"", 0};
+    return lexer_failed(scan->lexer) && !scan->lexer->incomplete ? NULL : scan->term;
+}
+
+/* (...) as a word of its own. */
+static void scan_expression(struct scan *scan)
+{
+    struct lexer *lexer = scan->lexer;
+    struct piece *piece = add_piece(scan, PIECE_EXPRESSION);
+
+    if (piece != NULL)
+        piece->expression = parse_group(lexer);
+    scan->term->bare = false;
+    if (!lexer_failed(lexer) && lexer->at < lexer->end && strchr(" \t\n;)\\", *lexer->at) == NULL)
+        lexer_refuse(lexer, lexer->at, "expected a blank after )");
+}
+
+/* A word without anything special is copied in one go. */
+static bool take_plain(struct scan *scan)
+{
+    struct lexer *lexer = scan->lexer;
+    const char *start = lexer->at, *at = start;
+
+    while (at < lexer->end && !is(*at, SPECIAL))
+        at++;
+    if (at < lexer->end && *at != ' ' && *at != '\n' && *at != ';' && *at != '\t')
+        return false;
+    size_t size = (size_t)(at - start);
+    scan->term->first.text = (struct word){arena_copy(lexer->arena, start, size), size};
+    lexer->no_memory |= scan->term->first.text.data == NULL;
+    lexer->at = at;
+    return true;
+}
+
+static bool is_operand_start(const struct lexer *lexer)
+{
+    return lexer->at < lexer->end && (*lexer->at == '$' || *lexer->at == '"' || *lexer->at == '\'');
+}
+
+struct term *lexer_term(struct lexer *lexer)
+{
+    struct scan scan;
+
+    if (!begin(&scan, lexer))
+        return NULL;
+    if (*lexer->at == '(') {
+        scan_expression(&scan);
+        return lexer_failed(lexer) ? NULL : scan.term;
+    }
+    if (take_plain(&scan))
+        return lexer->no_memory ? NULL : scan.term;
+    while (lexer->at < lexer->end && !lexer_failed(lexer)) {
+        char byte = *lexer->at;
+        if (!is(byte, SPECIAL)) {
+            put(&scan, byte);
+            lexer->at++;
+        } else if (is(byte, BLANK) || byte == ';' || byte == '\n' || (byte == ')' && lexer->in_command))
+            break;
+        else
+            scan_special(&scan);
+    }
+    return end(&scan);
+}
+
+struct term *lexer_operand(struct lexer *lexer)
+{
+    struct scan scan;
+
+    if (!is_operand_start(lexer) || !begin(&scan, lexer))
+        return NULL;
+    scan_special(&scan);
+    if (scan.out > lexer->scratch && *scan.lexer->word == '$' && scan.term->bare)
+        lexer_refuse(lexer, lexer->word, "expected a name after $");
+    return end(&scan);
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+/* The loop of a session: text is read, a statement parsed, run and, if the session replies, answered. */
+#include "sh/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+#include "sh/lang/eval.h"
+#include "sh/lang/parse.h"
+
+/* A source that is being run. */
+struct running {
+    struct session *session;
+    struct source *source;
+    struct lexer lexer;
+    struct code *code;  /* of the next statement */
+    unsigned long line; /* where the text that is left begins */
+    int skipping;       /* blocks to leave after a statement that was malformed */
+    bool continues;     /* the text ends inside a statement */
+};
+
+static bool replies(const struct session *session)
+{
+    return session->replies != REPLY_NONE && !session->quiet;
+}
+
+/* A statement that cannot be parsed. */
+static void malformed(struct running *running, struct word id)
+{
+    struct session *session = running->session;
+
+    session->fail->op = NULL;
+    fail_words(session->fail, replies(session) ? EX_PROTOCOL : EX_USAGE, "%s", running->lexer.message);
+    session->line = running->lexer.message_line;
+    session->catching += replies(session);
+    conclude(session, 0);
+    session->catching -= replies(session);
+    if (!replies(session))
+        return;
+    session->leaving = session->errexit ? LEAVES_END : LEAVES_NOT;
+    reply_write(session, session->out, (struct reply_id){.text = id}, NULL);
+}
+
+/* Runs a statement and replies: its value, or the first failure inside it. */
+static void run_request(struct session *session, const struct node *node)
+{
+    const struct value *value = NULL;
+    bool dropped = session->quiet;
+
+    session->catching++;
+    run_statement(session, node, &value);
+    session->catching--;
+    session->quiet = dropped;
+    if (session->leaving == LEAVES_FAILED) {
+        session->leaving = LEAVES_NOT;
+        value = NULL;
+    } else if (value == NULL && session->fail->status == 0)
+        value = &value_nothing;
+    reply_write(session, session->out, (struct reply_id){.text = node->id}, value);
+    if (session->errexit && session->status != 0)
+        session->leaving = LEAVES_END;
+    if (session->out->errnum != 0)
+        session->leaving = LEAVES_END;
+}
+
+static void run_parsed(struct running *running, const struct node *node)
+{
+    struct session *session = running->session;
+    struct scope scope;
+
+    session->code = running->code;
+    scope_enter(session, &scope);
+    if (replies(session))
+        run_request(session, node);
+    else
+        run_statement(session, node, NULL);
+    scope_leave(session, &scope);
+    if (running->code->uses == 1) {
+        arena_clear(&running->code->arena);
+        return;
+    }
+    code_drop(running->code);
+    running->code = NULL;
+}
+
+/* The text up to the lexer is done with. */
+static void consume(struct running *running)
+{
+    struct source *source = running->source;
+
+    source->start = (size_t)(running->lexer.at - source->buffer);
+    running->line = running->lexer.line;
+}
+
+/* A line that is a request in JSON; false if the text does not begin with one. */
+static bool take_request(struct running *running)
+{
+    struct lexer *lexer = &running->lexer;
+
+    while (lexer->at < lexer->end && strchr(" \t\r\n;", *lexer->at) != NULL && *lexer->at != '\0')
+        if (*lexer->at == '\n')
+            lexer_newline(lexer);
+        else
+            lexer->at++;
+    if (lexer->at == lexer->end || (*lexer->at != '[' && *lexer->at != '{'))
+        return false;
+    const char *start = lexer->at, *newline = memchr(start, '\n', (size_t)(lexer->end - start));
+    lexer->at = newline != NULL ? newline : lexer->end;
+    struct word text = {start, (size_t)(lexer->at - start)};
+    running->session->line = lexer->line;
+    running->session->code = running->code;
+    consume(running);
+    request_run(running->session, text);
+    arena_clear(&running->code->arena);
+    return true;
+}
+
+/* Parses and runs one statement. False if more text is needed. */
+static bool step(struct running *running)
+{
+    struct session *session = running->session;
+    struct source *source = running->source;
+    const struct node *node;
+    struct word id;
+
+    if (running->code == NULL && (running->code = code_new()) == NULL) {
+        session_no_memory(session);
+        session_message(session);
+        session->leaving = LEAVES_END;
+        return true;
+    }
+    running->lexer.arena = &running->code->arena;
+    running->lexer.plain_dollar = replies(session);
+    lexer_start(&running->lexer, source->buffer + source->start, source_ready(source), running->line);
+    if (running->skipping > 0) {
+        parse_skip(&running->lexer, &running->skipping);
+        consume(running);
+        return running->skipping == 0;
+    }
+    if (replies(session) && take_request(running))
+        return true;
+    enum parsed parsed = parse_next(&running->lexer, &node, &id, &running->skipping);
+    running->continues = parsed == PARSE_INCOMPLETE && !source->ended;
+    if (!running->continues)
+        consume(running);
+    switch (parsed) {
+    case PARSE_STATEMENT:
+        run_parsed(running, node);
+        return true;
+    case PARSE_INCOMPLETE:
+        if (running->continues)
+            break;
+        source->start = source->end;
+        malformed(running, id);
+        return true;
+    case PARSE_MALFORMED:
+        malformed(running, id);
+        break;
+    case PARSE_NO_MEMORY:
+        session_no_memory(session);
+        session_message(session);
+        source->start = source->end;
+        break;
+    case PARSE_END:
+        break;
+    }
+    arena_clear(&running->code->arena);
+    return parsed == PARSE_MALFORMED;
+}
+
+/* Text could not be read. True if reading may go on. */
+static bool read_failed(struct running *running, int error)
+{
+    struct session *session = running->session;
+
+    running->source->start = running->source->end; /* Ctrl-C at the prompt drops what was typed */
+    running->continues = false;
+    if (error == -EINTR && os_interrupted)
+        return true;
+    session->line = running->line;
+    session->fail->op = NULL;
+    fail_errno(session->fail, -error, "input", NULL);
+    conclude(session, 0);
+    return error == -ENOMEM;
+}
+
+/* False at the end of the input. */
+static bool read_more(struct running *running)
+{
+    struct session *session = running->session;
+
+    session->continues = running->continues;
+    out_flush(session->out);
+    if (running->source->fd >= 0 && !running->source->ended)
+        async_wait(session, running->source->fd);
+    int got = source_more(running->source);
+    if (got < 0)
+        return read_failed(running, got);
+    return got > 0 || source_ready(running->source) > 0;
+}
+
+/* Ctrl-C ends a script; the prompt goes on. */
+static bool goes_on(const struct session *session)
+{
+    return session->leaving == LEAVES_NOT && (!os_interrupted || (session->interactive && session->source == NULL));
+}
+
+void session_run(struct session *session, struct source *source, const char *name)
+{
+    struct running running = {.session = session, .source = source, .line = 1};
+    struct code *outer_code = session->code;
+    const char *outer_source = session->source;
+    unsigned long outer_line = session->line;
+
+    session->source = name;
+    while (goes_on(session)) {
+        if (os_interrupted) { /* what stands behind the interrupted statement is dropped */
+            source->start = source->end;
+            running.continues = false;
+        }
+        if (source_ready(source) > 0 && step(&running))
+            continue;
+        if (!read_more(&running))
+            break;
+    }
+    if (running.code != NULL)
+        code_drop(running.code);
+    lexer_free(&running.lexer);
+    session->source = outer_source;
+    session->line = outer_line;
+    session->code = outer_code;
+}
+
+int session_file(struct session *session, const char *path)
+{
+    struct source source;
+    struct own own;
+    int fd = path != NULL ? OS_RETRY(open(path, O_RDONLY | O_CLOEXEC)) : STDIN_FILENO;
+
+    if (fd < 0)
+        return fail_errno(session->fail, -fd, path, NULL);
+    source_from_fd(&source, fd);
+    bool kept = own_keep(session, &own, &source.fd) == 0;
+    if (kept && path != NULL)
+        close(fd);
+    session_run(session, &source, path != NULL ? path : "stdin");
+    if (kept)
+        own_close(session, &own);
+    else if (path != NULL)
+        close(source.fd);
+    source_free(&source);
+    return 0;
+}
+
+int session_text(struct session *session, const char *text, size_t size, const char *name)
+{
+    struct source source;
+
+    if (source_from_text(&source, text, size) < 0)
+        return session_no_memory(session);
+    session_run(session, &source, name);
+    source_free(&source);
+    return 0;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading statements and requests, and running them one after the other. */
+#ifndef XOS_SH_RUN_H
+#define XOS_SH_RUN_H
+
+#include "sh/session.h"
+
+/* Runs the statements of a source; name is what messages call it, NULL at the prompt. */
+void session_run(struct session *session, struct source *source, const char *name);
+
+/* Runs the statements of a file, or of standard input if path is NULL. 0, or -1 with session->fail filled in: the file
+ * cannot be opened. */
+int session_file(struct session *session, const char *path);
+
+/* Runs the statements of a text. 0, or -1 if memory is out. */
+int session_text(struct session *session, const char *text, size_t size, const char *name);
+
+/* request.c: carries out a request that is a JSON array or object, and replies. */
+void request_run(struct session *session, struct word text);
+
+/* True while requests run in children: waits until input can be read from fd, and writes the replies that are complete.
+ * With fd -1, waits for all of them. */
+bool async_wait(struct session *session, int fd);
+
+/* reply.c: writes one line for a statement with that id (data NULL for none): the value, or session->fail if value is NULL. */
+struct reply_id {
+    struct word text;
+    bool number;
+};
+void reply_write(struct session *session, struct out *out, struct reply_id id, const struct value *value);
+
+#endif
