@@ -32,6 +32,12 @@ const struct chapter *const chapters[] = {
     &chapter_sched,
     &chapter_sysinfo,
     &chapter_random,
+#if WITH_TIME
+    &chapter_time_clocks,
+    &chapter_time_sleep,
+    &chapter_time_conversion,
+    &chapter_time_zone,
+#endif
 #if WITH_ERRNO
     &chapter_errno,
 #endif

@@ -10,7 +10,7 @@ extern const struct chapter chapter_module, chapter_process, chapter_process_ids
     chapter_files, chapter_directories, chapter_status, chapter_attributes, chapter_dirs, chapter_events, chapter_xattr,
     chapter_procs, chapter_procs_exec, chapter_procs_posix, chapter_procs_spawn, chapter_procs_fork, chapter_procs_wait,
     chapter_procs_status, chapter_sched, chapter_sysinfo, chapter_random, chapter_errno, chapter_platform,
-    chapter_platform_binary;
+    chapter_platform_binary, chapter_time_clocks, chapter_time_sleep, chapter_time_conversion, chapter_time_zone;
 
 /* Every chapter, in the order of the documentation; the last is NULL. */
 extern const struct chapter *const chapters[];

@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "value/arena.h"
+#include "value/calendar.h"
 #include "value/constants.h"
 #include "value/fail.h"
 #include "value/word.h"
@@ -45,6 +46,15 @@ struct cpus {    /* a CPU set as the kernel takes it */
     size_t size; /* bytes */
     unsigned long *bits;
 };
+struct maybe_time { /* a point in time that may be left out (None, or now) */
+    bool given;
+    struct timespec time;
+};
+struct time_tuple { /* a point in time in parts, or in seconds if it has to be split first */
+    bool given, in_seconds;
+    struct calendar parts;
+    struct timespec instant;
+};
 struct occurrence { /* one use of an option that may be repeated and whose order among others counts */
     const struct param *param;
     struct word value;
@@ -76,7 +86,9 @@ struct occurrences {
     K(SIGNAL, int, "SIGNAL") \
     K(TIME, struct timespec, "SECONDS")   /* a point in time, or a span of that type for the kernel */ \
     K(DURATION, struct maybe, "DURATION") /* a time span in nanoseconds, DURATION_INF for inf; None if left out */ \
-    K(TIMES, struct words, "TIME")        /* times of a file, read by moment_read when their unit is known */ \
+    K(MAYBE_TIME, struct maybe_time, "SECONDS") \
+    K(TIME_TUPLE, struct time_tuple, "TIME") /* for struct_time: nine integers, @SECONDS or ISO 8601 */ \
+    K(TIMES, struct words, "TIME")           /* times of a file, read by moment_read when their unit is known */ \
     K(CPUS, struct cpus, "CPULIST") \
     K(TEXT, const char *, "TEXT") /* a string without NUL */ \
     K(BYTES, struct word, "DATA") /* --hex, --base64, --stdin apply */ \

@@ -8,6 +8,7 @@
 #include <sysexits.h>
 
 #include "value/duration.h"
+#include "value/isotime.h"
 #include "value/number.h"
 
 /* Reads an integer of base into [low, high]. */

@@ -40,10 +40,6 @@ bool number_read_size(struct word word, struct number *number);
 bool number_to_int64(struct number number, int64_t low, int64_t high, int64_t *value);
 bool number_to_uint64(struct number number, uint64_t high, uint64_t *value);
 
-/* Seconds with up to nine decimals, or ISO 8601 (2011-02-10T03:24:55.5Z, a zone offset, or UTC where there is none).
- * False where word is neither, or has digits beyond the nanosecond. */
-bool time_read(struct word word, struct timespec *time);
-
 /* Writes value in decimal to text, which has NUMBER_ROOM bytes; returns the length. */
 size_t uint_write(char *text, uint64_t value);
 size_t int_write(char *text, int64_t value);

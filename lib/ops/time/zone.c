@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* Module time: what the time zone is. */
+#include "ops/chapters.h"
+#include "ops/shared/zones.h"
+
+struct zone_args {
+    const char *tz;
+};
+
+/* January's and July's offsets and names of this year: the larger offset is DST's. */
+struct seasons {
+    struct zone_period standard, dst;
+};
+
+/* As time.timezone and the others are computed when Python starts. 0, or -1 with the failure recorded. */
+static int find_seasons(struct call *call, struct seasons *seasons)
+{
+    const struct zone *zone = call_zone(call, ARGS(struct zone_args, call)->tz);
+
+    if (zone == NULL)
+        return -1;
+    zone_seasons(zone, call_now().tv_sec, &seasons->standard, &seasons->dst);
+    return 0;
+}
+
+static int run_tzset(struct call *call)
+{
+    if (call_zone(call, ARGS(struct zone_args, call)->tz) == NULL)
+        return -1;
+    out_none(call->out);
+    return 0;
+}
+
+static int run_timezone(struct call *call)
+{
+    struct seasons seasons;
+
+    if (find_seasons(call, &seasons) < 0)
+        return -1;
+    out_int(call->out, -seasons.standard.offset);
+    return 0;
+}
+
+static int run_altzone(struct call *call)
+{
+    struct seasons seasons;
+
+    if (find_seasons(call, &seasons) < 0)
+        return -1;
+    out_int(call->out, -seasons.dst.offset);
+    return 0;
+}
+
+static int run_daylight(struct call *call)
+{
+    struct seasons seasons;
+
+    if (find_seasons(call, &seasons) < 0)
+        return -1;
+    out_int(call->out, seasons.standard.offset != seasons.dst.offset);
+    return 0;
+}
+
+static int run_tzname(struct call *call)
+{
+    struct seasons seasons;
+
+    if (find_seasons(call, &seasons) < 0)
+        return -1;
+    out_open(call->out, OUT_RECORD);
+    out_field_text(call->out, "standard", seasons.standard.name);
+    out_field_text(call->out, "dst", seasons.dst.name);
+    out_close(call->out);
+    return 0;
+}
+
+static const struct param params[] = {TZ_PARAM(struct zone_args)};
+
+static const struct op ops[] = {
+    {
+        .name = "tzset",
+        .summary = "Read the time zone of the variable TZ again",
+        .result = "None",
+        .acts_on = ACTS_ON_SELF,
+        .available = ON_UNIX,
+        .note = "every operation reads TZ itself, so that this only checks the zone: status 66 if it does not exist",
+        .example = "TZ=Europe/Berlin xos tzset",
+        OP_PARAMS(struct zone_args, params),
+        .run = run_tzset,
+    },
+    {
+        .name = "altzone",
+        .summary = "Return the offset of DST in seconds west of UTC",
+        .result = "int seconds; that of standard time if daylight is 0",
+        .acts_on = ACTS_ON_SYSTEM,
+        .available = ON_ALL,
+        .note = "holds for this year only; tm_gmtoff is better",
+        .example = "xos altzone --tz Europe/Berlin",
+        .signature = "altzone",
+        OP_PARAMS(struct zone_args, params),
+        .run = run_altzone,
+    },
+    {
+        .name = "daylight",
+        .summary = "Return whether the zone has DST this year",
+        .result = "int 1 or 0",
+        .acts_on = ACTS_ON_SYSTEM,
+        .available = ON_ALL,
+        .example = "xos daylight --tz Europe/Berlin",
+        .signature = "daylight",
+        OP_PARAMS(struct zone_args, params),
+        .run = run_daylight,
+    },
+    {
+        .name = "timezone",
+        .summary = "Return the offset of standard time in seconds west of UTC",
+        .result = "int seconds",
+        .acts_on = ACTS_ON_SYSTEM,
+        .available = ON_ALL,
+        .note = "holds for this year only; tm_gmtoff is better",
+        .example = "xos timezone --tz Europe/Berlin",
+        .signature = "timezone",
+        OP_PARAMS(struct zone_args, params),
+        .run = run_timezone,
+    },
+    {
+        .name = "tzname",
+        .summary = "Return the abbreviations of standard time and DST",
+        .result = "record standard dst, which are the same in a zone without DST",
+        .acts_on = ACTS_ON_SYSTEM,
+        .available = ON_ALL,
+        .note = "holds for this year only; tm_zone is better",
+        .example = "xos tzname --tz Europe/Berlin",
+        .signature = "tzname",
+        OP_PARAMS(struct zone_args, params),
+        .run = run_tzname,
+    },
+};
+
+const struct chapter chapter_time_zone = CHAPTER(SECTION_TIME, "time: the time zone", ops);

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/* Clocks. */
+#include "os/clock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/timex.h>
+#include <unistd.h>
+
+#include "os/decimal.h"
+#include "os/io.h"
+#include "os/retry.h"
+
+/* The kernel's numbering of clocks that belong to something: ~id << 3, and what it is. */
+enum { PROCESS_CLOCK = 2, DEVICE_CLOCK = 3, THREAD_CLOCK = 6 };
+
+enum { MOST_ID = 1 << 28 }; /* ids from here on have no clock; the kernel's limit for processes is 1 << 22 */
+
+static int clock_of(int id, int kind)
+{
+    return (int)(~(unsigned)id << 3 | (unsigned)kind);
+}
+
+int os_process_clock(pid_t pid)
+{
+    return clock_of(pid, PROCESS_CLOCK);
+}
+
+int os_thread_clock(pid_t tid)
+{
+    return clock_of(tid, THREAD_CLOCK);
+}
+
+int os_device_clock(int fd)
+{
+    return clock_of(fd, DEVICE_CLOCK);
+}
+
+int os_clock_get(int clock, struct timespec *time)
+{
+    return OS_CALL(clock_gettime(clock, time));
+}
+
+int os_clock_resolution(int clock, struct timespec *time)
+{
+    return OS_CALL(clock_getres(clock, time));
+}
+
+int os_clock_set(int clock, struct timespec time)
+{
+    return OS_CALL(clock_settime(clock, &time));
+}
+
+int os_process_time(pid_t pid, struct timespec *time)
+{
+    int result = pid < MOST_ID ? os_clock_get(os_process_clock(pid), time) : -ESRCH;
+
+    return result == -EINVAL ? -ESRCH : result;
+}
+
+int os_thread_exists(pid_t tid)
+{
+    int result = OS_CALL(sched_getscheduler(tid));
+
+    return result < 0 ? result : 0;
+}
+
+/* The first number of /proc/TID/schedstat is the time on a CPU in nanoseconds. */
+static int read_schedstat(pid_t tid, struct timespec *time)
+{
+    char path[48] = "/proc/", text[64];
+
+    strcpy(put_decimal(path + strlen(path), (unsigned)tid), "/schedstat");
+    int fd = (int)OS_RETRY(open(path, O_RDONLY | O_CLOEXEC));
+    if (fd < 0)
+        return fd;
+    ssize_t size = os_read_all(fd, text, sizeof text - 1);
+    close(fd);
+    if (size <= 0)
+        return size < 0 ? (int)size : -ENOENT;
+    text[size] = '\0';
+    unsigned long long ns = strtoull(text, NULL, 10);
+    *time = (struct timespec){.tv_sec = (time_t)(ns / 1000000000), .tv_nsec = (long)(ns % 1000000000)};
+    return 0;
+}
+
+int os_thread_time(pid_t tid, struct timespec *time)
+{
+    int result = tid < MOST_ID ? os_clock_get(os_thread_clock(tid), time) : -ESRCH;
+
+    if (result != -EINVAL)
+        return result;
+    result = os_thread_exists(tid);
+    return result < 0 ? result : read_schedstat(tid, time);
+}
+
+int os_sleep_until(int clock, struct timespec time)
+{
+    int result;
+
+    do
+        result = clock_nanosleep(clock, TIMER_ABSTIME, &time, NULL);
+    while (result == EINTR && !os_stop());
+    return -result;
+}
+
+int os_sleep_for_ever(void)
+{
+    do
+        poll(NULL, 0, -1);
+    while (!os_stop());
+    return -EINTR;
+}
+
+int os_clock_synchronized(void)
+{
+    struct timex timex = {0};
+    int state = OS_CALL(adjtimex(&timex));
+
+    return state < 0 ? state : state != TIME_ERROR;
+}

@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: MIT */
+/* Text as times. */
+#include "value/timeparse.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+#include "value/timefmt.h"
+
+enum { NONE = INT_MIN, ATTEMPTS = 4096, SHORT_NAME = 3 };
+
+/* What the directives read; NONE if they were not in the format. */
+struct fields {
+    int64_t year, seconds;
+    int century, short_year, month, day, hour, hour12, minute, second, nanosecond, half, weekday, yearday;
+    int sunday_week, monday_week, iso_week, iso_year, offset, dst;
+    const char *zone;
+};
+
+struct match {
+    const char *text, *end, *format_end;
+    const char *farthest; /* the first byte that no attempt could match */
+    const char *stop;     /* where the match ended */
+    bool prefix;
+    int attempts;
+    const char *const *names;
+    struct fields fields;
+};
+
+/* The directives that are one number. */
+static const struct numeric {
+    char letter;
+    unsigned char fewest, most; /* digits */
+    short low, high;
+    unsigned short offset; /* of the int in struct fields */
+} numerics[] = {
+#define NUMERIC(letter, fewest, most, low, high, member) \
+    { \
+        letter, fewest, most, low, high, (unsigned short)offsetof(struct fields, member) \
+    }
+    NUMERIC('H', 1, 2, 0, 23, hour),     NUMERIC('M', 1, 2, 0, 59, minute),      NUMERIC('S', 1, 2, 0, 61, second),
+    NUMERIC('d', 1, 2, 1, 31, day),      NUMERIC('m', 1, 2, 1, 12, month),       NUMERIC('y', 2, 2, 0, 99, short_year),
+    NUMERIC('I', 1, 2, 1, 12, hour12),   NUMERIC('j', 1, 3, 1, 366, yearday),    NUMERIC('G', 4, 4, 0, 9999, iso_year),
+    NUMERIC('V', 1, 2, 0, 53, iso_week), NUMERIC('U', 1, 2, 0, 53, sunday_week), NUMERIC('W', 1, 2, 0, 53, monday_week),
+    NUMERIC('u', 1, 1, 1, 7, weekday),   NUMERIC('w', 1, 1, 0, 6, weekday),      NUMERIC('C', 2, 2, 0, 99, century),
+#undef NUMERIC
+};
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+/* The parts of a directive that stands for several; NULL for one that does not. */
+static const char *composite(char letter)
+{
+    static const char *const composites[] = {"c%a %b %d %H:%M:%S %Y", "D%m/%d/%y", "x%m/%d/%y", "F%Y-%m-%d", "R%H:%M",
+                                             "r%I:%M:%S %p",          "T%H:%M:%S", "X%H:%M:%S", "n ",        "t "};
+
+    for (size_t i = 0; i < sizeof composites / sizeof composites[0]; i++)
+        if (composites[i][0] == letter)
+            return composites[i] + 1;
+    return NULL;
+}
+
+/* The letter of the directive that does the same; '\0' for an unknown one. */
+static char plain_letter(char letter)
+{
+    static const char same[][2] = {{'e', 'd'}, {'h', 'b'}, {'k', 'H'}, {'l', 'I'}, {'P', 'p'}};
+
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
+        if (same[i][0] == letter)
+            return same[i][1];
+    return letter != '\0' && strchr("%aAbBCdfGHIjmMNpsSuUVwWyYzZ", letter) != NULL ? letter : '\0';
+}
+
+int timeparse_prepare(struct timeparse_format *format, struct word text, struct arena *arena, const char **bad)
+{
+    enum { LONGEST = 20 }; /* of a composite's parts, for two bytes of text */
+    char *expanded = arena_alloc(arena, text.size * LONGEST / 2 + LONGEST), *next = expanded;
+    const char *end = text.data + text.size;
+
+    if (expanded == NULL)
+        return -ENOMEM;
+    for (const char *at = text.data; at < end; at++) {
+        if (*at != '%') {
+            *next++ = *at;
+            continue;
+        }
+        const char *letter = at + 1;
+        while (letter < end && (is_digit(*letter) || strchr("_-^#:EO", *letter) != NULL))
+            letter++;
+        const char *parts = letter < end ? composite(*letter) : NULL;
+        char plain = letter < end ? plain_letter(*letter) : '\0';
+        if (parts == NULL && plain == '\0') {
+            *bad = at;
+            return -EINVAL;
+        }
+        if (parts != NULL)
+            next = (char *)memcpy(next, parts, strlen(parts)) + strlen(parts);
+        else {
+            *next++ = '%';
+            *next++ = plain;
+        }
+        at = letter;
+    }
+    *format = (struct timeparse_format){text, {expanded, (size_t)(next - expanded)}};
+    return 0;
+}
+
+static bool fail_at(struct match *match, const char *at)
+{
+    if (at > match->farthest)
+        match->farthest = at;
+    return false;
+}
+
+static bool match_format(struct match *match, const char *format, const char *at);
+
+static bool read_number(struct match *match, const struct numeric *numeric, const char *format, const char *at)
+{
+    const char *start = at;
+    int digits = 0, values[4];
+
+    if (numeric->letter == 'd' && at < match->end && *at == ' ')
+        at++; /* as %c of ANSI C writes it; one digit may follow */
+    int most = at > start ? 1 : numeric->most;
+    for (int value = 0; digits < most && at + digits < match->end && is_digit(at[digits]);) {
+        value = value * 10 + (at[digits] - '0');
+        values[digits++] = value;
+    }
+    if (digits < numeric->fewest)
+        return fail_at(match, at + digits);
+    for (; digits >= numeric->fewest; digits--) {
+        int value = values[digits - 1];
+        if (value < numeric->low || value > numeric->high)
+            continue;
+        if (numeric->letter == 'u' || numeric->letter == 'w')
+            value = (value + 6) % 7;
+        int *field = (int *)((char *)&match->fields + numeric->offset);
+        *field = value;
+        if (match_format(match, format, at + digits))
+            return true;
+    }
+    return fail_at(match, start);
+}
+
+/* One of count names, the longer first where one begins like another; -1 for none. */
+static int match_name(const struct match *match, const char *at, const char *const names[], int count, size_t *size)
+{
+    int found = -1;
+
+    *size = 0;
+    for (int i = 0; i < count; i++) {
+        size_t length = names[i] != NULL ? strlen(names[i]) : 0, same = 0;
+        if (length > (size_t)(match->end - at) || length <= *size)
+            continue;
+        while (same < length && lower(at[same]) == lower(names[i][same]))
+            same++;
+        if (same == length) {
+            found = i;
+            *size = length;
+        }
+    }
+    return found;
+}
+
+/* A weekday's or month's name, whole or its first three letters. */
+static bool read_name(struct match *match, const char names[][10], int count, bool whole, int *index, const char **at)
+{
+    for (int i = 0; i < count; i++) {
+        size_t size = whole ? strlen(names[i]) : SHORT_NAME, same = 0;
+        while (same < size && *at + same < match->end && lower((*at)[same]) == lower(names[i][same]))
+            same++;
+        if (same == size) {
+            *index = i;
+            *at += size;
+            return true;
+        }
+    }
+    return fail_at(match, *at);
+}
+
+static bool read_zone(struct match *match, const char **at)
+{
+    const char *const names[] = {"UTC", "GMT", match->names != NULL ? match->names[0] : NULL,
+                                 match->names != NULL ? match->names[1] : NULL};
+    size_t size;
+    int found = match_name(match, *at, names, 4, &size);
+
+    if (found < 0)
+        return fail_at(match, *at);
+    match->fields.zone = names[found];
+    match->fields.dst = found == 3 && strcmp(names[2], names[3]) != 0;
+    *at += size;
+    return true;
+}
+
+static bool two_digits(const struct match *match, const char **at, int most, int *value)
+{
+    if (match->end - *at < 2 || !is_digit(**at) || !is_digit((*at)[1]))
+        return false;
+    *value = (**at - '0') * 10 + ((*at)[1] - '0');
+    *at += 2;
+    return *value <= most;
+}
+
+/* +hhmm, +hh:mm, the same with seconds and a fraction of them, or Z. */
+static bool read_offset(struct match *match, const char **at)
+{
+    int hours, minutes, seconds = 0;
+    const char *next = *at;
+
+    if (next < match->end && *next == 'Z') {
+        match->fields.offset = 0;
+        ++*at;
+        return true;
+    }
+    if (next == match->end || (*next != '+' && *next != '-'))
+        return fail_at(match, next);
+    next++;
+    if (!two_digits(match, &next, 23, &hours))
+        return fail_at(match, next);
+    bool colon = next < match->end && *next == ':';
+    next += colon;
+    if (!two_digits(match, &next, 59, &minutes))
+        return fail_at(match, next);
+    const char *more = next + colon;
+    if ((!colon || (next < match->end && *next == ':')) && more < match->end &&
+        two_digits(match, &more, 59, &seconds)) {
+        next = more;
+        if (next + 1 < match->end && *next == '.' && is_digit(next[1]))
+            for (int i = 0; i <= 6 && next < match->end && (i == 0 || is_digit(*next)); i++)
+                next++; /* no C type has a place for fractions of an offset */
+    } else
+        seconds = 0;
+    match->fields.offset = (hours * 3600 + minutes * 60 + seconds) * (**at == '-' ? -1 : 1);
+    *at = next;
+    return true;
+}
+
+/* Four digits; with a sign, a year that has more digits or is negative. */
+static bool read_year(struct match *match, const char **at)
+{
+    const char *next = *at;
+    bool negative = next < match->end && *next == '-', sign = negative || (next < match->end && *next == '+');
+    int64_t value = 0;
+    int digits = 0;
+
+    next += sign;
+    for (; next < match->end && is_digit(*next) && digits < (sign ? 10 : 4); next++, digits++)
+        value = value * 10 + (*next - '0');
+    if (digits < (sign ? 1 : 4))
+        return fail_at(match, next);
+    match->fields.year = negative ? -value : value;
+    *at = next;
+    return true;
+}
+
+/* Up to most digits as a fraction of a second. */
+static bool read_fraction(struct match *match, const char *format, const char *at, int most)
+{
+    int digits = 0, value = 0, scale = 1000000000, values[9];
+
+    for (; digits < most && at + digits < match->end && is_digit(at[digits]); digits++) {
+        scale /= 10;
+        value += (at[digits] - '0') * scale;
+        values[digits] = value;
+    }
+    for (int taken = digits; taken > 0; taken--) {
+        match->fields.nanosecond = values[taken - 1];
+        if (match_format(match, format, at + taken))
+            return true;
+    }
+    return fail_at(match, at + digits);
+}
+
+static bool read_seconds(struct match *match, const char **at)
+{
+    const char *next = *at, *digits;
+    bool negative = next < match->end && *next == '-';
+    int64_t value = 0;
+
+    digits = next += negative;
+    for (; next < match->end && is_digit(*next) && value < CALENDAR_WITHIN; next++)
+        value = value * 10 + (*next - '0');
+    if (next == digits || value >= CALENDAR_WITHIN)
+        return fail_at(match, next);
+    match->fields.seconds = negative ? -value : value;
+    *at = next;
+    return true;
+}
+
+static bool read_half(struct match *match, const char **at)
+{
+    static const char *const names[] = {"AM", "PM"};
+    size_t size;
+    int half = match_name(match, *at, names, 2, &size);
+
+    if (half < 0)
+        return fail_at(match, *at);
+    match->fields.half = half;
+    *at += size;
+    return true;
+}
+
+/* A directive that can match in one way only. */
+static bool read_directive(struct match *match, char letter, const char **at)
+{
+    struct fields *fields = &match->fields;
+
+    switch (letter) {
+    case 'a':
+    case 'A':
+        return read_name(match, calendar_weekdays, 7, letter == 'A', &fields->weekday, at);
+    case 'b':
+    case 'B':
+        if (!read_name(match, calendar_months, 12, letter == 'B', &fields->month, at))
+            return false;
+        fields->month++;
+        return true;
+    case 'p':
+        return read_half(match, at);
+    case 's':
+        return read_seconds(match, at);
+    case 'Y':
+        return read_year(match, at);
+    case 'z':
+        return read_offset(match, at);
+    case 'Z':
+        return read_zone(match, at);
+    default: /* %% */
+        if (*at == match->end || **at != '%')
+            return fail_at(match, *at);
+        ++*at;
+        return true;
+    }
+}
+
+static const struct numeric *find_numeric(char letter)
+{
+    for (size_t i = 0; i < sizeof numerics / sizeof numerics[0]; i++)
+        if (numerics[i].letter == letter)
+            return &numerics[i];
+    return NULL;
+}
+
+static bool match_format(struct match *match, const char *format, const char *at)
+{
+    if (--match->attempts < 0)
+        return false;
+    while (format < match->format_end) {
+        char byte = *format++;
+        if (is_blank(byte)) {
+            while (at < match->end && is_blank(*at))
+                at++;
+        } else if (byte != '%') {
+            if (at == match->end || lower(*at) != lower(byte))
+                return fail_at(match, at);
+            at++;
+        } else {
+            char letter = *format++;
+            const struct numeric *numeric = find_numeric(letter);
+            if (numeric != NULL)
+                return read_number(match, numeric, format, at);
+            if (letter == 'f' || letter == 'N')
+                return read_fraction(match, format, at, letter == 'f' ? 6 : 9);
+            if (!read_directive(match, letter, &at))
+                return false;
+        }
+    }
+    match->stop = at;
+    return match->prefix || at == match->end || fail_at(match, at);
+}
+
+static int or_else(int value, int otherwise)
+{
+    return value != NONE ? value : otherwise;
+}
+
+/* The year, and a reason why the text means no date. */
+static const char *find_year(const struct fields *fields, int64_t *year)
+{
+    bool given = fields->year != NONE || fields->short_year != NONE || fields->century != NONE;
+
+    *year = 1900;
+    if (fields->year != NONE)
+        *year = fields->year;
+    else if (fields->century != NONE)
+        *year = fields->century * 100 + or_else(fields->short_year, 0);
+    else if (fields->short_year != NONE)
+        *year = fields->short_year + (fields->short_year < 69 ? 2000 : 1900);
+    if (fields->iso_year != NONE && (fields->iso_week == NONE || fields->weekday == NONE))
+        return "%G needs %V and a weekday";
+    if (fields->iso_year != NONE && fields->yearday != NONE)
+        return "%j needs %Y, not %G";
+    if (fields->iso_year == NONE && fields->iso_week != NONE)
+        return given ? "%V needs %G, not %Y" : "%V needs %G and a weekday";
+    return NULL;
+}
+
+/* The day of the year (from 1; below 1 in the year before) of a weekday in a week; NONE if the text has none. */
+static const char *find_yearday(const struct fields *fields, int64_t *year, int *yearday)
+{
+    struct calendar first = {.year = *year, .month = 1, .day = 1};
+    bool sunday = fields->sunday_week != NONE;
+    int week = sunday ? fields->sunday_week : fields->monday_week;
+
+    *yearday = fields->yearday;
+    if (fields->yearday == NONE && fields->iso_year != NONE) {
+        if (fields->iso_week < 1 || fields->iso_week > calendar_iso_weeks(fields->iso_year))
+            return "the year has no such week";
+        first.year = *year = fields->iso_year;
+        calendar_complete(&first);
+        int monday = first.weekday < 4 ? 1 - first.weekday : 8 - first.weekday; /* of week 1 */
+        *yearday = monday + (fields->iso_week - 1) * 7 + fields->weekday;
+    } else if (fields->yearday == NONE && week != NONE && fields->weekday != NONE) {
+        calendar_complete(&first);
+        int day = sunday ? (fields->weekday + 1) % 7 : fields->weekday;
+        int before = sunday ? (first.weekday + 1) % 7 : first.weekday; /* days of the first week in the old year */
+        *yearday = 1 + day + (week == 0 ? -before : (7 - before) % 7 + 7 * (week - 1));
+    }
+    return NULL;
+}
+
+static const char *set_date(const struct fields *fields, struct calendar *parts)
+{
+    int64_t year;
+    int yearday;
+    const char *why = find_year(fields, &year);
+
+    if (why == NULL)
+        why = find_yearday(fields, &year, &yearday);
+    if (why != NULL)
+        return why;
+    parts->year = year;
+    parts->month = or_else(fields->month, 1);
+    parts->day = or_else(fields->day, 1);
+    if (yearday != NONE) {
+        if (fields->yearday != NONE && yearday > 365 + calendar_is_leap(year))
+            return "the year has no such day";
+        calendar_split(calendar_days(year, 1, yearday) * CALENDAR_DAY, parts);
+        return NULL;
+    }
+    bool leap_day = parts->month == 2 && parts->day == 29 && year == 1900 && fields->year == NONE &&
+                    fields->short_year == NONE && fields->century == NONE;
+    if (!leap_day && parts->day > calendar_month_days(year, parts->month))
+        return "the month has no such day";
+    calendar_complete(parts);
+    return NULL;
+}
+
+static void set_time(const struct fields *fields, struct calendar *parts)
+{
+    parts->hour = or_else(fields->hour, 0);
+    if (fields->hour12 != NONE)
+        parts->hour = fields->hour12 % 12 + (fields->half == 1 ? 12 : 0);
+    parts->minute = or_else(fields->minute, 0);
+    parts->second = or_else(fields->second, 0);
+    parts->nanosecond = or_else(fields->nanosecond, 0);
+    parts->isdst = fields->zone != NULL ? fields->dst : -1;
+    parts->has_offset = fields->offset != NONE;
+    parts->offset = or_else(fields->offset, 0);
+    parts->zone = fields->zone;
+}
+
+bool timeparse_read(const struct timeparse_format *format, struct word text, bool prefix, const char *const names[2],
+                    struct timeparse *result, struct timeparse_error *error)
+{
+    static const struct fields none = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
+                                       NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NULL};
+    struct match match = {.text = text.data,
+                          .end = text.data + text.size,
+                          .format_end = format->expanded.data + format->expanded.size,
+                          .farthest = text.data,
+                          .prefix = prefix,
+                          .attempts = ATTEMPTS,
+                          .names = names,
+                          .fields = none};
+
+    *error = (struct timeparse_error){0};
+    if (!match_format(&match, format->expanded.data, text.data)) {
+        error->offset = (size_t)(match.farthest - text.data);
+        return false;
+    }
+    const struct fields *fields = &match.fields;
+    error->why = set_date(fields, &result->parts);
+    if (error->why != NULL)
+        return false;
+    if (fields->weekday != NONE)
+        result->parts.weekday = fields->weekday;
+    set_time(fields, &result->parts);
+    result->has_year = fields->year != NONE || fields->short_year != NONE || fields->century != NONE ||
+                       fields->iso_year != NONE;
+    result->has_date = result->has_year || fields->month != NONE || fields->day != NONE || fields->yearday != NONE;
+    result->has_seconds = fields->seconds != NONE;
+    result->seconds = fields->seconds;
+    result->length = (size_t)(match.stop - text.data);
+    return true;
+}
