@@ -65,8 +65,21 @@ static char lower(char byte)
 /* The parts of a directive that stands for several; NULL for one that does not. */
 static const char *composite(char letter)
 {
-    static const char *const composites[] = {"c%a %b %d %H:%M:%S %Y", "D%m/%d/%y", "x%m/%d/%y", "F%Y-%m-%d", "R%H:%M",
-                                             "r%I:%M:%S %p",          "T%H:%M:%S", "X%H:%M:%S", "n ",        "t "};
+    static const char *const composites[] = {
+        "c%a %b %d %H:%M:%S %Y",
+        "D%m/%d/%y",
+        "x%m/%d/%y",
+        "F%Y-%m-%d",
+        "R%H:%M",
+        "r%I:%M:%S %p",
+        "T%H:%M:%S",
+        "X%H:%M:%S",
+        "n ",
+        "t ",
+        "e %d",
+        "k %H",
+        "l %I",
+    };
 
     for (size_t i = 0; i < sizeof composites / sizeof composites[0]; i++)
         if (composites[i][0] == letter)
@@ -77,7 +90,7 @@ static const char *composite(char letter)
 /* The letter of the directive that does the same; '\0' for an unknown one. */
 static char plain_letter(char letter)
 {
-    static const char same[][2] = {{'e', 'd'}, {'h', 'b'}, {'k', 'H'}, {'l', 'I'}, {'P', 'p'}};
+    static const char same[][2] = {{'h', 'b'}, {'P', 'p'}};
 
     for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
         if (same[i][0] == letter)

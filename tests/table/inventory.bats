@@ -123,6 +123,15 @@ lacks() {
     [[ ! -e failed ]]
 }
 
+@test "every constant of the module time has its value, or says where it exists" {
+    while IFS=$'\t' read -r name module value; do
+        [[ $module == time && $name == CLOCK_* ]] || continue
+        run xos const "$name"
+        [[ $value == - && $status == 69 || $value != - && $status == 0 && $output == "$value" ]] || { echo "$name: $status $output"; touch failed; }
+    done < <(column sisters-constants.tsv 1,2,5)
+    [[ ! -e failed ]]
+}
+
 @test "every field of a file's status is in the record, or the note says where it exists" {
     touch f
     { fields xos lstat f; jq -r 'select(.name == "stat_result") | .note' table | grep -oE 'st_[a-z_]+'; } >have
@@ -189,16 +198,47 @@ form_field() {
             ;;
         android_ver.* | ios_ver.*) form_unavailable "$1" "${2%.*}" ;; # with the record
         OSError.winerror) xos --json stat none 2>&1 | jq -e '.error | has("winerror") | not' ;;
+        get_clock_info.*) xos --json get_clock_info time | jq -e "has(\"$field\")" ;;
+        struct_time.*) xos --json gmtime 0 | jq -e "has(\"$field\")" ;;
         *) false ;;
     esac >/dev/null
 }
 form_applet() { # one that became a row
     form_row "$@"
 }
+# What is of use in xsh only is an operation all the same, and what only comes in a record is listed.
+form_xsh() {
+    form_row "$@"
+}
+form_record() {
+    grep -qx "$2" names
+}
+form_option() {
+    [[ $2 == TZ && $(TZ=JST-9 xos ctime 0) == $(xos ctime 0 --tz JST-9) ]]
+}
+# A directive gives what the note says of the first second of 2024, and the parser reads that back.
+form_format() {
+    local wanted letters letter
+    letters=$(awk -F '\t' -v name="$2" '$1 == name { print $3 }' "$spec/$1.tsv")
+    wanted=$(awk -F '\t' -v name="$2" '$1 == name { print $10 }' "$spec/$1.tsv" | sed -nE 's/.*T00:00:00Z gives (.*)\.$/\1/p')
+    for letter in $letters; do
+        answers 0 strftime "$letter" @1704067200 --tz UTC || return
+        [[ -z $wanted || $(cat answer) == "$wanted" ]] || return
+        [[ $letter == @(%G|%V|%g|%+) ]] || answers 0 strptime "$(xos strftime "$letter" @1704067200 --tz UTC)" "$letter" || return
+    done
+}
+# Facts: the epoch, and times beyond 32 bits.
+form_doc() {
+    case $2 in
+        epoch) [[ $(xos strftime %F @0 --tz UTC) == 1970-01-01 ]] ;;
+        2038) [[ $(xos strftime %F @4294967296 --tz UTC) == 2106-02-07 ]] ;;
+        *) false ;;
+    esac
+}
 
 @test "every item of the sister modules is there in the form that its inventory says" {
     xos --list >names
-    for module in errno platform; do
+    for module in time errno platform; do
         while IFS=$'\t' read -r name notes; do
             [[ $notes =~ ^\[([a-z]+) ]] || { echo "$module: $name: no form in its notes: $notes" && touch failed; continue; }
             form=form_${BASH_REMATCH[1]}
