@@ -45,5 +45,9 @@ const struct chapter *const chapters[] = {
     &chapter_platform,
     &chapter_platform_binary,
 #endif
+#if WITH_CTYPES
+    &chapter_ctypes,
+    &chapter_syscall,
+#endif
     NULL,
 };

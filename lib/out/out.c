@@ -132,6 +132,11 @@ void out_int(struct out *out, int64_t value)
     out->writer->number(out, text, int_write(text, value));
 }
 
+void out_number(struct out *out, const char *text, size_t size)
+{
+    out->writer->number(out, text, size);
+}
+
 void out_uint(struct out *out, uint64_t value)
 {
     char text[NUMBER_ROOM];

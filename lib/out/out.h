@@ -70,6 +70,7 @@ void out_none(struct out *out);
 void out_bool(struct out *out, bool value);
 void out_int(struct out *out, int64_t value);
 void out_uint(struct out *out, uint64_t value);
+void out_number(struct out *out, const char *text, size_t size); /* a number written by the caller, as JSON has it */
 void out_time(struct out *out, struct timespec value);          /* seconds with nine decimals, exact */
 void out_ns(struct out *out, struct timespec value);            /* nanoseconds, an integer */
 void out_decimal(struct out *out, int64_t value, int decimals); /* value / 10^decimals, exact */

@@ -51,6 +51,22 @@ static enum constants_read read_one(const struct family *family, struct word nam
     return constant->elsewhere == NULL ? CONSTANTS_OK : CONSTANTS_ELSEWHERE;
 }
 
+bool constants_read_any(struct word text, int64_t *value)
+{
+    const char *end = text.data + text.size;
+
+    *value = 0;
+    for (const char *at = text.data, *stop; at < end; at = stop + 1) {
+        stop = memchr(at, '|', (size_t)(end - at));
+        stop = stop != NULL ? stop : end;
+        const struct constant *constant = constant_find((struct word){at, (size_t)(stop - at)});
+        if (constant == NULL || constant->elsewhere != NULL)
+            return false;
+        *value |= constant->value;
+    }
+    return text.size > 0 && end[-1] != '|';
+}
+
 enum constants_read constants_read(const struct family *family, struct word text, int64_t *value, struct word *culprit)
 {
     const char *at = text.data, *end = text.data + text.size;

@@ -47,6 +47,9 @@ const struct constant *constant_find(struct word name);
 enum constants_read { CONSTANTS_OK, CONSTANTS_UNKNOWN, CONSTANTS_ELSEWHERE, CONSTANTS_BEYOND };
 enum constants_read constants_read(const struct family *family, struct word text, int64_t *value, struct word *culprit);
 
+/* Reads names of any families, joined by '|', as their bitwise or. False if one is unknown here. */
+bool constants_read_any(struct word text, int64_t *value);
+
 /* The name that stands for value in family: SEEK_SET for 0; NULL for none. */
 const char *constant_name(const struct family *family, int64_t value);
 

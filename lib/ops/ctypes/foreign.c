@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: MIT */
+/* The arguments and the result of a foreign function. */
+#include "ops/ctypes/foreign.h"
+
+#include <errno.h>
+#include <sysexits.h>
+
+#include "ops/ctypes/bytes.h"
+#include "value/format.h"
+#include "value/number.h"
+
+static const struct data_form native = {CTYPE_ABI_NATIVE, __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__, false};
+
+/* An argument while it is read. */
+struct reading {
+    struct call *call;
+    struct foreign *foreign;
+    struct data_form form;
+    size_t index;   /* from 0 */
+    char place[16]; /* "argument 1" */
+};
+
+static bool is_character(const struct ctype *type)
+{
+    return type->kind == CTYPE_CHAR || type->kind == CTYPE_VOID || (type->size == 1 && type->kind != CTYPE_BOOL);
+}
+
+static int take_value(struct reading *reading, struct foreign_argument *argument)
+{
+    argument->value = arena_alloc(reading->call->arena, argument->type->size + 1);
+    return argument->value == NULL ? fail_no_memory(reading->call->fail) : 0;
+}
+
+/* Lets the argument be the address of memory of that type and size. */
+static int point_to(struct reading *reading, struct foreign_argument *argument, const struct ctype *of,
+                    unsigned char *memory, uint64_t size)
+{
+    argument->type = ctype_pointer(reading->call->arena, of, CTYPE_ABI_NATIVE);
+    if (argument->type == NULL || take_value(reading, argument) < 0)
+        return fail_no_memory(reading->call->fail);
+    argument->of = of;
+    argument->memory = memory;
+    argument->size = size;
+    bytes_store(argument->value, argument->type->size, (uintptr_t)memory, native.big);
+    return 0;
+}
+
+/* A value of a type with members, as JSON. */
+static int read_json(struct reading *reading, const struct ctype *type, struct word word, unsigned char **bytes,
+                     uint64_t *size)
+{
+    const struct json *value;
+    struct json_error error;
+    int result = json_read(reading->call->arena, word, &value, &error);
+
+    if (result == -ENOMEM)
+        return fail_no_memory(reading->call->fail);
+    if (result < 0)
+        return fail_usage(reading->call->fail, "%s: not JSON: byte %zu: %s", reading->place, error.offset, error.what);
+    if (data_from_json(reading->call, type, value, &reading->form, reading->place, bytes, size) == 0)
+        return 0;
+    reading->call->fail->status = EX_USAGE;
+    return -1;
+}
+
+static int read_text(struct reading *reading, struct foreign_argument *argument, struct word word)
+{
+    char *copy = arena_copy(reading->call->arena, word.data, word.size);
+
+    if (copy == NULL)
+        return fail_no_memory(reading->call->fail);
+    if (argument->type->of->kind == CTYPE_CHAR && memchr(word.data, '\0', word.size) != NULL)
+        return fail_usage(reading->call->fail, "%s: a string ends at its first NUL byte", reading->place);
+    return point_to(reading, argument, argument->type->of, (unsigned char *)copy, word.size);
+}
+
+/* NULL, an address in hexadecimal, a text for a pointer to bytes, or JSON for a pointer to anything else. */
+static int read_pointer(struct reading *reading, struct foreign_argument *argument, struct word word)
+{
+    const struct ctype *of = argument->type->of;
+    unsigned char *memory;
+    uint64_t size;
+
+    if (word_is(word, "NULL") || (of->kind != CTYPE_CHAR && word.size > 2 && memcmp(word.data, "0x", 2) == 0)) {
+        if (take_value(reading, argument) < 0)
+            return -1;
+        return data_from_word(reading->call, argument->type, word, &reading->form, reading->place, argument->value);
+    }
+    if (is_character(of))
+        return read_text(reading, argument, word);
+    if (of->size == 0)
+        return fail_usage(reading->call->fail, "%s: NULL or an address, not '%.60s'", reading->place, word.data);
+    if (read_json(reading, of, word, &memory, &size) < 0)
+        return -1;
+    return point_to(reading, argument, of, memory, size);
+}
+
+/* An argument that the caller gives a word for. */
+static int read_in(struct reading *reading, struct foreign_argument *argument, struct word word)
+{
+    enum ctype_kind kind = argument->type->kind;
+    unsigned char *memory;
+    uint64_t size;
+
+    if (kind == CTYPE_POINTER)
+        return read_pointer(reading, argument, word);
+    if (kind == CTYPE_ARRAY) {
+        const struct ctype *array = argument->type;
+        return read_json(reading, array, word, &memory, &size) < 0 ? -1
+                                                                   : point_to(reading, argument, array, memory, size);
+    }
+    if (kind == CTYPE_STRUCT || kind == CTYPE_UNION || kind == CTYPE_COMPLEX)
+        return read_json(reading, argument->type, word, &argument->value, &size);
+    if (take_value(reading, argument) < 0)
+        return -1;
+    return data_from_word(reading->call, argument->type, word, &reading->form, reading->place, argument->value);
+}
+
+/* What the memory of an out or inout parameter holds. */
+static const struct ctype *marked_type(const struct ctype *type)
+{
+    return type->kind == CTYPE_POINTER ? type->of : type;
+}
+
+static int read_inout(struct reading *reading, struct foreign_argument *argument, struct word word)
+{
+    const struct ctype *of = marked_type(argument->type);
+    unsigned char *memory;
+    uint64_t size = of->size;
+
+    argument->shown = true;
+    if (of->kind == CTYPE_ARRAY || of->kind == CTYPE_STRUCT || of->kind == CTYPE_UNION) {
+        bool text = of->kind == CTYPE_ARRAY && is_character(of->of);
+        if (!text)
+            return read_json(reading, of, word, &memory, &size) < 0 ? -1
+                                                                    : point_to(reading, argument, of, memory, size);
+    }
+    memory = arena_alloc(reading->call->arena, (size > word.size ? size : word.size) + 1);
+    if (memory == NULL)
+        return fail_no_memory(reading->call->fail);
+    if (of->kind != CTYPE_ARRAY) {
+        if (data_from_word(reading->call, of, word, &reading->form, reading->place, memory) < 0)
+            return -1;
+    } else if (word.size > size) {
+        return fail_usage(reading->call->fail, "%s: longer than the array", reading->place);
+    } else {
+        memcpy(memory, word.data, word.size);
+    }
+    return point_to(reading, argument, of, memory, size);
+}
+
+/* The elements of an array whose length is the argument `from`. */
+static int length_of(struct reading *reading, size_t from, uint64_t *length)
+{
+    const struct foreign *foreign = reading->foreign;
+
+    if (from > foreign->count || foreign->arguments[from - 1].value == NULL ||
+        (foreign->arguments[from - 1].type->kind != CTYPE_UINT && foreign->arguments[from - 1].type->kind != CTYPE_INT))
+        return fail_usage(reading->call->fail, "%s: argument %zu is no number of elements", reading->place, from);
+    const struct foreign_argument *argument = &foreign->arguments[from - 1];
+    *length = bytes_load(argument->value, argument->type->size, native.big);
+    return 0;
+}
+
+/* Memory for the function to fill, after every other argument has been read. */
+static int make_out(struct reading *reading, struct foreign_argument *argument)
+{
+    enum { LARGEST = 1 << 30 };
+    const struct ctype *of = marked_type(argument->type);
+    uint64_t size = of->size, length = 0;
+
+    if (of->kind == CTYPE_ARRAY && of->length_from > 0) {
+        if (length_of(reading, of->length_from, &length) < 0)
+            return -1;
+        if (of->of->size == 0 || length > LARGEST / of->of->size)
+            return fail_usage(reading->call->fail, "%s: too large", reading->place);
+        size = length * of->of->size;
+    } else if (size == 0) {
+        return fail_usage(reading->call->fail, "%s: the size of what is filled is not known", reading->place);
+    }
+    unsigned char *memory = size > LARGEST ? NULL : arena_alloc(reading->call->arena, size + 1);
+    argument->shown = true;
+    return memory == NULL ? fail_no_memory(reading->call->fail) : point_to(reading, argument, of, memory, size);
+}
+
+/* A word for "...": TYPE:VALUE, or by its form an int, a double or a string. */
+static int read_variadic(struct reading *reading, struct foreign_argument *argument, struct word word)
+{
+    const char *colon = memchr(word.data, ':', word.size), *type = "const char *";
+    struct number number;
+    struct cdecl declaration;
+    struct cdecl_error error;
+
+    if (colon != NULL) {
+        struct word text = {word.data, (size_t)(colon - word.data)};
+        int result = cdecl_read(reading->call->arena, text, CTYPE_ABI_NATIVE, &declaration, &error);
+        if (result == -ENOMEM)
+            return fail_no_memory(reading->call->fail);
+        if (result == 0) {
+            argument->type = declaration.type;
+            return read_in(reading, argument, (struct word){colon + 1, word.size - text.size - 1});
+        }
+    }
+    if (number_read(word, 10, &number))
+        type = "int";
+    else if (word.size > 0 && strspn(word.data, "0123456789.+-eE") == word.size && memchr(word.data, '.', word.size))
+        type = "double";
+    if (data_declaration(reading->call, type, CTYPE_ABI_NATIVE, &declaration) < 0)
+        return -1;
+    argument->type = declaration.type;
+    return read_in(reading, argument, word);
+}
+
+/* What C makes of an argument for "...": float becomes double, small integers become int. */
+static int promote(struct reading *reading, struct foreign_argument *argument)
+{
+    const struct ctype *type = argument->type;
+    const char *wider = type->kind == CTYPE_FLOAT && type->size < sizeof(double) ? "double" : "int";
+    bool small = (type->kind == CTYPE_INT || type->kind == CTYPE_UINT || type->kind == CTYPE_CHAR ||
+                  type->kind == CTYPE_BOOL) &&
+                 type->size < sizeof(int);
+    struct cdecl declaration;
+
+    if (!small && (type->kind != CTYPE_FLOAT || type->size >= sizeof(double)))
+        return 0;
+    if (data_declaration(reading->call, wider, CTYPE_ABI_NATIVE, &declaration) < 0)
+        return -1;
+    unsigned char *narrow = argument->value;
+    argument->type = declaration.type;
+    if (take_value(reading, argument) < 0)
+        return -1;
+    if (small) {
+        uint64_t value = bytes_load(narrow, type->size, native.big);
+        if (type->kind == CTYPE_INT)
+            value = (uint64_t)bits_signed(value, (unsigned)type->size * 8);
+        bytes_store(argument->value, sizeof(int), value, native.big);
+    } else {
+        float value;
+        memcpy(&value, narrow, sizeof value);
+        memcpy(argument->value, &(double){(double)value}, sizeof(double));
+    }
+    return 0;
+}
+
+/* Reads the words into the arguments that take one, then makes the memory of the others. */
+static int read_arguments(struct reading *reading, struct words words)
+{
+    struct foreign *foreign = reading->foreign;
+    const struct ctype *function = foreign->function;
+    size_t word = 0;
+
+    for (reading->index = 0; reading->index < function->member_count || word < words.count; reading->index++) {
+        size_t i = reading->index;
+        bool named = i < function->member_count;
+        enum ctype_mark mark = named ? function->members[i].mark : CTYPE_IN;
+        if (i == FOREIGN_ARGUMENTS)
+            return fail_usage(reading->call->fail, "more than %d arguments", FOREIGN_ARGUMENTS);
+        format_text(reading->place, sizeof reading->place, "argument %zu", i + 1);
+        struct foreign_argument *argument = &foreign->arguments[i];
+        if (named)
+            argument->type = function->members[i].type;
+        if (mark != CTYPE_OUT && word == words.count)
+            return fail_usage(reading->call->fail, "%s is missing", reading->place);
+        if (!named && !function->variadic)
+            return fail_usage(reading->call->fail, "surplus argument '%.60s'", words.items[word].data);
+        int result = mark == CTYPE_OUT     ? 0
+                     : mark == CTYPE_INOUT ? read_inout(reading, argument, words.items[word++])
+                     : named               ? read_in(reading, argument, words.items[word++])
+                                           : read_variadic(reading, argument, words.items[word++]);
+        if (result == 0 && !named)
+            result = promote(reading, argument);
+        if (result < 0)
+            return -1;
+        foreign->count = i + 1;
+    }
+    for (size_t i = 0; i < function->member_count; i++) {
+        format_text(reading->place, sizeof reading->place, "argument %zu", i + 1);
+        if (function->members[i].mark == CTYPE_OUT && make_out(reading, &foreign->arguments[i]) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int read_condition(struct call *call, struct word text, struct foreign_condition *condition)
+{
+    struct number number;
+    const char *at = text.data;
+
+    if (at == NULL)
+        return 0;
+    condition->given = true;
+    bool negated = at[0] == '!' && at[1] == '=';
+    condition->less = *at == '<' || negated;
+    condition->greater = *at == '>' || negated;
+    at += *at == '<' || *at == '>' || *at == '!' || (at[0] == '=' && at[1] == '=');
+    condition->equal = *at == '=' && !negated;
+    at += *at == '=';
+    struct word rest = {at, text.size - (size_t)(at - text.data)};
+    if (word_is(rest, "NULL"))
+        rest = word_of("0");
+    if (rest.size == text.size || !number_read(rest, 10, &number) ||
+        !number_to_int64(number, INT64_MIN, INT64_MAX, &condition->number))
+        return fail_usage(call->fail, "fail-if: '%.60s' is not <, <=, ==, !=, >= or > with a number or NULL",
+                          text.data);
+    return 0;
+}
+
+int foreign_read_variable(struct call *call, struct words words, struct cdecl *declaration)
+{
+    if (words.count != 2)
+        return fail_usage(call->fail, "--variable takes LIB and DECLARATION");
+    if (data_declaration(call, words.items[1].data, CTYPE_ABI_NATIVE, declaration) < 0)
+        return -1;
+    if (declaration->name == NULL || declaration->type->size == 0)
+        return fail_usage(call->fail, "'%.100s' declares no variable that has a size", words.items[1].data);
+    return 0;
+}
+
+int foreign_read(struct call *call, const struct foreign_options *options, struct foreign *foreign)
+{
+    struct words words = options->words;
+    struct reading reading = {.call = call, .foreign = foreign, .form = native};
+    struct cdecl declaration;
+
+    *foreign = (struct foreign){0};
+    reading.form.wrap = options->wrap;
+    if (words.count < 2)
+        return fail_usage(call->fail, words.count < 1 ? "LIB is missing" : "PROTOTYPE is missing");
+    if (data_declaration(call, words.items[1].data, CTYPE_ABI_NATIVE, &declaration) < 0)
+        return -1;
+    if (declaration.type->kind != CTYPE_FUNCTION || declaration.name == NULL)
+        return fail_usage(call->fail, "'%.100s' is no prototype of a function, such as 'double sqrt(double)'",
+                          words.items[1].data);
+    foreign->library = words.items[0].data;
+    foreign->name = declaration.name;
+    foreign->function = declaration.type;
+    foreign->fixed = declaration.type->member_count;
+    if (read_condition(call, options->fail_if, &foreign->condition) < 0)
+        return -1;
+    return read_arguments(&reading, (struct words){words.count - 2, words.items + 2});
+}
+
+void foreign_show_value(struct out *out, const struct ctype *type, const unsigned char *value)
+{
+    if (type->kind == CTYPE_POINTER && type->of->kind == CTYPE_CHAR) {
+        const char *text;
+        memcpy(&text, value, sizeof text);
+        out_text(out, text);
+    } else {
+        data_show(out, type, value, type->size, &native);
+    }
+}
+
+/* Whether the condition holds for the result, which is an integer or an address. */
+static bool holds(const struct foreign_condition *condition, const struct ctype *type, const unsigned char *value)
+{
+    uint64_t bits;
+
+    if (!condition->given || type->size == 0 || type->size > 8 || type->kind == CTYPE_FLOAT ||
+        type->kind == CTYPE_STRUCT)
+        return false;
+    bits = bytes_load(value, type->size, native.big);
+    if (type->kind == CTYPE_INT) {
+        int64_t number = bits_signed(bits, (unsigned)type->size * 8);
+        return number < condition->number   ? condition->less
+               : number > condition->number ? condition->greater
+                                            : condition->equal;
+    }
+    if (condition->number < 0 || bits > (uint64_t)condition->number)
+        return condition->greater;
+    return bits < (uint64_t)condition->number ? condition->less : condition->equal;
+}
+
+static void show_arguments(struct call *call, const struct foreign *foreign)
+{
+    char name[8] = "arg";
+
+    if (call->json) {
+        out_name(call->out, "args");
+        out_open(call->out, OUT_RECORD);
+    }
+    for (size_t i = 0; i < foreign->count; i++) {
+        const struct foreign_argument *argument = &foreign->arguments[i];
+        if (!argument->shown)
+            continue;
+        format_text(name + 3, sizeof name - 3, "%zu", i + 1);
+        out_name(call->out, call->json ? name + 3 : name);
+        data_show(call->out, argument->of, argument->memory, argument->size, &native);
+    }
+    if (call->json)
+        out_close(call->out);
+}
+
+int foreign_show(struct call *call, const struct foreign *foreign, const unsigned char *value, int errnum)
+{
+    const struct ctype *type = foreign->function->of;
+    bool any = call->json;
+
+    if (holds(&foreign->condition, type, value)) {
+        call->fail->step = foreign->name;
+        if (errnum != 0)
+            return fail_errno(call->fail, errnum, NULL, NULL);
+        return fail_words(call->fail, EX_DATAERR, "the result says that it failed, and errno is 0");
+    }
+    for (size_t i = 0; i < foreign->count; i++)
+        any |= foreign->arguments[i].shown;
+    if (!any) {
+        foreign_show_value(call->out, type, value);
+        return 0;
+    }
+    out_open(call->out, OUT_RECORD);
+    out_name(call->out, "result");
+    foreign_show_value(call->out, type, value);
+    out_field_int(call->out, "errno", errnum);
+    show_arguments(call, foreign);
+    out_close(call->out);
+    return 0;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* A call of a foreign function, without the call: the prototype, the arguments as bytes, the result and the memory that the
+ * function filled as output. xcall checks a call with it before it starts the program that makes it. */
+#ifndef XOS_OPS_CTYPES_FOREIGN_H
+#define XOS_OPS_CTYPES_FOREIGN_H
+
+#include "ops/ctypes/data.h"
+
+enum { FOREIGN_ARGUMENTS = 32 };
+
+/* What is asked for: the same options for xcall and for the program that makes the call. */
+struct foreign_options {
+    struct words words;
+    struct word fail_if, mode;
+    bool variable, has, wrap;
+};
+
+/* The parameters of a struct foreign_options that is member o of argument struct T. */
+#define FOREIGN_PARAMS(T, o) \
+    PARAM_AS("variable", T, o.variable, BOOL, .flags = PARAM_OPTION, \
+             .help = "LIB DECLARATION: the value of a variable"), \
+        PARAM_AS("has", T, o.has, BOOL, .flags = PARAM_OPTION, .help = "LIB SYMBOL: whether the library has it"), \
+        PARAM_AS("fail_if", T, o.fail_if, WORD, .flags = PARAM_OPTION, .metavar = "CONDITION", \
+                 .help = "results that mean failure, as '<0' or '==NULL': status and message are errno's"), \
+        PARAM_AS("wrap", T, o.wrap, BOOL, .flags = PARAM_OPTION, \
+                 .help = "cut integers to their type instead of refusing them"), \
+        PARAM_AS("mode", T, o.mode, WORD, .flags = PARAM_OPTION, .metavar = "FLAGS", \
+                 .help = "how the library is opened: RTLD_GLOBAL, RTLD_LOCAL, RTLD_NODELETE ...")
+
+struct foreign_argument {
+    const struct ctype *type; /* as it is passed */
+    unsigned char *value;     /* the argument's bytes, those of an address for memory */
+    const struct ctype *of;   /* of memory: what is in it; NULL for other arguments */
+    unsigned char *memory;
+    uint64_t size;
+    bool shown; /* the function fills the memory: it is part of the result */
+};
+
+/* A condition on the result that makes the call a failure: "<0", "==NULL". */
+struct foreign_condition {
+    bool given, equal, less, greater; /* which relations to the number hold it */
+    int64_t number;
+};
+
+struct foreign {
+    const char *library; /* "-" is the program itself, with the C library */
+    const char *name;    /* of the function */
+    const struct ctype *function;
+    size_t count, fixed; /* arguments; those of them that the prototype names */
+    struct foreign_argument arguments[FOREIGN_ARGUMENTS];
+    struct foreign_condition condition;
+};
+
+/* Reads LIB, PROTOTYPE and the words of the arguments. 0, or -1 with the failure recorded: EX_USAGE
+ * whatever is wrong, before anything is called. */
+int foreign_read(struct call *call, const struct foreign_options *options, struct foreign *foreign);
+
+/* Reads LIB and the declaration of a variable, which must have a size. 0, or -1 with the failure recorded. */
+int foreign_read_variable(struct call *call, struct words words, struct cdecl *declaration);
+
+/* Writes the result at value and the memory that was filled. errnum is what the function left in errno. -1 with the failure
+ * recorded if the condition holds. */
+int foreign_show(struct call *call, const struct foreign *foreign, const unsigned char *value, int errnum);
+
+/* Writes a C value: text for a pointer to char, else as data_show does. */
+void foreign_show_value(struct out *out, const struct ctype *type, const unsigned char *value);
+
+#endif

@@ -1,0 +1,80 @@
+# Module ctypes: sizes of types, system calls, libraries.
+load ../../helper
+
+@test "sizeof and alignment know the types of C, of the system headers and of ctypes" {
+    needs python3
+    succeeds 8 xos sizeof 'struct {char a; int b:3; int c:30;}'
+    succeeds $'2\n1' xos alignment 'struct {char a; short b;}' char
+    succeeds '[4,8]' xos sizeof --json c_int uint64_t
+    succeeds $'4\n8\n4' xos sizeof --abi ilp32 long 'long long' 'void *'
+    python3 - <<'END' >wanted
+import ctypes
+for name in dir(ctypes):
+    if name.startswith("c_") and name not in ("c_buffer", "c_voidp") and isinstance(getattr(ctypes, name), type):
+        print(name, ctypes.sizeof(getattr(ctypes, name)), ctypes.alignment(getattr(ctypes, name)))
+END
+    while read -r name size alignment; do
+        [[ $(xos sizeof "$name") == "$size" && $(xos alignment "$name") == "$alignment" ]] || echo "$name"
+    done <wanted >differ
+    (($(wc -l <wanted) > 20)) && [[ ! -s differ ]] || { cat differ; return 1; }
+}
+
+@test "a type that is malformed or has no size is a usage error with its column" {
+    fails 64 "xos: sizeof: column 7: expected ';' or the end (at 'y')" xos sizeof 'int x y'
+    fails 64 "xos: sizeof: column 1: expected a type (at 'foo')" xos sizeof foo
+    fails 64 "xos: sizeof: column 16: expected ';' (at the end)" xos sizeof 'struct { int a '
+    fails 64 "xos: sizeof: column 17: this width does not fit the type (at '33')" xos sizeof 'struct {int a : 33;}'
+    fails 64 "xos: sizeof: 'void' has no size" xos sizeof void
+    fails 64 "xos: sizeof: abi: 'lp65' is neither lp64 nor ilp32" xos sizeof --abi lp65 int
+}
+
+@test "syscall makes any call by name or number, with memory both ways" {
+    needs jq
+    run -0 xos syscall getrandom out:16 16 0 --hex
+    [[ $output =~ ^result=16$'\n'errno=0$'\n'arg1=[0-9a-f]{32}$ ]]
+    run -0 xos syscall getrandom out:4 4 0 --json
+    [[ $(jq -c '[.result, .errno, (.args["1"] | length)]' <<<"$output") == '[4,0,1]' ]]
+    succeeds $'hello5' xos syscall write 1 hello 5
+    succeeds $'\x01\x02\x03'3 xos syscall write 1 in:010203 3
+    succeeds 422 xos syscall write 1 text:42 2
+    run -0 xos syscall open f 'O_WRONLY|O_CREAT' 0600
+    [[ -e f ]]
+    [[ $(uname -m) != x86_64 ]] || [[ $(xos syscall 39) =~ ^[0-9]+$ ]]
+}
+
+@test "a system call that fails has errno's message and status" {
+    fails 66 'xos: syscall: open: No such file or directory [ENOENT]' xos syscall open no/such 0
+    fails 66 'xos: syscall: close: Bad file descriptor [EBADF]' xos syscall close 99
+    for call in fork vfork clone exit exit_group rt_sigreturn; do
+        fails 64 "xos: syscall: $call would not return to this command" xos syscall "$call" 0
+    done
+    fails 64 "xos: syscall: name: 'no_such_call' is no system call of this architecture" xos syscall no_such_call
+    fails 64 'xos: syscall: args: a system call has at most 6' xos syscall getpid 1 2 3 4 5 6 7
+    fails 64 "xos: syscall: args: '0g' is not hexadecimal" xos syscall write 1 in:0g 1
+    fails 64 'xos: syscall: args: 99999999999999999999 is out of range' xos syscall close 99999999999999999999
+}
+
+@test "find_library names the file that the loader would take" {
+    needs python3
+    for name in c m z pthread; do
+        want=$(python3 -c 'import ctypes.util, sys; print(ctypes.util.find_library(sys.argv[1]) or "")' "$name")
+        [[ -z $want ]] || succeeds "$want" xos find_library "$name"
+    done
+    fails 66 'xos: find_library: no-such: no such library' xos find_library no-such
+    fails 66 'xos: find_library: ../c: no such library' xos find_library ../c
+    mkdir libraries
+    printf 'not ELF' >libraries/libbroken.so.1
+    fails 66 'xos: find_library: broken: no such library' env LD_LIBRARY_PATH="$PWD/libraries" xos find_library broken
+    cp "$(command -v xos)" libraries/libours.so.2
+    succeeds libours.so.2 env LD_LIBRARY_PATH="/nowhere:$PWD/libraries" xos find_library ours
+}
+
+@test "dllist lists the files whose code a process runs" {
+    sleep 60 &
+    run -0 xos dllist $!
+    kill $!
+    [[ $output == *sleep* && $(sort <<<"$output" | uniq -d) == "" ]]
+    run -0 xos dllist
+    [[ $output == *xos* ]]
+    fails 66 'xos: dllist: No such process [ESRCH]' xos dllist 2147483647
+}
