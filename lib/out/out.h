@@ -71,9 +71,9 @@ void out_bool(struct out *out, bool value);
 void out_int(struct out *out, int64_t value);
 void out_uint(struct out *out, uint64_t value);
 void out_number(struct out *out, const char *text, size_t size); /* a number written by the caller, as JSON has it */
-void out_time(struct out *out, struct timespec value);          /* seconds with nine decimals, exact */
-void out_ns(struct out *out, struct timespec value);            /* nanoseconds, an integer */
-void out_decimal(struct out *out, int64_t value, int decimals); /* value / 10^decimals, exact */
+void out_time(struct out *out, struct timespec value);           /* seconds with nine decimals, exact */
+void out_ns(struct out *out, struct timespec value);             /* nanoseconds, an integer */
+void out_decimal(struct out *out, int64_t value, int decimals);  /* value / 10^decimals, exact */
 void out_string(struct out *out, const char *data, size_t size);
 void out_text(struct out *out, const char *text); /* a C string; NULL is none */
 void out_bytes(struct out *out, const void *data, size_t size);

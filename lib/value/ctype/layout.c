@@ -48,7 +48,8 @@ static void place_bit_field(struct layout *layout, struct cmember *member)
     member->bit = layout->bit;
     layout->bit += member->bits;
     struct layout unpacked = {.pack = layout->pack, .packed = layout->packed && layout->pack == 0};
-    if (counts && member_align(&unpacked, member->type) > layout->align) /* for bit fields #pragma pack outdoes packed */
+    if (counts &&
+        member_align(&unpacked, member->type) > layout->align) /* for bit fields #pragma pack outdoes packed */
         layout->align = member_align(&unpacked, member->type);
 }
 

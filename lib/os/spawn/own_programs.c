@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* Finding the programs of xos, and waiting for them. */
+#include "os/spawn/own_programs.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+#include "os/spawn/wait.h"
+
+#ifndef LIBEXECDIR /* make says it; analyzers compile without make */
+#define LIBEXECDIR "/usr/local/libexec"
+#endif
+
+/* folder, its last component replaced by below and name. False if that is too long or cannot be executed. */
+static bool try_beside(const char *folder, const char *below, const char *name, char path[PATH_MAX])
+{
+    const char *slash = strrchr(folder, '/');
+    size_t size = slash != NULL ? (size_t)(slash + 1 - folder) : 0;
+
+    if (size + strlen(below) + strlen(name) >= PATH_MAX)
+        return false;
+    memcpy(path, folder, size);
+    strcpy(path + size, below);
+    strcat(path, name);
+    return access(path, X_OK) == 0;
+}
+
+int os_own_program(const char *name, char path[PATH_MAX])
+{
+    char self[PATH_MAX];
+
+    if (getauxval(AT_SECURE) != 0)
+        return -EPERM;
+    ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[size > 0 ? size : 0] = '\0';
+    if (size > 0 && (try_beside(self, "libexec/", name, path) || try_beside(self, "../libexec/xos/", name, path)))
+        return 0;
+    return try_beside("", LIBEXECDIR "/xos/", name, path) ? 0 : -ENOENT;
+}
+
+static int64_t now_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* Waits until pidfd, or where there is none pid, has ended or the time is over. True if it has ended. */
+static bool ends_in_time(pid_t pid, int pidfd, int64_t deadline_ns)
+{
+    enum { MILLISECOND = 1000000, STEP = 10 };
+    siginfo_t info = {0};
+
+    for (;;) {
+        int64_t left = (deadline_ns - now_ns()) / MILLISECOND;
+        struct pollfd wanted = {.fd = pidfd, .events = POLLIN};
+        int wait = left < 0 ? 0 : left >= INT_MAX ? INT_MAX - 1 : (int)left + 1;
+        if (pidfd < 0 && wait > STEP)
+            wait = STEP;
+        if (poll(&wanted, pidfd >= 0, wait) > 0)
+            return true;
+        if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid)
+            return true;
+        if (left < 0)
+            return false;
+    }
+}
+
+int os_wait_limited(pid_t pid, int64_t timeout_ns, int *status)
+{
+    bool late = false;
+
+    if (timeout_ns != INT64_MAX) {
+        int pidfd = pidfd_of(pid, 0);
+        late = !ends_in_time(pid, pidfd, now_ns() + timeout_ns);
+        if (pidfd >= 0)
+            close(pidfd);
+        if (late)
+            kill(pid, SIGKILL);
+    }
+    pid_t result = wait_process(pid, 0, status, NULL);
+    return result < 0 ? result : late ? -ETIMEDOUT : 0;
+}

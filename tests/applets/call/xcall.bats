@@ -1,0 +1,185 @@
+# xcall: foreign functions; C data laid out, packed and unpacked.
+load ../../helper
+
+prepare() {
+    export XCALL_T='struct {uint16_t kind; uint32_t size;}'
+}
+
+# Foreign calls need the program beside xos.
+needs_ffi() {
+    [[ -x $XOS_BUILD/libexec/ffi || -x $XOS_BUILD/../libexec/xos/ffi ]] || skip "this build makes no foreign calls"
+}
+
+@test "a function of a library is called by its prototype" {
+    needs_ffi
+    succeeds 1024 xcall libm.so.6 'double pow(double, double)' 2 10
+    succeeds 0.1 xcall - 'float strtof(const char *, void *)' 0.1 NULL
+    succeeds -5 xcall - 'long atol(const char *)' -- -5
+    succeeds $'abc' xcall - 'char *strdup(const char *)' abc
+    succeeds "" xcall - 'char *getenv(const char *)' NO_SUCH_VARIABLE
+    succeeds '{"result":null,"errno":0,"args":{}}' xcall --json - 'char *getenv(const char *)' NO_SUCH_VARIABLE
+}
+
+@test "memory that the function fills is part of the result" {
+    needs_ffi
+    printf '\1\2\3\4' >f
+    expect 0 $'result=3\nerrno=0\narg2=\'1 2 3\'' "" bash -c \
+        "xcall - 'ssize_t read(int, out uint8_t[n=3], size_t)' 0 3 <f"
+    run -0 xcall --json - 'int pipe(out int[2])'
+    [[ $output =~ ^'{"result":0,"errno":0,"args":{"1":['[0-9]+,[0-9]+']}}'$ ]]
+    succeeds '{"result":2,"errno":0,"args":{"1":"12"}}' \
+        xcall --json - 'int snprintf(inout char[4], size_t, const char *, ...)' xxx 4 %d 12
+}
+
+@test "structures, variadic arguments and callee output come in order" {
+    needs_ffi
+    succeeds '{"result":{"quot":3,"rem":1},"errno":0,"args":{}}' xcall --json - 'struct {int quot; int rem;} div(int, int)' 7 2
+    succeeds $'5 abc 1.5 7\n12' xcall - 'int printf(const char *, ...)' $'%d %s %g %ld\n' 5 abc 1.5 long:7
+    succeeds 0 xcall - 'int nanosleep(struct {time_t tv_sec; long tv_nsec;} *, void *)' '{"tv_nsec":1}' NULL
+}
+
+@test "a result that means failure ends with errno's status" {
+    needs_ffi
+    fails 66 'xos: xcall: open: No such file or directory [ENOENT]' xcall - 'int open(const char *, int)' no/such 0 --fail-if '<0'
+    fails 65 'xos: xcall: abs: the result says that it failed, and errno is 0' xcall - 'int abs(int)' 3 --fail-if '==3'
+    fails 65 'xos: xcall: getenv: the result says that it failed, and errno is 0' \
+        xcall - 'char *getenv(const char *)' NO_SUCH_VARIABLE --fail-if ==NULL
+    succeeds 3 xcall - 'int abs(int)' 3 --fail-if '>=4'
+    run --separate-stderr -64 xcall - 'int abs(int)' 3 --fail-if =x
+    [[ $stderr == "xos: xcall: fail-if: '=x' is not <, <=, ==, !=, >= or > with a number or NULL"* ]]
+}
+
+@test "a crash of the function is a message and 128 with the signal's number" {
+    needs_ffi
+    fails 134 'xos: xcall: abort: the call ended with SIGABRT' xcall - 'void abort(void)'
+    fails 139 'xos: xcall: strlen: the call ended with SIGSEGV' xcall - 'size_t strlen(const char *)' NULL
+    fails 75 'xos: xcall: pause: did not return in time [ETIMEDOUT]' xcall --timeout 100ms - 'int pause(void)'
+}
+
+@test "variables and symbols of a library" {
+    needs_ffi
+    succeeds 0 xcall --variable libc.so.6 'int opterr' || succeeds 1 xcall --variable libc.so.6 'int opterr'
+    succeeds true xcall --has libm.so.6 pow
+    expect 1 false "" xcall --has libm.so.6 no_such_symbol
+    fails 66 'xos: xcall: -: no symbol no_such_function' xcall - 'int no_such_function(void)'
+    run -66 xcall no_such_library.so.9 'int f(void)'
+    printf 'not ELF' >bad.so
+    run -65 xcall ./bad.so 'int f(void)'
+}
+
+@test "what is wrong with a prototype or an argument is said before anything is called" {
+    while IFS='|' read -r message words; do
+        run --separate-stderr bash -c "xcall $words"
+        [[ $status == 64 && -z $output && $stderr == "xos: xcall: $message"* ]] ||
+            { echo "$words: $status $stderr"; return 1; }
+    done <<'END'
+column 10: expected ',' or ')' (at the end)|- 'int f(int'
+column 7: expected a type (at 'foo')|- 'int f(foo)'
+'int' is no prototype of a function|- int
+argument 1: out of range of int|- 'int abs(int)' 5000000000
+argument 1: no value of int|- 'int abs(int)' five
+argument 2 is missing|- 'double pow(double, double)' 2
+surplus argument '3'|- 'int abs(int)' 2 3
+argument 1: argument 9 is no number of elements|- 'int f(out char[n=9])'
+argument 1: the size of what is filled is not known|- 'int f(out void *)'
+--variable and --has exclude each other|--variable --has - f
+timeout: 'soon' is no duration|--timeout soon - 'int abs(int)' 1
+PROTOTYPE is missing|libm.so.6
+END
+}
+
+@test "a build without the program for foreign calls answers 69" {
+    mkdir alone
+    cp "$XOS_BUILD/xos" alone/xos
+    [[ ! -x /usr/local/libexec/xos/ffi ]] || skip "the program is installed"
+    fails 69 'xos: xcall: foreign calls need libexec/xos/ffi, which is not in this build' alone/xos xcall - 'int abs(int)' 1
+}
+
+@test "pack writes records as the declaration lays them out, unpack reads them back" {
+    succeeds $'0001000000000102\n0002000000000003' xcall pack --hex --endian big "$XCALL_T" '{"kind":1,"size":258}' '[2,3]'
+    printf '%s\n' '{"kind":1,"size":258}' '' '[2,3]' | xcall pack --endian big "$XCALL_T" >records
+    succeeds $'{"kind":1,"size":258}\n{"kind":2,"size":3}' xcall unpack --json --all --endian big "$XCALL_T" records
+    succeeds $'kind=2 size=3' xcall unpack --count 1 --at 8 --endian big "$XCALL_T" records
+    succeeds $'kind=1\nsize=258' xcall unpack --endian big "$XCALL_T" records
+    succeeds $'kind=256 size=33619968\nkind=512 size=50331648' xcall unpack --all --endian little "$XCALL_T" records
+    succeeds $'kind=2 size=3' bash -c 'cat records | xcall unpack --count 1 --at 8 --endian big "$XCALL_T"'
+}
+
+@test "every sort of value goes into bytes and comes back" {
+    while IFS='|' read -r type value; do
+        xcall pack "$type" "$value" >bytes
+        run -0 xcall unpack --json "$type" bytes
+        [[ $output == "$value" ]] || { echo "$type: $value became $output"; return 1; }
+    done <<'END'
+_Bool|true
+signed char|-128
+unsigned long long|18446744073709551615
+long long|-9223372036854775808
+float|0.1
+double|0.1
+double|-1.7976931348623157e+308
+long double|0.1
+char [4]|"ab"
+char [2]|"\udcff\u0001"
+wchar_t [3]|"aé€"
+int [2][2]|[[1,2],[3,4]]
+void *|"0x10"
+void *|null
+float _Complex|[1,-2]
+struct {int a:3; unsigned b:5; _Bool c:1;}|{"a":-4,"b":31,"c":true}
+struct {union {int i; unsigned u;}; char c;}|{"i":-1,"u":4294967295,"c":"x"}
+struct {uint8_t n; char rest[];}|{"n":3,"rest":"xyz"}
+END
+}
+
+@test "data that does not fit the declaration is 65, a number out of its range 64" {
+    fails 65 'xos: xcall: argument 1.kind: no value of uint16_t' xcall pack "$XCALL_T" '{"kind":"x"}'
+    fails 64 'xos: xcall: argument 1.kind: out of range of uint16_t' xcall pack "$XCALL_T" '{"kind":65536}'
+    fails 65 'xos: xcall: argument 1.name: no member of struct' xcall pack "$XCALL_T" '{"name":1}'
+    fails 65 'xos: xcall: argument 1[3]: no value of int' xcall pack 'int [4]' '[1,2,3,"x"]'
+    fails 65 'xos: xcall: argument 1: too many items for int [1]' xcall pack 'int [1]' '[1,2]'
+    fails 65 "xos: xcall: line 2: byte 1: expected a name in double quotes" bash -c \
+        "printf '[1,2]\n{\n' | xcall pack '$XCALL_T' >/dev/null"
+    printf abc >short
+    fails 65 'xos: xcall: short: at byte 0: 3 bytes where the type has 4' xcall unpack int short
+    fails 66 'xos: xcall: no/such: No such file or directory [ENOENT]' xcall unpack int no/such
+    fails 69 'xos: xcall: bit fields of mixed types in another byte order: what its bytes mean is not defined' \
+        xcall unpack 'struct {int a:3; char b:2;}' --endian "$(python3 -c 'import sys; print({"little": "big", "big": "little"}[sys.byteorder])')" short
+    [[ $(xcall pack --hex --wrap 'uint8_t' 257) == 01 ]]
+}
+
+@test "layout lists members with their places, also those of inner structures" {
+    needs jq
+    run -0 bash -c "xcall layout --json 'struct {char a; struct {int b; union {short c;};} d; int e:3; int f:30;}' | jq -c '[.name,.type,.byte_offset,.bit_offset,.bit_size,.is_anonymous]'"
+    [[ $output == '["a","char",0,0,8,false]
+["d","struct",4,0,64,false]
+["e","int",12,0,3,false]
+["f","int",16,0,30,false]' ]]
+    run -0 bash -c "xcall layout --json --flatten 'struct {char a; struct {int b; union {short c;};} d;}' | jq -c '[.name,.byte_offset]'"
+    [[ $output == $'["a",0]\n["d.b",4]\n["d.c",8]' ]]
+    fails 64 'xos: xcall: layout takes a struct or union' xcall layout int
+}
+
+@test "layouts are gcc's" {
+    needs gcc objcopy nm python3
+    [[ $(uname -m) == x86_64 ]] || skip "the tables of x86-64 and i386 are compared on x86-64"
+    run -0 python3 "$top/tests/ops/ctypes/layouts.py" "${FULL:+1000}${FULL:-60}"
+    [[ $output == *" fields, 0 differ" ]]
+    echo "# $output" >&3
+}
+
+@test "packed and unpacked records are those of Python's struct" {
+    needs python3
+    run -0 python3 "$top/tests/ops/ctypes/packed.py" 200
+    [[ $output == "200 records, 0 differ" ]]
+}
+
+@test "every example of xcall(1) does what the page shows" {
+    needs jq
+    needs_ffi
+    load ../../sessions
+    mkdir sessions here
+    manual_sessions "$top/man/xcall.1" "$PWD/sessions"
+    cd here
+    sessions_hold ../sessions
+}
