@@ -43,6 +43,16 @@ applets() {
     sed '/^#/d; s/ .*//' "$top/applets/APPLETS"
 }
 
+# ended STATUS PID : waits for a background process of the test's, which is to end with STATUS. (`wait PID || ...` would
+# accept 0 as well.)
+ended() {
+    local got=0
+    wait "$2" || got=$?
+    [[ $got == "$1" ]] && return
+    printf 'status of process %s: %s, wanted %s\n' "$2" "$got" "$1"
+    return 1
+}
+
 # as_user CMD... : CMD as an ordinary user; only where root runs the tests (see needs_root).
 as_user() {
     setpriv --reuid=65534 --regid=65534 --clear-groups "$@"

@@ -13,7 +13,9 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "os/deadline.h"
 #include "os/spawn/descendants.h"
+#include "os/spawn/hold.h"
 #include "os/output.h"
 #include "os/retry.h"
 #include "os/spawn/wait.h"
@@ -28,7 +30,7 @@ void each_show(struct each *each, bool clear)
     int64_t now;
 
     if (!each->shows || (clear && each->shown_ns == 0) ||
-        (!clear && (now = supervise_clock()) - each->shown_ns < INTERVAL_NS))
+        (!clear && (now = deadline_now()) - each->shown_ns < INTERVAL_NS))
         return;
     out_init(&line, &out_plain, STDERR_FILENO, text, sizeof text);
     out_put(&line, "\r\033[K");
@@ -121,18 +123,46 @@ static void signal_running(const struct each *each, int number, int64_t since_ns
             kill(each->jobs[i].pid, number);
 }
 
-/* A signal ends it all. The keyboard's has reached the programs by itself, but for one that was started after it: signals
- * are asked for right behind each start, so that is a matter of a moment. */
+/* Ctrl-Z, or a SIGTSTP from elsewhere: the runs that it did not reach by itself stop too, and go on with this process. */
+static void stop_all(const struct each *each, bool keyboard)
+{
+    const struct spawn_options *options = &each->xspawn->args->options;
+
+    if (!keyboard || options->setpgroup.given)
+        signal_running(each, SIGTSTP, 0);
+    else if (options->setsid)
+        signal_running(each, SIGSTOP, 0); /* the kernel ignores SIGTSTP in a session without a shell */
+    signals_stop_here();
+    signal_running(each, SIGCONT, 0);
+}
+
+static bool ends_batch(const struct each *each, int number)
+{
+    return number == SIGINT || number == SIGTERM || number == SIGHUP || number == SIGQUIT ||
+           (number == signal_orphaned() && each->xspawn->args->die_with_parent);
+}
+
+/* SIGINT, SIGTERM, SIGHUP, SIGQUIT and the parent's end, if it matters, end the batch; other signals are forwarded. What
+ * the keyboard sends has reached the runs in this process group by itself, but for one that was started a moment ago. */
 static void take_signal(struct each *each, const struct signalfd_siginfo *info)
 {
     enum { MOMENT_NS = 100000000 };
+    const struct spawn_options *options = &each->xspawn->args->options;
     int number = (int)info->ssi_signo;
+    bool keyboard = info->ssi_code == SI_KERNEL, separate = options->setsid || options->setpgroup.given;
 
-    if (number == SIGCHLD || number == SIGPIPE)
+    if (number == SIGCHLD || info->ssi_pid == (uint32_t)getpid())
         return;
-    each->halted = true;
-    each->interrupted = number == supervise_orphaned() ? SIGTERM : number;
-    signal_running(each, number, info->ssi_code == SI_KERNEL ? supervise_clock() - MOMENT_NS : 0);
+    if (number == SIGTSTP) {
+        stop_all(each, keyboard);
+        return;
+    }
+    if (ends_batch(each, number)) {
+        each->halted = true;
+        each->interrupted = number == signal_orphaned() ? SIGTERM : number;
+        signal_running(each, each->interrupted, keyboard && !separate ? deadline_now() - MOMENT_NS : 0);
+    } else if (!keyboard || separate)
+        signal_running(each, number, 0);
 }
 
 static void take_signals(struct each *each)
@@ -189,11 +219,11 @@ static void halt_running(struct each *each)
     if (!each->halted || !each->xspawn->args->halt_now || each->running == 0)
         return;
     if (each->kill_ns == 0) {
-        descendants_signal(each->xspawn->args->signal);
-        each->kill_ns = each->xspawn->kill_after_ns > 0 ? supervise_later(each->xspawn->kill_after_ns) : INT64_MAX;
-    } else if (supervise_clock() >= each->kill_ns) {
-        descendants_signal(SIGKILL);
-        each->kill_ns = supervise_clock() + 50000000;
+        descendants_signal(each->xspawn->args->signal, NULL, 0);
+        each->kill_ns = each->xspawn->kill_after_ns > 0 ? deadline_after(each->xspawn->kill_after_ns) : INT64_MAX;
+    } else if (deadline_now() >= each->kill_ns) {
+        descendants_signal(SIGKILL, NULL, 0);
+        each->kill_ns = deadline_now() + 50000000;
     }
 }
 
@@ -210,7 +240,7 @@ static int wait_for_events(const struct each *each, struct pollfd *polls, bool w
         for (int stream = 0; stream < 2; stream++)
             polls[count++] = (struct pollfd){.fd = each->jobs[i].pid > 0 ? each->jobs[i].pipes[stream][0] : -1,
                                              .events = POLLIN};
-    return poll(polls, count, supervise_span(each->kill_ns));
+    return poll(polls, count, deadline_ms(each->kill_ns));
 }
 
 /* Waits for something to happen, and takes it in. */
@@ -279,9 +309,7 @@ static void resolve(struct each *each)
 
 static int hold_signals(struct each *each)
 {
-    static const int held[] = {SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE, 0};
-
-    each->signals = supervise_hold(held, 0, &each->old);
+    each->signals = signals_hold(0, &each->old);
     if (each->signals < 0)
         return fail_errno(each->call->fail, -each->signals, NULL, NULL);
     if (each->xspawn->args->die_with_parent && !xspawn_tie(getppid()))
@@ -326,7 +354,7 @@ static void out_sum(struct out *out, const struct each *each)
     out_field_uint(out, "failed", each->failed);
     out_field_uint(out, "first_failed", each->first_failed);
     out_field_int(out, "exit", each->call->status);
-    out_field_int(out, "wall_ns", supervise_clock() - each->begun_ns);
+    out_field_int(out, "wall_ns", deadline_now() - each->begun_ns);
     out_close(out);
 }
 
@@ -354,7 +382,7 @@ int xspawn_each(struct xspawn *xspawn)
 {
     struct call *call = xspawn->call;
     struct each each = {
-        .xspawn = xspawn, .call = call, .head = 1, .signals = -1, .joblog = -1, .begun_ns = supervise_clock()};
+        .xspawn = xspawn, .call = call, .head = 1, .signals = -1, .joblog = -1, .begun_ns = deadline_now()};
 
     arena_init(&each.next, NULL, 0);
     each.items.end = xspawn->args->null ? '\0' : '\n';

@@ -11,6 +11,7 @@
 
 #include "os/spawn/fork.h"
 #include "os/retry.h"
+#include "os/deadline.h"
 #include "os/spawn/wait.h"
 
 static int make_pipe(int ends[2])
@@ -197,7 +198,7 @@ static void end_run(struct each *each, struct job *job)
 void job_finish(struct each *each, struct job *job, int status, const struct rusage *usage)
 {
     struct supervise run = {
-        .pid = job->pid, .status = status, .usage = *usage, .wall_ns = supervise_clock() - job->started_ns};
+        .pid = job->pid, .status = status, .usage = *usage, .wall_ns = deadline_now() - job->started_ns};
     int exit_status = wait_exit_status(status);
 
     each->running--;
@@ -228,7 +229,7 @@ static void not_started(struct each *each, struct job *job, struct call *call)
 /* In a process of its own: stays with the run, whose descendants then are told from those of others. */
 __attribute__((noreturn)) static void supervise_run_here(struct each *each, struct job *job, struct call *call)
 {
-    struct supervise run = {0};
+    struct supervise run = {.plan.terminal = -1};
 
     sigprocmask(SIG_SETMASK, &each->old, NULL);
     if (each->xspawn->args->die_with_parent && !xspawn_tie(getppid()))
@@ -285,7 +286,7 @@ void job_start(struct each *each, struct job *job)
         fail_words(&fail, EX_DATAERR,
                    "item of run %zu: a NUL byte cannot stand in an argument (-0 parts items at NUL bytes)",
                    job->number);
-    job->started_ns = supervise_clock();
+    job->started_ns = deadline_now();
     job->pid = fail.status != 0 ? -1 : start(each, job, &call);
     each->batch_count = each->batch_bytes = 0;
     if (job->pid < 0)

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "ops/shared/environment.h"
@@ -169,6 +170,8 @@ static int check(struct xspawn *xspawn)
     const struct xspawn_args *args = xspawn->args;
     struct fail *fail = xspawn->call->fail;
 
+    if (args->signal < 1 || args->signal > SIGRTMAX)
+        return fail_usage(fail, "signal: '%d' is not a signal", args->signal);
     if (args->wait && args->nowait)
         return fail_usage(fail, "--wait and --nowait exclude each other");
     if (args->nowait &&

@@ -13,10 +13,11 @@
 
 #include "os/spawn/descendants.h"
 #include "os/spawn/fork.h"
+#include "os/spawn/hold.h"
 #include "os/spawn/pty.h"
 #include "os/spawn/wait.h"
 
-/* A program that took its time's end as a reason to end well has not done what it was to do. */
+/* A program that exits with 0 because its time was over has not succeeded. */
 int xspawn_status(const struct supervise *run)
 {
     int status = wait_exit_status(run->status);
@@ -24,17 +25,40 @@ int xspawn_status(const struct supervise *run)
     return run->timed_out && status == 0 ? EX_TEMPFAIL : status;
 }
 
+/* What supervision the options ask for. */
+static struct supervise_plan plan(const struct xspawn *xspawn)
+{
+    const struct xspawn_args *args = xspawn->args;
+
+    return (struct supervise_plan){
+        .timeout_ns = xspawn->timeout_ns,
+        .kill_after_ns = xspawn->kill_after_ns,
+        .signal = args->signal,
+        .everyone = xspawn->supervised,
+        .separate = args->pty || args->options.setsid || args->options.setpgroup.given,
+        .session = args->options.setsid,
+        .tied = args->die_with_parent,
+        .leader = xspawn->leader,
+        .terminal = xspawn->terminal,
+        .relay = xspawn->relay,
+    };
+}
+
+/* The child's step that takes the terminal is dropped in the background. */
+static void take_terminal(struct spawn *child, struct supervise *supervise)
+{
+    supervise->owns_terminal = supervise_takes_terminal(supervise);
+    for (size_t i = 0; i < child->count && !supervise->owns_terminal; i++)
+        if (child->steps[i].kind == SPAWN_FOREGROUND)
+            ((struct spawn_step *)child->steps)[i].kind = SPAWN_NOTHING;
+}
+
 pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct supervise *supervise)
 {
     struct call *call = xspawn->call;
     struct spawn child = *spawn;
 
-    supervise->timeout_ns = xspawn->timeout_ns;
-    supervise->kill_after_ns = xspawn->kill_after_ns;
-    supervise->signal = xspawn->args->signal;
-    supervise->everyone = xspawn->supervised;
-    supervise->separate = xspawn->args->pty || xspawn->args->options.setsid || xspawn->args->options.setpgroup.given;
-    supervise->terminal = xspawn->terminal;
+    supervise->plan = plan(xspawn);
     int result = supervise_begin(supervise);
     if (result < 0) {
         supervise_end(supervise);
@@ -44,7 +68,8 @@ pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct 
         descendants_adopt();
     if (xspawn->lifeline != NULL)
         xspawn->lifeline->number = getpid();
-    child.no_handlers = true; /* but for one that lets writes fail */
+    take_terminal(&child, supervise);
+    child.no_handlers = true; /* but for those that only interrupt writes */
     child.mask = child.mask != NULL ? child.mask : &supervise->old;
     pid_t pid = spawn_begin(call, &child);
     if (pid > 0 && (result = supervise_run(supervise, pid)) < 0)
@@ -86,18 +111,18 @@ static int open_terminal(struct xspawn *xspawn, int *master, int *slave)
 
 static pid_t run_on_terminal(struct xspawn *xspawn, struct supervise *supervise)
 {
-    struct relay relay;
+    struct relay relay = {0};
     int master, slave;
 
     if (open_terminal(xspawn, &master, &slave) < 0)
         return -1;
     xspawn->steps[0] = (struct spawn_step){.kind = SPAWN_TERMINAL, .fd = slave};
     int result = relay_begin(&relay, master, STDIN_FILENO, STDOUT_FILENO);
-    supervise->relay = &relay;
+    xspawn->relay = &relay;
     pid_t pid = result < 0 ? fail_errno(xspawn->call->fail, -result, NULL, NULL)
                            : xspawn_supervise(xspawn, &xspawn->spawn, supervise);
     relay_end(&relay);
-    supervise->relay = NULL;
+    xspawn->relay = NULL;
     if (pid > 0 && relay.failed != 0) {
         fail_errno(xspawn->call->fail, relay.failed, "standard output", NULL);
         xspawn->call->fail->status = EX_IOERR;
@@ -145,7 +170,7 @@ static int start_only(struct xspawn *xspawn)
 static int run_to_end(struct xspawn *xspawn)
 {
     struct call *call = xspawn->call;
-    struct supervise supervise = {0};
+    struct supervise supervise = {.plan.terminal = -1};
     struct outcome outcome = {.argv = xspawn->spawn.program.argv, .fail = call->fail, .run = &supervise};
 
     if (call->result_fd < 0)
@@ -159,11 +184,18 @@ static int run_to_end(struct xspawn *xspawn)
     return pid < 0 ? -1 : 0;
 }
 
-/* The outer of two processes: it lives to see the inner one die, even of SIGKILL, and then ends what that one left. */
-static int guard(struct xspawn *xspawn, struct supervise *supervise, pid_t inner)
+bool xspawn_tie(pid_t parent)
+{
+    return prctl(PR_SET_PDEATHSIG, (unsigned long)signal_orphaned(), 0UL, 0UL, 0UL) == 0 && getppid() == parent;
+}
+
+/* Stays with another process of xspawn as its supervisor. guards: it lives to see that one die, even of SIGKILL, and then
+ * ends what it left. */
+static int stay_outside(struct xspawn *xspawn, struct supervise *supervise, pid_t inner, bool guards)
 {
     int result = supervise_run(supervise, inner);
-    while (WIFSIGNALED(supervise->status) && descendants_signal(SIGKILL) > 0)
+
+    while (guards && WIFSIGNALED(supervise->status) && descendants_signal(SIGKILL, NULL, 0) > 0)
         wait_process(-1, 0, NULL, NULL);
     supervise_end(supervise);
     xspawn->call->out->fd = -1;
@@ -171,27 +203,39 @@ static int guard(struct xspawn *xspawn, struct supervise *supervise, pid_t inner
     return result < 0 ? fail_errno(xspawn->call->fail, -result, NULL, NULL) : 0;
 }
 
-bool xspawn_tie(pid_t parent)
+/* Does the work of run in a child, and stays outside as that one's supervisor. */
+static int run_inside(struct xspawn *xspawn, bool guards, int (*run)(struct xspawn *))
 {
-    return prctl(PR_SET_PDEATHSIG, (unsigned long)supervise_orphaned(), 0UL, 0UL, 0UL) == 0 && getppid() == parent;
+    struct supervise supervise = {.plan = {.terminal = -1, .guard = true, .leader = xspawn->leader}};
+    struct fail *fail = xspawn->call->fail;
+    bool tied = xspawn->args->die_with_parent;
+    pid_t self = getpid();
+
+    supervise.plan.tied = tied;
+    if (tied && !xspawn_tie(getppid()))
+        return fail_errno(fail, ESRCH, NULL, NULL);
+    int result = guards ? descendants_adopt() : 0;
+    if (result == 0)
+        result = supervise_begin(&supervise);
+    pid_t pid = result == 0 ? fork_process() : 0;
+    if (result < 0 || pid < 0)
+        return result < 0 ? fail_errno(fail, -result, NULL, NULL) : fail_process(fail, -pid, NULL);
+    if (pid > 0)
+        return stay_outside(xspawn, &supervise, pid, guards);
+    supervise_end(&supervise);
+    if (tied && !xspawn_tie(self))
+        _exit(EX_OSERR);
+    return run(xspawn);
 }
 
 static int run_guarded(struct xspawn *xspawn)
 {
-    struct supervise supervise = {.terminal = -1, .guard = true};
-    pid_t self = getpid();
+    return run_inside(xspawn, true, run_to_end);
+}
 
-    if (!xspawn_tie(getppid()) || descendants_adopt() < 0 || supervise_begin(&supervise) < 0)
-        return fail_errno(xspawn->call->fail, errno, NULL, NULL);
-    pid_t pid = fork_process();
-    if (pid < 0)
-        return fail_process(xspawn->call->fail, -pid, NULL);
-    if (pid > 0)
-        return guard(xspawn, &supervise, pid);
-    supervise_end(&supervise);
-    if (!xspawn_tie(self))
-        _exit(EX_OSERR);
-    return run_to_end(xspawn);
+int xspawn_apart(struct xspawn *xspawn, int (*run)(struct xspawn *))
+{
+    return has_children() ? run_inside(xspawn, false, run) : run(xspawn);
 }
 
 int xspawn_one(struct xspawn *xspawn)
@@ -199,5 +243,7 @@ int xspawn_one(struct xspawn *xspawn)
     xspawn->call->fail->op = "posix_spawnp";
     if (xspawn->args->nowait)
         return start_only(xspawn);
-    return xspawn->args->die_with_parent ? run_guarded(xspawn) : run_to_end(xspawn);
+    if (!xspawn->supervised)
+        return run_to_end(xspawn);
+    return xspawn_apart(xspawn, xspawn->args->die_with_parent ? run_guarded : run_to_end);
 }

@@ -12,6 +12,7 @@
 
 #include "value/number.h"
 #include "os/process.h"
+#include "os/deadline.h"
 #include "os/spawn/wait.h"
 
 static bool read_pid(struct word word, pid_t *pid)
@@ -112,7 +113,7 @@ static int wait_for(struct call *call, struct word word, pid_t pid, int pidfd, i
     int ready;
 
     do
-        ready = poll(&process, 1, supervise_span(deadline));
+        ready = poll(&process, 1, deadline_ms(deadline));
     while (ready < 0 && errno == EINTR);
     if (ready > 0)
         out_ended(call, pid, pidfd);
@@ -134,7 +135,7 @@ int xspawn_wait_for(struct xspawn *xspawn)
         return fail_no_memory(call->fail);
     if (xspawn->args->timeout != NULL && !xspawn_duration(xspawn->args->timeout, &timeout))
         return fail_usage(call->fail, "timeout: '%.200s' is not a duration (1.5, 200ms, 3m)", xspawn->args->timeout);
-    int64_t deadline = timeout > 0 ? supervise_later(timeout) : 0;
+    int64_t deadline = timeout > 0 ? deadline_after(timeout) : 0;
     for (size_t i = 0; i < count; i++)
         if (!read_pid(i == 0 ? xspawn->args->wait_for : more->items[i - 1], &pids[i]))
             return not_a_pid(call, i == 0 ? xspawn->args->wait_for : more->items[i - 1]);

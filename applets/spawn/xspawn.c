@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* xspawn: Start programs and report how they end.
  *
- *     xspawn_options.c     options into what lib/os takes
- *     xspawn_namespaces.c  the namespaces among them
- *     xspawn_run.c         one program, from its start to its end
- *     xspawn_report.c      outcomes as records
- *     xspawn_each.c        one program for each of many items
- *     xspawn_jobs.c        its runs, from their items to their outputs
- *     xspawn_items.c       the items, and the arguments made with them
- *     xspawn_spool.c       what programs that run side by side write, kept whole
- *     xspawn_signal.c      processes that are not its children */
+ *     options.c     options into what lib/os takes
+ *     namespaces.c  the namespaces among them
+ *     run.c         one program, from its start to its end
+ *     report.c      outcomes as records
+ *     each.c        one program for each of many items
+ *     jobs.c        its runs, from their items to their outputs
+ *     items.c       the items, and the arguments made with them
+ *     spool.c       what programs that run side by side write, kept whole
+ *     signal.c      processes that are not its children */
 #include "spawn/xspawn.h"
 
 #include <errno.h>
@@ -21,7 +21,8 @@
 static int run(struct call *call)
 {
     struct xspawn_args args = *ARGS(struct xspawn_args, call);
-    struct xspawn xspawn = {.call = call, .args = &args, .report_fd = -1, .terminal = -1};
+    struct xspawn xspawn = {
+        .call = call, .args = &args, .report_fd = -1, .terminal = -1, .leader = getpgrp() == getpid()};
 
     if (args.files0_from != NULL && args.each != NULL)
         return fail_usage(call->fail, "--files0-from and --each exclude each other");

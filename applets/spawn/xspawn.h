@@ -43,6 +43,8 @@ struct xspawn {
     struct winsize size; /* --size's */
     int report_fd;       /* -1: none */
     int terminal;        /* --foreground's; -1: none */
+    struct relay *relay; /* --pty's while it runs; NULL */
+    bool leader;         /* this was started as the leader of a process group: a shell's job */
     bool supervised;     /* descendants are to end with the child */
 };
 
@@ -88,7 +90,11 @@ int xspawn_wait_for(struct xspawn *xspawn);
  * -1. */
 pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct supervise *supervise);
 
-/* Has the kernel tell this process when its parent is gone. False where it is gone already. */
+/* Does the work of run, in a child if this process had children before: they, and what they leave behind, would be taken
+ * for the program's. Only for work that signals descendants. */
+int xspawn_apart(struct xspawn *xspawn, int (*run)(struct xspawn *));
+
+/* Has the kernel send signal_orphaned() to this process when its parent ends. False if it has ended already. */
 bool xspawn_tie(pid_t parent);
 
 /* What a child's way to end makes of the exit status. */

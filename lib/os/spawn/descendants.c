@@ -6,10 +6,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/types.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "os/decimal.h"
@@ -24,7 +26,7 @@ struct process {
 
 struct processes {
     struct process *items;
-    size_t count, room;
+    size_t count, capacity;
 };
 
 int descendants_adopt(void)
@@ -32,7 +34,14 @@ int descendants_adopt(void)
     return OS_CALL(prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0UL, 0UL, 0UL));
 }
 
-/* The number that text begins with; 0 where it is none. */
+bool has_children(void)
+{
+    siginfo_t info;
+
+    return waitid(P_ALL, 0, &info, WEXITED | WSTOPPED | WCONTINUED | WNOHANG | WNOWAIT | __WALL) == 0;
+}
+
+/* The number that text consists of, or that a blank follows; 0 if there is no such number. */
 static pid_t read_pid(const char *text)
 {
     long value = 0;
@@ -42,8 +51,7 @@ static pid_t read_pid(const char *text)
     return *text == '\0' || *text == ' ' ? (pid_t)value : 0;
 }
 
-/* The parent of a living process: from "PID (name) S PPID", where the name may hold anything. 0 where it is gone or a
- * zombie. */
+/* The parent of a living process: from "PID (name) S PPID"; the name may hold any byte. 0 if the process has ended. */
 static pid_t parent_of(int proc, const char *pid)
 {
     char path[32] = "", text[512];
@@ -64,13 +72,13 @@ static pid_t parent_of(int proc, const char *pid)
 
 static int add(struct processes *processes, pid_t pid, pid_t parent)
 {
-    if (processes->count == processes->room) {
-        size_t room = processes->room * 2 + 256;
-        struct process *items = realloc(processes->items, room * sizeof *items);
+    if (processes->count == processes->capacity) {
+        size_t capacity = processes->capacity * 2 + 256;
+        struct process *items = realloc(processes->items, capacity * sizeof *items);
         if (items == NULL)
             return -ENOMEM;
         processes->items = items;
-        processes->room = room;
+        processes->capacity = capacity;
     }
     processes->items[processes->count++] = (struct process){pid, parent, false};
     return 0;
@@ -95,62 +103,97 @@ static int by_pid(const void *left, const void *right)
     return (a->pid > b->pid) - (a->pid < b->pid);
 }
 
-/* The processes are in the order of their pids, as /proc lists them. */
-static bool descends(const struct processes *processes, pid_t pid, pid_t root)
+/* waitid(2) knows this process's children by their pids in its own pid namespace. */
+static bool is_child(pid_t pid)
 {
-    const struct process *found = bsearch(&(struct process){.pid = pid}, processes->items, processes->count,
-                                          sizeof *found, by_pid);
+    siginfo_t info;
 
-    return pid == root || (found != NULL && found->descends);
+    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) == 0;
 }
 
-/* A child may be listed before its parent, so this goes on until nothing is found any more. */
+static bool descends(const struct processes *processes, const struct process *process, pid_t root)
+{
+    struct process wanted = {.pid = process->parent};
+
+    if (process->parent == root)
+        return is_child(process->pid);
+    const struct process *found = bsearch(&wanted, processes->items, processes->count, sizeof wanted, by_pid);
+    return found != NULL && found->descends;
+}
+
+/* A child may be listed before its parent, so this goes on until no more are found. */
 static void mark(struct processes *processes, pid_t root)
 {
     for (bool found = true; found;) {
         found = false;
         for (size_t i = 0; i < processes->count; i++) {
             struct process *process = &processes->items[i];
-            if (!process->descends && descends(processes, process->parent, root))
+            if (!process->descends && descends(processes, process, root))
                 found = process->descends = true;
         }
     }
 }
 
-/* Signals one by its pidfd where it still is what was listed: its parent is the same, or has died and left it to us. */
-static void signal_one(int proc, const struct process *process, int number, pid_t root)
+/* Children are not replaced before this process has reaped them. Any other pid may have been reused since it was listed:
+ * it is signalled if its parent is the same, or has ended and left it to this process. */
+static bool signal_one(int proc, const struct process *process, int number, pid_t root)
 {
     char name[16];
-    int pidfd = pidfd_of(process->pid, 0);
 
+    if (process->parent == root)
+        return kill(process->pid, number) == 0;
+    int pidfd = pidfd_of(process->pid, 0);
     put_decimal(name, (unsigned)process->pid);
     pid_t parent = parent_of(proc, name);
-    if (parent == process->parent || parent == root) {
-        if (pidfd >= 0)
-            pidfd_signal(pidfd, number);
-        else if (pidfd == -ENOSYS)
-            kill(process->pid, number);
-    }
+    int result = parent == process->parent || parent == root ? 0 : -ESRCH;
+    if (result == 0 && (pidfd < 0 || (result = pidfd_signal(pidfd, number)) < 0))
+        result = OS_CALL(kill(process->pid, number));
     if (pidfd >= 0)
         close(pidfd);
+    return result == 0;
 }
 
-int descendants_signal(int number)
+/* /proc, if it shows the pid namespace of this process. */
+static DIR *open_proc(pid_t self)
+{
+    char own[16], shown[16] = "";
+    DIR *proc = opendir("/proc");
+
+    put_decimal(own, (unsigned)self);
+    if (proc != NULL && readlinkat(dirfd(proc), "self", shown, sizeof shown - 1) > 0 && strcmp(own, shown) == 0)
+        return proc;
+    if (proc != NULL)
+        closedir(proc);
+    return NULL;
+}
+
+static bool is_among(pid_t pid, const pid_t *pids, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (pids[i] == pid)
+            return true;
+    return false;
+}
+
+int descendants_signal(int number, const pid_t *except, size_t except_count)
 {
     struct processes processes = {0};
     pid_t root = getpid();
-    DIR *proc = opendir("/proc");
+    DIR *proc = open_proc(root);
     int count = 0;
 
     if (proc == NULL)
-        return -errno;
+        return -ENOENT;
     int result = list(proc, &processes);
     mark(&processes, root);
-    for (size_t i = 0; i < processes.count; i++)
-        if (processes.items[i].descends) {
-            signal_one(dirfd(proc), &processes.items[i], number, root);
-            count++;
-        }
+    for (size_t i = 0; i < processes.count; i++) {
+        const struct process *process = &processes.items[i];
+        if (!process->descends || is_among(process->pid, except, except_count))
+            continue;
+        count += signal_one(dirfd(proc), process, number, root);
+        if (number != SIGKILL)
+            signal_one(dirfd(proc), process, SIGCONT, root);
+    }
     closedir(proc);
     free(processes.items);
     return result < 0 ? result : count;

@@ -7,32 +7,55 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "os/spawn/brief.h"
 #include "os/spawn/pty.h"
 #include "os/retry.h"
 
 int relay_begin(struct relay *relay, int master, int in, int out)
 {
-    *relay = (struct relay){.master = master, .in = in, .out = out};
+    relay->master = master;
+    relay->in = in;
+    relay->out = out;
     int result = OS_CALL(fcntl(master, F_SETFL, fcntl(master, F_GETFL) | O_NONBLOCK));
     if (result < 0)
         return result;
-    if (tcgetattr(in, &relay->before) < 0)
-        return 0;
-    if (tcgetpgrp(in) != getpgrp()) {
-        relay->in = -1; /* in the background the terminal is not ours to read */
-        return 0;
-    }
-    struct termios raw = pty_raw(relay->before);
-    relay->raw = tcsetattr(in, TCSADRAIN, &raw) == 0;
+    relay->is_terminal = relay->waiting = tcgetattr(in, &relay->before) == 0;
+    relay_resume(relay);
     return 0;
 }
 
-void relay_polls(const struct relay *relay, struct pollfd polls[2])
+void relay_resume(struct relay *relay)
 {
-    bool full = relay->sent < relay->pending;
+    if (!relay->waiting || relay->in < 0 || tcgetpgrp(relay->in) != getpgrp())
+        return;
+    struct termios raw = pty_raw(relay->before);
+    relay->waiting = false;
+    relay->raw = tcsetattr(relay->in, TCSANOW, &raw) == 0;
+}
 
-    polls[0] = (struct pollfd){.fd = relay->master, .events = (short)(POLLIN | (full ? POLLOUT : 0))};
-    polls[1] = (struct pollfd){.fd = full || relay->master < 0 ? -1 : relay->in, .events = POLLIN};
+void relay_suspend(struct relay *relay)
+{
+    if (relay->raw)
+        tcsetattr(relay->in >= 0 ? relay->in : STDIN_FILENO, TCSANOW, &relay->before);
+    relay->raw = false;
+    relay->waiting = relay->is_terminal;
+}
+
+static bool is_pending(const struct relay_buffer *buffer)
+{
+    return buffer->sent < buffer->used;
+}
+
+void relay_polls(const struct relay *relay, struct pollfd polls[RELAY_POLLS])
+{
+    bool to_program = is_pending(&relay->to_program), to_out = is_pending(&relay->to_out);
+    short events = (short)((to_out ? 0 : POLLIN) | (to_program ? POLLOUT : 0));
+    bool reads = !to_program && !relay->waiting && relay->master >= 0;
+
+    /* poll(2) reports a hang-up also if it is asked for nothing */
+    polls[0] = (struct pollfd){.fd = events != 0 ? relay->master : -1, .events = events};
+    polls[1] = (struct pollfd){.fd = reads ? relay->in : -1, .events = POLLIN};
+    polls[2] = (struct pollfd){.fd = to_out ? relay->out : -1, .events = POLLOUT};
 }
 
 static void close_master(struct relay *relay)
@@ -42,65 +65,62 @@ static void close_master(struct relay *relay)
     relay->master = -1;
 }
 
-static void write_out(struct relay *relay, const char *data, size_t size)
+static void write_out(struct relay *relay)
 {
-    struct pollfd ready = {.fd = relay->out, .events = POLLOUT};
+    struct relay_buffer *buffer = &relay->to_out;
+    ssize_t written = brief_write(relay->out, buffer->data + buffer->sent, buffer->used - buffer->sent);
 
-    while (size > 0) {
-        ssize_t written = OS_RETRY(write(relay->out, data, size));
-        if (written == -EAGAIN) { /* some program has made the terminal non-blocking */
-            poll(&ready, 1, -1);
-            continue;
-        }
-        if (written < 0) {
-            relay->failed = (int)-written;
-            close_master(relay); /* the program learns of it as of any terminal that is gone */
-            return;
-        }
-        data += written;
-        size -= (size_t)written;
+    if (written >= 0)
+        buffer->sent += (size_t)written;
+    else if (written != -EAGAIN) {
+        relay->failed = (int)-written;
+        buffer->sent = buffer->used;
+        close_master(relay); /* for the program this is a hang-up of its terminal */
     }
 }
 
-/* Hands on one piece. False where there is none, for now or for good. */
-static bool from_program(struct relay *relay)
+static void from_program(struct relay *relay)
 {
-    char data[4096];
-    ssize_t got = relay->master < 0 ? 0 : OS_RETRY(read(relay->master, data, sizeof data));
+    struct relay_buffer *buffer = &relay->to_out;
+    ssize_t got = OS_RETRY(read(relay->master, buffer->data, sizeof buffer->data));
 
     if (got > 0) {
-        write_out(relay, data, (size_t)got);
-        return true;
-    }
-    if (got != -EAGAIN)
-        close_master(relay); /* EIO: nobody has the other side open */
-    return false;
+        buffer->sent = 0;
+        buffer->used = (size_t)got;
+        relay->passed += (size_t)got;
+        if (relay->tap != NULL)
+            relay->tap(relay->tap_data, buffer->data, (size_t)got);
+    } else if (got != -EAGAIN)
+        close_master(relay); /* EIO: no process has the other side open */
 }
 
 static void to_program(struct relay *relay)
 {
-    ssize_t written = OS_RETRY(write(relay->master, relay->room + relay->sent, relay->pending - relay->sent));
+    struct relay_buffer *buffer = &relay->to_program;
+    ssize_t written = OS_RETRY(write(relay->master, buffer->data + buffer->sent, buffer->used - buffer->sent));
 
     if (written > 0)
-        relay->sent += (size_t)written;
+        buffer->sent += (size_t)written;
     else if (written != -EAGAIN)
-        relay->sent = relay->pending;
+        buffer->sent = buffer->used;
 }
 
-/* At the input's end the program is sent what ^D would send: once more where a line is not finished. */
+/* At the end of the input the program is sent what ^D would send: twice if a line is not finished. */
 static void end_input(struct relay *relay)
 {
     enum { END_OF_FILE = 4 };
+    struct relay_buffer *buffer = &relay->to_program;
 
     relay->in = -1;
-    relay->sent = 0;
-    relay->pending = relay->line_open ? 2 : 1;
-    relay->room[0] = relay->room[1] = END_OF_FILE;
+    buffer->sent = 0;
+    buffer->used = relay->line_open ? 2 : 1;
+    buffer->data[0] = buffer->data[1] = END_OF_FILE;
 }
 
 static void from_input(struct relay *relay)
 {
-    ssize_t got = OS_RETRY(read(relay->in, relay->room, sizeof relay->room));
+    struct relay_buffer *buffer = &relay->to_program;
+    ssize_t got = OS_RETRY(read(relay->in, buffer->data, sizeof buffer->data));
 
     if (got == -EAGAIN)
         return;
@@ -108,29 +128,28 @@ static void from_input(struct relay *relay)
         end_input(relay);
         return;
     }
-    relay->sent = 0;
-    relay->pending = (size_t)got;
-    relay->line_open = relay->room[got - 1] != '\n';
+    buffer->sent = 0;
+    buffer->used = (size_t)got;
+    relay->line_open = buffer->data[got - 1] != '\n';
 }
 
-void relay_move(struct relay *relay, const struct pollfd polls[2])
+void relay_move(struct relay *relay, const struct pollfd polls[RELAY_POLLS])
 {
-    if (polls[0].revents & (POLLIN | POLLHUP | POLLERR))
+    if (polls[2].revents != 0)
+        write_out(relay);
+    if (relay->master >= 0 && (polls[0].events & POLLIN) != 0 && polls[0].revents != 0)
         from_program(relay);
     if (polls[1].revents != 0)
         from_input(relay);
-    if (relay->master >= 0 && relay->sent < relay->pending)
+    if (relay->master >= 0 && is_pending(&relay->to_program))
         to_program(relay);
 }
 
-void relay_drain(struct relay *relay)
+bool relay_idle(const struct relay *relay)
 {
-    enum { IDLE_MS = 100 }; /* what was written reaches the master side a moment later */
-    struct pollfd poll_master = {.fd = relay->master, .events = POLLIN};
+    struct pollfd master = {.fd = relay->master, .events = POLLIN};
 
-    while (relay->master >= 0 && poll(&poll_master, 1, IDLE_MS) > 0)
-        while (from_program(relay))
-            continue;
+    return !is_pending(&relay->to_out) && (relay->master < 0 || poll(&master, 1, 0) == 0);
 }
 
 void relay_resize(const struct relay *relay)
@@ -143,8 +162,6 @@ void relay_resize(const struct relay *relay)
 
 void relay_end(struct relay *relay)
 {
-    if (relay->raw)
-        tcsetattr(relay->in >= 0 ? relay->in : STDIN_FILENO, TCSADRAIN, &relay->before);
-    relay->raw = false;
+    relay_suspend(relay);
     close_master(relay);
 }

@@ -165,6 +165,8 @@ static int take_step(const struct spawn_step *step)
         return (int)OS_CALL(syscall(SYS_setns, step->fd, step->number));
     case SPAWN_WRITE:
         return write_text(step);
+    case SPAWN_NOTHING:
+        return 0;
     case SPAWN_EXEC:
         break;
     }

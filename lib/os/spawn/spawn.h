@@ -15,6 +15,7 @@
 
 /* What the child does before it becomes the program, one step after the other. */
 enum spawn_kind {
+    SPAWN_NOTHING,
     SPAWN_OPEN,      /* opens path with flags number and mode as fd */
     SPAWN_CLOSE,     /* closes fd; one that is not open is no failure */
     SPAWN_DUP2,      /* makes number a duplicate of fd; where both are equal, fd becomes inheritable */

@@ -1,77 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/* Staying with a child from its start to its end. */
+/* Supervising a child from its start to its end: the loop. */
 #include "os/spawn/supervise.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <poll.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "os/spawn/descendants.h"
+#include "os/deadline.h"
 #include "os/retry.h"
+#include "os/spawn/descendants.h"
+#include "os/spawn/hold.h"
 #include "os/spawn/wait.h"
 
-/* The course of a child's life here. */
-enum { RUNNING, SIGNALLED, KILLED };
-
-enum { ROUNDS = 100 }; /* of SIGKILL; what is left then is not ours to kill */
-
-#define SECOND INT64_C(1000000000)
-
-int supervise_orphaned(void)
-{
-    return SIGRTMAX - 1;
-}
-
-int64_t supervise_clock(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * SECOND + now.tv_nsec;
-}
-
-int64_t supervise_later(int64_t span)
-{
-    int64_t now = supervise_clock();
-
-    return span > INT64_MAX - now ? INT64_MAX : now + span;
-}
-
-int supervise_span(int64_t deadline_ns)
-{
-    if (deadline_ns == 0)
-        return -1;
-    int64_t span = deadline_ns - supervise_clock();
-    return span <= 0 ? 0 : span / 1000000 >= INT_MAX ? INT_MAX : (int)(span / 1000000) + 1;
-}
-
-int supervise_hold(const int *numbers, int flags, sigset_t *old)
-{
-    struct sigaction by_default = {.sa_handler = SIG_DFL};
-    sigset_t set;
-
-    sigemptyset(&set);
-    for (; *numbers != 0; numbers++)
-        sigaddset(&set, *numbers);
-    sigaddset(&set, supervise_orphaned());
-    sigaction(SIGCHLD, &by_default, NULL); /* where it is ignored, no status is ever told */
-    sigprocmask(SIG_BLOCK, &set, old);
-    return OS_CALL(signalfd(-1, &set, SFD_CLOEXEC | flags));
-}
+enum { ROUNDS = 100 }; /* of SIGKILL; what is left then cannot be killed by this process */
 
 int supervise_begin(struct supervise *supervise)
 {
-    static const int held[] = {SIGCHLD, SIGINT,  SIGQUIT,  SIGTERM, SIGHUP,  SIGTSTP, SIGCONT,
-                               SIGUSR1, SIGUSR2, SIGWINCH, SIGTTOU, SIGPIPE, 0};
-
-    supervise->pidfd = -1;
-    supervise->signals = supervise_hold(held, SFD_NONBLOCK, &supervise->old);
-    supervise->started_ns = supervise_clock();
-    supervise->state = RUNNING;
+    supervise->signals = signals_hold(SFD_NONBLOCK, &supervise->old);
+    supervise->started_ns = deadline_now();
     return supervise->signals < 0 ? supervise->signals : 0;
 }
 
@@ -80,200 +28,141 @@ void supervise_end(struct supervise *supervise)
     struct signalfd_siginfo info;
 
     while (supervise->signals >= 0 && read(supervise->signals, &info, sizeof info) > 0)
-        continue; /* what came too late has nobody to go to, and is not ours to die of */
+        continue; /* came too late to be forwarded, and must not end this process */
     if (supervise->signals >= 0)
         close(supervise->signals);
-    if (supervise->pidfd >= 0)
-        close(supervise->pidfd);
     sigprocmask(SIG_SETMASK, &supervise->old, NULL);
 }
 
-/* To the child itself, which cannot have been replaced: it is ours, and not reaped. */
-static void signal_child(const struct supervise *supervise, int number)
+/* Signals the child and, if they are to end with it, all descendants. A stopped process is continued, or it would not
+ * act on the signal. Before the child is reaped its pid is its own, so kill(2) reaches it and nothing else. */
+static void signal_all(struct supervise *supervise, int number)
 {
-    if (supervise->pidfd < 0 || pidfd_signal(supervise->pidfd, number) == -ENOSYS)
+    if (!supervise->ended) {
         kill(supervise->pid, number);
-}
-
-/* To the child and, where they are to end with it, all descendants; a stopped one is continued to obey. */
-static int signal_all(const struct supervise *supervise, int number)
-{
-    if (!supervise->everyone) {
-        signal_child(supervise, number);
-        signal_child(supervise, SIGCONT);
-        return 1;
+        kill(supervise->pid, SIGCONT);
     }
-    int count = descendants_signal(number);
-    if (count < 0)
-        signal_child(supervise, number);
-    if (number != SIGKILL)
-        descendants_signal(SIGCONT);
-    return count;
+    int count = supervise->plan.everyone ? descendants_signal(number, &supervise->pid, supervise->ended ? 0 : 1) : 0;
+    supervise->blind = count < 0;
+    supervise->killed |= number == SIGKILL && count > 0;
 }
 
-/* What the keyboard sends goes to a whole process group; the child's where it leads one of its own. */
-static void signal_group(const struct supervise *supervise, int number)
-{
-    if (getpgid(supervise->pid) == supervise->pid)
-        kill(-supervise->pid, number);
-    else
-        signal_child(supervise, number);
-}
-
-/* Begins to end the child: its signal now, SIGKILL in due time. */
+/* Begins to end the child: the signal now, SIGKILL after kill_after_ns. */
 static void end_child(struct supervise *supervise, int number)
 {
-    supervise->state = SIGNALLED;
-    supervise->deadline_ns = supervise->kill_after_ns > 0 ? supervise_later(supervise->kill_after_ns) : 0;
+    supervise->state = SUPERVISE_SIGNALLED;
+    supervise->deadline_ns = supervise->plan.kill_after_ns > 0 ? deadline_after(supervise->plan.kill_after_ns) : 0;
     signal_all(supervise, number);
 }
 
-/* The time that was set is over. Who forks against SIGKILL is killed again. */
-static void time_over(struct supervise *supervise)
+/* The time limit, or the time from the signal to SIGKILL, is over. A child that has ended in time leaves at most output
+ * that nobody takes, and processes that are none of the limit's business. */
+static void deadline_passed(struct supervise *supervise)
 {
-    if (supervise->state == RUNNING) {
-        supervise->timed_out = true;
-        end_child(supervise, supervise->signal);
+    if (supervise->state == SUPERVISE_RUNNING) {
+        supervise->timed_out = supervise->hurry = true;
+        supervise->deadline_ns = 0;
+        if (!supervise->ended)
+            end_child(supervise, supervise->plan.signal);
         return;
     }
-    supervise->state = KILLED;
-    supervise->killed = true;
+    supervise->state = SUPERVISE_KILLED;
     supervise->rounds++;
-    supervise->deadline_ns = supervise_later(SECOND / 20);
+    supervise->deadline_ns = deadline_after(SECOND_NS / 20);
     signal_all(supervise, SIGKILL);
 }
 
-static bool is_stopped(const struct supervise *supervise)
-{
-    return supervise->stops > supervise->continues;
-}
-
-static void record(struct supervise *supervise, bool stopped, int number)
-{
-    size_t *counter = stopped ? &supervise->stops : &supervise->continues;
-
-    ++*counter;
-    if (supervise->event_count < SUPERVISE_EVENTS)
-        supervise->events[supervise->event_count++] = (struct supervise_event){
-            supervise_clock() - supervise->started_ns, stopped, number};
-}
-
-/* Stops and continues take turns: one that was over before it could be asked for is made up for. */
-static void note(struct supervise *supervise, bool stopped, int number)
-{
-    if (stopped == is_stopped(supervise))
-        record(supervise, !stopped, stopped ? 0 : supervise->stopping);
-    record(supervise, stopped, number);
-    supervise->stopping = 0;
-}
-
-/* Only SIGKILL ends a stopped child. */
+/* Only SIGKILL ends a stopped child without continuing it. */
 static void note_end(struct supervise *supervise, int status, const struct rusage *usage)
 {
-    if (is_stopped(supervise) && !(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL))
-        record(supervise, false, 0);
+    bool by_kill = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+
+    if (supervise->stops > supervise->continues && !by_kill)
+        supervise_record(supervise, false, 0);
+    supervise->killed |= by_kill && supervise->state == SUPERVISE_KILLED;
     supervise->status = status;
     supervise->usage = *usage;
-    supervise->wall_ns = supervise_clock() - supervise->started_ns;
+    supervise->wall_ns = deadline_now() - supervise->started_ns;
+    supervise->ended = true;
+    supervise->drain_ns = deadline_after(SECOND_NS / 10);
+    supervise->drained = supervise->plan.relay != NULL ? supervise->plan.relay->passed : 0;
 }
 
-static pid_t child_group(const struct supervise *supervise)
+static void take_change(struct supervise *supervise, int status, const struct rusage *usage)
 {
-    return supervise->terminal >= 0 ? supervise->pid : 0;
+    if (WIFSTOPPED(status)) {
+        bool asked = supervise->stopping != 0; /* then supervise_stop_too does the rest */
+        supervise_record(supervise, true, WSTOPSIG(status));
+        if (!asked)
+            supervise_follow_stop(supervise, WSTOPSIG(status));
+    } else if (WIFCONTINUED(status))
+        supervise_record(supervise, false, 0);
+    else
+        note_end(supervise, status, usage);
 }
 
-/* Stops this process as the keyboard would have; whoever has no shell to continue it is not stopped by that. */
-static void stop_here(void)
+/* Takes in every change of the child, and reaps the descendants that this process has adopted; as process 1 it adopts
+ * every orphan. 1 when all that is waited for has ended, 0, or -errno. */
+static int reap(struct supervise *supervise)
 {
-    sigset_t stop;
-
-    sigemptyset(&stop);
-    sigaddset(&stop, SIGTSTP);
-    raise(SIGTSTP);
-    sigprocmask(SIG_UNBLOCK, &stop, NULL);
-    sigprocmask(SIG_BLOCK, &stop, NULL);
-}
-
-/* A foreground child stopped: its terminal comes back, the shell gets its prompt, and the child goes on when we do. */
-static void follow_stop(struct supervise *supervise)
-{
-    pid_t group = child_group(supervise);
-
-    tcsetpgrp(supervise->terminal, getpgrp());
-    stop_here();
-    tcsetpgrp(supervise->terminal, group);
-    kill(-group, SIGCONT);
-}
-
-/* Takes in every change of a child. 1 when all that is waited for has ended. */
-static int reap(struct supervise *supervise, bool *ended)
-{
+    bool all = supervise->plan.everyone || getpid() == 1;
     int status;
     struct rusage usage;
 
     for (;;) {
-        pid_t pid = wait_process(supervise->everyone ? -1 : supervise->pid, WNOHANG | WUNTRACED | WCONTINUED, &status,
-                                 &usage);
-        if (pid == -ECHILD)
-            return *ended ? 1 : -ECHILD;
-        if (pid <= 0)
-            return pid < 0 ? pid : *ended && (supervise->state == RUNNING || supervise->rounds > ROUNDS);
-        if (pid != supervise->pid)
-            continue;
-        if (WIFSTOPPED(status) || WIFCONTINUED(status)) {
-            note(supervise, WIFSTOPPED(status), WIFSTOPPED(status) ? WSTOPSIG(status) : 0);
-            if (WIFSTOPPED(status) && supervise->terminal >= 0 && WSTOPSIG(status) != SIGSTOP)
-                follow_stop(supervise);
-            continue;
-        }
-        note_end(supervise, status, &usage);
-        *ended = true;
-        if (!supervise->everyone)
+        if (supervise->ended && !all)
             return 1;
+        pid_t pid = wait_process(all ? -1 : supervise->pid, WNOHANG | WUNTRACED | WCONTINUED, &status, &usage);
+        if (pid == -ECHILD)
+            return supervise->ended ? 1 : -ECHILD;
+        if (pid < 0)
+            return pid;
+        if (pid == 0)
+            return supervise->ended && (supervise->state == SUPERVISE_RUNNING || supervise->blind ||
+                                        !supervise->plan.everyone || supervise->rounds > ROUNDS);
+        if (pid == supervise->pid)
+            take_change(supervise, status, &usage);
     }
 }
 
-/* Ctrl-Z came to this process and, where it is in the same group, to the child: its stop is noted first. A child that has
- * other plans for the key, or gets no turn, is not waited for. */
-static void stop_too(struct supervise *supervise, bool *ended)
+static bool ends_programs(int number)
 {
-    enum { MOMENT_MS = 100 };
-    struct pollfd signals = {.fd = supervise->signals, .events = POLLIN};
-    size_t stops = supervise->stops;
-
-    supervise->stopping = SIGTSTP;
-    if (supervise->separate)
-        signal_group(supervise, SIGTSTP);
-    for (int tries = 0; reap(supervise, ended) == 0 && supervise->stops == stops && tries < 2; tries++)
-        poll(&signals, 1, MOMENT_MS);
-    if (*ended)
-        return;
-    stop_here();
-    signal_group(supervise, SIGCONT);
+    return number == SIGTERM || number == SIGINT || number == SIGHUP || number == SIGQUIT;
 }
 
-static void take_signal(struct supervise *supervise, const struct signalfd_siginfo *info, bool *ended)
+static void forward(struct supervise *supervise, int number, bool keyboard)
+{
+    if (keyboard && (supervise->plan.separate || supervise->early || number == SIGHUP))
+        supervise_signal_group(supervise, number);
+    else if (!keyboard && number == SIGTERM && supervise->plan.everyone)
+        end_child(supervise, number);
+    else if (!keyboard)
+        kill(supervise->pid, number);
+}
+
+/* The kernel sends SIGPIPE for a write of this process, and SIGCHLD for its children: these are not forwarded. */
+static void take_signal(struct supervise *supervise, const struct signalfd_siginfo *info)
 {
     int number = (int)info->ssi_signo;
     bool keyboard = info->ssi_code == SI_KERNEL;
 
-    if (number == SIGCHLD || number == SIGTTOU || number == SIGPIPE || (supervise->early && number == SIGTSTP) ||
-        *ended)
+    if (number == SIGCHLD || info->ssi_pid == (uint32_t)getpid())
         return;
-    if (number == supervise_orphaned() && !supervise->guard)
+    supervise->hurry |= ends_programs(number);
+    if (supervise->ended || (supervise->early && number == SIGTSTP) ||
+        (keyboard && (number == SIGTTIN || number == SIGTTOU)))
+        return;
+    if (number == signal_orphaned() && supervise->plan.tied && !supervise->plan.guard)
         end_child(supervise, SIGTERM);
-    else if (number == SIGWINCH) {
-        if (supervise->relay != NULL)
-            relay_resize(supervise->relay);
-    } else if (number == SIGTSTP)
-        stop_too(supervise, ended);
-    else if (keyboard && (supervise->separate || supervise->early || number == SIGHUP))
-        signal_group(supervise, number);
-    else if (!keyboard)
-        signal_child(supervise, number);
+    else if (number == SIGWINCH && supervise->plan.relay != NULL)
+        relay_resize(supervise->plan.relay);
+    else if (number == SIGTSTP)
+        supervise_stop_too(supervise, reap);
+    else
+        forward(supervise, number, keyboard);
 }
 
-static void take_signals(struct supervise *supervise, bool *ended)
+static void take_signals(struct supervise *supervise)
 {
     struct signalfd_siginfo infos[8];
     ssize_t size;
@@ -281,49 +170,71 @@ static void take_signals(struct supervise *supervise, bool *ended)
     do {
         size = OS_RETRY(read(supervise->signals, infos, sizeof infos));
         for (ssize_t i = 0; i < size / (ssize_t)sizeof infos[0]; i++)
-            take_signal(supervise, &infos[i], ended);
+            take_signal(supervise, &infos[i]);
     } while (size == (ssize_t)sizeof infos);
 }
 
-static int turn(struct supervise *supervise, bool *ended)
+/* What the program wrote reaches the master side a moment after its end, and is less than a terminal holds: whatever
+ * comes later or beyond that is from processes that it left behind. */
+static bool is_draining(const struct supervise *supervise)
 {
-    struct pollfd polls[4] = {{.fd = supervise->signals, .events = POLLIN},
-                              {.fd = *ended ? -1 : supervise->pidfd, .events = POLLIN},
-                              {.fd = -1},
-                              {.fd = -1}};
+    enum { TERMINAL_HOLDS = 128 * 1024 };
+    const struct relay *relay = supervise->plan.relay;
 
-    if (supervise->relay != NULL)
-        relay_polls(supervise->relay, polls + 2);
-    int ready = poll(polls, 4, supervise_span(supervise->deadline_ns));
+    if (relay == NULL || (relay->master < 0 && relay->to_out.sent == relay->to_out.used) ||
+        relay->passed - supervise->drained > TERMINAL_HOLDS)
+        return false;
+    return deadline_now() < supervise->drain_ns || !(supervise->hurry || relay_idle(relay));
+}
+
+static int poll_ms(const struct supervise *supervise)
+{
+    int64_t drain = supervise->ended ? supervise->drain_ns : 0;
+    int watch = supervise_watch_ms(supervise);
+
+    if (drain != 0 && drain <= deadline_now())
+        drain = 0; /* goes on only while the reader of the output makes it wait */
+    int until = deadline_ms(deadline_earlier(supervise->deadline_ns, drain));
+    return watch >= 0 && (until < 0 || watch < until) ? watch : until;
+}
+
+/* One turn of the loop. 1 at the end, 0, or -errno. */
+static int turn(struct supervise *supervise)
+{
+    struct relay *relay = supervise->plan.relay;
+    struct pollfd polls[1 + RELAY_POLLS] = {{.fd = supervise->signals, .events = POLLIN}};
+
+    if (relay != NULL)
+        relay_polls(relay, polls + 1);
+    int ready = poll(polls, relay != NULL ? 1 + RELAY_POLLS : 1, poll_ms(supervise));
     if (ready < 0 && errno != EINTR)
         return -errno;
-    if (ready > 0 && supervise->relay != NULL)
-        relay_move(supervise->relay, polls + 2);
+    if (ready > 0 && relay != NULL)
+        relay_move(relay, polls + 1);
     if (ready > 0 && polls[0].revents != 0)
-        take_signals(supervise, ended);
-    if (supervise->deadline_ns != 0 && supervise_clock() >= supervise->deadline_ns)
-        time_over(supervise);
-    return reap(supervise, ended);
+        take_signals(supervise);
+    if (supervise_watch_ms(supervise) >= 0)
+        supervise_watch_terminal(supervise);
+    int result = reap(supervise);
+    if (result >= 0 && supervise->deadline_ns != 0 && deadline_now() >= supervise->deadline_ns)
+        deadline_passed(supervise);
+    return result;
 }
 
 int supervise_run(struct supervise *supervise, pid_t pid)
 {
-    bool ended = false;
-    int result = 0;
+    const struct supervise_plan *plan = &supervise->plan;
 
     supervise->pid = pid;
-    supervise->pidfd = pidfd_of(pid, 0);
-    if (supervise->timeout_ns > 0)
-        supervise->deadline_ns = supervise_later(supervise->timeout_ns);
+    if (plan->timeout_ns > 0 && plan->timeout_ns < INT64_MAX)
+        supervise->deadline_ns = deadline_after(plan->timeout_ns);
     supervise->early = true;
-    take_signals(supervise, &ended);
+    take_signals(supervise);
     supervise->early = false;
-    result = reap(supervise, &ended); /* its SIGCHLD may have been among them */
-    while (result == 0)
-        result = turn(supervise, &ended);
-    if (supervise->relay != NULL)
-        relay_drain(supervise->relay);
-    if (supervise->terminal >= 0)
-        tcsetpgrp(supervise->terminal, getpgrp());
+    int result = reap(supervise); /* its SIGCHLD may have been among the signals just read */
+    while (result == 0 || (result > 0 && is_draining(supervise)))
+        result = turn(supervise);
+    if (supervise->owns_terminal)
+        tcsetpgrp(plan->terminal, getpgrp());
     return result < 0 ? result : 0;
 }

@@ -216,7 +216,7 @@ gone() {
     in_state "$(cat a)" S
     sleep 0.1
     kill "$(cat a)"
-    wait $! || [[ $? == 143 ]]
+    ended 143 $!
     [[ $(of r stops continues) == "1 1" && $(of r events) == *"'stopped', 'signal': 'SIGSTOP'"*"'continued'"* ]]
 }
 
@@ -243,7 +243,7 @@ behind_its_back() {
     behind_its_back STOP CONT
     in_state $! S
     kill "$(cat a)"
-    wait $! || [[ $? == 143 ]]
+    ended 143 $!
     [[ $(of r stops continues) == "1 1" && $(of r events) == *"'stopped', 'signal': None"*"'continued'"* ]]
 }
 
@@ -257,8 +257,8 @@ behind_its_back() {
         in_state "$(cat a)" T
         sleep 0.1
         after=Z behind_its_back $signals
-        wait $! || true
-        [[ $signals == KILL ]] && wanted="1 0" || wanted="1 1"
+        [[ $signals == KILL ]] && wanted="1 0" status=137 || wanted="1 1" status=143
+        ended $status $!
         [[ $(of r stops continues) == "$wanted" && $(of r events) == *"'stopped', 'signal': 'SIGSTOP'"* ]]
     done
 }
@@ -267,7 +267,8 @@ behind_its_back() {
     xspawn sh -c 'trap "echo got; exit 5" TERM; echo $$ >a; while :; do sleep 0.05; done' >out &
     until_file a
     kill $!
-    wait $! || [[ $? == 5 && $(cat out) == got ]]
+    ended 5 $!
+    [[ $(cat out) == got ]]
 }
 
 @test "--die-with-parent leaves no orphan when xspawn is killed" {
@@ -317,8 +318,8 @@ behind_its_back() {
     sleep 60 & one=$!
     sleep 60 & two=$!
     expect 66 "" "xos: kill: 2147483647: No such process [ESRCH]" xspawn --kill TERM $one 2147483647 $two
-    wait $one || [[ $? == 143 ]]
-    wait $two || [[ $? == 143 ]]
+    ended 143 $one
+    ended 143 $two
     fails 64 "xos: xspawn: kill: 'NOSIG' is not a signal" xspawn --kill NOSIG 1
     fails 64 "xos: xspawn: missing argument: PID" xspawn --kill TERM
 }
@@ -327,10 +328,10 @@ behind_its_back() {
     sleep 60 &
     succeeds "" xspawn --kill $! --signal 0
     succeeds "" xspawn --signal KILL --kill $!
-    wait $! || [[ $? == 137 ]]
+    ended 137 $!
     sleep 60 &
     succeeds "" xspawn --kill $!
-    wait $! || [[ $? == 143 ]]
+    ended 143 $!
     fails 66 "xos: kill: 2147483647: No such process [ESRCH]" xspawn --kill 2147483647
     fails 64 "xos: xspawn: missing argument: PID" xspawn --kill 9
     fails 64 "xos: xspawn: missing argument: PID" xspawn --kill 64
@@ -340,7 +341,7 @@ behind_its_back() {
     setsid sleep 60 &
     until [[ $(cut -d' ' -f5 /proc/$!/stat) == $! ]]; do sleep 0.01; done
     succeeds "" xspawn --killpg KILL $!
-    wait $! || [[ $? == 137 ]]
+    ended 137 $!
 }
 
 @test "--wait-for waits for processes that are not children, and says that their status is not known" {

@@ -175,7 +175,7 @@ for line in open(sys.argv[1]):
     xspawn --each items sh -c 'echo $$ >pid$1; exec sleep 60' sh &
     until [[ -s pid1 ]]; do sleep 0.01; done
     kill $!
-    wait $! || [[ $? == 143 ]]
+    ended 143 $!
     [[ ! -e pid2 ]]
 }
 

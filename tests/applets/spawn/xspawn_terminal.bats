@@ -81,6 +81,42 @@ PY
     done
 }
 
+@test "Ctrl-Z stops programs in sessions and process groups of their own" {
+    cat >default <<'PY'
+import signal, time
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+print("run", flush=True)
+while True:
+    time.sleep(0.02)
+PY
+    for options in --setsid "--setsid --timeout 60" "--setpgroup 0" "--each items --setsid" "--each items --setpgroup 0"; do
+        succeeds "" at_prompt "send:xspawn $options python3 default\r" 'expect:\r\nrun' 'send:\x1a' expect:Stopped expect:PROMPT \
+            'send:ps -o stat= -C python3 | cut -c1 | sort -u | tr -d "\\\\n"; echo =states\r' 'expect:T=states' expect:PROMPT \
+            'send:fg\r' 'expect:fg\r\n' 'send:\x03' expect:PROMPT 'send:echo status=$?\r' expect:status=130
+    done
+}
+
+@test "a program that stops itself gives the terminal back" {
+    for options in "" --foreground "--timeout 60" --die-with-parent; do
+        succeeds "" at_prompt "send:xspawn $options sh -c 'kill -STOP \$\$; echo woke'\r" expect:Stopped expect:PROMPT \
+            'send:fg\r' 'expect:\r\nwoke' expect:PROMPT 'send:echo status=$?\r' expect:status=0
+    done
+    succeeds "" at_prompt "send:xspawn --pty sh -c 'kill -STOP \$\$; echo woke; read x; echo got \$x'\r" expect:Stopped expect:PROMPT \
+        'send:stty -a\r' 'expect: icanon' expect:PROMPT 'send:fg\r' 'expect:\r\nwoke' 'send:hello\r' 'expect:got hello' \
+        expect:PROMPT 'send:echo status=$?\r' expect:status=0
+}
+
+@test "--foreground in the background leaves the terminal to the shell until fg" {
+    succeeds "" at_prompt "send:xspawn --foreground sh -c 'read x; echo got \$x' &\r" expect:PROMPT \
+        'send:echo ali""ve\r' 'expect:\r\nalive' expect:PROMPT 'send:fg\r' 'expect:fg\r\n' 'send:hello\r' 'expect:\r\ngot hello' \
+        expect:PROMPT 'send:echo status=$?\r' expect:status=0
+}
+
+@test "--pty in the background reads the terminal after fg" {
+    succeeds "" at_prompt "send:xspawn --pty sh -c 'echo run; read x; echo got \$x' &\r" 'expect:PROMPT run' 'send:fg\r' 'expect:fg\r\n' \
+        'send:hello\r' 'expect:\r\ngot hello' expect:PROMPT 'send:echo status=$?\r' expect:status=0
+}
+
 @test "a stop from the keyboard is in the report" {
     # The key stops xspawn with its program; a xspawn that the kernel stops first finds its program continued already.
     succeeds "" at_prompt 'send:xspawn --report r python3 job\r' 'expect:\r\nrun' 'send:\x1a' expect:Stopped expect:PROMPT \

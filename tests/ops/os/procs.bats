@@ -179,7 +179,7 @@ prepare() {
     sleep 60 &
     succeeds "" xos kill $! 0
     succeeds "" xos kill $! SIGKILL
-    wait $! || [[ $? == 137 ]]
+    ended 137 $!
     fails 66 "xos: kill: No such process [ESRCH]" xos kill 2147483647 0
     fails 66 "xos: killpg: No such process [ESRCH]" xos killpg 2147483647 TERM
     fails 65 "xos: kill: Invalid argument [EINVAL]" xos kill $$ 99
@@ -192,7 +192,7 @@ prepare() {
     done
     sleep 60 &
     succeeds "" xos kill $! sighup
-    wait $! || [[ $? == 129 ]]
+    ended 129 $!
     for name in sig "" rtmin+31 rtmax+1 rtmin+ SIGSIGTERM "TERM " 0x; do
         fails 64 "xos: kill: sig: '$name' is not a signal" xos kill 2147483647 "$name"
     done
