@@ -140,9 +140,9 @@ while True:
     signal.pause()
 PY
     needs python3
-    for number in 1 6 10 12 13 14 15 23 28 29 30 34 37 62 63 64; do
+    for number in 1 2 3 6 10 12 13 14 15 23 28 29 30 34 37 62 63 64; do
         rm -f ready
-        xspawn python3 catch.py $number & # SIGINT and SIGQUIT are ignored in a script's background
+        env --default-signal xspawn python3 catch.py $number &
         until_file ready
         kill -$number $!
         ended 3 $! || { echo "signal $number"; return 1; }
