@@ -1,86 +1,82 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: one program for each of many items. */
-#include "spawn/jobs.h"
+/* xspawn --each: the items, and the loop that starts runs, waits for them and moves their outputs. */
+#include "spawn/each.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "os/deadline.h"
+#include "os/retry.h"
 #include "os/spawn/descendants.h"
 #include "os/spawn/hold.h"
-#include "os/output.h"
-#include "os/retry.h"
 #include "os/spawn/wait.h"
 
 enum gathered { GATHERED, WANTS_INPUT, NO_MORE };
 
-void each_show(struct each *each, bool clear)
+/* The next item; take: it is taken, and copied into the arena of the run to come. */
+static bool next_item(struct each *each, bool take, struct word *item)
 {
-    enum { INTERVAL_NS = 100000000 };
-    char text[256];
-    struct out line;
-    int64_t now;
-
-    if (!each->shows || (clear && each->shown_ns == 0) ||
-        (!clear && (now = deadline_now()) - each->shown_ns < INTERVAL_NS))
-        return;
-    out_init(&line, &out_plain, STDERR_FILENO, text, sizeof text);
-    out_put(&line, "\r\033[K");
-    each->shown_ns = clear ? 0 : now;
-    if (!clear) {
-        out_put_uint(&line, each->finished);
-        out_put(&line, " done, ");
-        out_put_uint(&line, each->failed);
-        out_put(&line, " failed, ");
-        out_put_uint(&line, each->running);
-        out_put(&line, " running");
+    if (each->words.items != NULL) {
+        if (each->word_at == each->words.count)
+            return false;
+        *item = each->words.items[each->word_at];
+        each->word_at += take;
+        return true;
     }
-    out_flush(&line);
+    if (!take)
+        return item_reader_peek(&each->items, item);
+    if (!item_reader_next(&each->items, item))
+        return false;
+    item->data = arena_copy(jobs_arena(each), item->data, item->size);
+    return item->data != NULL;
+}
+
+static bool no_more_items(const struct each *each)
+{
+    return each->words.items != NULL || each->items.ended;
 }
 
 static int keep(struct each *each, struct word item, size_t cost)
 {
-    if (each->batch_count == each->batch_room) {
-        size_t room = each->batch_room * 2 + 16;
-        struct word *batch = realloc(each->batch, room * sizeof *batch);
+    if (each->batch_count == each->batch_capacity) {
+        size_t capacity = each->batch_capacity * 2 + 16;
+        struct word *batch = realloc(each->batch, capacity * sizeof *batch);
         if (batch == NULL)
             return -ENOMEM;
         each->batch = batch;
-        each->batch_room = room;
+        each->batch_capacity = capacity;
     }
     each->batch[each->batch_count++] = item;
     each->batch_bytes += cost;
     return 0;
 }
 
-/* Takes the items of one run: so many as --items says, and no more than arguments can hold. */
+/* Takes the items of one run: at most --items, and no more than arguments can hold. An item that no argument can hold
+ * gets a run of its own, which fails. */
 static enum gathered gather(struct each *each)
 {
-    size_t wanted = (size_t)each->xspawn->args->items, room = each->template.limit - each->template.bytes;
+    size_t wanted = (size_t)each->xspawn->args->items, space = each->template.limit - each->template.bytes;
     struct word item;
+    bool alone = false;
 
-    while (wanted == 0 || each->batch_count < wanted) {
-        if (!items_next(&each->items, &each->next, false, &item)) {
-            if (!each->items.ended)
+    while (!alone && (wanted == 0 || each->batch_count < wanted)) {
+        if (!next_item(each, false, &item)) {
+            if (!no_more_items(each))
                 return WANTS_INPUT;
             break;
         }
         size_t cost = template_cost(&each->template, item);
-        if (each->batch_count > 0 && (cost > room || each->batch_bytes > room - cost))
+        alone = item.size >= ARGUMENT_MOST || cost > space;
+        if (each->batch_count > 0 && (alone || each->batch_bytes > space - cost))
             break;
-        if (!items_next(&each->items, &each->next, true, &item) || keep(each, item, cost) < 0) {
-            struct fail fail = {.op = "xspawn"};
-            fail_no_memory(&fail);
-            each_tell(each, &fail);
-            each_failed(each, each->started + 1, fail.status);
+        if (!next_item(each, true, &item) || keep(each, item, cost) < 0) {
+            batch_error(each, each->started + 1, ENOMEM, NULL, 0);
             each->halted = true;
             return NO_MORE;
         }
@@ -88,39 +84,41 @@ static enum gathered gather(struct each *each)
     return each->batch_count > 0 ? GATHERED : NO_MORE;
 }
 
-static struct job *free_place(const struct each *each)
+/* --resume: 1 if the batch was left out. */
+static int skip_batch(struct each *each)
 {
-    if (each->window > 0 && each->started + 1 - each->head >= each->window)
-        return NULL;
-    for (int i = 0; i < each->xspawn->args->jobs; i++)
-        if (each->jobs[i].pid == 0)
-            return &each->jobs[i];
-    return NULL;
+    int result = each->logged != NULL ? joblog_check(each, each->started + 1, each->batch[0]) : 0;
+
+    if (result <= 0)
+        return result;
+    each->started++;
+    each->skipped++;
+    each->batch_count = each->batch_bytes = 0;
+    arena_clear(jobs_arena(each));
+    return 1;
 }
 
-/* Starts what can be started. True where input is all that is wanted for more. */
-static bool start_more(struct each *each)
+/* Starts the runs that may start now. 1 if it needs more input first, 0, or -1 with the failure recorded. */
+static int start_more(struct each *each)
 {
-    struct job *job;
-
-    while (!each->halted && !each->exhausted && (job = free_place(each)) != NULL) {
-        enum gathered gathered = gather(each);
+    while (!each->halted && !each->exhausted && jobs_free(each)) {
+        enum gathered gathered = each->batch_count > 0 && each->waits ? GATHERED : gather(each);
         if (gathered == WANTS_INPUT)
-            return true;
-        if (gathered == NO_MORE)
-            each->exhausted = true;
-        else
-            job_start(each, job);
+            return 1;
+        each->exhausted = gathered == NO_MORE;
+        if (each->exhausted)
+            return 0;
+        int skipped = each->waits ? 0 : skip_batch(each);
+        if (skipped < 0)
+            return -1;
+        if (skipped > 0)
+            continue;
+        each->waits = throttle_waits(each);
+        if (each->waits)
+            return 0;
+        jobs_start(each);
     }
-    return false;
-}
-
-/* To the runs that were started since then. */
-static void signal_running(const struct each *each, int number, int64_t since_ns)
-{
-    for (int i = 0; i < each->xspawn->args->jobs; i++)
-        if (each->jobs[i].pid > 0 && each->jobs[i].started_ns >= since_ns)
-            kill(each->jobs[i].pid, number);
+    return 0;
 }
 
 /* Ctrl-Z, or a SIGTSTP from elsewhere: the runs that it did not reach by itself stop too, and go on with this process. */
@@ -129,11 +127,11 @@ static void stop_all(const struct each *each, bool keyboard)
     const struct spawn_options *options = &each->xspawn->args->options;
 
     if (!keyboard || options->setpgroup.given)
-        signal_running(each, SIGTSTP, 0);
+        jobs_signal(each, SIGTSTP, 0);
     else if (options->setsid)
-        signal_running(each, SIGSTOP, 0); /* the kernel ignores SIGTSTP in a session without a shell */
+        jobs_signal(each, SIGSTOP, 0); /* the kernel ignores SIGTSTP in a session without a shell */
     signals_stop_here();
-    signal_running(each, SIGCONT, 0);
+    jobs_signal(each, SIGCONT, 0);
 }
 
 static bool ends_batch(const struct each *each, int number)
@@ -160,9 +158,9 @@ static void take_signal(struct each *each, const struct signalfd_siginfo *info)
     if (ends_batch(each, number)) {
         each->halted = true;
         each->interrupted = number == signal_orphaned() ? SIGTERM : number;
-        signal_running(each, each->interrupted, keyboard && !separate ? deadline_now() - MOMENT_NS : 0);
+        jobs_signal(each, each->interrupted, keyboard && !separate ? deadline_now() - MOMENT_NS : 0);
     } else if (!keyboard || separate)
-        signal_running(each, number, 0);
+        jobs_signal(each, number, 0);
 }
 
 static void take_signals(struct each *each)
@@ -174,12 +172,17 @@ static void take_signals(struct each *each)
         take_signal(each, &infos[i]);
 }
 
-static struct job *job_of(const struct each *each, pid_t pid)
+/* A batch whose runs write to standard output themselves ends when nobody reads it: looked at after failures, and every
+ * 100 ms. */
+static void check_reader(struct each *each, bool failed)
 {
-    for (int i = 0; i < each->xspawn->args->jobs; i++)
-        if (each->jobs[i].pid == pid)
-            return &each->jobs[i];
-    return NULL;
+    enum { INTERVAL_NS = 100000000 };
+    int64_t now = deadline_now();
+
+    if (each->piped || each->halted || (!failed && now - each->checked_ns < INTERVAL_NS))
+        return;
+    each->checked_ns = now;
+    output_reader_left(each);
 }
 
 static void reap(struct each *each)
@@ -189,23 +192,15 @@ static void reap(struct each *each)
     pid_t pid;
 
     while (each->running > 0 && (pid = wait_process(-1, WNOHANG, &status, &usage)) > 0) {
-        struct job *job = job_of(each, pid);
-        if (job != NULL)
-            job_finish(each, job, status, &usage);
+        jobs_finish(each, pid, status, &usage);
+        check_reader(each, status != 0);
+        each->reaped = true;
     }
-}
-
-static void read_outputs(struct each *each, const struct pollfd *polls)
-{
-    for (int i = 0; i < each->xspawn->args->jobs && each->piped; i++)
-        for (int stream = 0; stream < 2; stream++)
-            if (polls[2 * i + stream].revents != 0 && each->jobs[i].pid > 0)
-                spool_take(&each->jobs[i].spools[stream], each->jobs[i].pipes[stream][0]);
 }
 
 static int fill(struct each *each)
 {
-    int result = items_fill(&each->items);
+    int result = item_reader_fill(&each->items);
 
     if (result == 0)
         return 0;
@@ -213,68 +208,163 @@ static int fill(struct each *each)
     return fail_errno(each->call->fail, -result, each->xspawn->args->each, NULL);
 }
 
-/* --halt-now: what runs is asked to end, and made to in due time. */
+/* --halt now: what runs is sent the signal, and SIGKILL later. */
 static void halt_running(struct each *each)
 {
-    if (!each->halted || !each->xspawn->args->halt_now || each->running == 0)
+    const struct xspawn *xspawn = each->xspawn;
+    pid_t *pids;
+    size_t count = 0;
+
+    if (!each->halted || !each->halt.now || each->running == 0 ||
+        (each->kill_ns != 0 && deadline_now() < each->kill_ns))
         return;
-    if (each->kill_ns == 0) {
-        descendants_signal(each->xspawn->args->signal, NULL, 0);
-        each->kill_ns = each->xspawn->kill_after_ns > 0 ? deadline_after(each->xspawn->kill_after_ns) : INT64_MAX;
-    } else if (deadline_now() >= each->kill_ns) {
-        descendants_signal(SIGKILL, NULL, 0);
-        each->kill_ns = deadline_now() + 50000000;
+    int number = each->kill_ns != 0 ? SIGKILL : xspawn->supervised ? SIGTERM : xspawn->args->signal;
+    pids = calloc(each->slot_count + 1, sizeof *pids);
+    for (size_t i = 0; i < each->slot_count && pids != NULL; i++)
+        if (each->slots[i] != NULL && each->slots[i]->pid > 0)
+            pids[count++] = each->slots[i]->pid;
+    jobs_signal(each, number, 0);
+    if (!xspawn->supervised || number == SIGKILL)
+        descendants_signal(number, pids, count);
+    free(pids);
+    if (each->kill_ns == 0)
+        each->kill_ns = xspawn->kill_after_ns > 0 ? deadline_after(xspawn->kill_after_ns) : INT64_MAX;
+    else
+        each->kill_ns = deadline_now() + SECOND_NS / 20;
+}
+
+static struct pollfd *polls_for(struct each *each, size_t count)
+{
+    if (count > each->poll_capacity) {
+        struct pollfd *polls = realloc(each->polls, count * 2 * sizeof *polls);
+        if (polls == NULL)
+            return NULL;
+        each->polls = polls;
+        each->poll_capacity = count * 2;
     }
+    return each->polls;
 }
 
-/* Waits until there is something to do. What there is: in polls. */
-static int wait_for_events(const struct each *each, struct pollfd *polls, bool wants_input)
-{
-    size_t count = 2;
+enum { SIGNALS, ITEMS, OUTPUT, FIXED_POLLS };
 
-    polls[0] = (struct pollfd){.fd = each->signals, .events = POLLIN, .revents = POLLIN};
-    polls[1] = (struct pollfd){.fd = wants_input ? each->items.fd : -1, .events = POLLIN};
-    if (!each->piped && !wants_input && each->kill_ns == 0)
-        return 1; /* signals are all there is to wait for, and reading them waits */
-    for (int i = 0; i < each->xspawn->args->jobs && each->piped; i++)
+/* What to wait for, in each->polls. Returns how many there are, 0 when memory is out. */
+static size_t collect_polls(struct each *each, bool wants_input)
+{
+    size_t count = FIXED_POLLS;
+
+    for (const struct job *job = each->live; job != NULL && each->piped; job = job->after)
+        count += 2;
+    struct pollfd *polls = polls_for(each, count);
+    if (polls == NULL)
+        return 0;
+    polls[SIGNALS] = (struct pollfd){.fd = each->signals, .events = POLLIN};
+    polls[ITEMS] = (struct pollfd){.fd = wants_input ? each->items.fd : -1, .events = POLLIN};
+    bool writes = each->queue != NULL;
+    polls[OUTPUT] = (struct pollfd){.fd = writes                              ? each->stream + 1
+                                          : each->dead[0] == 0 && each->piped ? 1
+                                                                              : -1,
+                                    .events = writes ? POLLOUT : 0};
+    count = FIXED_POLLS;
+    for (struct job *job = each->live; job != NULL && each->piped; job = job->after)
+        for (int stream = 0; stream < 2; stream++) {
+            job->polls[stream] = (int)count;
+            polls[count++] = (struct pollfd){.fd = job->pipes[stream], .events = POLLIN};
+        }
+    return count;
+}
+
+static void read_outputs(struct each *each)
+{
+    for (struct job *job = each->live, *after; job != NULL && each->piped; job = after) {
+        after = job->after;
         for (int stream = 0; stream < 2; stream++)
-            polls[count++] = (struct pollfd){.fd = each->jobs[i].pid > 0 ? each->jobs[i].pipes[stream][0] : -1,
-                                             .events = POLLIN};
-    return poll(polls, count, deadline_ms(each->kill_ns));
+            if (job->pipes[stream] >= 0 && each->polls[job->polls[stream]].revents != 0)
+                output_take(each, job, stream);
+    }
+    if (each->queue != NULL)
+        output_write(each);
+    else if (each->polls[OUTPUT].revents != 0)
+        output_reader_left(each);
 }
 
-/* Waits for something to happen, and takes it in. */
-static int turn(struct each *each, struct pollfd *polls, bool wants_input)
+static int64_t next_deadline(const struct each *each)
 {
-    int ready = wait_for_events(each, polls, wants_input);
+    int64_t start = each->waits ? each->next_start_ns : 0;
 
-    if (ready < 0 && errno != EINTR)
-        return fail_errno(each->call->fail, errno, NULL, NULL);
-    if (ready > 0 && polls[0].revents != 0)
-        take_signals(each);
-    if (ready > 0)
-        read_outputs(each, polls + 2);
+    return deadline_earlier(deadline_earlier(each->kill_ns, start), each->postponed != NULL ? each->retry_ns : 0);
+}
+
+/* Waits for something to happen, and takes it in. 0, or -1 with the failure recorded. */
+static int turn(struct each *each, bool wants_input)
+{
+    int64_t deadline = next_deadline(each);
+    int ready = 1;
+
+    each->reaped = false;
+    if (each->piped || wants_input || deadline != 0) {
+        size_t count = collect_polls(each, wants_input);
+        ready = count == 0 ? -1 : poll(each->polls, count, deadline_ms(deadline));
+        if (ready < 0 && (count == 0 || errno != EINTR))
+            return fail_errno(each->call->fail, count == 0 ? ENOMEM : errno, NULL, NULL);
+    }
+    bool polled = each->piped || wants_input || deadline != 0;
+    if (ready > 0 && (!polled || each->polls[SIGNALS].revents != 0))
+        take_signals(each); /* blocks if signals are all there is to wait for */
+    if (ready > 0 && polled)
+        read_outputs(each);
+    bool more = ready > 0 && polled && wants_input && each->polls[ITEMS].revents != 0;
     reap(each);
     halt_running(each);
-    return ready > 0 && polls[1].revents != 0 ? fill(each) : 0;
+    if (each->postponed != NULL && (each->reaped || deadline_now() >= each->retry_ns))
+        jobs_retry(each);
+    return more ? fill(each) : 0;
+}
+
+/* True when nothing runs and nothing is to be started. */
+static bool is_over(struct each *each)
+{
+    if (each->halted && each->postponed != NULL)
+        jobs_drop(each);
+    return each->running == 0 && each->postponed == NULL && (each->halted || each->exhausted);
+}
+
+/* The outputs that are left. After a signal nobody waits for their reader. */
+static int write_rest(struct each *each)
+{
+    jobs_close(each);
+    while (each->queue != NULL) {
+        if (each->interrupted != 0) {
+            output_write(each);
+            break;
+        }
+        if (turn(each, false) < 0)
+            return -1;
+    }
+    late_hand_over(each);
+    return 0;
 }
 
 static int run_all(struct each *each)
 {
-    struct pollfd *polls = arena_alloc(each->call->arena, (2 + 2 * (size_t)each->xspawn->args->jobs) * sizeof *polls);
+    int result = 0;
 
-    if (polls == NULL)
-        return fail_no_memory(each->call->fail);
     for (;;) {
-        bool wants_input = start_more(each);
-        if (each->running == 0 && (each->halted || each->exhausted))
-            return each->call->fail->status != 0 ? -1 : 0;
-        if (turn(each, polls, wants_input) < 0 && each->running == 0)
-            return -1;
+        int wants_input = result < 0 ? 0 : start_more(each);
+        if (wants_input < 0) {
+            each->halted = true;
+            result = -1;
+        }
+        if (is_over(each))
+            break;
+        if (turn(each, wants_input > 0) < 0) {
+            each->halted = true;
+            result = -1;
+        }
     }
+    return write_rest(each) < 0 ? -1 : result;
 }
 
-/* The program's file, looked for once where nothing makes the search come out differently later. */
+/* The program's file, searched for once unless something makes the search come out differently later. */
 static void resolve(struct each *each)
 {
     struct spawn *spawn = &each->xspawn->spawn;
@@ -286,7 +376,7 @@ static void resolve(struct each *each)
         if (spawn->steps[i].kind == SPAWN_CHDIR || spawn->steps[i].kind == SPAWN_FCHDIR ||
             spawn->steps[i].kind == SPAWN_SETNS || spawn->steps[i].kind == SPAWN_RESETIDS)
             return;
-    if (spawn->namespaces != 0 || strchr(program->file, '/') != NULL || strstr(program->file, "{}") != NULL)
+    if (spawn->namespaces != 0 || strchr(program->file, '/') != NULL || has_placeholder(program->file))
         return;
     for (const char *at = program->search, *end;; at = end + 1) {
         end = at + strcspn(at, ":");
@@ -317,6 +407,38 @@ static int hold_signals(struct each *each)
     return 0;
 }
 
+static int open_items(struct each *each)
+{
+    const struct xspawn_args *args = each->xspawn->args;
+
+    if (each->words.items != NULL)
+        return 0;
+    int result = item_reader_open(&each->items, args->each, args->null ? '\0' : '\n');
+    each->items.longest = 4 * 1024 * 1024; /* longer than any argument can be */
+    return result < 0 ? fail_errno(each->call->fail, -result, args->each, NULL) : 0;
+}
+
+/* The number of runs, for the progress line; only of a list that is there as a whole. */
+static void count_items(struct each *each)
+{
+    char data[16 * 1024];
+    struct stat status;
+    size_t items = each->words.count, per_run = (size_t)each->xspawn->args->items;
+    off_t at = 0;
+
+    if (!each->shows || per_run == 0)
+        return;
+    if (each->words.items == NULL && (fstat(each->items.fd, &status) < 0 || !S_ISREG(status.st_mode)))
+        return;
+    for (ssize_t got; each->words.items == NULL && (got = pread(each->items.fd, data, sizeof data, at)) > 0;
+         at += got) {
+        for (ssize_t i = 0; i < got; i++)
+            items += data[i] == each->items.end;
+        items += at + got == status.st_size && data[got - 1] != each->items.end;
+    }
+    each->total = (items + per_run - 1) / per_run;
+}
+
 static int begin(struct each *each)
 {
     const struct xspawn_args *args = each->xspawn->args;
@@ -330,19 +452,13 @@ static int begin(struct each *each)
                           args->items < 0 ? "items: '%d' is less than 0"
                                           : "with --items %d an argument is {} or has none in it",
                           args->items);
-    each->items.fd = strcmp(args->each, "-") == 0 ? STDIN_FILENO : OS_RETRY(open(args->each, O_RDONLY | O_CLOEXEC));
-    if (each->items.fd < 0)
-        return fail_errno(each->call->fail, -each->items.fd, args->each, NULL);
-    each->joblog = -1;
-    if (args->joblog != NULL)
-        each->joblog = os_output_open(args->joblog, O_WRONLY | O_TRUNC | O_APPEND, 0666);
-    if (args->joblog != NULL && each->joblog < 0)
-        return fail_errno(each->call->fail, -each->joblog, args->joblog, NULL);
-    if (hold_signals(each) < 0)
+    if (throttle_check(each) < 0 || batch_halt_read(each) < 0 || open_items(each) < 0 || joblog_open(each) < 0 ||
+        hold_signals(each) < 0)
         return -1;
     spawn->mask = spawn->mask != NULL ? spawn->mask : &each->old;
-    if (args->halt_now)
+    if (each->halt.now)
         descendants_adopt();
+    count_items(each);
     resolve(each);
     return jobs_begin(each);
 }
@@ -350,9 +466,11 @@ static int begin(struct each *each)
 static void out_sum(struct out *out, const struct each *each)
 {
     out_open(out, OUT_RECORD);
-    out_field_uint(out, "runs", each->started);
+    out_field_uint(out, "runs", each->finished);
     out_field_uint(out, "failed", each->failed);
     out_field_uint(out, "first_failed", each->first_failed);
+    if (each->logged != NULL)
+        out_field_uint(out, "skipped", each->skipped);
     out_field_int(out, "exit", each->call->status);
     out_field_int(out, "wall_ns", deadline_now() - each->begun_ns);
     out_close(out);
@@ -370,10 +488,7 @@ static void report(struct each *each)
     out_init(&out, &out_json, each->xspawn->report_fd, room, sizeof room);
     out_sum(&out, each);
     if (out_flush(&out) < 0) {
-        struct fail fail = {.op = "xspawn"};
-        fail_errno(&fail, out.errnum, "report", NULL);
-        fail.status = EX_IOERR;
-        each_tell(each, &fail);
+        batch_error(each, each->started, out.errnum, "report", EX_IOERR);
         each->call->status = each->call->status != 0 ? each->call->status : EX_IOERR;
     }
 }
@@ -381,22 +496,30 @@ static void report(struct each *each)
 int xspawn_each(struct xspawn *xspawn)
 {
     struct call *call = xspawn->call;
-    struct each each = {
-        .xspawn = xspawn, .call = call, .head = 1, .signals = -1, .joblog = -1, .begun_ns = deadline_now()};
+    struct each each = {.xspawn = xspawn,
+                        .call = call,
+                        .words = xspawn->items,
+                        .signals = -1,
+                        .joblog = -1,
+                        .results = -1,
+                        .items.fd = -1,
+                        .spill.file = -1,
+                        .begun_ns = deadline_now()};
 
-    arena_init(&each.next, NULL, 0);
-    each.items.end = xspawn->args->null ? '\0' : '\n';
     each.shows = xspawn->args->progress && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
     int result = begin(&each);
     if (result == 0)
         result = run_all(&each);
     jobs_end(&each);
-    each_show(&each, true);
     call->status = each.interrupted != 0 ? 128 + each.interrupted : each.status;
-    if (result == 0)
+    if (result == 0) {
+        batch_summary(&each);
         report(&each);
-    items_free(&each.items);
-    arena_clear(&each.next);
+    } else
+        batch_show(&each, true);
+    item_reader_close(&each.items);
     free(each.batch);
+    free(each.logged);
+    free(each.polls);
     return result;
 }

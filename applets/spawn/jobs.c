@@ -1,70 +1,54 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: runs, from their items to their outputs. */
-#include "spawn/jobs.h"
+/* xspawn --each: the runs under way, from their items to their ends. */
+#include "spawn/each.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "os/spawn/fork.h"
-#include "os/retry.h"
+#include "ops/shared/environment.h"
 #include "os/deadline.h"
+#include "os/retry.h"
+#include "os/spawn/fork.h"
 #include "os/spawn/wait.h"
+#include "value/number.h"
 
-static int make_pipe(int ends[2])
+static const char number_name[] = "XSPAWN_NUMBER=";
+
+enum { STREAM_STEPS = 2 }; /* a run's pipes, before the steps that all runs have */
+
+/* The environment with a first entry for the number of the run; with --clearenv only what was asked for. */
+static int make_environment(struct each *each)
 {
-    if (pipe2(ends, O_CLOEXEC) < 0)
-        return -errno; /* with ends as they were, 0 */
-    return fcntl(ends[0], F_SETFL, O_NONBLOCK) < 0 ? -errno : 0;
-}
+    struct environment environment;
+    char **entries = (char **)each->xspawn->spawn.program.envp;
 
-/* Memory that a run of few small items finds to be enough, used again from run to run. */
-static int make_arena(struct each *each, struct arena *arena)
-{
-    enum { ROOM = 1024 };
-    char *memory = arena_alloc(each->call->arena, ROOM);
-
-    if (memory == NULL)
-        return -ENOMEM;
-    arena_init(arena, memory, ROOM);
-    return 0;
-}
-
-/* The steps of a place: its streams first, then everybody's. */
-static int make_steps(struct each *each, struct job *job)
-{
-    const struct spawn *all = &each->xspawn->spawn;
-    struct spawn_step *steps = arena_alloc(each->call->arena, (all->count + 2) * sizeof *steps);
-    size_t count = 0;
-
-    if (steps == NULL)
-        return -ENOMEM;
-    for (int stream = 0; stream < 2 && each->piped; stream++) {
-        job->spools[stream] = SPOOL_EMPTY;
-        int result = make_pipe(job->pipes[stream]);
-        if (result < 0)
-            return result;
-        steps[count++] = (struct spawn_step){.kind = SPAWN_DUP2, .fd = job->pipes[stream][1], .number = stream + 1};
+    memcpy(each->number_entry, number_name, sizeof number_name);
+    if (!each->xspawn->args->clearenv) {
+        if (environment_start(&environment, each->call->arena, entries) < 0 ||
+            environment_set(&environment, each->number_entry) < 0)
+            return fail_no_memory(each->call->fail);
+        entries = environment_entries(&environment);
     }
-    if (all->count > 0)
-        memcpy(steps + count, all->steps, all->count * sizeof *steps);
-    job->spawn = *all;
-    job->spawn.steps = job->steps = steps;
-    job->spawn.count = count + all->count;
+    each->environment = entries;
+    while (entries[each->environment_count] != NULL)
+        each->environment_count++;
     return 0;
 }
 
-/* Programs that items or other programs would share standard input with have none: all inherit /dev/null in its place. */
+/* Standard input is empty for programs that would share it with the items or with each other. */
 static int empty_input(struct each *each)
 {
     int null_fd = OS_RETRY(open("/dev/null", O_RDONLY | O_CLOEXEC)), result = null_fd;
 
     if (result < 0)
         return fail_errno(each->call->fail, -result, "/dev/null", NULL);
-    if (each->items.fd == STDIN_FILENO)
+    if (each->items.fd == STDIN_FILENO && each->words.items == NULL)
         result = each->items.fd = OS_CALL(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
     if (result >= 0)
         result = OS_RETRY(dup2(null_fd, STDIN_FILENO));
@@ -72,238 +56,440 @@ static int empty_input(struct each *each)
     return result < 0 ? fail_errno(each->call->fail, -result, each->xspawn->args->each, NULL) : 0;
 }
 
+static bool has_placed_path(const struct spawn_step *step)
+{
+    return (step->kind == SPAWN_OPEN || step->kind == SPAWN_CHDIR) && has_placeholder(step->path);
+}
+
+/* 0, or -1 with the failure recorded. */
 int jobs_begin(struct each *each)
 {
     const struct xspawn_args *args = each->xspawn->args;
-    size_t count = (size_t)args->jobs;
 
-    if ((each->items.fd == STDIN_FILENO || count > 1) && empty_input(each) < 0)
+    each->piped = each->jobs > 1 || args->tag || args->results != NULL || args->retries > 0;
+    if (((each->items.fd == STDIN_FILENO && each->words.items == NULL) || each->jobs > 1) && empty_input(each) < 0)
         return -1;
-    each->piped = count > 1;
-    each->jobs = arena_alloc(each->call->arena, count * sizeof *each->jobs);
-    if (each->piped && args->keep_order) {
-        each->window = count * 4 + 64;
-        each->kept = arena_alloc(each->call->arena, each->window * sizeof *each->kept);
+    if (make_environment(each) < 0 || output_begin(each) < 0)
+        return -1;
+    for (size_t i = 0; i < each->xspawn->spawn.count; i++)
+        each->placed_paths |= has_placed_path(&each->xspawn->spawn.steps[i]);
+    each->spare = pool_take(each);
+    return each->spare != NULL ? 0 : fail_no_memory(each->call->fail);
+}
+
+/* Where the next run's items go. */
+struct arena *jobs_arena(struct each *each)
+{
+    return &each->spare->arena;
+}
+
+/* True if another run may be under way now. Much output that waits for its reader is a reason to wait. */
+bool jobs_free(const struct each *each)
+{
+    enum { QUEUED_MOST = 64 };
+
+    return each->running < each->jobs && each->postponed == NULL && each->spare != NULL && each->queued < QUEUED_MOST;
+}
+
+/* The lowest free slot, from 1. 0 when memory is out. */
+static size_t take_slot(struct each *each, struct job *job)
+{
+    size_t slot = 0;
+
+    while (slot < each->slot_count && each->slots[slot] != NULL)
+        slot++;
+    if (slot == each->slot_count) {
+        struct job **slots = realloc(each->slots, (slot * 2 + 8) * sizeof(struct job *));
+        if (slots == NULL)
+            return 0;
+        memset(slots + slot, 0, (slot + 8) * sizeof(struct job *));
+        each->slots = slots;
+        each->slot_count = slot * 2 + 8;
     }
-    if (each->jobs == NULL || (each->window > 0 && each->kept == NULL))
-        return fail_no_memory(each->call->fail);
-    int result = make_arena(each, &each->next);
-    for (size_t i = 0; i < count && result == 0; i++)
-        if ((result = make_arena(each, &each->jobs[i].arena)) == 0)
-            result = make_steps(each, &each->jobs[i]);
-    return result < 0 ? fail_errno(each->call->fail, -result, NULL, NULL) : 0;
+    each->slots[slot] = job;
+    return slot + 1;
 }
 
-void each_failed(struct each *each, size_t number, int status)
+/* The steps of a run: its streams, then those of all, with the placeholders in their paths replaced. */
+static int make_steps(struct each *each, struct job *job, const struct run_words *words)
 {
-    each->failed++;
-    if (each->first_failed == 0 || number < each->first_failed) {
-        each->first_failed = number;
-        each->status = status;
+    const struct spawn *all = &each->xspawn->spawn;
+    size_t first = each->piped ? STREAM_STEPS : 0;
+
+    if (job->steps == NULL)
+        job->steps = arena_alloc(each->call->arena, (all->count + STREAM_STEPS + 1) * sizeof *job->steps);
+    if (job->steps == NULL)
+        return -ENOMEM;
+    if (all->count > 0)
+        memcpy(job->steps + first, all->steps, all->count * sizeof *job->steps);
+    for (size_t i = first; i < first + all->count; i++) {
+        struct spawn_step *step = &job->steps[i];
+        if (has_placed_path(step) && (step->path = placeholders_fill(&job->arena, step->path, words)) == NULL)
+            return -ENOMEM;
     }
-    if (each->xspawn->args->halt || each->xspawn->args->halt_now)
-        each->halted = true;
+    job->spawn = *all;
+    job->spawn.steps = job->steps;
+    job->step_count = first + all->count;
+    return 0;
 }
 
-void each_tell(struct each *each, const struct fail *fail)
+/* --env's values with placeholders replaced, and the number of the run. Programs start one by one, so that they can share
+ * the number's entry. */
+static int fill_environment(struct each *each, struct job *job, const struct run_words *words)
 {
-    each_show(each, true);
-    fail_print(fail, STDERR_FILENO, each->call->json);
-}
+    const struct occurrences *given = &each->xspawn->args->variables;
+    char **entries = each->environment;
 
-/* Results that cannot be written end it all: more of them would be lost. */
-static void give(struct each *each, struct spool spools[2])
-{
-    for (int stream = 0; stream < 2; stream++) {
-        if (spools[stream].used > 0 || spools[stream].file >= 0)
-            each_show(each, true);
-        int result = spool_give(&spools[stream], stream + 1);
-        if (result < 0 && !each->halted) {
-            struct fail fail = {.op = "xspawn"};
-            fail_errno(&fail, -result, stream == 0 ? "standard output" : "standard error", NULL);
-            each_tell(each, &fail);
-            each_failed(each, each->finished + 1, EX_IOERR);
-            each->halted = true;
+    each->number_entry[sizeof number_name - 1 +
+                       uint_write(each->number_entry + sizeof number_name - 1, words->number)] = '\0';
+    for (size_t i = 0; i < given->count; i++) {
+        const char *entry = given->items[i].value.data;
+        if (!has_placeholder(entry))
+            continue;
+        if (entries == each->environment) {
+            entries = arena_alloc(&job->arena, (each->environment_count + 1) * sizeof *entries);
+            if (entries == NULL)
+                return -ENOMEM;
+            memcpy(entries, each->environment, each->environment_count * sizeof *entries);
         }
+        for (size_t at = 0; at < each->environment_count; at++)
+            if (each->environment[at] == entry && (entries[at] = placeholders_fill(&job->arena, entry, words)) == NULL)
+                return -ENOMEM;
     }
+    job->spawn.program.envp = entries;
+    return 0;
 }
 
-static void give_in_order(struct each *each, struct job *job)
-{
-    struct kept *kept = &each->kept[job->number % each->window];
-
-    kept->done = true;
-    memcpy(kept->spools, job->spools, sizeof kept->spools);
-    job->spools[0] = job->spools[1] = SPOOL_EMPTY;
-    for (; (kept = &each->kept[each->head % each->window])->done; each->head++) {
-        give(each, kept->spools);
-        spool_free(&kept->spools[0]);
-        spool_free(&kept->spools[1]);
-        kept->done = false;
-    }
-}
-
-static void collect(struct each *each, struct job *job)
-{
-    for (int stream = 0; stream < 2; stream++) {
-        int result = spool_take(&job->spools[stream], job->pipes[stream][0]);
-        if (result < 0) {
-            struct fail fail = {.op = "xspawn"};
-            fail_errno(&fail, -result, "output kept aside", NULL);
-            each_tell(each, &fail);
-            each_failed(each, job->number, fail.status);
-        }
-    }
-    if (each->kept != NULL)
-        give_in_order(each, job);
-    else
-        give(each, job->spools);
-}
-
-static void log_outcome(struct each *each, const struct job *job, struct call *call, const struct supervise *run,
-                        pid_t pid)
-{
-    struct outcome outcome = {.argv = job->spawn.program.argv,
-                              .item = job->item,
-                              .number = job->number,
-                              .pid = pid,
-                              .fail = call->fail,
-                              .run = run};
-    struct call told = *call;
-
-    if (each->joblog < 0)
-        return;
-    told.arena = (struct arena *)&job->arena;
-    int result = xspawn_report_line(&told, each->joblog, &outcome);
-    if (result < 0) {
-        struct fail fail = {.op = "xspawn"};
-        fail_errno(&fail, -result, each->xspawn->args->joblog, NULL);
-        each_tell(each, &fail);
-        each_failed(each, job->number, EX_IOERR);
-        close(each->joblog);
-        each->joblog = -1;
-    }
-}
-
-static void end_run(struct each *each, struct job *job)
-{
-    each->finished++;
-    if (each->piped)
-        collect(each, job);
-    arena_clear(&job->arena);
-    job->pid = 0;
-    each_show(each, false);
-}
-
-void job_finish(struct each *each, struct job *job, int status, const struct rusage *usage)
-{
-    struct supervise run = {
-        .pid = job->pid, .status = status, .usage = *usage, .wall_ns = deadline_now() - job->started_ns};
-    int exit_status = wait_exit_status(status);
-
-    each->running--;
-    if (!each->xspawn->supervised)
-        log_outcome(each, job, each->call, &run, job->pid);
-    if (exit_status != 0)
-        each_failed(each, job->number, exit_status);
-    end_run(each, job);
-}
-
-/* A program that cannot be started for one item cannot for any, unless it is the item that is too much. */
-static bool hopeless(const struct each *each, const struct fail *fail)
-{
-    return fail->errnum != 0 && fail->errnum != E2BIG && fail->errnum != EAGAIN && fail->errnum != ENOMEM &&
-           strstr(each->template.argv[0], "{}") == NULL;
-}
-
-static void not_started(struct each *each, struct job *job, struct call *call)
-{
-    each_tell(each, call->fail);
-    log_outcome(each, job, call, NULL, 0);
-    each_failed(each, job->number, call->fail->status);
-    if (hopeless(each, call->fail))
-        each->halted = true;
-    end_run(each, job);
-}
-
-/* In a process of its own: stays with the run, whose descendants then are told from those of others. */
-__attribute__((noreturn)) static void supervise_run_here(struct each *each, struct job *job, struct call *call)
-{
-    struct supervise run = {.plan.terminal = -1};
-
-    sigprocmask(SIG_SETMASK, &each->old, NULL);
-    if (each->xspawn->args->die_with_parent && !xspawn_tie(getppid()))
-        _exit(EX_OSERR);
-    struct xspawn own = *each->xspawn;
-    own.call = call;
-    own.lifeline = own.lifeline == NULL ? NULL : &job->steps[job->spawn.count - 1];
-    pid_t pid = xspawn_supervise(&own, &job->spawn, &run);
-    if (pid < 0)
-        fail_print(call->fail, STDERR_FILENO, call->json);
-    log_outcome(each, job, call, &run, run.pid);
-    _exit(pid < 0 ? call->fail->status : xspawn_status(&run));
-}
-
-static pid_t start(struct each *each, struct job *job, struct call *call)
-{
-    if (!each->xspawn->supervised)
-        return spawn_begin(call, &job->spawn);
-    pid_t pid = fork_process();
-    if (pid == 0)
-        supervise_run_here(each, job, call);
-    return pid < 0 ? fail_process(call->fail, -pid, job->spawn.program.file) : pid;
-}
-
-static char *const *item_at_fault(const struct each *each)
+static bool has_nul(const struct each *each)
 {
     for (size_t i = 0; i < each->batch_count; i++)
         if (strlen(each->batch[i].data) != each->batch[i].size)
-            return (char *const *)&each->batch[i].data;
-    return NULL;
+            return true;
+    return false;
 }
 
-void job_start(struct each *each, struct job *job)
+/* Arguments, environment and steps. 0, or -1 with the failure recorded. */
+static int prepare(struct each *each, struct job *job, struct fail *fail)
+{
+    const char *argv0 = each->xspawn->args->argv0;
+    struct run_words words = {each->batch, each->batch_count, job->number, job->slot};
+
+    job->spawn.program.argv = each->template.argv;
+    if (has_nul(each))
+        return fail_words(fail, EX_DATAERR,
+                          "item of run %zu: a NUL byte cannot stand in an argument (-0 parts items at NUL bytes)",
+                          job->number);
+    if (job->slot == 0 || make_steps(each, job, &words) < 0 || fill_environment(each, job, &words) < 0)
+        return fail_no_memory(fail);
+    char **argv = template_fill(&each->template, &job->arena, &words);
+    if (argv == NULL)
+        return fail_no_memory(fail);
+    job->spawn.program.argv = argv;
+    if (has_placeholder(each->template.argv[0]))
+        job->spawn.program.file = argv[0];
+    if (argv0 != NULL)
+        argv[0] = has_placeholder(argv0) ? placeholders_fill(&job->arena, argv0, &words) : (char *)argv0;
+    return argv[0] != NULL ? 0 : fail_no_memory(fail);
+}
+
+/* Descriptors are few: the limit is raised once for this process; the programs get the old one. */
+static bool raise_limit(struct each *each)
+{
+    struct rlimit limit;
+
+    if (each->files_raised || getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur == limit.rlim_max)
+        return false;
+    each->files = limit;
+    limit.rlim_cur = limit.rlim_max;
+    each->files_raised = setrlimit(RLIMIT_NOFILE, &limit) == 0;
+    return each->files_raised;
+}
+
+static int make_pipes(struct each *each, struct job *job, int ends[2])
+{
+    for (int stream = 0; stream < 2; stream++) {
+        int pipe[2];
+        while (pipe2(pipe, O_CLOEXEC) < 0)
+            if (errno != EMFILE || !raise_limit(each))
+                return -errno;
+        job->pipes[stream] = pipe[0];
+        ends[stream] = pipe[1];
+        job->steps[stream] = (struct spawn_step){.kind = SPAWN_DUP2, .fd = pipe[1], .number = stream + 1};
+    }
+    return 0;
+}
+
+/* In a process of its own: stays with the run, whose descendants then are told from those of others. */
+__attribute__((noreturn)) static void supervise_run_here(struct each *each, struct job *job)
+{
+    struct job_result *result = job->result;
+    struct fail fail = {0};
+    struct call call = *each->call;
+    struct xspawn own = *each->xspawn;
+
+    call.fail = &fail;
+    own.call = &call;
+    sigprocmask(SIG_SETMASK, &each->old, NULL);
+    if (own.args->die_with_parent && !xspawn_tie(getppid()))
+        _exit(EX_OSERR);
+    own.lifeline = NULL;
+    for (size_t i = 0; i < job->spawn.count; i++)
+        if (job->steps[i].kind == SPAWN_LIFELINE)
+            own.lifeline = &job->steps[i];
+    pid_t pid = xspawn_supervise(&own, &job->spawn, &result->run, &result->failure);
+    result->failed = pid < 0;
+    _exit(pid < 0 ? fail.status : xspawn_status(&own, &result->run));
+}
+
+static pid_t start_supervised(struct each *each, struct job *job)
+{
+    if (job->result == NULL) {
+        job->result = mmap(NULL, sizeof *job->result, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        if (job->result == MAP_FAILED) {
+            job->result = NULL;
+            return -ENOMEM;
+        }
+    }
+    memset(job->result, 0, sizeof *job->result);
+    job->result->run.plan.terminal = -1;
+    pid_t pid = fork_process();
+    if (pid == 0)
+        supervise_run_here(each, job);
+    return pid;
+}
+
+/* Another time it may work. */
+static bool is_temporary(int errnum)
+{
+    return errnum == EAGAIN || errnum == ENOMEM || errnum == EMFILE || errnum == ENFILE;
+}
+
+/* Starts the run as it is prepared. The pid, or -errno with *failure set. */
+static pid_t start(struct each *each, struct job *job, struct spawn_failure *failure)
+{
+    int ends[2] = {-1, -1};
+    pid_t pid = each->piped ? make_pipes(each, job, ends) : 0;
+
+    *failure = (struct spawn_failure){SPAWN_NO_CHILD, -pid};
+    job->steps[job->step_count] = (struct spawn_step){
+        .kind = SPAWN_RLIMIT, .number = RLIMIT_NOFILE, .limit = &each->files};
+    job->spawn.count = job->step_count + each->files_raised;
+    job->started_ns = deadline_now();
+    if (pid == 0 && each->xspawn->supervised) {
+        pid = start_supervised(each, job);
+        failure->errnum = -pid;
+    } else if (pid == 0)
+        pid = spawn_start(&job->spawn, failure);
+    for (int stream = 0; stream < 2; stream++) {
+        if (ends[stream] >= 0)
+            close(ends[stream]);
+        if (pid < 0 && job->pipes[stream] >= 0) {
+            close(job->pipes[stream]);
+            job->pipes[stream] = -1;
+        }
+    }
+    return pid;
+}
+
+static void release_slot(struct each *each, struct job *job)
+{
+    if (job->slot > 0)
+        each->slots[job->slot - 1] = NULL;
+}
+
+/* A program that cannot be started for one item cannot for any, unless the item is to blame. */
+static bool is_hopeless(const struct each *each, const struct fail *fail)
+{
+    return fail->errnum != 0 && fail->errnum != E2BIG && !has_placeholder(each->template.argv[0]) &&
+           !each->placed_paths;
+}
+
+/* The run is over but for its output. */
+static void finish_output(struct each *each, struct job *job)
+{
+    if (each->piped)
+        output_complete(each, job);
+    else {
+        joblog_write(each, job, NULL);
+        pool_unlink(each, job);
+        pool_release(each, job);
+    }
+    batch_show(each, false);
+}
+
+static void not_started(struct each *each, struct job *job, const struct fail *fail)
+{
+    job->exit = fail->status;
+    batch_tell(each, fail);
+    joblog_write(each, job, fail);
+    batch_count(each, job->number, fail->status);
+    each->halted |= is_hopeless(each, fail);
+    release_slot(each, job);
+    if (job->result != NULL)
+        job->result->failed = false;
+    job->pid = 0;
+    job->logged = true;
+    finish_output(each, job);
+}
+
+/* Keeps a run that cannot be started at the moment for later: when another one has ended, or a little later. */
+static bool postpone(struct each *each, struct job *job, int errnum)
+{
+    enum { TRIES = 10, FIRST_NS = 2000000 };
+
+    if (!is_temporary(errnum) || (each->running == 0 && each->tries >= TRIES))
+        return false;
+    each->retry_ns = deadline_after(INT64_C(1) * FIRST_NS << (each->tries < TRIES ? each->tries : TRIES));
+    each->tries += each->running == 0;
+    each->postponed = job;
+    return true;
+}
+
+static void fail_start(struct each *each, struct job *job, const struct spawn_failure *failure)
 {
     struct fail fail = {.op = "posix_spawnp"};
     struct call call = *each->call;
 
     call.fail = &fail;
     call.arena = &job->arena;
-    struct arena empty = job->arena;
-    job->arena = each->next;
-    each->next = empty;
-    job->number = ++each->started;
-    job->item = each->batch[0].data;
-    char **argv = template_fill(&each->template, &job->arena, each->batch, each->batch_count);
-    job->spawn.program.argv = argv != NULL ? argv : each->template.argv;
-    if (strstr(each->template.argv[0], "{}") != NULL && argv != NULL)
-        job->spawn.program.file = argv[0];
-    if (each->xspawn->args->argv0 != NULL && argv != NULL)
-        argv[0] = (char *)each->xspawn->args->argv0;
-    if (argv == NULL)
-        fail_no_memory(&fail);
-    else if (item_at_fault(each) != NULL)
-        fail_words(&fail, EX_DATAERR,
-                   "item of run %zu: a NUL byte cannot stand in an argument (-0 parts items at NUL bytes)",
-                   job->number);
-    job->started_ns = deadline_now();
-    job->pid = fail.status != 0 ? -1 : start(each, job, &call);
-    each->batch_count = each->batch_bytes = 0;
-    if (job->pid < 0)
-        not_started(each, job, &call);
-    else
+    spawn_failed(&call, &job->spawn, failure);
+    each->halted |= is_temporary(failure->errnum) && failure->errnum != ENOMEM;
+    not_started(each, job, &fail);
+}
+
+static void launch(struct each *each, struct job *job)
+{
+    struct spawn_failure failure;
+
+    each->postponed = NULL;
+    job->pid = job->started_pid = start(each, job, &failure);
+    if (job->pid >= 0) {
+        each->tries = 0;
         each->running++;
+        return;
+    }
+    job->pid = 0;
+    if (!postpone(each, job, failure.errnum))
+        fail_start(each, job, &failure);
+}
+
+/* Starts a run of the batch. */
+void jobs_start(struct each *each)
+{
+    struct job *job = each->spare;
+    struct fail fail = {.op = "posix_spawnp"};
+
+    each->spare = pool_take(each);
+    job->number = ++each->started;
+    job->attempt = 1;
+    job->slot = take_slot(each, job);
+    job->item = each->batch[0].data;
+    job->after = each->live;
+    if (each->live != NULL)
+        each->live->before = job;
+    each->live = job;
+    if (each->piped && each->xspawn->args->keep_order) {
+        *each->order_end = job;
+        each->order_end = &job->next;
+    }
+    int result = prepare(each, job, &fail);
+    each->batch_count = each->batch_bytes = 0;
+    if (result < 0)
+        not_started(each, job, &fail);
+    else
+        launch(each, job);
+}
+
+/* Tries to start the postponed run again. */
+void jobs_retry(struct each *each)
+{
+    if (each->postponed != NULL)
+        launch(each, each->postponed);
+}
+
+/* Gives up the postponed run: the batch has been halted. */
+void jobs_drop(struct each *each)
+{
+    struct job *job = each->postponed;
+
+    each->postponed = NULL;
+    job->logged = true;
+    release_slot(each, job);
+    finish_output(each, job);
+}
+
+/* --retries: the output of a run that is tried again is not what was asked for; what it wrote to standard error stays. */
+static bool try_again(struct each *each, struct job *job)
+{
+    if (job->exit == 0 || each->halted || job->attempt > (size_t)each->xspawn->args->retries)
+        return false;
+    output_drain(each, job);
+    spool_clear(&job->spools[0], &each->spill);
+    job->attempt++;
+    launch(each, job);
+    return true;
+}
+
+static struct job *job_of(const struct each *each, pid_t pid)
+{
+    for (size_t i = 0; i < each->slot_count; i++)
+        if (each->slots[i] != NULL && each->slots[i]->pid == pid)
+            return each->slots[i];
+    return NULL;
+}
+
+/* Takes in that process pid has ended, if it was a run. */
+void jobs_finish(struct each *each, pid_t pid, int status, const struct rusage *usage)
+{
+    struct job *job = job_of(each, pid);
+
+    if (job == NULL)
+        return;
+    job->pid = 0;
+    job->status = status;
+    job->usage = *usage;
+    job->wall_ns = deadline_now() - job->started_ns;
+    job->exit = wait_exit_status(status);
+    each->running--;
+    if (job->result != NULL && job->result->failed) {
+        struct spawn_failure failure = job->result->failure;
+        output_drain(each, job);
+        if (!postpone(each, job, failure.errnum))
+            fail_start(each, job, &failure);
+        return;
+    }
+    if (try_again(each, job))
+        return;
+    release_slot(each, job);
+    batch_count(each, job->number, job->exit);
+    finish_output(each, job);
+}
+
+/* To the runs that were started since then. */
+void jobs_signal(const struct each *each, int number, int64_t since_ns)
+{
+    for (size_t i = 0; i < each->slot_count; i++)
+        if (each->slots[i] != NULL && each->slots[i]->pid > 0 && each->slots[i]->started_ns >= since_ns)
+            kill(each->slots[i]->pid, number);
+}
+
+/* Ends the wait for processes that ended runs left behind: what came so far is written, the rest when it comes. */
+void jobs_close(struct each *each)
+{
+    for (struct job *job = each->live, *after; job != NULL; job = after) {
+        after = job->after;
+        if (job->pid > 0 || job == each->postponed)
+            continue;
+        output_drain(each, job);
+        output_complete(each, job);
+    }
 }
 
 void jobs_end(struct each *each)
 {
-    for (int i = 0; i < each->xspawn->args->jobs && each->piped && each->jobs != NULL; i++)
-        for (int stream = 0; stream < 2; stream++) {
-            struct job *job = &each->jobs[i];
-            if (job->pipes[stream][1] == 0) /* not made */
-                continue;
-            close(job->pipes[stream][0]);
-            close(job->pipes[stream][1]);
-            spool_free(&job->spools[stream]);
-        }
+    if (each->spare != NULL)
+        pool_release(each, each->spare);
+    free(each->slots);
+    pool_end(each);
+    output_end(each);
 }

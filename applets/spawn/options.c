@@ -8,23 +8,9 @@
 #include <unistd.h>
 
 #include "ops/shared/environment.h"
-#include "value/duration.h"
 #include "value/number.h"
 #include "os/output.h"
 #include "os/retry.h"
-
-bool xspawn_duration(const char *text, int64_t *ns)
-{
-    return duration_read(word_of(text), ns);
-}
-
-static int read_duration(struct xspawn *xspawn, const char *option, const char *text, int64_t fallback, int64_t *ns)
-{
-    *ns = fallback;
-    if (text != NULL && !xspawn_duration(text, ns))
-        return fail_usage(xspawn->call->fail, "%s: '%.200s' is not a duration (1.5, 200ms, 3m)", option, text);
-    return 0;
-}
 
 void *xspawn_memory(struct xspawn *xspawn, size_t size)
 {
@@ -169,18 +155,18 @@ static int check(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;
     struct fail *fail = xspawn->call->fail;
+    bool each = args->each != NULL || xspawn->items.items != NULL;
 
     if (args->signal < 1 || args->signal > SIGRTMAX)
         return fail_usage(fail, "signal: '%d' is not a signal", args->signal);
     if (args->wait && args->nowait)
         return fail_usage(fail, "--wait and --nowait exclude each other");
-    if (args->nowait &&
-        (args->timeout != NULL || args->pty || args->foreground || args->each != NULL || args->die_with_parent))
+    if (args->nowait && (args->timeout.given || args->pty || args->foreground || each || args->die_with_parent))
         return fail_usage(fail, "--nowait excludes --timeout, --pty, --foreground, --die-with-parent and --each");
-    if (args->each != NULL && (args->pty || args->foreground))
+    if (each && (args->pty || args->foreground))
         return fail_usage(fail, "--each excludes --pty and --foreground");
-    if (args->jobs < 1)
-        return fail_usage(fail, "jobs: '%d' is not at least 1", args->jobs);
+    if (args->retries < 0)
+        return fail_usage(fail, "retries: '%d' is less than 0", args->retries);
     return 0;
 }
 
@@ -189,11 +175,10 @@ int xspawn_read(struct xspawn *xspawn)
     const struct xspawn_args *args = xspawn->args;
     enum { KILL_AFTER_S = 5 };
 
-    if (check(xspawn) < 0 || read_environment(xspawn) < 0 || read_size(xspawn) < 0 ||
-        read_duration(xspawn, "timeout", args->timeout, 0, &xspawn->timeout_ns) < 0 ||
-        read_duration(xspawn, "kill_after", args->kill_after, KILL_AFTER_S * INT64_C(1000000000),
-                      &xspawn->kill_after_ns) < 0)
+    if (check(xspawn) < 0 || read_environment(xspawn) < 0 || read_size(xspawn) < 0)
         return -1;
+    xspawn->timeout_ns = args->timeout.given ? args->timeout.value : 0;
+    xspawn->kill_after_ns = args->kill_after.given ? args->kill_after.value : KILL_AFTER_S * INT64_C(1000000000);
     xspawn->supervised = xspawn->timeout_ns > 0 || args->die_with_parent;
     int result = read_program(xspawn) < 0 || read_steps(xspawn) < 0 ? -1 : 0;
     if (result < 0 && xspawn->call->fail->errnum == 0)

@@ -16,8 +16,10 @@ static void out_argv(struct out *out, char *const *argv)
 }
 
 /* The step that failed, and why. */
-static void out_failure(struct out *out, const struct fail *fail)
+static void out_failure(struct out *out, const struct outcome *outcome)
 {
+    const struct fail *fail = outcome->fail;
+
     out_field_text(out, "outcome", "never started");
     out_field_text(out, "step", fail->step != NULL ? fail->step : "exec");
     out_field_int(out, "errno", fail->errnum);
@@ -25,7 +27,17 @@ static void out_failure(struct out *out, const struct fail *fail)
     out_field_text(out, "message", fail->text[0] != '\0' ? fail->text : errno_words(fail->errnum));
     if (fail->path != NULL)
         out_field_text(out, "path", fail->path);
-    out_field_int(out, "exit", fail->status);
+    if (outcome->number == 0)
+        out_field_int(out, "exit", fail->status);
+}
+
+/* A run whose output could not be kept or written has not done its work, however it ended. */
+static void out_lost(struct out *out, int errnum)
+{
+    out_field_text(out, "outcome", "output lost");
+    out_field_int(out, "errno", errnum);
+    out_field_text(out, "name", errno_name(errnum));
+    out_field_text(out, "message", errno_words(errnum));
 }
 
 static void out_signal(struct call *call, struct out *out, int number)
@@ -55,11 +67,14 @@ static void out_events(struct call *call, struct out *out, const struct supervis
     out_close(out);
 }
 
-static void out_ending(struct call *call, struct out *out, const struct supervise *run)
+static void out_ending(struct call *call, struct out *out, const struct supervise *run, int lost)
 {
     bool exited = WIFEXITED(run->status);
 
-    out_field_text(out, "outcome", exited ? "exited" : "signalled");
+    if (lost != 0)
+        out_lost(out, lost);
+    else
+        out_field_text(out, "outcome", exited ? "exited" : "signalled");
     out_name(out, "exit_code");
     if (exited)
         out_int(out, WEXITSTATUS(run->status));
@@ -80,6 +95,9 @@ void xspawn_report(struct call *call, struct out *out, const struct outcome *out
     if (outcome->number != 0) {
         out_field_uint(out, "number", outcome->number);
         out_field_text(out, "item", outcome->item);
+        out_field_int(out, "exit", outcome->exit);
+        if (outcome->attempt > 0)
+            out_field_uint(out, "attempts", outcome->attempt);
     }
     out_argv(out, outcome->argv);
     out_name(out, "pid");
@@ -89,11 +107,11 @@ void xspawn_report(struct call *call, struct out *out, const struct outcome *out
         out_none(out);
     out_field_bool(out, "started", outcome->pid > 0);
     if (outcome->pid <= 0)
-        out_failure(out, outcome->fail);
+        out_failure(out, outcome);
     else if (outcome->run == NULL)
         out_field_text(out, "outcome", "not waited for");
     else
-        out_ending(call, out, outcome->run);
+        out_ending(call, out, outcome->run, outcome->lost);
     out_close(out);
 }
 

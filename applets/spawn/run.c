@@ -18,10 +18,12 @@
 #include "os/spawn/wait.h"
 
 /* A program that exits with 0 because its time was over has not succeeded. */
-int xspawn_status(const struct supervise *run)
+int xspawn_status(const struct xspawn *xspawn, const struct supervise *run)
 {
     int status = wait_exit_status(run->status);
 
+    if (run->timed_out && xspawn->args->timeout_status >= 0)
+        return xspawn->args->timeout_status;
     return run->timed_out && status == 0 ? EX_TEMPFAIL : status;
 }
 
@@ -53,7 +55,8 @@ static void take_terminal(struct spawn *child, struct supervise *supervise)
             ((struct spawn_step *)child->steps)[i].kind = SPAWN_NOTHING;
 }
 
-pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct supervise *supervise)
+pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct supervise *supervise,
+                       struct spawn_failure *failure)
 {
     struct call *call = xspawn->call;
     struct spawn child = *spawn;
@@ -71,7 +74,9 @@ pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct 
     take_terminal(&child, supervise);
     child.no_handlers = true; /* but for those that only interrupt writes */
     child.mask = child.mask != NULL ? child.mask : &supervise->old;
-    pid_t pid = spawn_begin(call, &child);
+    pid_t pid = flush_before_child(call) < 0 ? -1 : spawn_start(&child, failure);
+    if (pid < 0 && call->fail->status == 0)
+        pid = spawn_failed(call, &child, failure);
     if (pid > 0 && (result = supervise_run(supervise, pid)) < 0)
         pid = fail_errno(call->fail, -result, NULL, NULL);
     supervise_end(supervise);
@@ -112,6 +117,7 @@ static int open_terminal(struct xspawn *xspawn, int *master, int *slave)
 static pid_t run_on_terminal(struct xspawn *xspawn, struct supervise *supervise)
 {
     struct relay relay = {0};
+    struct spawn_failure failure;
     int master, slave;
 
     if (open_terminal(xspawn, &master, &slave) < 0)
@@ -120,7 +126,7 @@ static pid_t run_on_terminal(struct xspawn *xspawn, struct supervise *supervise)
     int result = relay_begin(&relay, master, STDIN_FILENO, STDOUT_FILENO);
     xspawn->relay = &relay;
     pid_t pid = result < 0 ? fail_errno(xspawn->call->fail, -result, NULL, NULL)
-                           : xspawn_supervise(xspawn, &xspawn->spawn, supervise);
+                           : xspawn_supervise(xspawn, &xspawn->spawn, supervise, &failure);
     relay_end(&relay);
     xspawn->relay = NULL;
     if (pid > 0 && relay.failed != 0) {
@@ -171,15 +177,16 @@ static int run_to_end(struct xspawn *xspawn)
 {
     struct call *call = xspawn->call;
     struct supervise supervise = {.plan.terminal = -1};
+    struct spawn_failure failure;
     struct outcome outcome = {.argv = xspawn->spawn.program.argv, .fail = call->fail, .run = &supervise};
 
     if (call->result_fd < 0)
         call->out->fd = -1; /* standard output is the program's alone */
     pid_t pid = xspawn->args->pty ? run_on_terminal(xspawn, &supervise)
-                                  : xspawn_supervise(xspawn, &xspawn->spawn, &supervise);
+                                  : xspawn_supervise(xspawn, &xspawn->spawn, &supervise, &failure);
     outcome.pid = supervise.pid;
     if (pid > 0)
-        call->status = xspawn_status(&supervise);
+        call->status = xspawn_status(xspawn, &supervise);
     report(xspawn, &outcome);
     return pid < 0 ? -1 : 0;
 }

@@ -129,12 +129,10 @@ int xspawn_wait_for(struct xspawn *xspawn)
     size_t count = more->count + 1;
     int *pidfds = arena_alloc(call->arena, count * sizeof *pidfds);
     pid_t *pids = arena_alloc(call->arena, count * sizeof *pids);
-    int64_t timeout = 0;
+    int64_t timeout = xspawn->args->timeout.given ? xspawn->args->timeout.value : 0;
 
     if (pidfds == NULL || pids == NULL)
         return fail_no_memory(call->fail);
-    if (xspawn->args->timeout != NULL && !xspawn_duration(xspawn->args->timeout, &timeout))
-        return fail_usage(call->fail, "timeout: '%.200s' is not a duration (1.5, 200ms, 3m)", xspawn->args->timeout);
     int64_t deadline = timeout > 0 ? deadline_after(timeout) : 0;
     for (size_t i = 0; i < count; i++)
         if (!read_pid(i == 0 ? xspawn->args->wait_for : more->items[i - 1], &pids[i]))

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: outputs kept whole. */
+/* xspawn --each: outputs kept until their turn. */
 #include "spawn/spool.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "value/format.h"
-#include "out/out.h"
 #include "os/retry.h"
 
-enum { FIRST = 4096, IN_MEMORY = 256 * 1024, PIPE = 64 * 1024 };
+enum { FIRST = 4096, PIPE = 64 * 1024 };
 
 static int open_file(void)
 {
@@ -34,38 +34,73 @@ static int open_file(void)
     return named;
 }
 
-static int spill(struct spool *spool)
+/* Makes an array of 32-bit numbers larger if it is full. */
+static bool grow(uint32_t **items, size_t count, size_t *capacity)
 {
-    if (spool->file < 0 && (spool->file = open_file()) < 0)
-        return spool->file;
-    int result = write_all(spool->file, spool->room, spool->used);
-    spool->used = 0;
-    return result;
+    if (count < *capacity)
+        return true;
+    uint32_t *grown = realloc(*items, (*capacity * 2 + 8) * sizeof *grown);
+    if (grown == NULL)
+        return false;
+    *items = grown;
+    *capacity = *capacity * 2 + 8;
+    return true;
 }
 
-static int make_room(struct spool *spool)
+static int take_extent(struct spill *spill, uint32_t *extent)
+{
+    if (spill->file < 0 && (spill->file = open_file()) < 0)
+        return spill->file;
+    *extent = spill->unused_count > 0 ? spill->unused[--spill->unused_count] : spill->count++;
+    return 0;
+}
+
+int spool_settle(struct spool *spool, struct spill *spill)
+{
+    uint32_t extent;
+
+    if (spool->used == 0)
+        return 0;
+    int result = grow(&spool->extents, spool->extent_count, &spool->extent_capacity) ? take_extent(spill, &extent)
+                                                                                     : -ENOMEM;
+    if (result < 0)
+        return result;
+    spool->extents[spool->extent_count++] = extent;
+    spool->last_size = spool->used;
+    for (size_t at = 0; at < spool->used;) {
+        ssize_t written = OS_RETRY(
+            pwrite(spill->file, spool->data + at, spool->used - at, (off_t)extent * SPOOL_EXTENT + (off_t)at));
+        if (written <= 0)
+            return written < 0 ? (int)written : -EIO;
+        at += (size_t)written;
+    }
+    spool->used = 0;
+    return 0;
+}
+
+static int make_space(struct spool *spool, struct spill *spill)
 {
     if (spool->used < spool->capacity)
         return 0;
-    if (spool->capacity >= IN_MEMORY)
-        return spill(spool);
+    if (spool->capacity >= SPOOL_EXTENT)
+        return spool_settle(spool, spill);
     size_t capacity = spool->capacity == 0 ? FIRST : spool->capacity * 4;
-    char *room = realloc(spool->room, capacity);
-    if (room == NULL)
+    char *data = realloc(spool->data, capacity);
+    if (data == NULL)
         return -ENOMEM;
-    spool->room = room;
+    spool->data = data;
     spool->capacity = capacity;
     return 0;
 }
 
-static int keep(struct spool *spool, const char *data, size_t size)
+static int keep(struct spool *spool, struct spill *spill, const char *data, size_t size)
 {
     while (size > 0) {
-        int result = make_room(spool);
+        int result = make_space(spool, spill);
         if (result < 0)
             return result;
         size_t fits = spool->capacity - spool->used, part = size < fits ? size : fits;
-        memcpy(spool->room + spool->used, data, part);
+        memcpy(spool->data + spool->used, data, part);
         spool->used += part;
         data += part;
         size -= part;
@@ -73,56 +108,63 @@ static int keep(struct spool *spool, const char *data, size_t size)
     return 0;
 }
 
-int spool_take(struct spool *spool, int pipe)
+ssize_t spool_take(struct spool *spool, struct spill *spill, int pipe)
 {
-    char piece[PIPE]; /* as much as a pipe holds; of the stack only what was written is touched */
+    char piece[PIPE]; /* of the stack only what was written is touched */
+    ssize_t got = OS_RETRY(read(pipe, piece, sizeof piece));
 
-    for (;;) {
-        /* most programs write nothing or little: memory is for those that write */
-        ssize_t got = OS_RETRY(read(pipe, piece, sizeof piece));
-        if (got == -EAGAIN || got == 0)
-            return spool->failed;
-        if (got < 0)
-            return (int)got;
-        if (spool->failed == 0) /* or else it is read only so that the program does not wait for ever */
-            spool->failed = keep(spool, piece, (size_t)got);
-    }
+    if (got > 0 && spool->failed == 0) /* else it is read only so that the program does not wait forever */
+        spool->failed = keep(spool, spill, piece, (size_t)got);
+    return got;
 }
 
-static int give_file(struct spool *spool, int fd)
+int spool_next(struct spool *spool, const struct spill *spill, char *room, const char **data, size_t *size)
 {
-    char data[64 * 1024];
-    off_t at = 0;
-
-    for (;;) {
-        ssize_t got = OS_RETRY(pread(spool->file, data, sizeof data, at));
+    *size = 0;
+    if (spool->read == spool->extent_count) {
+        *data = spool->data + spool->offset;
+        *size = spool->used - spool->offset;
+        spool->offset = spool->used;
+        return 0;
+    }
+    size_t wanted = spool->read + 1 == spool->extent_count ? spool->last_size : SPOOL_EXTENT;
+    off_t at = (off_t)spool->extents[spool->read++] * SPOOL_EXTENT;
+    while (*size < wanted) {
+        ssize_t got = OS_RETRY(pread(spill->file, room + *size, wanted - *size, at + (off_t)*size));
         if (got <= 0)
-            return (int)got;
-        int result = write_all(fd, data, (size_t)got);
-        if (result < 0)
-            return result;
-        at += got;
+            return got < 0 ? (int)got : -EIO;
+        *size += (size_t)got;
     }
+    *data = room;
+    return 0;
 }
 
-int spool_give(struct spool *spool, int fd)
+void spool_rewind(struct spool *spool)
 {
-    int result = spool->file >= 0 ? give_file(spool, fd) : 0;
+    spool->read = spool->offset = 0;
+}
 
-    if (result == 0)
-        result = write_all(fd, spool->room, spool->used);
-    spool->used = 0;
+void spool_clear(struct spool *spool, struct spill *spill)
+{
+    for (; spool->extent_count > 0; spool->extent_count--)
+        if (grow(&spill->unused, spill->unused_count, &spill->unused_capacity))
+            spill->unused[spill->unused_count++] = spool->extents[spool->extent_count - 1];
+    if (spool->capacity > FIRST)
+        spool_free(spool);
+    spool->used = spool->read = spool->offset = spool->last_size = 0;
     spool->failed = 0;
-    if (spool->file >= 0)
-        close(spool->file);
-    spool->file = -1;
-    return result;
 }
 
 void spool_free(struct spool *spool)
 {
-    if (spool->file >= 0)
-        close(spool->file);
-    free(spool->room);
-    *spool = SPOOL_EMPTY;
+    free(spool->data);
+    free(spool->extents);
+    *spool = (struct spool){0};
+}
+
+void spill_free(struct spill *spill)
+{
+    if (spill->file >= 0)
+        close(spill->file);
+    free(spill->unused);
 }

@@ -5,10 +5,7 @@
  *     namespaces.c  the namespaces among them
  *     run.c         one program, from its start to its end
  *     report.c      outcomes as records
- *     each.c        one program for each of many items
- *     jobs.c        its runs, from their items to their outputs
- *     items.c       the items, and the arguments made with them
- *     spool.c       what programs that run side by side write, kept whole
+ *     each.h        one program for each of many items: its files
  *     signal.c      processes that are not its children */
 #include "spawn/xspawn.h"
 
@@ -17,6 +14,25 @@
 #include <unistd.h>
 
 #include "applets.h"
+
+/* ":::" among the program's words begins the items, unless --each names a file of them. */
+static void split_items(struct xspawn *xspawn, struct xspawn_args *args)
+{
+    for (size_t i = 0; i < args->prog.count && args->each == NULL; i++)
+        if (word_is(args->prog.items[i], ":::")) {
+            xspawn->items = (struct words){args->prog.count - i - 1, args->prog.items + i + 1};
+            args->prog.count = i;
+        }
+}
+
+/* --halt now ends descendants. */
+static int run_each(struct xspawn *xspawn)
+{
+    const char *halt = xspawn->args->halt;
+    bool now = xspawn->args->halt_now || (halt != NULL && strncmp(halt, "now,", 4) == 0);
+
+    return now ? xspawn_apart(xspawn, xspawn_each) : xspawn_each(xspawn);
+}
 
 static int run(struct call *call)
 {
@@ -30,9 +46,13 @@ static int run(struct call *call)
         args.each = args.files0_from;
         args.null = true;
     }
-    if (args.null && args.each == NULL && call->json)
+    split_items(&xspawn, &args);
+    if (xspawn.items.items != NULL && args.prog.count == 0)
+        return fail_usage(call->fail, "missing argument: prog");
+    bool each = args.each != NULL || xspawn.items.items != NULL;
+    if (args.null && !each && call->json)
         return fail_usage(call->fail, "--json and --null exclude each other");
-    if (args.null && args.each == NULL)
+    if (args.null && !each)
         call->out->writer = &out_null;
     if (args.kill.data != NULL || args.killpg.data != NULL)
         return xspawn_signal(&xspawn);
@@ -40,8 +60,8 @@ static int run(struct call *call)
         return xspawn_wait_for(&xspawn);
     int result = xspawn_read(&xspawn);
     if (result == 0)
-        result = args.each != NULL ? xspawn_each(&xspawn) : xspawn_one(&xspawn);
-    else if (args.each == NULL && xspawn.report_fd >= 0)
+        result = each ? run_each(&xspawn) : xspawn_one(&xspawn);
+    else if (!each && xspawn.report_fd >= 0)
         xspawn_never_started(&xspawn);
     if (args.report != NULL && xspawn.report_fd >= 0 && close(xspawn.report_fd) < 0 && errno != EINTR && result == 0)
         result = fail_errno(call->fail, errno, args.report, NULL);
@@ -71,11 +91,13 @@ static const struct param params[] = {
     OPTION(size, TEXT, .seldom = true, .metavar = "COLUMNSxLINES",
            .help = "the pseudo-terminal's window size; default the terminal's, or 80x24"),
     OPTION(foreground, BOOL, .seldom = true, .help = "in a process group of its own that has the terminal"),
-    OPTION(timeout, TEXT, .letter = 't', .metavar = "DURATION",
+    OPTION(timeout, DURATION, .letter = 't', .metavar = "DURATION",
            .help = "end the program and all its descendants after 1.5, 200ms, 3m"),
     OPTION(signal, SIGNAL, .seldom = true, .letter = 's', .fallback = "TERM", .help = "what to end them with"),
-    OPTION(kill_after, TEXT, .letter = 'k', .metavar = "DURATION",
-           .help = "SIGKILL so long after that signal; default 5s, 0 for never"),
+    OPTION(kill_after, DURATION, .letter = 'k', .metavar = "DURATION",
+           .help = "send SIGKILL if still running DURATION later; default 5s, 0 for never"),
+    OPTION(timeout_status, INT, .seldom = true, .fallback = "-1", .metavar = "N",
+           .help = "the exit status if the time was over"),
     OPTION(die_with_parent, BOOL, .seldom = true,
            .help = "end the program and all its descendants when xspawn or its parent dies"),
     OPTION(status_fd, WORD, .seldom = true, .metavar = "FD", .help = "write the outcome to FD, one JSON object"),
@@ -89,15 +111,29 @@ static const struct param params[] = {
     OPTION(each, PATH, .metavar = "FILE|-",
            .help = "run once for each line of FILE; {} is the line, else it comes last"),
     OPTION(files0_from, PATH, .seldom = true, .metavar = "FILE|-", .help = "the same as --each FILE -0"),
-    OPTION(jobs, INT, .letter = 'j', .fallback = "1", .metavar = "N", .help = "so many at a time"),
+    OPTION(jobs, TEXT, .letter = 'j', .metavar = "N|N%",
+           .help = "run up to N at once, or N% of the CPUs; 0: one per CPU; default 1"),
     OPTION(items, INT, .seldom = true, .letter = 'n', .fallback = "1", .metavar = "N",
-           .help = "so many items for each run; 0: as many as fit"),
+           .help = "pass N items to each run; 0: as many as fit"),
     OPTION(null, BOOL, .seldom = true, .letter = '0', .help = "items end in NUL bytes; results too"),
     OPTION(keep_order, BOOL, .letter = 'K', .help = "outputs in the order of the items"),
-    OPTION(halt, BOOL, .seldom = true, .help = "start nothing more after a failure"),
-    OPTION(halt_now, BOOL, .seldom = true, .help = "and end what still runs"),
+    OPTION(tag, BOOL, .seldom = true, .help = "begin each line of output with the item and a tab"),
+    OPTION(results, PATH, .seldom = true, .metavar = "DIR",
+           .help = "also write each run's output to DIR/N.out and DIR/N.err"),
+    PARAM(struct xspawn_args, halt, TEXT, .seldom = true, .flags = PARAM_OPTION | PARAM_BARE,
+          .metavar = "now|soon,fail=N", .help = "start nothing more after N failures, or N%; now: end what still runs"),
+    OPTION(halt_now, BOOL, .seldom = true, .help = "the same as --halt=now,fail=1"),
+    OPTION(retries, INT, .seldom = true, .fallback = "0", .metavar = "N",
+           .help = "try a run that failed up to N times more"),
     OPTION(joblog, PATH, .seldom = true, .metavar = "FILE",
            .help = "write the outcome of each run to FILE, a JSON object a line"),
+    OPTION(resume, BOOL, .seldom = true, .help = "leave out the runs that --joblog's FILE has, and append to it"),
+    OPTION(resume_failed, BOOL, .seldom = true, .help = "leave out those that it has with exit status 0"),
+    OPTION(delay, DURATION, .seldom = true, .metavar = "DURATION", .help = "wait between two starts"),
+    OPTION(load, TEXT, .seldom = true, .metavar = "N|N%",
+           .help = "start nothing while the load is above N, or N% of the CPUs"),
+    OPTION(memfree, MAYBE_SIZE, .seldom = true, .fallback = "None",
+           .help = "start nothing while less memory is available"),
     OPTION(progress, BOOL, .seldom = true, .fallback = "True",
            .help = "show progress where standard error is a terminal and standard output is not"),
     OPTION(kill, WORD, .metavar = "SIGNAL",

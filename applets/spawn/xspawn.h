@@ -17,17 +17,18 @@ struct xspawn_args {
     bool wait, nowait;
     bool pty, foreground, die_with_parent;
     const char *size;
-    const char *timeout, *kill_after;
-    int signal;
+    struct maybe timeout, kill_after;
+    int signal, timeout_status;
     struct word status_fd; /* data NULL where not given */
     const char *report;
     const char *unshare;
     struct occurrences setns;
     const char *map_user, *map_group;
-    const char *each, *files0_from, *joblog;
-    int jobs, items;
-    bool null, keep_order, halt, halt_now, progress;
-    struct word kill, killpg, wait_for; /* data NULL where not given */
+    const char *each, *files0_from, *joblog, *results, *jobs, *load, *halt;
+    struct maybe delay, memfree;
+    int items, retries;
+    bool null, keep_order, halt_now, progress, resume, resume_failed, tag;
+    struct word kill, killpg, wait_for, wait_any; /* data NULL where not given */
 };
 
 enum { XSPAWN_ROOM = 12 }; /* steps that are added behind those of the options */
@@ -39,6 +40,7 @@ struct xspawn {
     struct spawn spawn;
     struct spawn_step *steps;    /* spawn.steps, to be added to; the first is kept for --pty */
     struct spawn_step *lifeline; /* --die-with-parent's; NULL */
+    struct words items;          /* those after ":::"; items NULL if there are none */
     int64_t timeout_ns, kill_after_ns;
     struct winsize size; /* --size's */
     int report_fd;       /* -1: none */
@@ -52,7 +54,10 @@ struct xspawn {
 struct outcome {
     char *const *argv;
     const char *item;            /* --each's; NULL */
-    size_t number;               /* of the item, from 1; 0: none */
+    size_t number;               /* of the run, from 1; 0: not --each's */
+    size_t attempt;              /* with --retries; 0 */
+    int exit;                    /* the exit status that the run counts with */
+    int lost;                    /* errno of output that was lost; 0 */
     pid_t pid;                   /* 0: never started */
     const struct fail *fail;     /* why it was never started */
     const struct supervise *run; /* how it ran; NULL: not waited for */
@@ -70,9 +75,6 @@ struct spawn_step *xspawn_add_step(struct xspawn *xspawn, enum spawn_kind kind);
 /* Adds the steps that --setns, --unshare and the --map options ask for. 0, or -1 with the failure recorded. */
 int xspawn_namespaces(struct xspawn *xspawn);
 
-/* A duration: seconds with up to nine decimals, or with a unit ns us ms s m h d. False where text is none. */
-bool xspawn_duration(const char *text, int64_t *ns);
-
 /* Runs the program once, as asked for. 0, or -1 with the failure recorded. */
 int xspawn_one(struct xspawn *xspawn);
 
@@ -86,9 +88,10 @@ int xspawn_each(struct xspawn *xspawn);
 int xspawn_signal(struct xspawn *xspawn);
 int xspawn_wait_for(struct xspawn *xspawn);
 
-/* Starts spawn under supervise and stays to the end; failures to start are recorded in call->fail. The child's pid, or
+/* Starts spawn under supervise and stays to the end; failures to start are recorded in call->fail and *failure. The child's pid, or
  * -1. */
-pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct supervise *supervise);
+pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct supervise *supervise,
+                       struct spawn_failure *failure);
 
 /* Does the work of run, in a child if this process had children before: they, and what they leave behind, would be taken
  * for the program's. Only for work that signals descendants. */
@@ -98,7 +101,7 @@ int xspawn_apart(struct xspawn *xspawn, int (*run)(struct xspawn *));
 bool xspawn_tie(pid_t parent);
 
 /* What a child's way to end makes of the exit status. */
-int xspawn_status(const struct supervise *run);
+int xspawn_status(const struct xspawn *xspawn, const struct supervise *run);
 
 /* The outcome as a value. */
 void xspawn_report(struct call *call, struct out *out, const struct outcome *outcome);

@@ -83,13 +83,21 @@ const char *signal_name(struct call *call, int number)
 static const char *step_words(const struct spawn_step *step, char *room, size_t size)
 {
     static const char *const fixed[] = {
-        [SPAWN_CHDIR] = "chdir",           [SPAWN_FCHDIR] = "fchdir",
-        [SPAWN_UMASK] = "umask",           [SPAWN_SCHEDULER] = "scheduler",
-        [SPAWN_SETSID] = "setsid",         [SPAWN_SETPGROUP] = "setpgroup",
-        [SPAWN_RESETIDS] = "resetids",     [SPAWN_TERMINAL] = "terminal",
-        [SPAWN_FOREGROUND] = "foreground", [SPAWN_LIFELINE] = "die with parent",
-        [SPAWN_UNSHARE] = "unshare",       [SPAWN_SETNS] = "setns",
-        [SPAWN_WRITE] = "user map",        [SPAWN_EXEC] = "exec",
+        [SPAWN_CHDIR] = "chdir",
+        [SPAWN_FCHDIR] = "fchdir",
+        [SPAWN_UMASK] = "umask",
+        [SPAWN_SCHEDULER] = "scheduler",
+        [SPAWN_SETSID] = "setsid",
+        [SPAWN_SETPGROUP] = "setpgroup",
+        [SPAWN_RESETIDS] = "resetids",
+        [SPAWN_TERMINAL] = "terminal",
+        [SPAWN_FOREGROUND] = "foreground",
+        [SPAWN_LIFELINE] = "die with parent",
+        [SPAWN_UNSHARE] = "unshare",
+        [SPAWN_SETNS] = "setns",
+        [SPAWN_WRITE] = "user map",
+        [SPAWN_RLIMIT] = "rlimit",
+        [SPAWN_EXEC] = "exec",
     };
 
     if (step->kind == SPAWN_OPEN)
@@ -117,6 +125,17 @@ const char *spawn_step_name(struct call *call, const struct spawn *spawn, size_t
     return room != NULL ? step_words(&spawn->steps[step], room, ROOM) : "step";
 }
 
+int spawn_failed(struct call *call, const struct spawn *spawn, const struct spawn_failure *failure)
+{
+    if (failure->step < spawn->count || failure->step == SPAWN_NO_CHILD)
+        call->fail->step = spawn_step_name(call, spawn, failure->step);
+    if (failure->step == SPAWN_NO_CHILD)
+        return fail_process(call->fail, failure->errnum, spawn->program.file);
+    if (failure->step < spawn->count)
+        return fail_errno(call->fail, failure->errnum, spawn->steps[failure->step].path, NULL);
+    return fail_errno(call->fail, failure->errnum, spawn->program.file, NULL);
+}
+
 pid_t spawn_begin(struct call *call, const struct spawn *spawn)
 {
     struct spawn_failure failure;
@@ -124,15 +143,7 @@ pid_t spawn_begin(struct call *call, const struct spawn *spawn)
     if (flush_before_child(call) < 0)
         return -1;
     pid_t pid = spawn_start(spawn, &failure);
-    if (pid >= 0)
-        return pid;
-    if (failure.step < spawn->count || failure.step == SPAWN_NO_CHILD)
-        call->fail->step = spawn_step_name(call, spawn, failure.step);
-    if (failure.step == SPAWN_NO_CHILD)
-        return fail_process(call->fail, failure.errnum, spawn->program.file);
-    if (failure.step < spawn->count)
-        return fail_errno(call->fail, failure.errnum, spawn->steps[failure.step].path, NULL);
-    return fail_errno(call->fail, failure.errnum, spawn->program.file, NULL);
+    return pid >= 0 ? pid : spawn_failed(call, spawn, &failure);
 }
 
 void want_statuses(struct sigaction *old)

@@ -58,6 +58,9 @@ char **argv_build(struct call *call, struct words words);
 /* What to call a step in messages: "open of FD 3"; "exec" for becoming the program. In the call's arena. */
 const char *spawn_step_name(struct call *call, const struct spawn *spawn, size_t step);
 
+/* Records why a program was not started. Returns -1. */
+int spawn_failed(struct call *call, const struct spawn *spawn, const struct spawn_failure *failure);
+
 /* Starts the program with standard output flushed first. The pid, or -1 with the failure and its step recorded. */
 pid_t spawn_begin(struct call *call, const struct spawn *spawn);
 

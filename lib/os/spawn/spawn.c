@@ -163,6 +163,9 @@ static int take_step(const struct spawn_step *step)
         return (int)OS_CALL(syscall(SYS_unshare, step->number));
     case SPAWN_SETNS:
         return (int)OS_CALL(syscall(SYS_setns, step->fd, step->number));
+    case SPAWN_RLIMIT:
+        return (int)OS_CALL(syscall(SYS_prlimit64, 0, step->number,
+                                    &(uint64_t[2]){step->limit->rlim_cur, step->limit->rlim_max}, NULL));
     case SPAWN_WRITE:
         return write_text(step);
     case SPAWN_NOTHING:

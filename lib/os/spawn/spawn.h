@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 
 #include "os/spawn/exec.h"
@@ -32,6 +33,7 @@ enum spawn_kind {
     SPAWN_LIFELINE,   /* dies of SIGKILL when its parent, process number, dies */
     SPAWN_UNSHARE,    /* moves to new namespaces: CLONE_* in number */
     SPAWN_SETNS,      /* moves to the namespaces number that fd stands for */
+    SPAWN_RLIMIT,     /* sets the limits of resource number to *limit: setrlimit(2) */
     SPAWN_WRITE,      /* writes text to the existing file path: the maps of a user namespace */
     SPAWN_EXEC,       /* becoming the program itself: the last step, never listed */
 };
@@ -43,6 +45,7 @@ struct spawn_step {
     int fd, number;
     mode_t mode;
     const char *path, *text;
+    const struct rlimit *limit;
 };
 
 struct spawn {

@@ -111,8 +111,12 @@ for line in open(sys.argv[1]):
     [[ $(sort <<<"$output") == $'err1\nerr2\nerr3\nout1\nout2\nout3' ]]
 }
 
-@test "-j wants at least one" {
-    fails 64 "xos: xspawn: jobs: '0' is not at least 1" xspawn --each items -j 0 echo
+@test "-j takes a number up to 4096, 0 for one per CPU, or a percentage of the CPUs" {
+    for jobs in 0 1% 100% 4096; do succeeds "$(cat items)" xspawn --each items -K -j $jobs echo; done
+    for jobs in -1 4097 x 1.5 ""; do
+        fails 64 "xos: xspawn: jobs: '$jobs' is not a number from 0 to 4096, or N%" xspawn --each items "--jobs=$jobs" echo
+    done
+    expect 0 2 "" bash -c 'taskset -c 0 xspawn -j 200% sh -c "echo \$1 >>n; until [ \$(wc -l <n) = 2 ]; do sleep 0.01; done" sh ::: a b; wc -l <n'
 }
 
 @test "--halt starts nothing after a failure" {
@@ -186,7 +190,10 @@ for line in open(sys.argv[1]):
 
 @test "few descriptors are enough" {
     succeeds $'1\n2\n3' bash -c 'ulimit -n 8; xspawn --each items echo'
-    fails 71 "xos: xspawn: Too many open files [EMFILE]" bash -c 'ulimit -n 12; xspawn --each items -j 100 echo'
+    for limit in "-n 12" "-Sn 12"; do
+        succeeds "$(seq 20)" bash -c "ulimit $limit; seq 20 | xspawn --each - -K -j 300 echo"
+    done
+    succeeds 20 bash -c 'ulimit -Sn 20; xspawn -j 9 sh -c "ulimit -Sn" ::: 1 | sort -u'
 }
 
 @test "memory does not grow with the length of an item" {

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* xspawn --each: outcomes in a file, and which runs an earlier batch has finished. */
+#include "spawn/each.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "os/output.h"
+#include "value/json.h"
+#include "value/number.h"
+
+/* FNV-1a. */
+static uint64_t hash(struct word item)
+{
+    uint64_t value = UINT64_C(0xcbf29ce484222325);
+
+    for (size_t i = 0; i < item.size; i++)
+        value = (value ^ (unsigned char)item.data[i]) * UINT64_C(0x100000001b3);
+    return value;
+}
+
+static struct logged *entry_of(struct each *each, size_t number)
+{
+    if (number >= each->logged_count) {
+        size_t count = number * 2 + 64;
+        struct logged *logged = realloc(each->logged, count * sizeof *logged);
+        if (logged == NULL)
+            return NULL;
+        memset(logged + each->logged_count, 0, (count - each->logged_count) * sizeof *logged);
+        each->logged = logged;
+        each->logged_count = count;
+    }
+    return &each->logged[number];
+}
+
+static bool read_member(const struct json *record, const char *name, int64_t low, int64_t *value)
+{
+    const struct json *member = json_member(record, name);
+    struct number number;
+
+    return member != NULL && member->kind == JSON_NUMBER && number_read(member->text, 10, &number) &&
+           number_to_int64(number, low, INT_MAX, value);
+}
+
+/* One line of the log. 0; -EINVAL if it is none of this applet's; -ENOMEM. */
+static int read_line(struct each *each, struct arena *arena, struct word line)
+{
+    const struct json *record, *item;
+    struct json_error error;
+    int64_t number, exit;
+
+    int result = json_read(arena, line, &record, &error);
+    if (result < 0)
+        return result;
+    item = json_member(record, "item");
+    if (!read_member(record, "number", 1, &number) || !read_member(record, "exit", 0, &exit) || item == NULL ||
+        item->kind != JSON_STRING)
+        return -EINVAL;
+    struct logged *logged = entry_of(each, (size_t)number);
+    if (logged == NULL)
+        return -ENOMEM;
+    *logged = (struct logged){true, (int)exit, hash(item->text)};
+    return 0;
+}
+
+/* Reads what is logged. *end gets the offset behind the last complete line: the writer may have been killed in the middle
+ * of one. */
+static int read_log(struct each *each, const char *path, off_t *end)
+{
+    struct item_reader reader;
+    struct arena arena;
+    struct word line;
+    off_t size;
+
+    int result = item_reader_open(&reader, path, '\n');
+    if (result < 0)
+        return result == -ENOENT ? 0 : fail_errno(each->call->fail, -result, path, NULL);
+    arena_init(&arena, NULL, 0);
+    size = lseek(reader.fd, 0, SEEK_END);
+    if (size < 0 || lseek(reader.fd, 0, SEEK_SET) < 0)
+        result = -errno;
+    while (result >= 0 && (result = item_reader_take(&reader, &line)) > 0) {
+        if (*end + (off_t)line.size >= size)
+            break; /* no newline follows */
+        result = read_line(each, &arena, line);
+        arena_clear(&arena);
+        if (result < 0)
+            break;
+        *end += (off_t)line.size + 1;
+    }
+    item_reader_close(&reader);
+    if (result == -EINVAL)
+        return fail_words(each->call->fail, EX_DATAERR, "%.200s: line %zu is not an outcome of xspawn --joblog", path,
+                          reader.count);
+    return result < 0 ? fail_errno(each->call->fail, -result, path, NULL) : 0;
+}
+
+/* Opens --joblog's file; with --resume or --resume-failed reads it first. 0, or -1 with the failure recorded. */
+int joblog_open(struct each *each)
+{
+    const struct xspawn_args *args = each->xspawn->args;
+    bool resumes = args->resume || args->resume_failed;
+    off_t end = 0;
+
+    if (resumes && args->joblog == NULL)
+        return fail_usage(each->call->fail, "--resume needs --joblog");
+    if (args->joblog == NULL)
+        return 0;
+    if (strcmp(args->joblog, "-") == 0 && !resumes) {
+        each->joblog = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+        return each->joblog < 0 ? fail_errno(each->call->fail, errno, "standard output", NULL) : 0;
+    }
+    if (resumes && read_log(each, args->joblog, &end) < 0)
+        return -1;
+    each->joblog = os_output_open(args->joblog, O_WRONLY | O_APPEND | (resumes ? 0 : O_TRUNC), 0666);
+    if (each->joblog < 0)
+        return fail_errno(each->call->fail, -each->joblog, args->joblog, NULL);
+    if (resumes && ftruncate(each->joblog, end) < 0)
+        return fail_errno(each->call->fail, errno, args->joblog, NULL);
+    return 0;
+}
+
+/* 1 if run number of item is to be left out, 0 if it is to be run; -1 with the failure recorded if the log is of other
+ * items. */
+int joblog_check(struct each *each, size_t number, struct word item)
+{
+    const struct logged *logged = number < each->logged_count ? &each->logged[number] : NULL;
+
+    if (logged == NULL || !logged->known)
+        return 0;
+    if (logged->item != hash(item))
+        return fail_words(each->call->fail, EX_DATAERR, "%.200s: is the log of another list: run %zu had another item",
+                          each->xspawn->args->joblog, number);
+    return logged->exit == 0 || !each->xspawn->args->resume_failed;
+}
+
+/* Logs a run; fail tells why it was not started, NULL if it was. */
+void joblog_write(struct each *each, struct job *job, const struct fail *fail)
+{
+    struct supervise own = {.status = job->status, .usage = job->usage, .wall_ns = job->wall_ns};
+    struct outcome outcome = {.argv = job->spawn.program.argv,
+                              .item = job->item,
+                              .number = job->number,
+                              .attempt = each->xspawn->args->retries > 0 ? job->attempt : 0,
+                              .exit = job->exit,
+                              .lost = job->lost,
+                              .pid = fail != NULL          ? 0
+                                     : job->result != NULL ? job->result->run.pid
+                                                           : job->started_pid,
+                              .fail = fail,
+                              .run = job->result != NULL ? &job->result->run : &own};
+    struct call call = *each->call;
+
+    if (each->joblog < 0 || job->logged)
+        return;
+    call.arena = &job->arena;
+    int result = xspawn_report_line(&call, each->joblog, &outcome);
+    if (result < 0) {
+        batch_error(each, job->number, -result, each->xspawn->args->joblog, EX_IOERR);
+        close(each->joblog);
+        each->joblog = -1;
+    }
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+/* xspawn --each: outputs on their way to standard output and error. A run's output is written in one block when no
+ * process holds its pipes any more; what a process that it left behind writes later belongs to the block, too, unless the
+ * batch ends before (late.c). Writing never waits for a reader. */
+#include "spawn/each.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+#include "os/spawn/brief.h"
+#include "value/format.h"
+
+static const char *const stream_names[] = {"standard output", "standard error"};
+
+/* 0, or -1 with the failure recorded. */
+int output_begin(struct each *each)
+{
+    const char *folder = each->xspawn->args->results;
+
+    each->spill.file = each->results = -1;
+    each->order_end = &each->order;
+    each->queue_end = &each->queue;
+    if (!each->piped)
+        return 0;
+    each->room = malloc(SPOOL_EXTENT);
+    if (each->room == NULL)
+        return fail_no_memory(each->call->fail);
+    if (folder == NULL)
+        return 0;
+    if (mkdir(folder, 0777) < 0 && errno != EEXIST)
+        return fail_errno(each->call->fail, errno, folder, NULL);
+    each->results = OS_RETRY(open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC));
+    return each->results < 0 ? fail_errno(each->call->fail, -each->results, folder, NULL) : 0;
+}
+
+static void close_pipe(struct job *job, int stream)
+{
+    close(job->pipes[stream]);
+    job->pipes[stream] = -1;
+}
+
+/* Takes in what a run has written; poll(2) has reported it. */
+void output_take(struct each *each, struct job *job, int stream)
+{
+    if (spool_take(&job->spools[stream], &each->spill, job->pipes[stream]) <= 0)
+        close_pipe(job, stream);
+    if (job->pid == 0)
+        output_complete(each, job);
+}
+
+static void enqueue(struct each *each, struct job *job)
+{
+    job->next = NULL;
+    *each->queue_end = job;
+    each->queue_end = &job->next;
+    each->queued++;
+}
+
+/* --keep-order: moves what is complete at the front to the queue. What waits behind it is kept in the file if it is
+ * much. */
+static void enqueue_in_order(struct each *each, struct job *job)
+{
+    enum { IN_MEMORY = 8 * 1024 * 1024 };
+
+    each->kept_bytes += job->spools[0].capacity + job->spools[1].capacity;
+    for (int stream = 0; stream < 2 && each->order != job && each->kept_bytes > IN_MEMORY; stream++) {
+        int result = spool_settle(&job->spools[stream], &each->spill);
+        if (job->spools[stream].failed == 0)
+            job->spools[stream].failed = result;
+        each->kept_bytes -= job->spools[stream].capacity;
+        free(job->spools[stream].data);
+        job->spools[stream].data = NULL;
+        job->spools[stream].capacity = 0;
+    }
+    for (struct job *first; (first = each->order) != NULL && first->complete;) {
+        each->order = first->next;
+        if (each->order == NULL)
+            each->order_end = &each->order;
+        each->kept_bytes -= first->spools[0].capacity + first->spools[1].capacity;
+        enqueue(each, first);
+    }
+}
+
+/* Queues the output of a run that has ended, unless a process still holds its pipes. */
+void output_complete(struct each *each, struct job *job)
+{
+    if (job->complete || job->pipes[0] >= 0 || job->pipes[1] >= 0)
+        return;
+    job->complete = true;
+    pool_unlink(each, job);
+    for (int stream = 0; stream < 2; stream++)
+        if (job->spools[stream].failed != 0) {
+            job->lost = -job->spools[stream].failed;
+            batch_error(each, job->number, job->lost, "output kept aside", 0);
+        }
+    if (each->xspawn->args->keep_order)
+        enqueue_in_order(each, job);
+    else
+        enqueue(each, job);
+    output_write(each);
+}
+
+/* Takes in what there is in the pipes of a run at the end of the batch, or before it is tried again; processes that hold
+ * them may write on. */
+void output_drain(struct each *each, struct job *job)
+{
+    for (int stream = 0; stream < 2; stream++) {
+        struct pollfd pipe = {.fd = job->pipes[stream], .events = POLLIN};
+        while (job->pipes[stream] >= 0 && poll(&pipe, 1, 0) > 0)
+            if (spool_take(&job->spools[stream], &each->spill, job->pipes[stream]) <= 0)
+                close_pipe(job, stream);
+        if (job->pipes[stream] >= 0)
+            late_keep(each, job->pipes[stream], stream);
+        job->pipes[stream] = -1;
+    }
+}
+
+/* --results: one file a stream, NUMBER.out and NUMBER.err. */
+static int write_result(struct each *each, struct job *job, int stream)
+{
+    char name[32];
+    const char *data;
+    size_t size;
+
+    format_text(name, sizeof name, "%zu.%s", job->number, stream == 0 ? "out" : "err");
+    int fd = OS_RETRY(openat(each->results, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+    int result = fd < 0 ? fd : 0;
+    while (result == 0 && (result = spool_next(&job->spools[stream], &each->spill, each->room, &data, &size)) == 0 &&
+           size > 0)
+        result = write_all(fd, data, size);
+    if (fd >= 0 && close(fd) < 0 && errno != EINTR && result == 0)
+        result = -errno;
+    spool_rewind(&job->spools[stream]);
+    return result;
+}
+
+static void write_results(struct each *each, struct job *job)
+{
+    for (int stream = 0; stream < 2 && each->results >= 0; stream++) {
+        int result = write_result(each, job, stream);
+        if (result < 0) {
+            job->lost = -result;
+            batch_error(each, job->number, -result, each->xspawn->args->results, 0);
+        }
+    }
+}
+
+/* The piece with the item and a tab before each line. */
+static int add_tags(struct each *each, struct job *job)
+{
+    size_t tag = strlen(job->item), lines = job->tag_next, used = 0;
+
+    for (const char *at = each->piece.data, *end = at + each->piece.size; (at = memchr(at, '\n', (size_t)(end - at)));)
+        lines++, at++;
+    if (each->tagged_capacity < each->piece.size + lines * (tag + 1)) {
+        each->tagged_capacity = each->piece.size + lines * (tag + 1);
+        free(each->tagged);
+        each->tagged = malloc(each->tagged_capacity);
+    }
+    if (each->tagged == NULL) {
+        each->tagged_capacity = 0;
+        return -ENOMEM;
+    }
+    for (size_t i = 0; i < each->piece.size; i++) {
+        if (job->tag_next) {
+            memcpy(each->tagged + used, job->item, tag);
+            used += tag;
+            each->tagged[used++] = '\t';
+        }
+        job->tag_next = each->piece.data[i] == '\n';
+        each->tagged[used++] = each->piece.data[i];
+    }
+    each->piece = (struct word){each->tagged, used};
+    return 0;
+}
+
+static int next_piece(struct each *each, struct job *job)
+{
+    int result = spool_next(&job->spools[each->stream], &each->spill, each->room, &each->piece.data, &each->piece.size);
+
+    if (result == 0 && each->piece.size > 0) {
+        batch_show(each, true);
+        if (each->xspawn->args->tag)
+            result = add_tags(each, job);
+    }
+    return result;
+}
+
+static bool is_writable(int fd)
+{
+    struct pollfd stream = {.fd = fd, .events = POLLOUT};
+
+    return poll(&stream, 1, 0) > 0;
+}
+
+/* A stream that cannot be written ends the batch: the output of more runs would be lost, too. */
+static void stream_failed(struct each *each, struct job *job, int errnum)
+{
+    job->lost = errnum;
+    if (each->dead[each->stream] == 0 && (each->dead[0] == 0 || each->stream == 0))
+        batch_error(each, job->number, errnum, stream_names[each->stream], EX_IOERR);
+    each->dead[each->stream] = errnum;
+    each->halted = true;
+}
+
+/* Writes on a stream of the first job in the queue. 1 when that is done, 0 if the reader makes it wait. */
+static int write_stream(struct each *each, struct job *job)
+{
+    for (;;) {
+        int result = each->piece.size > 0 ? 0 : next_piece(each, job);
+        if (result == 0 && each->piece.size == 0)
+            return 1;
+        if (result == 0 && each->dead[each->stream] != 0)
+            result = -each->dead[each->stream];
+        if (result == 0 && !is_writable(each->stream + 1))
+            return 0;
+        ssize_t written = result < 0 ? result : brief_write(each->stream + 1, each->piece.data, each->piece.size);
+        if (written == -EAGAIN)
+            return 0;
+        if (written < 0) {
+            stream_failed(each, job, (int)-written);
+            each->piece.size = 0;
+            return 1;
+        }
+        each->piece.data += written;
+        each->piece.size -= (size_t)written;
+    }
+}
+
+/* Writes what can be written now. A run is logged when its output is out. */
+void output_write(struct each *each)
+{
+    for (struct job *job; (job = each->queue) != NULL;) {
+        if (each->stream == 0 && job->spools[0].read == 0 && job->spools[0].offset == 0 && each->piece.size == 0) {
+            write_results(each, job);
+            job->tag_next = true;
+        }
+        for (; each->stream < 2; each->stream++) {
+            if (write_stream(each, job) == 0)
+                return;
+            job->tag_next = true;
+        }
+        each->stream = 0;
+        each->queue = job->next;
+        if (each->queue == NULL)
+            each->queue_end = &each->queue;
+        each->queued--;
+        joblog_write(each, job, NULL);
+        pool_release(each, job);
+    }
+}
+
+/* True if standard output is a pipe or socket that nobody reads any more: the batch ends with 74. */
+bool output_reader_left(struct each *each)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO};
+    struct stat status;
+
+    if (each->dead[0] != 0 || poll(&out, 1, 0) <= 0 || (out.revents & POLLERR) == 0 ||
+        fstat(STDOUT_FILENO, &status) < 0 || !(S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode)))
+        return false;
+    each->dead[0] = EPIPE;
+    each->halted = true;
+    batch_error(each, each->started, EPIPE, stream_names[0], EX_IOERR);
+    return true;
+}
+
+void output_end(struct each *each)
+{
+    if (each->results >= 0)
+        close(each->results);
+    spill_free(&each->spill);
+    free(each->room);
+    free(each->tagged);
+    free(each->late);
+}
