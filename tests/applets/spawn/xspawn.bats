@@ -101,8 +101,8 @@ gone() {
     fails 64 "xos: xspawn: setsigmask: 'NOSIG' is not a signal" xspawn --setsigmask NOSIG true
     fails 64 "xos: xspawn: signal: 'NOSIG' is not a signal" xspawn --signal NOSIG true
     fails 64 "xos: xspawn: scheduler: 'X' is not a policy (SCHED_OTHER, SCHED_FIFO, ...)" xspawn --scheduler X:1 true
-    fails 64 "xos: xspawn: timeout: '5x' is not a duration (1.5, 200ms, 3m)" xspawn --timeout 5x true
-    fails 64 "xos: xspawn: timeout: '-1' is not a duration (1.5, 200ms, 3m)" xspawn --timeout -1 true
+    fails 64 "xos: xspawn: timeout: '5x' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" xspawn --timeout 5x true
+    fails 64 "xos: xspawn: timeout: '-1' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" xspawn --timeout -1 true
     fails 64 "xos: xspawn: size: '80' is not COLUMNSxLINES" xspawn --pty --size 80 true
     fails 64 "xos: xspawn: unshare: 'x' is not a namespace (user mnt pid net ipc uts cgroup time)" xspawn --unshare x true
 }
@@ -134,8 +134,8 @@ gone() {
     fails 64 "xos: xspawn: size: '10' is not COLUMNSxLINES" xspawn --report r --pty --size 10 true
     fails 64 "xos: xspawn: setns: 'fd:x' is not a descriptor" xspawn --report r --setns fd:x true
     fails 64 "xos: xspawn: --wait and --nowait exclude each other" xspawn --report r --wait --nowait true
-    fails 64 "xos: xspawn: timeout: '0.0000000001' is not a duration (1.5, 200ms, 3m)" xspawn --report r --timeout 0.0000000001 true
-    fails 64 "xos: xspawn: timeout: '1.5ns' is not a duration (1.5, 200ms, 3m)" xspawn --report r --timeout 1.5ns true
+    fails 64 "xos: xspawn: timeout: '0.0000000001' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" xspawn --report r --timeout 0.0000000001 true
+    fails 64 "xos: xspawn: timeout: '1.5ns' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" xspawn --report r --timeout 1.5ns true
     succeeds before cat r
     succeeds "" xspawn --timeout 1.50000000000 --kill-after .5m true
 }
@@ -447,7 +447,7 @@ behind_its_back() {
 --setns nope:1|xspawn: setns: 'nope' is not a namespace (user mnt pid net ipc uts cgroup time)
 --kill TERM --killpg TERM|xspawn: --kill and --killpg exclude each other
 --wait-for abc|xspawn: 'abc' is not a pid
---wait-for 1 --timeout abc|xspawn: timeout: 'abc' is not a duration (1.5, 200ms, 3m)
+--wait-for 1 --timeout abc|xspawn: timeout: 'abc' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)
 CASES
     [[ ! -e started && ! -e r ]]
     fails 64 "xos: xspawn: 'touch' is not a pid" xspawn --kill TERM touch
