@@ -89,6 +89,8 @@ static int run(struct request *request)
     request->place = name_place(request->argc, request->argv);
     if (request->place < request->argc)
         request->command = known_find(word_of(request->argv[request->place]));
+    if (request->command != NULL && request->command->applet && (request->name == NULL || !request_fits(request)))
+        request->command = NULL;
     return request_needs_child(request) ? request_in_child(request) : request_here(request);
 }
 

@@ -2,6 +2,7 @@
 /* The operations by name: open addressing, at most half full. */
 #include "bash/known.h"
 
+#include "applets.h"
 #include "bash/guest.h"
 #include "ops/chapters.h"
 #include "table/registry.h"
@@ -49,7 +50,7 @@ void known_fill(void)
             const struct op *op = &(*chapter)->ops[i];
             struct known *command = look_up(word_of(op->name));
             if (command->op == NULL)
-                command->op = op;
+                *command = (struct known){.op = op, .applet = applet_find(word_of(op->name), true) != NULL};
         }
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
         look_up(word_of(changes[i].name))->after = changes[i].after;

@@ -19,6 +19,8 @@
 #include "value/constants.h"
 #include "value/number.h"
 
+enum { PARSE_MEMORY = 2048 };
+
 static bool has_word(const struct request *request, const char *word)
 {
     for (int i = request->place + 1; i < request->argc; i++)
@@ -42,26 +44,43 @@ static bool leads_with_own_option(const struct request *request)
     return false;
 }
 
+/* Parses the words behind the operation's name. False if they are none that it takes, or ask for help. */
+static bool parse(const struct request *request, struct arena *arena, struct parsed *parsed)
+{
+    struct fail fail = {0};
+    struct parsing parsing = {.arena = arena, .fail = &fail};
+    size_t count = (size_t)(request->argc - request->place - 1);
+    struct word *items = arena_alloc(arena, (count + 1) * sizeof *items);
+
+    for (size_t i = 0; items != NULL && i < count; i++)
+        items[i] = word_of(request->argv[(size_t)request->place + 1 + i]);
+    return items != NULL && op_parse(request->command->op, (struct words){count, items}, &parsing, parsed) == 0 &&
+           !parsed->common.help && !parsed->common.version;
+}
+
+bool request_fits(const struct request *request)
+{
+    char memory[PARSE_MEMORY];
+    struct arena arena;
+    struct parsed parsed;
+
+    arena_init(&arena, memory, sizeof memory);
+    bool fits = parse(request, &arena, &parsed);
+    arena_clear(&arena);
+    return fits;
+}
+
 /* P_WAIT of spawn*: the value of the parameter that takes it. Words that cannot be parsed start nothing. */
 static bool waits_for_child(const struct request *request)
 {
     enum { DO_NOT_WAIT = 1 }; /* P_NOWAIT and P_NOWAITO */
     const struct op *op = request->command->op;
-    char memory[2048];
+    char memory[PARSE_MEMORY];
     struct arena arena;
-    struct fail fail = {0};
-    struct parsing parsing = {.arena = &arena, .fail = &fail};
     struct parsed parsed;
-    struct words words = {(size_t)(request->argc - request->place - 1), NULL};
-    bool waits = true;
 
     arena_init(&arena, memory, sizeof memory);
-    struct word *items = arena_alloc(&arena, (words.count + 1) * sizeof *items);
-    for (size_t i = 0; items != NULL && i < words.count; i++)
-        items[i] = word_of(request->argv[(size_t)request->place + 1 + i]);
-    words.items = items;
-    if (items == NULL || op_parse(op, words, &parsing, &parsed) < 0 || parsed.common.help || parsed.common.version)
-        waits = false;
+    bool waits = parse(request, &arena, &parsed);
     for (size_t i = 0; waits && i < op->param_count; i++)
         if (op->params[i].families != NULL && op->params[i].families[0] == &spawn_modes)
             waits = *(const int64_t *)((const char *)parsed.args + op->params[i].offset) != DO_NOT_WAIT;

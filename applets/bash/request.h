@@ -15,6 +15,9 @@ struct request {
     int place;                   /* of the operation's name in argv */
 };
 
+/* True if the words are arguments of the operation, as opposed to some that only an applet of the same name takes. */
+bool request_fits(const struct request *request);
+
 /* True if the request needs a process that is not bash's: it ends, replaces or doubles it, waits for a child, or is an
  * applet's. */
 bool request_needs_child(const struct request *request);
