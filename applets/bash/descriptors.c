@@ -3,9 +3,11 @@
  * descriptor for its own; so are those that operations make, which are therefore noted here. */
 #include "bash/guest.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "bash/bash.h"
 
@@ -48,12 +50,11 @@ void descriptor_made(int fd)
     *known = (struct made){fd, now.st_dev, now.st_ino};
 }
 
-void descriptor_closed(int fd)
+void descriptors_closed(int low, int high)
 {
-    struct made *known = find(fd);
-
-    if (known != NULL)
-        *known = made[--made_count];
+    for (size_t i = made_count; i-- > 0;)
+        if (made[i].fd >= low && made[i].fd < high)
+            made[i] = made[--made_count];
 }
 
 void descriptors_clear(void)
@@ -96,4 +97,32 @@ bool shell_keeps(int fd)
     if (flags < 0)
         return false;
     return (flags & FD_CLOEXEC ? !is_made(fd) : false) || is_substitution(fd);
+}
+
+/* Without /proc each number up to the limit is looked at. */
+static int next_by_number(int low, int high)
+{
+    long limit = sysconf(_SC_OPEN_MAX);
+
+    for (int fd = low; fd < high && fd < limit; fd++)
+        if (shell_keeps(fd))
+            return fd;
+    return high;
+}
+
+int shell_next_kept(int low, int high)
+{
+    DIR *directory = opendir("/proc/self/fd");
+    const struct dirent *entry;
+    int lowest = high;
+
+    if (directory == NULL)
+        return next_by_number(low, high);
+    while ((entry = readdir(directory)) != NULL) {
+        int fd = entry->d_name[0] == '.' ? -1 : (int)strtol(entry->d_name, NULL, 10);
+        if (fd >= low && fd < lowest && fd != dirfd(directory) && shell_keeps(fd))
+            lowest = fd;
+    }
+    closedir(directory);
+    return lowest;
 }

@@ -63,9 +63,12 @@ int shell_stop_signal(void);
  * and those that keep what a redirection hides. */
 bool shell_keeps(int fd);
 
-/* Notes that an operation made, or closed, descriptor fd, which is the script's from then on. */
+/* The lowest descriptor of bash's own in [low, high); high if there is none. */
+int shell_next_kept(int low, int high);
+
+/* Notes that an operation made descriptor fd, which is the script's from then on, or closed those in [low, high). */
 void descriptor_made(int fd);
-void descriptor_closed(int fd);
+void descriptors_closed(int low, int high);
 
 /* Forgets all notes and frees their memory. */
 void descriptors_clear(void);

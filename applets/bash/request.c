@@ -15,6 +15,7 @@
 #include "os/io.h"
 #include "os/retry.h"
 #include "table/parse.h"
+#include "table/registry.h"
 #include "table/run.h"
 #include "value/constants.h"
 #include "value/number.h"
@@ -29,17 +30,29 @@ static bool has_word(const struct request *request, const char *word)
     return false;
 }
 
-/* The options before the operation's name that are its own as well; xos's own are the command line's. */
+/* True for the option's long name, with or without a value, and for its letter alone. */
+static bool is_named(const char *option, const struct param *param)
+{
+    if (option[0] != '-')
+        return false;
+    if (option[1] != '-')
+        return option[1] == param->letter && option[1] != '\0' && option[2] == '\0';
+    return name_matches((struct word){option + 2, strcspn(option + 2, "=")}, param->name);
+}
+
+/* True if an option before the operation's name is not one of the operation's as well: then xos itself reads the line. */
 static bool leads_with_own_option(const struct request *request)
 {
-    static const char *const shared[] = {"--json", "-0", "--null", "-q", "--quiet", "--hex", "--base64"};
-    size_t count = sizeof shared / sizeof shared[0], at;
-
     for (int i = 1; i < request->place; i++) {
-        for (at = 0; at < count && strcmp(request->argv[i], shared[at]) != 0; at++)
-            continue;
-        if (at == count)
+        const char *option = request->argv[i];
+        size_t at = 0;
+        while (at < common_param_count && !is_named(option, &common_params[at]))
+            at++;
+        if (at == common_param_count || common_params[at].offset == offsetof(struct common, help) ||
+            common_params[at].offset == offsetof(struct common, version))
             return true;
+        if (common_params[at].kind != KIND_BOOL && strchr(option, '=') == NULL)
+            i++; /* its value */
     }
     return false;
 }

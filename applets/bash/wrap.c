@@ -93,7 +93,7 @@ WRAPPED(int, os_close, int fd)
         return __real_os_close(fd);
     if (shell_keeps(fd))
         return -EBUSY;
-    descriptor_closed(fd);
+    descriptors_closed(fd, fd + 1);
     return __real_os_close(fd);
 }
 
@@ -110,20 +110,18 @@ WRAPPED(int, os_dup2, int fd, int fd2, bool inheritable)
 /* Closes the parts of the range between bash's descriptors. */
 WRAPPED(void, os_closerange, int low, int high)
 {
-    int end = low < 0 ? 0 : low, limit = (int)sysconf(_SC_OPEN_MAX);
-
     if (shell_left) {
         __real_os_closerange(low, high);
         return;
     }
-    for (low = end; end < high && end < limit; end++)
-        if (shell_keeps(end)) {
-            __real_os_closerange(low, end);
-            low = end + 1;
-        } else
-            descriptor_closed(end);
-    if (end < limit || low < end)
-        __real_os_closerange(low, high);
+    if (low < 0)
+        low = 0;
+    while (low < high) {
+        int kept = shell_next_kept(low, high);
+        __real_os_closerange(low, kept);
+        descriptors_closed(low, kept);
+        low = kept < high ? kept + 1 : high;
+    }
 }
 
 WRAPPED(int, call_new_fds, struct call *call, int *fds, size_t count)

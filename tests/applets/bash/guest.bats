@@ -220,6 +220,10 @@ END
         xos -v a open / O_RDONLY --as 30; xos close 30; x=$?; exec {b}</; xos close $b; y=$?; xos -v c dup2 1 31 no; xos close 31; echo $x $y $?'
 }
 
+@test "closerange closes the script's descriptors, however far it reaches" {
+    succeeds "closed" inside 'xos -v a --as 30 open / O_RDONLY; xos closerange 3 2147483647; [[ -e /proc/$$/fd/$a ]] || echo closed'
+}
+
 @test "waitpid gives the status of a job, and bash's wait has it, too" {
     succeeds "$(printf '1792 7\n1792 7\n9 137')" quietly inside '
         (exit 7) & p=$!; xos -v w waitpid $p 0; wait $p; echo ${w[status]} $?
