@@ -330,3 +330,11 @@ END
     needs nm
     succeeds "$(printf 'xos_builtin_load\nxos_builtin_unload\nxos_struct')" bash -c 'nm -D --defined-only "$XOS_BUILTIN" | cut -d" " -f3 | sort'
 }
+
+@test "completion offers variables behind -v, and goes on with the operation" {
+    [[ -e $XOS_BUILD/completions/xos.bash ]] || skip "an installed program is tested, not a build"
+    export XOS_BUILD
+    succeeds "descriptor lstat" inside '
+        descriptor=; . "$XOS_BUILD/completions/xos.bash"; COMP_WORDS=(xos -v descr) COMP_CWORD=2; _xos; first=${COMPREPLY[*]}
+        COMP_WORDS=(xos -v st lsta) COMP_CWORD=3; _xos; echo $first ${COMPREPLY[*]}'
+}
