@@ -109,6 +109,18 @@ int os_sleep_until(int clock, struct timespec time)
     return -result;
 }
 
+int os_sleep(int64_t ns)
+{
+    enum { SECOND = 1000000000 };
+    struct timespec time;
+    int result = os_clock_get(CLOCK_MONOTONIC, &time);
+
+    ns += time.tv_nsec;
+    time.tv_sec += ns / SECOND;
+    time.tv_nsec = (long)(ns % SECOND);
+    return result < 0 ? result : os_sleep_until(CLOCK_MONOTONIC, time);
+}
+
 int os_sleep_for_ever(void)
 {
     do

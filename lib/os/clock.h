@@ -4,7 +4,7 @@
 #ifndef XOS_OS_CLOCK_H
 #define XOS_OS_CLOCK_H
 
-#include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 #include <time.h>
 
@@ -30,6 +30,9 @@ int os_thread_exists(pid_t tid);
 
 /* Waits until clock shows time: clock_nanosleep(2), again after EINTR (see os_stop). */
 int os_sleep_until(int clock, struct timespec time);
+
+/* Waits ns nanoseconds by CLOCK_MONOTONIC. */
+int os_sleep(int64_t ns);
 
 /* Waits until a signal ends that. */
 int os_sleep_for_ever(void);

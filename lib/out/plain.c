@@ -52,7 +52,7 @@ static void end_value(struct out *out)
 
 static void plain_string_value(struct out *out, const char *data, size_t size)
 {
-    if (has_control(data, size) && out_is_tty(out))
+    if (out->tty != 0 && has_control(data, size) && out_is_tty(out))
         quote_visible(out, data, size);
     else if (inside(out, 1, OUT_RECORD))
         quote_shell(out, data, size);

@@ -46,6 +46,13 @@ static void put_times(struct target *target, char byte, int64_t times)
 static void put_number(struct target *target, const struct spec *spec, int64_t value, int digits, char pad)
 {
     char text[NUMBER_ROOM];
+
+    if (digits == 2 && pad == '0' && spec->pad == 0 && spec->width < 0 && value >= 0 && value < 100) { /* most are so */
+        text[0] = (char)('0' + value / 10);
+        text[1] = (char)('0' + value % 10);
+        put(target, text, 2);
+        return;
+    }
     size_t sign = value < 0, size = int_write(text, value);
     int64_t missing = (spec->width > digits ? spec->width : digits) - (int64_t)size;
 
@@ -387,23 +394,47 @@ size_t timefmt_write(char *text, size_t size, struct word format, const struct c
     return target.length;
 }
 
+/* value (at least 0) with that many digits. */
+static char *put_digits(char *at, int64_t value, int digits)
+{
+    for (int i = digits - 1; i >= 0; i--, value /= 10)
+        at[i] = (char)('0' + value % 10);
+    return at + digits;
+}
+
 size_t timefmt_iso(char *text, const struct calendar *parts, bool fraction)
 {
-    static const char zone[] = "%:z", zone_with_seconds[] = "%::z";
     bool usual = parts->year >= 0 && parts->year <= 9999;
-    size_t length = 0;
+    int64_t year = parts->year < 0 ? -parts->year : parts->year;
+    int offset = parts->offset < 0 ? -parts->offset : parts->offset, ns = parts->nanosecond;
+    char *at = text;
 
     if (!usual)
-        text[length++] = parts->year < 0 ? '-' : '+';
-    struct calendar positive = *parts;
-    positive.year = parts->year < 0 ? -parts->year : parts->year;
-    length += timefmt_write(text + length, ISO_TIME_SIZE / 2, word_of(usual ? "%4Y-%m-%dT%T" : "%6Y-%m-%dT%T"),
-                            &positive, 0);
-    if (fraction && parts->nanosecond != 0) {
-        int nanosecond = parts->nanosecond;
-        const char *format = nanosecond % 1000 != 0 ? ".%9N" : nanosecond % 1000000 != 0 ? ".%6N" : ".%3N";
-        length += timefmt_write(text + length, 10, word_of(format), parts, 0);
+        *at++ = parts->year < 0 ? '-' : '+';
+    at = put_digits(at, year, usual ? 4 : year < 1000000 ? 6 : 10);
+    *at++ = '-';
+    at = put_digits(at, parts->month, 2);
+    *at++ = '-';
+    at = put_digits(at, parts->day, 2);
+    *at++ = 'T';
+    at = put_digits(at, parts->hour, 2);
+    *at++ = ':';
+    at = put_digits(at, parts->minute, 2);
+    *at++ = ':';
+    at = put_digits(at, parts->second, 2);
+    if (fraction && ns != 0) {
+        *at++ = '.';
+        at = ns % 1000 != 0      ? put_digits(at, ns, 9)
+             : ns % 1000000 != 0 ? put_digits(at, ns / 1000, 6)
+                                 : put_digits(at, ns / 1000000, 3);
     }
-    return length +
-           timefmt_write(text + length, 9, word_of(parts->offset % 60 != 0 ? zone_with_seconds : zone), parts, 0);
+    *at++ = parts->offset < 0 ? '-' : '+';
+    at = put_digits(at, offset / 3600, 2);
+    *at++ = ':';
+    at = put_digits(at, offset / 60 % 60, 2);
+    if (offset % 60 != 0) {
+        *at++ = ':';
+        at = put_digits(at, offset % 60, 2);
+    }
+    return (size_t)(at - text);
 }

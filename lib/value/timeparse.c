@@ -10,6 +10,9 @@
 
 enum { NONE = INT_MIN, ATTEMPTS = 4096, SHORT_NAME = 3 };
 
+/* What an expanded format has in place of the letter of a directive that is one number: this and the place in numerics. */
+enum { NUMERIC_CODE = 128 };
+
 /* What the directives read; NONE if they were not in the format. */
 struct fields {
     int64_t year, seconds;
@@ -98,6 +101,20 @@ static char plain_letter(char letter)
     return letter != '\0' && strchr("%aAbBCdfGHIjmMNpsSuUVwWyYzZ", letter) != NULL ? letter : '\0';
 }
 
+/* Puts codes in place of the letters of directives that are one number, so that matching need not search. */
+static void code_numerics(char *at, const char *end)
+{
+    for (; at < end; at++)
+        if (*at == '%') {
+            at++;
+            for (size_t i = 0; i < sizeof numerics / sizeof numerics[0]; i++)
+                if (numerics[i].letter == *at) {
+                    *at = (char)(NUMERIC_CODE + i);
+                    break;
+                }
+        }
+}
+
 int timeparse_prepare(struct timeparse_format *format, struct word text, struct arena *arena, const char **bad)
 {
     enum { LONGEST = 20 }; /* of a composite's parts, for two bytes of text */
@@ -128,6 +145,7 @@ int timeparse_prepare(struct timeparse_format *format, struct word text, struct 
         }
         at = letter;
     }
+    code_numerics(expanded, next);
     *format = (struct timeparse_format){text, {expanded, (size_t)(next - expanded)}};
     return 0;
 }
@@ -141,32 +159,48 @@ static bool fail_at(struct match *match, const char *at)
 
 static bool match_format(struct match *match, const char *format, const char *at);
 
+static void store(struct match *match, const struct numeric *numeric, int value)
+{
+    int *field = (int *)((char *)&match->fields + numeric->offset);
+
+    *field = numeric->letter == 'u' || numeric->letter == 'w' ? (value + 6) % 7 : value;
+}
+
+/* Reads all the digits that there are, if the format goes on with a byte that is no digit: fewer cannot match then. */
+static bool take_number(struct match *match, const struct numeric *numeric, const char *format, const char **at)
+{
+    const char *next = *at;
+    int digits = 0, value = 0;
+
+    if (format == match->format_end || *format == '%' || is_blank(*format) || is_digit(*format))
+        return false;
+    for (; digits < numeric->most && next < match->end && is_digit(*next); digits++)
+        value = value * 10 + (*next++ - '0');
+    if (digits < numeric->fewest || value < numeric->low || value > numeric->high)
+        return false;
+    store(match, numeric, value);
+    *at = next;
+    return true;
+}
+
+/* Tries each number of digits, the largest first. */
 static bool read_number(struct match *match, const struct numeric *numeric, const char *format, const char *at)
 {
     const char *start = at;
-    int digits = 0, values[4];
+    int digits = 0, value = 0;
 
     if (numeric->letter == 'd' && at < match->end && *at == ' ')
         at++; /* as %c of ANSI C writes it; one digit may follow */
-    int most = at > start ? 1 : numeric->most;
-    for (int value = 0; digits < most && at + digits < match->end && is_digit(at[digits]);) {
-        value = value * 10 + (at[digits] - '0');
-        values[digits++] = value;
-    }
-    if (digits < numeric->fewest)
-        return fail_at(match, at + digits);
-    for (; digits >= numeric->fewest; digits--) {
-        int value = values[digits - 1];
+    for (int most = at > start ? 1 : numeric->most; digits < most && at < match->end && is_digit(*at); digits++)
+        value = value * 10 + (*at++ - '0');
+    for (; digits >= numeric->fewest; digits--, at--, value /= 10) {
         if (value < numeric->low || value > numeric->high)
             continue;
-        if (numeric->letter == 'u' || numeric->letter == 'w')
-            value = (value + 6) % 7;
-        int *field = (int *)((char *)&match->fields + numeric->offset);
-        *field = value;
-        if (match_format(match, format, at + digits))
+        store(match, numeric, value);
+        if (match_format(match, format, at))
             return true;
     }
-    return fail_at(match, start);
+    return fail_at(match, digits < numeric->fewest ? at : start);
 }
 
 /* One of count names, the longer first where one begins like another; -1 for none. */
@@ -361,14 +395,6 @@ static bool read_directive(struct match *match, char letter, const char **at)
     }
 }
 
-static const struct numeric *find_numeric(char letter)
-{
-    for (size_t i = 0; i < sizeof numerics / sizeof numerics[0]; i++)
-        if (numerics[i].letter == letter)
-            return &numerics[i];
-    return NULL;
-}
-
 static bool match_format(struct match *match, const char *format, const char *at)
 {
     if (--match->attempts < 0)
@@ -379,14 +405,17 @@ static bool match_format(struct match *match, const char *format, const char *at
             while (at < match->end && is_blank(*at))
                 at++;
         } else if (byte != '%') {
-            if (at == match->end || lower(*at) != lower(byte))
+            if (at == match->end || (*at != byte && lower(*at) != lower(byte)))
                 return fail_at(match, at);
             at++;
         } else {
             char letter = *format++;
-            const struct numeric *numeric = find_numeric(letter);
-            if (numeric != NULL)
+            if ((unsigned char)letter >= NUMERIC_CODE) {
+                const struct numeric *numeric = &numerics[(unsigned char)letter - NUMERIC_CODE];
+                if (take_number(match, numeric, format, &at))
+                    continue;
                 return read_number(match, numeric, format, at);
+            }
             if (letter == 'f' || letter == 'N')
                 return read_fraction(match, format, at, letter == 'f' ? 6 : 9);
             if (!read_directive(match, letter, &at))
