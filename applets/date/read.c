@@ -30,51 +30,10 @@ int xdate_prepare(struct xdate *xdate)
     return 0;
 }
 
-/* What the format lacks of a date comes from the present: the year, or all of it. NULL, or what is wrong. */
-static const char *complete_date(struct xdate *xdate, struct timeparse *parsed)
-{
-    struct calendar now, *parts = &parsed->parts;
-
-    if (parsed->has_year)
-        return NULL;
-    zone_split(xdate->context.zone, xdate->context.now.tv_sec, &xdate->period, &now);
-    parts->year = now.year;
-    if (!parsed->has_date) {
-        parts->month = now.month;
-        parts->day = now.day;
-    }
-    if (parts->day > calendar_month_days(parts->year, parts->month))
-        return "the month has no such day";
-    calendar_complete(parts);
-    return NULL;
-}
-
-/* The instant that was parsed. NULL, or what is wrong. */
-static const char *instant_of(struct xdate *xdate, struct timeparse *parsed, struct timespec *time)
-{
-    struct calendar *parts = &parsed->parts;
-    int64_t seconds = parsed->seconds;
-
-    if (!parsed->has_seconds) {
-        const char *why = complete_date(xdate, parsed);
-        bool utc = parts->zone != NULL && (strcmp(parts->zone, "UTC") == 0 || strcmp(parts->zone, "GMT") == 0);
-        if (why != NULL)
-            return why;
-        seconds = calendar_join(parts) - parts->offset;
-        if (!parts->has_offset && !utc && parts->isdst >= 0)
-            seconds = zone_mktime(xdate->context.zone, parts);
-        else if (!parts->has_offset && !utc &&
-                 !zone_choose(xdate->context.zone, calendar_join(parts), xdate->context.choice, &xdate->period,
-                              &seconds))
-            return "that time does not exist in the time zone (--gap before|after)";
-    }
-    *time = (struct timespec){.tv_sec = seconds, .tv_nsec = parts->nanosecond};
-    return NULL;
-}
-
 static int refuse(struct call *call, int status, struct word text, const char *why)
 {
-    return fail_words(call->fail, status, "'%.*s': %s", shown_size(text), text.data, why);
+    return fail_words(call->fail, status, "'%.*s': %s%s", shown_size(text), text.data, why,
+                      why == timeexpr_no_such_time ? " (--gap before|after)" : "");
 }
 
 /* The formats are tried in order; the message is about the one that went farthest. */
@@ -88,7 +47,7 @@ static int read_by_formats(struct xdate *xdate, struct word text, struct xdate_t
 
     for (size_t i = 0; i < input.count; i++) {
         if (timeparse_read(&xdate->formats[i], text, false, xdate->names, &parsed, &error)) {
-            error.why = instant_of(xdate, &parsed, &time->time);
+            error.why = timeexpr_parsed(&parsed, &xdate->context, &time->time);
             if (error.why == NULL)
                 return 0;
         }

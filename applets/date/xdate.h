@@ -6,7 +6,6 @@
 
 #include "ops/shared/zones.h"
 #include "value/timeexpr.h"
-#include "value/timeparse.h"
 
 struct xdate_args {
     struct words times;

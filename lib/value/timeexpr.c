@@ -108,6 +108,7 @@ struct state {
 };
 
 static const char out_of_range[] = "the year is out of range";
+const char timeexpr_no_such_time[] = "that time does not exist in the time zone";
 
 static const char *to_instant(struct state *state)
 {
@@ -119,7 +120,7 @@ static const char *to_instant(struct state *state)
         return out_of_range;
     if (!zone_choose(state->context->zone, calendar_join(&state->parts), state->context->choice, state->context->period,
                      &instant))
-        return "that time does not exist in the time zone (--gap before|after)";
+        return timeexpr_no_such_time;
     state->instant = (struct timespec){.tv_sec = instant, .tv_nsec = state->parts.nanosecond};
     state->local = false;
     return NULL;
@@ -216,4 +217,47 @@ const char *timeexpr_value(const struct timeexpr *expr, const struct timeexpr_co
         why = out_of_range;
     *time = state.instant;
     return why;
+}
+
+/* The year, or all of the date. With context->past a date that is more than a day ahead was a year ago. */
+static const char *complete_date(struct timeparse *parsed, const struct timeexpr_context *context)
+{
+    struct calendar tomorrow = {0}, now = {0}, *parts = &parsed->parts;
+
+    if (parsed->has_year)
+        return NULL;
+    zone_split(context->zone, context->now.tv_sec, context->period, &now);
+    calendar_split(calendar_join(&now) + CALENDAR_DAY, &tomorrow);
+    parts->year = now.year;
+    if (!parsed->has_date) {
+        parts->month = now.month;
+        parts->day = now.day;
+    } else if (context->past && calendar_days(now.year, parts->month, parts->day) >
+                                    calendar_days(tomorrow.year, tomorrow.month, tomorrow.day))
+        parts->year--;
+    if (parts->day > calendar_month_days(parts->year, parts->month))
+        return "the month has no such day";
+    calendar_complete(parts);
+    return NULL;
+}
+
+const char *timeexpr_parsed(struct timeparse *parsed, const struct timeexpr_context *context, struct timespec *time)
+{
+    struct calendar *parts = &parsed->parts;
+    int64_t seconds = parsed->seconds;
+
+    if (!parsed->has_seconds) {
+        const char *why = complete_date(parsed, context);
+        bool utc = parts->zone != NULL && (strcmp(parts->zone, "UTC") == 0 || strcmp(parts->zone, "GMT") == 0);
+        if (why != NULL)
+            return why;
+        seconds = calendar_join(parts) - parts->offset;
+        if (!parts->has_offset && !utc && parts->isdst >= 0)
+            seconds = zone_mktime(context->zone, parts);
+        else if (!parts->has_offset && !utc &&
+                 !zone_choose(context->zone, calendar_join(parts), context->choice, context->period, &seconds))
+            return timeexpr_no_such_time;
+    }
+    *time = (struct timespec){.tv_sec = seconds, .tv_nsec = parts->nanosecond};
+    return NULL;
 }

@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "value/isotime.h"
+#include "value/timeparse.h"
 #include "value/zone.h"
 
 struct timeexpr {
@@ -27,7 +28,11 @@ struct timeexpr_context {
     struct zone_period *period; /* of zone; begin with {0} */
     struct zone_choice choice;
     struct timespec now;
+    bool past; /* a date without a year is in the past, as in a log */
 };
+
+/* Why a local time that the zone's clocks leave out means no time: to compare pointers with. */
+extern const char timeexpr_no_such_time[];
 
 /* Reads all of word. False if it is no such expression. */
 bool timeexpr_read(struct word word, struct timeexpr *expr);
@@ -35,5 +40,9 @@ bool timeexpr_read(struct word word, struct timeexpr *expr);
 /* Sets *time to what expr means. NULL, or why it means no time: a local time that does not exist, or a year out of
  * range. */
 const char *timeexpr_value(const struct timeexpr *expr, const struct timeexpr_context *context, struct timespec *time);
+
+/* Sets *time to the instant of what timeparse_read read. What the text lacks of the date is taken from the present: the
+ * year, or all of it; *parsed is completed. NULL, or why it means no time. */
+const char *timeexpr_parsed(struct timeparse *parsed, const struct timeexpr_context *context, struct timespec *time);
 
 #endif

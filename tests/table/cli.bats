@@ -8,7 +8,7 @@ load ../helper
 }
 
 @test "the short names of applets are among the nearest, each name once" {
-    fails 64 "xos: unknown operation 'xatr' (did you mean xattr?)" xos xatr
+    fails 64 "xos: unknown operation 'xatr' (did you mean xattr, xdate, date?)" xos xatr
     fails 64 "xos: unknown operation 'spwn' (did you mean spawn, xspawn, open?)" xos spwn
     fails 64 "xos: unknown operation 'wlak' (did you mean walk?)" xos wlak
 }

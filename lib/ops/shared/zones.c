@@ -56,7 +56,8 @@ static const char *nearest_clock(struct word word)
         text[used++] = byte >= 'a' && byte <= 'z' ? (char)(byte - 'a' + 'A') : byte;
     }
     for (size_t i = 0; i < clock_ids.count; i++) {
-        int distance = name_distance((struct word){text, used}, clock_ids.constants[i].name, best);
+        bool begins = strncmp(clock_ids.constants[i].name, text, used) == 0; /* as typed so far */
+        int distance = begins ? 0 : name_distance((struct word){text, used}, clock_ids.constants[i].name, best);
         if (distance < best && clock_ids.constants[i].elsewhere == NULL) {
             best = distance;
             nearest = clock_ids.constants[i].name;

@@ -135,11 +135,11 @@ null' '{"error":{"op":"xdate","errno":null,"name":null,"message":"'"'x' does not
 @test "-f writes as the lines come" {
     mkfifo in out
     timeout 10 xdate -f - --epoch <in >out &
-    exec 3>in 4<out
-    echo @1 >&3
-    read -r -t 5 line <&4
+    exec 5>in 6<out
+    echo @1 >&5
+    read -r -t 5 line <&6
     [[ $line == 1.000000000 ]]
-    exec 3>&-
+    exec 5>&-
     wait $!
 }
 
