@@ -49,5 +49,8 @@ const struct chapter *const chapters[] = {
     &chapter_ctypes,
     &chapter_syscall,
 #endif
+#if WITH_IO
+    &chapter_io,
+#endif
     NULL,
 };

@@ -2,33 +2,13 @@
 /* UTF-8 and control characters in texts. */
 #include "value/quote.h"
 
-static bool continues(const unsigned char *at, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if ((at[i] & 0xc0) != 0x80)
-            return false;
-    return true;
-}
+#include "value/codec.h"
 
 size_t utf8_length(const char *data, size_t size)
 {
-    const unsigned char *s = (const unsigned char *)data;
+    int judged = utf8_judge((const unsigned char *)data, size, false);
 
-    if (s[0] < 0x80)
-        return 1;
-    if (s[0] >= 0xc2 && s[0] <= 0xdf)
-        return size >= 2 && continues(s + 1, 1) ? 2 : 0;
-    if (s[0] >= 0xe0 && s[0] <= 0xef) {
-        if (size < 3 || !continues(s + 1, 2) || (s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f))
-            return 0;
-        return 3;
-    }
-    if (s[0] >= 0xf0 && s[0] <= 0xf4) {
-        if (size < 4 || !continues(s + 1, 3) || (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
-            return 0;
-        return 4;
-    }
-    return 0;
+    return judged > 0 ? (size_t)judged : 0;
 }
 
 bool is_text(const char *data, size_t size)

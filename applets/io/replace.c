@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* xio copy --in-place: a new file in the place of the old, with all that belonged to it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "io/xio.h"
+#include "os/attributes.h"
+#include "os/replace.h"
+#include "os/xattr.h"
+
+/* An attribute that the system or a security module sets, and that a user may not. */
+static bool is_system_attribute(const char *name)
+{
+    return strncmp(name, "user.", 5) != 0 && strncmp(name, "system.posix_acl_", 17) != 0;
+}
+
+/* Copies extended attributes, ACLs among them, from one open file to another. 0 or -errno. */
+static int copy_attributes(int from, int to)
+{
+    struct xattr_file source = {.dirfd = from}, target = {.dirfd = to};
+    char *names = malloc(XATTR_LIST_ROOM + XATTR_VALUE_ROOM), *value = names + XATTR_LIST_ROOM;
+    ssize_t size = names != NULL ? xattr_list(&source, names, XATTR_LIST_ROOM) : -ENOMEM;
+    int result = size == -EOPNOTSUPP || size == -ENOSYS ? 0 : size < 0 ? (int)size : 0;
+
+    for (const char *name = names; size > 0 && name < names + size && result == 0; name += strlen(name) + 1) {
+        ssize_t length = xattr_get(&source, name, value, XATTR_VALUE_ROOM);
+        result = length < 0 ? (int)length : xattr_set(&target, name, value, (size_t)length, 0);
+        if (result < 0 && is_system_attribute(name))
+            result = 0;
+    }
+    free(names);
+    return result;
+}
+
+/* Gives the new file owner, mode, attributes and times of the old. 0 or -errno. */
+static int copy_status(const struct source *source, const struct stat *old, int fd)
+{
+    const struct timespec times[2] = {old->st_atim, old->st_mtim};
+    struct stat now;
+
+    if (fstat(fd, &now) < 0)
+        return -errno;
+    int result = 0;
+    if (now.st_uid != old->st_uid || now.st_gid != old->st_gid)
+        result = owner_set(fd, NULL, old->st_uid, old->st_gid, true);
+    if (result == 0)
+        result = mode_set(fd, NULL, old->st_mode & 07777, true);
+    if (result == 0)
+        result = copy_attributes(source->fd, fd);
+    return result == 0 ? times_set(fd, NULL, times, true) : result;
+}
+
+static int convert(struct xio *xio, struct source *source, const struct stat *old, struct replacement *file)
+{
+    unsigned char data[SINK_LEAST + XIO_PART];
+    struct byte_sink sink = sink_to(&file->fd, data, sizeof data);
+
+    if (copy_source(xio, source, &sink, source->name) < 0)
+        return -1;
+    int result = copy_status(source, old, file->fd);
+    return result < 0 ? fail_errno(xio->call->fail, -result, source->name, NULL) : 0;
+}
+
+/* Refuses what is no file of its own. 0, or -1 with the failure recorded. */
+static int check_kind(struct xio *xio, const char *name)
+{
+    struct stat status;
+    struct fail *fail = xio->call->fail;
+
+    if (lstat(name, &status) < 0)
+        return fail_errno(fail, errno, name, NULL);
+    if (S_ISLNK(status.st_mode) && !xio->args->follow)
+        fail_words(fail, EX_DATAERR, "a symbolic link is not replaced (--follow replaces the file it names)");
+    else if (!S_ISLNK(status.st_mode) && !S_ISREG(status.st_mode))
+        fail_words(fail, EX_DATAERR, "not a regular file");
+    else
+        return 0;
+    fail->path = name;
+    return -1;
+}
+
+int xio_replace(struct xio *xio, const char *name)
+{
+    struct replacement file;
+    struct source source;
+    struct stat old;
+
+    if (check_kind(xio, name) < 0 || source_open(xio, name, &source) < 0)
+        return -1;
+    int result = fstat(source.fd, &old) < 0 ? -errno : os_replace_open(&file, name, 0600);
+    if (result < 0) {
+        source_close(&source);
+        return fail_errno(xio->call->fail, -result, name, NULL);
+    }
+    bool done = source.regular && convert(xio, &source, &old, &file) == 0;
+    source_close(&source);
+    if (!done) {
+        os_replace_abandon(&file);
+        return -1;
+    }
+    result = os_replace_commit(&file);
+    return result < 0 ? fail_errno(xio->call->fail, -result, name, NULL) : 0;
+}
