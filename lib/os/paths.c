@@ -80,9 +80,9 @@ static int enter_or_make(int dir_fd, const char *name, mode_t mode, bool last, b
     return fd == -ENOENT && last ? -EEXIST : fd;
 }
 
-/* Opens the directory path[0, end), the missing parts made with mode. A descriptor, AT_FDCWD where there is nothing to
- * open, or another -errno. */
-static int descend(const char *path, size_t end, mode_t mode, bool *made)
+/* Opens the directory path[0, end), and makes its missing parts with mode; *made: whether there were any. A descriptor,
+ * AT_FDCWD if there is nothing to open, or another -errno: then the part of path that failed is *failed bytes long. */
+static int descend(const char *path, size_t end, mode_t mode, bool *made, size_t *failed)
 {
     char name[NAME_SIZE];
     size_t at = 0;
@@ -98,6 +98,7 @@ static int descend(const char *path, size_t end, mode_t mode, bool *made)
             next = enter_or_make(dir_fd, name, mode, at == end, made);
         release(dir_fd);
         dir_fd = next;
+        *failed = trimmed(path, at);
     }
     return dir_fd;
 }
@@ -127,18 +128,20 @@ static int open_existing(const char *path, size_t size, size_t *linked)
     return dir_fd;
 }
 
-int directories_make(const char *path, mode_t mode, mode_t parent_mode)
+int directories_make(const char *path, mode_t mode, mode_t parent_mode, size_t *failed)
 {
     bool made = false;
     int result = directory_make(AT_FDCWD, path, mode);
 
-    if ((result != -ENOENT && result != -ENAMETOOLONG) || path[0] == '\0')
+    *failed = strlen(path);
+    if (result == 0 || result == -EEXIST || path[0] == '\0')
         return result;
     size_t leaf = leaf_start(path, trimmed(path, strlen(path)));
-    int dir_fd = descend(path, leaf, parent_mode, &made);
+    int dir_fd = descend(path, leaf, parent_mode, &made, failed);
     if (dir_fd < 0 && dir_fd != AT_FDCWD)
         return dir_fd == -EEXIST ? -ENOENT : dir_fd; /* what is in the way there leads nowhere */
     const char *name = path + leaf;
+    *failed = strlen(path);
     bool itself = name[0] == '.' && name[strspn(name + 1, "/") + 1] == '\0';
     result = itself && made ? 0 : directory_make(dir_fd, name, mode);
     release(dir_fd);
@@ -221,20 +224,23 @@ static struct place place_of(const char *path)
     };
 }
 
-/* Opens the directory of a place; make: the missing parts are made first. 0 or -errno. */
-static int enter(struct place *place, bool make)
+/* Opens the directory of a place; make: makes its missing parts first. 0 or -errno, and *failed as descend has it. */
+static int enter(struct place *place, bool make, size_t *failed)
 {
     bool made = false;
 
+    *failed = 0;
     if (place->above == 0 || place->leaf[0] == '\0') {
         place->leaf = place->path;
         return 0;
     }
+    *failed = place->above;
     int fd = open_existing(place->path, place->above, &place->linked);
     if (fd == -ENOENT && make && !place->slash)
-        fd = descend(place->path, place->above, 0777, &made);
+        fd = descend(place->path, place->above, 0777, &made, failed);
     if (fd < 0)
         return fd;
+    *failed = 0;
     place->dir_fd = fd;
     return 0;
 }
@@ -252,15 +258,16 @@ static bool is_blocked(const struct place *place)
     return status_get(AT_FDCWD, above, 0, STATUS_TYPE, &status) == 0;
 }
 
-int directories_rename(const char *src, const char *dst)
+int directories_rename(const char *src, const char *dst, size_t *failed)
 {
     struct place from = place_of(src), to = place_of(dst);
-    int result = enter(&to, true);
+    size_t unused;
+    int result = enter(&to, true, failed);
 
     if (result == -ENOTDIR && is_blocked(&to)) /* nothing to make: what fails is rename, perhaps because of src */
-        return file_rename(AT_FDCWD, src, AT_FDCWD, dst);
+        return *failed = 0, file_rename(AT_FDCWD, src, AT_FDCWD, dst);
     if (result == 0)
-        result = enter(&from, false);
+        result = enter(&from, false, &unused);
     if (result == 0)
         result = file_rename(from.dir_fd, from.leaf, to.dir_fd, to.leaf);
     release(to.dir_fd);

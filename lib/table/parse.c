@@ -7,6 +7,7 @@
 
 #include "value/encode.h"
 #include "table/registry.h"
+#include "value/number.h"
 #include "os/io.h"
 
 const char arguments_mark[] = "--";
@@ -272,14 +273,38 @@ static int read_stdin(struct state *state, struct word *word)
     return 0;
 }
 
-/* The positional params that still want a value from the positional words. */
+/* True if the parameter's value is read from standard input. */
+static bool comes_from_stdin(const struct state *state, const struct param *param)
+{
+    return state->parsed->common.from_stdin && (param->kind == KIND_BYTES || param->kind == KIND_BUFFERS);
+}
+
+/* Optional flags after a list of words (preadv, pwritev) are given only by name: a number is the parameter before. */
+static bool flags_are_named(const struct state *state, size_t i)
+{
+    const struct param *param = &state->op->params[i];
+    int64_t unused;
+    struct word culprit;
+
+    for (size_t list = 0; list < i; list++)
+        if (kind_is_list(state->op->params[list].kind)) {
+            struct word last = state->positional_count > 0 ? state->positionals[state->positional_count - 1]
+                                                           : (struct word){"", 0};
+            struct number number;
+            return last.size > 0 && !number_read(last, 10, &number) &&
+                   constants_read(param->families[0], last, &unused, &culprit) != CONSTANTS_UNKNOWN;
+        }
+    return true;
+}
+
+/* True if a positional parameter takes its value from the positional words. */
 static bool wants_word(const struct state *state, size_t i)
 {
     const struct param *param = &state->op->params[i];
 
-    if (param_is_option(param) || state->given[i].data != NULL)
+    if (param_is_option(param) || state->given[i].data != NULL || comes_from_stdin(state, param))
         return false;
-    return !(state->parsed->common.from_stdin && (param->kind == KIND_BYTES || param->kind == KIND_BUFFERS));
+    return param->kind != KIND_FLAGS || !(param->flags & PARAM_OPTIONAL) || flags_are_named(state, i);
 }
 
 static size_t count_wanting(const struct state *state)
@@ -332,12 +357,9 @@ static int assign_one(struct state *state, size_t i, size_t *at)
                              : kind_parse(state->parsing, param, words.items[0], args);
         if (!(param->flags & PARAM_OPTIONAL))
             return missing(state, param);
-    } else if (!param_is_option(param)) {
+    } else if (!param_is_option(param) && comes_from_stdin(state, param)) {
         struct word data = {0};
-        if (read_stdin(state, &data) < 0)
-            return -1;
-        return param->kind == KIND_BUFFERS ? kind_parse_list(state->parsing, param, (struct words){1, &data}, args)
-                                           : kind_parse(state->parsing, param, data, args);
+        return read_stdin(state, &data) < 0 ? -1 : kind_parse(state->parsing, param, data, args);
     }
     return kind_default(state->parsing, param, args);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Values that are lists: separate words, or one word with commas. */
+/* Values that are lists: separate words, or for most of them one word with commas. */
 #include "value/kinds_parts.h"
 
 #include <inttypes.h>
@@ -165,8 +165,8 @@ static int parse_items_TIMES(struct parsing *parsing, const struct param *param,
     return parse_items_WORDS(parsing, param, items, value);
 }
 
-/* The kinds whose items commas may part; WORDS are never parted. */
-#define LIST_KINDS(K) K(BUFFERS) K(SIZES) K(NEW_FDS) K(GIDS) K(TIMES) K(CPUS)
+/* Kinds of lists whose items may be joined by commas. Words and raw buffers are never split. */
+#define LIST_KINDS(K) K(SIZES) K(NEW_FDS) K(GIDS) K(TIMES) K(CPUS)
 
 bool kind_is_list(enum kind kind)
 {
@@ -174,6 +174,7 @@ bool kind_is_list(enum kind kind)
 #define LIST_CASE(name) case KIND_##name:
         LIST_KINDS(LIST_CASE)
 #undef LIST_CASE
+    case KIND_BUFFERS:
     case KIND_WORDS:
         return true;
     default:
@@ -191,12 +192,14 @@ int kind_parse_list(struct parsing *parsing, const struct param *param, struct w
         return parse_items_##name(parsing, param, words, member);
         LIST_KINDS(LIST_CASE)
 #undef LIST_CASE
+    case KIND_BUFFERS:
+        return parse_items_BUFFERS(parsing, param, words, member);
     default:
         return parse_items_WORDS(parsing, param, words, member);
     }
 }
 
-/* One word is a list of what its commas part. */
+/* A single word is split at its commas. */
 #define LIST_PARSER(name) \
     int parse_##name(struct parsing *parsing, const struct param *param, struct word word, kind_##name##_type *value) \
     { \
@@ -208,4 +211,9 @@ LIST_KINDS(LIST_PARSER)
 int parse_WORDS(struct parsing *parsing, const struct param *param, struct word word, struct words *value)
 {
     return parse_items_WORDS(parsing, param, (struct words){1, &word}, value);
+}
+
+int parse_BUFFERS(struct parsing *parsing, const struct param *param, struct word word, struct words *value)
+{
+    return parse_items_BUFFERS(parsing, param, (struct words){1, &word}, value);
 }

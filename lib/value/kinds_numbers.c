@@ -164,22 +164,50 @@ int parse_DURATION(struct parsing *parsing, const struct param *param, struct wo
     return kind_refuse(parsing, param, word, "a duration (1.5, 200ms, 3m, 2h, 1d, inf)");
 }
 
-bool moment_read(struct word word, bool ns, struct timespec *time)
+/* Reads a decimal number of nanoseconds of any size: its last nine digits and what is before them. */
+static bool read_long_ns(struct word word, struct timespec *time)
+{
+    enum { DIGITS = 9 };
+    struct number whole, part;
+    int64_t seconds, rest;
+    size_t sign = word.data[0] == '-' || word.data[0] == '+' ? 1 : 0, head = word.size - DIGITS;
+
+    for (size_t i = sign; i < word.size; i++)
+        if (word.data[i] < '0' || word.data[i] > '9' || word.data[sign] == '0')
+            return false;
+    char last[DIGITS + 1] = "1"; /* a leading 0 would mean octal */
+    memcpy(last + 1, word.data + head, DIGITS);
+    if (!number_read((struct word){word.data, head}, 10, &whole) ||
+        !number_read((struct word){last, DIGITS + 1}, 10, &part) ||
+        !number_to_int64(whole, INT64_MIN + 1, INT64_MAX, &seconds) || !number_to_int64(part, 0, INT64_MAX, &rest))
+        return false;
+    rest -= 1000000000;
+    bool before = whole.negative && rest > 0;
+    *time = (struct timespec){.tv_sec = seconds - before, .tv_nsec = (long)(before ? 1000000000 - rest : rest)};
+    return true;
+}
+
+static bool read_ns(struct word word, struct timespec *time)
 {
     struct number number;
     int64_t value;
 
+    if (!number_read(word, 10, &number))
+        return false;
+    if (!number_to_int64(number, INT64_MIN, INT64_MAX, &value))
+        return read_long_ns(word, time);
+    int64_t seconds = value / 1000000000, rest = value % 1000000000;
+    *time = (struct timespec){.tv_sec = seconds - (rest < 0), .tv_nsec = (long)(rest < 0 ? rest + 1000000000 : rest)};
+    return true;
+}
+
+bool moment_read(struct word word, bool ns, struct timespec *time)
+{
     bool now = word_is(word, "now") || word_is(word, "UTIME_NOW");
 
     if (now || word_is(word, "omit") || word_is(word, "UTIME_OMIT")) {
         *time = (struct timespec){.tv_nsec = now ? UTIME_NOW : UTIME_OMIT};
         return true;
     }
-    if (!ns)
-        return time_read(word, time);
-    if (!number_read(word, 10, &number) || !number_to_int64(number, INT64_MIN, INT64_MAX, &value))
-        return false;
-    int64_t seconds = value / 1000000000, rest = value % 1000000000;
-    *time = (struct timespec){.tv_sec = seconds - (rest < 0), .tv_nsec = (long)(rest < 0 ? rest + 1000000000 : rest)};
-    return true;
+    return ns ? read_ns(word, time) : time_read(word, time);
 }

@@ -132,11 +132,12 @@ refused() {
     done
 }
 
-@test "a list is separate arguments or one word with commas" {
-    succeeds 10 bash -c 'xos writev 5 hello world --result-fd 6 5>f 6>&1'
-    [[ $(cat f) == helloworld ]]
-    succeeds 10 bash -c 'xos writev 5 hello,world --result-fd 6 5>f 6>&1'
-    [[ $(cat f) == helloworld ]]
+@test "a list of integers is separate arguments or one word with commas, and '' is the empty list" {
+    printf hello >f
+    succeeds hello bash -c 'xos readv 5 2 3 5<f'
+    succeeds hello bash -c 'xos readv 5 2,3 5<f'
+    succeeds "" bash -c "xos readv 5 '' 5<f"
+    fails 64 "xos: readv: buffers: '' is not a size (an integer, or one with K M G T P or KB MB …)" xos readv 5 2,,3
 }
 
 @test "bytes to write are the argument, or hex, base64 or standard input decoded" {

@@ -86,7 +86,12 @@ static int run_renames(struct call *call)
 {
     const struct renames_args *args = ARGS(struct renames_args, call);
 
-    return call_end_two(call, directories_rename(args->old, args->new), args->old, args->new);
+    size_t failed;
+    int result = directories_rename(args->old, args->new, &failed);
+
+    if (result < 0 && failed > 0)
+        return call_end(call, result, arena_copy(call->arena, args->new, failed));
+    return call_end_two(call, result, args->old, args->new);
 }
 
 static int run_mkdir(struct call *call)
@@ -107,10 +112,11 @@ static int run_makedirs(struct call *call)
     if (mode_for_new(call, &args->mode, 0777, true, &mode) < 0 ||
         mode_for_new(call, &args->parent_mode, 0777, true, &parent_mode) < 0)
         return -1;
-    int result = directories_make(args->name, mode, parent_mode);
+    size_t failed;
+    int result = directories_make(args->name, mode, parent_mode, &failed);
     if (result < 0 && args->exist_ok && is_directory(AT_FDCWD, args->name))
         result = 0;
-    return call_end(call, result, args->name);
+    return call_end(call, result, result < 0 ? arena_copy(call->arena, args->name, failed) : NULL);
 }
 
 static int run_rmdir(struct call *call)

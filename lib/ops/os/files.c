@@ -173,8 +173,8 @@ static int run_makedev(struct call *call)
 {
     const struct device_args *args = ARGS(struct device_args, call);
 
-    if (args->major < INT_MIN || args->major > UINT_MAX || args->minor < INT_MIN || args->minor > UINT_MAX)
-        return fail_usage(call->fail, "a device's numbers have 32 bits");
+    if (args->major < 0 || args->major > UINT_MAX || args->minor < 0 || args->minor > UINT_MAX)
+        return fail_usage(call->fail, "a device's numbers are from 0 to 4294967295");
     out_uint(call->out, makedev((unsigned)args->major, (unsigned)args->minor));
     return 0;
 }

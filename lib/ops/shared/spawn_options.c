@@ -80,16 +80,21 @@ static bool read_open_mode(struct call *call, struct word word, mode_t *mode)
     return read_mode(call, word, &given) && mode_for_new(call, &given.mode, 0666, false, mode) == 0 && *mode <= 07777;
 }
 
-/* FD:PATH:FLAGS[:MODE]; the path may have colons of its own. */
+/* Reads FD:PATH:FLAGS[:MODE]; the path may contain colons. Two numbers at the end could be flags and a mode, or flags after
+ * a path that ends in a number: that is refused. */
 static int read_open(struct call *call, struct word word, struct spawn_step *step)
 {
     struct word fd, rest, path, flags, before, mode;
+    struct number number;
 
     step->mode = 0666;
     if (!cut(word, false, &fd, &rest) || !spawn_read_fd(fd, &step->fd) || !cut(rest, true, &path, &flags))
         return bad(call, "open", word, "FD:PATH:FLAGS[:MODE]");
-    if (cut(path, true, &before, &mode) && read_open_mode(call, flags, &step->mode) &&
-        read_open_flags(mode, &step->number))
+    bool fourth = cut(path, true, &before, &mode);
+    if (fourth && number_read(flags, 10, &number) && number_read(mode, 10, &number))
+        return fail_usage(call->fail, "open: '%.*s' can be read in two ways: give FLAGS by name (O_RDONLY, ...)",
+                          shown_size(word), word.data);
+    if (fourth && read_open_mode(call, flags, &step->mode) && read_open_flags(mode, &step->number))
         path = before;
     else if (!read_open_flags(flags, &step->number))
         return bad(call, "open", word, "FD:PATH:FLAGS[:MODE] (xos const lists the flags)");

@@ -91,7 +91,7 @@ b'
 
 @test "writev and pwritev write buffers in order" {
     succeeds 5 xos writev 5 ab cde
-    succeeds 4 xos pwritev 5 1,2,34 0
+    succeeds 4 xos pwritev 5 1 2 34 0
     succeeds "1234e world" xos pread 5 100 0
     succeeds 2 xos pwritev 5 -- zz 0 RWF_APPEND
     succeeds $'1234e world\nzz' cat data
@@ -367,6 +367,29 @@ b'
         fails 66 "xos: fstat: fd:5: Bad file descriptor [EBADF]" \
             strace -f -qq -o /dev/null -e inject=close_range:error=$errno xspawn --closefrom 4 xos fstat 5 5<.
     done
+}
+
+@test "buffers keep their commas, OFFSET is the last word, flags are named after it" {
+    succeeds 3 bash -c 'xos writev 5 a,b --result-fd 6 5>f 6>&1'
+    [[ $(<f) == a,b ]]
+    exec 5<>g
+    succeeds 5 xos pwritev 5 5 7 8,9 0
+    [[ $(<g) == 578,9 ]]
+    succeeds 2 xos pwritev 5 xy 1 --flags RWF_DSYNC
+    succeeds 1 xos pwritev 5 0 3 RWF_DSYNC,RWF_SYNC
+    [[ $(<g) == 5xy09 ]]
+    fails 64 "xos: pwritev: offset: 'RWF_NO' is not a size (an integer, or one with K M G T P or KB MB …)" xos pwritev 5 x 0 RWF_NO
+    succeeds 5xy0 xos preadv 5 1 3 0
+    succeeds 5xy0 xos preadv 5 1,3 0 RWF_HIPRI
+    succeeds y0 xos preadv 5 2 2 --flags 0
+}
+
+@test "readv and writev of nothing give 0" {
+    exec 5<>g
+    succeeds "" xos readv 5 ''
+    succeeds "" xos preadv 5 '' 0
+    succeeds 0 xos writev 5 ''
+    succeeds 0 xos pwritev 5 '' 0
 }
 
 @test "writev takes standard input as its one buffer" {

@@ -101,7 +101,10 @@ field() {
     fails 73 "xos: makedirs: a/b: File exists [EEXIST]" xos makedirs a/b
     touch f
     fails 73 "xos: makedirs: f: File exists [EEXIST]" xos makedirs f --exist-ok
-    fails 66 "xos: makedirs: f/x/y: Not a directory [ENOTDIR]" xos makedirs f/x/y
+    fails 66 "xos: makedirs: f: Not a directory [ENOTDIR]" xos makedirs f/x/y
+    fails 66 "xos: makedirs: n/o/loop: Too many levels of symbolic links [ELOOP]" bash -c 'mkdir -p n/o; ln -s loop n/o/loop; xos makedirs n/o/loop/x/y'
+    fails 66 "xos: renames: f/b: Not a directory [ENOTDIR]" xos renames a f/b/c
+    fails 66 "xos: renames: a -> f/c: Not a directory [ENOTDIR]" xos renames a f/c
 }
 
 @test "paths longer than the kernel takes are made, named, moved and removed" {
@@ -289,7 +292,6 @@ sys.exit(99)' "$@"
     succeeds 8 xos major 2049
     succeeds 1048575 xos minor "$(xos makedev 511 1048575)"
     fails 64 "xos: major: device: '-1' is not in range" xos major -1
-    fails 64 "xos: makedev: a device's numbers have 32 bits" xos makedev 4294967296 0
 }
 
 @test "pathconf takes names and numbers, statvfs tells the file system" {
@@ -370,4 +372,34 @@ sys.exit(99)' "$@"
     done
     strace -qq -o trace -e trace=statx xos statx d STATX_SIZE >out
     [[ $(tail -n 1 trace) == *'"d"'* && $(tail -n 1 trace) != *NO_AUTOMOUNT* ]]
+}
+
+@test "makedirs and renames name the directory that could not be made" {
+    needs_root
+    chmod 755 .
+    mkdir -m 755 d
+    cp "$(command -v xos)" program
+    fails 77 "xos: makedirs: d/a: Permission denied [EACCES]" as_user ./program makedirs d/a/b/c
+    touch d/f
+    fails 77 "xos: renames: d/a: Permission denied [EACCES]" as_user ./program renames d/f d/a/b
+}
+
+@test "a device's numbers are not negative and have 32 bits" {
+    succeeds 2049 xos makedev 8 1
+    for numbers in "-1 0" "0 -1" "-2 0" "4294967296 0" "0 4294967296"; do
+        fails 64 "xos: makedev: a device's numbers are from 0 to 4294967295" xos makedev $numbers
+    done
+}
+
+@test "a time in nanoseconds may have more than 64 bits" {
+    local ns
+    touch f
+    for ns in 10413792000000000001 9223372036854775808 9223372036854775807 -1000000001 -1 0; do
+        xos utime f "$ns" "$ns" --ns
+        succeeds "st_mtime_ns=$ns" xos stat f --fields st_mtime_ns
+    done
+    succeeds "" xos utime f 0 -9223372036854775809 --ns # the file system may not hold that
+    fails 64 "xos: utime: times: '99999999999999999999999999999' is not a number of nanoseconds" xos utime f 0 99999999999999999999999999999 --ns
+    fails 64 "xos: utime: times: '0xffffffffffffffffff' is not a number of nanoseconds" xos utime f 0 0xffffffffffffffffff --ns
+    fails 64 "xos: utime: times: '1_0413792000000000001' is not a number of nanoseconds" xos utime f 0 1_0413792000000000001 --ns
 }

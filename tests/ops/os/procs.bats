@@ -322,3 +322,15 @@ prepare() {
     run strace -qq -o /dev/null -e inject=times:retval=4000000000 xos times
     [[ $output == *"elapsed=40000000.000000000" ]]
 }
+
+@test "--open with two numbers at its end is refused, since they can be read in two ways" {
+    echo data >log:64
+    local words="can be read in two ways: give FLAGS by name (O_RDONLY, ...)"
+    fails 64 "xos: posix_spawn: open: '0:log:64:0' $words" xos posix_spawn --open 0:log:64:0 /bin/cat cat
+    fails 64 "xos: xspawn: open: '0:log:64:0644' $words" xspawn --open 0:log:64:0644 cat
+    [[ ! -e log ]]
+    succeeds data xspawn --open 0:log:64:O_RDONLY cat
+    succeeds data xspawn --open 0:log:64:O_RDONLY:0600 cat
+    mv log:64 log
+    succeeds data xspawn --open 0:log:0 cat
+}
