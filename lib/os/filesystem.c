@@ -211,6 +211,8 @@ ssize_t mount_point(int dir_fd, const char *path, int flags, char *point, size_t
         return path == NULL ? -EBADF : fd;
     fd_name(fd, name);
     ssize_t size = OS_RETRY(readlink(name, point, room - 1));
+    if (size < 0)
+        size = fd_name_result((int)size);
     if (size >= 0) {
         int result = status_get(fd, NULL, 0, STATUS_MNT_ID, &status);
         size = result < 0 ? result : size;

@@ -14,7 +14,7 @@ ssize_t os_getrandom(void *data, size_t size, unsigned flags)
     return OS_RETRY(syscall(SYS_getrandom, data, size, flags));
 }
 
-/* A kernel before 3.17. */
+/* For a kernel before 3.17, and a filter that denies getrandom. */
 static int fill_from_device(char *data, size_t size)
 {
     int fd = OS_RETRY(open("/dev/urandom", O_RDONLY | O_CLOEXEC));
@@ -32,7 +32,7 @@ int os_random_fill(void *data, size_t size, unsigned flags)
 
     while (size > 0) {
         ssize_t got = os_getrandom(at, size, flags);
-        if (got == -ENOSYS)
+        if (got == -ENOSYS || got == -EPERM)
             return fill_from_device(at, size);
         if (got < 0)
             return (int)got;

@@ -10,7 +10,7 @@
  * ready, -ENOSYS where the kernel lacks the call. */
 ssize_t os_getrandom(void *data, size_t size, unsigned flags);
 
-/* Exactly size random bytes: getrandom again after short results, /dev/urandom where the kernel lacks the call. flags
+/* Exactly size random bytes: getrandom again after short results, /dev/urandom if getrandom is missing or denied. flags
  * as above. 0 or -errno. */
 int os_random_fill(void *data, size_t size, unsigned flags);
 

@@ -5,10 +5,14 @@
 
 #include <sched.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "os/process.h"
 #include "os/retry.h"
+
+enum { SCHED_RESET_ON_FORK_BIT = 0x40000000 };
 
 /* struct sched_param as the kernel has it: some C libraries' is longer. */
 struct kernel_param {
@@ -97,10 +101,28 @@ bool cpus_has(const unsigned long *bits, size_t size, size_t cpu)
     return cpu / 8 < size && (bits[cpu / BITS] >> cpu % BITS & 1);
 }
 
+/* As far as the older calls tell. */
+static int getattr_by_others(pid_t pid, struct sched_attributes *attributes)
+{
+    int policy = os_sched_getscheduler(pid), priority = policy < 0 ? policy : os_sched_getparam(pid), nice = 0;
+
+    if (priority < 0)
+        return priority;
+    int result = os_getpriority(PRIO_PROCESS, pid, &nice);
+    *attributes = (struct sched_attributes){
+        .policy = (uint32_t)(policy & ~SCHED_RESET_ON_FORK_BIT),
+        .flags = policy & SCHED_RESET_ON_FORK_BIT ? SCHED_RESETS_ON_FORK : 0,
+        .priority = (uint32_t)priority,
+        .nice = nice,
+    };
+    return result;
+}
+
 int os_sched_getattr(pid_t pid, struct sched_attributes *attributes)
 {
     memset(attributes, 0, sizeof *attributes);
-    return (int)OS_CALL(syscall(SYS_sched_getattr, pid, attributes, sizeof *attributes, 0));
+    int result = (int)OS_CALL(syscall(SYS_sched_getattr, pid, attributes, sizeof *attributes, 0));
+    return result == -ENOSYS || result == -EPERM ? getattr_by_others(pid, attributes) : result;
 }
 
 int os_sched_setattr(pid_t pid, struct sched_attributes attributes)

@@ -70,7 +70,9 @@ int status_statx(int dir_fd, const char *path, int flags, unsigned mask, struct 
         return -EBADF;
     long result = OS_RETRY(syscall(SYS_statx, dir_fd, path == NULL ? "" : path,
                                    path == NULL ? flags | AT_EMPTY_PATH : flags, mask, status));
-    return result == -ENOSYS ? get_by_stat(dir_fd, path, flags, status) : (int)result;
+    if (result == -ENOSYS || result == -EPERM) /* an old kernel, or a filter that denies what it does not know */
+        return get_by_stat(dir_fd, path, flags, status);
+    return (int)result;
 }
 
 int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct status *status)
@@ -83,6 +85,11 @@ void fd_name(int fd, char name[FD_NAME_ROOM])
     put_decimal(stpcpy(name, "/proc/thread-self/fd/"), (unsigned)fd);
 }
 
+int fd_name_result(int result)
+{
+    return (result == -ENOENT || result == -ENOTDIR) && access("/proc/thread-self", F_OK) < 0 ? -OS_NO_PROC : result;
+}
+
 bool is_directory(int dir_fd, const char *path)
 {
     struct status status;
@@ -90,13 +97,57 @@ bool is_directory(int dir_fd, const char *path)
     return status_get(dir_fd, path, 0, STATUS_TYPE, &status) == 0 && S_ISDIR(status.mode);
 }
 
+static bool in_group(gid_t gid)
+{
+    gid_t groups[256];
+    int count = getgroups((int)(sizeof groups / sizeof groups[0]), groups);
+
+    for (int i = 0; i < count; i++)
+        if (groups[i] == gid)
+            return true;
+    return getegid() == gid;
+}
+
+/* What the permission bits say to the effective ids, as the C libraries answer where the kernel does not. */
+static int access_by_bits(const struct status *status, int mode)
+{
+    uid_t euid = geteuid();
+    bool executable = S_ISDIR(status->mode) || (status->mode & 0111);
+
+    if (mode == F_OK || (euid == 0 && (!(mode & X_OK) || executable)))
+        return 0;
+    unsigned bits = euid == status->uid ? status->mode >> 6 : in_group(status->gid) ? status->mode >> 3 : status->mode;
+    return euid != 0 && (bits & (unsigned)mode) == (unsigned)mode ? 0 : -EACCES;
+}
+
+/* Without faccessat2(2): faccessat(2) as far as it knows the flags. */
+static int access_by_others(int dir_fd, const char *path, int mode, int flags)
+{
+    char name[FD_NAME_ROOM];
+    struct status status;
+    int result = status_get(dir_fd, path, flags & AT_SYMLINK_NOFOLLOW, STATUS_BASIC, &status);
+
+    if (result < 0)
+        return result;
+    if ((flags & AT_SYMLINK_NOFOLLOW) && S_ISLNK(status.mode))
+        return 0; /* a link has all permissions */
+    if ((flags & AT_EACCESS) && (getuid() != geteuid() || getgid() != getegid()))
+        return access_by_bits(&status, mode);
+    if (path != NULL)
+        return (int)OS_RETRY(syscall(SYS_faccessat, dir_fd, path, mode));
+    fd_name(dir_fd, name);
+    return fd_name_result((int)OS_RETRY(syscall(SYS_faccessat, AT_FDCWD, name, mode)));
+}
+
 int access_check(int dir_fd, const char *path, int mode, int flags)
 {
     if (path == NULL && dir_fd < 0)
         return -EBADF;
-    if (path == NULL)
-        return (int)OS_RETRY(syscall(SYS_faccessat2, dir_fd, "", mode, flags | AT_EMPTY_PATH));
-    return OS_RETRY(faccessat(dir_fd, path, mode, flags));
+    if (path != NULL && flags == 0)
+        return (int)OS_RETRY(syscall(SYS_faccessat, dir_fd, path, mode));
+    int how = flags | (path == NULL ? AT_EMPTY_PATH : 0);
+    int result = (int)OS_RETRY(syscall(SYS_faccessat2, dir_fd, path != NULL ? path : "", mode, how));
+    return result == -ENOSYS || result == -EPERM ? access_by_others(dir_fd, path, mode, flags) : result;
 }
 
 #ifndef __GLIBC__

@@ -76,9 +76,13 @@ int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct st
 /* The same but that a directory which is mounted on demand is mounted, unless flags has STATUS_NO_AUTOMOUNT: statx(2). */
 int status_statx(int dir_fd, const char *path, int flags, unsigned mask, struct status *status);
 
-/* The name that /proc gives descriptor fd, as a string. */
+/* Writes the name that /proc gives descriptor fd. */
 enum { FD_NAME_ROOM = 32 };
 void fd_name(int fd, char name[FD_NAME_ROOM]);
+
+/* The result of a call on such a name: -OS_NO_PROC in place of -ENOENT and -ENOTDIR if this process is not in /proc, else
+ * result as it is. */
+int fd_name_result(int result);
 
 /* True where path, with links followed, is a directory. */
 bool is_directory(int dir_fd, const char *path);

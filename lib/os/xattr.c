@@ -10,11 +10,13 @@
 #include <limits.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "os/decimal.h"
 #include "os/retry.h"
+#include "os/status.h"
 
 /* Linux 6.13's system calls, which a C library may not name yet; the numbers are the same on all but the two. */
 #ifndef SYS_setxattrat
@@ -117,25 +119,58 @@ static long ask_at(const struct xattr_file *file, const struct request *request)
     return OS_RETRY(syscall(call, file->dirfd, file->name, how, request->attribute, &args, sizeof args));
 }
 
+/* The operation by the call of the place. */
+static long ask_place(const struct place *place, const struct request *request)
+{
+    long target = place->path != NULL ? (long)place->path : place->fd;
+    long call = place->path == NULL ? calls[request->operation].fd
+                : place->follow     ? calls[request->operation].path
+                                    : calls[request->operation].link;
+
+    if (request->operation == LIST)
+        return OS_RETRY(syscall(call, target, request->value, request->size));
+    return OS_RETRY(syscall(call, target, request->attribute, request->value, request->size, request->flags));
+}
+
+/* Without the calls for names in directories and without /proc: by a descriptor of a regular file or a directory, which can
+ * be opened without effect. */
+static long ask_opened(const struct xattr_file *file, const struct request *request)
+{
+    struct place place = {0};
+    struct status status;
+    int how = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (file->follow ? 0 : O_NOFOLLOW);
+
+    if (file->name == NULL)
+        return -OS_NO_PROC;
+    int result = status_get(file->dirfd, file->name, file->follow ? 0 : AT_SYMLINK_NOFOLLOW, STATUS_TYPE, &status);
+    if (result < 0)
+        return result;
+    if (!S_ISREG(status.mode) && !S_ISDIR(status.mode))
+        return -OS_NO_PROC;
+    place.fd = OS_RETRY(openat(file->dirfd, file->name, how));
+    if (place.fd < 0)
+        return -OS_NO_PROC;
+    long answer = ask_place(&place, request);
+    close(place.fd);
+    return answer;
+}
+
 static long ask(const struct xattr_file *file, const struct request *request)
 {
     struct place place;
 
     if (is_relative(file)) {
         long result = ask_at(file, request);
-        if (result != -ENOSYS)
+        if (result != -ENOSYS && result != -EPERM) /* EPERM: a filter that does not know the call, or the answer */
             return result;
     }
     int found = find_place(file, &place);
     if (found < 0)
         return found;
-    long target = place.path != NULL ? (long)place.path : place.fd;
-    long call = place.path == NULL ? calls[request->operation].fd
-                : place.follow     ? calls[request->operation].path
-                                   : calls[request->operation].link;
-    if (request->operation == LIST)
-        return OS_RETRY(syscall(call, target, request->value, request->size));
-    return OS_RETRY(syscall(call, target, request->attribute, request->value, request->size, request->flags));
+    long result = ask_place(&place, request);
+    if (place.path == place.room && fd_name_result((int)result) == -OS_NO_PROC)
+        return ask_opened(file, request);
+    return result;
 }
 
 /* The kernel clears a buffer of as many bytes as it is offered, so the offer starts small and grows where it must. No

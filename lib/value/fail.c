@@ -4,17 +4,21 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <sysexits.h>
 
+#include "os/retry.h"
 #include "value/errnos.h"
 #include "value/format.h"
 
 int fail_errno(struct fail *fail, int errnum, const char *path, const char *path2)
 {
-    fail->errnum = errnum;
-    fail->status = errno_status(errnum);
-    fail->path = path;
-    fail->path2 = path2;
+    bool no_proc = errnum == OS_NO_PROC;
+
+    fail->errnum = no_proc ? ENOENT : errnum;
+    fail->status = no_proc ? EX_OSFILE : errno_status(errnum);
+    fail->path = no_proc ? "/proc" : path;
+    fail->path2 = no_proc ? NULL : path2;
     fail->text[0] = '\0';
     return -1;
 }

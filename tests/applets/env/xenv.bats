@@ -183,7 +183,7 @@ EOF
     [[ $(xenv --pathconf / /dev | cut -d' ' -f1) == $'path=/\npath=/dev' ]]
     fails 66 "xos: pathconf: none: No such file or directory [ENOENT]" xenv --pathconf none
     succeeds "$(xenv --pathconf /)" bash -c 'xenv --pathconf fd:3 3</'
-    fails 66 "xos: pathconf: fd:9: Bad file descriptor [EBADF]" xenv --pathconf fd:9
+    fails 66 "xos: pathconf: fd:19: Bad file descriptor [EBADF]" xenv --pathconf fd:19
 }
 
 @test "--pathconf with a name in front tells that limit only" {

@@ -24,7 +24,7 @@ field() {
     succeeds "$(field st_ino f)" bash -c 'exec 3<f; xos --json stat fd:3 | sed "s/.*st_ino\":\([0-9]*\).*/\1/"'
     succeeds 120777 bash -c 'printf "%o\n" "$(xos lstat l | sed -n s/st_mode=//p)"'
     fails 66 "xos: stat: dangling: No such file or directory [ENOENT]" xos stat dangling
-    fails 66 "xos: stat: fd:9: Bad file descriptor [EBADF]" xos stat fd:9
+    fails 66 "xos: stat: fd:19: Bad file descriptor [EBADF]" xos stat fd:19
 }
 
 @test "dir_fd starts a relative path, and is refused beside a descriptor" {

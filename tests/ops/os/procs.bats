@@ -56,7 +56,7 @@ prepare() {
 
 @test "execve runs an open file" {
     succeeds hello bash -c 'xos execve fd:3 echo hello 3</bin/echo'
-    fails 66 "xos: execve: fd:9: Bad file descriptor [EBADF]" xos execve fd:9 echo
+    fails 66 "xos: execve: fd:19: Bad file descriptor [EBADF]" xos execve fd:19 echo
 }
 
 @test "exec without a name for the program, or with a bad environment, is a usage error" {
