@@ -12,6 +12,7 @@
 #include "value/format.h"
 #include "value/number.h"
 #include "value/operands.h"
+#include "os/status.h"
 
 static bool sets_something(const struct xsched_args *args)
 {
@@ -35,8 +36,10 @@ static int do_threads(struct call *call, struct xsched_settings *settings, pid_t
 
     format_text(path, sizeof path, "/proc/%d/task", (int)pid);
     DIR *tasks = opendir(path);
-    if (tasks == NULL)
-        return xsched_fail(call, "sched_getscheduler", pid, errno == ENOENT ? ESRCH : errno, NULL);
+    if (tasks == NULL) {
+        int errnum = -fd_name_result(-errno);
+        return xsched_fail(call, "sched_getscheduler", pid, errnum == ENOENT ? ESRCH : errnum, NULL);
+    }
     for (const struct dirent *task; (task = readdir(tasks)) != NULL;) {
         pid_t tid = (pid_t)atoi(task->d_name);
         if (tid <= 0)

@@ -43,16 +43,6 @@ static int check_dump(struct tool *tool, const char *name, const char *dump, siz
     return -1;
 }
 
-/* A path that leads out of the root is the dump's fault, not the file system's. */
-static void report_escape(struct restore *restore)
-{
-    struct call *call = restore->tool->call;
-
-    fail_words(call->fail, EX_DATAERR, "leads out of the directory that is restored (--allow-escape permits it)");
-    call->fail->path = restore->path;
-    call_report(call);
-}
-
 static int open_path(const struct restore *restore, const char *path, int flags)
 {
     flags |= O_PATH | O_CLOEXEC;
@@ -130,7 +120,8 @@ static int begin_file(struct restore *restore, const char *path)
     free(old);
     restore->found = result == 0;
     if (result == -EXDEV && !restore->tool->args->allow_escape)
-        report_escape(restore);
+        tool_refuse(restore->tool, restore->path,
+                    "leads out of the directory that is restored (--allow-escape permits it)");
     else if (result < 0)
         tool_report(restore->tool, "setxattr", NULL, -result, path);
     return 0;

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "os/status.h"
 #include "value/operands.h"
@@ -18,9 +19,20 @@ void tool_report(struct tool *tool, const char *op, const char *attribute, int e
     const char *applet = fail->op;
     fail_errno(fail, errnum, path, NULL);
     fail->op = op;
-    fail->step = tool->name == NULL ? attribute : NULL;
+    fail->step = attribute;
     call_report(tool->call);
     fail->op = applet;
+    pthread_mutex_unlock(&tool->lock);
+}
+
+void tool_refuse(struct tool *tool, const char *path, const char *words)
+{
+    struct fail *fail = tool->call->fail;
+
+    pthread_mutex_lock(&tool->lock);
+    fail_words(fail, EX_DATAERR, "%s", words);
+    fail->path = path;
+    call_report(tool->call);
     pthread_mutex_unlock(&tool->lock);
 }
 

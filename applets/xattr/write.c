@@ -21,13 +21,23 @@ int tool_set(struct tool_worker *worker, struct walk_output *output, const struc
     return 0;
 }
 
+/* True if result, of removing the attribute, is because the file has none of that name: for user attributes of files that
+ * cannot have any (FIFOs, devices) the kernel says EPERM. */
+static bool is_without(struct tool_worker *worker, const struct tool_file *file, int result)
+{
+    return result == -ENODATA || (result == -EPERM && xattr_get(&file->file, worker->tool->name, worker->value,
+                                                                sizeof worker->value) == -ENODATA);
+}
+
 int tool_remove(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file)
 {
     struct tool *tool = worker->tool;
     int result = xattr_remove(&file->file, tool->name);
 
     (void)output;
-    if (result < 0 && !(result == -ENODATA && tool->args->recursive))
+    if (result < 0 && tool->args->recursive && is_without(worker, file, result))
+        return 0;
+    if (result < 0)
         tool_report(tool, "removexattr", tool->name, -result, file->path);
     return 0;
 }
@@ -80,6 +90,15 @@ static void report_target(struct tool *tool, const char *attribute, int errnum, 
     tool_report(tool, "setxattr", attribute, errnum, path);
 }
 
+/* A path that leads out of DST by a symbolic link is refused in words: EXDEV would blame file systems. */
+static void report_escape(struct tool *tool, const char *below)
+{
+    char path[4096];
+
+    name_target(tool, below, path, sizeof path);
+    tool_refuse(tool, path, "leads out of DST through a symbolic link");
+}
+
 /* 0, or -errno where the target is not there, for this attribute or another; the rest was reported. */
 static int copy_attribute(struct tool_worker *worker, const struct tool_file *file, const char *name,
                           const struct xattr_file *target)
@@ -116,7 +135,9 @@ int tool_copy(struct tool_worker *worker, struct walk_output *output, const stru
             result = copy_attribute(worker, file, worker->sorted[i], &target);
         close_target(tool, file->below, &target);
     }
-    if (result < 0)
+    if (result == -EXDEV && *file->below != '\0')
+        report_escape(tool, file->below);
+    else if (result < 0)
         report_target(tool, NULL, -result, file->below);
     return 0;
 }

@@ -8,6 +8,7 @@
 #include <sysexits.h>
 
 #include "applets.h"
+#include "value/attribute.h"
 #include "value/encode.h"
 #include "value/operands.h"
 #include "table/registry.h"
@@ -273,6 +274,8 @@ static int find_operands(struct tool *tool, const struct command *command)
         const struct word *name = take(tool);
         if (name == NULL)
             return missing(tool, "NAME");
+        if (attribute_name_check(tool->call->fail, "NAME", name->data) < 0)
+            return -1;
         tool->name = name->data;
     }
     if (command->visit == tool_set && find_value(tool) < 0)

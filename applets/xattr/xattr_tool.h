@@ -64,6 +64,9 @@ struct tool_worker {
 /* Reports a failure of the operation op on path, on the attribute where that is not NULL, and goes on. */
 void tool_report(struct tool *tool, const char *op, const char *attribute, int errnum, const char *path);
 
+/* Reports that a path is refused, with status 65, and goes on. */
+void tool_refuse(struct tool *tool, const char *path, const char *words);
+
 /* The names of the file's attributes that --match lets pass, in byte order, in the worker's sorted. How many; -1 where
  * they cannot be had, which was reported. */
 ssize_t tool_names(struct tool_worker *worker, const struct tool_file *file);

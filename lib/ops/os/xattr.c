@@ -27,13 +27,21 @@ struct set_args {
     bool follow_symlinks;
 };
 
-/* The file that the arguments mean; refused where a descriptor stands beside --no-follow-symlinks. */
+/* Finds the file that the arguments mean. 0, or -1 with the usage error recorded: a descriptor and --no-follow-symlinks. */
 static int find_file(struct call *call, struct path path, bool follow, struct xattr_file *file)
 {
     if (path.name == NULL && !follow)
         return fail_usage(call->fail, "fd:N and --no-follow-symlinks exclude each other");
     *file = (struct xattr_file){.name = path.name, .dirfd = path.name != NULL ? AT_FDCWD : path.fd, .follow = follow};
     return 0;
+}
+
+/* The end of an operation on one attribute, which a failure names. */
+static int end_attribute(struct call *call, int result, struct path path, const char *attribute)
+{
+    if (result < 0)
+        call->fail->step = attribute;
+    return call_end(call, result, call_path(call, path));
 }
 
 static int run_getxattr(struct call *call)
@@ -46,7 +54,7 @@ static int run_getxattr(struct call *call)
         return -1;
     ssize_t size = xattr_get(&file, args->attribute, value, sizeof value);
     if (size < 0)
-        return call_end(call, (int)size, call_path(call, args->path));
+        return end_attribute(call, (int)size, args->path, args->attribute);
     out_bytes(call->out, value, (size_t)size);
     return 0;
 }
@@ -76,7 +84,7 @@ static int run_removexattr(struct call *call)
 
     if (find_file(call, args->path, args->follow_symlinks, &file) < 0)
         return -1;
-    return call_end(call, xattr_remove(&file, args->attribute), call_path(call, args->path));
+    return end_attribute(call, xattr_remove(&file, args->attribute), args->path, args->attribute);
 }
 
 static int run_setxattr(struct call *call)
@@ -87,7 +95,7 @@ static int run_setxattr(struct call *call)
     if (find_file(call, args->path, args->follow_symlinks, &file) < 0)
         return -1;
     int result = xattr_set(&file, args->attribute, args->value.data, args->value.size, (int)args->flags);
-    return call_end(call, result, call_path(call, args->path));
+    return end_attribute(call, result, args->path, args->attribute);
 }
 
 static const struct param attribute_params[] = {

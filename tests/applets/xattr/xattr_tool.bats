@@ -1,5 +1,6 @@
 # xattr-tool: list, get, set, remove, dump, restore, copy.
 load ../../helper
+load ../../denied
 load ../../sessions
 
 prepare() {
@@ -105,26 +106,28 @@ user.k="2"'
 }
 
 @test "a missing attribute, a missing file and a file system without attributes are told apart" {
-    fails 65 "xos: getxattr: a: No data available [ENODATA]" xattr-tool get user.k a
-    fails 66 "xos: getxattr: none: No such file or directory [ENOENT]" xattr-tool get user.k none
-    fails 69 "xos: getxattr: /proc/self/stat: Operation not supported [ENOTSUP]" xattr-tool get user.k /proc/self/stat
-    fails 65 "xos: removexattr: a: No data available [ENODATA]" xattr-tool remove user.k a
-    fails 69 "xos: setxattr: a: Operation not supported [ENOTSUP]" xattr-tool set plain v a
+    fails 65 "xos: getxattr: user.k: a: No data available [ENODATA]" xattr-tool get user.k a
+    fails 66 "xos: getxattr: user.k: none: No such file or directory [ENOENT]" xattr-tool get user.k none
+    fails 69 "xos: getxattr: user.k: /proc/self/stat: Operation not supported [ENOTSUP]" xattr-tool get user.k /proc/self/stat
+    fails 65 "xos: removexattr: user.k: a: No data available [ENODATA]" xattr-tool remove user.k a
+    for command in "set plain v a" "get plain a" "remove plain a"; do
+        fails 64 "xos: xattr-tool: NAME: 'plain' has no namespace (did you mean user.plain?)" xattr-tool $command
+    done
 }
 
 @test "each failure is reported, the rest is done, and the first status is the exit status" {
-    expect 66 "" "xos: setxattr: none: No such file or directory [ENOENT]" xattr-tool set user.k v none b
-    expect 65 $'# file: b\nuser.k="v"' $'xos: getxattr: a: No data available [ENODATA]
-xos: getxattr: /proc/self/stat: Operation not supported [ENOTSUP]' xattr-tool get user.k a /proc/self/stat b
+    expect 66 "" "xos: setxattr: user.k: none: No such file or directory [ENOENT]" xattr-tool set user.k v none b
+    expect 65 $'# file: b\nuser.k="v"' $'xos: getxattr: user.k: a: No data available [ENODATA]
+xos: getxattr: user.k: /proc/self/stat: Operation not supported [ENOTSUP]' xattr-tool get user.k a /proc/self/stat b
     expect 66 $'{"path":"b","name":"user.k"}' \
         '{"error":{"op":"listxattr","errno":2,"name":"ENOENT","message":"No such file or directory","path":"none","exit":66}}' \
         xattr-tool list --json none b
 }
 
 @test "--create and --replace" {
-    fails 65 "xos: setxattr: a: No data available [ENODATA]" xattr-tool set --replace user.k 1 a
+    fails 65 "xos: setxattr: user.k: a: No data available [ENODATA]" xattr-tool set --replace user.k 1 a
     succeeds "" xattr-tool set --create user.k 1 a
-    fails 73 "xos: setxattr: a: File exists [EEXIST]" xattr-tool set --create user.k 2 a
+    fails 73 "xos: setxattr: user.k: a: File exists [EEXIST]" xattr-tool set --create user.k 2 a
     succeeds "" xattr-tool set --replace user.k 3 a
     succeeds 3 xattr-tool get user.k a
 }
@@ -168,7 +171,7 @@ xos: listxattr: list:3: none: No such file or directory [ENOENT]' xattr-tool lis
     ln -s a link
     xattr-tool set -h trusted.k own link || skip "no trusted.* attributes here"
     succeeds own xattr-tool get --no-follow trusted.k link
-    fails 65 "xos: getxattr: link: No data available [ENODATA]" xattr-tool get trusted.k link
+    fails 65 "xos: getxattr: trusted.k: link: No data available [ENODATA]" xattr-tool get trusted.k link
 }
 
 @test "a dump has every namespace, sorted by name, unless --match narrows it" {
@@ -409,7 +412,7 @@ make_wide_tree() {
     xattr-tool dump --text c | sed 's/^# file: c/# file: d/' >dump
     xattr-tool remove user.k d && xattr-tool restore dump && cmp <(xattr-tool get user.k c) <(xattr-tool get user.k d)
     head -c 65537 /dev/zero >big
-    fails 65 "xos: setxattr: d: Argument list too long [E2BIG]" xattr-tool set --from big user.k d
+    fails 65 "xos: setxattr: user.k: d: Argument list too long [E2BIG]" xattr-tool set --from big user.k d
     { echo '# file: d'; printf 'user.k="%065537d"\n' 0; echo 'user.small="1"'; } >dump
     expect 65 "" "xos: setxattr: user.k: d: Argument list too long [E2BIG]" xattr-tool restore dump
     succeeds 1 xattr-tool get user.small d
@@ -525,4 +528,49 @@ PYTHON
     fails 64 "xos: xattr-tool: surplus argument 'b'" xattr-tool restore a b
     fails 64 'xos: xattr-tool: standard input cannot be the value and the list of files' xattr-tool set user.a --stdin --files0-from -
     fails 66 'xos: xattr-tool: no/such: No such file or directory [ENOENT]' xattr-tool restore --root no/such /dev/null
+}
+
+@test "with -R, files that lack the attribute are passed over, whatever their type; others are not" {
+    needs_root
+    mkdir t && touch t/a t/b && mkfifo t/p && ln -s a t/l
+    xattr-tool set user.q 1 t/a
+    succeeds "" xattr-tool remove -Rh user.q t
+    succeeds "" xattr-tool list t/a
+    fails 77 "xos: removexattr: user.q: t/p: Operation not permitted [EPERM]" xattr-tool remove user.q t/p
+}
+
+@test "copy -R does not leave DST through a link, and says so" {
+    mkdir -p s/x t out && touch s/x/f out/f && ln -s ../out t/x
+    xattr-tool set user.p 1 s/x/f
+    fails 65 "xos: xattr-tool: t/x/f: leads out of DST through a symbolic link" xattr-tool copy -R s t
+    succeeds "" xattr-tool list out/f
+}
+
+# without_at ERRNO CMD... : CMD where the calls for names in directories (Linux 6.13) fail so.
+without_at() {
+    denied "$1" 463,464,465,466 "${@:2}"
+}
+
+@test "where the calls for names in directories are missing or denied, the older ones do, with /proc or without" {
+    needs_root
+    needs python3
+    local errno
+    mkdir -p t u/t && touch t/f u/t/f && mkfifo t/p
+    for errno in ENOSYS EPERM; do
+        xattr-tool set user.k v t/f
+        succeeds $'# file: t/f\nuser.k' without_at $errno xattr-tool list -R t
+        succeeds "" without_at $errno xattr-tool copy -R t u/t
+        succeeds v xattr-tool get user.k u/t/f
+        succeeds "" without_at $errno xattr-tool remove -R user.k t
+        succeeds "" xattr-tool list t/f
+        xattr-tool set user.k v t/f && xattr-tool remove user.k u/t/f
+        rm -f t/p
+        succeeds $'# file: t/f\nuser.k' without_at $errno unshare -m bash -c 'mount -t tmpfs none /proc && xattr-tool list -R t'
+        succeeds "" without_at $errno unshare -m bash -c 'mount -t tmpfs none /proc && xattr-tool copy -R t u/t'
+        succeeds v xattr-tool get user.k u/t/f
+        mkfifo t/p
+        expect 72 $'# file: t/f\nuser.k' "xos: listxattr: /proc: No such file or directory [ENOENT]" \
+            without_at $errno unshare -m bash -c 'mount -t tmpfs none /proc && xattr-tool list -R t'
+        xattr-tool remove user.k t/f u/t/f
+    done
 }

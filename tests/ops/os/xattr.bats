@@ -74,28 +74,28 @@ teardown() {
 }
 
 @test "a missing attribute, a missing file and a file system without attributes have three statuses" {
-    fails 65 "xos: getxattr: file: No data available [ENODATA]" xos getxattr file user.none
-    fails 66 "xos: getxattr: none: No such file or directory [ENOENT]" xos getxattr none user.a
-    fails 69 "xos: getxattr: /proc/self/stat: Operation not supported [ENOTSUP]" xos getxattr /proc/self/stat user.a
-    fails 65 "xos: removexattr: file: No data available [ENODATA]" xos removexattr file user.none
+    fails 65 "xos: getxattr: user.none: file: No data available [ENODATA]" xos getxattr file user.none
+    fails 66 "xos: getxattr: user.a: none: No such file or directory [ENOENT]" xos getxattr none user.a
+    fails 69 "xos: getxattr: user.a: /proc/self/stat: Operation not supported [ENOTSUP]" xos getxattr /proc/self/stat user.a
+    fails 65 "xos: removexattr: user.none: file: No data available [ENODATA]" xos removexattr file user.none
 }
 
 @test "a name without a namespace is not supported, an empty one and one of 256 bytes out of range" {
-    fails 69 "xos: setxattr: file: Operation not supported [ENOTSUP]" xos setxattr file plain 1
-    fails 65 "xos: setxattr: file: Numerical result out of range [ERANGE]" xos setxattr file "" 1
-    fails 65 "xos: getxattr: file: Numerical result out of range [ERANGE]" xos getxattr file "user.$(printf '%0251d' 0)"
+    fails 69 "xos: setxattr: plain: file: Operation not supported [ENOTSUP]" xos setxattr file plain 1
+    fails 65 "xos: setxattr: : file: Numerical result out of range [ERANGE]" xos setxattr file "" 1
+    fails 65 "xos: getxattr: user.$(printf '%0251d' 0): file: Numerical result out of range [ERANGE]" xos getxattr file "user.$(printf '%0251d' 0)"
 }
 
 @test "XATTR_CREATE refuses an attribute that is there, XATTR_REPLACE one that is not" {
-    fails 65 "xos: setxattr: file: No data available [ENODATA]" xos setxattr file user.a 1 XATTR_REPLACE
+    fails 65 "xos: setxattr: user.a: file: No data available [ENODATA]" xos setxattr file user.a 1 XATTR_REPLACE
     succeeds "" xos setxattr file user.a 1 XATTR_CREATE
-    fails 73 "xos: setxattr: file: File exists [EEXIST]" xos setxattr file user.a 2 XATTR_CREATE
+    fails 73 "xos: setxattr: user.a: file: File exists [EEXIST]" xos setxattr file user.a 2 XATTR_CREATE
     succeeds "" xos setxattr file user.a 3 XATTR_REPLACE
     succeeds "3" xos getxattr file user.a
 }
 
 @test "flags that no file system knows are invalid, and unknown names a usage error" {
-    fails 65 "xos: setxattr: file: Invalid argument [EINVAL]" xos setxattr file user.a 1 4
+    fails 65 "xos: setxattr: user.a: file: Invalid argument [EINVAL]" xos setxattr file user.a 1 4
     fails 64 "xos: setxattr: flags: '4294967296' is not in range" xos setxattr file user.a 1 4294967296
     run -64 xos setxattr file user.a 1 XATTR_APPEND
 }
@@ -112,16 +112,17 @@ teardown() {
 }
 
 @test "a descriptor that is not open is EBADF, a closed standard stream too" {
-    fails 66 "xos: getxattr: fd:99: Bad file descriptor [EBADF]" xos getxattr fd:99 user.a
+    fails 66 "xos: getxattr: user.a: fd:99: Bad file descriptor [EBADF]" xos getxattr fd:99 user.a
     fails 66 "xos: listxattr: Bad file descriptor [EBADF]" xos listxattr fd:-1
     run -66 bash -c 'xos listxattr fd:0 <&-'
 }
 
 @test "fd:-100, which is AT_FDCWD to the kernel, is not the current directory" {
     xos setxattr . user.a 1
-    for op in "setxattr fd:-100 user.b 1" "getxattr fd:-100 user.a" "removexattr fd:-100 user.a" "listxattr fd:-100"; do
-        fails 66 "xos: ${op%% *}: Bad file descriptor [EBADF]" xos $op
+    for op in "setxattr fd:-100 user.a 1" "getxattr fd:-100 user.a" "removexattr fd:-100 user.a"; do
+        fails 66 "xos: ${op%% *}: user.a: Bad file descriptor [EBADF]" xos $op
     done
+    fails 66 "xos: listxattr: Bad file descriptor [EBADF]" xos listxattr fd:-100
     succeeds "user.a" xos listxattr .
 }
 
@@ -136,8 +137,8 @@ teardown() {
     succeeds "user.a" xos listxattr file
     succeeds "" xos listxattr link --follow-symlinks=no
     succeeds "" xos listxattr dangling --no-follow-symlinks
-    fails 65 "xos: getxattr: link: No data available [ENODATA]" xos getxattr link user.a --no-follow-symlinks
-    fails 66 "xos: getxattr: dangling: No such file or directory [ENOENT]" xos getxattr dangling user.a
+    fails 65 "xos: getxattr: user.a: link: No data available [ENODATA]" xos getxattr link user.a --no-follow-symlinks
+    fails 66 "xos: getxattr: user.a: dangling: No such file or directory [ENOENT]" xos getxattr dangling user.a
 }
 
 @test "a link's own trusted attribute is set, read, listed and removed" {
@@ -153,7 +154,7 @@ teardown() {
     needs_large_values
     [[ $(xos getxattr "$large/file" user.probe | wc -c) == 65536 ]]
     head -c 65537 /dev/zero >big
-    fails 65 "xos: setxattr: $large/file: Argument list too long [E2BIG]" xos setxattr "$large/file" user.big --stdin <big
+    fails 65 "xos: setxattr: user.big: $large/file: Argument list too long [E2BIG]" xos setxattr "$large/file" user.big --stdin <big
     succeeds "user.probe" xos listxattr "$large/file"
 }
 
@@ -182,5 +183,5 @@ teardown() {
 @test "an ordinary user may not write where permissions forbid it" {
     needs_root
     chmod 755 . && chmod 644 file
-    fails 77 "xos: setxattr: $PWD/file: Permission denied [EACCES]" as_user "$(command -v xos)" setxattr "$PWD/file" user.a 1
+    fails 77 "xos: setxattr: user.a: $PWD/file: Permission denied [EACCES]" as_user "$(command -v xos)" setxattr "$PWD/file" user.a 1
 }

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* Names of extended attributes. */
+#ifndef XOS_VALUE_ATTRIBUTE_H
+#define XOS_VALUE_ATTRIBUTE_H
+
+#include "value/fail.h"
+
+/* Checks that an attribute's name, given as option, has a namespace (xattr(7)). 0, or -1 with the usage error recorded,
+ * which suggests the namespace user. The empty name is left to the system. */
+int attribute_name_check(struct fail *fail, const char *option, const char *name);
+
+#endif
