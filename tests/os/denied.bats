@@ -55,6 +55,7 @@ without() {
     expect 72 "?" "xos: stat: /proc: No such file or directory [ENOENT]" bare xstat -c %m f
     fails 72 "xos: chmod: /proc: No such file or directory [ENOENT]" \
         bare bash -c "$(declare -f denied); denied ENOSYS 452 xos chmod f 0604 --no-follow-symlinks"
-    fails 72 "xos: sched_getscheduler: /proc: No such file or directory [ENOENT]" bare xsched --json --threads 1
+    run -72 bare xsched --threads 1
+    [[ $output == *"xos: sched_getscheduler: /proc: No such file or directory [ENOENT]" ]]
     expect 0 f "" bare xstat -c %n f
 }
