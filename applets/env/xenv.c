@@ -11,6 +11,7 @@
 #include "value/operands.h"
 #include "out/quote.h"
 #include "ops/chapters.h"
+#include "os/files.h"
 #include "table/registry.h"
 
 struct xenv_args {
@@ -18,7 +19,8 @@ struct xenv_args {
     struct occurrences changes;
     bool clear, sh, entries;
     bool ids, uname, sysconf, confstr, pathconf, exec_path, limits;
-    const char *groups_of, *files0_from;
+    const char *groups_of, *files0_from, *directory, *argv0;
+    struct word split; /* -S's, which the parser has taken apart */
 };
 
 static bool is_change(struct word operand)
@@ -35,8 +37,9 @@ static int change(struct call *call, const struct xenv_args *args, struct enviro
         const struct occurrence *each = &args->changes.items[i];
         const char *option = each->param->name;
         int result = each->param->letter == 'u' ? environment_unset_option(environment, call->fail, option, each->value)
-                     : each->param->letter == 's' ? environment_set_option(environment, call->fail, option, each->value)
-                                                  : xenv_load(call, environment, each->value.data);
+                     : each->param->letter == 's'
+                         ? environment_set_option(environment, call->fail, option, each->value)
+                         : xenv_load(call, environment, each->value.data, each->param->letter != 'f');
         if (result < 0)
             return -1;
     }
@@ -106,7 +109,7 @@ static void write_script(struct out *out, const struct environment *environment)
 }
 
 /* The values of names: one as it is, several in JSON as an object; then those that are not set are told. */
-static int write_values(struct call *call, struct words names, const struct environment *environment)
+static int write_values(struct call *call, struct words names, const struct environment *environment, bool changes)
 {
     bool object = call->json && names.count > 1;
 
@@ -124,7 +127,8 @@ static int write_values(struct call *call, struct words names, const struct envi
         out_close(call->out);
     for (size_t i = 0; i < names.count; i++)
         if (environment_get(environment, names.items[i]) == NULL) {
-            fail_words(call->fail, EX_NOINPUT, "%.400s: not set", names.items[i].data);
+            fail_words(call->fail, EX_NOINPUT, "%.400s: not set%s", names.items[i].data,
+                       changes && i == 0 ? " (a program goes after --: xenv NAME=VALUE -- PROG)" : "");
             call_report(call);
         }
     return 0;
@@ -214,11 +218,29 @@ static int check(struct call *call, const struct xenv_args *args, size_t names)
         return fail_usage(call->fail, "one question at a time");
     if (questions > 0 && (args->clear || args->sh || args->entries || args->changes.count > 0 || call->prog != NULL))
         return fail_usage(call->fail, "a question stands alone: no changes, no -- PROG");
+    if (call->prog == NULL && (args->directory != NULL || args->argv0 != NULL))
+        return fail_usage(call->fail, "%s is for a program, which goes after --",
+                          args->directory != NULL ? "--directory" : "--argv0");
     if (args->sh && (call->json || call->null || args->entries))
         return fail_usage(call->fail, "--sh is a form of its own");
     if (questions == 0 && names > 0 && (call->prog != NULL || args->sh || args->entries))
         return fail_usage(call->fail, "names to look up stand alone: no --sh, --entries or -- PROG");
     return 0;
+}
+
+/* Makes this process what the program shall start from. */
+static int prepare_program(struct call *call, const struct xenv_args *args, struct environment *environment)
+{
+    environ = environment_entries(environment);
+    if (args->argv0 != NULL) {
+        call->prog_file = call->prog[0];
+        call->prog[0] = (char *)args->argv0;
+    }
+    int result = args->directory != NULL ? directory_change(args->directory, -1) : 0;
+    if (result == 0)
+        return 0;
+    call->fail->op = "chdir";
+    return fail_errno(call->fail, -result, args->directory, NULL);
 }
 
 /* All operands at hand. */
@@ -241,11 +263,11 @@ static int run_with(struct call *call, const struct xenv_args *args)
         return fail_no_memory(call->fail);
     if (change(call, args, &environment) < 0)
         return -1;
-    if (call->prog != NULL) {
-        environ = environment_entries(&environment);
-        return 0;
-    }
-    return names.count > 0 ? write_values(call, names, &environment) : write_environment(call, args, &environment);
+    if (call->prog != NULL)
+        return prepare_program(call, args, &environment);
+    bool changes = args->clear || args->changes.count > 0 || names.count < args->names.count;
+    return names.count > 0 ? write_values(call, names, &environment, changes)
+                           : write_environment(call, args, &environment);
 }
 
 /* Reads the operands from the list into memory; empty ones are reported. */
@@ -307,6 +329,11 @@ static const struct param params[] = {
     CHANGE("set", 0, .letter = 's', .metavar = "NAME=VALUE", .help = "set a variable"),
     CHANGE("load", 0, .letter = 'f', .metavar = "FILE",
            .help = "set what a file holds: lines, NUL-terminated entries or JSON; - is standard input"),
+    CHANGE("dotenv", 0, .metavar = "FILE", .help = "set what a .env file holds: quotes, export, comments, CRLF"),
+    OPTION(directory, PATH, .letter = 'C', .metavar = "DIR", .help = "change to this directory before PROG"),
+    OPTION(argv0, TEXT, .letter = 'a', .metavar = "NAME", .help = "give PROG this name as argument 0"),
+    PARAM_AS("split-string", struct xenv_args, split, WORD, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_SPLIT,
+             .letter = 'S', .metavar = "TEXT", .help = "split TEXT into arguments and a PROG, for #! lines"),
     OPTION(sh, BOOL, .help = "as shell commands to eval"),
     OPTION(entries, BOOL, .help = "each entry as it stands: duplicates, and those without = too"),
     OPTION(ids, BOOL, .help = "user, group and process ids, with names"),

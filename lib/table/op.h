@@ -80,6 +80,7 @@ struct call {
     struct out *out;         /* where the result goes */
     struct fail *fail;       /* what to fill in when it fails */
     struct arena *arena;     /* memory until the call is over */
+    const char *prog_file;   /* the program's file or name if that is not prog[0]; else NULL */
     char **prog;             /* the program to become after --; NULL where there is none */
     struct fds as;           /* --as: the descriptor numbers asked for */
     int result_fd;           /* --result-fd; -1 where not given */

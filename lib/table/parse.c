@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "value/encode.h"
+#include "value/split.h"
 #include "table/registry.h"
 #include "value/number.h"
 #include "os/io.h"
@@ -22,6 +23,7 @@ struct state {
     struct word *given; /* the value given to each param by name; data NULL for none */
     struct word *positionals;
     size_t positional_count;
+    bool split; /* words came from an option such as env -S: the first that is not NAME=VALUE begins a program */
 };
 
 /* The param among count that a long option's name means: the name itself or, for a switch, no-NAME. */
@@ -94,11 +96,39 @@ static int give_common(struct state *state, const struct param *param, struct wo
     return none ? fail_usage(state->parsing->fail, "%s: '%s' is not a descriptor", param->name, value.data) : 0;
 }
 
+/* Puts the words of an option such as env -S before the words that are left. */
+static int split_option(struct state *state, const struct param *param, struct word value)
+{
+    struct arena *arena = state->parsing->arena;
+    size_t left = state->words.count - state->at;
+    struct words words;
+
+    if (words_split(arena, state->parsing->fail, param->name, value, &words) < 0)
+        return -1;
+    struct word *all = arena_alloc(arena, (words.count + left + 1) * sizeof *all);
+    struct word *positionals = arena_alloc(arena, (state->positional_count + words.count + left + 1) * sizeof *all);
+    if (all == NULL || positionals == NULL)
+        return fail_no_memory(state->parsing->fail);
+    if (words.count > 0)
+        memcpy(all, words.items, words.count * sizeof *all);
+    if (left > 0)
+        memcpy(all + words.count, state->words.items + state->at, left * sizeof *all);
+    if (state->positional_count > 0)
+        memcpy(positionals, state->positionals, state->positional_count * sizeof *all);
+    state->words = (struct words){words.count + left, all};
+    state->positionals = positionals;
+    state->at = 0;
+    state->split = true;
+    return 0;
+}
+
 /* Keeps a value given by name; own tells the op's parameters from the common ones, which are parsed at once. */
 static int give(struct state *state, const struct param *param, bool own, struct word value)
 {
     if (!own)
         return give_common(state, param, value);
+    if (param->flags & PARAM_SPLIT)
+        return split_option(state, param, value);
     if (param->kind == KIND_REPEATED)
         return kind_parse(state->parsing, param, value, state->parsed->args);
     state->given[param - state->op->params] = value;
@@ -216,6 +246,12 @@ static void keep_rest(struct state *state)
         state->positionals[state->positional_count++] = state->words.items[state->at++];
 }
 
+static void begin_program(struct state *state)
+{
+    state->parsed->prog = state->words.items + state->at;
+    state->parsed->prog_count = state->words.count - state->at;
+}
+
 static int scan(struct state *state)
 {
     while (state->at < state->words.count) {
@@ -227,8 +263,7 @@ static int scan(struct state *state)
         }
         if (word_is(word, "--")) {
             if (state->op->flags & OP_CHAIN) {
-                state->parsed->prog = state->words.items + state->at;
-                state->parsed->prog_count = state->words.count - state->at;
+                begin_program(state);
             } else
                 keep_rest(state);
             return 0;
@@ -237,7 +272,11 @@ static int scan(struct state *state)
             result = long_option(state, word);
         else if (looks_like_option(word))
             result = short_options(state, word);
-        else {
+        else if (state->split && memchr(word.data, '=', word.size) == NULL) {
+            state->at--;
+            begin_program(state);
+            return 0;
+        } else {
             state->positionals[state->positional_count++] = word;
             if (in_argv(state))
                 keep_rest(state);

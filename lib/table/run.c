@@ -169,9 +169,10 @@ static int check_result_fd(struct call *call)
 
 static int become(struct call *call)
 {
-    execvp(call->prog[0], call->prog);
+    const char *file = call->prog_file != NULL ? call->prog_file : call->prog[0];
+    execvp(file, call->prog);
     call->fail->op = "execvp";
-    return fail_errno(call->fail, errno, call->prog[0], NULL);
+    return fail_errno(call->fail, errno, file, NULL);
 }
 
 static int finish(struct call *call)

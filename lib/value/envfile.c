@@ -12,7 +12,18 @@ static enum envfile_read refuse(struct envfile *file, const char *what)
     return ENVFILE_WRONG;
 }
 
-/* The next line, or with a NUL as form entry. */
+/* What is wrong with a name; NULL for nothing. Other programs would take such a name for another one. */
+static const char *name_fault(struct word name)
+{
+    for (size_t i = 0; i < name.size; i++)
+        if (name.data[i] == ' ' || (name.data[i] >= '\t' && name.data[i] <= '\r'))
+            return "a blank in a name (--dotenv reads lines with export)";
+    return name.size >= 3 && memcmp(name.data, "\xef\xbb\xbf", 3) == 0
+               ? "a byte order mark in a name (--dotenv reads such files)"
+               : NULL;
+}
+
+/* Reads the next line, or the next entry if form is NUL. */
 static enum envfile_read next_entry(struct envfile *file, struct word *entry)
 {
     while (file->at < file->end) {
@@ -22,6 +33,11 @@ static enum envfile_read next_entry(struct envfile *file, struct word *entry)
         bool passed_over = file->form == '\n' && (entry->size == 0 || *entry->data == '#');
         if (!passed_over && (equals == NULL || equals == entry->data))
             return refuse(file, "not NAME=VALUE");
+        const char *fault = passed_over ? NULL : name_fault((struct word){entry->data, (size_t)(equals - entry->data)});
+        if (fault != NULL)
+            return refuse(file, fault);
+        if (file->form == '\n' && !passed_over && entry->data[entry->size - 1] == '\r')
+            return refuse(file, "a carriage return at the end of a line (--dotenv reads such files)");
         file->at += entry->size + (stop != NULL);
         if (!passed_over)
             return ENVFILE_SET;
@@ -193,6 +209,8 @@ static enum envfile_read read_member(struct envfile *file, struct word *entry)
     *entry = (struct word){file->room, (size_t)(to - file->room)};
     if (entry->size == 0 || memchr(entry->data, '=', entry->size) != NULL)
         return refuse(file, "a name that no variable can have");
+    if (name_fault(*entry) != NULL)
+        return refuse(file, name_fault(*entry));
     if (!take(file, ':'))
         return refuse(file, "no colon behind the name");
     skip_blank(file);

@@ -122,6 +122,7 @@ enum param_flags {
     PARAM_COMMAND = 64,    /* one of the applet's commands: for completion */
     PARAM_FOLLOW = 128,    /* the documented follow_symlinks */
     PARAM_EFFECTIVE = 256, /* the documented effective_ids */
+    PARAM_SPLIT = 512,     /* its value is split into words, which are read as arguments in its place: env -S */
 };
 
 struct param {

@@ -264,3 +264,54 @@ P
     succeeds "" twice xenv -u A -- bash -c 'xenv | grep ^A= || true'
     succeeds "" twice xspawn --unsetenv A bash -c 'xenv | grep ^A= || true'
 }
+
+@test "--load refuses names and lines that other programs read differently" {
+    printf '\xef\xbb\xbfA=1\n' >bom
+    printf 'export A=1\n' >export
+    printf 'B=1\nA=1\r\n' >crlf
+    printf 'A B=1\0' >nul
+    fails 65 "xos: xenv: bom: byte 0: a byte order mark in a name (--dotenv reads such files)" xenv -i -f bom
+    fails 65 "xos: xenv: export: byte 0: a blank in a name (--dotenv reads lines with export)" xenv -i -f export
+    fails 65 "xos: xenv: crlf: byte 4: a carriage return at the end of a line (--dotenv reads such files)" xenv -i -f crlf
+    fails 65 "xos: xenv: nul: byte 0: a blank in a name (--dotenv reads lines with export)" xenv -i -f nul
+    fails 65 "xos: xenv: standard input: byte 6: a blank in a name (--dotenv reads lines with export)" xenv -i -f - <<<'{"A B":1}'
+}
+
+@test "--dotenv reads quotes, export, comments, CRLF and a byte order mark" {
+    printf '\xef\xbb\xbf# c\r\n\r\nexport A = 1 # c\r\n B="x\\n$y\\q\\$"\r\nC='"'"'a\n#b\\n$x'"'"' # c\nD=a#b\nE=\nF= # c\nG=two words \t\nA=2' >env
+    succeeds '{"A":"2","B":"x\n$y\\q$","C":"a\n#b\\n$x","D":"a#b","E":"","F":"","G":"two words"}' xenv -i --dotenv env --json
+    local pair
+    for pair in 'A B=1|byte 2: no = after the name' '1=2|byte 0: not the name of a variable' 'A|byte 1: no = after the name' \
+        'A="x|byte 4: a quote is not closed' "A='x' y|byte 6: text after a quoted value" 'a.b=1|byte 1: no = after the name'; do
+        printf '%s' "${pair%|*}" >env
+        fails 65 "xos: xenv: env: ${pair#*|}" xenv --dotenv env A
+    done
+}
+
+@test "-S splits the argument of a #! line, and leaves the script's arguments alone" {
+    ln -s "$(command -v xenv)" xenv # the kernel reads 255 bytes of the line
+    printf '#!./xenv -S -i A=1 "B=two words" PATH=/usr/bin:/bin bash -c '"'"'echo "$A|$B|$*"'"'"' x\n' >script
+    chmod +x script
+    succeeds "1|two words|./script --json -S a" timeout 10 ./script --json -S a
+    succeeds $'a b|c\td|e"|\'f|' xenv -S 'printf %s| a\_b "c\td" e\" "'"'f"'" # comment'
+    succeeds 1 xenv -S 'A=1' bash -c 'echo $A'
+    succeeds "" xenv -S '' -i
+    fails 64 'xos: xenv: split-string: a quote is not closed' xenv -S "a 'b"
+    fails 64 'xos: xenv: split-string: variables are not expanded (run sh -c for that)' xenv -S 'echo ${A}'
+    fails 64 'xos: xenv: split-string: an unknown backslash escape' xenv -S 'echo \q'
+}
+
+@test "-C changes the directory and -a the name of the program" {
+    mkdir d
+    succeeds "$PWD/d" xenv -C d -- pwd
+    succeeds "name one" xenv -a name -- bash -c 'echo $0 $1' name one
+    succeeds other xenv -a other A=1 -- bash -c 'head -z -n 1 /proc/$$/cmdline | tr -d "\0"'
+    fails 66 "xos: chdir: none: No such file or directory [ENOENT]" xenv -C none -- true
+    fails 66 "xos: execvp: none: No such file or directory [ENOENT]" xenv -a x -- none
+    fails 64 "xos: xenv: --directory is for a program, which goes after --" xenv -C d A
+}
+
+@test "a program without -- is answered with a hint" {
+    fails 66 "xos: getenv: echo: not set (a program goes after --: xenv NAME=VALUE -- PROG)" xenv A=1 echo
+    fails 66 "xos: getenv: echo: not set" xenv echo
+}
