@@ -86,11 +86,50 @@ static int check_priority(struct call *call, struct xsched_settings *settings, i
     return xsched_fail(call, "sched_setscheduler", 0, EINVAL, why);
 }
 
+const char *const xsched_io_classes[] = {"none", "realtime", "best-effort", "idle"};
+
+/* Reads CLASS[:LEVEL] of --io. */
+static int read_io(struct call *call, struct xsched_settings *settings)
+{
+    struct word word = settings->args->io;
+    const char *colon = word.data != NULL ? memchr(word.data, ':', word.size) : NULL;
+    int level = 4;
+
+    if (word.data == NULL)
+        return 0;
+    struct word class = {word.data, colon != NULL ? (size_t)(colon - word.data) : word.size};
+    if (colon != NULL) {
+        level = colon[1] - '0';
+        if (level < 0 || level > 7 || colon + 2 != word.data + word.size)
+            return fail_usage(call->fail, "io: '%.200s' has no level from 0 to 7", word.data);
+    }
+    for (int i = 0; i < IO_CLASSES; i++)
+        if (word_is(class, xsched_io_classes[i])) {
+            bool leveled = i == IO_REALTIME || i == IO_BEST_EFFORT;
+            if (colon != NULL && !leveled)
+                return fail_usage(call->fail, "io: %s has no level", xsched_io_classes[i]);
+            settings->io = i << IO_CLASS_SHIFT | (leveled ? level : 0);
+            return 0;
+        }
+    return fail_usage(call->fail, "io: '%.200s' is not none, realtime, best-effort or idle", word.data);
+}
+
+/* A number within a range, or left out. */
+static int check_range(struct call *call, const char *option, struct maybe number, int low, int high)
+{
+    if (!number.given || (number.value >= low && number.value <= high))
+        return 0;
+    return fail_usage(call->fail, "%s: %lld is outside %d to %d", option, (long long)number.value, low, high);
+}
+
 int xsched_prepare(struct call *call, const struct xsched_args *args, struct xsched_settings *settings)
 {
     *settings = (struct xsched_settings){.args = args};
-    if (args->nice.given && (args->nice.value < -20 || args->nice.value > 19))
-        return fail_usage(call->fail, "nice: %lld is outside -20 to 19", (long long)args->nice.value);
+    if (check_range(call, "nice", args->nice, -20, 19) < 0 ||
+        check_range(call, "autogroup", args->autogroup, -20, 19) < 0 ||
+        check_range(call, "util_min", args->util_min, 0, 1024) < 0 ||
+        check_range(call, "util_max", args->util_max, 0, 1024) < 0 || read_io(call, settings) < 0)
+        return -1;
     if (args->reset_on_fork && args->no_reset_on_fork)
         return fail_usage(call->fail, "--reset-on-fork and --no-reset-on-fork exclude each other");
     if (read_policy(call, settings) < 0 || read_deadline(call, settings) < 0)
@@ -199,15 +238,77 @@ static int check_affinity(struct call *call, const struct cpus *asked, pid_t tid
     return xsched_fail(call, "sched_setaffinity", tid, EINVAL, why);
 }
 
+/* The kernel drops CPUs that do not exist without a word. What was asked for and not set is an error, and the affinity from
+ * before is set again. `all` asks for whatever there is. */
+static int verify_affinity(struct call *call, const struct cpus *asked, const struct cpu_set *before, pid_t tid)
+{
+    enum { LAST = CPU_ROOM * 8 - 1 };
+    struct cpu_set now = {{0}}, missing = {{0}};
+    char list[160], why[240];
+    bool any = false;
+
+    if (cpus_has(asked->bits, asked->size, LAST) || os_sched_getaffinity(tid, now.bits) < 0)
+        return 0;
+    for (size_t i = 0; i < asked->size / sizeof(long); i++) {
+        bool inside = i < CPU_ROOM / sizeof(long);
+        unsigned long lost = asked->bits[i] & ~(inside ? now.bits[i] : 0);
+        any = any || lost != 0;
+        if (inside)
+            missing.bits[i] = lost;
+    }
+    if (!any)
+        return 0;
+    os_sched_setaffinity(tid, before->bits, sizeof before->bits);
+    xsched_list(&missing, list, sizeof list);
+    format_text(why, sizeof why, "CPU %s: the kernel did not set them", list);
+    return xsched_fail(call, "sched_setaffinity", tid, EINVAL, why);
+}
+
 static int set_affinity(struct call *call, const struct cpus *cpus, pid_t tid)
 {
+    struct cpu_set before = {{0}};
+
     if (check_affinity(call, cpus, tid) < 0)
         return -1;
-    int result = os_sched_setaffinity(tid, cpus->bits, cpus->size);
+    int result = os_sched_getaffinity(tid, before.bits);
+    if (result >= 0)
+        result = os_sched_setaffinity(tid, cpus->bits, cpus->size);
     const char *why = result == -EPERM    ? "a process of another user: that needs CAP_SYS_NICE"
                       : result == -EINVAL ? "no CPU, or none of the cpuset"
                                           : NULL;
-    return result < 0 ? xsched_fail(call, "sched_setaffinity", tid, -result, why) : 0;
+    return result < 0 ? xsched_fail(call, "sched_setaffinity", tid, -result, why)
+                      : verify_affinity(call, cpus, &before, tid);
+}
+
+static int set_clamps(struct call *call, const struct xsched_args *args, pid_t tid)
+{
+    struct sched_attributes attributes = {
+        .flags = SCHED_KEEPS_ALL | (args->util_min.given ? SCHED_CLAMPS_MIN : 0) |
+                 (args->util_max.given ? SCHED_CLAMPS_MAX : 0),
+        .util_min = (uint32_t)args->util_min.value,
+        .util_max = (uint32_t)args->util_max.value,
+    };
+    int result = os_sched_setattr(tid, attributes);
+
+    return result < 0 ? xsched_fail(call, "sched_setattr", tid, -result,
+                                    result == -EOPNOTSUPP ? "this kernel has no utilisation clamps" : NULL)
+                      : 0;
+}
+
+/* What is not the scheduler's policy: I/O, autogroup, clamps. */
+static int set_others(struct call *call, const struct xsched_settings *settings, pid_t tid)
+{
+    const struct xsched_args *args = settings->args;
+    int result = args->io.data != NULL ? os_ioprio_set(tid, settings->io) : 0;
+
+    if (result < 0)
+        return xsched_fail(call, "ioprio_set", tid, -result,
+                           result == -EPERM ? "realtime and other users' processes need CAP_SYS_NICE" : NULL);
+    result = args->autogroup.given ? os_autogroup_set(tid, (int)args->autogroup.value) : 0;
+    if (result < 0)
+        return xsched_fail(call, "autogroup", tid, -result,
+                           result == -EOPNOTSUPP ? "this kernel has no autogroups" : NULL);
+    return args->util_min.given || args->util_max.given ? set_clamps(call, args, tid) : 0;
 }
 
 int xsched_set(struct call *call, struct xsched_settings *settings, pid_t tid)
@@ -217,6 +318,8 @@ int xsched_set(struct call *call, struct xsched_settings *settings, pid_t tid)
     if (args->affinity.size > 0 && set_affinity(call, &args->affinity, tid) < 0)
         return -1;
     if (args->nice.given && set_nice(call, (int)args->nice.value, tid) < 0)
+        return -1;
+    if (set_others(call, settings, tid) < 0)
         return -1;
     if (args->policy.data != NULL || args->priority.given || args->reset_on_fork || args->no_reset_on_fork)
         return set_policy(call, settings, tid);

@@ -17,6 +17,7 @@
 #include "os/process.h"
 #include "os/sysinfo.h"
 
+enum { SIZE_WITH_CLAMPS = 56 }; /* bytes of the kernel's struct sched_attr from Linux 5.3 on */
 enum { LIST_ROOM = 512, NAME_SIZE = 64, BITS = 8 * sizeof(long) };
 
 /* All that is known of one thread. */
@@ -25,6 +26,9 @@ struct thread {
     char name[NAME_SIZE];
     struct sched_attributes attributes;
     int nice;
+    int io;        /* as os_ioprio_get gives it */
+    bool grouped;  /* autogroup is known */
+    int autogroup; /* its nice value */
     struct timespec quantum;
     struct cpu_set asked, effective;
 };
@@ -85,6 +89,8 @@ static int read_thread(struct call *call, struct thread *thread)
     result = os_getpriority(PRIO_PROCESS, thread->tid, &thread->nice);
     if (result < 0)
         return xsched_fail(call, "getpriority", thread->tid, -result, NULL);
+    thread->io = os_ioprio_get(thread->tid);
+    thread->grouped = os_autogroup_get(thread->pid, &thread->autogroup) == 0;
     result = os_sched_rr_get_interval(thread->tid, &thread->quantum);
     if (result < 0)
         return xsched_fail(call, "sched_rr_get_interval", thread->tid, -result, NULL);
@@ -99,43 +105,41 @@ static const char *policy_name(uint32_t policy)
     return name != NULL ? name : "unknown";
 }
 
+/* Writes a text as a column of width; a longer one is cut, which "+" shows. The last column has no width. */
 static void put_column(struct out *out, const char *text, size_t width, bool right)
 {
-    size_t size = strlen(text);
+    size_t size = strlen(text), shown = size > width ? width - 1 : size;
 
-    for (size_t i = size; right && i < width; i++)
+    for (size_t i = shown; right && i < width; i++)
         out_char(out, ' ');
-    quote_visible(out, text, size);
+    quote_visible(out, text, shown);
+    if (shown < size)
+        out_char(out, '+');
     for (size_t i = size; !right && i < width; i++)
         out_char(out, ' ');
-    out_put(out, "  ");
-}
-
-static void put_right(struct out *out, int64_t value, size_t width)
-{
-    char text[NUMBER_ROOM];
-    size_t size = int_write(text, value);
-
-    for (size_t i = size; i < width; i++)
-        out_char(out, ' ');
-    out_raw(out, text, size);
+    out_char(out, ' ');
 }
 
 static void put_number(struct out *out, int64_t value, size_t width)
 {
-    put_right(out, value, width);
-    out_put(out, "  ");
+    char text[NUMBER_ROOM];
+
+    text[int_write(text, value)] = '\0';
+    put_column(out, text, width, true);
 }
 
-/* The widths of the columns, for heading and rows. */
+/* The widths of the columns, for heading and rows: 80 with the longest name of a command, or with its first eleven bytes if
+ * there are threads. */
 enum {
     PID_WIDTH = 7,
-    POLICY_WIDTH = 14,
+    POLICY_WIDTH = 8,
     RESET_WIDTH = 5,
     PRIORITY_WIDTH = 4,
     NICE_WIDTH = 4,
     CPUS_WIDTH = 9,
-    QUANTUM_WIDTH = 11
+    QUANTUM_WIDTH = 7,
+    COMMAND_WIDTH = 11,
+    LIMIT_WIDTH = 14
 };
 
 void xsched_heading(struct out *out, bool threads)
@@ -155,14 +159,37 @@ void xsched_heading(struct out *out, bool threads)
     out_put(out, "COMMAND\n");
 }
 
+/* The quantum in milliseconds: 3ms, 99.999ms. */
+static void put_quantum(struct out *out, struct timespec quantum)
+{
+    char text[NUMBER_ROOM];
+    int64_t micros = (int64_t)quantum.tv_sec * 1000000 + quantum.tv_nsec / 1000;
+    size_t size = decimal_write(text, micros, 3);
+
+    while (size > 0 && text[size - 1] == '0')
+        size--;
+    size -= size > 0 && text[size - 1] == '.';
+    stpcpy(text + size, "ms");
+    put_column(out, text, QUANTUM_WIDTH, true);
+}
+
+/* A policy without SCHED_ in front. */
+static const char *bare_policy(uint32_t policy)
+{
+    const char *name = policy_name(policy);
+
+    return strncmp(name, "SCHED_", 6) == 0 ? name + 6 : name;
+}
+
 static void write_table_row(struct out *out, const struct thread *thread, bool threads)
 {
-    char list[LIST_ROOM], quantum[NUMBER_ROOM];
+    char list[LIST_ROOM];
+    size_t size = strlen(thread->name);
 
     put_number(out, thread->pid, PID_WIDTH);
     if (threads)
         put_number(out, thread->tid, PID_WIDTH);
-    put_column(out, policy_name(thread->attributes.policy), POLICY_WIDTH, false);
+    put_column(out, bare_policy(thread->attributes.policy), POLICY_WIDTH, false);
     put_column(out, thread->attributes.flags & SCHED_RESETS_ON_FORK ? "yes" : "no", RESET_WIDTH, false);
     put_number(out, thread->attributes.priority, PRIORITY_WIDTH);
     put_number(out, thread->nice, NICE_WIDTH);
@@ -170,9 +197,8 @@ static void write_table_row(struct out *out, const struct thread *thread, bool t
     put_column(out, list, CPUS_WIDTH, false);
     xsched_list(&thread->effective, list, sizeof list);
     put_column(out, list, CPUS_WIDTH, false);
-    quantum[time_write(quantum, thread->quantum)] = '\0';
-    put_column(out, quantum, QUANTUM_WIDTH, true);
-    quote_visible(out, thread->name, strlen(thread->name));
+    put_quantum(out, thread->quantum);
+    quote_visible(out, thread->name, threads && size > COMMAND_WIDTH ? COMMAND_WIDTH : size);
     out_char(out, '\n');
 }
 
@@ -208,6 +234,16 @@ static void write_record(struct out *out, const struct thread *thread, bool thre
     write_cpus(out, "affinity", &thread->asked);
     write_cpus(out, "effective_affinity", &thread->effective);
     out_field_time(out, "quantum", thread->quantum);
+    if (thread->io >= 0 && thread->io >> IO_CLASS_SHIFT < IO_CLASSES) {
+        out_field_text(out, "io_class", xsched_io_classes[thread->io >> IO_CLASS_SHIFT]);
+        out_field_int(out, "io_level", thread->io & 7);
+    }
+    if (thread->grouped)
+        out_field_int(out, "autogroup_nice", thread->autogroup);
+    if (attributes->size >= SIZE_WITH_CLAMPS && attributes->util_max > 0) {
+        out_field_uint(out, "util_min", attributes->util_min);
+        out_field_uint(out, "util_max", attributes->util_max);
+    }
     if (attributes->policy == SCHED_DEADLINE_POLICY) {
         out_field_uint(out, "runtime_ns", attributes->runtime);
         out_field_uint(out, "deadline_ns", attributes->deadline);
@@ -234,7 +270,7 @@ int xsched_limits(struct call *call)
     struct out *out = call->out;
 
     if (out->writer == &out_plain)
-        out_put(out, "POLICY           MIN   MAX\n");
+        out_put(out, "POLICY          MIN  MAX\n");
     else
         out_open(out, OUT_LIST);
     for (size_t i = 0; i < sched_policies.count; i++) {
@@ -244,9 +280,13 @@ int xsched_limits(struct call *call)
         if (high < 0 || constant_name(&sched_policies, policy->value) != policy->name)
             continue; /* a flag, another name for the same, or none of this system */
         if (out->writer == &out_plain) {
-            put_column(out, policy->name, POLICY_WIDTH, false);
+            put_column(out, policy->name, LIMIT_WIDTH, false);
             put_number(out, low, PRIORITY_WIDTH);
-            put_right(out, high, PRIORITY_WIDTH);
+            char text[NUMBER_ROOM];
+            size_t size = int_write(text, high);
+            for (size_t blank = size; blank < PRIORITY_WIDTH; blank++)
+                out_char(out, ' ');
+            out_raw(out, text, size);
             out_char(out, '\n');
             continue;
         }
@@ -265,13 +305,18 @@ int xsched_system(struct call *call)
 {
     static const char *const names[] = {"load1", "load5", "load15"};
     struct cpu_set available;
-    uint64_t loads[3];
+    uint64_t loads[3], quota, period;
     int result = os_getloadavg(loads);
 
     if (result < 0)
         return xsched_fail(call, "getloadavg", 0, -result, NULL);
     out_open(call->out, OUT_RECORD);
     out_field_int(call->out, "cpu_count", os_cpu_count());
+    out_name(call->out, "cpu_quota");
+    if (os_cpu_quota(&quota, &period) == 0)
+        out_decimal(call->out, (int64_t)(quota * 1000 / period), 3);
+    else
+        out_none(call->out);
     if (os_cpus_online(&available) == 0)
         write_cpus(call->out, "online", &available);
     if (os_cpus_available(0, &available) == 0)

@@ -17,6 +17,7 @@
 static bool sets_something(const struct xsched_args *args)
 {
     return args->policy.data != NULL || args->priority.given || args->nice.given || args->affinity.size > 0 ||
+           args->io.data != NULL || args->autogroup.given || args->util_min.given || args->util_max.given ||
            args->reset_on_fork || args->no_reset_on_fork;
 }
 
@@ -153,7 +154,12 @@ static const struct param params[] = {
     OPTION(priority, MAYBE_SIZE, .letter = 'P', .metavar = "N",
            .help = "real-time priority; the policy's lowest where left out"),
     OPTION(nice, MAYBE_SIZE, .letter = 'n', .metavar = "N", .help = "nice value, -20 to 19"),
-    OPTION(affinity, CPUS, .letter = 'c', .help = "CPUs to run on: 0,2-5, 0-30:2, all, ^3"),
+    OPTION(affinity, CPUS, .letter = 'c', .help = "CPUs to run on: 0,2-5, 0-30:2, all, ^3, a mask 0xf"),
+    OPTION(io, WORD, .metavar = "CLASS[:LEVEL]",
+           .help = "I/O: none, realtime, best-effort or idle; level 0 (first) to 7"),
+    OPTION(autogroup, MAYBE_SIZE, .metavar = "N", .help = "nice value of the session's autogroup, -20 to 19"),
+    OPTION(util_min, MAYBE_SIZE, .metavar = "N", .help = "utilisation clamp: at least this of 1024 is assumed"),
+    OPTION(util_max, MAYBE_SIZE, .metavar = "N", .help = "utilisation clamp: at most this of 1024 is assumed"),
     OPTION(no_reset_on_fork, BOOL, .help = "children have what their parent has"),
     OPTION(reset_on_fork, BOOL, .letter = 'R', .help = "children begin with the default policy"),
     OPTION(runtime, DURATION, .help = "SCHED_DEADLINE: time on the CPU in each period"),

@@ -10,7 +10,8 @@ struct xsched_args {
     struct words pids;
     const char *files0_from;
     struct word policy;
-    struct maybe priority, nice;
+    struct maybe priority, nice, autogroup, util_min, util_max;
+    struct word io; /* CLASS[:LEVEL] */
     struct cpus affinity;
     bool reset_on_fork, no_reset_on_fork, threads, limits, system;
     struct maybe runtime, deadline, period; /* nanoseconds */
@@ -22,8 +23,13 @@ struct xsched_settings {
     bool has_policy;
     int policy; /* without SCHED_RESET_ON_FORK */
     int priority;
+    int io; /* as os_ioprio_set takes it */
     struct sched_attributes deadline;
 };
+
+/* The I/O classes by number, and their count. */
+extern const char *const xsched_io_classes[];
+enum { IO_CLASSES = 4 };
 
 /* Reads and checks what args ask to be set. 0, or -1 with the failure recorded. */
 int xsched_prepare(struct call *call, const struct xsched_args *args, struct xsched_settings *settings);

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 
 #include "out/quote.h"
+#include "os/mounts.h"
 #include "stat/xstat.h"
 
 void put_name(struct out *out, const char *name, size_t size)
@@ -180,6 +181,7 @@ void operand_tell(struct xstat *xstat, const struct operand *operand, int result
 {
     struct status_source source = {.status = status};
     struct filesystem filesystem;
+    char type[MOUNT_TYPE_ROOM];
 
     if (result < 0) {
         report(xstat, operand, result);
@@ -192,7 +194,7 @@ void operand_tell(struct xstat *xstat, const struct operand *operand, int result
     else {
         if (xstat->wants_filesystem &&
             filesystem_of(operand->dir_fd, operand->path, xstat->flags, status, &filesystem) == 0)
-            source.filesystem = filesystem_name(filesystem.type);
+            source.filesystem = mount_type(operand->dir_fd, operand->path, xstat->flags, status, &filesystem, type);
         record_status(xstat, operand, &source);
     }
 }

@@ -13,6 +13,8 @@
 
 enum { BITS = 8 * sizeof(long), FILE_ROOM = 8192 };
 
+static const char unified_root[] = "/sys/fs/cgroup";
+
 static bool read_number(const char **at, size_t *number)
 {
     const char *start = *at;
@@ -132,9 +134,85 @@ int os_cpus_available(pid_t pid, struct cpu_set *set)
         if (group == NULL)
             continue;
         bool unified = strncmp(line, "0::", 3) == 0, old = strstr(line, ":cpuset:") != NULL;
-        if ((unified && read_group("/sys/fs/cgroup", group, "cpuset.cpus.effective", set) == 0) ||
+        if ((unified && read_group(unified_root, group, "cpuset.cpus.effective", set) == 0) ||
             (old && read_group("/sys/fs/cgroup/cpuset", group, "cpuset.effective_cpus", set) == 0))
             return 0;
     }
     return os_cpus_online(set);
+}
+
+/* Reads a number and the blanks after it. */
+static bool read_amount(const char **at, uint64_t *amount)
+{
+    const char *start = *at;
+
+    for (*amount = 0; **at >= '0' && **at <= '9'; ++*at)
+        *amount = *amount * 10 + (uint64_t)(**at - '0');
+    bool any = *at > start;
+    while (**at == ' ' || **at == '\n')
+        ++*at;
+    return any;
+}
+
+/* The quota of one group: "QUOTA PERIOD" in cpu.max, or in two files of the first version, where -1 is no limit. */
+static bool group_quota(const char *folder, bool unified, uint64_t *quota, uint64_t *period)
+{
+    char path[PATH_MAX], text[FILE_ROOM];
+    const char *at = text;
+
+    if (strlen(folder) + sizeof "/cpu.cfs_period_us" > sizeof path)
+        return false;
+    stpcpy(stpcpy(path, folder), unified ? "/cpu.max" : "/cpu.cfs_quota_us");
+    if (read_file(path, text) < 0 || !read_amount(&at, quota))
+        return false;
+    if (!unified) {
+        stpcpy(stpcpy(path, folder), "/cpu.cfs_period_us");
+        at = text;
+        if (read_file(path, text) < 0)
+            return false;
+    }
+    return read_amount(&at, period) && *period > 0;
+}
+
+/* The narrowest quota from the group up to the root. Changes group. */
+static void narrow_quota(const char *root, char *group, bool unified, uint64_t *quota, uint64_t *period)
+{
+    char folder[PATH_MAX];
+    uint64_t found, in;
+
+    for (char *slash = group; slash != NULL;) {
+        if (strlen(root) + strlen(group) < sizeof folder) {
+            stpcpy(stpcpy(folder, root), group);
+            if (group_quota(folder, unified, &found, &in) && (*period == 0 || found * *period < *quota * in)) {
+                *quota = found;
+                *period = in;
+            }
+        }
+        slash = strrchr(group, '/');
+        if (slash != NULL)
+            *slash = '\0';
+    }
+}
+
+int os_cpu_quota(uint64_t *quota, uint64_t *period)
+{
+    char text[FILE_ROOM];
+
+    *quota = *period = 0;
+    int result = read_file("/proc/self/cgroup", text);
+    if (result < 0)
+        return result;
+    for (char *line = text, *next; *line != '\0'; line = next) {
+        next = line + strcspn(line, "\n");
+        if (*next != '\0')
+            *next++ = '\0';
+        char *group = strchr(line, '/');
+        if (group == NULL)
+            continue;
+        if (strncmp(line, "0::", 3) == 0)
+            narrow_quota(unified_root, group, true, quota, period);
+        else if (strstr(line, ":cpu,") != NULL || strstr(line, ",cpu:") != NULL || strstr(line, ":cpu:") != NULL)
+            narrow_quota("/sys/fs/cgroup/cpu", group, false, quota, period);
+    }
+    return *period > 0 ? 0 : -ENOENT;
 }

@@ -4,6 +4,7 @@
 #define XOS_OS_CPUSET_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "os/sched.h"
@@ -25,5 +26,9 @@ int os_cpus_asked(pid_t pid, struct cpu_set *set, char *name, size_t size);
 /* The CPUs that a process may have: its control group's cpuset, or where there is none all that are online. pid 0 is the
  * caller. 0 or -errno. */
 int os_cpus_available(pid_t pid, struct cpu_set *set);
+
+/* The CPU time that the control groups above this process leave it: quota microseconds in each period, the narrowest of
+ * them. 0; -ENOENT if there is no limit or it cannot be found out. */
+int os_cpu_quota(uint64_t *quota, uint64_t *period);
 
 #endif

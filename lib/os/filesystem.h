@@ -30,8 +30,8 @@ int filesystem_of(int dir_fd, const char *path, int flags, const struct status *
  * absolute path of at most room bytes. Its length, no NUL byte behind it, or -errno. */
 ssize_t mount_point(int dir_fd, const char *path, int flags, char *point, size_t room);
 
-/* The kernel's name of a type, as in /proc/filesystems; of the ext family "ext4", which are one driver and one number.
- * NULL for a type not known here. */
+/* The kernel's name of a type, as in /proc/filesystems; "ext4" and "tmpfs" for those that share their numbers, which
+ * os/mounts.h tells apart. NULL for a type not known here. */
 const char *filesystem_name(uint64_t type);
 
 /* The name that GNU stat gives a type; NULL for one not known here. */

@@ -3,14 +3,18 @@
  * of a process Linux does to a thread; that is documented here, so the kernel is asked itself. */
 #include "os/sched.h"
 
+#include <fcntl.h>
 #include <sched.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "os/decimal.h"
+#include "os/io.h"
 #include "os/process.h"
 #include "os/retry.h"
+#include "os/status.h"
 
 enum { SCHED_RESET_ON_FORK_BIT = 0x40000000 };
 
@@ -129,4 +133,65 @@ int os_sched_setattr(pid_t pid, struct sched_attributes attributes)
 {
     attributes.size = sizeof attributes;
     return (int)OS_CALL(syscall(SYS_sched_setattr, pid, &attributes, 0));
+}
+
+enum { IO_PROCESS = 1 };
+
+int os_ioprio_get(pid_t pid)
+{
+    return (int)OS_CALL(syscall(SYS_ioprio_get, IO_PROCESS, pid));
+}
+
+int os_ioprio_set(pid_t pid, int priority)
+{
+    return (int)OS_CALL(syscall(SYS_ioprio_set, IO_PROCESS, pid, priority));
+}
+
+/* Opens /proc/PID/autogroup. */
+static int open_autogroup(pid_t pid, int flags)
+{
+    char path[48];
+
+    stpcpy(put_decimal(stpcpy(path, "/proc/"), (unsigned)(pid != 0 ? pid : getpid())), "/autogroup");
+    int fd = OS_RETRY(open(path, flags | O_CLOEXEC));
+    if (fd != -ENOENT)
+        return fd;
+    if (fd_name_result(fd) == -OS_NO_PROC)
+        return -OS_NO_PROC;
+    return access("/proc/self/autogroup", F_OK) == 0 ? -ESRCH : -EOPNOTSUPP;
+}
+
+int os_autogroup_get(pid_t pid, int *nice)
+{
+    char text[64];
+    int fd = open_autogroup(pid, O_RDONLY);
+
+    if (fd < 0)
+        return fd;
+    ssize_t size = os_read_all(fd, text, sizeof text - 1);
+    close(fd);
+    text[size > 0 ? size : 0] = '\0';
+    const char *value = strstr(text, " nice "); /* "/autogroup-17 nice 0" */
+    if (value == NULL)
+        return size < 0 ? (int)size : -EOPNOTSUPP;
+    value += strlen(" nice ");
+    int magnitude = 0;
+    for (const char *digit = value + (*value == '-'); *digit >= '0' && *digit <= '9'; digit++)
+        magnitude = magnitude * 10 + (*digit - '0');
+    *nice = *value == '-' ? -magnitude : magnitude;
+    return 0;
+}
+
+int os_autogroup_set(pid_t pid, int nice)
+{
+    char text[16];
+    int fd = open_autogroup(pid, O_WRONLY);
+
+    if (fd < 0)
+        return fd;
+    text[0] = '-';
+    const char *end = put_decimal(text + (nice < 0), (unsigned)(nice < 0 ? -nice : nice));
+    int64_t written = os_write(fd, text, (size_t)(end - text));
+    close(fd);
+    return written < 0 ? (int)written : 0;
 }

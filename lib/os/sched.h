@@ -19,8 +19,10 @@ struct sched_attributes {
     int32_t nice;
     uint32_t priority;
     uint64_t runtime, deadline, period; /* nanoseconds, SCHED_DEADLINE's */
+    uint32_t util_min, util_max;        /* utilisation clamps, 0 to 1024 (Linux 5.3) */
 };
 
+enum { SCHED_KEEPS_ALL = 0x18, SCHED_CLAMPS_MIN = 0x20, SCHED_CLAMPS_MAX = 0x40 }; /* flags: SCHED_FLAG_KEEP_ALL, ... */
 enum { SCHED_RESETS_ON_FORK = 1, SCHED_DEADLINE_POLICY = 6 }; /* SCHED_FLAG_RESET_ON_FORK in flags; SCHED_DEADLINE */
 
 /* sched_get_priority_min(2) and _max: the number, or -errno. */
@@ -59,5 +61,16 @@ bool cpus_has(const unsigned long *bits, size_t size, size_t cpu);
 /* sched_getattr(2), sched_setattr(2). 0 or -errno. */
 int os_sched_getattr(pid_t pid, struct sched_attributes *attributes);
 int os_sched_setattr(pid_t pid, struct sched_attributes attributes);
+
+/* ioprio_get(2), ioprio_set(2) for a thread: the class (IO_NONE to IO_IDLE) times 8192 plus the level, 0 to 7. The value, or
+ * 0; -errno. */
+enum { IO_NONE, IO_REALTIME, IO_BEST_EFFORT, IO_IDLE, IO_CLASS_SHIFT = 13 };
+int os_ioprio_get(pid_t pid);
+int os_ioprio_set(pid_t pid, int priority);
+
+/* The nice value of the autogroup of a process's session, /proc/PID/autogroup. 0 or -errno, -OS_NO_PROC without /proc,
+ * -EOPNOTSUPP if the kernel has no autogroups. */
+int os_autogroup_get(pid_t pid, int *nice);
+int os_autogroup_set(pid_t pid, int nice);
 
 #endif

@@ -3,8 +3,10 @@
 #include "os/sysinfo.h"
 
 #include <fcntl.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/resource.h>
 #include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,8 +22,57 @@
 
 enum { MINSIGSTKSZ_NAME = 249 }; /* _SC_MINSIGSTKSZ: known to glibc 2.34 and later, answered by the kernel */
 
+#ifndef __GLIBC__
+/* The number in a file of the kernel's, or fallback. */
+static long read_number(const char *path, long fallback)
+{
+    char text[32] = "";
+    long value = 0;
+    int fd = OS_RETRY(open(path, O_RDONLY | O_CLOEXEC));
+
+    if (fd < 0)
+        return fallback;
+    ssize_t size = os_read_all(fd, text, sizeof text - 1);
+    close(fd);
+    for (const char *digit = text; *digit >= '0' && *digit <= '9'; digit++)
+        value = value * 10 + (*digit - '0');
+    return size > 0 ? value : fallback;
+}
+
+/* Limits of the kernel's that C libraries other than glibc answer with constants. False for another name. */
+static bool kernel_limit(int name, long *value)
+{
+    enum { LEAST_ARGUMENTS = 131072, ARGUMENTS_PART = 4 };
+    struct rlimit limit = {0};
+
+    switch (name) {
+    case _SC_NGROUPS_MAX:
+        *value = read_number("/proc/sys/kernel/ngroups_max", 65536);
+        return true;
+    case _SC_HOST_NAME_MAX:
+        *value = 64;
+        return true;
+    case _SC_ARG_MAX:
+        getrlimit(RLIMIT_STACK, &limit);
+        *value = limit.rlim_cur / ARGUMENTS_PART > LEAST_ARGUMENTS ? (long)(limit.rlim_cur / ARGUMENTS_PART)
+                                                                   : LEAST_ARGUMENTS;
+        return true;
+    case _SC_SIGQUEUE_MAX:
+        getrlimit(RLIMIT_SIGPENDING, &limit);
+        *value = limit.rlim_cur == RLIM_INFINITY ? -1 : (long)limit.rlim_cur;
+        return true;
+    default:
+        return false;
+    }
+}
+#endif
+
 int os_sysconf(int name, long *value)
 {
+#ifndef __GLIBC__
+    if (kernel_limit(name, value))
+        return 0;
+#endif
     errno = 0;
     *value = sysconf(name);
     if (*value != -1 || errno == 0)

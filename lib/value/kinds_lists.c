@@ -4,6 +4,8 @@
 
 #include <inttypes.h>
 
+#include "value/number.h"
+
 /* Splits at commas into items; an empty word is no item. */
 static int split(struct parsing *parsing, struct word word, struct words *items)
 {
@@ -114,7 +116,28 @@ static bool read_cpu(const char **at, uint64_t *cpu)
     return *at > start;
 }
 
-/* One item: N, LO-HI, LO-HI:STEP or all, with ^ in front to take it out. */
+/* A mask in hexadecimal, 0x and digits: the last digit has CPUs 0 to 3. */
+static int cpus_mask(struct parsing *parsing, const struct param *param, struct word item, const char *digits, bool in,
+                     struct cpus *cpus)
+{
+    size_t count = (size_t)(item.data + item.size - digits);
+
+    for (size_t i = 0; i < count; i++) {
+        int value = digit_value(digits[count - 1 - i]);
+        if (value > 15)
+            return kind_refuse(parsing, param, item, "a CPU mask (0x and hexadecimal digits)");
+        for (size_t bit = 0; bit < 4; bit++) {
+            if (!(value >> bit & 1))
+                continue;
+            if (cpus_room(parsing, cpus, i * 4 + bit) < 0)
+                return -1;
+            cpus_put(cpus, i * 4 + bit, in);
+        }
+    }
+    return count > 0 ? 0 : kind_refuse(parsing, param, item, "a CPU mask (0x and hexadecimal digits)");
+}
+
+/* One item: a mask, N, LO-HI, LO-HI:STEP or all, with ^ in front to take it out. */
 static int cpus_item(struct parsing *parsing, const struct param *param, struct word item, struct cpus *cpus)
 {
     enum { ALL = 8191 };
@@ -123,6 +146,8 @@ static int cpus_item(struct parsing *parsing, const struct param *param, struct 
     bool in = *at != '^';
 
     at += !in;
+    if (at[0] == '0' && (at[1] | 32) == 'x')
+        return cpus_mask(parsing, param, item, at + 2, in, cpus);
     if (strcmp(at, "all") != 0) {
         if (!read_cpu(&at, &low))
             return kind_refuse(parsing, param, item, "a CPU list (0,2-5, 0-30:2, all, ^3)");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Records about files, each field said once. */
 #include "ops/shared/records.h"
+#include "os/mounts.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -181,12 +182,13 @@ int stat_record(struct call *call, int dir_fd, const char *path, int flags)
     struct status status;
     struct filesystem filesystem;
     struct status_source source = {.status = &status};
+    char type[MOUNT_TYPE_ROOM];
     int result = status_get(dir_fd, path, flags, STAT_MASK, &status);
 
     if (result < 0)
         return call_end(call, result, call_path(call, (struct path){path, dir_fd}));
     if (filesystem_of(dir_fd, path, flags, &status, &filesystem) == 0)
-        source.filesystem = filesystem_name(filesystem.type);
+        source.filesystem = mount_type(dir_fd, path, flags, &status, &filesystem, type);
     out_open(call->out, OUT_RECORD);
     stat_record_fields(call->out, &source);
     out_close(call->out);

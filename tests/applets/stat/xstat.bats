@@ -302,3 +302,18 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     printf 'HOME\0\0' >names
     expect 65 "$HOME" "xos: xenv: names:2: an empty name" xenv --files0-from names
 }
+
+@test "st_fstype tells ext2 from ext4 and devtmpfs from tmpfs, with statmount or without" {
+    needs_root
+    needs strace
+    mountpoint -q /dev/shm && [[ $(findmnt -no FSTYPE /dev/shm) == tmpfs ]] || mount -t tmpfs none /dev/shm
+    mkdir m
+    truncate -s 1M image && mkfs.ext2 -q -F image
+    local pre
+    for pre in "" "strace -qq -o /dev/null -e inject=statx:error=ENOSYS"; do
+        succeeds st_fstype=tmpfs $pre xstat --fields st_fstype /dev/shm
+        succeeds "st_fstype=$(findmnt -no FSTYPE /dev || echo tmpfs)" $pre xstat --fields st_fstype /dev
+        run unshare -m bash -c "mount -o loop image m 2>/dev/null || exit 99; exec $pre xstat --fields st_fstype m"
+        [[ $status == 99 || $output == st_fstype=ext2 ]]
+    done
+}

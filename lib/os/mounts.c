@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* Mounted file systems. */
+#include "os/mounts.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "os/contents.h"
+#include "os/retry.h"
+
+#ifndef SYS_statmount
+#define SYS_statmount 457
+#endif
+
+/* The next field of a line, which a blank ends; NULL at the end. Octal escapes are undone. */
+static char *next_field(char **at)
+{
+    char *field = *at, *to = field;
+
+    if (field == NULL || *field == '\0')
+        return NULL;
+    while (**at != '\0' && **at != ' ') {
+        const char *digits = *at + 1;
+        if (**at == '\\' && digits[0] >= '0' && digits[0] <= '3' && digits[1] >= '0' && digits[1] <= '7' &&
+            digits[2] >= '0' && digits[2] <= '7') {
+            *to++ = (char)((digits[0] - '0') << 6 | (digits[1] - '0') << 3 | (digits[2] - '0'));
+            *at += 4;
+        } else
+            *to++ = *(*at)++;
+    }
+    *at += **at == ' ';
+    *to = '\0';
+    return field;
+}
+
+static bool read_device(const char *text, struct mount_line *mount)
+{
+    char *end;
+
+    mount->major = (uint32_t)strtoul(text, &end, 10);
+    mount->minor = (uint32_t)strtoul(*end == ':' ? end + 1 : "", NULL, 10);
+    return *end == ':';
+}
+
+bool mount_line_read(char *line, struct mount_line *mount)
+{
+    const char *id = next_field(&line), *parent = next_field(&line), *device = next_field(&line), *field;
+
+    mount->root = next_field(&line);
+    mount->point = next_field(&line);
+    mount->options = next_field(&line);
+    do
+        field = next_field(&line); /* optional ones, up to a dash */
+    while (field != NULL && strcmp(field, "-") != 0);
+    mount->type = next_field(&line);
+    mount->source = next_field(&line);
+    if (mount->source == NULL || !read_device(device, mount))
+        return false;
+    mount->id = strtoul(id, NULL, 10);
+    mount->parent = strtoul(parent, NULL, 10);
+    return true;
+}
+
+int mount_lines(char **text, size_t *size)
+{
+    return fd_name_result(contents_of("/proc/self/mountinfo", SIZE_MAX / 4, text, size));
+}
+
+/* By statmount(2). 0 or -errno. */
+static int type_by_call(int dir_fd, const char *path, int flags, char room[MOUNT_TYPE_ROOM])
+{
+    enum { UNIQUE_ID = 0x4000, FS_TYPE = 0x20, STRINGS = 512 };
+    struct {
+        uint32_t size, spare;
+        uint64_t id, what;
+    } request = {.size = 24, .what = FS_TYPE};
+    union { /* the kernel's struct statmount, as far as it is used, and its strings */
+        struct {
+            uint32_t size, unused;
+            uint64_t mask, device, magic;
+            uint32_t flags, type;
+        } head;
+        char bytes[STRINGS + 128];
+    } answer;
+    struct status status;
+    int result = status_get(dir_fd, path, flags, UNIQUE_ID, &status);
+
+    if (result < 0 || !(status.mask & UNIQUE_ID))
+        return result < 0 ? result : -ENOSYS;
+    request.id = status.mnt_id;
+    result = (int)OS_CALL(syscall(SYS_statmount, &request, &answer, sizeof answer, 0));
+    if (result < 0 || answer.head.type >= sizeof answer.bytes - STRINGS)
+        return result < 0 ? result : -EOVERFLOW;
+    answer.bytes[sizeof answer.bytes - 1] = '\0';
+    const char *type = answer.bytes + STRINGS + answer.head.type;
+    if (strlen(type) >= MOUNT_TYPE_ROOM)
+        return -EOVERFLOW;
+    strcpy(room, type);
+    return 0;
+}
+
+/* By the line of the mount, or of the device where statx(2) does not tell the mount. 0 or -errno. */
+static int type_by_line(const struct status *status, char room[MOUNT_TYPE_ROOM])
+{
+    struct mount_line mount;
+    char *text;
+    size_t size;
+    int result = mount_lines(&text, &size);
+
+    if (result < 0)
+        return result;
+    result = -ENOENT;
+    for (char *line = text, *next; result < 0 && *line != '\0'; line = next) {
+        next = line + strcspn(line, "\n");
+        if (*next != '\0')
+            *next++ = '\0';
+        if (!mount_line_read(line, &mount) || strlen(mount.type) >= MOUNT_TYPE_ROOM)
+            continue;
+        if (status->mask & STATUS_MNT_ID ? mount.id == status->mnt_id
+                                         : mount.major == status->dev_major && mount.minor == status->dev_minor) {
+            strcpy(room, mount.type);
+            result = 0;
+        }
+    }
+    free(text);
+    return result;
+}
+
+const char *mount_type(int dir_fd, const char *path, int flags, const struct status *status,
+                       const struct filesystem *filesystem, char room[MOUNT_TYPE_ROOM])
+{
+    enum { EXT = 0xef53, TMPFS = 0x01021994 };
+
+    if ((filesystem->type == EXT || filesystem->type == TMPFS) &&
+        (type_by_call(dir_fd, path, flags, room) == 0 || type_by_line(status, room) == 0))
+        return room;
+    return filesystem_name(filesystem->type);
+}
