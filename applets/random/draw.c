@@ -3,15 +3,14 @@
 #include "random/random.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
+#include <time.h>
 
+#include "value/items.h"
 #include "value/number.h"
 #include "os/random.h"
-#include "os/retry.h"
 
 void random_pool_start(struct random_pool *pool, unsigned flags)
 {
@@ -67,41 +66,66 @@ uint64_t random_below(struct random_pool *pool, uint64_t limit)
     return limit > 0 ? value % limit : value;
 }
 
-static int ended(struct call *call, const struct random_pool *pool)
+static int ended(struct random_items *items, const struct random_pool *pool)
 {
-    return pool->errnum != 0 ? fail_errno(call->fail, pool->errnum, NULL, NULL) : 0;
+    return pool->errnum != 0 ? fail_errno(items->call->fail, pool->errnum, NULL, NULL) : 0;
 }
 
-static void write_uuid(struct out *out, struct random_pool *pool)
+static bool goes_on(const struct random_items *items, const struct random_pool *pool)
+{
+    return pool->errnum == 0 && items->call->out->errnum == 0;
+}
+
+/* Milliseconds since the epoch, and in the low 12 bits the fraction of one, for UUIDs in the order of time. */
+static uint64_t time_stamp(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    uint64_t fraction = (uint64_t)(now.tv_nsec % 1000000) * 4096 / 1000000;
+    return ((uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000) << 12 | fraction;
+}
+
+/* RFC 9562: version 4 is random; version 7 begins with the time, of which the low 12 bits stand after the version. */
+static void draw_uuid(struct random_pool *pool, int version, uint64_t *stamp, char text[36])
 {
     static const char digits[] = "0123456789abcdef";
     unsigned char bytes[16];
-    char text[36];
     size_t at = 0;
 
     random_pool_take(pool, bytes, sizeof bytes);
-    bytes[6] = (unsigned char)((bytes[6] & 0x0f) | 0x40); /* version 4 */
-    bytes[8] = (unsigned char)((bytes[8] & 0x3f) | 0x80); /* the variant of RFC 4122 */
+    if (version == 7) {
+        uint64_t now = time_stamp();
+        *stamp = now > *stamp ? now : *stamp + 1; /* each is later than the one before */
+        for (int i = 0; i < 6; i++)
+            bytes[i] = (unsigned char)(*stamp >> (52 - 8 * i));
+        bytes[6] = (unsigned char)(*stamp >> 8 & 15);
+        bytes[7] = (unsigned char)*stamp;
+    }
+    bytes[6] = (unsigned char)((bytes[6] & 0x0f) | version << 4);
+    bytes[8] = (unsigned char)((bytes[8] & 0x3f) | 0x80); /* the variant */
     for (size_t i = 0; i < sizeof bytes; i++) {
         if (i == 4 || i == 6 || i == 8 || i == 10)
             text[at++] = '-';
         text[at++] = digits[bytes[i] >> 4];
         text[at++] = digits[bytes[i] & 15];
     }
-    out_string(out, text, sizeof text);
     explicit_bzero(bytes, sizeof bytes);
-    explicit_bzero(text, sizeof text);
 }
 
-int random_uuids(struct call *call, struct random_pool *pool, uint64_t count, bool listed)
+int random_uuids(struct random_pool *pool, struct random_items *items, int version)
 {
-    if (listed)
-        out_open(call->out, OUT_LIST);
-    for (uint64_t i = 0; i < count && pool->errnum == 0 && call->out->errnum == 0; i++)
-        write_uuid(call->out, pool);
-    if (listed)
-        out_close(call->out);
-    return ended(call, pool);
+    char text[36];
+    uint64_t stamp = 0;
+
+    random_items_start(items);
+    for (uint64_t i = 0; i < items->count && goes_on(items, pool); i++) {
+        draw_uuid(pool, version, &stamp, text);
+        random_item_text(items, text, sizeof text);
+    }
+    explicit_bzero(text, sizeof text);
+    random_items_end(items);
+    return ended(items, pool);
 }
 
 /* LO-HI: a minus in front belongs to LO, one behind the dash to HI. */
@@ -118,65 +142,80 @@ static bool read_range(struct word range, int64_t *low, int64_t *high)
            number_read(second, 10, &number) && number_to_int64(number, INT64_MIN, INT64_MAX, high) && *low <= *high;
 }
 
-int random_ints(struct call *call, struct random_pool *pool, struct word range, uint64_t count, bool listed)
+/* Numbers that were drawn, to draw none again: open addressing, at most half full; a number is kept plus 1, and 0 is free. */
+struct drawn {
+    uint64_t *slots;
+    size_t mask;
+};
+
+static bool is_new(struct drawn *drawn, uint64_t value)
+{
+    size_t at = (size_t)(value * UINT64_C(0x9e3779b97f4a7c15) >> 20) & drawn->mask;
+
+    while (drawn->slots[at] != 0 && drawn->slots[at] != value + 1)
+        at = (at + 1) & drawn->mask;
+    if (drawn->slots[at] != 0)
+        return false;
+    drawn->slots[at] = value + 1;
+    return true;
+}
+
+static int start_drawn(struct call *call, struct drawn *drawn, uint64_t count, uint64_t span)
+{
+    enum { MOST = 1 << 24 };
+    size_t size = 64;
+
+    if ((span != 0 && count > span) || count > MOST)
+        return fail_usage(call->fail, "unique: there are not %llu different integers to draw",
+                          (unsigned long long)count);
+    while (size < count * 2)
+        size *= 2;
+    *drawn = (struct drawn){arena_alloc(call->arena, size * sizeof *drawn->slots), size - 1};
+    return drawn->slots == NULL ? fail_no_memory(call->fail) : 0;
+}
+
+/* Floyd's way: the i-th draw is from the first span - count + i + 1 numbers; one drawn before stands for the last of them. The
+ * order is not random yet, so the numbers are shuffled. */
+static int unique_ints(struct random_pool *pool, struct random_items *items, int64_t low, uint64_t span)
+{
+    struct call *call = items->call;
+    struct drawn drawn = {0};
+
+    if (start_drawn(call, &drawn, items->count, span) < 0)
+        return -1;
+    uint64_t *values = arena_alloc(call->arena, (items->count + 1) * sizeof *values);
+    if (values == NULL)
+        return fail_no_memory(call->fail);
+    for (uint64_t i = 0; i < items->count && pool->errnum == 0; i++) {
+        uint64_t limit = span - items->count + i + 1, value = random_below(pool, limit);
+        if (!is_new(&drawn, value))
+            is_new(&drawn, value = limit - 1);
+        uint64_t other = random_below(pool, i + 1);
+        values[i] = values[other];
+        values[other] = value;
+    }
+    random_items_start(items);
+    for (uint64_t i = 0; i < items->count && goes_on(items, pool); i++)
+        random_item_int(items, (int64_t)((uint64_t)low + values[i]));
+    random_items_end(items);
+    return ended(items, pool);
+}
+
+int random_ints(struct random_pool *pool, struct random_items *items, struct word range)
 {
     int64_t low, high;
 
     if (!read_range(range, &low, &high))
-        return fail_usage(call->fail, "int: '%.*s' is not a range (LO-HI, 64 bits)", shown_size(range), range.data);
-    if (listed)
-        out_open(call->out, OUT_LIST);
-    for (uint64_t i = 0; i < count && pool->errnum == 0 && call->out->errnum == 0; i++)
-        out_int(call->out, (int64_t)((uint64_t)low + random_below(pool, (uint64_t)high - (uint64_t)low + 1)));
-    if (listed)
-        out_close(call->out);
-    return ended(call, pool);
-}
-
-/* Lines (or with --null NUL items) read one after the other. */
-struct reader {
-    int fd;
-    char delimiter;
-    char *line;
-    size_t room;
-    char buffer[64 * 1024];
-    size_t at, used;
-};
-
-/* The next byte; -1 at the end, or -errno - 1 of a failure. */
-static int next_byte(struct reader *reader)
-{
-    if (reader->at == reader->used) {
-        ssize_t got = OS_RETRY(read(reader->fd, reader->buffer, sizeof reader->buffer));
-        if (got <= 0)
-            return (int)got - 1;
-        reader->used = (size_t)got;
-        reader->at = 0;
-    }
-    return (unsigned char)reader->buffer[reader->at++];
-}
-
-/* The next line into reader->line: 1, 0 at the end, -errno. */
-static int next_line(struct reader *reader, size_t *size)
-{
-    for (*size = 0;; (*size)++) {
-        int byte = next_byte(reader);
-        if (byte < -1)
-            return byte + 1;
-        if (byte == -1)
-            return *size > 0;
-        if (byte == (unsigned char)reader->delimiter)
-            return 1;
-        if (*size == reader->room) {
-            size_t room = reader->room * 2 + 256;
-            char *grown = realloc(reader->line, room);
-            if (grown == NULL)
-                return -ENOMEM;
-            reader->line = grown;
-            reader->room = room;
-        }
-        reader->line[*size] = (char)byte;
-    }
+        return fail_usage(items->call->fail, "int: '%.*s' is not a range (LO-HI, 64 bits)", shown_size(range),
+                          range.data);
+    uint64_t span = (uint64_t)high - (uint64_t)low + 1; /* 0 stands for 2^64 */
+    if (items->unique)
+        return unique_ints(pool, items, low, span);
+    random_items_start(items);
+    for (uint64_t i = 0; i < items->count && goes_on(items, pool); i++)
+        random_item_int(items, (int64_t)((uint64_t)low + random_below(pool, span)));
+    random_items_end(items);
+    return ended(items, pool);
 }
 
 /* The lines kept so far, each in memory of its own. */
@@ -215,14 +254,14 @@ static int keep(struct kept *kept, size_t index, const char *line, size_t size)
 
 /* Reservoir sampling: each set of count lines is as likely as any other, and no more than count are held. A line goes to
  * a random place among those kept, so that their order is random too. */
-static int sample(struct reader *reader, struct random_pool *pool, uint64_t count, struct kept *kept)
+static int sample(struct item_reader *reader, struct random_pool *pool, uint64_t count, struct kept *kept)
 {
-    size_t size;
+    struct word line;
     int result;
 
-    for (uint64_t seen = 0; (result = next_line(reader, &size)) > 0; seen++) {
+    for (uint64_t seen = 0; (result = item_reader_take(reader, &line)) > 0; seen++) {
         if (seen < count) {
-            result = keep(kept, (size_t)seen, reader->line, size);
+            result = keep(kept, (size_t)seen, line.data, line.size);
             size_t other = (size_t)random_below(pool, seen + 1);
             if (result == 0) {
                 struct word moved = kept->lines[other];
@@ -231,7 +270,7 @@ static int sample(struct reader *reader, struct random_pool *pool, uint64_t coun
             }
         } else {
             uint64_t place = random_below(pool, seen + 1);
-            result = place < count ? keep(kept, (size_t)place, reader->line, size) : 0;
+            result = place < count ? keep(kept, (size_t)place, line.data, line.size) : 0;
         }
         if (result < 0)
             return result;
@@ -239,36 +278,49 @@ static int sample(struct reader *reader, struct random_pool *pool, uint64_t coun
     return result;
 }
 
-static void write_lines(struct call *call, const struct kept *kept, bool listed)
+/* Writes the lines that were kept, or as many draws from among them. */
+static void write_lines(struct random_pool *pool, struct random_items *items, const struct kept *kept)
 {
-    if (listed)
-        out_open(call->out, OUT_LIST);
-    for (size_t i = 0; i < kept->count; i++)
-        out_string(call->out, kept->lines[i].data, kept->lines[i].size);
-    if (listed)
-        out_close(call->out);
+    uint64_t count = items->unique ? kept->count : items->count;
+
+    random_entropy(items, items->unique ? 0 : kept->count, items->count);
+    random_items_start(items);
+    for (uint64_t i = 0; i < count && goes_on(items, pool); i++) {
+        struct word line = kept->lines[items->unique ? i : random_below(pool, kept->count)];
+        random_item_text(items, line.data, line.size);
+    }
+    random_items_end(items);
 }
 
-int random_lines(struct call *call, struct random_pool *pool, const char *path, uint64_t count, bool listed)
+static void forget_lines(struct kept *kept)
 {
-    bool standard = strcmp(path, "-") == 0;
-    struct reader reader = {.fd = STDIN_FILENO, .delimiter = call->null ? '\0' : '\n'};
-    struct kept kept = {0};
+    for (size_t i = 0; i < kept->count; i++) {
+        explicit_bzero((char *)kept->lines[i].data, kept->lines[i].size);
+        free((char *)kept->lines[i].data);
+    }
+    free(kept->lines);
+}
 
-    if (!standard && (reader.fd = OS_RETRY(open(path, O_RDONLY | O_CLOEXEC))) < 0)
-        return fail_errno(call->fail, -reader.fd, path, NULL);
-    int result = sample(&reader, pool, count, &kept);
-    if (!standard)
-        close(reader.fd);
+int random_lines(struct random_pool *pool, struct random_items *items, const char *path)
+{
+    struct call *call = items->call;
+    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+    struct item_reader reader;
+    struct kept kept = {0};
+    int result = item_reader_open(&reader, path, call->null ? '\0' : '\n');
+
     if (result < 0)
-        fail_errno(call->fail, -result, standard ? "standard input" : path, NULL);
-    else if (kept.count == 0 && count > 0)
-        result = fail_words(call->fail, EX_DATAERR, "%.200s: no line to pick", standard ? "standard input" : path);
-    else if ((result = ended(call, pool)) == 0)
-        write_lines(call, &kept, listed);
-    for (size_t i = 0; i < kept.count; i++)
-        free((char *)kept.lines[i].data);
-    free(kept.lines);
-    free(reader.line);
-    return result < 0 ? -1 : 0;
+        return fail_errno(call->fail, -result, name, NULL);
+    result = sample(&reader, pool, items->unique ? items->count : UINT64_MAX, &kept);
+    item_reader_close(&reader);
+    if (result < 0)
+        fail_errno(call->fail, -result, name, NULL);
+    else if (kept.count == 0 && items->count > 0) {
+        fail_words(call->fail, EX_DATAERR, "no line to pick");
+        call->fail->path = name;
+        result = -1;
+    } else
+        write_lines(pool, items, &kept);
+    forget_lines(&kept);
+    return result < 0 ? -1 : ended(items, pool);
 }

@@ -44,13 +44,52 @@ void random_pool_wipe(struct random_pool *pool);
 /* An unbiased number below limit; limit 0 stands for 2^64. */
 uint64_t random_below(struct random_pool *pool, uint64_t limit);
 
-/* What xurandom draws; each writes count items to call->out (a bare value where !listed). 0, or -1 with the failure
- * recorded. */
-int random_uuids(struct call *call, struct random_pool *pool, uint64_t count, bool listed);
-int random_ints(struct call *call, struct random_pool *pool, struct word range, uint64_t count, bool listed);
-int random_lines(struct call *call, struct random_pool *pool, const char *path, uint64_t count, bool listed);
+/* How drawn items are written. */
+struct random_items {
+    struct call *call;
+    uint64_t count;
+    bool listed;           /* a count was given: in JSON the items are an array */
+    bool unique;           /* no item twice */
+    struct word separator; /* between items, on one line; data NULL for none */
+    bool entropy;          /* tell the entropy on standard error, which is a terminal */
+    bool any;              /* an item was written */
+};
 
-/* count characters of the alphabet, as one text. */
-int random_text(struct call *call, struct random_pool *pool, struct word alphabet, uint64_t count);
+void random_items_start(struct random_items *items);
+void random_item_text(struct random_items *items, const char *data, size_t size);
+void random_item_int(struct random_items *items, int64_t value);
+void random_items_end(struct random_items *items);
+
+/* Tells on a terminal how many bits of entropy count draws from among choices have. */
+void random_entropy(const struct random_items *items, uint64_t choices, uint64_t count);
+
+/* What xurandom draws; each writes items->count items. 0, or -1 with the failure recorded. version: 4 or 7. */
+int random_uuids(struct random_pool *pool, struct random_items *items, int version);
+int random_ints(struct random_pool *pool, struct random_items *items, struct word range);
+int random_lines(struct random_pool *pool, struct random_items *items, const char *path);
+
+/* A set of characters, and the classes (as bits) that each belongs to. */
+struct alphabet {
+    struct word *characters;
+    unsigned *classes;
+    size_t count, room;
+    size_t set_from;  /* where the set that is being added begins */
+    unsigned set_bit; /* its class */
+    bool no_lookalikes;
+};
+
+/* Adds the characters of a set: ranges, [:classes:], and characters as they are. 0, or -1 with the failure recorded. */
+int alphabet_add(struct call *call, struct alphabet *alphabet, struct word set, unsigned class_bit);
+
+/* Texts of length characters of a set and of classes, at least one of each class. */
+struct random_text {
+    struct word set; /* data NULL for none */
+    struct occurrences classes;
+    bool no_lookalikes;
+    uint64_t length;
+};
+
+int random_text(struct call *call, struct random_pool *pool, const struct random_text *text,
+                struct random_items *items);
 
 #endif

@@ -17,10 +17,11 @@
 enum { GRND_NONBLOCK_BIT = 1, GRND_RANDOM_BIT = 2 };
 
 struct xurandom_args {
-    struct maybe size, count;
-    bool base64url, uuid, nonblock, random, progress;
-    struct word alphabet, range;
-    const char *pick, *output;
+    struct maybe size, number, count;
+    bool base64url, nonblock, random, progress, no_lookalikes, unique, repeat;
+    struct word alphabet, range, separator;
+    struct occurrences classes;
+    const char *uuid, *pick, *output;
     int threads;
 };
 
@@ -95,54 +96,113 @@ static int write_bytes(struct call *call, const struct xurandom_args *args)
     return result < 0 && !writing ? fail_errno(call->fail, -result, NULL, NULL) : 0;
 }
 
+static bool draws_text(const struct xurandom_args *args)
+{
+    return args->alphabet.data != NULL || args->classes.count > 0;
+}
+
+static bool draws_items(const struct xurandom_args *args)
+{
+    return args->uuid != NULL || draws_text(args) || args->range.data != NULL || args->pick != NULL;
+}
+
 static int write_items(struct call *call, const struct xurandom_args *args)
 {
+    struct maybe count = args->count.given || draws_text(args) ? args->count : args->number;
     struct random_pool pool;
-    bool listed = args->count.given;
-    uint64_t count = listed ? (uint64_t)args->count.value : 1;
+    struct random_items items = {
+        .call = call,
+        .count = count.given ? (uint64_t)count.value : 1,
+        .listed = count.given,
+        .unique = args->unique || (args->pick != NULL && !args->repeat),
+        .separator = args->separator,
+        .entropy = args->progress && isatty(STDERR_FILENO),
+    };
+    struct random_text text = {
+        .set = args->alphabet,
+        .classes = args->classes,
+        .no_lookalikes = args->no_lookalikes,
+        .length = (uint64_t)(args->number.given ? args->number.value : args->size.value),
+    };
     int result;
 
     random_pool_start(&pool, flags_of(args));
-    if (args->uuid)
-        result = random_uuids(call, &pool, count, listed);
+    if (args->uuid != NULL)
+        result = random_uuids(&pool, &items, *args->uuid == '7' ? 7 : 4);
     else if (args->range.data != NULL)
-        result = random_ints(call, &pool, args->range, count, listed);
+        result = random_ints(&pool, &items, args->range);
     else if (args->pick != NULL)
-        result = random_lines(call, &pool, args->pick, count, listed);
+        result = random_lines(&pool, &items, args->pick);
     else
-        result = random_text(call, &pool, args->alphabet, listed ? count : (uint64_t)args->size.value);
+        result = random_text(call, &pool, &text, &items);
     random_pool_wipe(&pool);
     return result;
 }
 
+/* Several texts of encoded bytes, one a line. */
+static int write_encoded(struct call *call, const struct xurandom_args *args)
+{
+    struct xurandom_args one = *args;
+
+    one.count.given = false;
+    if (call->json || args->separator.data != NULL)
+        return fail_usage(call->fail, "--count of encoded bytes is a line each: no --json and no --separator");
+    for (int64_t i = 0; i < args->count.value && call->out->errnum == 0; i++)
+        if (write_bytes(call, &one) < 0)
+            return -1;
+    return 0;
+}
+
+static int check_items(struct call *call, const struct xurandom_args *args)
+{
+    if (args->unique && args->range.data == NULL)
+        return fail_usage(call->fail, "--unique is for --int");
+    if (args->repeat && args->pick == NULL)
+        return fail_usage(call->fail, "--repeat is for --pick");
+    if (args->no_lookalikes && !draws_text(args))
+        return fail_usage(call->fail, "--no-lookalikes is for --alphabet and --class");
+    if (args->separator.data != NULL && (call->json || !draws_items(args)))
+        return fail_usage(call->fail, call->json ? "--separator and --json exclude each other"
+                                                 : "--separator is for items: --alphabet, --uuid, --int, --pick");
+    if (args->uuid != NULL && *args->uuid != '\0' && strcmp(args->uuid, "4") != 0 && strcmp(args->uuid, "7") != 0)
+        return fail_usage(call->fail, "uuid: '%.200s' is not version 4 or 7", args->uuid);
+    if (!draws_items(args))
+        return 0;
+    if (draws_text(args))
+        return args->size.given == args->number.given
+                   ? fail_usage(call->fail, "say once how many characters: -n COUNT or SIZE")
+                   : 0;
+    if (args->number.given && args->count.given)
+        return fail_usage(call->fail, "-n and --count mean the same here");
+    return args->size.given ? fail_usage(call->fail, "SIZE is for bytes and characters; how many of these is -n COUNT")
+                            : 0;
+}
+
 static int check(struct call *call, const struct xurandom_args *args)
 {
-    int kinds = args->uuid + (args->alphabet.data != NULL) + (args->range.data != NULL) + (args->pick != NULL);
+    int kinds = (args->uuid != NULL) + draws_text(args) + (args->range.data != NULL) + (args->pick != NULL);
     int forms = args->base64url + (call->out->bytes_form != BYTES_RAW);
 
     if (kinds + (forms > 0) > 1 || forms > 1)
         return fail_usage(call->fail, "only one of --hex, --base64, --base64url, --alphabet, --uuid, --int and --pick");
     if (args->size.given && args->size.value < 0)
         return fail_usage(call->fail, "size: a negative size");
-    if (args->count.given && args->count.value < 0)
+    if ((args->count.given && args->count.value < 0) || (args->number.given && args->number.value < 0))
         return fail_usage(call->fail, "count: a negative number");
     if (args->threads < 0)
         return fail_usage(call->fail, "threads: a negative number");
-    if (args->alphabet.data != NULL)
-        return args->size.given == args->count.given
-                   ? fail_usage(call->fail, "say once how many characters: -n COUNT or SIZE")
-                   : 0;
-    if (kinds > 0 && args->size.given)
-        return fail_usage(call->fail, "SIZE is for bytes and characters; how many of these is -n COUNT");
-    if (kinds == 0 && args->count.given)
+    if (check_items(call, args) < 0)
+        return -1;
+    if (kinds == 0 && (args->number.given || (args->count.given && forms == 0)))
         return fail_usage(call->fail, "-n COUNT is for --alphabet, --uuid, --int and --pick; how many bytes is SIZE");
     return kinds == 0 && !args->size.given ? fail_usage(call->fail, "missing argument: size") : 0;
 }
 
 static int draw(struct call *call, const struct xurandom_args *args)
 {
-    bool items = args->uuid || args->alphabet.data != NULL || args->range.data != NULL || args->pick != NULL;
-    int result = items ? write_items(call, args) : write_bytes(call, args);
+    int result = draws_items(args)   ? write_items(call, args)
+                 : args->count.given ? write_encoded(call, args)
+                                     : write_bytes(call, args);
 
     if (result == 0)
         out_flush(call->out);
@@ -174,8 +234,13 @@ static int draw_to_file(struct call *call, const struct xurandom_args *args)
 
 static int run_xurandom(struct call *call)
 {
-    const struct xurandom_args *args = ARGS(struct xurandom_args, call);
+    struct xurandom_args own = *ARGS(struct xurandom_args, call), *args = &own;
 
+    if (args->uuid != NULL && *args->uuid == '\0' && args->size.given &&
+        (args->size.value == 4 || args->size.value == 7)) { /* --uuid 7 */
+        args->uuid = args->size.value == 7 ? "7" : "4";
+        args->size.given = false;
+    }
     call->fail->op = flags_of(args) != 0 ? "getrandom" : "urandom";
     if (check(call, args) < 0)
         return -1;
@@ -190,12 +255,20 @@ static const struct param params[] = {
           .help = "bytes; with --alphabet, characters"),
     OPTION(base64url, BOOL, .help = "bytes in base64 for URLs and file names"),
     OPTION(alphabet, WORD, .metavar = "SET", .help = "characters of this set: a-z 0-9 [:alnum:], or as they stand"),
-    OPTION(uuid, BOOL, .help = "a UUID, version 4"),
+    PARAM_AS("class", struct xurandom_args, classes, REPEATED, .flags = PARAM_OPTION | PARAM_OPTIONAL, .metavar = "SET",
+             .help = "characters of this set, and at least one of it"),
+    OPTION(no_lookalikes, BOOL, .help = "none of 0 O o 1 l I |"),
+    PARAM(struct xurandom_args, uuid, TEXT, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_BARE, .metavar = "4|7",
+          .help = "a UUID, of version 4 or, in the order of time, 7"),
     PARAM_AS("int", struct xurandom_args, range, WORD, .flags = PARAM_OPTION | PARAM_OPTIONAL, .metavar = "LO-HI",
              .help = "an integer, both ends included"),
     OPTION(pick, PATH, .metavar = "FILE", .help = "a line of the file (- is standard input); with -0 a NUL item"),
-    OPTION(count, MAYBE_SIZE, .letter = 'n', .metavar = "COUNT",
+    OPTION(repeat, BOOL, .help = "with --pick: a line may come again"),
+    OPTION(unique, BOOL, .help = "with --int: no integer comes again"),
+    OPTION(number, MAYBE_SIZE, .letter = 'n', .metavar = "COUNT",
            .help = "how many characters, UUIDs, integers, different lines"),
+    OPTION(count, MAYBE_SIZE, .metavar = "N", .help = "how many texts, or of anything else"),
+    OPTION(separator, WORD, .metavar = "TEXT", .help = "all items on one line, TEXT between them"),
     OPTION(output, PATH, .letter = 'o', .metavar = "FILE",
            .help = "write to a file that appears whole, its owner's only"),
     OPTION(nonblock, BOOL, .help = "fail with status 75 where the pool is not ready (GRND_NONBLOCK)"),

@@ -238,3 +238,81 @@ prepare() {
     fails 64 'xos: xurandom: count: a negative number' xurandom --uuid -n -1
     fails 64 'xos: xurandom: threads: a negative number' xurandom -j -1 9
 }
+
+@test "what looks like a range in an alphabet is a range of code points, or is refused" {
+    local pair
+    for pair in '!-~|[!-~]' 'A-z|[A-z]' '0-z|[0-z]' 'а-я|[а-я]' ' -~|[ -~]' '-a-c|[-abc]' 'a-c-|[-abc]' 'xa-cz|[abcxz]'; do
+        run xurandom --alphabet "${pair%|*}" -n 300
+        [[ $status == 0 && ${#output} == 300 && $(LC_ALL=C.UTF-8 grep -o . <<<"$output" | sort -u | wc -l) -gt 2 ]]
+        [[ -z $(PAIR=${pair#*|} python3 -c 'import os, re, sys; sys.stdout.write(re.sub(os.environ["PAIR"], "", sys.argv[1]))' "$output") ]] || { echo "$pair: $output"; return 1; }
+    done
+    for pair in z-a a-Z a-a 'я-а'; do
+        fails 64 "xos: xurandom: alphabet: '$pair' is not a range: its ends are the wrong way round or equal" xurandom --alphabet "$pair" -n 3
+    done
+    fails 64 "xos: xurandom: alphabet: more than 10000 characters" xurandom --alphabet $'\u4e00-\U1ffff' -n 3
+}
+
+@test "--class has at least one of each class, all such texts equally likely" {
+    needs awk
+    for _ in {1..50}; do
+        [[ $(xurandom --class a-z --class 0-9 --class '[:punct:]' -n 3) =~ [a-z] && $(xurandom --class a-z --class 0-9 4) =~ [0-9] ]]
+    done
+    # of "ab" and "bc", two characters: ab ba ac bb bc ca cb are the texts with one of each
+    xurandom --class ab --class bc -n 2 --count 7000 | sort | uniq -c |
+        awk '{d = $1 - 1000; x += d * d / 1000} END {exit !(NR == 7 && x < 40)}'
+    fails 64 "xos: xurandom: 1 characters cannot hold one of each of 2 classes" xurandom --class a-z --class 0-9 -n 1
+    fails 64 "xos: xurandom: class: '0O' adds no character" xurandom --class a-z --class 0O --no-lookalikes -n 5
+    succeeds "" bash -c 'xurandom --alphabet "[:alnum:]|" --no-lookalikes -n 5000 | grep "[0Oo1lI|]"; true'
+}
+
+@test "--count is how many texts, and of anything else" {
+    [[ $(xurandom --alphabet ab -n 5 --count 3) =~ ^[ab]{5}$'\n'[ab]{5}$'\n'[ab]{5}$ ]]
+    [[ $(xurandom --alphabet ab -n 2 --count 2 --json) =~ ^\[\"[ab]{2}\",\"[ab]{2}\"\]$ ]]
+    [[ $(xurandom --hex 4 --count 2) =~ ^[0-9a-f]{8}$'\n'[0-9a-f]{8}$ && $(xurandom --uuid --count 3 | wc -l) == 3 ]]
+    [[ $(xurandom --int 5-5 --count 3 --separator ', ') == "5, 5, 5" ]]
+    fails 64 "xos: xurandom: -n COUNT is for --alphabet, --uuid, --int and --pick; how many bytes is SIZE" xurandom 4 --count 2
+    fails 64 "xos: xurandom: -n and --count mean the same here" xurandom --uuid -n 1 --count 2
+    run -64 --separate-stderr xurandom --uuid --json --separator -
+    [[ $stderr == *'"message":"--separator and --json exclude each other"'* ]]
+    fails 64 "xos: xurandom: --separator is for items: --alphabet, --uuid, --int, --pick" xurandom 4 --separator -
+}
+
+@test "--uuid 7 sorts in the order of its making" {
+    xurandom --uuid 7 --count 1000 >uuids
+    sort -c uuids && [[ $(sort -u uuids | wc -l) == 1000 ]]
+    [[ $(grep -cE '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' uuids) == 1000 ]]
+    local hex made
+    hex=$(xurandom --uuid=7 | tr -d - | cut -c 1-12) made=$((16#$hex / 1000))
+    [[ $((EPOCHSECONDS - made)) -le 60 && $((made - EPOCHSECONDS)) -le 1 ]]
+    fails 64 "xos: xurandom: uuid: '5' is not version 4 or 7" xurandom --uuid=5
+}
+
+@test "--int --unique draws no number twice, each order as likely; --repeat lets --pick draw a line again" {
+    succeeds "$(seq 1 1000)" bash -c 'xurandom --int 1-1000 -n 1000 --unique | sort -n'
+    succeeds 200 bash -c 'xurandom --int -9223372036854775808-9223372036854775807 -n 200 --unique | sort -u | wc -l'
+    [[ $(for _ in {1..100}; do xurandom --int 1-3 -n 3 --unique --separator ' '; done | sort -u | wc -l) == 6 ]]
+    fails 64 "xos: xurandom: unique: there are not 4 different integers to draw" xurandom --int 1-3 -n 4 --unique
+    fails 64 "xos: xurandom: --unique is for --int" xurandom --uuid --unique
+    printf 'a\nb\n' >lines
+    [[ $(xurandom --pick lines --repeat -n 40 --separator '') =~ ^[ab]{40}$ ]]
+    fails 64 "xos: xurandom: --repeat is for --pick" xurandom --uuid --repeat
+}
+
+@test "the entropy of a password is told on a terminal, and only there" {
+    needs python3
+    cat >terminal.py <<'P'
+import os, pty, subprocess, sys
+master, slave = pty.openpty()
+out = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=slave).stdout
+os.close(slave)
+os.set_blocking(master, False)
+try:
+    told = os.read(master, 1000)
+except OSError:
+    told = b""
+print(len(out), told)
+P
+    succeeds "21 b'entropy: 119 bits\\r\\n'" python3 terminal.py xurandom --alphabet '[:alnum:]' -n 20
+    succeeds "21 b''" python3 terminal.py xurandom --alphabet '[:alnum:]' -n 20 --no-progress
+    expect 0 "a" "" bash -c 'xurandom --alphabet ab -n 50 | tr -d b | tr -s a'
+}

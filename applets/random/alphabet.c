@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* xurandom's alphabets: the characters that --alphabet and --class name. */
+#include "random/random.h"
+
+#include <string.h>
+
+#include "out/quote.h"
+#include "value/json.h"
+
+enum { MOST_CHARACTERS = 10000 };
+
+static int grow(struct call *call, struct alphabet *alphabet)
+{
+    size_t room = alphabet->room * 2 + 64;
+    struct word *characters = arena_alloc(call->arena, room * sizeof *characters);
+    unsigned *classes = arena_alloc(call->arena, room * sizeof *classes);
+
+    if (characters == NULL || classes == NULL)
+        return fail_no_memory(call->fail);
+    if (alphabet->count > 0) {
+        memcpy(characters, alphabet->characters, alphabet->count * sizeof *characters);
+        memcpy(classes, alphabet->classes, alphabet->count * sizeof *classes);
+    }
+    alphabet->characters = characters;
+    alphabet->classes = classes;
+    alphabet->room = room;
+    return 0;
+}
+
+/* True for characters that are easily taken for others. */
+static bool is_lookalike(const char *data, size_t size)
+{
+    return size == 1 && *data != '\0' && strchr("0Oo1lI|", *data) != NULL;
+}
+
+/* Adds a character. One that is there already is refused within a set, and one of another class is the same one. */
+static int add(struct call *call, struct alphabet *alphabet, const char *data, size_t size)
+{
+    if (alphabet->no_lookalikes && is_lookalike(data, size))
+        return 0;
+    for (size_t i = 0; i < alphabet->count; i++)
+        if (alphabet->characters[i].size == size && memcmp(alphabet->characters[i].data, data, size) == 0) {
+            if (i < alphabet->set_from) {
+                alphabet->classes[i] |= alphabet->set_bit;
+                return 0;
+            }
+            return fail_usage(call->fail, "alphabet: '%.*s' stands in it twice and would be drawn more often",
+                              (int)size, data);
+        }
+    if (alphabet->count == MOST_CHARACTERS)
+        return fail_usage(call->fail, "alphabet: more than %d characters", MOST_CHARACTERS);
+    if (alphabet->count == alphabet->room && grow(call, alphabet) < 0)
+        return -1;
+    alphabet->classes[alphabet->count] = alphabet->set_bit;
+    const char *copy = arena_copy(call->arena, data, size);
+    if (copy == NULL)
+        return fail_no_memory(call->fail);
+    alphabet->characters[alphabet->count++] = (struct word){copy, size};
+    return 0;
+}
+
+static int add_span(struct call *call, struct alphabet *alphabet, char low, char high)
+{
+    int result = 0;
+
+    for (int byte = (unsigned char)low; byte <= (unsigned char)high && result == 0; byte++) {
+        char character = (char)byte;
+        result = add(call, alphabet, &character, 1);
+    }
+    return result;
+}
+
+/* Adds a class by its name in brackets, [:alnum:]. The bytes that it takes of the text; 0 if it is none. */
+static size_t add_class(struct call *call, struct alphabet *alphabet, struct word text, int *result)
+{
+    static const struct {
+        const char *name, *spans; /* low and high in turn */
+    } classes[] = {
+        {"[:digit:]", "09"},       {"[:lower:]", "az"},     {"[:upper:]", "AZ"},
+        {"[:alpha:]", "AZaz"},     {"[:alnum:]", "09AZaz"}, {"[:xdigit:]", "09AFaf"},
+        {"[:punct:]", "!/:@[`{~"}, {"[:graph:]", "!~"},     {"[:print:]", " ~"},
+    };
+
+    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
+        size_t size = strlen(classes[i].name);
+        if (text.size < size || memcmp(text.data, classes[i].name, size) != 0)
+            continue;
+        for (const char *span = classes[i].spans; *span != '\0' && *result == 0; span += 2)
+            *result = add_span(call, alphabet, span[0], span[1]);
+        return size;
+    }
+    return 0;
+}
+
+/* Decodes the UTF-8 character at data, of size bytes. */
+static unsigned code_point(const char *data, size_t size)
+{
+    static const unsigned char masks[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    unsigned code = (unsigned char)data[0] & masks[size];
+
+    for (size_t i = 1; i < size; i++)
+        code = code << 6 | ((unsigned char)data[i] & 0x3f);
+    return code;
+}
+
+/* Adds the characters from one to another, both included, as tr(1) takes a range. */
+static int add_range(struct call *call, struct alphabet *alphabet, struct word text, unsigned low, unsigned high)
+{
+    enum { SURROGATES = 0xd800, AFTER_SURROGATES = 0xe000 };
+    int result = 0;
+
+    if (low >= high)
+        return fail_usage(call->fail, "alphabet: '%.*s' is not a range: its ends are the wrong way round or equal",
+                          (int)text.size, text.data);
+    for (unsigned code = low; code <= high && result == 0; code++) {
+        char bytes[4];
+        if (code >= SURROGATES && code < AFTER_SURROGATES)
+            continue;
+        result = add(call, alphabet, bytes, (size_t)(utf8_put(bytes, code) - bytes));
+    }
+    return result;
+}
+
+/* Reads "a-z" at the start of text, with any characters as its ends: the bytes it takes, 0 if it is no range. */
+static size_t range_size(struct word text, size_t first)
+{
+    if (text.size < first + 2 || text.data[first] != '-')
+        return 0;
+    size_t last = utf8_length(text.data + first + 1, text.size - first - 1);
+    return last > 0 ? first + 1 + last : 0;
+}
+
+int alphabet_add(struct call *call, struct alphabet *alphabet, struct word text, unsigned class_bit)
+{
+    int result = 0;
+
+    alphabet->set_from = alphabet->count;
+    alphabet->set_bit = class_bit;
+    for (size_t taken; text.size > 0 && result == 0; text.data += taken, text.size -= taken) {
+        if ((taken = add_class(call, alphabet, text, &result)) > 0)
+            continue;
+        size_t first = utf8_length(text.data, text.size), range = first > 0 ? range_size(text, first) : 0;
+        taken = range > 0 ? range : first > 0 ? first : 1; /* a byte that is no UTF-8 is a character of its own */
+        if (range > 0)
+            result = add_range(call, alphabet, (struct word){text.data, range}, code_point(text.data, first),
+                               code_point(text.data + first + 1, range - first - 1));
+        else
+            result = add(call, alphabet, text.data, taken);
+    }
+    return result;
+}
