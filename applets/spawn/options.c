@@ -12,23 +12,6 @@
 #include "os/output.h"
 #include "os/retry.h"
 
-void *xspawn_memory(struct xspawn *xspawn, size_t size)
-{
-    void *taken = arena_alloc(xspawn->call->arena, size);
-
-    if (taken == NULL)
-        fail_no_memory(xspawn->call->fail);
-    return taken;
-}
-
-struct spawn_step *xspawn_add_step(struct xspawn *xspawn, enum spawn_kind kind)
-{
-    struct spawn_step *step = &xspawn->steps[xspawn->spawn.count++];
-
-    *step = (struct spawn_step){.kind = kind};
-    return step;
-}
-
 /* The caller's environment, or an empty one, with each --env and --unsetenv applied in the order given. */
 static int read_environment(struct xspawn *xspawn)
 {
@@ -96,7 +79,11 @@ static int open_report(struct xspawn *xspawn)
 
     if (args->report != NULL && args->status_fd.data != NULL)
         return fail_usage(call->fail, "--report and --status-fd exclude each other");
-    if (args->report != NULL) {
+    if (args->report != NULL && strcmp(args->report, "-") == 0) {
+        fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+        if (fd < 0)
+            return fail_errno(call->fail, errno, "standard output", NULL);
+    } else if (args->report != NULL) {
         fd = os_output_open(args->report, O_WRONLY | O_TRUNC, 0666);
         if (fd < 0)
             return fail_errno(call->fail, -fd, args->report, NULL);
@@ -120,16 +107,22 @@ static int read_steps(struct xspawn *xspawn)
     const struct xspawn_args *args = xspawn->args;
     struct spawn *spawn = &xspawn->spawn;
 
-    xspawn->steps = xspawn_memory(xspawn, (XSPAWN_ROOM + args->setns.count) * sizeof *xspawn->steps);
+    xspawn->steps = xspawn_memory(xspawn,
+                                  (XSPAWN_ROOM + args->setns.count + args->rlimit.count) * sizeof *xspawn->steps);
     if (xspawn->steps == NULL)
         return -1;
     spawn->count = args->pty;
-    if (xspawn_namespaces(xspawn) < 0 || read_foreground(xspawn) < 0)
+    if (xspawn_namespaces(xspawn) < 0 || read_foreground(xspawn) < 0 || xspawn_privileges(xspawn) < 0)
         return -1;
     spawn->steps = xspawn->steps;
     xspawn->steps = spawn_options_read(xspawn->call, &args->options, spawn);
     if (xspawn->steps == NULL)
         return -1;
+    sigset_t *ignored = NULL;
+    if (args->ignore_signal.data != NULL &&
+        spawn_read_signals(xspawn->call, "ignore_signal", args->ignore_signal, &ignored) < 0)
+        return -1;
+    spawn->ignored = ignored;
     if (args->die_with_parent)
         xspawn->lifeline = xspawn_add_step(xspawn, SPAWN_LIFELINE);
     return 0;
@@ -165,6 +158,13 @@ static int check(struct xspawn *xspawn)
         return fail_usage(fail, "--nowait excludes --timeout, --pty, --foreground, --die-with-parent and --each");
     if (each && (args->pty || args->foreground))
         return fail_usage(fail, "--each excludes --pty and --foreground");
+    if (xspawn->call->json && !args->nowait && xspawn->call->result_fd < 0 && args->report == NULL &&
+        args->status_fd.data == NULL && (!each || args->joblog == NULL))
+        return fail_usage(fail, "--json needs --report, --status-fd or --result-fd: the output is the program's");
+    if (args->transcript != NULL && !args->pty)
+        return fail_usage(fail, "--transcript needs --pty");
+    if (args->timeout_status < -1 || args->timeout_status > 255)
+        return fail_usage(fail, "timeout_status: '%d' is not an exit status", args->timeout_status);
     if (args->retries < 0)
         return fail_usage(fail, "retries: '%d' is less than 0", args->retries);
     return 0;

@@ -96,13 +96,12 @@ static struct winsize window_size(const struct xspawn *xspawn)
 }
 
 /* The terminal that the program gets: set as the user's is; without a user at one, nothing is echoed. */
-static int open_terminal(struct xspawn *xspawn, int *master, int *slave)
+static int open_terminal(struct xspawn *xspawn, const struct winsize *size, int *master, int *slave)
 {
-    struct winsize size = window_size(xspawn);
     struct termios settings;
 
     bool given = tcgetattr(STDIN_FILENO, &settings) == 0;
-    int result = pty_open(&size, given ? &settings : NULL, master, slave);
+    int result = pty_open(size, given ? &settings : NULL, master, slave);
     if (result < 0) {
         xspawn->call->fail->step = "terminal";
         return fail_errno(xspawn->call->fail, -result, NULL, NULL);
@@ -118,9 +117,11 @@ static pid_t run_on_terminal(struct xspawn *xspawn, struct supervise *supervise)
 {
     struct relay relay = {0};
     struct spawn_failure failure;
+    struct transcript transcript = {0};
+    struct winsize size = window_size(xspawn);
     int master, slave;
 
-    if (open_terminal(xspawn, &master, &slave) < 0)
+    if (transcript_begin(xspawn, &transcript, &relay, &size) < 0 || open_terminal(xspawn, &size, &master, &slave) < 0)
         return -1;
     xspawn->steps[0] = (struct spawn_step){.kind = SPAWN_TERMINAL, .fd = slave};
     int result = relay_begin(&relay, master, STDIN_FILENO, STDOUT_FILENO);
@@ -129,6 +130,8 @@ static pid_t run_on_terminal(struct xspawn *xspawn, struct supervise *supervise)
                            : xspawn_supervise(xspawn, &xspawn->spawn, supervise, &failure);
     relay_end(&relay);
     xspawn->relay = NULL;
+    if (transcript_end(xspawn, &transcript) < 0 && pid > 0)
+        return -1;
     if (pid > 0 && relay.failed != 0) {
         fail_errno(xspawn->call->fail, relay.failed, "standard output", NULL);
         xspawn->call->fail->status = EX_IOERR;

@@ -106,46 +106,82 @@ static void out_ended(struct call *call, pid_t pid, int pidfd)
     out_flush(call->out);
 }
 
-/* Waits for one; pidfd is closed. */
-static int wait_for(struct call *call, struct word word, pid_t pid, int pidfd, int64_t deadline)
+/* One of the processes that are waited for. */
+struct waited {
+    struct word word;
+    pid_t pid;
+};
+
+static int not_held(struct call *call, struct word word, int errnum)
 {
-    struct pollfd process = {.fd = pidfd, .events = POLLIN};
+    fail_errno(call->fail, errnum, word.data, NULL);
+    call_report(call);
+    return -1;
+}
+
+/* Waits until one of those in polls ends, and reports each that has. Those that are done with get fd -1. 1, or 0 with the
+ * failure reported. */
+static int wait_once(struct call *call, const struct waited *waited, struct pollfd *polls, size_t count,
+                     int64_t deadline)
+{
     int ready;
 
     do
-        ready = poll(&process, 1, deadline_ms(deadline));
+        ready = poll(polls, count, deadline_ms(deadline));
     while (ready < 0 && errno == EINTR);
-    if (ready > 0)
-        out_ended(call, pid, pidfd);
-    close(pidfd);
-    return ready > 0 ? 0 : fail_errno(call->fail, ready < 0 ? errno : ETIMEDOUT, word.data, NULL);
+    for (size_t i = 0; i < count; i++) {
+        if (polls[i].fd < 0 || (ready > 0 && polls[i].revents == 0))
+            continue;
+        if (ready > 0)
+            out_ended(call, waited[i].pid, polls[i].fd);
+        else
+            not_held(call, waited[i].word, ready < 0 ? errno : ETIMEDOUT);
+        close(polls[i].fd);
+        polls[i].fd = -1;
+    }
+    return ready > 0;
 }
 
-/* All pids are taken hold of before any is waited for. */
+/* Holds all before any is waited for. The number of those that are held, or -1 for a usage error. */
+static int hold(struct call *call, struct waited *waited, struct pollfd *polls, size_t count)
+{
+    int held = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (!read_pid(waited[i].word, &waited[i].pid))
+            return not_a_pid(call, waited[i].word);
+    call->fail->op = "pidfd_open";
+    for (size_t i = 0; i < count; i++) {
+        int pidfd = pidfd_of(waited[i].pid, 0);
+        polls[i] = (struct pollfd){.fd = pidfd < 0 ? -1 : pidfd, .events = POLLIN};
+        held += pidfd < 0 ? 1 + not_held(call, waited[i].word, -pidfd) : 1;
+    }
+    return held;
+}
+
 int xspawn_wait_for(struct xspawn *xspawn)
 {
     struct call *call = xspawn->call;
-    const struct words *more = &xspawn->args->prog;
-    size_t count = more->count + 1;
-    int *pidfds = arena_alloc(call->arena, count * sizeof *pidfds);
-    pid_t *pids = arena_alloc(call->arena, count * sizeof *pids);
-    int64_t timeout = xspawn->args->timeout.given ? xspawn->args->timeout.value : 0;
+    const struct xspawn_args *args = xspawn->args;
+    bool any = args->wait_any.data != NULL;
+    size_t count = args->prog.count + 1;
+    struct waited *waited = arena_alloc(call->arena, count * sizeof *waited);
+    struct pollfd *polls = arena_alloc(call->arena, count * sizeof *polls);
 
-    if (pidfds == NULL || pids == NULL)
+    if (any && args->wait_for.data != NULL)
+        return fail_usage(call->fail, "--wait-for and --wait-any exclude each other");
+    if (waited == NULL || polls == NULL)
         return fail_no_memory(call->fail);
-    int64_t deadline = timeout > 0 ? deadline_after(timeout) : 0;
+    bool limited = args->timeout.given && args->timeout.value > 0 && args->timeout.value < INT64_MAX;
+    int64_t deadline = limited ? deadline_after(args->timeout.value) : 0;
     for (size_t i = 0; i < count; i++)
-        if (!read_pid(i == 0 ? xspawn->args->wait_for : more->items[i - 1], &pids[i]))
-            return not_a_pid(call, i == 0 ? xspawn->args->wait_for : more->items[i - 1]);
-    call->fail->op = "pidfd_open";
-    for (size_t i = 0; i < count; i++)
-        pidfds[i] = pidfd_of(pids[i], 0);
-    for (size_t i = 0; i < count; i++) {
-        struct word word = i == 0 ? xspawn->args->wait_for : more->items[i - 1];
-        int result = pidfds[i] < 0 ? fail_errno(call->fail, -pidfds[i], word.data, NULL)
-                                   : wait_for(call, word, pids[i], pidfds[i], deadline);
-        if (result < 0)
-            call_report(call);
+        waited[i].word = i > 0 ? args->prog.items[i - 1] : any ? args->wait_any : args->wait_for;
+    int held = hold(call, waited, polls, count), left = held;
+    while (left > 0 && (!any || left == held)) {
+        wait_once(call, waited, polls, count, deadline);
+        left = 0;
+        for (size_t i = 0; i < count; i++)
+            left += polls[i].fd >= 0;
     }
-    return 0;
+    return held < 0 ? -1 : 0;
 }

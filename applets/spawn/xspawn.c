@@ -3,6 +3,9 @@
  *
  *     options.c     options into what lib/os takes
  *     namespaces.c  the namespaces among them
+ *     privileges.c  users, limits and capabilities
+ *     lock.c        --lock
+ *     transcript.c  --transcript
  *     run.c         one program, from its start to its end
  *     report.c      outcomes as records
  *     each.h        one program for each of many items: its files
@@ -56,9 +59,11 @@ static int run(struct call *call)
         call->out->writer = &out_null;
     if (args.kill.data != NULL || args.killpg.data != NULL)
         return xspawn_signal(&xspawn);
-    if (args.wait_for.data != NULL)
+    if (args.wait_for.data != NULL || args.wait_any.data != NULL)
         return xspawn_wait_for(&xspawn);
     int result = xspawn_read(&xspawn);
+    if (result == 0)
+        result = xspawn_lock(&xspawn);
     if (result == 0)
         result = each ? run_each(&xspawn) : xspawn_one(&xspawn);
     else if (!each && xspawn.report_fd >= 0)
@@ -102,6 +107,21 @@ static const struct param params[] = {
            .help = "end the program and all its descendants when xspawn or its parent dies"),
     OPTION(status_fd, WORD, .seldom = true, .metavar = "FD", .help = "write the outcome to FD, one JSON object"),
     OPTION(report, PATH, .metavar = "FILE", .help = "write the outcome to FILE, one JSON object"),
+    OPTION(transcript, PATH, .seldom = true, .metavar = "FILE", .help = "record --pty's output in FILE for asciinema"),
+    OPTION(lock, PATH, .seldom = true, .metavar = "FILE", .help = "hold a lock on FILE meanwhile, as flock(1) does"),
+    OPTION(lock_wait, DURATION, .seldom = true, .metavar = "DURATION",
+           .help = "wait for the lock no longer than that; default inf"),
+    OPTION(lock_shared, BOOL, .seldom = true, .help = "take a shared lock"),
+    OPTION(user, WORD, .seldom = true, .metavar = "USER", .help = "run as USER, with its groups"),
+    OPTION(group, WORD, .seldom = true, .metavar = "GROUP", .help = "run with GROUP"),
+    OPTION(rlimit, REPEATED, .seldom = true, .metavar = "NAME=SOFT[:HARD]",
+           .help = "set a resource limit; unlimited is none"),
+    OPTION(ignore_signal, WORD, .seldom = true, .metavar = "SIGNAL,...", .help = "ignore these signals; all"),
+    OPTION(no_new_privs, BOOL, .seldom = true, .help = "set-user-ID files give no privileges"),
+    OPTION(caps, TEXT, .seldom = true, .metavar = "NAME,...", .help = "have these capabilities and no others; none"),
+    OPTION(cgroup, PATH, .seldom = true, .metavar = "DIR", .help = "run in the control group DIR"),
+    OPTION(ionice, TEXT, .seldom = true, .metavar = "CLASS[:LEVEL]",
+           .help = "none, idle, best-effort or realtime, level 0 to 7"),
     OPTION(unshare, TEXT, .seldom = true, .metavar = "NAME,...",
            .help = "in new namespaces: user mnt pid net ipc uts cgroup time"),
     OPTION(setns, REPEATED, .seldom = true, .metavar = "NAME,...:PID|FILE|fd:N",
@@ -140,6 +160,7 @@ static const struct param params[] = {
            .help = "send SIGNAL to the processes PROG...; --kill PID alone sends --signal's"),
     OPTION(killpg, WORD, .seldom = true, .metavar = "SIGNAL", .help = "send SIGNAL to the process groups PROG..."),
     OPTION(wait_for, WORD, .metavar = "PID", .help = "wait for process PID, and those in PROG..., to end"),
+    OPTION(wait_any, WORD, .seldom = true, .metavar = "PID", .help = "wait for the first of them to end"),
 };
 
 const struct op xspawn_applet = {

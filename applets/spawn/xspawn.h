@@ -28,10 +28,15 @@ struct xspawn_args {
     struct maybe delay, memfree;
     int items, retries;
     bool null, keep_order, halt_now, progress, resume, resume_failed, tag;
+    const char *lock, *transcript, *cgroup, *ionice, *caps;
+    struct maybe lock_wait;
+    bool lock_shared, no_new_privs;
+    struct word user, group, ignore_signal; /* data NULL where not given */
+    struct occurrences rlimit;
     struct word kill, killpg, wait_for, wait_any; /* data NULL where not given */
 };
 
-enum { XSPAWN_ROOM = 12 }; /* steps that are added behind those of the options */
+enum { XSPAWN_ROOM = 18 }; /* steps that are added behind those of the options */
 
 /* One run of the applet. */
 struct xspawn {
@@ -75,6 +80,28 @@ struct spawn_step *xspawn_add_step(struct xspawn *xspawn, enum spawn_kind kind);
 /* Adds the steps that --setns, --unshare and the --map options ask for. 0, or -1 with the failure recorded. */
 int xspawn_namespaces(struct xspawn *xspawn);
 
+/* Adds the steps that --user, --rlimit and their like ask for. 0, or -1 with the failure recorded. */
+int xspawn_privileges(struct xspawn *xspawn);
+
+/* Takes --lock's lock, which is held until this process ends. 0, or -1 with the failure recorded. */
+int xspawn_lock(struct xspawn *xspawn);
+
+/* --transcript's file while the program runs. */
+struct transcript {
+    struct out out;
+    int64_t started_ns;
+    size_t rest_size;
+    char rest[4]; /* the beginning of a character */
+    char room[4096];
+};
+
+/* Opens the file and has the relay write to it, if it is asked for. 0, or -1 with the failure recorded. */
+int transcript_begin(struct xspawn *xspawn, struct transcript *transcript, struct relay *relay,
+                     const struct winsize *size);
+
+/* Closes the file. 0, or -1 with the failure recorded. */
+int transcript_end(struct xspawn *xspawn, struct transcript *transcript);
+
 /* Runs the program once, as asked for. 0, or -1 with the failure recorded. */
 int xspawn_one(struct xspawn *xspawn);
 
@@ -84,7 +111,7 @@ void xspawn_never_started(struct xspawn *xspawn);
 /* Runs the program for each item. */
 int xspawn_each(struct xspawn *xspawn);
 
-/* --kill, --killpg, --wait-for. */
+/* --kill, --killpg, --wait-for, --wait-any. */
 int xspawn_signal(struct xspawn *xspawn);
 int xspawn_wait_for(struct xspawn *xspawn);
 

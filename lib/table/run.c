@@ -156,13 +156,18 @@ static bool result_dropped(const struct call *call)
     return call->result_fd == NO_RESULT_FD && (call->prog != NULL || (call->op->flags & OP_CHILD));
 }
 
-/* A descriptor for the result that is not open is refused before the operation, which might open something there. */
+/* A descriptor for the result that is not open is refused before the operation, which might open something there. No
+ * program inherits one that is; a process that lives on leaves its own as they are (spawn_begin sees to its children). */
 static int check_result_fd(struct call *call)
 {
     int fd = call->result_fd;
 
-    if (fd < 0 || (fcntl(fd, F_GETFD) >= 0 && (fd > STDERR_FILENO || !(call->closed_streams & 1u << fd))))
+    int flags = fd < 0 ? 0 : fcntl(fd, F_GETFD);
+    if (flags >= 0 && (fd < 0 || fd > STDERR_FILENO || !(call->closed_streams & 1u << fd))) {
+        if (fd > STDERR_FILENO && !call->in_xsh)
+            fcntl(fd, F_SETFD, flags | FD_CLOEXEC);
         return 0;
+    }
     call->out->errnum = EBADF;
     return op_flush(call->out, call->fail, fd);
 }

@@ -157,8 +157,7 @@ static int read_action(struct call *call, const struct occurrence *action, struc
     return read_one_fd(call, option, action->value, strcmp(option, "close") == 0 ? SPAWN_CLOSE : SPAWN_CLOSEFROM, step);
 }
 
-/* Names and numbers parted by commas; all, none. */
-static int read_signals(struct call *call, const char *option, struct word word, sigset_t **set)
+int spawn_read_signals(struct call *call, const char *option, struct word word, sigset_t **set)
 {
     *set = arena_alloc(call->arena, sizeof **set);
     if (*set == NULL)
@@ -231,9 +230,9 @@ struct spawn_step *spawn_options_read(struct call *call, const struct spawn_opti
     for (size_t i = 0; i < options->actions.count; i++)
         if (read_action(call, &options->actions.items[i], &steps[spawn->count++]) < 0)
             return NULL;
-    if (options->setsigmask.data != NULL && read_signals(call, "setsigmask", options->setsigmask, &mask) < 0)
+    if (options->setsigmask.data != NULL && spawn_read_signals(call, "setsigmask", options->setsigmask, &mask) < 0)
         return NULL;
-    if (options->setsigdef.data != NULL && read_signals(call, "setsigdef", options->setsigdef, &defaults) < 0)
+    if (options->setsigdef.data != NULL && spawn_read_signals(call, "setsigdef", options->setsigdef, &defaults) < 0)
         return NULL;
     spawn->steps = steps;
     spawn->mask = mask;

@@ -3,6 +3,7 @@
 #include "ops/shared/spawning.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sysexits.h>
@@ -97,6 +98,10 @@ static const char *step_words(const struct spawn_step *step, char *room, size_t 
         [SPAWN_SETNS] = "setns",
         [SPAWN_WRITE] = "user map",
         [SPAWN_RLIMIT] = "rlimit",
+        [SPAWN_IDS] = "user",
+        [SPAWN_CAPS] = "caps",
+        [SPAWN_NO_NEW_PRIVS] = "no new privileges",
+        [SPAWN_IO_PRIORITY] = "ionice",
         [SPAWN_EXEC] = "exec",
     };
 
@@ -106,6 +111,8 @@ static const char *step_words(const struct spawn_step *step, char *room, size_t 
         format_text(room, size, "close of FD %d", step->fd);
     else if (step->kind == SPAWN_DUP2)
         format_text(room, size, "dup2 of FD %d to %d", step->fd, step->number);
+    else if (step->kind == SPAWN_WRITE && strstr(step->path, "/cgroup.procs") != NULL)
+        return "cgroup";
     else if (step->kind == SPAWN_CLOSEFROM)
         format_text(room, size, "closefrom FD %d", step->fd);
     else
@@ -142,7 +149,13 @@ pid_t spawn_begin(struct call *call, const struct spawn *spawn)
 
     if (flush_before_child(call) < 0)
         return -1;
+    bool keeps = call->in_xsh && call->result_fd > STDERR_FILENO; /* the program does not get it */
+    int flags = keeps ? fcntl(call->result_fd, F_GETFD) : 0;
+    if (keeps)
+        fcntl(call->result_fd, F_SETFD, flags | FD_CLOEXEC);
     pid_t pid = spawn_start(spawn, &failure);
+    if (keeps)
+        fcntl(call->result_fd, F_SETFD, flags);
     return pid >= 0 ? pid : spawn_failed(call, spawn, &failure);
 }
 

@@ -43,6 +43,10 @@ struct spawn_options {
  * one more; NULL with the failure recorded. */
 struct spawn_step *spawn_options_read(struct call *call, const struct spawn_options *options, struct spawn *spawn);
 
+/* Reads names and numbers of signals separated by commas, all or none, into a set of the call's memory. option is for the
+ * message. 0, or -1 with the failure recorded. */
+int spawn_read_signals(struct call *call, const char *option, struct word word, sigset_t **set);
+
 /* A descriptor's number, or stdin, stdout, stderr. False where word is neither. */
 bool spawn_read_fd(struct word word, int *fd);
 

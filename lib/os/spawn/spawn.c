@@ -163,6 +163,14 @@ static int take_step(const struct spawn_step *step)
         return (int)OS_CALL(syscall(SYS_unshare, step->number));
     case SPAWN_SETNS:
         return (int)OS_CALL(syscall(SYS_setns, step->fd, step->number));
+    case SPAWN_IDS:
+        return privileges_become(step->ids);
+    case SPAWN_CAPS:
+        return privileges_limit(step->set);
+    case SPAWN_NO_NEW_PRIVS:
+        return OS_CALL(prctl(PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL));
+    case SPAWN_IO_PRIORITY:
+        return privileges_io_priority(step->number);
     case SPAWN_RLIMIT:
         return (int)OS_CALL(syscall(SYS_prlimit64, 0, step->number,
                                     &(uint64_t[2]){step->limit->rlim_cur, step->limit->rlim_max}, NULL));
@@ -192,11 +200,21 @@ static void drop_handlers(const struct spawn *spawn)
     }
 }
 
+static void ignore_signals(const struct spawn *spawn)
+{
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+    for (int number = 1; spawn->ignored != NULL && number < NSIG; number++)
+        if (sigismember(spawn->ignored, number) == 1)
+            sigaction(number, &ignore, NULL);
+}
+
 static int prepare(const struct birth *birth)
 {
     const struct spawn *spawn = birth->spawn;
 
     drop_handlers(spawn);
+    ignore_signals(spawn);
     for (birth->failure->step = 0; birth->failure->step < spawn->count; birth->failure->step++) {
         int result = take_step(&spawn->steps[birth->failure->step]);
         if (result < 0)

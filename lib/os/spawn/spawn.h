@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "os/spawn/exec.h"
+#include "os/spawn/privileges.h"
 
 /* What the child does before it becomes the program, one step after the other. */
 enum spawn_kind {
@@ -34,8 +35,12 @@ enum spawn_kind {
     SPAWN_UNSHARE,    /* moves to new namespaces: CLONE_* in number */
     SPAWN_SETNS,      /* moves to the namespaces number that fd stands for */
     SPAWN_RLIMIT,     /* sets the limits of resource number to *limit: setrlimit(2) */
-    SPAWN_WRITE,      /* writes text to the existing file path: the maps of a user namespace */
-    SPAWN_EXEC,       /* becoming the program itself: the last step, never listed */
+    SPAWN_IDS,        /* becomes another user: *ids */
+    SPAWN_CAPS,       /* has the capabilities in `set` and no others */
+    SPAWN_NO_NEW_PRIVS,
+    SPAWN_IO_PRIORITY, /* ioprio_set(2) with number */
+    SPAWN_WRITE,       /* writes text to the existing file path: the maps of a user namespace */
+    SPAWN_EXEC,        /* becoming the program itself: the last step, never listed */
 };
 
 enum { SPAWN_SAME_POLICY = -1 };
@@ -46,6 +51,8 @@ struct spawn_step {
     mode_t mode;
     const char *path, *text;
     const struct rlimit *limit;
+    const struct spawn_ids *ids;
+    uint64_t set;
 };
 
 struct spawn {
@@ -54,6 +61,7 @@ struct spawn {
     size_t count;
     const sigset_t *mask;     /* the program's signal mask; NULL: the caller's */
     const sigset_t *defaults; /* signals set back to their default action; NULL: none */
+    const sigset_t *ignored;  /* signals that the program ignores from its start; NULL: none more */
     bool no_handlers;         /* no handler of the caller's does anything: signals need not be kept from the child */
     int namespaces;           /* CLONE_NEW* of namespaces that the child starts in */
 };

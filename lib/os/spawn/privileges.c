@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* A child's ids and capabilities. */
+#include "os/spawn/privileges.h"
+
+#include <linux/capability.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "os/retry.h"
+
+/* Old 32-bit systems have calls with ids of 16 bits beside those with 32. */
+#ifdef SYS_setresuid32
+enum { SETGROUPS = SYS_setgroups32, SETRESGID = SYS_setresgid32, SETRESUID = SYS_setresuid32 };
+#else
+enum { SETGROUPS = SYS_setgroups, SETRESGID = SYS_setresgid, SETRESUID = SYS_setresuid };
+#endif
+
+int privileges_become(const struct spawn_ids *ids)
+{
+    if (ids->groups != NULL && syscall(SETGROUPS, ids->group_count, ids->groups) < 0)
+        return -errno;
+    if (ids->gid != (gid_t)-1 && syscall(SETRESGID, ids->gid, ids->gid, ids->gid) < 0)
+        return -errno;
+    if (ids->keep_capabilities && prctl(PR_SET_KEEPCAPS, 1UL, 0UL, 0UL, 0UL) < 0)
+        return -errno;
+    if (ids->uid != (uid_t)-1 && syscall(SETRESUID, ids->uid, ids->uid, ids->uid) < 0)
+        return -errno;
+    return 0;
+}
+
+static int set_capabilities(uint64_t permitted, uint64_t effective, uint64_t inheritable)
+{
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct data[2] = {
+        {(uint32_t)effective, (uint32_t)permitted, (uint32_t)inheritable},
+        {(uint32_t)(effective >> 32), (uint32_t)(permitted >> 32), (uint32_t)(inheritable >> 32)},
+    };
+
+    return (int)OS_CALL(syscall(SYS_capset, &header, data));
+}
+
+static int get_permitted(uint64_t *permitted)
+{
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct data[2];
+
+    if (syscall(SYS_capget, &header, data) < 0)
+        return -errno;
+    *permitted = data[0].permitted | (uint64_t)data[1].permitted << 32;
+    return 0;
+}
+
+/* Only a process with CAP_SETPCAP may shrink its bounding set; one without any capability has nothing to gain from it. */
+static int limit_bounding(uint64_t capabilities, bool may)
+{
+    for (unsigned long number = 0; number < 64 && prctl(PR_CAPBSET_READ, number, 0UL, 0UL, 0UL) >= 0; number++)
+        if ((capabilities >> number & 1) == 0 && prctl(PR_CAPBSET_DROP, number, 0UL, 0UL, 0UL) < 0 && may)
+            return -errno;
+    return 0;
+}
+
+int privileges_limit(uint64_t capabilities)
+{
+    uint64_t permitted = 0;
+    int result = get_permitted(&permitted);
+
+    if (result == 0)
+        result = set_capabilities(permitted, permitted, 0);
+    if (result == 0)
+        result = limit_bounding(capabilities, permitted != 0);
+    if (result == 0)
+        result = set_capabilities(capabilities, capabilities, capabilities);
+    prctl(PR_CAP_AMBIENT, (unsigned long)PR_CAP_AMBIENT_CLEAR_ALL, 0UL, 0UL, 0UL);
+    for (unsigned long number = 0; number < 64 && result == 0; number++)
+        if (capabilities >> number & 1)
+            result = OS_CALL(prctl(PR_CAP_AMBIENT, (unsigned long)PR_CAP_AMBIENT_RAISE, number, 0UL, 0UL));
+    return result;
+}
+
+int privileges_io_priority(int priority)
+{
+    enum { WHO_PROCESS = 1 };
+
+    return (int)OS_CALL(syscall(SYS_ioprio_set, WHO_PROCESS, 0, priority));
+}

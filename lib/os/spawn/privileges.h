@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* A child's ids, capabilities and priority for input and output, set before it becomes the program. Bare system calls are
+ * used: the C library's functions would change all threads of the parent, whose memory the child still uses. */
+#ifndef XOS_OS_SPAWN_PRIVILEGES_H
+#define XOS_OS_SPAWN_PRIVILEGES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* The ids that the program gets. */
+struct spawn_ids {
+    uid_t uid; /* -1: unchanged, as for gid */
+    gid_t gid;
+    const gid_t *groups; /* the supplementary groups; NULL: unchanged */
+    size_t group_count;
+    bool keep_capabilities; /* PR_SET_KEEPCAPS: privileges_limit follows */
+};
+
+/* setgroups(2), setresgid(2), setresuid(2). 0 or -errno. */
+int privileges_become(const struct spawn_ids *ids);
+
+/* Leaves the process and what it becomes the capabilities in the set (bit N is capability N) and no others: capset(2),
+ * the bounding and the ambient set of prctl(2). 0 or -errno. */
+int privileges_limit(uint64_t capabilities);
+
+/* ioprio_set(2) of this process: class << 13 | level. 0 or -errno. */
+int privileges_io_priority(int priority);
+
+#endif
