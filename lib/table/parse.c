@@ -159,6 +159,20 @@ static int argv_option(struct state *state, const struct param *param, struct wo
     return kind_parse_list(state->parsing, param, argv, state->parsed->args);
 }
 
+/* True if the next word can only be the value of an option that may stand alone: it is one of the words before the comma
+ * in the option's metavariable, with the comma ("now|soon,fail=N": now,fail=1). */
+static bool bare_takes_next(const struct state *state, const struct param *param)
+{
+    struct word next = state->at < state->words.count ? state->words.items[state->at] : word_of("");
+    const char *comma = memchr(next.data, ',', next.size), *most = strchr(param->metavar, ',');
+    size_t size = comma != NULL ? (size_t)(comma - next.data) : 0;
+
+    for (const char *at = param->metavar; size > 0 && most != NULL && at < most; at += strcspn(at, "|,") + 1)
+        if (strcspn(at, "|,") == size && memcmp(at, next.data, size) == 0)
+            return true;
+    return false;
+}
+
 static int long_option(struct state *state, struct word option)
 {
     const struct op *op = state->op;
@@ -182,7 +196,7 @@ static int long_option(struct state *state, struct word option)
         return argv_option(state, param, (struct word){option.data, name.size + 2});
     if (value.data == NULL && param->kind == KIND_BOOL)
         value = word_of(negated ? "no" : "yes");
-    else if (value.data == NULL && (param->flags & PARAM_BARE))
+    else if (value.data == NULL && (param->flags & PARAM_BARE) && !bare_takes_next(state, param))
         value = word_of("");
     else if (value.data == NULL && next_value(state, (struct word){option.data, name.size + 2}, &value) < 0)
         return -1;

@@ -190,8 +190,10 @@ for line in open(sys.argv[1]):
 @test "--halt stops after so many failures or successes, or a percentage" {
     run -1 xspawn --halt sh -c 'echo $1; exit 1' sh ::: 1 2 3
     [[ $output == 1 ]]
-    run -1 xspawn --halt=soon,fail=2 sh -c 'echo $1; exit 1' sh ::: 1 2 3
-    [[ $output == $'1\n2' ]]
+    for halt in --halt=soon,fail=2 "--halt soon,fail=2"; do
+        run -1 xspawn $halt sh -c 'echo $1; exit 1' sh ::: 1 2 3
+        [[ $output == $'1\n2' ]]
+    done
     run -0 xspawn --halt=soon,success=2 echo ::: 1 2 3
     [[ $output == $'1\n2' ]]
     run -1 xspawn --halt=soon,fail=50% sh -c 'echo $1; test $1 -gt 1' sh ::: 1 2 3 4 5

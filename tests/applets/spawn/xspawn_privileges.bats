@@ -29,7 +29,7 @@ prepare() {
 }
 
 @test "--ignore-signal, --no-new-privs and --ionice reach the program" {
-    succeeds "SigIgn: 0000000000004002" xspawn --ignore-signal TERM,2 sh -c 'grep SigIgn /proc/self/status | tr "\t" " "'
+    succeeds "SigIgn: 0000000000004002" xspawn --setsigdef all --ignore-signal TERM,2 sh -c 'grep SigIgn /proc/self/status | tr "\t" " "'
     fails 64 "xos: xspawn: ignore_signal: 'X' is not a signal" xspawn --ignore-signal X true
     succeeds "NoNewPrivs: 1" xspawn --no-new-privs sh -c 'grep NoNewPrivs /proc/self/status | tr "\t" " "'
     needs ionice
