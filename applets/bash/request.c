@@ -122,19 +122,21 @@ int request_here(const struct request *request)
     const struct op *op = request->command->op;
     struct fail fail = {.op = op->name};
     struct store store;
-    int at = request->place, argc = request->argc - 2;
+    int at = request->place, argc = request->argc - 1;
+    char *name = argv[at];
 
-    memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv); /* the options now stand behind the name */
+    memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv); /* the options now stand after the name */
+    argv++[1] = name;
     if (request->name != NULL)
         store_start(&store, request->name, request->want, &fail);
     environ = exported;
-    int status = op_inside(op, argc, argv + 2, request->name != NULL ? &store.out : NULL);
+    int status = op_inside(op, argc, argv, request->name != NULL ? &store.out : NULL);
     environ = outer;
     if (status == 0 && request->command->after != NULL)
         request->command->after();
     if (status == 128 + SIGINT && shell_stop_signal() != 0)
         status = 128 + shell_stop_signal();
-    return request->name != NULL ? end_store(&store, status, json_asked(argc, argv + 2)) : status;
+    return request->name != NULL ? end_store(&store, status, json_asked(argc, argv)) : status;
 }
 
 /* Moves a descriptor out of the way of the numbers that scripts use. */

@@ -5,6 +5,7 @@
 
 #include "applets.h"
 #include "ops/platform/facts.h"
+#include "table/nearest.h"
 #include "table/registry.h"
 
 struct xplatform_args {
@@ -151,22 +152,16 @@ static bool next_name(const char **list, struct word *name)
 
 static int check_fields(struct call *call, const char *list)
 {
-    enum { NEAR = 4 };
     struct word name;
 
     while (next_name(&list, &name)) {
-        const char *nearest = NULL;
-        int best = NEAR;
+        struct nearest nearest = nearest_to(name);
         if (find_field(name) != NULL)
             continue;
         for (size_t i = 0; i < FIELDS; i++)
-            if (name_distance(name, fields[i].name, best) < best) {
-                nearest = fields[i].name;
-                best = name_distance(name, nearest, best);
-            }
-        return fail_usage(call->fail, "fields: no field '%.*s'%s%s%s", shown_size(name), name.data,
-                          nearest != NULL ? " (did you mean " : "", nearest != NULL ? nearest : "",
-                          nearest != NULL ? "?)" : "");
+            nearest_offer(&nearest, fields[i].name);
+        return fail_usage(call->fail, "fields: no field '%.*s'%s", shown_size(name), name.data,
+                          nearest_hint(&nearest, "").text);
     }
     return 0;
 }

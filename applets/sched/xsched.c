@@ -62,7 +62,8 @@ static int read_pid(struct call *call, struct word word, pid_t *pid)
     int64_t value;
 
     if (!number_read(word, 10, &number) || !number_to_int64(number, 0, INT32_MAX, &value))
-        return fail_usage(call->fail, "'%.*s' is not a process", shown_size(word), word.data);
+        return fail_usage(call->fail, "'%.*s' is not a process%s", shown_size(word), word.data,
+                          program_hint(call->op, call->prog != NULL || call->fail->item != 0));
     *pid = value != 0 ? (pid_t)value : getpid();
     return 0;
 }

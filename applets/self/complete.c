@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Words for the shells' completion (xos --complete WORD...), made from the table: operations and applets, options,
  * constants, signals, users, groups and variables. Where a file name is wanted it says nothing: shells know those themselves. */
-#include "applets.h"
+#include "self/parts.h"
 
 #include <string.h>
 #include <unistd.h>
 
+#include "applets.h"
 #include "ops/shared/environment.h"
 #include "ops/chapters.h"
 #include "table/registry.h"
@@ -20,10 +21,6 @@ struct line {
     char **argv;
     struct word typed; /* of the last word: what candidates begin with */
     struct word kept;  /* of the last word: what stands before it and is repeated ("O_RDWR|", "--mode=") */
-};
-
-static const char *const own_options[] = {
-    "--complete", "--exit-codes", "--help", "--install", "--json", "--list", "--null", "--result-fd", "--version", NULL,
 };
 
 static bool begins(struct word name, struct word typed)
@@ -279,10 +276,17 @@ bool complete_words(struct out *out, const struct op *op, int argc, char **argv)
 
 static void complete_name(struct line *line)
 {
-    if (line->typed.size > 0 && line->typed.data[0] == '-')
-        offer_all(line, own_options);
-    else
+    const char *name;
+
+    if (line->typed.size == 0 || line->typed.data[0] != '-') {
         offer_names(line);
+        return;
+    }
+    for (size_t i = 0; (name = self_option_name(i)) != NULL; i++)
+        if (name[1] == '-')
+            offer(line, name);
+    for (size_t i = 0; i < common_param_count; i++)
+        offer_option(line, &common_params[i], "--");
 }
 
 void complete(struct out *out, int argc, char **argv)

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What there is: --list, the overview of --help, --exit-codes. */
-#include "applets.h"
+#include "self/parts.h"
 
 #include <string.h>
 #include <sysexits.h>
 
+#include "applets.h"
 #include "table/help.h"
 #include "ops/chapters.h"
 #include "table/registry.h"
@@ -32,7 +33,8 @@ void list_overview(struct out *out)
 
     out_put(out, "usage: xos OPERATION [ARG...] [-- PROG [ARG...]]\n"
                  "       xos APPLET [ARG...]       (or through a link of the applet's name)\n"
-                 "       xos --list [--json] | --help [NAME|CHAPTER] | --exit-codes | --version\n"
+                 "       xos --list [--json] | --search WORD... | --help [NAME|CHAPTER]\n"
+                 "       xos --exit-codes | --version\n"
                  "       xos --install [-f] DIR\n"
                  "The operating system at your shell's fingertips: the calls of Python's os module\n"
                  "as commands.\n\n"
@@ -44,6 +46,62 @@ void list_overview(struct out *out)
         if (chapter == chapters || chapter[-1]->section != (*chapter)->section)
             help_row(out, section_name((*chapter)->section), (*chapter)->title, COLUMN);
     out_put(out, "\nxos NAME --help tells more; manual: xos(1), xos-ops(7), xos-exit(7).\n");
+}
+
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
+}
+
+/* True if text contains word, whatever their case; a '-' in it is a '_', too. */
+static bool contains(const char *text, const char *word)
+{
+    for (; *text != '\0'; text++) {
+        size_t i = 0;
+        while (word[i] != '\0' && name_byte(lower(text[i])) == name_byte(lower(word[i])))
+            i++;
+        if (word[i] == '\0')
+            return true;
+    }
+    return false;
+}
+
+static void show_found(struct out *out, const struct op *op, const struct chapter *chapter, bool json)
+{
+    enum { COLUMN = 26 };
+
+    if (json)
+        help_record(out, op, chapter);
+    else
+        help_row(out, op->name, op->summary, COLUMN);
+}
+
+static bool matches(const struct op *op, int count, char **words)
+{
+    for (int i = 0; i < count; i++)
+        if (!contains(op->name, words[i]) && !contains(op->summary, words[i]))
+            return false;
+    return true;
+}
+
+bool list_search(struct out *out, int count, char **words, bool json)
+{
+    bool any = false;
+
+    out_open(out, OUT_STREAM);
+    for (const struct op *const *applet = applets; *applet != NULL; applet++)
+        if (matches(*applet, count, words)) {
+            show_found(out, *applet, NULL, json);
+            any = true;
+        }
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
+        for (size_t i = 0; i < (*chapter)->count; i++)
+            if (matches(&(*chapter)->ops[i], count, words)) {
+                show_found(out, &(*chapter)->ops[i], *chapter, json);
+                any = true;
+            }
+    out_close(out);
+    return any;
 }
 
 static const struct {

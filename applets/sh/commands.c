@@ -6,6 +6,7 @@
 
 #include "ops/chapters.h"
 #include "out/quote.h"
+#include "table/nearest.h"
 #include "table/registry.h"
 
 /* Where name is in the table, or is to be; hyphens and underscores are the same. */
@@ -64,20 +65,14 @@ const struct command *command_find(struct session *session, struct word name)
     return command->name != NULL ? command : find_qualified(session, name, command);
 }
 
-const char *command_nearest(const struct session *session, struct word name)
+static struct hint command_hint(const struct session *session, struct word name)
 {
-    const char *nearest = NULL;
-    int best = name_far(name);
+    struct nearest nearest = nearest_to(name);
 
-    for (size_t i = 0; i < COMMAND_PLACES; i++) {
-        const char *candidate = session->commands[i].name;
-        int distance = candidate != NULL ? name_distance(name, candidate, best) : best;
-        if (distance < best) {
-            best = distance;
-            nearest = candidate;
-        }
-    }
-    return nearest;
+    for (size_t i = 0; i < COMMAND_PLACES; i++)
+        if (session->commands[i].name != NULL)
+            nearest_offer(&nearest, session->commands[i].name);
+    return nearest_hint(&nearest, "");
 }
 
 struct def *def_find(const struct session *session, struct word name)
@@ -119,8 +114,8 @@ const char *command_habit(struct word name)
 
 int unknown_command(struct session *session, struct word name)
 {
-    const char *nearest = command_nearest(session, name), *shown = visible(session, name);
-    const char *habit = command_habit(name);
+    struct hint hint = command_hint(session, name);
+    const char *shown = visible(session, name), *habit = command_habit(name);
     const struct op *applet = session->find_applet(name, true);
 
     if (habit != NULL)
@@ -129,7 +124,6 @@ int unknown_command(struct session *session, struct word name)
         return fail_usage(session->fail, "unknown operation '%s' (there is a NUL byte in the script)", shown);
     if (applet != NULL)
         return fail_usage(session->fail, "unknown operation '%s' (an applet: !%s runs it)", shown, applet->name);
-    if (nearest != NULL)
-        return fail_usage(session->fail, "unknown operation '%s' (did you mean %s?)", shown, nearest);
-    return fail_usage(session->fail, "unknown operation '%s' (help names them all)", shown);
+    return fail_usage(session->fail, "unknown operation '%s'%s", shown,
+                      hint.text[0] != '\0' ? hint.text : " (help names them all)");
 }

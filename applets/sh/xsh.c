@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* xsh: the operations in one process that lives on, as statements of a small language (contract, section 7). */
 #include "applets.h"
+#include "self/self.h"
 
 #include <errno.h>
 #include <stdlib.h>

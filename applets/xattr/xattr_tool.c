@@ -11,7 +11,7 @@
 #include "value/attribute.h"
 #include "value/encode.h"
 #include "value/operands.h"
-#include "table/registry.h"
+#include "table/nearest.h"
 #include "os/contents.h"
 
 /* The options that not every command takes. */
@@ -301,19 +301,13 @@ static int run_command(struct tool *tool, const struct command *command)
 
 static int unknown_command(struct call *call, const char *name)
 {
-    const char *nearest = NULL;
-    int best = name_far(word_of(name));
+    struct nearest nearest = nearest_to(word_of(name));
 
-    for (int i = 0; i < COMMANDS; i++) {
-        int distance = name_distance(word_of(name), command_names[i], best);
-        if (distance < best) {
-            best = distance;
-            nearest = command_names[i];
-        }
-    }
-    if (nearest != NULL)
-        return fail_usage(call->fail, "unknown command '%.200s' (did you mean %s?)", name, nearest);
-    return fail_usage(call->fail, "unknown command '%.200s' (list get set remove dump restore copy)", name);
+    for (int i = 0; i < COMMANDS; i++)
+        nearest_offer(&nearest, command_names[i]);
+    struct hint hint = nearest_hint(&nearest, "");
+    return fail_usage(call->fail, "unknown command '%.200s'%s", name,
+                      hint.text[0] != '\0' ? hint.text : " (list get set remove dump restore copy)");
 }
 
 static int run_xattr_tool(struct call *call)

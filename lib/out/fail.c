@@ -2,15 +2,18 @@
 /* Failures: worded and printed (contract, section 5). */
 #include "out/fail.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "out/out.h"
 #include "out/quote.h"
 #include "value/errnos.h"
 
+/* The words of a failure. Those of ETIMEDOUT are not the C library's, which speak of a connection. */
 static void put_words(const struct fail *fail, struct out *out)
 {
-    const char *words = errno_words(fail->errnum);
+    const char *words = fail->errnum == ETIMEDOUT ? "Timed out" : errno_words(fail->errnum);
 
     if (fail->text[0] != '\0')
         quote_visible(out, fail->text, strlen(fail->text));
@@ -42,9 +45,39 @@ static void put_front(const struct fail *fail, struct out *out)
     out_put(out, ": ");
 }
 
+static bool is_usage(const struct fail *fail)
+{
+    return fail->status == EX_USAGE && fail->errnum == 0;
+}
+
+/* The operation as a message names it: in a usage error about the command line, by the name that the user typed. */
+static const char *shown_op(const struct fail *fail)
+{
+    const struct fail_command *command = &fail->command;
+    bool own = fail->op != NULL && command->op != NULL && strcmp(fail->op, command->op) == 0;
+
+    return own && is_usage(fail) && command->typed != NULL ? command->typed : fail->op;
+}
+
+/* Where the help is for what was used wrongly: the command line, or an operation in a session. Other statements of a script
+ * are wrong by themselves, and their messages begin with their place. */
+static void put_help(const struct fail *fail, struct out *out)
+{
+    const char *command = fail->row ? fail->op : fail->command.op;
+
+    if (fail->source != NULL && !fail->row)
+        return;
+    out_put(out, " (see ");
+    if (fail->row || !fail->command.applet)
+        out_put(out, command != NULL ? "xos " : "xos");
+    if (command != NULL)
+        out_put(out, command);
+    out_put(out, " --help)");
+}
+
 void fail_message(const struct fail *fail, struct out *out)
 {
-    put_part(out, fail->op);
+    put_part(out, shown_op(fail));
     put_part(out, fail->step);
     if (fail->item != 0) {
         quote_visible(out, fail->list, strlen(fail->list));
@@ -75,6 +108,8 @@ static void put_line(const struct fail *fail, struct out *out)
 {
     put_front(fail, out);
     fail_message(fail, out);
+    if (is_usage(fail))
+        put_help(fail, out);
     out_char(out, '\n');
 }
 
@@ -95,7 +130,7 @@ static void put_message(const struct fail *fail, struct out *out)
 void fail_value(const struct fail *fail, struct out *out)
 {
     out_open(out, OUT_RECORD);
-    out_field_text(out, "op", fail->op);
+    out_field_text(out, "op", shown_op(fail));
     out_name(out, "errno");
     if (fail->errnum != 0)
         out_int(out, fail->errnum);

@@ -15,6 +15,11 @@ bool op_flushes(const struct op *op)
            op->acts_on == ACTS_ON_FD;
 }
 
+const char *program_hint(const struct op *op, bool has_program)
+{
+    return (op->flags & OP_CHAIN) && !has_program ? " (write -- before a program)" : "";
+}
+
 int call_end(struct call *call, int result, const char *path)
 {
     if (result < 0)

@@ -94,6 +94,10 @@ struct call {
 /* The argument struct of the call, typed. */
 #define ARGS(T, call) ((T const *)(call)->args)
 
+/* What a message about a word adds if the word may be a program that lacks its "--": " (write -- before a program)", or "" if
+ * op takes no program or has one. */
+const char *program_hint(const struct op *op, bool has_program);
+
 /* Ends an operation whose system call gave result: 0, or the failure -result on path recorded. */
 int call_end(struct call *call, int result, const char *path);
 

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "value/encode.h"
+#include "table/foreign.h"
+#include "table/nearest.h"
 #include "value/split.h"
 #include "table/registry.h"
 #include "value/number.h"
@@ -26,11 +28,14 @@ struct state {
     bool split; /* words came from an option such as env -S: the first that is not NAME=VALUE begins a program */
 };
 
-/* The param among count that a long option's name means: the name itself or, for a switch, no-NAME. */
+/* The param among count that a long option's name means: the name itself or, for a switch, no-NAME. An argument may be
+ * given by its name, but not one that takes any number of words. */
 static const struct param *find_long(const struct param *params, size_t count, struct word name, bool *negated)
 {
     for (size_t i = 0; i < count; i++) {
         *negated = false;
+        if (params[i].kind == KIND_WORDS && !param_is_option(&params[i]))
+            continue;
         if (name_matches(name, params[i].name))
             return &params[i];
         *negated = true;
@@ -54,34 +59,58 @@ static const struct param *applying(const struct op *op, const struct param *com
     return common != NULL && common_applies(op, common) ? common : NULL;
 }
 
-static const char *nearest_option(const struct state *state, struct word name)
+const struct param *common_option(struct word word)
 {
-    const char *nearest = NULL;
-    int best = name_far(name);
+    bool negated;
 
-    for (size_t i = 0; i < state->op->param_count + common_param_count; i++) {
-        bool common = i >= state->op->param_count;
-        const struct param *param = common ? &common_params[i - state->op->param_count] : &state->op->params[i];
-        int distance = name_distance(name, param->name, best);
-        if (distance < best && (!common || common_applies(state->op, param))) {
-            best = distance;
-            nearest = param->name;
-        }
+    if (word.size > 2 && word.data[0] == '-' && word.data[1] == '-') {
+        const char *equals = memchr(word.data, '=', word.size);
+        size_t size = equals != NULL ? (size_t)(equals - word.data) : word.size;
+        return find_long(common_params, common_param_count, (struct word){word.data + 2, size - 2}, &negated);
     }
-    return nearest;
+    return word.size == 2 && word.data[0] == '-' ? find_letter(common_params, common_param_count, word.data[1]) : NULL;
+}
+
+static const struct param *find_option(const struct op *op, struct word name)
+{
+    bool negated;
+    const struct param *param = find_long(op->params, op->param_count, name, &negated);
+
+    return param != NULL ? param : applying(op, find_long(common_params, common_param_count, name, &negated));
+}
+
+/* The option that another program's spelling stands for, if this operation has it. */
+static const struct param *foreign(const struct op *op, struct word name)
+{
+    const struct param *param = NULL;
+    struct word ours;
+
+    for (size_t at = 0; param == NULL && foreign_option(name, &at, &ours);)
+        param = find_option(op, ours);
+    return param;
+}
+
+static struct hint option_hint(const struct op *op, struct word name)
+{
+    struct nearest nearest = nearest_to(name);
+    const struct param *param = foreign(op, name);
+
+    if (param != NULL)
+        return use_hint("--", word_of(param->name));
+    for (size_t i = 0; i < op->param_count; i++)
+        if (param_is_option(&op->params[i]))
+            nearest_offer(&nearest, op->params[i].name);
+    for (size_t i = 0; i < common_param_count; i++)
+        if (common_applies(op, &common_params[i]))
+            nearest_offer(&nearest, common_params[i].name);
+    return nearest_hint(&nearest, "--");
 }
 
 static int unknown_option(struct state *state, struct word option, struct word name)
 {
-    const char *nearest = name.size > 2 ? nearest_option(state, name) : NULL;
-    char hint[80] = "";
+    struct hint hint = name.size > 2 ? option_hint(state->op, name) : (struct hint){""};
 
-    for (size_t i = 0; nearest != NULL && nearest[i] != '\0' && i < sizeof hint - 1; i++) {
-        hint[i] = nearest[i] == '_' ? '-' : nearest[i];
-        hint[i + 1] = '\0';
-    }
-    return fail_usage(state->parsing->fail, "unknown option '%.*s'%s%s%s", shown_size(option), option.data,
-                      nearest != NULL ? " (did you mean --" : "", hint, nearest != NULL ? "?)" : "");
+    return fail_usage(state->parsing->fail, "unknown option '%.*s'%s", shown_size(option), option.data, hint.text);
 }
 
 static int give_common(struct state *state, const struct param *param, struct word value)
@@ -428,7 +457,8 @@ static int assign(struct state *state)
             return -1;
     if (at < state->positional_count) {
         struct word surplus = state->positionals[at];
-        return fail_usage(state->parsing->fail, "surplus argument '%.*s'", shown_size(surplus), surplus.data);
+        return fail_usage(state->parsing->fail, "surplus argument '%.*s'%s", shown_size(surplus), surplus.data,
+                          program_hint(state->op, state->parsed->prog != NULL));
     }
     return 0;
 }

@@ -4,6 +4,14 @@
 
 #include <string.h>
 
+bool words_match(struct word a, struct word b)
+{
+    for (size_t i = 0; i < a.size && i < b.size; i++)
+        if (name_byte(a.data[i]) != name_byte(b.data[i]))
+            return false;
+    return a.size == b.size;
+}
+
 bool name_matches(struct word word, const char *name)
 {
     for (size_t i = 0; i < word.size; i++) {
@@ -57,39 +65,4 @@ const struct chapter *op_chapter(const struct chapter *const *chapter, const str
         if (op >= (*chapter)->ops && op < (*chapter)->ops + (*chapter)->count)
             return *chapter;
     return NULL;
-}
-
-static int least(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-int name_distance(struct word a, const char *b, int limit)
-{
-    enum { LONGEST = 64 };
-    size_t width = strlen(b);
-    int row[LONGEST + 1];
-
-    if (a.size > LONGEST || width > LONGEST)
-        return limit;
-    for (size_t j = 0; j <= width; j++)
-        row[j] = (int)j;
-    for (size_t i = 1; i <= a.size; i++) {
-        int corner = row[0];
-        row[0] = (int)i;
-        for (size_t j = 1; j <= width; j++) {
-            int above = row[j];
-            int changed = corner + (a.data[i - 1] != b[j - 1]);
-            row[j] = least(least(above, row[j - 1]) + 1, changed);
-            corner = above;
-        }
-    }
-    return least(row[width], limit);
-}
-
-int name_far(struct word typed)
-{
-    enum { FAR = 4 };
-
-    return typed.size / 2 + 1 < FAR ? (int)typed.size / 2 + 1 : FAR;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Finding rows by name. */
-#ifndef XOS_OPS_REGISTRY_H
-#define XOS_OPS_REGISTRY_H
+#ifndef XOS_TABLE_REGISTRY_H
+#define XOS_TABLE_REGISTRY_H
 
 #include "table/op.h"
 
@@ -13,13 +13,16 @@ const struct op *op_find(const struct chapter *const *chapters, struct word name
 /* The chapter that holds op; NULL for an applet. */
 const struct chapter *op_chapter(const struct chapter *const *chapters, const struct op *op);
 
-/* True where two names are the same but for '-' and '_'. */
+/* A byte of a name as it is compared: '-' is '_'. */
+static inline char name_byte(char byte)
+{
+    return byte == '-' ? '_' : byte;
+}
+
+/* True if two names are the same, '-' and '_' being the same. */
 bool name_matches(struct word word, const char *name);
 
-/* How many edits part a from b, up to limit: for "did you mean". */
-int name_distance(struct word a, const char *b, int limit);
-
-/* From how many edits on a name is too far from what was typed to have been meant: the fewer, the shorter it is. */
-int name_far(struct word typed);
+/* The same for two words. */
+bool words_match(struct word a, struct word b);
 
 #endif

@@ -103,8 +103,8 @@ static int only_alone(const struct parsed *parsed, struct fail *fail)
     return 0;
 }
 
-int op_call(const struct op *op, struct words words, unsigned closed_streams, struct out *out, struct fail *fail,
-            struct arena *arena, int *status)
+static int call_row(const struct op *op, struct words words, unsigned closed_streams, struct out *out,
+                    struct fail *fail, struct arena *arena, int *status)
 {
     struct parsing parsing = {.arena = arena, .fail = fail, .closed_streams = closed_streams};
     struct parsed parsed;
@@ -127,6 +127,15 @@ int op_call(const struct op *op, struct words words, unsigned closed_streams, st
     apply_common(&parsed, out);
     int result = run_guarded(&call);
     *status = result < 0 ? fail->status : call.status;
+    return result;
+}
+
+int op_call(const struct op *op, struct words words, unsigned closed_streams, struct out *out, struct fail *fail,
+            struct arena *arena, int *status)
+{
+    int result = call_row(op, words, closed_streams, out, fail, arena, status);
+
+    fail->row = result < 0;
     return result;
 }
 
@@ -245,7 +254,7 @@ static struct words words_of(struct arena *arena, int argc, char **argv)
 static int parse_alone(const struct op *op, int argc, char **argv, struct call *call, struct parsed *parsed)
 {
     struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = call->closed_streams};
-    struct words words = words_of(call->arena, argc, argv);
+    struct words words = words_of(call->arena, argc - 1, argv + 1);
     int result = words.items == NULL ? fail_no_memory(call->fail) : op_parse(op, words, &parsing, parsed);
 
     call->json = parsed->common.json || (result < 0 && json_asked(argc, argv));
@@ -286,7 +295,7 @@ int op_main(const struct op *op, int argc, char **argv)
     char memory[FIRST_MEMORY], buffer[FIRST_BUFFER]; /* small, on the stack: pages that the start has touched already */
     struct arena arena;
     struct out out;
-    struct fail fail = {.op = op->name};
+    struct fail fail = {.op = op->name, .command = {op->name, argv[0], op->flags & OP_APPLET}};
     struct call call = {.op = op, .out = &out, .fail = &fail, .arena = &arena, .result_fd = NO_RESULT_FD};
 
     arena_init(&arena, memory, sizeof memory);
@@ -305,7 +314,7 @@ int op_inside(const struct op *op, int argc, char **argv, struct out *value)
     struct sigaction size_limit;
     struct arena arena;
     struct out out;
-    struct fail fail = {.op = op->name};
+    struct fail fail = {.op = op->name, .command = {op->name, argv[0], op->flags & OP_APPLET}};
     struct call call = {.op = op,
                         .out = value != NULL ? value : &out,
                         .fail = &fail,

@@ -24,6 +24,9 @@ bool common_applies(const struct op *op, const struct param *param);
  * options, also for an operation that takes -- PROG. */
 extern const char arguments_mark[];
 
+/* The common option that a word is: "--json", "-0", "--result-fd=3"; NULL for any other word. */
+const struct param *common_option(struct word word);
+
 /* One operation with its words (options and arguments, the name not among them), in a process that lives on: values are
  * parsed, the operation runs, its value goes to out. Used by xsh; out's writer is the caller's. closed_streams is
  * streams_guard's set as it is now. Options that only make sense for a process of its own (--json, --result-fd, -- PROG)
@@ -31,7 +34,7 @@ extern const char arguments_mark[];
 int op_call(const struct op *op, struct words words, unsigned closed_streams, struct out *out, struct fail *fail,
             struct arena *arena, int *status);
 
-/* The whole command: runs op with the arguments after its name, writes the result to standard output or --result-fd, the
+/* The whole command: argv[0] is the name that the user typed for op, its arguments follow. Writes the result to standard output or --result-fd, the
  * message to standard error, becomes PROG where one is given. Returns the exit status. */
 int op_main(const struct op *op, int argc, char **argv);
 

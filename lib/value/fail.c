@@ -70,5 +70,6 @@ void fail_clear(struct fail *fail)
 {
     fail->status = fail->errnum = 0;
     fail->step = fail->path = fail->path2 = NULL;
+    fail->row = false;
     fail->text[0] = '\0';
 }

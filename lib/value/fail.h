@@ -4,7 +4,16 @@
 #ifndef XOS_VALUE_FAIL_H
 #define XOS_VALUE_FAIL_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
+
+/* The command line that is carried out: usage errors are about it. */
+struct fail_command {
+    const char *op;    /* the name of its row; NULL before one is found */
+    const char *typed; /* the name that the user typed for it */
+    bool applet;       /* the row is an applet, a command by itself */
+};
 
 struct fail {
     int status;         /* EX_ status; 0 while nothing has failed */
@@ -18,7 +27,9 @@ struct fail {
     const char *source; /* the script whose line failed: the message begins with it; NULL outside scripts */
     unsigned long line;
     const char *calls; /* how the script came there, behind the message; NULL if there is nothing to say */
-    char text[512];    /* the words, if they are not errno's */
+    bool row;          /* op is the row whose arguments a session found wrong: its help explains */
+    struct fail_command command;
+    char text[512]; /* the words, if they are not errno's */
 };
 
 /* Records errnum (positive) on path and path2 (each may be NULL; borrowed: they must live until the failure is printed).
@@ -37,7 +48,7 @@ int fail_words(struct fail *fail, int status, const char *format, ...) __attribu
 /* fail_words with EX_USAGE. Returns -1. */
 int fail_usage(struct fail *fail, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Forgets the failure, keeping op, list and item. */
+/* Forgets the failure, keeping op, command, list and item. */
 void fail_clear(struct fail *fail);
 
 #endif

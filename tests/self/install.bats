@@ -19,6 +19,7 @@ expected() {
         printf '%s\n' "usr/bin/$applet -> xos" "usr/share/bash-completion/completions/$applet -> xos" \
             "usr/share/fish/vendor_completions.d/$applet.fish -> xos.fish" "usr/share/man/man1/$applet.1"
     done
+    [[ ! -e $XOS_BUILD/applets/bash/xos ]] || echo usr/lib/bash/xos # built where bash's headers are
     printf '%s\n' usr/bin/xos usr/share/bash-completion/completions/xos usr/share/fish/vendor_completions.d/xos.fish \
         usr/share/man/man1/xos.1 usr/share/man/man7/xos-exit.7 usr/share/man/man7/xos-ops.7 usr/share/zsh/site-functions/_xos
 }

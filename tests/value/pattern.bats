@@ -59,5 +59,5 @@ load ../helper
     fails 64 "xos: xattr-tool: match: 'a\\': it ends in a backslash" xattr-tool list --match 'a\' f
     sets=$(printf '%099d' 0 | sed 's/0/[a-z]/g')
     run xattr-tool list --match "$sets" f
-    [[ $status == 64 && $output == *"': it is too long" ]]
+    [[ $status == 64 && $output == *"': it is too long (see xattr-tool --help)" ]]
 }

@@ -55,7 +55,7 @@ prepare() {
 
 # options TEXT: the options in it, without their values and without the no- of a negation.
 options() {
-    grep -oE '(^|[^[:alnum:]-])--?[[:alnum:]][-[:alnum:]]*' | sed -E 's/^[^-]//; s/^--no-/--/' | sort -u
+    sed 's|\[no-]||' | grep -oE '(^|[^[:alnum:]-])--?[[:alnum:]][-[:alnum:]]*' | sed -E 's/^[^-]//; s/^--no-/--/' | sort -u
 }
 
 # told PAGE PATTERN: the options in the lines of the page that match.

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "ops/shared/environment.h"
+#include "table/nearest.h"
 #include "table/registry.h"
 #include "os/spawn/exec.h"
 
@@ -205,24 +206,16 @@ static bool is_pattern(struct word name, struct word *prefix)
     return prefix->size > 0 && prefix->data[--prefix->size] == '*';
 }
 
-static const char *nearest(struct word name)
+static struct hint constant_hint(struct word name)
 {
-    enum { NEAR = 3 };
-    const char *best_name = NULL;
-    int best = NEAR;
+    struct nearest nearest = nearest_to(name);
 
     for (size_t i = 0; i < DATA_COUNT; i++)
-        if (name_distance(name, data[i].name, best) < best) {
-            best_name = data[i].name;
-            best = name_distance(name, best_name, best);
-        }
+        nearest_offer(&nearest, data[i].name);
     for (const struct family *const *family = families; *family != NULL; family++)
         for (size_t i = 0; i < (*family)->count; i++)
-            if (name_distance(name, (*family)->constants[i].name, best) < best) {
-                best_name = (*family)->constants[i].name;
-                best = name_distance(name, best_name, best);
-            }
-    return best_name;
+            nearest_offer(&nearest, (*family)->constants[i].name);
+    return nearest_hint(&nearest, "");
 }
 
 static int check(struct call *call, struct word name, struct found found)
@@ -233,9 +226,8 @@ static int check(struct call *call, struct word name, struct found found)
     if (is_pattern(name, &prefix) && write_all_families(NULL, prefix) > 0)
         return 0;
     if (found.datum == NULL && found.constant == NULL) {
-        const char *near = nearest(without_module(name));
-        return fail_usage(call->fail, "unknown constant '%.*s'%s%s%s", size, name.data,
-                          near != NULL ? " (did you mean " : "", near != NULL ? near : "", near != NULL ? "?)" : "");
+        struct hint hint = constant_hint(without_module(name));
+        return fail_usage(call->fail, "unknown constant '%.*s'%s", size, name.data, hint.text);
     }
     if (found.constant != NULL && found.constant->elsewhere != NULL)
         return fail_words(call->fail, EX_UNAVAILABLE, "%.*s: documented, but not on this platform: exists on %s", size,

@@ -4,25 +4,16 @@
 
 #include <sysexits.h>
 
-#include "table/registry.h"
+#include "table/nearest.h"
 
 int errno_unknown(struct call *call, struct word word)
 {
-    enum { NEAR = 3 };
-    const char *best_name = NULL;
-    int best = NEAR;
+    struct nearest nearest = nearest_to(word);
 
-    for (size_t i = 0; i < errno_codes.count; i++) {
-        const char *name = errno_codes.constants[i].name;
-        int distance = name_distance(word, name, best);
-        if (distance < best) {
-            best_name = name;
-            best = distance;
-        }
-    }
-    return fail_words(call->fail, EX_DATAERR, "no such errno: '%.*s'%s%s%s", shown_size(word), word.data,
-                      best_name != NULL ? " (did you mean " : "", best_name != NULL ? best_name : "",
-                      best_name != NULL ? "?)" : "");
+    for (size_t i = 0; i < errno_codes.count; i++)
+        nearest_offer(&nearest, errno_codes.constants[i].name);
+    return fail_words(call->fail, EX_DATAERR, "no such errno: '%.*s'%s", shown_size(word), word.data,
+                      nearest_hint(&nearest, "").text);
 }
 
 int errno_elsewhere(struct call *call, const struct constant *constant)

@@ -7,7 +7,7 @@
 #include <sysexits.h>
 
 #include "os/clock.h"
-#include "table/registry.h"
+#include "table/nearest.h"
 #include "value/number.h"
 
 const struct zone *call_zone(struct call *call, const char *name)
@@ -42,28 +42,22 @@ int call_choice(struct call *call, const char *gap, const char *fold, struct zon
     return 0;
 }
 
-/* The clock whose name is nearest to the word, with or without CLOCK_, in capitals or not; NULL if none is near. */
-static const char *nearest_clock(struct word word)
+/* The clocks whose names are nearest to the word, with or without CLOCK_, in capitals or not. */
+static struct hint clock_hint(struct word word)
 {
-    enum { LONGEST = 48, PREFIX = 6, FAR = 5 };
+    enum { LONGEST = 48, PREFIX = 6 };
     char text[LONGEST] = "CLOCK_";
     size_t used = word.size >= PREFIX && (word.data[0] | 32) == 'c' && word.data[PREFIX - 1] == '_' ? 0 : PREFIX;
-    const char *nearest = NULL;
-    int best = FAR;
 
     for (size_t i = 0; i < word.size && used < LONGEST; i++) {
         char byte = word.data[i];
         text[used++] = byte >= 'a' && byte <= 'z' ? (char)(byte - 'a' + 'A') : byte;
     }
-    for (size_t i = 0; i < clock_ids.count; i++) {
-        bool begins = strncmp(clock_ids.constants[i].name, text, used) == 0; /* as typed so far */
-        int distance = begins ? 0 : name_distance((struct word){text, used}, clock_ids.constants[i].name, best);
-        if (distance < best && clock_ids.constants[i].elsewhere == NULL) {
-            best = distance;
-            nearest = clock_ids.constants[i].name;
-        }
-    }
-    return nearest;
+    struct nearest nearest = nearest_to((struct word){text, used});
+    for (size_t i = 0; i < clock_ids.count; i++)
+        if (clock_ids.constants[i].elsewhere == NULL)
+            nearest_offer(&nearest, clock_ids.constants[i].name);
+    return nearest_hint(&nearest, "");
 }
 
 int call_clock(struct call *call, struct word word, int *clock)
@@ -85,10 +79,9 @@ int call_clock(struct call *call, struct word word, int *clock)
         *clock = device ? os_device_clock((int)value) : (int)value;
         return 0;
     }
-    const char *nearest = nearest_clock(word);
-    return fail_usage(call->fail, "unknown clock '%.*s'%s%s%s", shown_size(word), word.data,
-                      nearest != NULL ? " (did you mean " : " (xos const lists them: CLOCK_…)",
-                      nearest != NULL ? nearest : "", nearest != NULL ? "?)" : "");
+    struct hint hint = clock_hint(word);
+    return fail_usage(call->fail, "unknown clock '%.*s'%s", shown_size(word), word.data,
+                      hint.text[0] != '\0' ? hint.text : " (xos const lists them: CLOCK_…)");
 }
 
 int call_split(struct call *call, const struct zone *zone, struct timespec time, struct calendar *parts)

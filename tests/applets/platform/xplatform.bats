@@ -8,7 +8,7 @@ load ../../helper
     succeeds "endian=$(printf '\1\0' | od -An -td2 | grep -q 256 && echo big || echo little)
 system=$(uname -s)" xplatform --fields endian,system
     succeeds "$(xplatform --fields os_id)" xplatform --fields os-id
-    fails 64 "xos: xplatform: fields: no field 'lib' (did you mean libc?)" xplatform --fields system,lib
+    fails 64 "xos: xplatform: fields: no field 'lib' (did you mean libc, libc_version?)" xplatform --fields system,lib
     fails 64 "xos: xplatform: fields: no field ''" xplatform --fields ''
 }
 

@@ -120,7 +120,7 @@ prepare() {
 }
 
 @test "a size that cannot be is refused" {
-    fails 64 "xos: xurandom: size: a negative size" xos urandom -1
+    fails 64 "xos: urandom: size: a negative size" xos urandom -1
     fails 64 "xos: xurandom: missing argument: size" xurandom
     run -64 xurandom 8E
     run -64 xurandom 99999999999999999999

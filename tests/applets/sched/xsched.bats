@@ -146,7 +146,7 @@ print("ready", flush=True); sys.stdin.read()'; }
 @test "words that make no sense are usage errors" {
     fails 64 "xos: xsched: policy: unknown name 'quick' (other, batch, idle, fifo, rr, deadline)" xsched -p quick 1
     fails 69 "xos: xsched: policy: this platform has no SCHED_SPORADIC (some Unix systems, not Linux)" xsched -p sporadic 1
-    fails 64 "xos: xsched: 'x1' is not a process" xsched x1
+    fails 64 "xos: xsched: 'x1' is not a process (write -- before a program)" xsched x1
     fails 64 "xos: xsched: nice: 20 is outside -20 to 19" xsched -n 20 "$pid"
     fails 64 "xos: xsched: period: '9223372036.86' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" \
         xsched -p deadline --runtime 0.001 --period 9223372036.86 1 # more nanoseconds than 63 bits hold

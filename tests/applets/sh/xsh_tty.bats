@@ -245,12 +245,12 @@ P
 @test "errors are red on a colour terminal, and plain where NO_COLOR is set" {
     opens
     types popem Enter
-    shows "xos: unknown operation 'popem' (did you mean popen?)"
+    shows "xos: unknown operation 'popem' (did you mean popen?) (see xsh --help)"
     screen -e | grep -q $'\033\[31mxos: unknown'
     closes
     opens NO_COLOR=1
     types popem Enter
-    shows "xos: unknown operation 'popem' (did you mean popen?)"
+    shows "xos: unknown operation 'popem' (did you mean popen?) (see xsh --help)"
     ! screen -e | grep -q $'\033\[31m'
 }
 

@@ -42,6 +42,6 @@ load ../../helper
 }
 
 @test "a negative size is urandom's usage error and the kernel's to refuse for getrandom" {
-    fails 64 'xos: xurandom: size: a negative size' xos urandom -1
+    fails 64 'xos: urandom: size: a negative size' xos urandom -1
     fails 65 'xos: getrandom: Invalid argument [EINVAL]' xos getrandom -1
 }

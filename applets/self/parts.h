@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of this folder share. */
+#ifndef XOS_APPLETS_SELF_PARTS_H
+#define XOS_APPLETS_SELF_PARTS_H
+
+#include "self/self.h"
+
+/* --list, --help without a name, --exit-codes: written to out. */
+void list_names(struct out *out, bool json);
+void list_overview(struct out *out);
+void list_exit_codes(struct out *out, bool json);
+
+/* --search: writes the applets and operations whose name or summary contains all count words, whatever their case. False if
+ * there are none. */
+bool list_search(struct out *out, int count, char **words, bool json);
+
+/* --install [-f] DIR: makes the applet links. 0, or -1 with the failure recorded. */
+int install_links(int argc, char **argv, struct fail *fail);
+
+/* --complete WORD...: writes the words, one a line, that the last may become; argv is the command line so far, "xos" or an
+ * applet's name first. Nothing if a file name is wanted. */
+void complete(struct out *out, int argc, char **argv);
+
+/* The names of xos's own options, for completion and for the nearest of them; NULL after the last. */
+const char *self_option_name(size_t i);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* What xos tells about itself: the options --list, --help, --search, --install and so on, and completion. */
+#ifndef XOS_APPLETS_SELF_H
+#define XOS_APPLETS_SELF_H
+
+#include "table/op.h"
+
+struct self_option;
+
+/* The option of xos itself that word is ("--list"), or NULL. */
+const struct self_option *self_find(const char *word);
+
+/* Runs the option with argc words after it and before words before it, of which only --json is allowed. Both lists are
+ * written on. Returns the exit status. */
+int self_run(const struct self_option *option, int before, char **first, int argc, char **argv);
+
+/* xos help [NAME]: as --help. */
+int self_help(int argc, char **argv);
+
+/* Refuse what the command line begins with: a name that is neither an applet nor an operation, an option that is not
+ * one of xos itself, or what and culprit (NULL if there is none). Each prints the message and returns the exit status. */
+int self_unknown_name(struct word typed, bool json);
+int self_unknown_option(const char *word, bool json);
+int self_refuse(const char *what, const char *culprit, bool json);
+
+/* Writes the words, one a line, that the last of the words after an operation's name may become (argc at least 1). True if
+ * a file name fits as well. */
+bool complete_words(struct out *out, const struct op *op, int argc, char **argv);
+
+#endif
