@@ -366,6 +366,7 @@ static void launch(struct each *each, struct job *job)
     if (job->pid >= 0) {
         each->tries = 0;
         each->running++;
+        batch_show(each, false);
         return;
     }
     job->pid = 0;
