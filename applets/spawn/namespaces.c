@@ -56,7 +56,7 @@ static int setns_failed(struct xspawn *xspawn, int errnum, const char *text)
     return fail_errno(xspawn->call->fail, errnum, text, NULL);
 }
 
-/* A namespace that only processes to come can be in: this process enters it for them. */
+/* Enters a pid namespace now, which only later children are in; the child enters all others. */
 static int enter(struct xspawn *xspawn, int fd, int flags, const char *text)
 {
     struct spawn_step *step;
@@ -140,7 +140,7 @@ static int add_map(struct xspawn *xspawn, const char *path, unsigned inside, uns
     return 0;
 }
 
-/* One user and one group of the new namespace stand for the caller's; groups are not to be dropped in it. */
+/* Maps one user and one group of the new namespace to the caller's; setgroups(2) must be denied in it first. */
 static int read_maps(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn: options into what lib/os takes. */
+/* xspawn: reads the options into the structures of lib/os. */
 #include "spawn/xspawn.h"
 
 #include <errno.h>
@@ -52,7 +52,7 @@ static int read_program(struct xspawn *xspawn)
     return args->prog.items[0].size > 0 ? 0 : fail_errno(xspawn->call->fail, ENOENT, NULL, NULL);
 }
 
-/* The terminal that the program is to have the foreground of: none is no failure, there is nothing to keep then. */
+/* Finds the terminal for --foreground. It is no failure if there is none. */
 static int read_foreground(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;
@@ -70,7 +70,7 @@ static int read_foreground(struct xspawn *xspawn)
     return 0;
 }
 
-/* Where the report goes is open before anything is started, and not the program's to write to. */
+/* Opens the place of the report before anything is started; the program does not inherit it. */
 static int open_report(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;
@@ -100,8 +100,8 @@ static int open_report(struct xspawn *xspawn)
     return 0;
 }
 
-/* What happens in the child: terminal, namespaces and foreground, then the options' steps, the lifeline last, since a
- * change of ids would cut it. */
+/* The child's steps: terminal, namespaces, foreground and privileges, then those of the options, the lifeline last: a
+ * change of ids would undo it. */
 static int read_steps(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn: outcomes as records, units in the names. */
+/* xspawn: writes outcomes as records; names of times and sizes end in their unit. */
 #include "spawn/xspawn.h"
 
 #include <sys/wait.h>

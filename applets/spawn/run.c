@@ -95,7 +95,7 @@ static struct winsize window_size(const struct xspawn *xspawn)
     return size;
 }
 
-/* The terminal that the program gets: set as the user's is; without a user at one, nothing is echoed. */
+/* Opens the pseudo-terminal, with the settings of the terminal on standard input; if there is none, echo is off. */
 static int open_terminal(struct xspawn *xspawn, const struct winsize *size, int *master, int *slave)
 {
     struct termios settings;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn: signals to processes that are not its children, and waiting for them; each is held by a pidfd, so that a pid
- * which comes to mean another process is told apart. */
+/* xspawn: signals to processes that are not its children, and waiting for them. Each is held by a pidfd, so that a process
+ * that gets the same pid later is not taken for it. */
 #include "spawn/xspawn.h"
 
 #include <errno.h>
@@ -12,6 +12,7 @@
 
 #include "value/number.h"
 #include "os/process.h"
+#include "os/retry.h"
 #include "os/deadline.h"
 #include "os/spawn/wait.h"
 
@@ -31,18 +32,15 @@ static int not_a_pid(struct call *call, struct word word)
     return fail_usage(call->fail, "'%.*s' is not a pid", shown_size(word), word.data);
 }
 
-/* Without a pidfd to be had the pid itself must do. */
+/* If the kernel has no pidfds, or a filter denies them, the pid is used. */
 static int signal_process(pid_t pid, int number)
 {
     int pidfd = pidfd_of(pid, 0);
+    int result = pidfd < 0 ? pidfd : pidfd_signal(pidfd, number);
 
-    if (pidfd == -ENOSYS)
-        return kill(pid, number) < 0 ? -errno : 0;
-    if (pidfd < 0)
-        return pidfd;
-    int result = pidfd_signal(pidfd, number);
-    close(pidfd);
-    return result;
+    if (pidfd >= 0)
+        close(pidfd);
+    return result == 0 || result == -ESRCH ? result : OS_CALL(kill(pid, number));
 }
 
 static int signal_one(struct call *call, struct word word, int number, bool group)
@@ -55,7 +53,7 @@ static int signal_one(struct call *call, struct word word, int number, bool grou
     return result < 0 ? fail_errno(call->fail, -result, word.data, NULL) : 0;
 }
 
-/* Alone, a number that is no signal's is a process, as for kill(1): it gets --signal's. */
+/* A number alone that is not a signal's is a process, as for kill(1): it gets --signal's. */
 static bool is_lone_pid(const struct xspawn_args *args, int number)
 {
     return args->kill.data != NULL && args->prog.count == 0 && number > SIGRTMAX;
@@ -87,7 +85,7 @@ int xspawn_signal(struct xspawn *xspawn)
     return 0;
 }
 
-/* What is known of an ended process: its status where it is a child, inherited from the program that was here before. */
+/* Reports a process that has ended; its status if it is a child, inherited from the program that this process was. */
 static void out_ended(struct call *call, pid_t pid, int pidfd)
 {
     enum { BY_PIDFD = 3 }; /* P_PIDFD */

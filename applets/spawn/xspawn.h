@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn: what its parts share. */
+/* xspawn: declarations that its parts share. */
 #ifndef XOS_XSPAWN_H
 #define XOS_XSPAWN_H
 
@@ -36,14 +36,14 @@ struct xspawn_args {
     struct word kill, killpg, wait_for, wait_any; /* data NULL where not given */
 };
 
-enum { XSPAWN_ROOM = 18 }; /* steps that are added behind those of the options */
+enum { XSPAWN_ROOM = 18 }; /* steps beside those of repeated options */
 
 /* One run of the applet. */
 struct xspawn {
     struct call *call;
     const struct xspawn_args *args;
     struct spawn spawn;
-    struct spawn_step *steps;    /* spawn.steps, to be added to; the first is kept for --pty */
+    struct spawn_step *steps;    /* spawn.steps, with space for more; the first is reserved for --pty */
     struct spawn_step *lifeline; /* --die-with-parent's; NULL */
     struct words items;          /* those after ":::"; items NULL if there are none */
     int64_t timeout_ns, kill_after_ns;
@@ -55,7 +55,7 @@ struct xspawn {
     bool supervised;     /* descendants are to end with the child */
 };
 
-/* How a child fared, for reports. */
+/* The outcome of a run, for reports. */
 struct outcome {
     char *const *argv;
     const char *item;            /* --each's; NULL */
@@ -68,13 +68,13 @@ struct outcome {
     const struct supervise *run; /* how it ran; NULL: not waited for */
 };
 
-/* Reads the options into xspawn. 0, or -1 with the failure recorded; the report is open where it is one to be reported. */
+/* Reads the options into xspawn. 0, or -1 with the failure recorded; the report is open if the failure is to be reported. */
 int xspawn_read(struct xspawn *xspawn);
 
-/* Zeroed memory of the call's; NULL with the failure recorded. */
+/* Zeroed memory from the arena of the call; NULL with the failure recorded. */
 void *xspawn_memory(struct xspawn *xspawn, size_t size);
 
-/* One step more in the child, zeroed but for its kind. */
+/* Adds a step of that kind to the child's; the other members are 0. */
 struct spawn_step *xspawn_add_step(struct xspawn *xspawn, enum spawn_kind kind);
 
 /* Adds the steps that --setns, --unshare and the --map options ask for. 0, or -1 with the failure recorded. */
@@ -127,7 +127,7 @@ int xspawn_apart(struct xspawn *xspawn, int (*run)(struct xspawn *));
 /* Has the kernel send signal_orphaned() to this process when its parent ends. False if it has ended already. */
 bool xspawn_tie(pid_t parent);
 
-/* What a child's way to end makes of the exit status. */
+/* The exit status of xspawn after this run. */
 int xspawn_status(const struct xspawn *xspawn, const struct supervise *run);
 
 /* The outcome as a value. */

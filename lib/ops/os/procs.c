@@ -100,14 +100,15 @@ static int run_times(struct call *call)
 }
 
 static const struct param exit_params[] = {
-    PARAM(struct procs_args, n, INT, .help = "the exit status; its low 8 bits tell"),
+    PARAM(struct procs_args, n, INT, .help = "the exit status; its low 8 bits count"),
 };
 static const struct param kill_params[] = {
-    PARAM(struct procs_args, pid, PID, .help = "a process; 0: the own process group; -1: everyone; -N: group N"),
+    PARAM(struct procs_args, pid, PID,
+          .help = "a process; 0: the caller's process group; -1: every process; -N: group N"),
     PARAM(struct procs_args, sig, SIGNAL, .help = "by name or number; 0 only checks"),
 };
 static const struct param killpg_params[] = {
-    PARAM(struct procs_args, pgid, PID, .help = "a process group; 0: the own one"),
+    PARAM(struct procs_args, pgid, PID, .help = "a process group; 0: the caller's"),
     PARAM(struct procs_args, sig, SIGNAL, .help = "by name or number; 0 only checks"),
 };
 static const struct param nice_params[] = {
@@ -166,7 +167,7 @@ static const struct op ops[] = {
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_ALL,
         .errors = "ESRCH EPERM EINVAL",
-        .note = "A pid may have come to mean another process; xspawn --kill goes through a pidfd",
+        .note = "The pid may belong to another process by now; xspawn --kill uses a pidfd",
         .example = "xos kill $$ 0",
         OP_PARAMS(struct procs_args, kill_params),
         .flags = OP_FLUSHES,

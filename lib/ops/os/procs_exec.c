@@ -69,7 +69,7 @@ static int run_execvpe(struct call *call)
 #define PATH_PARAM PARAM(struct exec_args, path, PATH, .help = "the program's file; PATH is not searched")
 #define FILE_PARAM \
     PARAM_AS("file", struct exec_args, path, PATH, \
-             .help = "the program's name; one without a slash is looked for in PATH")
+             .help = "the program's name; without a slash it is searched for in PATH")
 #define ARGS_PARAM PARAM(struct exec_args, args, WORDS, .help = "the program's own name, then its arguments")
 #define LIST_PARAM PARAM_AS("arg0", struct exec_args, args, WORDS, .help = "the program's own name, then its arguments")
 #define ENV_PARAM \

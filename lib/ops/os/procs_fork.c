@@ -106,7 +106,7 @@ static const struct op ops[] = {
     },
     {
         .name = "forkpty",
-        .summary = "Make a child on a pseudo-terminal of its own",
+        .summary = "Make a child on a new pseudo-terminal",
         .result = "pid fd: the child's pid and the terminal's master side; pid 0 in the child",
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_SOME_UNIX,
@@ -118,7 +118,7 @@ static const struct op ops[] = {
     },
     {
         .name = "register_at_fork",
-        .summary = "Register what is to be done around a fork",
+        .summary = "Register statements to run around a fork",
         .result = "None",
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,

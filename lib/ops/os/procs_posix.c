@@ -53,7 +53,8 @@ static int run_posix_spawnp(struct call *call)
 static const struct param path_params[] = {
     PARAM(struct posix_spawn_args, path, PATH, .help = "the program's file; PATH is not searched"), COMMON_PARAMS};
 static const struct param file_params[] = {
-    PARAM(struct posix_spawn_args, path, PATH, .help = "the program's name; one without a slash is looked for in PATH"),
+    PARAM(struct posix_spawn_args, path, PATH,
+          .help = "the program's name; without a slash it is searched for in PATH"),
     COMMON_PARAMS};
 
 #define SIGNATURE \

@@ -120,7 +120,7 @@ static int pass_on(struct call *call, const char *data, size_t size)
     return -1;
 }
 
-/* Hands on what the command writes. A session has a popen of its own. */
+/* Copies what the command writes. xsh has its own popen. */
 static int hand_on(struct call *call, int fd)
 {
     char data[64 * 1024];
@@ -189,7 +189,7 @@ static int run_popen(struct call *call)
           .help = "wait for the child's end, or print its pid")
 #define PATH_PARAM PARAM_AS("path", struct spawn_args, file, PATH, .help = "the program's file; PATH is not searched")
 #define FILE_PARAM \
-    PARAM(struct spawn_args, file, PATH, .help = "the program's name; one without a slash is looked for in PATH")
+    PARAM(struct spawn_args, file, PATH, .help = "the program's name; without a slash it is searched for in PATH")
 #define ARGS_PARAM PARAM(struct spawn_args, args, WORDS, .help = "the program's own name, then its arguments")
 #define ENV_PARAM \
     PARAM(struct spawn_args, env, REPEATED, .flags = PARAM_OPTION, .metavar = "NAME=VALUE", \
@@ -205,9 +205,9 @@ static const struct param system_params[] = {
 static const struct param popen_params[] = {
     PARAM_AS("cmd", struct command_args, command, TEXT, .help = "for /bin/sh -c"),
     PARAM(struct command_args, mode, TEXT, .flags = PARAM_OPTIONAL, .fallback = "'r'", .metavar = "r|w",
-          .help = "r: its output is read and handed on; w: it reads standard input"),
+          .help = "r: its output is copied; w: it reads standard input"),
     PARAM(struct command_args, buffering, INT, .flags = PARAM_OPTIONAL, .fallback = "-1",
-          .help = "of no effect: nothing is held back"),
+          .help = "no effect: output is not buffered"),
 };
 
 #define SPAWN_ROW(name_, documented, params_, run_, summary_, note_, example_) \
@@ -248,7 +248,7 @@ static const struct op ops[] = {
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX | ON_WINDOWS,
         .errors = "EAGAIN ENOMEM",
-        .note = "SIGINT and SIGQUIT are for the command alone meanwhile; the wait status goes to --result-fd",
+        .note = "SIGINT and SIGQUIT are ignored meanwhile, except by the command; the wait status goes to --result-fd",
         .example = "xos system 'echo hello'",
         OP_PARAMS(struct command_args, system_params),
         .flags = OP_CHILD,
@@ -269,7 +269,7 @@ static const struct op ops[] = {
     },
     {
         .name = "popen.close",
-        .summary = "Wait for the command and tell how it ended",
+        .summary = "Wait for the command and report how it ended",
         .result = "None for success, else exit code << 8 or -signal << 8",
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_ALL,

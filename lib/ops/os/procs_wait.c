@@ -140,7 +140,8 @@ static int run_pidfd_getfd(struct call *call)
 }
 
 #define PID_PARAM \
-    PARAM(struct wait_args, pid, PID, .help = "a child; 0: any of the own process group; -1: any; -N: any of group N")
+    PARAM(struct wait_args, pid, PID, \
+          .help = "a child; 0: any of the caller's process group; -1: any; -N: any of group N")
 #define OPTIONS_PARAM \
     PARAM(struct wait_args, options, FLAGS, .families = FAMILIES(&wait_options), .help = "0, WNOHANG, WUNTRACED, ...")
 
@@ -158,7 +159,7 @@ static const struct param pidfd_open_params[] = {
           .help = "0 or PIDFD_NONBLOCK"),
 };
 static const struct param pidfd_getfd_params[] = {
-    PARAM(struct wait_args, pidfd, FD, .help = "a descriptor of pidfd_open's"),
+    PARAM(struct wait_args, pidfd, FD, .help = "a descriptor from pidfd_open"),
     PARAM_AS("targetfd", struct wait_args, target, INT, .help = "the descriptor's number in that process"),
     PARAM(struct wait_args, flags, LONG, .flags = PARAM_OPTION, .fallback = "0", .help = "0: none are defined"),
 };
@@ -171,7 +172,7 @@ static const struct op ops[] = {
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX,
         .errors = "ECHILD",
-        .note = "A command has children only where the shell became it: sleep 1 & exec xos wait",
+        .note = "A command has children only if a shell with children became it: sleep 1 & exec xos wait",
         .example = "sh -c 'sleep 0.1 & exec xos wait'",
         .flags = OP_FLUSHES,
         .run = run_wait,
@@ -179,11 +180,11 @@ static const struct op ops[] = {
     {
         .name = "waitid",
         .summary = "Wait for a change of state of children",
-        .result = "si_pid si_uid si_signo si_status si_code; None with WNOHANG and nothing to tell",
+        .result = "si_pid si_uid si_signo si_status si_code; None with WNOHANG if nothing has changed",
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX,
         .errors = "ECHILD EINVAL EAGAIN",
-        .note = "WNOWAIT leaves the child to be waited for again; P_PIDFD takes a descriptor of pidfd_open's",
+        .note = "WNOWAIT leaves the child to be waited for again; P_PIDFD takes a descriptor from pidfd_open",
         .example = "sh -c 'sleep 0.1 & exec xos waitid P_PID $! WEXITED'",
         OP_PARAMS(struct wait_args, waitid_params),
         .flags = OP_FLUSHES,
@@ -192,7 +193,7 @@ static const struct op ops[] = {
     {
         .name = "waitpid",
         .summary = "Wait for a child, by pid or process group",
-        .result = "pid status; 0 and 0 with WNOHANG and nothing to tell",
+        .result = "pid status; 0 and 0 with WNOHANG if nothing has changed",
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX | ON_WINDOWS,
         .errors = "ECHILD EINVAL",
@@ -236,7 +237,7 @@ static const struct op ops[] = {
         .available = ON_LINUX,
         .requires = "Linux 5.3",
         .errors = "ESRCH EINVAL EMFILE ENOSYS",
-        .note = "It keeps meaning that process when the pid is used again; readable when the process ends",
+        .note = "It refers to that process even if the pid is reused; readable when the process ends",
         .example = "xos pidfd_open $$",
         .since = "3.9",
         OP_PARAMS(struct wait_args, pidfd_open_params),

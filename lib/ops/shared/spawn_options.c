@@ -36,7 +36,7 @@ bool spawn_read_fd(struct word word, int *fd)
     return *fd >= 0 || read_int(word, INT_MIN, INT_MAX, fd);
 }
 
-/* Cuts word at its first or last colon; false where it has none. */
+/* Cuts word at its first or last colon; false if it has no colon. */
 static bool cut(struct word word, bool last, struct word *left, struct word *right)
 {
     const char *colon = last ? memrchr(word.data, ':', word.size) : memchr(word.data, ':', word.size);
@@ -67,7 +67,7 @@ struct given_mode {
 static bool read_mode(struct call *call, struct word word, struct given_mode *given)
 {
     static const struct param param = PARAM(struct given_mode, mode, MODE);
-    struct fail unread = {0}; /* the caller's words say more */
+    struct fail unread = {0}; /* the caller has a better message */
     struct parsing parsing = {.arena = call->arena, .fail = &unread};
 
     return kind_parse(&parsing, &param, word, given) == 0;

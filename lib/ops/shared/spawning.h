@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the rows and the applet that start programs share: options into what lib/os/spawn/spawn.h takes, environments built
- * exactly, failures with the step that failed, what a child used. */
+/* For the rows and the applet that start programs: options read for lib/os/spawn/spawn.h, arguments, failures with the
+ * step that failed, resource usage. */
 #ifndef XOS_OPS_SPAWNING_H
 #define XOS_OPS_SPAWNING_H
 
@@ -39,7 +39,7 @@ struct spawn_options {
         PARAM_AS("scheduler", T, o.scheduler, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "POLICY:PRIO", \
                  .fallback = "None", .help = "scheduling policy and priority; None:PRIO keeps the policy")
 
-/* Reads the options into steps behind those that spawn has, and into mask and defaults. Returns the steps, with room for
+/* Reads the options into steps after those that spawn has, and into mask and defaults. Returns the steps, with space for
  * one more; NULL with the failure recorded. */
 struct spawn_step *spawn_options_read(struct call *call, const struct spawn_options *options, struct spawn *spawn);
 
@@ -56,10 +56,10 @@ char **environment_build(struct call *call, const struct occurrences *variables)
 /* words as an argv, NULL at the end. NULL with the failure recorded. */
 char **argv_copy(struct call *call, struct words words);
 
-/* The same; the program's own name must not be empty. */
+/* The same; the first word, the program's name for itself, must not be empty. */
 char **argv_build(struct call *call, struct words words);
 
-/* What to call a step in messages: "open of FD 3"; "exec" for becoming the program. In the call's arena. */
+/* The name of a step for messages: "open of FD 3"; "exec" after the last one. In the call's arena. */
 const char *spawn_step_name(struct call *call, const struct spawn *spawn, size_t step);
 
 /* Records why a program was not started. Returns -1. */
@@ -68,23 +68,23 @@ int spawn_failed(struct call *call, const struct spawn *spawn, const struct spaw
 /* Starts the program with standard output flushed first. The pid, or -1 with the failure and its step recorded. */
 pid_t spawn_begin(struct call *call, const struct spawn *spawn);
 
-/* Sets SIGCHLD to its default, since where it is ignored no status is ever told; *old is for sigaction(2) to set it back. */
+/* Sets SIGCHLD to its default action: if it is ignored, the kernel drops statuses. *old gets the action before. */
 void want_statuses(struct sigaction *old);
 
-/* Starts the program and waits for its end; for the commands that end as their child did: call->status is set. 0 with
- * the wait status in *status, or -1 with the failure recorded. */
+/* Starts the program, waits for its end and sets call->status to the child's exit status. 0 with the wait status in
+ * *status, or -1 with the failure recorded. */
 int spawn_to_end(struct call *call, const struct spawn *spawn, int *status);
 
-/* The result of this call is to be printed although the row is OP_CHILD or a PROG follows. */
+/* Has the result of this call printed although the row is OP_CHILD or a PROG follows. */
 void result_wanted(struct call *call);
 
-/* The results so far go out before another process shares their descriptor. 0, or -1 with the failure recorded. */
+/* Writes buffered results before a child shares their descriptor. 0, or -1 with the failure recorded. */
 int flush_before_child(struct call *call);
 
-/* Writes usage as the field rusage; with units, times in nanoseconds and each field's unit in its name. */
+/* Writes usage as the field rusage; with units: times in nanoseconds, and names that end in the unit. */
 void out_rusage(struct out *out, const struct rusage *usage, bool units);
 
-/* The name of a signal: "SIGTERM", "SIGRTMIN+3"; NULL where it has none. In the call's arena. */
+/* The name of a signal: "SIGTERM", "SIGRTMIN+3"; NULL if it has no name. In the call's arena. */
 const char *signal_name(struct call *call, int number);
 
 #endif

@@ -4,13 +4,13 @@
 #ifndef XOS_OS_EXEC_H
 #define XOS_OS_EXEC_H
 
-#define DEFAULT_PATH "/bin:/usr/bin" /* where PATH is not set: the documentation's defpath */
+#define DEFAULT_PATH "/bin:/usr/bin" /* if PATH is not set: the documentation's defpath */
 
 /* What to become. */
 struct program {
     const char *file; /* its path or, with search, its name; NULL: the open file fd */
     int fd;
-    const char *search; /* the directories to look through, parted by colons; NULL: file is a path. A name with a
+    const char *search;              /* directories separated by colons; NULL: file is a path. A name with a
                               * slash in it is not searched. */
     char *const *argv, *const *envp; /* NULL at the end */
 };
@@ -20,11 +20,11 @@ const char *program_path(char *const *envp);
 
 enum { SHELL_ARGV = 5 };
 
-/* Makes program the shell that runs command; a command may begin with a dash. argv is filled in and kept. */
+/* Sets program to the shell running command, which may begin with a dash. argv is filled in; program refers to it. */
 void program_shell(struct program *program, char *argv[SHELL_ARGV], const char *command);
 
-/* Becomes the program. Returns only on failure, with -errno: of several directories' errors the first that is not "not
- * there" tells, as the documentation's execvp does it. */
+/* Becomes the program. Returns on failure only, with -errno: the first error other than ENOENT and ENOTDIR of the
+ * directories searched, as the documentation's execvp does. */
 int program_exec(const struct program *program);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Processes that go on with the same program. */
+/* Forking: children that run the same program. */
 #ifndef XOS_OS_FORK_H
 #define XOS_OS_FORK_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A command of the shell at the other end of a pipe. */
+/* Shell commands that are connected to this process by a pipe. */
 #ifndef XOS_OS_POPEN_H
 #define XOS_OS_POPEN_H
 
@@ -11,7 +11,7 @@ struct popen {
     int fd; /* this end of the pipe, close-on-exec */
 };
 
-/* Starts /bin/sh -c command with its standard output (reads) or its standard input at the pipe. 0 or -errno. */
+/* Starts /bin/sh -c command with its standard output (if reads) or its standard input connected to the pipe. 0 or -errno. */
 int popen_start(struct popen *popen, const char *command, bool reads);
 
 #endif

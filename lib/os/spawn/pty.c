@@ -9,7 +9,7 @@
 
 #include "os/retry.h"
 
-/* The terminal side's name, in the buffer that the call asks for. */
+/* Opens the terminal side. */
 static int open_slave(int master)
 {
     char name[64];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Making a process that becomes another program. */
+/* Starting programs. */
 #include "os/spawn/spawn.h"
 
 #include <errno.h>
@@ -34,7 +34,7 @@
 /* What parent and child share. */
 struct birth {
     const struct spawn *spawn;
-    const sigset_t *mask; /* the program's; NULL: as it is */
+    const sigset_t *mask; /* the program's; NULL: unchanged */
     struct spawn_failure *failure;
 };
 
@@ -69,7 +69,7 @@ static int duplicate(int fd, int number)
     return flags < 0 ? -errno : OS_CALL(fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC));
 }
 
-/* By the system call's own name: a libc may know better than to do it. */
+/* The bare system calls: musl's functions only fail with ENOSYS. */
 static int set_scheduler(int policy, int priority)
 {
     struct sched_param param = {.sched_priority = priority};
@@ -79,7 +79,7 @@ static int set_scheduler(int policy, int priority)
     return (int)OS_CALL(syscall(SYS_sched_setscheduler, 0, policy, &param));
 }
 
-/* The bare system calls: libc's own would change all threads, and there are none but this one. */
+/* The bare system calls: libc's functions would try to change all threads of the parent. */
 static int reset_ids(void)
 {
     if (syscall(SYS_setresgid, -1, getgid(), -1) < 0 || syscall(SYS_setresuid, -1, getuid(), -1) < 0)
@@ -99,7 +99,7 @@ static int take_terminal(int fd)
     return fd > 2 ? close_quietly(fd) : 0;
 }
 
-/* SIGTTOU is blocked here, so that a background process may do it. */
+/* Works in the background, too: SIGTTOU is blocked here. */
 static int take_foreground(int fd)
 {
     pid_t group = getpgrp();
@@ -184,7 +184,7 @@ static int take_step(const struct spawn_step *step)
     return -EINVAL;
 }
 
-/* The parent's handlers must not run in its memory once signals are let in. */
+/* The parent's handlers must not run in its memory when signals are unblocked. */
 static void drop_handlers(const struct spawn *spawn)
 {
     struct sigaction action, by_default = {.sa_handler = SIG_DFL};
@@ -233,7 +233,7 @@ OWN_STACK static int child(void *data)
     _exit(127);
 }
 
-/* All signals that libc lets a program block. */
+/* Blocks all signals but those that libc reserves. */
 static void block_signals(sigset_t *old)
 {
     sigset_t all;
@@ -247,7 +247,7 @@ OWN_STACK static pid_t bear(struct birth *birth, int namespaces)
     enum { STACK = 32 * 1024 }; /* a path of PATH_MAX bytes and a few frames */
     _Alignas(16) char stack[STACK];
 
-    /* The stack grows down everywhere that Linux runs but on PA-RISC. */
+    /* The stack grows down on every architecture of Linux except PA-RISC. */
     pid_t pid = OS_CALL(clone(child, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD | namespaces, birth));
     __asan_unpoison_memory_region(stack, sizeof stack); /* the child's frames never returned */
     return pid;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Making a process that becomes another program, at vfork's price and without its traps: the child runs on a stack of
- * its own in the parent's memory while the parent waits, all signals are blocked meanwhile, the parent's handlers are
- * gone before any signal can reach the child, and what fails is told through that memory. A caller without handlers
- * spares itself the two calls that this takes. */
+/* Starting a program as fast as vfork(2), without its dangers: the child runs on a separate stack in the parent's memory
+ * while the parent waits. All signals are blocked meanwhile, and the parent's handlers are removed before a signal can
+ * reach the child. The child reports failures through the shared memory. A caller without handlers saves the two calls
+ * that block signals. */
 #ifndef XOS_OS_SPAWN_H
 #define XOS_OS_SPAWN_H
 
@@ -19,28 +19,28 @@
 enum spawn_kind {
     SPAWN_NOTHING,
     SPAWN_OPEN,      /* opens path with flags number and mode as fd */
-    SPAWN_CLOSE,     /* closes fd; one that is not open is no failure */
-    SPAWN_DUP2,      /* makes number a duplicate of fd; where both are equal, fd becomes inheritable */
+    SPAWN_CLOSE,     /* closes fd; it is no failure if fd is not open */
+    SPAWN_DUP2,      /* makes number a duplicate of fd; if both are equal, fd becomes inheritable */
     SPAWN_CLOSEFROM, /* closes every descriptor from fd up */
     SPAWN_CHDIR,     /* to path */
     SPAWN_FCHDIR,    /* to the open directory fd */
     SPAWN_UMASK,     /* to mode */
     SPAWN_SCHEDULER, /* policy number with priority fd; policy SPAWN_SAME_POLICY changes the priority alone */
     SPAWN_SETSID,
-    SPAWN_SETPGROUP,  /* to process group number; 0 for one of its own */
-    SPAWN_RESETIDS,   /* effective ids back to the real ones */
-    SPAWN_TERMINAL,   /* a session of its own with fd as controlling terminal, standard input, output and error */
-    SPAWN_FOREGROUND, /* its process group becomes the foreground one of terminal fd */
+    SPAWN_SETPGROUP,  /* to process group number; 0 for a new one */
+    SPAWN_RESETIDS,   /* sets the effective ids to the real ones */
+    SPAWN_TERMINAL,   /* a new session with fd as controlling terminal and standard streams */
+    SPAWN_FOREGROUND, /* makes its process group the foreground of terminal fd */
     SPAWN_LIFELINE,   /* dies of SIGKILL when its parent, process number, dies */
     SPAWN_UNSHARE,    /* moves to new namespaces: CLONE_* in number */
-    SPAWN_SETNS,      /* moves to the namespaces number that fd stands for */
+    SPAWN_SETNS,      /* moves to the namespaces (CLONE_NEW* in number) of fd */
     SPAWN_RLIMIT,     /* sets the limits of resource number to *limit: setrlimit(2) */
     SPAWN_IDS,        /* becomes another user: *ids */
     SPAWN_CAPS,       /* has the capabilities in `set` and no others */
     SPAWN_NO_NEW_PRIVS,
     SPAWN_IO_PRIORITY, /* ioprio_set(2) with number */
     SPAWN_WRITE,       /* writes text to the existing file path: the maps of a user namespace */
-    SPAWN_EXEC,        /* becoming the program itself: the last step, never listed */
+    SPAWN_EXEC,        /* becomes the program: the implicit last step */
 };
 
 enum { SPAWN_SAME_POLICY = -1 };
@@ -62,20 +62,20 @@ struct spawn {
     const sigset_t *mask;     /* the program's signal mask; NULL: the caller's */
     const sigset_t *defaults; /* signals set back to their default action; NULL: none */
     const sigset_t *ignored;  /* signals that the program ignores from its start; NULL: none more */
-    bool no_handlers;         /* no handler of the caller's does anything: signals need not be kept from the child */
+    bool no_handlers;         /* the caller's handlers do nothing: signals may reach the child */
     int namespaces;           /* CLONE_NEW* of namespaces that the child starts in */
 };
 
 /* Where a child failed. */
 struct spawn_failure {
-    size_t step; /* index in steps; their count for becoming the program; SPAWN_NO_CHILD where no process was made */
+    size_t step; /* index in steps; their count if execve failed; SPAWN_NO_CHILD if no process was made */
     int errnum;
 };
 
 #define SPAWN_NO_CHILD ((size_t)-1)
 
-/* Starts the program; *failure tells where it failed. Returns the pid, or -errno; a child that failed is gone and
- * reaped then. clone(2), execve(2). */
+/* Starts the program: clone(2), execve(2). Returns the pid, or -errno with the failed step in *failure; a child that
+ * failed has been reaped. */
 pid_t spawn_start(const struct spawn *spawn, struct spawn_failure *failure);
 
 #endif

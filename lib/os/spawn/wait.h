@@ -7,14 +7,14 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
-/* wait4(2), made again after EINTR; status and usage may be NULL. Returns the pid, 0 with WNOHANG and nothing to tell,
+/* wait4(2), repeated after EINTR; status and usage may be NULL. Returns the pid, 0 with WNOHANG if nothing has changed,
  * or -errno. */
 pid_t wait_process(pid_t pid, int options, int *status, struct rusage *usage);
 
-/* waitid(2), made again after EINTR; info->si_pid is 0 where there was nothing to tell. 0 or -errno. */
+/* waitid(2), repeated after EINTR; info->si_pid is 0 if nothing has changed. 0 or -errno. */
 int wait_id(int idtype, id_t id, int options, siginfo_t *info);
 
-/* The exit status that passes a wait status on: the exit code, or 128 and the signal's number. */
+/* The exit status for a wait status: the exit code, or 128 plus the signal's number. */
 int wait_exit_status(int status);
 
 /* The documentation's exit code of a wait status: 0 and up, or -signal. */

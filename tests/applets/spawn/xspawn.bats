@@ -129,7 +129,7 @@ gone() {
     [[ $(cat r) == '{"argv":["","x"],"pid":null,"started":false,"outcome":"never started","step":"exec","errno":2,"name":"ENOENT","message":"No such file or directory","exit":66}' ]]
 }
 
-@test "words that make no sense leave the report as it was" {
+@test "a usage error leaves the report as it was" {
     echo before >r
     fails 64 "xos: xspawn: size: '10' is not COLUMNSxLINES" xspawn --report r --pty --size 10 true
     fails 64 "xos: xspawn: setns: 'fd:x' is not a descriptor" xspawn --report r --setns fd:x true
@@ -183,12 +183,12 @@ gone() {
     expect 3 "" "" xspawn --timeout 1d sh -c 'exit 3'
 }
 
-@test "a program that ends well only because its time was over has not succeeded" {
+@test "a program that exits with 0 because its time was over makes the status 75" {
     expect 75 "" "" xspawn --timeout 0.1 --report r sh -c 'trap "exit 0" TERM; sleep 60 & wait'
     [[ $(of r outcome exit_code timed_out) == "exited 0 True" ]]
 }
 
-@test "--timeout ends descendants that went to sessions of their own" {
+@test "--timeout ends descendants in other sessions" {
     expect 143 "" "" xspawn --timeout 0.3 sh -c 'setsid sh -c "echo \$\$ >a; exec sleep 60" & setsid setsid sh -c "(echo \$BASHPID; exec sleep 60) & sleep 60" & sleep 60'
     until_file a
     gone "$(cat a)"
@@ -201,7 +201,7 @@ gone() {
     gone "$(cat a)"
 }
 
-@test "without --timeout a program's background processes live on" {
+@test "without --timeout a program's background processes continue" {
     succeeds "" xspawn sh -c 'sleep 60 >/dev/null 2>&1 & echo $! >a'
     kill "$(cat a)"
 }
@@ -263,7 +263,7 @@ behind_its_back() {
     done
 }
 
-@test "signals sent to xspawn go on to the program" {
+@test "signals sent to xspawn are forwarded to the program" {
     xspawn sh -c 'trap "echo got; exit 5" TERM; echo $$ >a; while :; do sleep 0.05; done' >out &
     until_file a
     kill $!
@@ -294,7 +294,7 @@ behind_its_back() {
     fails 66 "xos: posix_spawnp: no-such-program: No such file or directory [ENOENT]" xspawn --pty no-such-program
 }
 
-@test "--pty has a window size and hands its input on to the end" {
+@test "--pty has a window size and forwards its input to the end" {
     run xspawn --pty --size 100x30 stty size
     [[ $output == $'30 100\r' ]]
     run bash -c 'printf "one\ntwo\n" | xspawn --pty cat'
@@ -308,7 +308,7 @@ behind_its_back() {
     cmp out <(seq 20000)
 }
 
-@test "--pty tells an output that cannot be written" {
+@test "--pty reports an output that cannot be written" {
     fails 74 "xos: posix_spawnp: standard output: No space left on device [ENOSPC]" bash -c 'xspawn --pty sh -c "echo hello; sleep 1" >/dev/full'
     run bash -c 'xspawn --pty yes 2>err | head -1; echo ${PIPESTATUS[0]}'
     [[ $output == $'y\r\n74' && $(cat err) == "xos: posix_spawnp: standard output: Broken pipe [EPIPE]" ]]
@@ -394,13 +394,13 @@ behind_its_back() {
     [[ $(<new) == $'out\nerr' && $(stat -c %a new) == 600 ]]
 }
 
-@test "--dup2 of a descriptor to itself passes it on" {
+@test "--dup2 of a descriptor to itself makes it inheritable" {
     echo text >f
     succeeds text xspawn --dup2 8:8 sh -c 'cat <&8' 8<f
     fails 66 'xos: posix_spawnp: dup2 of FD 8 to 8: Bad file descriptor [EBADF]' xspawn --dup2 8:8 true 8<&-
 }
 
-@test "--open refuses what is no number, flag or mode" {
+@test "--open refuses an invalid number, flag or mode" {
     for word in x:f:O_RDONLY 5 5:f 5:f:NOPE '5:f:O_RDONLY:S_IRUSR|x' 5:f:; do
         run -64 xspawn --open "$word" true
         [[ $output == "xos: xspawn: open: '$word' is not FD:PATH:FLAGS[:MODE]"* ]]
@@ -417,7 +417,7 @@ behind_its_back() {
     fails 64 "xos: xspawn: scheduler: 'X' is not a policy (SCHED_OTHER, SCHED_FIFO, ...)" xspawn --scheduler X:0 true
 }
 
-@test "--unshare time puts the program in a time namespace of its own" {
+@test "--unshare time puts the program in a new time namespace" {
     xspawn --unshare time true 2>/dev/null || skip "no time namespaces here"
     run -0 xspawn --unshare time readlink /proc/self/ns/time
     [[ $output == time:* && $output != "$(readlink /proc/self/ns/time)" ]]
@@ -433,7 +433,7 @@ behind_its_back() {
     done
 }
 
-@test "options that exclude each other, and values that are none, start nothing" {
+@test "options that exclude each other, and invalid values, start nothing" {
     while IFS='|' read -r words message; do
         expect 64 '' "xos: $message" xspawn $words touch started
     done <<'CASES'

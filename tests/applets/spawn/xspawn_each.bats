@@ -77,18 +77,18 @@ for line in open(sys.argv[1]):
     expect 137 "" "" xspawn --each <(echo 9) sh -c 'kill -$1 $$' sh
 }
 
-@test "a program that cannot be started ends it all at the first item" {
+@test "a program that cannot be started ends the batch at the first item" {
     fails 66 "xos: posix_spawnp: no-such-program: No such file or directory [ENOENT]" xspawn --each items no-such-program
     fails 66 "xos: xspawn: no/items: No such file or directory [ENOENT]" xspawn --each no/items echo
     fails 73 "xos: xspawn: .: Is a directory [EISDIR]" xspawn --each . echo
 }
 
-@test "-j runs side by side and keeps each output whole" {
+@test "-j runs several at once and keeps each output whole" {
     xspawn --each <(seq 20) -j 4 sh -c 'for i in 1 2 3 4 5; do echo $1; sleep 0.01; done' sh >out
     [[ $(uniq out | wc -l) == 20 && $(wc -l <out) == 100 ]]
 }
 
-@test "-j hands on large outputs whole" {
+@test "-j writes large outputs whole" {
     xspawn --each <(printf '1\n2\n3\n4\n') -j 4 sh -c 'seq $1 200000 | sed "s/^/$1 /"' sh >out
     [[ $(cut -d' ' -f1 out | uniq | wc -l) == 4 && $(wc -l <out) == 799994 ]]
 }
@@ -128,7 +128,7 @@ for line in open(sys.argv[1]):
     [[ $status == 143 || $status == 5 ]]
 }
 
-@test "--halt-now with a --kill-after of 0 or without end waits for what takes its time to end" {
+@test "--halt-now with a --kill-after of 0 or inf waits for runs that end slowly" {
     for after in 0 9223372036; do
         expect 5 $'still\nlived' "" xspawn --each <(printf '1\n2\n') -j 2 --halt-now --kill-after "$after" sh -c '
             trap "" TERM
@@ -175,7 +175,7 @@ for line in open(sys.argv[1]):
     for file in a1 a2; do run cat "/proc/$(cat $file)/comm"; [[ $status != 0 || $output != sleep ]]; done
 }
 
-@test "a signal ends it all: nothing more is started" {
+@test "a signal ends the batch: nothing more is started" {
     xspawn --each items sh -c 'echo $$ >pid$1; exec sleep 60' sh &
     until [[ -s pid1 ]]; do sleep 0.01; done
     kill $!
@@ -183,7 +183,7 @@ for line in open(sys.argv[1]):
     [[ ! -e pid2 ]]
 }
 
-@test "an output that cannot be written ends it all with 74" {
+@test "an output that cannot be written ends the batch with 74" {
     run --separate-stderr bash -c 'xspawn --each <(seq 100) -j 2 echo >/dev/full'
     [[ $status == 74 && $stderr == "xos: xspawn: standard output: No space left on device [ENOSPC]" ]]
 }

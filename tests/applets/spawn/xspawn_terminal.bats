@@ -81,7 +81,7 @@ PY
     done
 }
 
-@test "Ctrl-Z stops programs in sessions and process groups of their own" {
+@test "Ctrl-Z stops programs in other sessions and process groups" {
     cat >default <<'PY'
 import signal, time
 signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -131,7 +131,7 @@ PY
         'expect:got hello' expect:PROMPT 'send:echo status=$?\r' expect:status=0
 }
 
-@test "--pty hands keys on raw and sets the terminal back" {
+@test "--pty forwards keys raw and restores the terminal" {
     succeeds "" at_prompt "send:xspawn --pty sh -c 'trap \"echo caught; exit 4\" INT; echo run; while :; do sleep 0.05; done'\r" \
         'expect:\r\nrun' 'send:\x03' expect:caught expect:PROMPT 'send:echo status=$?\r' expect:status=4 'send:stty -a\r' 'expect: icanon'
 }
@@ -140,7 +140,7 @@ PY
     succeeds "" at_prompt 'send:stty rows 33 cols 99\r' expect:PROMPT 'send:xspawn --pty stty size\r' 'expect:33 99'
 }
 
-@test "when the terminal is gone the program learns of it" {
+@test "a hang-up of the terminal reaches the program" {
     for options in "" --pty --foreground "--timeout 60"; do
         rm -f pid
         succeeds "" at_prompt "send:xspawn $options sh -c 'echo \$\$ >pid; echo run; exec sleep 60'\r" 'expect:\r\nrun' gone

@@ -45,7 +45,7 @@ prepare() {
         strace -o trace -e inject=execve:error=E2BIG:when=1 xos execv /bin/true true
 }
 
-@test "PATH's permission errors are told when no later directory has the program" {
+@test "PATH's permission errors are reported if no later directory has the program" {
     mkdir first second
     cp /bin/true second/tool
     : >first/tool
@@ -154,7 +154,7 @@ prepare() {
     done
 }
 
-@test "popen hands on what the command writes, and tells what close() returns" {
+@test "popen copies what the command writes, and reports what close() returns" {
     expect 0 hello null xos popen --json --result-fd 2 'echo hello'
     expect 2 hello 512 xos popen --result-fd 2 'echo hello; exit 2' r
     expect 137 "" -2304 xos popen --result-fd 2 'kill -9 $$'
@@ -175,7 +175,7 @@ prepare() {
     [[ $output =~ ^\{\"pid\":[0-9]+,\"fd\":[0-9]+\}$ ]]
 }
 
-@test "kill and killpg signal what they are told to, and tell what is not there" {
+@test "kill and killpg signal the target, and report one that does not exist" {
     sleep 60 &
     succeeds "" xos kill $! 0
     succeeds "" xos kill $! SIGKILL
@@ -222,7 +222,7 @@ prepare() {
     fails 77 "xos: nice: Operation not permitted [EPERM]" as_user "$(command -v xos)" nice -1
 }
 
-@test "wait, waitpid, wait3, wait4 and waitid tell how a child ended" {
+@test "wait, waitpid, wait3, wait4 and waitid report how a child ended" {
     run sh -c '{ sleep 0.1; exit 3; } & echo $!; exec xos waitpid $! 0'
     [[ ${lines[1]} == "pid=${lines[0]}" && ${lines[2]} == status=768 ]]
     run sh -c '{ sleep 0.1; exit 3; } & exec xos waitid P_PID $! WEXITED'
@@ -264,17 +264,17 @@ prepare() {
     fails 64 "xos: pidfd_getfd: flags: '4294967296' is not in range" xos pidfd_getfd 99 0 --flags 0x100000000
 }
 
-@test "what only Windows has says so" {
+@test "operations that only Windows has say so" {
     fails 69 "xos: startfile: documented, but not on this platform: exists on Windows" xos startfile file
     fails 69 "xos: add_dll_directory: documented, but not on this platform: exists on Windows" xos add_dll_directory file
 }
 
-@test "register_at_fork wants something to register" {
+@test "register_at_fork needs something to register" {
     succeeds "" xos register_at_fork --before 'print x'
     fails 64 "xos: register_at_fork: one of --before, --after-in-parent, --after-in-child is needed" xos register_at_fork
 }
 
-@test "a real-time signal goes by its distance from the first or the last" {
+@test "a real-time signal is named by its distance from the first or the last" {
     ends() { bash -c "sleep 60 & { xos kill \$! $1; wait \$!; } 2>/dev/null; echo \$?"; }
     first=$(ends RTMIN) last=$(ends SIGRTMAX) # the C library keeps some to itself
     ((first > 128 + 31 && last == 128 + 64))
@@ -285,7 +285,7 @@ prepare() {
     done
 }
 
-@test "each failed step of posix_spawn has its own words" {
+@test "each failed step of posix_spawn has its own message" {
     fails 66 'xos: posix_spawn: open of FD 5: no/such: No such file or directory [ENOENT]' xos posix_spawn --open 5:no/such:O_RDONLY /bin/true true
     fails 66 'xos: posix_spawn: dup2 of FD 77 to 5: Bad file descriptor [EBADF]' xos posix_spawn --dup2 77:5 /bin/true true
     fails 77 'xos: posix_spawn: setpgroup: Operation not permitted [EPERM]' xos posix_spawn --setsid --setpgroup 0 /bin/true true
@@ -306,17 +306,17 @@ prepare() {
     expect 64 '' $'s.xos:1: execv: args: a NUL byte cannot stand in an argument\ns.xos:2: spawnv: args: a NUL byte cannot stand in an argument' xsh s.xos
 }
 
-@test "plock takes none but its documented operations" {
+@test "plock takes only its documented operations" {
     fails 65 'xos: plock: Invalid argument [EINVAL]' xos plock 8
 }
 
-@test "waitid refuses an id that is none, closefrom and an empty path name their step" {
+@test "waitid refuses an invalid id, closefrom and an empty path name their step" {
     fails 64 "xos: waitid: id: '99999999999' is not in range" xos waitid P_PID 99999999999 WEXITED
     fails 66 'xos: posix_spawn: closefrom FD -1: Bad file descriptor [EBADF]' xos posix_spawn --closefrom -1 /bin/true true
     fails 66 'xos: posix_spawn: : No such file or directory [ENOENT]' xos posix_spawn '' true
 }
 
-@test "times counts on where a number of 32 bits has passed its sign" {
+@test "times continues when 32 bits overflow" {
     needs strace
     export ASAN_OPTIONS=detect_leaks=0 # which does not work under strace
     run strace -qq -o /dev/null -e inject=times:retval=4000000000 xos times
