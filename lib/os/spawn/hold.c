@@ -2,6 +2,7 @@
 /* Holding signals back. */
 #include "os/spawn/hold.h"
 
+#include <stddef.h>
 #include <sys/signalfd.h>
 
 #include "os/retry.h"

@@ -407,6 +407,12 @@ behind_its_back() {
     done
 }
 
+@test "--open refuses what can be read in two ways" {
+    fails 64 "xos: xspawn: open: '0:log:64:0' can be read in two ways: give FLAGS by name (O_RDONLY, ...)" xspawn --open 0:log:64:0 true
+    succeeds "" xspawn --open '1:a:b:O_WRONLY|O_CREAT:0600' --open '2:c:577' true
+    [[ -e a:b && -e c ]]
+}
+
 @test "--resetids makes the effective ids the real ones" {
     needs_root
     expect 0 $'65534\n65534' '' setpriv --ruid 65534 --rgid 65534 --clear-groups "$(command -v xspawn)" --resetids sh -c 'id -u; id -g'
