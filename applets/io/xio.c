@@ -5,7 +5,7 @@
 #include <sysexits.h>
 
 #include "applets.h"
-#include "table/registry.h"
+#include "table/nearest.h"
 
 enum { COPY, CHECK, INFO, BUFFER, UNBUFFER, PROGRESS, COMMANDS };
 
@@ -34,8 +34,11 @@ struct words xio_operands(const struct xio *xio)
 
 static int fail_encoding(struct call *call, const char *option, const char *name, enum encoding_found found)
 {
-    const char *near = encoding_nearest(name, name_distance);
+    struct nearest nearest = nearest_to(word_of(name));
+    const char *known;
 
+    for (size_t i = 0; (known = encoding_name(i)) != NULL; i++)
+        nearest_offer(&nearest, known);
     switch (found) {
     case ENCODING_NOT_TEXT:
         return fail_usage(call->fail, "%s: %s is not an encoding of text", option, name);
@@ -45,8 +48,7 @@ static int fail_encoding(struct call *call, const char *option, const char *name
         return fail_words(call->fail, EX_UNAVAILABLE, "%s: %s is not in this build (configure --with-iconv)", option,
                           name);
     default:
-        return fail_usage(call->fail, "%s: unknown encoding '%.100s'%s%s%s", option, name,
-                          near != NULL ? " (did you mean " : "", near != NULL ? near : "", near != NULL ? "?)" : "");
+        return fail_usage(call->fail, "%s: unknown encoding '%.100s'%s", option, name, nearest_hint(&nearest, "").text);
     }
 }
 
@@ -61,17 +63,14 @@ static int read_encoding(struct call *call, const char *option, const char *name
 static int read_handler(struct xio *xio, const char *name)
 {
     struct call *call = xio->call;
-    const char *nearest = NULL;
-    int best = 4;
+    struct nearest nearest = nearest_to(word_of(name != NULL ? name : ""));
 
     for (unsigned i = 0; i < HANDLERS && name != NULL; i++) {
         const char *known = codec_handler_name(i);
-        int distance = name_distance(word_of(name), known, best);
         xio->handler = (enum codec_handler)i;
         if (word_is(word_of(name), known))
             return 0;
-        nearest = distance < best ? known : nearest;
-        best = distance < best ? distance : best;
+        nearest_offer(&nearest, known);
     }
     xio->handler = HANDLE_STRICT;
     if (name == NULL)
@@ -80,9 +79,7 @@ static int read_handler(struct xio *xio, const char *name)
         return fail_words(call->fail, EX_UNAVAILABLE,
                           "errors: namereplace needs the names of all characters, which are not here: use "
                           "backslashreplace");
-    return fail_usage(call->fail, "errors: unknown handler '%.100s'%s%s%s", name,
-                      nearest != NULL ? " (did you mean " : "", nearest != NULL ? nearest : "",
-                      nearest != NULL ? "?)" : "");
+    return fail_usage(call->fail, "errors: unknown handler '%.100s'%s", name, nearest_hint(&nearest, "").text);
 }
 
 static int read_newline(struct xio *xio, const char *name)
@@ -151,23 +148,21 @@ static int check_options(struct call *call, const struct command *command)
 static int run_xio(struct call *call)
 {
     struct xio xio = {.call = call, .args = ARGS(struct xio_args, call)};
-    const char *name = xio.args->command, *nearest = NULL;
-    int best = name_far(word_of(name));
+    const char *name = xio.args->command;
+    struct nearest nearest = nearest_to(word_of(name));
 
     for (int i = 0; i < COMMANDS; i++) {
-        int distance = name_distance(word_of(name), command_names[i], best);
-        nearest = distance < best ? command_names[i] : nearest;
-        best = distance < best ? distance : best;
-        if (distance != 0)
+        nearest_offer(&nearest, command_names[i]);
+        if (!word_is(word_of(name), command_names[i]))
             continue;
         if (check_options(call, &commands[i]) < 0 || read_options(&xio, i == INFO) < 0)
             return -1;
         call->fail->op = command_names[i];
         return commands[i].run(&xio);
     }
-    if (nearest != NULL)
-        return fail_usage(call->fail, "unknown command '%.100s' (did you mean %s?)", name, nearest);
-    return fail_usage(call->fail, "unknown command '%.100s' (copy check info buffer unbuffer progress)", name);
+    struct hint hint = nearest_hint(&nearest, "");
+    return fail_usage(call->fail, "unknown command '%.100s'%s", name,
+                      hint.text[0] != '\0' ? hint.text : " (copy check info buffer unbuffer progress)");
 }
 
 #define XIO(member, kind, ...) PARAM(struct xio_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)

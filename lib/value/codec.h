@@ -44,8 +44,8 @@ enum encoding_found {
  * as *encoding. */
 enum encoding_found encoding_find(const char *name, struct encoding *encoding);
 
-/* The name nearest to an unknown one, for a message; NULL if none is near. distance is name_distance of table/registry.h. */
-const char *encoding_nearest(const char *name, int (*distance)(struct word a, const char *b, int limit));
+/* The name of encoding number i among those with names of their own; NULL after the last. */
+const char *encoding_name(size_t i);
 
 /* The encoding that the BOM at data says, and the BOM's size; 0 if there is no BOM. */
 size_t encoding_of_bom(const unsigned char *data, size_t size, struct encoding *encoding);

@@ -114,24 +114,9 @@ enum encoding_found encoding_find(const char *name, struct encoding *encoding)
     return find_other(name, tidied, encoding);
 }
 
-const char *encoding_nearest(const char *name, int (*distance)(struct word a, const char *b, int limit))
+const char *encoding_name(size_t i)
 {
-    enum { NEAR = 3 };
-    const char *nearest = NULL;
-    char tidied[NAME_SIZE];
-    int best = NEAR;
-
-    if (!tidy(name, tidied))
-        return NULL;
-    for (size_t i = 0; i < KNOWN + OTHERS; i++) {
-        const char *candidate = i < KNOWN ? known[i].encoding.name : others[i - KNOWN][0];
-        int found = distance(word_of(tidied), candidate, best);
-        if (found < best) {
-            best = found;
-            nearest = candidate;
-        }
-    }
-    return nearest;
+    return i < KNOWN ? known[i].encoding.name : i < KNOWN + OTHERS ? others[i - KNOWN][0] : NULL;
 }
 
 size_t encoding_of_bom(const unsigned char *data, size_t size, struct encoding *encoding)
