@@ -10,6 +10,7 @@ extern const struct chapter chapter_module, chapter_process, chapter_process_ids
     chapter_files, chapter_directories, chapter_status, chapter_attributes, chapter_dirs, chapter_events, chapter_xattr,
     chapter_procs, chapter_procs_exec, chapter_procs_posix, chapter_procs_spawn, chapter_procs_fork, chapter_procs_wait,
     chapter_procs_status, chapter_sched, chapter_sysinfo, chapter_random;
+extern const struct chapter chapter_beyond_fd, chapter_beyond_files;
 extern const struct chapter chapter_errno;
 extern const struct chapter chapter_platform, chapter_platform_binary;
 extern const struct chapter chapter_time_clocks, chapter_time_sleep, chapter_time_conversion, chapter_time_zone;

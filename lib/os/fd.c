@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
@@ -122,6 +123,16 @@ int64_t os_lseek(int fd, int64_t position, int whence)
 int os_lockf(int fd, int command, int64_t length)
 {
     return OS_CALL(lockf(fd, command, length));
+}
+
+int os_flock(int fd, int operation)
+{
+    return OS_RETRY(flock(fd, operation));
+}
+
+int os_fallocate_mode(int fd, int mode, int64_t offset, int64_t length)
+{
+    return OS_RETRY(fallocate(fd, mode, offset, length));
 }
 
 int os_fsync(int fd)

@@ -52,9 +52,15 @@ int64_t os_lseek(int fd, int64_t position, int whence);
  * Not retried. */
 int os_lockf(int fd, int command, int64_t length);
 
+/* flock(2): LOCK_SH, LOCK_EX or LOCK_UN, with LOCK_NB. Retried. */
+int os_flock(int fd, int operation);
+
 int os_fsync(int fd);
 int os_fdatasync(int fd);
 int os_ftruncate(int fd, int64_t length);
+
+/* fallocate(2) with FALLOC_FL_* as mode; bytes. */
+int os_fallocate_mode(int fd, int mode, int64_t offset, int64_t length);
 
 /* posix_fallocate(3), posix_fadvise(3); bytes. */
 int os_fallocate(int fd, int64_t offset, int64_t length);

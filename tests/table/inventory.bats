@@ -52,7 +52,7 @@ lacks() {
     tidy() { sed -E 's/\t(class )?/\t/; s/[][ '\'']|os\.//g; s/=None\)/)/; s/,\/|\/,//g' | sort -u; }
     { column operations.tsv 1,3; column later.tsv 1,3 | sed 's/ (changed)//'; } | tidy >documented
     column operations.tsv 2 | sort -u >sections
-    jq -r --rawfile own sections 'select(.section as $s | $s != "module" and any($own | splits("\n"); . == $s)) | [.name, .signature] | @tsv' table |
+    jq -r --rawfile own sections 'select(.since != "xos") | select(.section as $s | $s != "module" and any($own | splits("\n"); . == $s)) | [.name, .signature] | @tsv' table |
         tidy >have
     lacks have documented
 }

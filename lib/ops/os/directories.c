@@ -3,10 +3,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 
 #include "ops/chapters.h"
 #include "ops/shared/files.h"
 #include "os/files.h"
+#include "os/mounts.h"
 #include "os/paths.h"
 #include "os/status.h"
 
@@ -126,6 +129,44 @@ static int run_rmdir(struct call *call)
     return call_end(call, directory_remove(args->dir_fd, args->path), args->path);
 }
 
+/* The device number of the file system that volume is, or holds: a block device is what is on it. 0 or -errno. */
+static int find_volume(const char *volume, struct mount_line *wanted)
+{
+    struct status status;
+    int result = status_get(AT_FDCWD, volume, 0, STATUS_BASIC, &status);
+    bool device = result == 0 && S_ISBLK(status.mode);
+
+    *wanted = (struct mount_line){.major = device ? status.rdev_major : status.dev_major,
+                                  .minor = device ? status.rdev_minor : status.dev_minor};
+    return result;
+}
+
+static int run_listmounts(struct call *call)
+{
+    const char *volume = *ARGS(const char *, call);
+    struct mount_line mount, wanted = {0};
+    char *text;
+    size_t size;
+    int result = volume != NULL ? find_volume(volume, &wanted) : 0;
+
+    if (result == 0)
+        result = mount_lines(&text, &size);
+    if (result < 0)
+        return call_end(call, result, volume);
+    out_open(call->out, OUT_LIST);
+    for (char *line = text, *next; *line != '\0'; line = next) {
+        next = line + strcspn(line, "\n");
+        if (*next != '\0')
+            *next++ = '\0';
+        if (mount_line_read(line, &mount) &&
+            (volume == NULL || (mount.major == wanted.major && mount.minor == wanted.minor)))
+            out_text(call->out, mount.point);
+    }
+    out_close(call->out);
+    free(text);
+    return 0;
+}
+
 static int run_removedirs(struct call *call)
 {
     const char *name = *ARGS(const char *, call);
@@ -165,6 +206,14 @@ static const struct param makedirs_params[] = {
           .help = "a directory that is there already is no failure"),
     PARAM(struct makedirs_args, parent_mode, MODE, .flags = PARAM_OPTION, .fallback = "0o777",
           .help = "of the directories made above it, masked by the umask"),
+};
+
+static const struct param volume_params[] = {
+    {.name = "volume",
+     .kind = KIND_PATH,
+     .flags = PARAM_OPTIONAL,
+     .fallback = "None",
+     .help = "only the mounts of the file system that holds this path, or is on this device"},
 };
 
 static const struct param removedirs_params[] = {
@@ -250,13 +299,17 @@ static const struct op ops[] = {
     },
     {
         .name = "listmounts",
-        .summary = "Return the mount points of a volume",
+        .summary = "List where file systems are mounted",
         .result = "list of str",
         .acts_on = ACTS_ON_SYSTEM,
-        .available = ON_WINDOWS,
+        .available = ON_WINDOWS | ON_LINUX,
+        .errors = "ENOENT",
+        .note = "The documentation has it for Windows alone; here it reads /proc/self/mountinfo",
+        .example = "xos listmounts /proc",
         .since = "3.12",
-        .elsewhere = "Windows",
         .signature = "listmounts(volume)",
+        OP_PARAMS(const char *, volume_params),
+        .run = run_listmounts,
     },
     {
         .name = "listvolumes",

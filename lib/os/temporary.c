@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Names that nobody had. */
+#include "os/temporary.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "os/random.h"
+#include "os/retry.h"
+
+/* Replaces the Xs by random letters and digits. 0 or -errno. */
+static int fill(char *xs, size_t size)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+    unsigned char byte;
+
+    for (size_t i = 0; i < size;) {
+        int result = os_random_fill(&byte, 1, 0);
+        if (result < 0)
+            return result;
+        if (byte < 252) /* 7 times 36: no letter is likelier */
+            xs[i++] = letters[byte % 36];
+    }
+    return 0;
+}
+
+int os_temporary(char *template, bool directory)
+{
+    enum { ATTEMPTS = 100 };
+    char *end = strrchr(template, 'X');
+    size_t size = 0;
+    int result = -EEXIST;
+
+    while (end != NULL && end - size >= template && *(end - size) == 'X')
+        size++;
+    if (size < TEMPORARY_LEAST)
+        return -EINVAL;
+    for (int i = 0; i < ATTEMPTS && result == -EEXIST; i++) {
+        result = fill(end + 1 - size, size);
+        if (result == 0)
+            result = directory ? OS_CALL(mkdir(template, 0700))
+                               : OS_RETRY(open(template, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    }
+    return result;
+}
