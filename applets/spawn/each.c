@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: the items, and the loop that starts runs, waits for them and moves their outputs. */
+/* xspawn --each: the loop that starts runs, waits for them and moves their outputs. */
 #include "spawn/each.h"
 
 #include <errno.h>
@@ -16,110 +16,6 @@
 #include "os/spawn/descendants.h"
 #include "os/spawn/hold.h"
 #include "os/spawn/wait.h"
-
-enum gathered { GATHERED, WANTS_INPUT, NO_MORE };
-
-/* The next item; take: it is taken, and copied into the arena of the run to come. */
-static bool next_item(struct each *each, bool take, struct word *item)
-{
-    if (each->words.items != NULL) {
-        if (each->word_at == each->words.count)
-            return false;
-        *item = each->words.items[each->word_at];
-        each->word_at += take;
-        return true;
-    }
-    if (!take)
-        return item_reader_peek(&each->items, item);
-    if (!item_reader_next(&each->items, item))
-        return false;
-    item->data = arena_copy(jobs_arena(each), item->data, item->size);
-    return item->data != NULL;
-}
-
-static bool no_more_items(const struct each *each)
-{
-    return each->words.items != NULL || each->items.ended;
-}
-
-static int keep(struct each *each, struct word item, size_t cost)
-{
-    if (each->batch_count == each->batch_capacity) {
-        size_t capacity = each->batch_capacity * 2 + 16;
-        struct word *batch = realloc(each->batch, capacity * sizeof *batch);
-        if (batch == NULL)
-            return -ENOMEM;
-        each->batch = batch;
-        each->batch_capacity = capacity;
-    }
-    each->batch[each->batch_count++] = item;
-    each->batch_bytes += cost;
-    return 0;
-}
-
-/* Takes the items of one run: at most --items, and no more than arguments can hold. An item that no argument can hold
- * gets a run of its own, which fails. */
-static enum gathered gather(struct each *each)
-{
-    size_t wanted = (size_t)each->xspawn->args->items, space = each->template.limit - each->template.bytes;
-    struct word item;
-    bool alone = false;
-
-    while (!alone && (wanted == 0 || each->batch_count < wanted)) {
-        if (!next_item(each, false, &item)) {
-            if (!no_more_items(each))
-                return WANTS_INPUT;
-            break;
-        }
-        size_t cost = template_cost(&each->template, item);
-        alone = item.size >= ARGUMENT_MOST || cost > space;
-        if (each->batch_count > 0 && (alone || each->batch_bytes > space - cost))
-            break;
-        if (!next_item(each, true, &item) || keep(each, item, cost) < 0) {
-            batch_error(each, each->started + 1, ENOMEM, NULL, 0);
-            each->halted = true;
-            return NO_MORE;
-        }
-    }
-    return each->batch_count > 0 ? GATHERED : NO_MORE;
-}
-
-/* --resume: 1 if the batch was left out. */
-static int skip_batch(struct each *each)
-{
-    int result = each->logged != NULL ? joblog_check(each, each->started + 1, each->batch[0]) : 0;
-
-    if (result <= 0)
-        return result;
-    each->started++;
-    each->skipped++;
-    each->batch_count = each->batch_bytes = 0;
-    arena_clear(jobs_arena(each));
-    return 1;
-}
-
-/* Starts the runs that may start now. 1 if it needs more input first, 0, or -1 with the failure recorded. */
-static int start_more(struct each *each)
-{
-    while (!each->halted && !each->exhausted && jobs_free(each)) {
-        enum gathered gathered = each->batch_count > 0 && each->waits ? GATHERED : gather(each);
-        if (gathered == WANTS_INPUT)
-            return 1;
-        each->exhausted = gathered == NO_MORE;
-        if (each->exhausted)
-            return 0;
-        int skipped = each->waits ? 0 : skip_batch(each);
-        if (skipped < 0)
-            return -1;
-        if (skipped > 0)
-            continue;
-        each->waits = throttle_waits(each);
-        if (each->waits)
-            return 0;
-        jobs_start(each);
-    }
-    return 0;
-}
 
 /* Ctrl-Z, or a SIGTSTP from elsewhere: the runs that it did not reach by itself stop too, and go on with this process. */
 static void stop_all(const struct each *each, bool keyboard)
@@ -283,8 +179,8 @@ static void read_outputs(struct each *each)
     }
     if (each->queue != NULL)
         output_write(each);
-    else if (each->polls[OUTPUT].revents != 0)
-        output_reader_left(each);
+    else if (each->polls[OUTPUT].revents != 0 && !output_reader_left(each))
+        each->unwatched = true; /* a terminal that is gone would be reported for ever */
 }
 
 static int64_t next_deadline(const struct each *each)
@@ -349,7 +245,7 @@ static int run_all(struct each *each)
     int result = 0;
 
     for (;;) {
-        int wants_input = result < 0 ? 0 : start_more(each);
+        int wants_input = result < 0 ? 0 : feed_start(each);
         if (wants_input < 0) {
             each->halted = true;
             result = -1;
@@ -362,105 +258,6 @@ static int run_all(struct each *each)
         }
     }
     return write_rest(each) < 0 ? -1 : result;
-}
-
-/* The program's file, searched for once unless something makes the search come out differently later. */
-static void resolve(struct each *each)
-{
-    struct spawn *spawn = &each->xspawn->spawn;
-    struct program *program = &spawn->program;
-    size_t name = strlen(program->file);
-    struct stat status;
-
-    for (size_t i = 0; i < spawn->count; i++)
-        if (spawn->steps[i].kind == SPAWN_CHDIR || spawn->steps[i].kind == SPAWN_FCHDIR ||
-            spawn->steps[i].kind == SPAWN_SETNS || spawn->steps[i].kind == SPAWN_RESETIDS)
-            return;
-    if (spawn->namespaces != 0 || strchr(program->file, '/') != NULL || has_placeholder(program->file))
-        return;
-    for (const char *at = program->search, *end;; at = end + 1) {
-        end = at + strcspn(at, ":");
-        size_t size = (size_t)(end - at);
-        char *path = arena_alloc(each->call->arena, size + name + 2);
-        if (path == NULL)
-            return;
-        memcpy(path, at, size);
-        path[size] = '/';
-        memcpy(path + size + (size > 0), program->file, name + 1);
-        if (access(path, X_OK) == 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode)) {
-            program->file = path;
-            program->search = NULL;
-            return;
-        }
-        if (*end == '\0')
-            return;
-    }
-}
-
-static int hold_signals(struct each *each)
-{
-    each->signals = signals_hold(0, &each->old);
-    if (each->signals < 0)
-        return fail_errno(each->call->fail, -each->signals, NULL, NULL);
-    if (each->xspawn->args->die_with_parent && !xspawn_tie(getppid()))
-        return fail_errno(each->call->fail, ESRCH, NULL, NULL);
-    return 0;
-}
-
-static int open_items(struct each *each)
-{
-    const struct xspawn_args *args = each->xspawn->args;
-
-    if (each->words.items != NULL)
-        return 0;
-    int result = item_reader_open(&each->items, args->each, args->null ? '\0' : '\n');
-    each->items.longest = 4 * 1024 * 1024; /* longer than any argument can be */
-    return result < 0 ? fail_errno(each->call->fail, -result, args->each, NULL) : 0;
-}
-
-/* The number of runs, for the progress line; only of a list that is there as a whole. */
-static void count_items(struct each *each)
-{
-    char data[16 * 1024];
-    struct stat status;
-    size_t items = each->words.count, per_run = (size_t)each->xspawn->args->items;
-    off_t at = 0;
-
-    if (!each->shows || per_run == 0)
-        return;
-    if (each->words.items == NULL && (fstat(each->items.fd, &status) < 0 || !S_ISREG(status.st_mode)))
-        return;
-    for (ssize_t got; each->words.items == NULL && (got = pread(each->items.fd, data, sizeof data, at)) > 0;
-         at += got) {
-        for (ssize_t i = 0; i < got; i++)
-            items += data[i] == each->items.end;
-        items += at + got == status.st_size && data[got - 1] != each->items.end;
-    }
-    each->total = (items + per_run - 1) / per_run;
-}
-
-static int begin(struct each *each)
-{
-    const struct xspawn_args *args = each->xspawn->args;
-    struct spawn *spawn = &each->xspawn->spawn;
-
-    spawn->no_handlers = true;
-    template_begin(&each->template, (char **)spawn->program.argv, spawn->program.envp);
-    each->template.argv[0] = (char *)args->prog.items[0].data;
-    if (args->items < 0 || (args->items != 1 && each->template.inside))
-        return fail_usage(each->call->fail,
-                          args->items < 0 ? "items: '%d' is less than 0"
-                                          : "with --items %d an argument is {} or has none in it",
-                          args->items);
-    if (throttle_check(each) < 0 || batch_halt_read(each) < 0 || open_items(each) < 0 || joblog_open(each) < 0 ||
-        hold_signals(each) < 0)
-        return -1;
-    spawn->mask = spawn->mask != NULL ? spawn->mask : &each->old;
-    if (each->halt.now)
-        descendants_adopt();
-    count_items(each);
-    resolve(each);
-    return jobs_begin(each);
 }
 
 static void out_sum(struct out *out, const struct each *each)
@@ -507,7 +304,7 @@ int xspawn_each(struct xspawn *xspawn)
                         .begun_ns = deadline_now()};
 
     each.shows = xspawn->args->progress && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
-    int result = begin(&each);
+    int result = each_begin(&each);
     if (result == 0)
         result = run_all(&each);
     jobs_end(&each);

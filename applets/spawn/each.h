@@ -6,9 +6,12 @@
  *     joblog.c     outcomes in a file, and which runs an earlier batch has finished
  *     output.c     outputs on their way to standard output and error, run by run
  *     late.c       outputs of processes that a run left behind
+ *     prepare.c    a run's arguments, environment and steps
  *     jobs.c       the runs under way
  *     throttle.c   when another run may start
- *     each.c       the items, and the loop */
+ *     feed.c       items into batches, and batches into runs
+ *     setup.c      what a batch needs before its first run
+ *     each.c       the loop */
 #ifndef XOS_XSPAWN_EACH_H
 #define XOS_XSPAWN_EACH_H
 
@@ -131,7 +134,8 @@ struct each {
     struct pollfd *polls;
     size_t poll_capacity;
     int64_t begun_ns, shown_ns, kill_ns, next_start_ns, checked_ns, reader_ns;
-    bool shows; /* progress */
+    bool shows;     /* progress */
+    bool unwatched; /* poll(2) does not tell when standard output's reader leaves */
 };
 
 /* pool.c */
@@ -167,6 +171,11 @@ void output_end(struct each *each);
 void late_keep(struct each *each, int pipe, int stream);
 void late_hand_over(struct each *each);
 
+/* prepare.c */
+bool has_placed_path(const struct spawn_step *step);
+int prepare_environment(struct each *each);
+int prepare_run(struct each *each, struct job *job, struct fail *fail);
+
 /* jobs.c */
 int jobs_begin(struct each *each);
 struct arena *jobs_arena(struct each *each);
@@ -182,5 +191,11 @@ void jobs_end(struct each *each);
 /* throttle.c */
 int throttle_check(struct each *each);
 bool throttle_waits(struct each *each);
+
+/* feed.c */
+int feed_start(struct each *each);
+
+/* setup.c */
+int each_begin(struct each *each);
 
 #endif

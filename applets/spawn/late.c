@@ -51,6 +51,8 @@ void late_hand_over(struct each *each)
     for (size_t i = 0; i < each->late_count && streams != NULL; i++)
         streams[i] = each->late[i].revents;
     if (streams != NULL && !each->xspawn->args->die_with_parent && fork_process() == 0) {
+        if (each->xspawn->lock_fd >= 0)
+            close(each->xspawn->lock_fd); /* the lock ends with the batch */
         sigprocmask(SIG_SETMASK, &each->old, NULL);
         copy(each->late, streams, each->late_count);
     }

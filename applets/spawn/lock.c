@@ -40,6 +40,7 @@ int xspawn_lock(struct xspawn *xspawn)
         fd = os_output_open(args->lock, O_WRONLY, 0666);
     if (fd < 0)
         return fail_errno(xspawn->call->fail, -fd, args->lock, NULL);
+    xspawn->lock_fd = fd;
     bool limited = args->lock_wait.given && args->lock_wait.value != INT64_MAX;
     int result = limited ? lock_until(fd, operation, deadline_after(args->lock_wait.value))
                          : OS_RETRY(flock(fd, operation));

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "ops/shared/environment.h"
+#include "value/duration.h"
 #include "value/number.h"
 #include "os/output.h"
 #include "os/retry.h"
@@ -177,7 +178,7 @@ int xspawn_read(struct xspawn *xspawn)
 
     if (check(xspawn) < 0 || read_environment(xspawn) < 0 || read_size(xspawn) < 0)
         return -1;
-    xspawn->timeout_ns = args->timeout.given ? args->timeout.value : 0;
+    xspawn->timeout_ns = args->timeout.given && args->timeout.value != DURATION_INF ? args->timeout.value : 0;
     xspawn->kill_after_ns = args->kill_after.given ? args->kill_after.value : KILL_AFTER_S * INT64_C(1000000000);
     xspawn->supervised = xspawn->timeout_ns > 0 || args->die_with_parent;
     int result = read_program(xspawn) < 0 || read_steps(xspawn) < 0 ? -1 : 0;

@@ -41,7 +41,7 @@ static int run(struct call *call)
 {
     struct xspawn_args args = *ARGS(struct xspawn_args, call);
     struct xspawn xspawn = {
-        .call = call, .args = &args, .report_fd = -1, .terminal = -1, .leader = getpgrp() == getpid()};
+        .call = call, .args = &args, .report_fd = -1, .lock_fd = -1, .terminal = -1, .leader = getpgrp() == getpid()};
 
     if (args.files0_from != NULL && args.each != NULL)
         return fail_usage(call->fail, "--files0-from and --each exclude each other");

@@ -49,6 +49,7 @@ struct xspawn {
     int64_t timeout_ns, kill_after_ns;
     struct winsize size; /* --size's */
     int report_fd;       /* -1: none */
+    int lock_fd;         /* --lock's; -1: none */
     int terminal;        /* --foreground's; -1: none */
     struct relay *relay; /* --pty's while it runs; NULL */
     bool leader;         /* this was started as the leader of a process group: a shell's job */
