@@ -11,6 +11,9 @@ extern const struct builtin wait_builtins[];      /* waiting.c: sleep, poll */
 extern const struct builtin child_builtins[];     /* popen.c: popen, popen.close, register_at_fork */
 extern const struct builtin keyword_builtins[];   /* keywords.c: what the parser knows, for help and completion */
 extern const struct builtin help_builtins[];      /* help.c */
+#if WITH_IO
+extern const struct builtin stream_builtins[]; /* streams.c: io.open, seek, getvalue, ... */
+#endif
 
 /* All of these lists; NULL at the end. */
 extern const struct builtin *const all_builtins[];

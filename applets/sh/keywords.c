@@ -18,5 +18,13 @@ const struct builtin keyword_builtins[] = {
     {0},
 };
 
-const struct builtin *const all_builtins[] = {statement_builtins, value_builtins,   wait_builtins, child_builtins,
-                                              help_builtins,      keyword_builtins, NULL};
+const struct builtin *const all_builtins[] = {statement_builtins,
+                                              value_builtins,
+                                              wait_builtins,
+                                              child_builtins,
+                                              help_builtins,
+                                              keyword_builtins,
+#if WITH_IO
+                                              stream_builtins,
+#endif
+                                              NULL};

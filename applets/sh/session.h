@@ -115,9 +115,11 @@ struct session {
     struct def *defs;
     struct hook *hooks[FORK_MOMENTS];
     struct own *own;
-    struct names *names; /* names of sources, which defs keep pointing to */
-    char *kept;          /* texts of a failure that goes to a catch */
-    const char *source;  /* what is read, for messages; NULL at the prompt */
+    struct open_stream *streams; /* of module io */
+    int64_t last_stream;         /* the number of the newest */
+    struct names *names;         /* names of sources, which defs keep pointing to */
+    char *kept;                  /* texts of a failure that goes to a catch */
+    const char *source;          /* what is read, for messages; NULL at the prompt */
     unsigned long line;
     unsigned depth;         /* of defs, sources and hooks that run */
     unsigned catching;      /* how many try blocks run; a failure there prints nothing */

@@ -10,6 +10,7 @@
 #include "os/interrupt.h"
 #include "os/retry.h"
 #include "sh/builtins.h"
+#include "sh/streams.h"
 #include "sh/lang/eval.h"
 #include "sh/lang/fork.h"
 #include "sh/prompt/prompt.h"
@@ -73,6 +74,11 @@ static int run_to_end(struct session *session, const struct arguments_of_xsh *ar
     int interrupted = os_interrupted;
     run_deferred(session, &session->script);
     async_wait(session, -1);
+    session->fail->op = "close";
+    if (streams_end(session) < 0) {
+        session_message(session);
+        session->status = session->fail->status;
+    }
     out_flush(session->out);
     if (interrupted != 0) {
         session->status = 128 + interrupted;

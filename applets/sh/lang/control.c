@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Statements that have blocks: if, while, for, try, def. */
 #include "sh/lang/eval.h"
+#include "sh/streams.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -109,6 +110,23 @@ static int loop_over_statement(struct loop *loop, const struct node *statement)
     return session->fail->status != 0 ? -1 : result;
 }
 
+/* Runs the loop over the lines of a stream, of which one is held at a time. */
+static int loop_over_lines(struct loop *loop, struct open_stream *open)
+{
+    const struct value *line;
+    struct scope scope;
+    int result = 0;
+
+    do {
+        scope_enter(loop->session, &scope);
+        result = stream_next(loop->session, open, &line);
+        if (result == 0 && line != NULL)
+            run_turn(loop, line);
+        scope_leave(loop->session, &scope);
+    } while (result == 0 && line != NULL && !session_stops(loop->session));
+    return result;
+}
+
 /* Runs the loop over words: the items of lists, and other values as they are. */
 static int loop_over_values(struct loop *loop, const struct node *node)
 {
@@ -118,6 +136,12 @@ static int loop_over_values(struct loop *loop, const struct node *node)
         return -1;
     for (size_t i = 0; i < arguments.count && !session_stops(loop->session); i++) {
         const struct value *value = arguments.items[i];
+        struct open_stream *open = stream_of(loop->session, value);
+        if (open != NULL) {
+            if (loop_over_lines(loop, open) < 0)
+                return -1;
+            continue;
+        }
         if (value->kind != VALUE_LIST) {
             run_turn(loop, value);
             continue;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sh/lang/lexer.h"
+#include "sh/streams.h"
 #include "value/errnos.h"
 #include "value/number.h"
 
@@ -87,8 +88,10 @@ static const struct value *look_up(struct session *session, struct word text)
 
     if (value == NULL)
         return NULL;
-    while (value != NULL && next_part(&rest, &part))
-        value = value_member(value, part);
+    while (value != NULL && next_part(&rest, &part)) {
+        const struct value *field = stream_field(session, value, part);
+        value = field != NULL ? field : value_member(value, part);
+    }
     if (value == NULL)
         fail_usage(session->fail, "unknown field %.*s of $%.*s", shown_size(part), part.data, shown_size(text),
                    text.data);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Streams of module io as values of a session: what `io.open` gives, and the operations on it. */
+#ifndef XOS_SH_STREAMS_H
+#define XOS_SH_STREAMS_H
+
+#include "sh/session.h"
+#include "value/stream.h"
+
+/* A stream that the session holds. */
+struct open_stream {
+    struct open_stream *next;
+    int64_t id;
+    char mode[8];
+    struct stream stream;
+};
+
+#if WITH_IO
+
+/* The stream that a value stands for; NULL if it stands for none, or for one that is gone. */
+struct open_stream *stream_of(struct session *session, const struct value *value);
+
+/* A field of a stream that is not in its record: closed, newlines, line_buffering, write_through, closefd; NULL for any
+ * other. */
+const struct value *stream_field(struct session *session, const struct value *value, struct word name);
+
+/* The operation of that name on streams; NULL if there is none. */
+const struct builtin *stream_method(struct word name);
+
+/* Reads the next line into *line, none at the end. 0, or -1 with the failure recorded. */
+int stream_next(struct session *session, struct open_stream *open, const struct value **line);
+
+/* At the end of a session: closes all streams. 0, or -1 with the first failure recorded: what was written is lost. */
+int streams_end(struct session *session);
+
+#else
+
+/* A build without the chapter io has no streams. */
+#define stream_of(session, value) ((void)(session), (void)(value), (struct open_stream *)NULL)
+#define stream_field(session, value, name) ((const struct value *)NULL)
+#define stream_method(name) ((const struct builtin *)NULL)
+#define stream_next(session, open, line) (*(line) = NULL, (void)(open), -1)
+#define streams_end(session) 0
+
+#endif
+
+#endif

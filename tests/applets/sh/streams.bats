@@ -1,0 +1,71 @@
+# Streams of module io as values of xsh.
+load ../../helper
+
+@test "reading, writing and seeking give what Python's io gives" {
+    needs python3
+    run --separate-stderr timeout 300 python3 "$top/tests/applets/sh/streams.py" "$XOS_BUILD/xsh" "${FULL:+20}150" 20261129
+    printf '%s\n' "$output"
+    [[ $status == 0 && $output =~ ^[1-9][0-9]*" questions, 0 differ"$ ]]
+}
+
+@test "a stream has fields, and its lines are a loop's items" {
+    cat >script <<'EOF'
+f = io.open file w
+print $f.mode $f.encoding $f.closed $f.line_buffering
+n = write $f "a\nb\r\nc"
+print $n $(tell $f)
+close $f
+print $f.closed
+f = io.open file
+line = readline $f
+print $(tell $f) $(len $line)
+for line in $f
+    print $(len $line)
+end
+print $f.newlines
+if readline $f
+    print more
+end
+EOF
+    succeeds $'w utf-8 false false\n6 6\ntrue\n2 2\n2\n1\nlf crlf' xsh script
+}
+
+@test "an operation still takes descriptors beside streams" {
+    printf 'one\ntwo\n' >file
+    succeeds $'one\n\ntwo' xsh -c 'm = StringIO x; fd = open file O_RDONLY; print $(readline $fd); print $(read $fd 10)'
+}
+
+@test "what a stream is not open for fails as documented" {
+    : >file
+    fails 66 "-c:1: write: Bad file descriptor [EBADF]" xsh -c 'f = io.open file; write $f x'
+    fails 65 "-c:1: read: the stream is closed" xsh -c 'f = io.open file; close $f; read $f'
+    fails 65 "-c:1: seek: Illegal seek [ESPIPE]" sh -c 'true | xsh -c "f = io.open fd:0 rb; seek \$f 0"'
+    fails 64 "-c:1: io.open: invalid mode: 'rw'" xsh -c 'io.open file rw'
+    fails 64 "-c:1: io.open: a stream of bytes has no encoding, errors or newline" xsh -c 'io.open file rb --encoding ascii'
+    fails 64 "-c:1: io.open: text cannot be unbuffered" xsh -c 'io.open file r --buffering 0'
+    fails 64 "-c:1: io.open: encoding: unknown encoding 'utf-9'" xsh -c 'io.open file r --encoding utf-9'
+    fails 66 "-c:1: io.open: none: No such file or directory [ENOENT]" xsh -c 'io.open none'
+    fails 73 "-c:1: io.open: file: File exists [EEXIST]" xsh -c 'io.open file x'
+    fails 73 "-c:1: io.open: .: Is a directory [EISDIR]" xsh -c 'io.open .'
+    fails 65 "-c:1: reconfigure: encoding and newline cannot change after reading has begun" xsh -c 'f = io.open file; read $f; reconfigure $f --newline lf'
+    fails 64 "-c:1: getvalue: the first argument is no stream (io.open gives one)" xsh -c 'getvalue 3'
+}
+
+@test "text that cannot be decoded or encoded is status 65, and ignoring it is a choice" {
+    printf 'ab\377c' >file
+    expect 65 ab "-c:1: read: utf-8: invalid start byte" xsh -c 'f = io.open file; print $(read $f 2); x = read $f'
+    succeeds abc xsh -c 'f = io.open file r --errors ignore; read $f'
+    fails 65 "-c:1: write: ascii: ordinal not in range(128)" xsh -c 'f = io.open out w --encoding ascii; write $f é'
+    succeeds '&#233;' sh -c 'xsh -c "f = io.open out w --encoding ascii --errors xmlcharrefreplace; n = write \$f é" && cat out'
+}
+
+@test "what was not flushed is written when the session ends, or the status says that it is lost" {
+    succeeds text sh -c 'xsh -c "f = io.open out w; n = write \$f text" && cat out'
+    run --separate-stderr xsh -c 'f = io.open /dev/full w; n = write $f text'
+    [[ $status == 74 && $stderr == *"close: No space left on device [ENOSPC]" ]]
+}
+
+@test "detach gives the descriptor at the stream's position" {
+    printf 'one\ntwo\n' >file
+    succeeds two xsh -c 'f = io.open file; x = readline $f; fd = detach $f; print $(read $fd 100)'
+}
