@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 #include "os/decimal.h"
 #include "os/io.h"
 #include "os/retry.h"
+#include "os/sched.h"
 
 /* The kernel's numbering of clocks that belong to something: ~id << 3, and what it is. */
 enum { PROCESS_CLOCK = 2, DEVICE_CLOCK = 3, THREAD_CLOCK = 6 };
@@ -65,7 +65,7 @@ int os_process_time(pid_t pid, struct timespec *time)
 
 int os_thread_exists(pid_t tid)
 {
-    int result = OS_CALL(sched_getscheduler(tid));
+    int result = os_sched_getscheduler(tid);
 
     return result < 0 ? result : 0;
 }

@@ -237,7 +237,6 @@ static const char *complete_date(struct timeparse *parsed, const struct timeexpr
         parts->year--;
     if (parts->day > calendar_month_days(parts->year, parts->month))
         return "the month has no such day";
-    calendar_complete(parts);
     return NULL;
 }
 

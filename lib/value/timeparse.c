@@ -499,7 +499,6 @@ static const char *set_date(const struct fields *fields, struct calendar *parts)
                     fields->short_year == NONE && fields->century == NONE;
     if (!leap_day && parts->day > calendar_month_days(year, parts->month))
         return "the month has no such day";
-    calendar_complete(parts);
     return NULL;
 }
 
@@ -540,8 +539,7 @@ bool timeparse_read(const struct timeparse_format *format, struct word text, boo
     error->why = set_date(fields, &result->parts);
     if (error->why != NULL)
         return false;
-    if (fields->weekday != NONE)
-        result->parts.weekday = fields->weekday;
+    result->weekday = or_else(fields->weekday, -1);
     set_time(fields, &result->parts);
     result->has_year = fields->year != NONE || fields->short_year != NONE || fields->century != NONE ||
                        fields->iso_year != NONE;
@@ -550,4 +548,11 @@ bool timeparse_read(const struct timeparse_format *format, struct word text, boo
     result->seconds = fields->seconds;
     result->length = (size_t)(match.stop - text.data);
     return true;
+}
+
+void timeparse_complete(struct timeparse *parsed)
+{
+    calendar_complete(&parsed->parts);
+    if (parsed->weekday >= 0)
+        parsed->parts.weekday = parsed->weekday;
 }

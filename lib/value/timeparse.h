@@ -20,6 +20,7 @@ struct timeparse_format {
 
 struct timeparse {
     struct calendar parts;   /* a year, month or day that is not in the text is 1900, 1, 1 */
+    int weekday;             /* that the text gives; -1 if it gives none */
     bool has_year, has_date; /* a year, or any part of a date, was in the text */
     bool has_seconds;        /* %s was: seconds counts, not parts */
     int64_t seconds;
@@ -38,5 +39,8 @@ int timeparse_prepare(struct timeparse_format *format, struct word text, struct 
  * NULL. False with *error filled in. */
 bool timeparse_read(const struct timeparse_format *format, struct word text, bool prefix, const char *const names[2],
                     struct timeparse *result, struct timeparse_error *error);
+
+/* Sets the weekday, as the text gives it or else by the date, and the day of the year, which timeparse_read leaves out. */
+void timeparse_complete(struct timeparse *parsed);
 
 #endif

@@ -474,4 +474,5 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_time_clocks = CHAPTER(SECTION_TIME, "time: clocks", ops);
+const struct chapter chapter_time_clocks = CHAPTER(SECTION_TIME, "time: clocks, sleeping, times as text, time zones",
+                                                   ops);

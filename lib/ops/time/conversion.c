@@ -213,8 +213,11 @@ static int write_parsed(struct call *call, struct timeparse *parsed, const struc
 
     if (parsed->has_seconds && !epoch && call_split(call, zone, time, &parsed->parts) < 0)
         return -1;
-    if (!epoch)
+    if (!epoch) {
+        if (!parsed->has_seconds)
+            timeparse_complete(parsed);
         return write_parts(call, &parsed->parts, true);
+    }
     if (!parsed->has_seconds)
         time.tv_sec = parsed->parts.has_offset ? calendar_join(&parsed->parts) - parsed->parts.offset
                                                : zone_mktime(zone, &parsed->parts);

@@ -202,7 +202,7 @@ s 24 80" xts --format s --pty -- sh -c 'test -t 1 && echo a terminal; stty size'
 @test "wrong options are 64 before anything is read, an unknown zone 66, an unknown clock 64" {
     misused "xos: xts: format: unknown directive at '%Q'" xts --format %Q
     misused "xos: xts: parse: unknown directive at '%Q'" xts --parse %Q
-    misused "xos: xts: unknown clock 'CLOCK_MONO' (did you mean CLOCK_MONOTONIC?)" xts --clock CLOCK_MONO
+    misused "xos: xts: unknown clock 'CLOCK_TIA' (did you mean CLOCK_TAI?)" xts --clock CLOCK_TIA
     fails 66 "xos: xts: no such time zone: 'x/y'" xts --tz x/y
     TZ=x/y fails 66 "xos: xts: no such time zone: 'x/y'" xts
 }

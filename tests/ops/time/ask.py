@@ -91,10 +91,14 @@ def ask_mktime(zone, number):
             local[random.randrange(1, 6)] += random.randrange(-100, 100)
         if random.random() < 0.5:
             local[8] = -1
-        # between two instants glibc chooses by what it converted before; the manual says the first
         tuple_ = tuple(local)
         text = ",".join(map(str, tuple_))
-        if local[8] < 0 and time.mktime(tuple_[:8] + (0,)) != time.mktime(tuple_[:8] + (1,)):
+        # between two instants glibc chooses by what it converted before; the manual says the first
+        instant = time.mktime(tuple_)
+        twice = any(time.localtime(instant + span)[:6] == time.localtime(instant)[:6] for span in (-7200, -3600, -1800, 1800, 3600, 7200))
+        if "," in zone and instant < 0:
+            continue
+        if twice and (local[8] < 0 or time.localtime(instant)[8] == time.localtime(instant - 7200)[8]):
             continue
         shell.ask(["mktime", text, "--tz", zone], time.mktime(tuple_), float)
 
