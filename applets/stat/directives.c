@@ -37,7 +37,7 @@ static void put_date(struct out *out, const struct piece *piece, const struct st
         piece_time(out, piece, (struct timespec){.tv_sec = seconds, .tv_nsec = (long)when->nanoseconds});
         return;
     }
-    size_t at = int_write(text, (int64_t)tm.tm_year + 1900);
+    size_t at = year_write(text, (int64_t)tm.tm_year + 1900);
     long zone = (tm.tm_gmtoff < 0 ? -tm.tm_gmtoff : tm.tm_gmtoff) / 60;
     memcpy(text + at, "-mm-dd hh:mm:ss.nnnnnnnnn +zzzz", sizeof "-mm-dd hh:mm:ss.nnnnnnnnn +zzzz");
     put_two(text + at + 1, tm.tm_mon + 1);

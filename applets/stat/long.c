@@ -6,6 +6,7 @@
 
 #include "value/number.h"
 #include "os/files.h"
+#include "os/mounts.h"
 #include "os/names.h"
 #include "stat/xstat.h"
 
@@ -132,7 +133,8 @@ static void put_moment(struct out *out, const struct status_time *when)
         return;
     }
     int zone = (int)((tm.tm_gmtoff < 0 ? -tm.tm_gmtoff : tm.tm_gmtoff) / 60);
-    out_put_int(out, (int64_t)tm.tm_year + 1900);
+    char year[NUMBER_ROOM];
+    out_raw(out, year, year_write(year, (int64_t)tm.tm_year + 1900));
     two(out, '-', tm.tm_mon + 1);
     two(out, '-', tm.tm_mday);
     two(out, 'T', tm.tm_hour);
@@ -163,5 +165,80 @@ void long_status(struct xstat *xstat, const struct operand *operand, const struc
         out_put(out, " -> ");
         put_name(out, target, (size_t)size);
     }
+    out_char(out, xstat->call->null ? '\0' : '\n');
+}
+
+enum { TYPE_COLUMN = 10, SIZE_COLUMN = 7, USE_COLUMN = 5, POINT_COLUMN = 16 };
+
+static void put_text(struct out *out, const char *text, size_t width, bool right)
+{
+    put_padded(out, text, strlen(text), width, right);
+    out_char(out, ' ');
+}
+
+static void put_bytes(struct out *out, uint64_t blocks, uint64_t size)
+{
+    char text[NUMBER_ROOM];
+    uint64_t bytes;
+
+    if (__builtin_mul_overflow(blocks, size, &bytes))
+        bytes = UINT64_MAX;
+    put_padded(out, text, size_write(text, bytes), SIZE_COLUMN, true);
+    out_char(out, ' ');
+}
+
+/* The part of what users may have that is used, in per cent, rounded up as df(1) does; a dash if there is nothing. */
+static void put_use(struct out *out, const struct filesystem *filesystem)
+{
+    char text[NUMBER_ROOM];
+    uint64_t used = filesystem->blocks - filesystem->bfree, whole = used + filesystem->bavail;
+
+    if (whole == 0) {
+        put_text(out, "-", USE_COLUMN, true);
+        return;
+    }
+    while (whole > UINT64_MAX / 100) {
+        whole /= 2;
+        used /= 2;
+    }
+    size_t size = uint_write(text, (used * 100 + whole - 1) / whole);
+    text[size++] = '%';
+    put_padded(out, text, size, USE_COLUMN, true);
+    out_char(out, ' ');
+}
+
+void long_heading(struct xstat *xstat)
+{
+    struct out *out = xstat->call->out;
+
+    put_text(out, "TYPE", TYPE_COLUMN, false);
+    put_text(out, "SIZE", SIZE_COLUMN, true);
+    put_text(out, "USED", SIZE_COLUMN, true);
+    put_text(out, "AVAIL", SIZE_COLUMN, true);
+    put_text(out, "USE%", USE_COLUMN, true);
+    put_text(out, "MOUNTED ON", POINT_COLUMN, false);
+    out_put(out, "FILE");
+    out_char(out, xstat->call->null ? '\0' : '\n');
+}
+
+void long_filesystem(struct xstat *xstat, const struct operand *operand, const struct filesystem *filesystem)
+{
+    struct out *out = xstat->call->out;
+    struct status status = {0};
+    char room[MOUNT_TYPE_ROOM], point[TARGET_ROOM];
+    ssize_t size = mount_point(operand->dir_fd, operand->path, 0, point, sizeof point);
+
+    status_get(operand->dir_fd, operand->path, 0, STATUS_TYPE, &status);
+    const char *type = mount_type(operand->dir_fd, operand->path, 0, &status, filesystem, room);
+    put_text(out, type != NULL ? type : "?", TYPE_COLUMN, false);
+    put_bytes(out, filesystem->blocks, filesystem->frsize);
+    put_bytes(out, filesystem->blocks - filesystem->bfree, filesystem->frsize);
+    put_bytes(out, filesystem->bavail, filesystem->frsize);
+    put_use(out, filesystem);
+    put_name(out, size >= 0 ? point : "?", size >= 0 ? (size_t)size : 1);
+    for (size_t i = size >= 0 ? (size_t)size : 1; i < POINT_COLUMN; i++)
+        out_char(out, ' ');
+    out_char(out, ' ');
+    put_name(out, operand->name, strlen(operand->name));
     out_char(out, xstat->call->null ? '\0' : '\n');
 }

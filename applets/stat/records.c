@@ -124,6 +124,8 @@ static void answer_filesystem(struct xstat *xstat, const struct operand *operand
         report(xstat, operand, result);
     else if (xstat->format != NULL)
         format_filesystem(xstat, operand, &filesystem);
+    else if (xstat->eyes)
+        long_filesystem(xstat, operand, &filesystem);
     else
         record_filesystem(xstat, operand, &filesystem);
 }

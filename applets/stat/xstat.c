@@ -95,8 +95,8 @@ static int read_form(struct xstat *xstat, const struct xstat_args *args)
         return fail_usage(call->fail, "--access and --pathconf have no format");
     if ((format != NULL || args->eyes) && (call->json || xstat->question == ASK_STATX))
         return fail_usage(call->fail, "--format, --printf and --long exclude %s", call->json ? "--json" : "--statx");
-    if (args->eyes && xstat->question != ASK_STATUS)
-        return fail_usage(call->fail, "--long is for the status of files");
+    if (args->eyes && xstat->question != ASK_STATUS && xstat->question != ASK_FILESYSTEM)
+        return fail_usage(call->fail, "--long is for the status of files, and for --fs");
     if (format == NULL && args->fields == NULL && !args->eyes)
         return 0;
     xstat->wants_filesystem = false;
@@ -174,6 +174,8 @@ static int run_xstat(struct call *call)
     if (read_options(&xstat, &args) < 0)
         return -1;
     bool stream = xstat.many && xstat.format == NULL && !xstat.eyes;
+    if (xstat.eyes && xstat.question == ASK_FILESYSTEM)
+        long_heading(&xstat);
     if (stream)
         out_open(call->out, OUT_STREAM);
     result = args.files0_from != NULL ? list_answer(&xstat, args.files0_from) : answer_operands(&xstat, args.paths);
@@ -197,7 +199,7 @@ static const struct param params[] = {
     XSTAT(printf, TEXT, .metavar = "FORMAT", .help = "the same with backslash escapes and no newline added"),
     XSTAT(fields, TEXT, .metavar = "FIELD,...", .help = "these fields only, path among them"),
     XSTAT_AS("long", eyes, BOOL, .letter = 'l',
-             .help = "a line for eyes: letters, names, ISO 8601, units, link targets"),
+             .help = "a line for eyes: letters, names, ISO 8601, units, link targets; with --fs a table"),
     XSTAT(fs, BOOL, .letter = 'f', .help = "the file system that holds the file: statvfs"),
     XSTAT(access, TEXT, .metavar = "MODE",
           .help = "whether the file may be used so: R_OK, W_OK, X_OK joined by |, F_OK"),

@@ -78,6 +78,10 @@ void format_filesystem(struct xstat *xstat, const struct operand *operand, const
 /* Writes a file's line for eyes. */
 void long_status(struct xstat *xstat, const struct operand *operand, const struct status *status);
 
+/* The table of --fs --long, like df(1)'s: its heading, and a file system's line. */
+void long_heading(struct xstat *xstat);
+void long_filesystem(struct xstat *xstat, const struct operand *operand, const struct filesystem *filesystem);
+
 /* Texts that formats and lines share. Each ends with a NUL byte. */
 const char *file_type(const struct status *status);
 const char *user_name(struct xstat *xstat, uint32_t uid); /* NULL where the id has none */

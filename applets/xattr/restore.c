@@ -10,9 +10,37 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "value/jsondump.h"
 #include "os/beneath.h"
 #include "os/retry.h"
 #include "xattr/xattr_tool.h"
+
+/* A dump being read, in either form: getfattr's, or lines of --json. */
+struct dump {
+    struct attrdump_reader text;
+    struct json_dump json;
+    bool is_json;
+};
+
+static void start_dump(struct dump *dump, const char *data, size_t size, char *room)
+{
+    dump->is_json = size > 0 && *data == '{';
+    if (dump->is_json)
+        json_dump_start(&dump->json, data, size);
+    else
+        attrdump_start(&dump->text, data, size, room);
+}
+
+static enum attrdump_read next_entry(struct dump *dump, struct attrdump_entry *entry)
+{
+    return dump->is_json ? json_dump_next(&dump->json, entry) : attrdump_next(&dump->text, entry);
+}
+
+static void end_dump(struct dump *dump)
+{
+    if (dump->is_json)
+        json_dump_end(&dump->json);
+}
 
 /* A restore under way. */
 struct restore {
@@ -28,17 +56,19 @@ struct restore {
 
 static int check_dump(struct tool *tool, const char *name, const char *dump, size_t size, char *room)
 {
-    struct attrdump_reader reader;
+    struct dump reader;
     struct attrdump_entry entry;
     enum attrdump_read read;
 
-    attrdump_start(&reader, dump, size, room);
+    start_dump(&reader, dump, size, room);
     do
-        read = attrdump_next(&reader, &entry);
+        read = next_entry(&reader, &entry);
     while (read == ATTRDUMP_FILE || read == ATTRDUMP_ATTRIBUTE);
+    end_dump(&reader);
     if (read == ATTRDUMP_END)
         return 0;
-    fail_words(tool->call->fail, EX_DATAERR, "line %zu: %s", reader.line, reader.wrong);
+    fail_words(tool->call->fail, EX_DATAERR, "line %zu: %s", reader.is_json ? reader.json.line : reader.text.line,
+               reader.is_json ? reader.json.wrong : reader.text.wrong);
     tool->call->fail->path = tool_source(name);
     return -1;
 }
@@ -131,26 +161,27 @@ static void set_attribute(struct restore *restore, const struct attrdump_entry *
 {
     struct tool *tool = restore->tool;
 
-    if (!restore->found || (tool->filtered && !pattern_found(&tool->filter, entry->name)))
+    if (!restore->found || !tool_matches(tool, entry->name))
         return;
-    int result = xattr_set(&restore->target, entry->name, entry->value, entry->size, tool->flags);
+    int result = tool_set_value(tool, &restore->target, entry->name, entry->value, entry->size);
     if (result < 0)
         tool_report(tool, "setxattr", entry->name, -result, restore->path);
 }
 
 static int apply_dump(struct restore *restore, const char *dump, size_t size, char *room)
 {
-    struct attrdump_reader reader;
+    struct dump reader;
     struct attrdump_entry entry;
     enum attrdump_read read;
     int result = 0;
 
-    attrdump_start(&reader, dump, size, room);
-    while (result == 0 && (read = attrdump_next(&reader, &entry)) != ATTRDUMP_END)
+    start_dump(&reader, dump, size, room);
+    while (result == 0 && (read = next_entry(&reader, &entry)) != ATTRDUMP_END)
         if (read == ATTRDUMP_FILE)
             result = begin_file(restore, entry.name);
         else
             set_attribute(restore, &entry);
+    end_dump(&reader);
     close_one(&restore->file);
     close_one(&restore->folder);
     free(restore->path);

@@ -36,6 +36,11 @@ void tool_refuse(struct tool *tool, const char *path, const char *words)
     pthread_mutex_unlock(&tool->lock);
 }
 
+bool tool_matches(const struct tool *tool, const char *name)
+{
+    return !tool->filtered || pattern_found(&tool->filter, name) != tool->negated;
+}
+
 static int compare_names(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -53,7 +58,7 @@ ssize_t tool_names(struct tool_worker *worker, const struct tool_file *file)
     }
     worker->names[size] = '\0';
     for (const char *name = worker->names; name < worker->names + size; name += strlen(name) + 1)
-        if (!tool->filtered || pattern_found(&tool->filter, name))
+        if (tool_matches(tool, name))
             worker->sorted[count++] = name;
     if (count > 1)
         qsort(worker->sorted, count, sizeof worker->sorted[0], compare_names);

@@ -4,16 +4,38 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "os/attributes.h"
 #include "os/beneath.h"
 #include "os/retry.h"
+#include "os/status.h"
 #include "xattr/xattr_tool.h"
+
+int tool_set_value(const struct tool *tool, const struct xattr_file *file, const char *name, const void *value,
+                   size_t size)
+{
+    struct status status;
+    int result = xattr_set(file, name, value, size, tool->flags);
+
+    if (result != -EACCES || !tool->args->force_mode || file->path_only)
+        return result;
+    int how = file->follow ? 0 : AT_SYMLINK_NOFOLLOW;
+    if (status_get(file->dirfd, file->name, how, STATUS_MODE | STATUS_UID, &status) < 0 || status.uid != geteuid())
+        return result;
+    mode_t mode = status.mode & 07777;
+    if (mode_set(file->dirfd, file->name, mode | S_IWUSR, file->follow) < 0)
+        return result;
+    result = xattr_set(file, name, value, size, tool->flags);
+    mode_set(file->dirfd, file->name, mode, file->follow);
+    return result;
+}
 
 int tool_set(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file)
 {
     struct tool *tool = worker->tool;
-    int result = xattr_set(&file->file, tool->name, tool->value.data, tool->value.size, tool->flags);
+    int result = tool_set_value(tool, &file->file, tool->name, tool->value.data, tool->value.size);
 
     (void)output;
     if (result < 0)
@@ -112,7 +134,7 @@ static int copy_attribute(struct tool_worker *worker, const struct tool_file *fi
         tool_report(tool, "getxattr", name, (int)-size, file->path);
         return 0;
     }
-    int result = xattr_set(target, name, worker->value, (size_t)size, tool->flags);
+    int result = tool_set_value(tool, target, name, worker->value, (size_t)size);
     if (result == -ENOENT || result == -ENOTDIR)
         return result;
     if (result < 0)

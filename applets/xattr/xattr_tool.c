@@ -83,6 +83,7 @@ static int check_options(struct call *call, const struct command *command)
         {form == BYTES_BASE64, ENCODING, "base64"},
         {args->create, FLAGS, "create"},
         {args->replace, FLAGS, "replace"},
+        {args->force_mode, FLAGS, "force-mode"},
         {args->from_stdin, DATA, "stdin"},
         {args->from != NULL, DATA, "from"},
         {args->files0_from != NULL, OPERANDS, "files0-from"},
@@ -151,7 +152,8 @@ static int compile_filter(struct tool *tool)
 
     if (pattern == NULL || is_dash(pattern))
         return 0;
-    const char *wrong = pattern_compile(&tool->filter, pattern);
+    tool->negated = *pattern == '!';
+    const char *wrong = pattern_compile(&tool->filter, pattern + tool->negated);
     if (wrong != NULL)
         return fail_usage(tool->call->fail, "match: '%.200s': %s", pattern, wrong);
     tool->filtered = true;
@@ -344,11 +346,13 @@ static const struct param params[] = {
     SWITCH(no_follow, .letter = 'h', .help = "the symbolic links' own attributes, not their targets'"),
     SWITCH(physical, .letter = 'P', .help = "with -R: pass all symbolic links over, operands too"),
     SWITCH(logical, .letter = 'L', .help = "with -R: follow all symbolic links"),
-    VALUED(match, .letter = 'm', .metavar = "REGEX", .help = "only attributes whose name matches (POSIX extended)"),
+    VALUED(match, .letter = 'm', .metavar = "REGEX",
+           .help = "only attributes whose name matches (POSIX extended); with ! in front, does not"),
     VALUED(encoding, .letter = 'e', .metavar = "text|hex|base64", .help = "how values are written"),
     SWITCH(text, .help = "values as text in double quotes; of set: VALUE as it stands"),
     SWITCH(create, .help = "fail where the attribute is there"),
     SWITCH(replace, .help = "fail where it is not"),
+    SWITCH(force_mode, .help = "set: also on files of your own that are not writable; their mode stays"),
     PARAM_AS("stdin", struct tool_args, from_stdin, BOOL, .flags = PARAM_OPTION,
              .help = "set: the value is standard input"),
     VALUED(from, .metavar = "FILE", .help = "set: the value is what FILE holds"),

@@ -15,7 +15,8 @@
 struct tool_args {
     const char *command;
     struct words words; /* what follows the command */
-    bool recursive, no_follow, physical, logical, create, replace, from_stdin, text, absolute_names, allow_escape;
+    bool recursive, no_follow, physical, logical, create, replace, force_mode, from_stdin, text, absolute_names,
+        allow_escape;
     const char *match, *encoding, *from, *root, *files0_from;
     int jobs;
 };
@@ -40,13 +41,13 @@ struct tool {
     bool links_too;  /* links in trees are visited as what they are */
     bool single;     /* one file is meant: its values or names alone go out */
     enum attrdump_form form;
-    bool encoded; /* a form was asked for */
-    struct pattern filter;
-    bool filtered;
-    const char *name;  /* the attribute that get, set and remove are about */
-    struct word value; /* what set writes */
-    int flags;         /* XATTR_SET_CREATE, XATTR_SET_REPLACE */
-    int destination;   /* copy: a descriptor of DST, opened with O_PATH */
+    bool encoded;           /* a form was asked for */
+    struct pattern filter;  /* of --match */
+    bool filtered, negated; /* there is one; it began with "!" */
+    const char *name;       /* the attribute that get, set and remove are about */
+    struct word value;      /* what set writes */
+    int flags;              /* XATTR_SET_CREATE, XATTR_SET_REPLACE */
+    int destination;        /* copy: a descriptor of DST, opened with O_PATH */
     const char *destination_name;
     pthread_mutex_t lock; /* over the call: failures and results */
     /* What the command does to a file: failures are reported, text is put into output. 0, or -errno to end it all. */
@@ -63,6 +64,13 @@ struct tool_worker {
 
 /* Reports a failure of the operation op on path, on the attribute where that is not NULL, and goes on. */
 void tool_report(struct tool *tool, const char *op, const char *attribute, int errnum, const char *path);
+
+/* True if --match lets the attribute of that name pass. */
+bool tool_matches(const struct tool *tool, const char *name);
+
+/* xattr_set; with --force-mode a file of the caller's own that nobody may write is made writable for that long. */
+int tool_set_value(const struct tool *tool, const struct xattr_file *file, const char *name, const void *value,
+                   size_t size);
 
 /* Reports that a path is refused, with status 65, and goes on. */
 void tool_refuse(struct tool *tool, const char *path, const char *words);

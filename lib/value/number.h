@@ -45,6 +45,8 @@ size_t uint_write(char *text, uint64_t value);
 size_t int_write(char *text, int64_t value);
 /* value / 10^decimals with all its decimals: 1234 and 2 give 12.34. */
 size_t decimal_write(char *text, int64_t value, int decimals);
+/* A year with at least four digits: 0999, -0001. */
+size_t year_write(char *text, int64_t year);
 /* Seconds with nine decimals; before the epoch too. */
 size_t time_write(char *text, struct timespec time);
 /* Nanoseconds since the epoch; exact beyond 64 bits. */

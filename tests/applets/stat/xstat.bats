@@ -317,3 +317,20 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
         [[ $status == 99 || $output == st_fstype=ext2 ]]
     done
 }
+
+@test "--fs --long is a table like df's" {
+    run xstat --fs --long /proc .
+    [[ ${#lines[@]} == 3 && ${lines[0]} == "TYPE          SIZE    USED   AVAIL  USE% MOUNTED ON       FILE" &&
+        ${lines[1]} == "proc             0       0       0     - /proc            /proc" && ${lines[2]} == *" ." ]] || { echo "$output"; return 1; }
+    read -r _ size used avail use point _ <<<"${lines[2]}"
+    [[ "$point" == "$(df --output=target . | tail -1)" && "$use" == "$(df --output=pcent . | tail -1 | tr -d ' ')" ]]
+    [[ $size =~ ^[0-9.]+[KMGTPE]?$ && $used =~ ^[0-9.]+[KMGTPE]?$ && $avail =~ ^[0-9.]+[KMGTPE]?$ ]]
+    fails 64 "xos: xstat: --format, --printf and --long exclude --statx" xstat --statx --long .
+}
+
+@test "a year below 1000 has four digits" {
+    local shm
+    shm=$(mktemp -p /dev/shm) && TZ=UTC xos utime "$shm" -62135596800 -62135596800
+    [[ $(TZ=UTC xstat -c %y "$shm") == "0001-01-01 00:00:00.000000000 +0000" && $(TZ=UTC xstat --long "$shm") == *" 0001-01-01T00:00:00+00:00 "* ]]
+    rm "$shm"
+}

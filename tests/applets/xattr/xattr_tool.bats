@@ -285,17 +285,23 @@ xos: setxattr: unknown.k: a: Operation not supported [ENOTSUP]' xattr-tool resto
     succeeds user.k xattr-tool list a
 }
 
-@test "restore stays below its root on a kernel without openat2 too" {
+@test "restore stays below its root without openat2 too: no link on the way is followed then" {
     needs strace
+    local errno
     mkdir -p root/sub
-    touch root/sub/file
+    touch root/sub/file out
     ln -s ../a root/link
     ln -s sub root/way
-    printf '# file: %s\nuser.k="1"\n\n' sub/file ../a "$PWD/a" way/file sub/none sub/./file >dump
-    run ! strace -o trace -e trace=openat2 -e inject=openat2:error=ENOSYS xattr-tool restore -C root dump
-    [[ $(grep -c 'leads out' <<<"$output") == 2 ]]
-    succeeds "" xattr-tool list a
-    succeeds user.k xattr-tool list root/sub/file
+    ln -s .. root/up
+    printf '# file: %s\nuser.k="1"\n\n' sub/file ../a "$PWD/a" link way/file up/out sub/../../out sub/none sub/./file >dump
+    for errno in ENOSYS EPERM; do
+        run ! strace -o trace -e trace=openat2 -e inject=openat2:error=$errno xattr-tool restore -C root dump
+        [[ $(grep -c 'leads out' <<<"$output") == 3 ]]
+        succeeds "" xattr-tool list a
+        succeeds "" xattr-tool list out
+        succeeds user.k xattr-tool list root/sub/file
+        xattr-tool remove user.k root/sub/file
+    done
 }
 
 @test "a malformed dump is refused with its line, and nothing of it is restored" {
@@ -573,4 +579,56 @@ without_at() {
             without_at $errno unshare -m bash -c 'mount -t tmpfs none /proc && xattr-tool list -R t'
         xattr-tool remove user.k t/f u/t/f
     done
+}
+
+@test "--match with ! takes the names that do not match" {
+    touch x && xattr-tool set user.a 1 x && xattr-tool set user.b 2 x && xattr-tool set user.ab 3 x
+    succeeds $'user.a\nuser.ab' xattr-tool list -m a x
+    succeeds user.b xattr-tool list -m '!a' x
+    touch y && xattr-tool copy -m '!^user.a$' x y
+    succeeds $'user.ab\nuser.b' xattr-tool list y
+    fails 64 "xos: xattr-tool: match: '!(': a ( is not closed" xattr-tool list -m '!(' x
+}
+
+@test "what dump --json writes, restore reads back, byte for byte" {
+    needs jq
+    mkdir -p d/e && touch d/e/f $'d/odd\n\xff'
+    xattr-tool set user.text 'one "two"' d/e/f && printf '\0\xff\n' | xattr-tool set user.bytes --stdin d/e/f
+    xattr-tool set user.empty '' $'d/odd\n\xff' && xattr-tool set user.d 1 d
+    xattr-tool dump -R --json d >dump && xattr-tool dump -R d >wanted
+    [[ $(wc -l <dump) == 4 ]]
+    for name in user.text user.bytes; do xattr-tool remove $name d/e/f; done
+    xattr-tool remove user.empty $'d/odd\n\xff' && xattr-tool remove user.d d
+    succeeds "" xattr-tool restore dump
+    xattr-tool dump -R d | cmp - wanted
+    succeeds "" bash -c 'cat dump | xattr-tool restore -m "!d" -'
+    while IFS='|' read -r line message; do
+        printf '{"path":"d","name":"user.good","value":{"text":"1"}}\n\n%s\n' "$line" >bad
+        fails 65 "xos: xattr-tool: bad: line 3: $message" xattr-tool restore bad
+    done <<'TABLE'
+{"path":"d","name":"user.x"}|its value has neither text nor bytes (dump --json without --hex and --base64 writes them)
+{"path":"d","name":"user.x","value":"00"}|its value has neither text nor bytes (dump --json without --hex and --base64 writes them)
+{"path":"d","name":"user.x","value":{"bytes":"!"}}|its value is not base64
+{"name":"user.x","value":{"text":""}}|no path or no name
+{"path":"d","name":"a\u0000b","value":{"text":""}}|no path or no name
+TABLE
+    run -65 xattr-tool restore - <<<'{'
+    succeeds user.d xattr-tool list d
+    fails 65 "xos: xattr-tool: ../out: leads out of the directory that is restored (--allow-escape permits it)" \
+        xattr-tool restore -C d - <<<'{"path":"../out","name":"user.x","value":{"text":"1"}}'
+}
+
+@test "--force-mode sets attributes of one's own files that are not writable, and leaves their mode" {
+    needs_root
+    chmod 755 .
+    cp "$(command -v xos)" program
+    mkdir -m 777 t && touch t/f t/theirs && chown 65534 t/f && chmod 444 t/f t/theirs
+    printf '# file: %s\nuser.k="1"\n\n' t/f t/theirs >dump
+    expect 77 "" "xos: setxattr: user.k: t/f: Permission denied [EACCES]
+xos: setxattr: user.k: t/theirs: Permission denied [EACCES]" as_user ./program xattr-tool restore dump
+    fails 77 "xos: setxattr: user.k: t/theirs: Permission denied [EACCES]" as_user ./program xattr-tool restore --force-mode dump
+    succeeds 1 xattr-tool get user.k t/f
+    succeeds 444 stat -c %a t/f
+    succeeds "" as_user ./program xattr-tool set --force-mode user.k 2 t/f
+    succeeds 2 xattr-tool get user.k t/f
 }
