@@ -56,7 +56,7 @@ int os_dup(int fd)
 
 int os_dup2(int fd, int fd2, bool inheritable)
 {
-    return inheritable ? OS_CALL(dup2(fd, fd2)) : OS_CALL(dup3(fd, fd2, O_CLOEXEC));
+    return inheritable ? OS_RETRY(dup2(fd, fd2)) : OS_RETRY(dup3(fd, fd2, O_CLOEXEC));
 }
 
 int os_open(int dir_fd, const char *path, int flags, mode_t mode)
