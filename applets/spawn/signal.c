@@ -90,7 +90,9 @@ static void out_ended(struct call *call, pid_t pid, int pidfd)
 {
     enum { BY_PIDFD = 3 }; /* P_PIDFD */
     siginfo_t info;
-    bool child = wait_id(BY_PIDFD, (id_t)pidfd, WEXITED, &info) == 0 && info.si_pid == pid;
+    int result = pidfd >= 0 ? wait_id(BY_PIDFD, (id_t)pidfd, WEXITED, &info)
+                            : wait_id(P_PID, (id_t)pid, WEXITED, &info);
+    bool child = result == 0 && info.si_pid == pid;
 
     out_open(call->out, OUT_RECORD);
     out_field_int(call->out, "pid", pid);
@@ -108,6 +110,7 @@ static void out_ended(struct call *call, pid_t pid, int pidfd)
 struct waited {
     struct word word;
     pid_t pid;
+    bool by_pid; /* no pidfd can be had: kill(2) tells now and then whether the process is there */
 };
 
 static int not_held(struct call *call, struct word word, int errnum)
@@ -117,25 +120,55 @@ static int not_held(struct call *call, struct word word, int errnum)
     return -1;
 }
 
-/* Waits until one of those in polls ends, and reports each that has. Those that are done with get fd -1. 1, or 0 with the
- * failure reported. */
-static int wait_once(struct call *call, const struct waited *waited, struct pollfd *polls, size_t count,
-                     int64_t deadline)
+static bool is_gone(pid_t pid)
 {
-    int ready;
+    siginfo_t info;
 
-    do
-        ready = poll(polls, count, deadline_ms(deadline));
-    while (ready < 0 && errno == EINTR);
+    return (kill(pid, 0) < 0 && errno == ESRCH) ||
+           (wait_id(P_PID, (id_t)pid, WEXITED | WNOHANG | WNOWAIT, &info) == 0 && info.si_pid == pid);
+}
+
+/* Waits until one ends or the deadline has passed. poll(2)'s result. */
+static int wait_for_one(const struct waited *waited, struct pollfd *polls, size_t count, int64_t deadline)
+{
+    enum { LOOK_NS = 50000000 };
+    bool looks = false;
+
+    for (size_t i = 0; i < count; i++)
+        looks |= waited[i].by_pid;
+    for (;;) {
+        int64_t until = looks ? deadline_earlier(deadline, deadline_after(LOOK_NS)) : deadline;
+        int ready = poll(polls, count, deadline_ms(until));
+        if (ready < 0 && errno != EINTR)
+            return ready;
+        for (size_t i = 0; i < count && ready >= 0; i++)
+            if (waited[i].by_pid && is_gone(waited[i].pid)) {
+                polls[i].revents = POLLIN;
+                ready++;
+            }
+        if (ready > 0 || (ready == 0 && deadline != 0 && deadline_now() >= deadline))
+            return ready;
+    }
+}
+
+/* Waits until one of those in polls ends, and reports each that has. 1, or 0 with the failure of all that are left
+ * reported. */
+static int wait_once(struct call *call, struct waited *waited, struct pollfd *polls, size_t count, int64_t deadline)
+{
+    int ready = wait_for_one(waited, polls, count, deadline);
+
     for (size_t i = 0; i < count; i++) {
-        if (polls[i].fd < 0 || (ready > 0 && polls[i].revents == 0))
+        bool open = polls[i].fd >= 0 || waited[i].by_pid;
+        if (!open || (ready > 0 && polls[i].revents == 0))
             continue;
         if (ready > 0)
             out_ended(call, waited[i].pid, polls[i].fd);
         else
             not_held(call, waited[i].word, ready < 0 ? errno : ETIMEDOUT);
-        close(polls[i].fd);
-        polls[i].fd = -1;
+        if (polls[i].fd >= 0)
+            close(polls[i].fd);
+        polls[i] = (struct pollfd){.fd = -1};
+        waited[i].by_pid = false;
     }
     return ready > 0;
 }
@@ -152,7 +185,9 @@ static int hold(struct call *call, struct waited *waited, struct pollfd *polls, 
     for (size_t i = 0; i < count; i++) {
         int pidfd = pidfd_of(waited[i].pid, 0);
         polls[i] = (struct pollfd){.fd = pidfd < 0 ? -1 : pidfd, .events = POLLIN};
-        held += pidfd < 0 ? 1 + not_held(call, waited[i].word, -pidfd) : 1;
+        waited[i].by_pid = pidfd < 0 && pidfd != -ESRCH && pidfd != -EINVAL && !is_gone(waited[i].pid);
+        held += pidfd < 0 && !waited[i].by_pid ? 1 + not_held(call, waited[i].word, pidfd == -EINVAL ? EINVAL : ESRCH)
+                                               : 1;
     }
     return held;
 }
@@ -179,7 +214,7 @@ int xspawn_wait_for(struct xspawn *xspawn)
         wait_once(call, waited, polls, count, deadline);
         left = 0;
         for (size_t i = 0; i < count; i++)
-            left += polls[i].fd >= 0;
+            left += polls[i].fd >= 0 || waited[i].by_pid;
     }
     return held < 0 ? -1 : 0;
 }

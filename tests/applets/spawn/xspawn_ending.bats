@@ -59,6 +59,19 @@ needs_pid_namespaces() {
     ends 143 python3 deny.py EPERM 434 bash -c 'echo 60 | xspawn --each - --timeout 0.1 sleep'
 }
 
+@test "--kill and --wait-for work where pidfds are denied" {
+    needs python3
+    sleep 60 & pid=$!
+    succeeds "" python3 deny.py EPERM 434 xspawn --kill TERM $pid
+    ended 143 $pid
+    pid=$(xspawn --nowait --open 1:/dev/null:O_WRONLY sleep 0.1)
+    succeeds "{\"pid\":$pid,\"ended\":true,\"status_known\":false}" python3 deny.py EPERM 434 xspawn --json --wait-for "$pid"
+    run -75 python3 deny.py ENOSYS 434 xspawn --timeout 0.05 --wait-for $$
+    fails 66 "xos: pidfd_open: 2147483647: No such process [ESRCH]" python3 deny.py EPERM 434 xspawn --wait-for 2147483647
+    run -0 python3 deny.py EPERM 434 sh -c '{ sleep 0.1; exit 4; } & exec xspawn --json --wait-for $!'
+    [[ $output == *'"status_known":true,"exit_code":4}' ]]
+}
+
 @test "--timeout and --kill-after end PROG where /proc is empty" {
     needs_root
     unshare -m true 2>/dev/null || skip "no mount namespaces here"
