@@ -348,7 +348,7 @@ behind_its_back() {
     pid=$(xspawn --nowait --open 1:/dev/null:O_WRONLY sleep 0.2)
     succeeds "{\"pid\":$pid,\"ended\":true,\"status_known\":false}" xspawn --json --wait-for "$pid"
     fails 66 "xos: pidfd_open: 2147483647: No such process [ESRCH]" xspawn --wait-for 2147483647
-    fails 75 "xos: pidfd_open: $$: Connection timed out [ETIMEDOUT]" xspawn --timeout 0.1 --wait-for $$
+    fails 75 "xos: pidfd_open: $$: Timed out [ETIMEDOUT]" xspawn --timeout 0.1 --wait-for $$
 }
 
 @test "--wait-for knows the status of a child that it inherited" {
