@@ -147,3 +147,8 @@ load inside
 @test "-v of an exported variable reaches children" {
     succeeds "a" inside 'export x; xos -v x fspath a; sh -c "echo \$x"'
 }
+
+@test "a loop over readline ends at the end of the file" {
+    printf 'one\ntwo\nthree' >lines
+    succeeds "$(printf '[one\n][two\n][three]end')" inside 'exec 3<lines; while xos -v line readline 3; do printf "[%s]" "$line"; done; echo end'
+}
