@@ -41,11 +41,11 @@ static int take_variable(struct request *request)
         const char *option = request->argv[1];
         int taken = option[2] != '\0' ? 1 : 2;
         if (request->argc <= taken) {
-            fail_usage(&fail, "option '%s' needs the name of a variable (see help xos)", option);
+            fail_usage(&fail, "option '%s' needs the name of a variable", option);
             return refuse(&fail);
         }
         if (request->name != NULL) {
-            fail_usage(&fail, "one of -v, -a and -A is enough (see help xos)");
+            fail_usage(&fail, "one of -v, -a and -A is enough");
             return refuse(&fail);
         }
         request->want = (enum store_want)((const char *)memchr(letters, option[1], sizeof letters) - letters);
@@ -65,7 +65,7 @@ static int check_variable(const struct request *request)
         return 0;
     switch (variable_check(request->name, request->want != STORE_ANY)) {
     case VARIABLE_NAME:
-        fail_usage(&fail, "'%.200s' is not the name of a variable (see help xos)", request->name);
+        fail_usage(&fail, "'%.200s' is not the name of a variable", request->name);
         return refuse(&fail);
     case VARIABLE_READONLY:
         fail_words(&fail, EX_NOPERM, "%.200s: readonly variable", request->name);

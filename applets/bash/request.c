@@ -120,7 +120,7 @@ int request_here(const struct request *request)
 {
     char **argv = request->argv, **exported = shell_exported(), **outer = environ;
     const struct op *op = request->command->op;
-    struct fail fail = {.op = op->name};
+    struct fail fail = {.op = op->name, .command.op = op->name};
     struct store store;
     int at = request->place, argc = request->argc - 1;
     char *name = argv[at];
@@ -216,7 +216,8 @@ static char *join_words(const struct request *request)
 
 int request_in_child(const struct request *request)
 {
-    struct fail fail = {.op = request->command != NULL ? request->command->op->name : NULL};
+    const char *name = request->command != NULL ? request->command->op->name : NULL;
+    struct fail fail = {.op = name, .command.op = name};
     int ends[2] = {-1, -1}, result = request->name != NULL ? make_pipe(ends) : 0;
     bool json = json_asked(request->argc, request->argv);
     struct store store;

@@ -81,7 +81,7 @@ _xos_keep() {
     if [[ $3 ]]; then json="[${json//$'\n'/,}]"; fi
     case $1${json:0:1} in
     ?\[)
-        [[ $1 != A ]] || { _xos_fail 64 "$_operation: -A: the result is not a record but a sequence"; return; }
+        [[ $1 != A ]] || { _xos_fail 64 "$_operation: -A: the result is not a record but a sequence (see xos $_operation --help)"; return; }
         unset -v "$2" && declare -ga "$2=()" && local -n target=$2 && _xos_items list
         ;;
     ?\{)
@@ -91,11 +91,11 @@ _xos_keep() {
             return
             ;;
         esac
-        [[ $1 != a ]] || { _xos_fail 64 "$_operation: -a: the result is not a sequence but a record"; return; }
+        [[ $1 != a ]] || { _xos_fail 64 "$_operation: -a: the result is not a sequence but a record (see xos $_operation --help)"; return; }
         unset -v "$2" && declare -gA "$2=()" && local -n target=$2 && _xos_items record
         ;;
     v*) _xos_value && printf -v "$2" %s "$text" ;;
-    *) _xos_fail 64 "$_operation: -$1: the result is not a $([[ $1 == a ]] && echo sequence || echo record) but a single value" ;;
+    *) _xos_fail 64 "$_operation: -$1: the result is not a $([[ $1 == a ]] && echo sequence || echo record) but a single value (see xos $_operation --help)" ;;
     esac
 }
 
@@ -129,6 +129,7 @@ _xos_json() {
             json=$target_json line="xos: ${failure[op]:+${failure[op]}: }${failure[step]:+${failure[step]}: }"
             line+="${failure[path]:+${failure[path]}${failure[path2]:+ -> ${failure[path2]}}: }${failure[message]}"
             line+=${failure[name]:+ [${failure[name]}]}
+            [[ ${failure[exit]} != 64 ]] || line+=" (see xos ${failure[op]:+${failure[op]} }--help)"
             ;;
         esac
         printf '%s\n' "$line" >&2
@@ -156,11 +157,11 @@ _xos_for_shell() {
 xos() {
     local _want='' _name json _status _word _operation='' _chained='' _stream=''
     while [[ ${1-} == -[vaA]* ]]; do
-        [[ ! $_want ]] || { _xos_fail 64 "one of -v, -a and -A is enough (see help xos)"; return; }
+        [[ ! $_want ]] || { _xos_fail 64 "one of -v, -a and -A is enough (see xos --help)"; return; }
         _want=${1:1:1} _name=${1:2}
         shift
         if [[ ! $_name ]]; then
-            (($#)) || { _xos_fail 64 "option '-$_want' needs the name of a variable (see help xos)"; return; }
+            (($#)) || { _xos_fail 64 "option '-$_want' needs the name of a variable (see xos --help)"; return; }
             _name=$1
             shift
         fi
@@ -178,7 +179,7 @@ xos() {
         return
     fi
     [[ $_name =~ ^[A-Za-z_][A-Za-z_0-9]*(\[.*\])?$ ]] ||
-        { _xos_fail 64 "'$_name' is not the name of a variable (see help xos)"; return; }
+        { _xos_fail 64 "'$_name' is not the name of a variable (see xos --help)"; return; }
     case $_operation in
     x[a-z]* | xattr-tool)
         json=$(command xos "$@") || return

@@ -58,8 +58,8 @@ both() {
 
 @test "failures have the program's message and status" {
     both "66 66 64 64 64" "$(printf '%s\n' 'xos: stat: no/such: No such file or directory [ENOENT]' 'xos: rename: a -> b: No such file or directory [ENOENT]' \
-        "xos: '1x' is not the name of a variable (see help xos)" 'xos: getpid: -A: the result is not a record but a single value' \
-        'xos: listdir: -A: the result is not a record but a sequence')" '
+        "xos: '1x' is not the name of a variable (see xos --help)" 'xos: getpid: -A: the result is not a record but a single value (see xos getpid --help)' \
+        'xos: listdir: -A: the result is not a record but a sequence (see xos listdir --help)')" '
         xos -v x stat no/such; a=$?; xos -v x rename a b; b=$?; xos -v 1x getpid; c=$?; xos -A x getpid; d=$?; xos -A x listdir .; echo $a $b $c $d $?'
 }
 

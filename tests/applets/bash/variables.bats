@@ -66,18 +66,18 @@ load inside
 }
 
 @test "-a insists on a sequence and -A on a record" {
-    expect 0 "$(printf '64\n64\n64\n0 0')" "$(printf '%s\n' 'xos: getpid: -a: the result is not a sequence but a single value' \
-        'xos: listdir: -A: the result is not a record but a sequence' \
-        'xos: uname: -a: the result is not a sequence but a record')" inside '
+    expect 0 "$(printf '64\n64\n64\n0 0')" "$(printf '%s\n' 'xos: getpid: -a: the result is not a sequence but a single value (see xos getpid --help)' \
+        'xos: listdir: -A: the result is not a record but a sequence (see xos listdir --help)' \
+        'xos: uname: -a: the result is not a sequence but a record (see xos uname --help)')" inside '
         xos -a x getpid; echo $?; xos -A x listdir .; echo $?; xos -a x uname; echo $?
         xos -a x listdir .; a=$?; xos -A x uname; echo $a $?'
 }
 
 @test "a name that no variable can have is a usage error, and nothing is done" {
-    expect 0 64 "xos: '1x' is not the name of a variable (see help xos)" inside 'xos -v 1x mkdir made; echo $?'
-    expect 0 64 "xos: 'a b' is not the name of a variable (see help xos)" inside 'xos -v "a b" mkdir made; echo $?'
-    expect 0 64 "xos: 'a[1]' is not the name of a variable (see help xos)" inside 'xos -a "a[1]" listdir .; echo $?'
-    expect 0 64 "xos: option '-v' needs the name of a variable (see help xos)" inside 'xos -v; echo $?'
+    expect 0 64 "xos: '1x' is not the name of a variable (see xos --help)" inside 'xos -v 1x mkdir made; echo $?'
+    expect 0 64 "xos: 'a b' is not the name of a variable (see xos --help)" inside 'xos -v "a b" mkdir made; echo $?'
+    expect 0 64 "xos: 'a[1]' is not the name of a variable (see xos --help)" inside 'xos -a "a[1]" listdir .; echo $?'
+    expect 0 64 "xos: option '-v' needs the name of a variable (see xos --help)" inside 'xos -v; echo $?'
     [[ ! -e made ]]
 }
 
@@ -92,8 +92,8 @@ load inside
     succeeds '/' inside 'declare -A x; xos -v "x[k y]" fspath /; echo "${x[k y]}"'
 }
 
-@test "an element of an array cannot hold a record" {
-    expect 0 64 "xos: uname: x[1]: an element of an array cannot hold a record" inside 'xos -v "x[1]" uname; echo $?'
+@test "an element of an array cannot hold a record (see xos uname --help)" {
+    expect 0 64 "xos: uname: x[1]: an element of an array cannot hold a record (see xos uname --help)" inside 'xos -v "x[1]" uname; echo $?'
 }
 
 @test "inside a function -v sets the local variable, or else the global one" {
@@ -140,8 +140,8 @@ load inside
 }
 
 @test "-v with --null or --result-fd is a usage error" {
-    expect 0 64 "xos: getpid: --null and --result-fd exclude a variable for the result" inside 'xos -v x getpid -0; echo $?'
-    expect 0 64 "xos: getpid: --null and --result-fd exclude a variable for the result" inside 'xos -v x getpid --result-fd 1; echo $?'
+    expect 0 64 "xos: getpid: --null and --result-fd exclude a variable for the result (see xos getpid --help)" inside 'xos -v x getpid -0; echo $?'
+    expect 0 64 "xos: getpid: --null and --result-fd exclude a variable for the result (see xos getpid --help)" inside 'xos -v x getpid --result-fd 1; echo $?'
 }
 
 @test "-v of an exported variable reaches children" {
