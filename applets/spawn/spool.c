@@ -115,6 +115,8 @@ ssize_t spool_take(struct spool *spool, struct spill *spill, int pipe)
 
     if (got > 0 && spool->failed == 0) /* else it is read only so that the program does not wait forever */
         spool->failed = keep(spool, spill, piece, (size_t)got);
+    else if (got < 0 && spool->failed == 0)
+        spool->failed = (int)got;
     return got;
 }
 

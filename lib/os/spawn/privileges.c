@@ -2,7 +2,6 @@
 /* A child's ids and capabilities. */
 #include "os/spawn/privileges.h"
 
-#include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -29,10 +28,22 @@ int privileges_become(const struct spawn_ids *ids)
     return 0;
 }
 
+/* As in linux/capability.h, which a C library other than glibc may not find. */
+struct capability_header {
+    uint32_t version;
+    int pid;
+};
+
+struct capability_data {
+    uint32_t effective, permitted, inheritable;
+};
+
+#define CAPABILITY_HEADER ((struct capability_header){.version = 0x20080522}) /* sets of 64 bits */
+
 static int set_capabilities(uint64_t permitted, uint64_t effective, uint64_t inheritable)
 {
-    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-    struct __user_cap_data_struct data[2] = {
+    struct capability_header header = CAPABILITY_HEADER;
+    struct capability_data data[2] = {
         {(uint32_t)effective, (uint32_t)permitted, (uint32_t)inheritable},
         {(uint32_t)(effective >> 32), (uint32_t)(permitted >> 32), (uint32_t)(inheritable >> 32)},
     };
@@ -42,8 +53,8 @@ static int set_capabilities(uint64_t permitted, uint64_t effective, uint64_t inh
 
 static int get_permitted(uint64_t *permitted)
 {
-    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-    struct __user_cap_data_struct data[2];
+    struct capability_header header = CAPABILITY_HEADER;
+    struct capability_data data[2];
 
     if (syscall(SYS_capget, &header, data) < 0)
         return -errno;
