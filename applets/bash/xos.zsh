@@ -62,10 +62,33 @@ _xos_keep() {
     set -A "$2" "${items[@]}"
 }
 
+# _xos_tell FILE: the messages in the file, which are JSON, as the program words them.
+_xos_tell() {
+    local line json text message
+    local -A failure
+    while IFS= read -r line; do
+        json=${line#'{"error":{'} json=${json%'}}'} message=$line
+        if [[ $json != $line ]]; then
+            failure=() message='xos: '
+            local -a items=()
+            while [[ -n $json ]]; do
+                _xos_value
+                items+=("$text")
+                json=${json#[:,]}
+            done
+            failure=("${items[@]}")
+            message+="${failure[op]:+$failure[op]: }${failure[step]:+$failure[step]: }${failure[path]:+$failure[path]}"
+            message+="${failure[path2]:+ -> $failure[path2]}${failure[path]:+: }$failure[message]${failure[name]:+ [$failure[name]]}"
+            [[ $failure[exit] != 64 ]] || message+=" (see xos ${failure[op]:+$failure[op] }--help)"
+        fi
+        print -ru2 -- "$message"
+    done <$1
+}
+
 xos() {
     emulate -L zsh
     setopt no_multibyte
-    local want= name= json= stream= result=0
+    local want= name= json= stream= result=0 messages
     if [[ ${1-} == -[vaA]* ]]; then
         want=${1[2]} name=${1[3,-1]}
         shift
@@ -93,7 +116,10 @@ xos() {
         json=$(command xos "$@") || return
         if [[ $want == a ]]; then typeset -ga "$name"; set -A "$name" "${(@f)json}"; else typeset -g "$name=$json"; fi
     else
-        json=$(command xos --json "$@") || result=$?
+        messages=$(mktemp) || return
+        json=$(command xos --json "$@" 2>$messages) || result=$?
+        _xos_tell $messages
+        rm -f $messages
         ((result <= 1)) || return result
         [[ $1 != (scandir|walk|fwalk|listmounts) ]] || stream=yes
         _xos_keep "$want" "$name" "$stream" || return
