@@ -16,16 +16,6 @@
 #include "value/duration.h"
 #include "value/number.h"
 
-/* The CPUs that this process may use. */
-static size_t usable_cpus(void)
-{
-    unsigned long bits[CPU_ROOM / sizeof(unsigned long)];
-    int size = os_sched_getaffinity(0, bits);
-    int count = size > 0 ? cpus_count(bits, (size_t)size) : 1;
-
-    return count > 0 ? (size_t)count : 1;
-}
-
 /* --jobs: N, 0 for one per CPU, or a percentage of the CPUs. */
 static int read_jobs(struct each *each)
 {
@@ -39,7 +29,7 @@ static int read_jobs(struct each *each)
     if (!number_read(word, 10, &number) || !number_to_int64(number, 0, percent ? INT_MAX : JOBS_MOST, &jobs))
         return fail_usage(each->call->fail, "jobs: '%.200s' is not a number from 0 to %d, or N%%", text, JOBS_MOST);
     if (percent || jobs == 0)
-        jobs = (int64_t)usable_cpus() * (percent ? jobs : 100) / 100;
+        jobs = (int64_t)os_usable_cpus() * (percent ? jobs : 100) / 100;
     each->jobs = jobs < 1 ? 1 : jobs > JOBS_MOST ? JOBS_MOST : (size_t)jobs;
     return 0;
 }
@@ -59,7 +49,7 @@ static int read_load(struct each *each)
         return fail_usage(each->call->fail, "load: '%.200s' is not a load average (2.5) or N%%", text);
     each->load = (uint64_t)(ns / 1000000) * 65536 / 1000;
     if (percent)
-        each->load = each->load * usable_cpus() / 100;
+        each->load = each->load * (uint64_t)os_usable_cpus() / 100;
     return 0;
 }
 
