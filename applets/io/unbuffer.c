@@ -51,7 +51,7 @@ int xio_unbuffer(struct xio *xio)
     struct call *call = xio->call;
     struct spawn_step step = {.kind = SPAWN_DUP2, .number = STDOUT_FILENO};
     struct spawn spawn = {.steps = &step, .count = 1};
-    struct relay relay;
+    struct relay relay = {0};
     struct supervise supervise = {.plan = {.terminal = -1, .relay = &relay}};
     int master;
 

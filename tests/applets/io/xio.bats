@@ -46,7 +46,7 @@ prepare() {
 }
 
 @test "an unknown encoding is status 64 and the nearest is named" {
-    fails 64 "xos: xio: from: unknown encoding 'utf-9' (did you mean utf-8?)" xio copy --from utf-9 latin
+    fails 64 "xos: xio: from: unknown encoding 'utf-9' (did you mean utf-8, utf-7?)" xio copy --from utf-9 latin
     fails 64 "xos: xio: to: unknown encoding 'nothing-like-it'" xio copy --to nothing-like-it latin
     fails 64 "xos: xio: from: base64 is not an encoding of text" xio copy --from base64 latin
     fails 64 "xos: xio: from: nothing here depends on the locale; name the encoding" xio copy --from locale latin
