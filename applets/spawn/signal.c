@@ -54,9 +54,13 @@ static int signal_one(struct call *call, struct word word, int number, bool grou
 }
 
 /* A number alone that is not a signal's is a process, as for kill(1): it gets --signal's. */
-static bool is_lone_pid(const struct xspawn_args *args, int number)
+static bool is_lone_pid(const struct xspawn_args *args)
 {
-    return args->kill.data != NULL && args->prog.count == 0 && number > SIGRTMAX;
+    struct number pid;
+    int number;
+
+    return args->kill.data != NULL && args->prog.count == 0 && number_read(args->kill, 10, &pid) &&
+           !signal_read(args->kill, &number);
 }
 
 int xspawn_signal(struct xspawn *xspawn)
@@ -70,12 +74,11 @@ int xspawn_signal(struct xspawn *xspawn)
 
     if (group && args->kill.data != NULL)
         return fail_usage(call->fail, "--kill and --killpg exclude each other");
-    if (!signal_read(name, &number))
-        return fail_usage(call->fail, "%s: '%.200s' is not a signal", group ? "killpg" : "kill", name.data);
-    if (is_lone_pid(args, number)) {
+    if (is_lone_pid(args)) {
         processes = (struct words){1, &args->kill};
         number = args->signal;
-    }
+    } else if (!signal_read(name, &number))
+        return fail_usage(call->fail, "%s: '%.200s' is not a signal", group ? "killpg" : "kill", name.data);
     if (processes.count == 0)
         return fail_usage(call->fail, group ? "missing argument: PGID" : "missing argument: PID");
     call->fail->op = group ? "killpg" : "kill";

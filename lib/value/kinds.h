@@ -198,7 +198,7 @@ bool moment_read(struct word word, bool ns, struct timespec *time);
 /* The descriptor of a standard stream by its name, stdin or STDIN_FILENO; -1 for any other word. */
 int stream_read(struct word word);
 
-/* A signal by number or name, with or without SIG; RTMIN+N too. False for an unknown one. */
+/* Reads a signal: a number from 0 (none) to SIGRTMAX, or a name with or without SIG, RTMIN+N too. False for any other. */
 bool signal_read(struct word word, int *number);
 
 #endif

@@ -146,7 +146,7 @@ bool signal_read(struct word word, int *number)
     int64_t wide;
 
     if (number_read(word, 10, &value)) {
-        if (!number_to_int64(value, INT_MIN, INT_MAX, &wide))
+        if (!number_to_int64(value, 0, SIGRTMAX, &wide))
             return false;
         *number = (int)wide;
         return true;

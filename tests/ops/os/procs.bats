@@ -182,7 +182,7 @@ prepare() {
     ended 137 $!
     fails 66 "xos: kill: No such process [ESRCH]" xos kill 2147483647 0
     fails 66 "xos: killpg: No such process [ESRCH]" xos killpg 2147483647 TERM
-    fails 65 "xos: kill: Invalid argument [EINVAL]" xos kill $$ 99
+    fails 64 "xos: kill: sig: '99' is not a signal" xos kill $$ 99
     fails 64 "xos: kill: sig: 'NOSIG' is not a signal" xos kill $$ NOSIG
 }
 
