@@ -10,6 +10,7 @@
  *
  * Each layer uses those below it. */
 #include "applets.h"
+#include "ops/chapters.h"
 #include "self/self.h"
 #include "table/run.h"
 
@@ -51,6 +52,7 @@ static int by_argument(int argc, char **argv)
 {
     int at = name_place(argc, argv), status;
     bool json = json_asked(argc, argv);
+    struct op row;
 
     if (run_own_option(argc, argv, at, &status))
         return status;
@@ -64,6 +66,8 @@ static int by_argument(int argc, char **argv)
     const struct op *op = name_find(word_of(name));
     if (op == NULL && strcmp(name, "help") == 0)
         return self_help(argc - at - 1, argv + at + 1);
+    if (op == NULL && left_out_find(left_out, word_of(name), &row))
+        op = &row;
     if (op == NULL)
         return self_unknown_name(word_of(name), json);
     memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv); /* the options now stand after the name */

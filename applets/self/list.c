@@ -10,6 +10,20 @@
 #include "ops/chapters.h"
 #include "table/registry.h"
 
+/* The rows that this build leaves out. */
+static void list_left_out(struct out *out, bool json)
+{
+    struct op row;
+
+    for (const struct left_out *part = left_out; part->rows != NULL; part++)
+        for (const char *at = part->rows; left_out_next(&at, &row);)
+            if (json) {
+                const struct chapter chapter = {.section = part->section, .title = "Not in this build"};
+                help_record(out, &row, row.flags & OP_APPLET ? NULL : &chapter);
+            } else
+                out_text(out, row.name);
+}
+
 void list_names(struct out *out, bool json)
 {
     out_open(out, OUT_STREAM);
@@ -24,6 +38,7 @@ void list_names(struct out *out, bool json)
                 help_record(out, &(*chapter)->ops[i], *chapter);
             else
                 out_text(out, (*chapter)->ops[i].name);
+    list_left_out(out, json);
     out_close(out);
 }
 

@@ -113,7 +113,10 @@ static int run_help(struct use *use)
 {
     struct word name = word_of(use->argc > 0 ? use->argv[0] : "");
     const struct op *op = name_find(name);
+    struct op row;
 
+    if (op == NULL && left_out_find(left_out, name, &row))
+        op = &row;
     if (use->argc == 0)
         list_overview(use->out);
     if (op != NULL)

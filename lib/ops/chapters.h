@@ -3,7 +3,7 @@
 #ifndef XOS_OPS_CHAPTERS_H
 #define XOS_OPS_CHAPTERS_H
 
-#include "table/op.h"
+#include "table/left_out.h"
 
 extern const struct chapter chapter_module, chapter_process, chapter_process_ids, chapter_process_env,
     chapter_file_objects, chapter_fd, chapter_fd_io, chapter_fd_tty, chapter_terminal, chapter_inheritance,
@@ -19,5 +19,8 @@ extern const struct chapter chapter_io;
 
 /* Every chapter, in the order of the documentation; the last is NULL. */
 extern const struct chapter *const chapters[];
+
+/* What this build leaves out; the last has no rows. */
+extern const struct left_out left_out[];
 
 #endif

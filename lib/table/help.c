@@ -286,11 +286,12 @@ static void put_example(struct out *out, const char *example)
 
 static void put_usage(struct out *out, const struct op *op)
 {
-    const char *label = op->home != NULL ? "documented:" : op->flags & OP_APPLET ? "usage:" : "usage: xos";
+    bool documented = op->home != NULL || ((op->flags & OP_LEFT_OUT) && !(op->flags & OP_APPLET));
+    const char *label = documented ? "documented:" : op->flags & OP_APPLET ? "usage:" : "usage: xos";
     struct draft draft;
 
     draft_start(&draft);
-    if (op->home != NULL)
+    if (documented)
         help_signature(&draft.out, op);
     else
         help_usage(&draft.out, op);
@@ -315,9 +316,10 @@ void help_op(struct out *out, const struct op *op, bool whole)
     put_params(out, op, true, whole);
     if (!whole)
         put_seldom(out, op);
-    if (op->home == NULL && op->elsewhere == NULL && op->instead == NULL)
+    if (op->home == NULL && op->elsewhere == NULL && op->instead == NULL && !(op->flags & OP_LEFT_OUT))
         put_common(out, op);
     out_char(out, '\n');
+    put_item(out, "Note:", op->flags & OP_LEFT_OUT ? "not in this build (configure --with-chapters)" : NULL);
     put_item(out, "Given by:", op->home);
     put_item(out, "Only on:", op->elsewhere);
     put_item(out, "Not here:", op->instead);

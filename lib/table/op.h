@@ -17,17 +17,18 @@
 struct call;
 
 enum op_flags {
-    OP_PREDICATE = 1, /* a boolean result is also the exit status: 0 or 1 */
-    OP_CHAIN = 2,     /* changes this process: takes -- PROG */
-    OP_NEW_FDS = 4,   /* makes descriptors: takes --as */
-    OP_BYTES = 8,     /* its result is bytes: takes --hex and --base64 */
-    OP_CHILD = 16,    /* runs a child to its end and exits as the child did; the result only goes to --result-fd */
-    OP_WRITES = 32,   /* writes to or lengthens the caller's files: EPIPE and EFBIG are reported, not signalled */
-    OP_ARGV = 64,     /* its last parameter is a program's argv: options end at that parameter's first word */
-    OP_STREAM = 128,  /* its result is a sequence that goes out item by item */
-    OP_APPLET = 256,  /* an applet */
-    OP_FLUSHES = 512, /* output waiting to be written is written before it; more rows imply this: op_flushes */
-    OP_ALONE = 1024,  /* ends, replaces or doubles its process: a shell runs it in a child */
+    OP_PREDICATE = 1,   /* a boolean result is also the exit status: 0 or 1 */
+    OP_CHAIN = 2,       /* changes this process: takes -- PROG */
+    OP_NEW_FDS = 4,     /* makes descriptors: takes --as */
+    OP_BYTES = 8,       /* its result is bytes: takes --hex and --base64 */
+    OP_CHILD = 16,      /* runs a child to its end and exits as the child did; the result only goes to --result-fd */
+    OP_WRITES = 32,     /* writes to or lengthens the caller's files: EPIPE and EFBIG are reported, not signalled */
+    OP_ARGV = 64,       /* its last parameter is a program's argv: options end at that parameter's first word */
+    OP_STREAM = 128,    /* its result is a sequence that goes out item by item */
+    OP_APPLET = 256,    /* an applet */
+    OP_FLUSHES = 512,   /* output waiting to be written is written before it; more rows imply this: op_flushes */
+    OP_LEFT_OUT = 2048, /* of a chapter that this build leaves out */
+    OP_ALONE = 1024,    /* ends, replaces or doubles its process: a shell runs it in a child */
 };
 
 struct op {

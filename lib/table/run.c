@@ -43,6 +43,8 @@ int op_refuse(const struct fail *fail, bool json)
 
 static int not_runnable(const struct op *op, struct fail *fail)
 {
+    if (op->flags & OP_LEFT_OUT)
+        return fail_words(fail, EX_UNAVAILABLE, "not in this build (configure --with-chapters)");
     if (op->elsewhere != NULL)
         return fail_words(fail, EX_UNAVAILABLE, "documented, but not on this platform: exists on %s", op->elsewhere);
     if (op->instead != NULL)
@@ -165,6 +167,17 @@ static bool result_dropped(const struct call *call)
     return call->result_fd == NO_RESULT_FD && (call->prog != NULL || (call->op->flags & OP_CHILD));
 }
 
+/* Keeps programs that the operation starts from inheriting the descriptor for the result. A shell that has the operations
+ * inside itself has it still afterwards: *flags gets what to set again, -1 for nothing. */
+static void keep_result_fd(const struct call *call, int *flags)
+{
+    *flags = call->result_fd > STDERR_FILENO ? fcntl(call->result_fd, F_GETFD) : -1;
+    if (*flags >= 0 && *flags & FD_CLOEXEC)
+        *flags = -1;
+    if (*flags >= 0)
+        fcntl(call->result_fd, F_SETFD, *flags | FD_CLOEXEC);
+}
+
 /* A descriptor for the result that is not open is refused before the operation, which might open something there. No
  * program inherits one that is; a process that lives on leaves its own as they are (spawn_begin sees to its children). */
 static int check_result_fd(struct call *call)
@@ -264,6 +277,7 @@ static int parse_alone(const struct op *op, int argc, char **argv, struct call *
 static int run_alone(const struct op *op, int argc, char **argv, struct call *call)
 {
     struct parsed parsed = {0};
+    int flags;
 
     if (parse_alone(op, argc, argv, call, &parsed) < 0)
         return op->run == NULL ? not_runnable(op, call->fail) : -1;
@@ -275,7 +289,11 @@ static int run_alone(const struct op *op, int argc, char **argv, struct call *ca
         return -1;
     if (op->flags & MAY_WRITE_MUCH) /* not where it would cost a small result a call more */
         streams_outlive_size_limit();
-    return run_guarded(call) < 0 ? -1 : finish(call);
+    keep_result_fd(call, &flags);
+    int result = run_guarded(call) < 0 ? -1 : finish(call);
+    if (flags >= 0)
+        fcntl(call->result_fd, F_SETFD, flags);
+    return result;
 }
 
 /* Runs the command; a failure is reported after what was written before it. Returns the exit status. */

@@ -44,6 +44,53 @@ load ../helper
     [[ ! -e new ]]
 }
 
+@test "no program inherits --result-fd, and its reader does not wait for one" {
+    succeeds "" bash -c 'xos --result-fd 9 chdir / -- sh -c "test ! -e /proc/self/fd/9 && test ! -e /dev/fd/9" 9>out'
+    run -0 bash -c 'timeout 5 cat <(xos posix_spawn --result-fd 9 /bin/sleep sleep 20 9>&1 >/dev/null 2>&1)'
+    [[ $output =~ ^[0-9]+$ ]]
+    kill "$output"
+}
+
+@test "xos help, -h and --search say what there is" {
+    succeeds "$(xos --help)" xos help
+    succeeds "$(xos --help)" xos -h
+    succeeds "$(xos --help getpid)" xos help getpid
+    succeeds "  getxattr                Return the value of an extended attribute" xos --search value EXTENDED return
+    succeeds '"getxattr"' bash -c 'xos --search value extended return --json | jq .name'
+    expect 1 "" "" xos --search nothing_has_this
+    fails 64 "xos: missing argument: WORD" xos --search
+}
+
+@test "the spelling of another program is answered with ours" {
+    fails 64 "xos: unknown operation 'cd' (use chdir)" xos cd /
+    fails 64 "xos: walk: unknown option '-print0' (use --null)" xos walk -print0
+    fails 64 "xos: spawn: unknown option '--cwd' (use --chdir)" xos spawn --cwd / true
+}
+
+@test "the start of an option is answered with it, and no positional is suggested" {
+    fails 64 "xos: spawn: unknown option '--time' (did you mean --timeout, --timeout-status?)" xos spawn --time 1 true
+    run -64 xos walk --nope
+    [[ $output != *--top* ]]
+    fails 64 "xos: stat: unknown option '--path' (did you mean --pathconf?)" xos stat --path f
+    fails 64 "xos: unknown option '--instal' (did you mean --install?)" xos --instal /tmp
+}
+
+@test "a program without the -- that it needs is explained" {
+    fails 64 "xos: chdir: surplus argument 'pwd' (write -- before a program)" xos chdir / pwd
+    fails 64 "xos: nice: surplus argument 'nice' (write -- before a program)" xos nice 5 nice
+}
+
+@test "--install takes what follows -- as a directory, and works without /proc" {
+    mkdir -- -d
+    succeeds "" xos --install -- -d
+    [[ -L -d/xstat ]]
+    needs_root
+    needs unshare
+    mkdir links
+    succeeds "" unshare --mount sh -c 'mount -t tmpfs none /proc && exec "$(command -v xos)" --install links'
+    [[ $(links/xstat -c %F .) == directory ]]
+}
+
 @test "--json as a switch with a value rules the message too" {
     fails 66 '{"error":{"op":"fstat","errno":9,"name":"EBADF","message":"Bad file descriptor","path":"fd:9","exit":66}}' \
         bash -c 'xos fstat 9 --json=true 9>&-'
