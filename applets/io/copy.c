@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* xio copy: encodings and line ends changed on the way. */
 #include <errno.h>
+#include <stdlib.h>
 #include <sysexits.h>
 
 #include "io/xio.h"
 #include "os/replace.h"
-#include "value/format.h"
+#include "value/stream.h"
 
 static int flush_descriptor(struct byte_sink *sink)
 {
@@ -20,14 +21,13 @@ struct byte_sink sink_to(int *fd, unsigned char *data, size_t capacity)
     return (struct byte_sink){.data = data, .capacity = capacity, .flush = flush_descriptor, .context = fd};
 }
 
-/* For a result that is kept in memory: in xsh, or a variable of bash. */
-static int flush_result(struct byte_sink *sink)
+/* For a result that is one value: in JSON, in xsh or in a variable of bash. */
+static int flush_value(struct byte_sink *sink)
 {
-    struct out *out = sink->context;
+    int result = bytes_add(sink->context, sink->data, sink->used);
 
-    out_raw(out, sink->data, sink->used);
     sink->used = 0;
-    return -out->errnum;
+    return result;
 }
 
 /* Writes a character's number as Unicode does, in at least four digits. Returns text. */
@@ -160,12 +160,17 @@ static int copy_to_result(struct xio *xio)
     unsigned char data[SINK_LEAST + XIO_PART];
     struct out *out = xio->call->out;
     struct byte_sink sink = sink_to(&out->fd, data, sizeof data);
+    struct bytes bytes = {0};
 
-    if (xio->call->in_xsh || out->fd < 0 || out->writer != &out_plain) {
-        sink.flush = flush_result;
-        sink.context = out;
-    }
-    return copy_all(xio, &sink, NULL);
+    if (!xio->call->in_xsh && out->fd >= 0 && out->writer == &out_plain)
+        return copy_all(xio, &sink, NULL);
+    sink.flush = flush_value;
+    sink.context = &bytes;
+    int result = copy_all(xio, &sink, NULL);
+    if (result == 0)
+        out_bytes(out, bytes.data != NULL ? bytes.data : "", bytes.size);
+    free(bytes.data);
+    return result;
 }
 
 int xio_copy(struct xio *xio)
