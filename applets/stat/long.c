@@ -77,26 +77,6 @@ static void put_owner(struct out *out, const char *name, uint32_t id)
     out_char(out, ' ');
 }
 
-/* Bytes in the largest unit that leaves at least one, with a decimal below ten: 999, 1.2K, 17M. Rounded up, so that
- * nothing looks smaller than it is. */
-static size_t size_write(char text[NUMBER_ROOM], uint64_t size)
-{
-    uint64_t unit = 1;
-    int power = 0;
-
-    while (power < 6 && size / unit >= 1024) {
-        unit *= 1024;
-        power++;
-    }
-    if (power == 0)
-        return uint_write(text, size);
-    uint64_t whole = size / unit, rest = size % unit, tenth = (rest * 10 + unit - 1) / unit;
-    size_t at = whole * 10 + tenth < 100 ? decimal_write(text, (int64_t)(whole * 10 + tenth), 1)
-                                         : uint_write(text, whole + (rest > 0));
-    text[at++] = " KMGTPE"[power];
-    return at;
-}
-
 /* The size; of a device its numbers. */
 static void put_size(struct out *out, const struct status *status)
 {

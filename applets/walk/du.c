@@ -1,77 +1,160 @@
 /* SPDX-License-Identifier: MIT */
-/* --du: sizes added up, for each top and, with --max-depth, for each directory down to there. A file with several hard
- * links counts once under each top, where it was met first; so does all that symbolic links lead to again. */
-#include "walk/xwalk.h"
+/* --du: the sums. */
+#include "walk/du.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/sysmacros.h>
 
-/* The sizes below one directory, those of listed directories below it not yet added. */
-struct du_sum {
-    atomic_ullong apparent, allocated; /* bytes */
-    struct du_sum *parent, *next;
-    size_t top; /* which top it is under */
-    char path[];
-};
+#include "walk/filter.h"
+#include "walk/scope.h"
+#include "os/walk/loop.h"
 
-/* A file with several links that was counted; with --follow any file. */
+/* A file that may be met again, and the row that it counts in. */
 struct seen {
     size_t top;
-    uint64_t device, ino;
-    const struct du_sum *sum; /* where; NULL for a directory that has moved from there to a sum of its own */
+    uint64_t device, ino, size, blocks;
+    struct status_time mtime;
+    struct du_sum *sum;
 };
 
 struct xwalk_du {
-    struct du_sum *sums; /* newest first, so that a directory comes before its parent */
-    struct seen *seen;   /* a hash table, open addressing */
-    size_t seen_room, seen_count;
+    struct du_sum *sums;   /* newest first, so that a directory comes before its parent */
+    struct du_sum **paths; /* a hash table of rows by path, chained */
+    size_t path_slots, sum_count;
+    struct seen *seen; /* a hash table, open addressing */
+    size_t seen_slots, seen_count;
 };
 
-enum { DU_MASK = STATUS_TYPE | STATUS_SIZE | STATUS_BLOCKS | STATUS_NLINK | STATUS_INO, BLOCK = 512 };
+enum {
+    DU_MASK = STATUS_TYPE | STATUS_SIZE | STATUS_BLOCKS | STATUS_NLINK | STATUS_INO | STATUS_MTIME,
+    BLOCK = 512, /* bytes of st_blocks' unit */
+    FIRST_SLOTS = 256,
+};
 
-int xwalk_du_begin(struct xwalk *walk)
+int du_begin(struct xwalk *walk)
 {
+    walk->mask |= DU_MASK;
     walk->du = calloc(1, sizeof *walk->du);
     return walk->du != NULL ? 0 : fail_no_memory(walk->call->fail);
 }
 
-static struct du_sum *sum_new(struct xwalk *walk, struct du_sum *parent, const char *path, size_t top)
+static void add_number(struct du_number *sum, struct du_number number)
+{
+    sum->low += number.low;
+    sum->high += number.high + (sum->low < number.low);
+}
+
+static uint64_t hash_path(const char *path)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+
+    while (*path != '\0')
+        hash = (hash ^ (unsigned char)*path++) * 0x100000001b3u;
+    return hash;
+}
+
+/* Doubles the table of paths when there are as many rows as slots. */
+static bool grow_paths(struct xwalk_du *du)
+{
+    size_t slots = du->path_slots > 0 ? du->path_slots * 2 : FIRST_SLOTS;
+
+    if (du->sum_count < du->path_slots)
+        return true;
+    struct du_sum **paths = calloc(slots, sizeof *paths);
+    if (paths == NULL)
+        return false;
+    for (struct du_sum *sum = du->sums; sum != NULL; sum = sum->older) {
+        struct du_sum **slot = &paths[hash_path(sum->path) & (slots - 1)];
+        sum->next = *slot;
+        *slot = sum;
+    }
+    free(du->paths);
+    du->paths = paths;
+    du->path_slots = slots;
+    return true;
+}
+
+/* A new row; NULL if memory is out. The lock is held. */
+static struct du_sum *add_row(struct xwalk_du *du, struct du_sum *parent, const char *path, size_t top, size_t depth)
 {
     size_t size = strlen(path);
-    struct du_sum *sum = calloc(1, sizeof *sum + size + 1);
+    struct du_sum *sum = grow_paths(du) ? calloc(1, sizeof *sum + size + 1) : NULL;
 
     if (sum == NULL)
         return NULL;
     memcpy(sum->path, path, size);
     sum->parent = parent;
     sum->top = top;
-    pthread_mutex_lock(&walk->lock);
-    sum->next = walk->du->sums;
-    walk->du->sums = sum;
-    pthread_mutex_unlock(&walk->lock);
+    sum->depth = depth;
+    sum->place.sum = sum;
+    sum->figures = (struct du_figures)DU_NOTHING;
+    sum->older = du->sums;
+    du->sums = sum;
+    du->sum_count++;
+    struct du_sum **slot = &du->paths[hash_path(path) & (du->path_slots - 1)];
+    sum->next = *slot;
+    *slot = sum;
     return sum;
 }
 
-void xwalk_du_settle(struct xwalk_context *context)
+static struct du_sum *find_row(const struct xwalk_du *du, const char *path, size_t top)
 {
-    if (context->sum != NULL) {
-        atomic_fetch_add(&context->sum->apparent, context->apparent);
-        atomic_fetch_add(&context->sum->allocated, context->allocated);
-    }
-    context->apparent = context->allocated = 0;
+    struct du_sum *sum = du->path_slots > 0 ? du->paths[hash_path(path) & (du->path_slots - 1)] : NULL;
+
+    while (sum != NULL && (sum->top != top || strcmp(sum->path, path) != 0))
+        sum = sum->next;
+    return sum;
 }
 
-static void add(struct xwalk_context *context, struct du_sum *sum, const struct status *status)
+static void keep_latest(struct status_time *latest, const struct status_time *time)
 {
-    if (sum != context->sum) {
-        xwalk_du_settle(context);
-        context->sum = sum;
+    if (time->seconds > latest->seconds ||
+        (time->seconds == latest->seconds && time->nanoseconds > latest->nanoseconds))
+        *latest = *time;
+}
+
+void du_add_figures(struct du_figures *to, const struct du_figures *from)
+{
+    add_number(&to->apparent, from->apparent);
+    add_number(&to->allocated, from->allocated);
+    add_number(&to->inodes, from->inodes);
+    keep_latest(&to->latest, &from->latest);
+}
+
+static void add(struct du_figures *to, uint64_t size, uint64_t blocks, const struct status_time *mtime)
+{
+    struct du_figures file = {{size, 0}, {blocks * BLOCK, blocks >> 55}, {1, 0}, *mtime};
+
+    du_add_figures(to, &file);
+}
+
+void du_settle(struct xwalk_context *context)
+{
+    static const struct du_figures none = DU_NOTHING;
+
+    if (context->waiting_for != NULL) {
+        pthread_mutex_lock(&context->walk->lock);
+        du_add_figures(&context->waiting_for->figures, &context->waiting);
+        pthread_mutex_unlock(&context->walk->lock);
     }
-    context->apparent += status->size;
-    context->allocated += status->blocks * BLOCK;
+    context->waiting = none;
+    context->waiting_for = NULL;
+}
+
+/* Adds a file to what waits to be added to sum. */
+static void count(struct xwalk_context *context, struct du_sum *sum)
+{
+    const struct status *status = &context->status;
+
+    if (sum != context->waiting_for) {
+        du_settle(context);
+        context->waiting_for = sum;
+    }
+    add(&context->waiting, status->size, status->blocks, &status->mtime);
 }
 
 /* Where a file is in the table, or belongs. */
@@ -80,192 +163,173 @@ static struct seen *place_of(const struct xwalk_du *du, const struct seen *key)
     size_t at = (size_t)((key->ino * 0x9e3779b97f4a7c15u ^ key->device * 0xc2b2ae3d27d4eb4fu ^ key->top) >> 7);
 
     for (;; at++) {
-        struct seen *seen = &du->seen[at & (du->seen_room - 1)];
-        if (seen->ino == 0 || (seen->ino == key->ino && seen->device == key->device && seen->top == key->top))
+        struct seen *seen = &du->seen[at & (du->seen_slots - 1)];
+        if (seen->sum == NULL || (seen->ino == key->ino && seen->device == key->device && seen->top == key->top))
             return seen;
     }
 }
 
-static bool grow(struct xwalk_du *du)
+static bool grow_seen(struct xwalk_du *du)
 {
     struct seen *old = du->seen;
-    size_t count = du->seen_room;
+    size_t slots = du->seen_slots;
 
-    if (du->seen_count * 2 < count)
+    if (du->seen_count * 2 < slots)
         return true;
-    du->seen = calloc(count * 2 + 256, sizeof *du->seen);
+    du->seen = calloc(slots > 0 ? slots * 2 : FIRST_SLOTS, sizeof *du->seen);
     if (du->seen == NULL) {
         du->seen = old;
         return false;
     }
-    du->seen_room = count > 0 ? count * 2 : 256;
-    for (size_t i = 0; i < count; i++)
-        if (old[i].ino != 0)
+    du->seen_slots = slots > 0 ? slots * 2 : FIRST_SLOTS;
+    for (size_t i = 0; i < slots; i++)
+        if (old[i].sum != NULL)
             *place_of(du, &old[i]) = old[i];
     free(old);
     return true;
 }
 
-static struct seen key_of(const struct du_sum *sum, const struct status *status)
+/* Of two rows that a file is below, the one that it counts in. */
+static bool is_preferred(const struct du_sum *a, const struct du_sum *b)
 {
-    return (struct seen){sum->top, (uint64_t)status->dev_major << 32 | status->dev_minor, status->ino, sum};
+    return a->top != b->top ? a->top < b->top : strcmp(a->path, b->path) < 0;
 }
 
-/* 1 where the file was counted before, 0 where it is now, in sum, -ENOMEM. */
-static int met_before(struct xwalk *walk, const struct du_sum *sum, const struct status *status)
+/* Keeps a file that may be met again; it is added to its row at the end. 0 or -ENOMEM. The lock is held. */
+static int keep(struct xwalk *walk, struct du_sum *sum, const struct status *status)
 {
-    struct seen key = key_of(sum, status);
     struct xwalk_du *du = walk->du;
-    int result = 0;
+    struct seen key = {walk->args->total ? 0 : sum->top,
+                       (uint64_t)status->dev_major << 32 | status->dev_minor,
+                       status->ino,
+                       status->size,
+                       status->blocks,
+                       status->mtime,
+                       sum};
 
-    pthread_mutex_lock(&walk->lock);
-    if (!grow(du))
-        result = -ENOMEM;
-    else {
-        struct seen *place = place_of(du, &key);
-        result = place->ino != 0;
-        du->seen_count += !result;
-        if (!result)
-            *place = key;
+    if (!grow_seen(du))
+        return -ENOMEM;
+    struct seen *place = place_of(du, &key);
+    if (place->sum == NULL) {
+        *place = key;
+        du->seen_count++;
+    } else if (place->sum != sum) {
+        struct du_sum *other = is_preferred(sum, place->sum) ? place->sum : sum;
+        place->sum = other == sum ? place->sum : sum;
+        other->dropped = other->dropped || S_ISDIR(status->mode) || walk->du_files;
     }
-    pthread_mutex_unlock(&walk->lock);
-    return result;
+    return 0;
 }
 
-/* Whether a directory's own size was counted in sum, and is still there; it is not any more then. */
-static bool take_from(struct xwalk *walk, const struct du_sum *sum, const struct status *status)
-{
-    struct seen key = key_of(sum, status);
-
-    if (!walk->options.follow)
-        return true;
-    pthread_mutex_lock(&walk->lock);
-    struct seen *place = place_of(walk->du, &key);
-    bool there = place->sum == sum;
-    if (there)
-        place->sum = NULL;
-    pthread_mutex_unlock(&walk->lock);
-    return there;
-}
-
-/* What --one-file-system leaves out: a directory that something is mounted on, or a file. */
+/* What --one-file-system leaves out, and a directory that is one of those above it. */
 static bool is_beyond(const struct xwalk *walk, const struct walk_entry *entry, const struct status *status)
 {
-    return walk->options.one_file_system && entry->depth > 0 &&
-           walk_above(entry->dir, 0)->dev != makedev(status->dev_major, status->dev_minor);
+    if (entry->depth == 0)
+        return false;
+    dev_t device = makedev(status->dev_major, status->dev_minor);
+    if (walk->options.one_file_system && walk_above(entry->dir, 0)->dev != device)
+        return true;
+    return entry->type == DT_DIR && (status->attributes & STATUS_MOUNT_ROOT) &&
+           loop_is_above(entry->dir_fd, entry->depth, device, status->ino);
 }
 
-int xwalk_du_entry(void *context_, struct walk_output *out, const struct walk_entry *entry)
+/* The row that the entry counts in: of its own, or that of its directory. NULL if memory is out. */
+static struct du_sum *row_of(struct xwalk *walk, const struct walk_entry *entry, bool counted)
+{
+    struct du_sum *parent = entry->depth == 0 ? NULL : ((struct xwalk_place *)entry->dir->data)->sum;
+    bool own = entry->type == DT_DIR || walk->du_files;
+
+    if (entry->depth > 0 && (!counted || !own || entry->depth > walk->du_depth))
+        return parent;
+    size_t top = parent != NULL ? parent->top : walk->top_base + entry->top;
+    pthread_mutex_lock(&walk->lock);
+    struct du_sum *sum = add_row(walk->du, parent, walk_path(entry), top, entry->depth);
+    pthread_mutex_unlock(&walk->lock);
+    if (sum != NULL)
+        sum->directory = entry->type == DT_DIR;
+    return sum;
+}
+
+int du_entry(void *context_, struct walk_output *out, const struct walk_entry *entry)
 {
     struct xwalk_context *context = context_;
     struct xwalk *walk = context->walk;
-    struct du_sum *sum;
-    struct status status;
+    const struct status *status = &context->status;
+    int result = 0;
 
     (void)out;
-    if (entry->depth > 0)
-        sum = entry->dir->data;
-    else if ((sum = context->top = sum_new(walk, NULL, walk_path(entry), entry->top)) == NULL)
-        return -ENOMEM;
-    if (!xwalk_wanted(walk, entry))
+    context->status_known = false;
+    bool counted = !scope_hides(walk, entry) && filter_passes(context, entry, &result);
+    if (counted && (result = xwalk_look(context, entry)) < 0) {
+        result = xwalk_no_status(context, entry, -result);
+        counted = false;
+    }
+    if (result != 0)
+        return result;
+    counted = counted && !is_beyond(walk, entry, status);
+    if (!counted && entry->depth > 0)
         return 0;
-    int result = xwalk_status(context, entry, DU_MASK, &status);
-    if (result < 0)
-        return xwalk_no_status(context, entry, -result);
-    if (is_beyond(walk, entry, &status))
-        return 0;
-    bool again = walk->options.follow || (status.nlink > 1 && entry->type != DT_DIR);
-    if (again && (result = met_before(walk, sum, &status)) != 0)
-        return result < 0 ? result : 0;
-    add(context, sum, &status);
-    return 0;
-}
-
-/* A directory that is listed gets a sum of its own: its own size moves there from its parent's. One that was counted
- * elsewhere, as another link's, is not listed again. */
-int xwalk_du_opened(struct xwalk_context *context, struct walk_dir *dir, const char *path)
-{
-    struct xwalk *walk = context->walk;
-    struct du_sum *parent = dir->data;
-    struct status status;
-
-    if (dir->depth == 0)
-        parent = context->top; /* of the top, which was reported just now */
-    dir->data = parent;
-    if (dir->depth == 0 || dir->depth > walk->du_depth)
-        return 0;
-    bool counted = !walk->filtered && walk->min_depth == 0 && status_get(dir->fd, NULL, 0, DU_MASK, &status) == 0;
-    if (counted && !take_from(walk, parent, &status))
-        return 0;
-    struct du_sum *sum = sum_new(walk, parent, path, parent->top);
+    struct du_sum *sum = row_of(walk, entry, counted);
+    if (entry->depth == 0)
+        context->top = sum;
     if (sum == NULL)
         return -ENOMEM;
-    dir->data = sum;
-    if (counted) {
-        atomic_fetch_sub(&parent->apparent, status.size);
-        atomic_fetch_sub(&parent->allocated, status.blocks * BLOCK);
-        add(context, sum, &status);
+    if (counted && (walk->options.follow || (status->nlink > 1 && entry->type != DT_DIR))) {
+        pthread_mutex_lock(&walk->lock);
+        result = keep(walk, sum, status);
+        pthread_mutex_unlock(&walk->lock);
+    } else if (counted)
+        count(context, sum);
+    return result;
+}
+
+/* The row of the directory is that which du_entry made; where filters left the directory itself out, a new one. */
+int du_opened(struct xwalk_context *context, struct walk_dir *dir, const char *path)
+{
+    struct xwalk *walk = context->walk;
+    struct xwalk_place *above = dir->data;
+
+    if (dir->depth > 0 && dir->depth > walk->du_depth)
+        return 0;
+    pthread_mutex_lock(&walk->lock);
+    struct du_sum *parent = dir->depth == 0 ? NULL : above->sum;
+    size_t top = parent != NULL ? parent->top : context->top->top;
+    struct du_sum *sum = dir->depth == 0 ? context->top : find_row(walk->du, path, top);
+    if (sum == NULL && (sum = add_row(walk->du, parent, path, top, dir->depth)) != NULL)
+        sum->directory = true;
+    if (sum != NULL) {
+        sum->place.rules = above != NULL ? above->rules : NULL;
+        dir->data = &sum->place;
     }
-    return 0;
+    pthread_mutex_unlock(&walk->lock);
+    return sum != NULL ? 0 : -ENOMEM;
 }
 
-static int by_place(const void *a_, const void *b_)
+struct du_sum *du_finish(struct xwalk *walk)
 {
-    const struct du_sum *a = *(struct du_sum *const *)a_, *b = *(struct du_sum *const *)b_;
+    struct xwalk_du *du = walk->du;
 
-    if (a->top != b->top)
-        return a->top < b->top ? -1 : 1;
-    size_t size_a = strlen(a->path), size_b = strlen(b->path);
-    int order = memcmp(a->path, b->path, size_a < size_b ? size_a : size_b);
-    return order != 0 ? order : size_a < size_b ? 1 : -1; /* a directory behind those in it */
-}
-
-static void put_sum(struct out *out, const struct du_sum *sum)
-{
-    if (out->writer == &out_json) {
-        out_open(out, OUT_RECORD);
-        out_field_text(out, "path", sum->path);
-        out_field_uint(out, "allocated", sum->allocated);
-        out_field_uint(out, "apparent", sum->apparent);
-        out_close(out);
-        return;
+    for (size_t i = 0; i < du->seen_slots; i++)
+        if (du->seen[i].sum != NULL)
+            add(&du->seen[i].sum->figures, du->seen[i].size, du->seen[i].blocks, &du->seen[i].mtime);
+    for (struct du_sum *sum = du->sums; sum != NULL; sum = sum->older) {
+        sum->dropped = sum->dropped && (sum->figures.inodes.low | sum->figures.inodes.high) == 0;
+        if (sum->parent != NULL)
+            du_add_figures(&sum->parent->figures, &sum->figures);
     }
-    out_put_uint(out, sum->allocated);
-    out_char(out, '\t');
-    out_put_uint(out, sum->apparent);
-    out_char(out, '\t');
-    out_text(out, sum->path);
+    return du->sums;
 }
 
-int xwalk_du_print(struct xwalk *walk)
-{
-    size_t count = 0, at = 0;
-
-    for (struct du_sum *sum = walk->du->sums; sum != NULL; sum = sum->next, count++)
-        if (sum->parent != NULL) {
-            sum->parent->apparent += sum->apparent;
-            sum->parent->allocated += sum->allocated;
-        }
-    struct du_sum **sums = arena_alloc(walk->call->arena, (count + 1) * sizeof *sums);
-    if (sums == NULL)
-        return -ENOMEM;
-    for (struct du_sum *sum = walk->du->sums; sum != NULL; sum = sum->next)
-        sums[at++] = sum;
-    qsort(sums, count, sizeof *sums, by_place);
-    for (size_t i = 0; i < count; i++)
-        put_sum(walk->call->out, sums[i]);
-    return 0;
-}
-
-void xwalk_du_end(struct xwalk *walk)
+void du_end(struct xwalk *walk)
 {
     if (walk->du == NULL)
         return;
     while (walk->du->sums != NULL) {
         struct du_sum *sum = walk->du->sums;
-        walk->du->sums = sum->next;
+        walk->du->sums = sum->older;
         free(sum);
     }
+    free(walk->du->paths);
     free(walk->du->seen);
     free(walk->du);
 }

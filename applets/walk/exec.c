@@ -1,24 +1,235 @@
 /* SPDX-License-Identifier: MIT */
-/* --dir-exec: a program run for each directory, the directory open as the descriptor that XOS_DIRFD names. */
+/* Programs run for entries, one by one (--exec PROG {} ;), as many entries at once as fit (--exec PROG {} +), in the
+ * entry's own directory (--execdir), or for each directory, open as the descriptor that XOS_DIRFD names (--dir-exec). */
+#include "walk/exec.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
-#include <sys/wait.h>
+#include <unistd.h>
 
-#include "value/number.h"
 #include "os/retry.h"
-#include "walk/xwalk.h"
+#include "value/number.h"
+#include "walk/confirm.h"
+#include "walk/programs.h"
 
 extern char **environ;
+
+/* Entries that wait for a program: --exec PROG {} +. */
+struct xwalk_batch {
+    pthread_mutex_t lock;
+    size_t fixed, count, room; /* words: of the program; all; that argv has memory for, with its NULL */
+    size_t bytes, most;        /* that the words take in the new program; that they may take */
+    char **argv;
+};
+
+/* What words take of the memory that a program's arguments have. */
+static size_t cost(size_t size)
+{
+    return size + 1 + sizeof(char *);
+}
+
+static size_t environment_cost(void)
+{
+    size_t bytes = 0;
+
+    for (char **entry = environ; *entry != NULL; entry++)
+        bytes += cost(strlen(*entry));
+    return bytes;
+}
+
+/* The text with each {} replaced by path; NULL if memory is out. The caller's to free. */
+static char *replaced(struct word text, const char *path)
+{
+    size_t size = strlen(path), count = 0;
+    const char *at = text.data, *found;
+
+    for (; (found = strstr(at, "{}")) != NULL; at = found + 2)
+        count++;
+    char *result = malloc(text.size + count * size + 1), *to = result;
+    for (at = text.data; result != NULL && (found = strstr(at, "{}")) != NULL; at = found + 2) {
+        to = (char *)memcpy(to, at, (size_t)(found - at)) + (found - at);
+        to = (char *)memcpy(to, path, size) + size;
+    }
+    if (result != NULL)
+        strcpy(to, at);
+    return result;
+}
+
+static void free_words(char **argv)
+{
+    for (char **word = argv; word != NULL && *word != NULL; word++)
+        free(*word);
+    free(argv);
+}
+
+/* The program's words for path; NULL if memory is out. */
+static char **arguments(const struct words *program, const char *path)
+{
+    char **argv = calloc(program->count + 1, sizeof *argv);
+
+    for (size_t i = 0; argv != NULL && i < program->count; i++)
+        if ((argv[i] = replaced(program->items[i], path)) == NULL) {
+            free_words(argv);
+            return NULL;
+        }
+    return argv;
+}
+
+/* Runs the program for path. What a callback returns. */
+static int run_for(struct xwalk_context *context, const struct words *program, const char *path,
+                   const struct program_run *how)
+{
+    struct program_run run = *how;
+    int result = -ENOMEM;
+
+    if (!confirmed(context->walk, program->items[0].data, path))
+        return 0;
+    run.argv = arguments(program, path);
+    if (run.argv != NULL)
+        result = programs_run(context->walk, &run);
+    free_words(run.argv);
+    return result;
+}
+
+static int exec_entry(void *context, struct walk_output *out, const struct walk_entry *entry)
+{
+    (void)out;
+    return run_for(context, &((struct xwalk_context *)context)->walk->args->exec, walk_path(entry),
+                   &(struct program_run){.directory = -1, .keep = -1});
+}
+
+/* The directory that a top is in, open; or -errno. */
+static int open_parent(const struct walk_entry *entry, const char *base)
+{
+    size_t size = (size_t)(base - entry->name);
+    const char *from = size > 0 ? entry->name : *base == '/' ? "/" : ".";
+    char *path = malloc(size + 2);
+
+    if (path == NULL)
+        return -ENOMEM;
+    size += size == 0;
+    memcpy(path, from, size);
+    path[size] = '\0';
+    int fd = OS_RETRY(openat(entry->dir_fd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    free(path);
+    return fd;
+}
+
+/* {} is "./" and the name, so that no name looks like an option. */
+static int execdir_entry(void *context_, struct walk_output *out, const struct walk_entry *entry)
+{
+    struct xwalk_context *context = context_;
+    size_t size;
+    const char *base = xwalk_base_name(entry, &size);
+    int fd = entry->depth > 0 ? entry->dir_fd : open_parent(entry, base);
+
+    (void)out;
+    if (fd < 0)
+        return xwalk_fail(context, walk_path(entry), -fd);
+    char *name = malloc(size + 3);
+    int result = -ENOMEM;
+    if (name != NULL) {
+        memcpy(name, "./", 2);
+        memcpy(name + 2, base, size);
+        name[size + 2] = '\0';
+        result = run_for(context, &context->walk->args->execdir, base[0] == '/' ? "/" : name,
+                         &(struct program_run){.directory = fd, .keep = -1});
+    }
+    free(name);
+    if (entry->depth == 0)
+        close(fd);
+    return result;
+}
+
+/* Runs the program for the entries of the batch, and empties it. The batch's lock is held. */
+static int run_batch(struct xwalk *walk, struct xwalk_batch *batch)
+{
+    struct program_run run = {.argv = batch->argv, .directory = -1, .keep = -1};
+    int result = 0;
+
+    batch->argv[batch->count] = NULL;
+    if (batch->count > batch->fixed)
+        result = programs_run(walk, &run);
+    while (batch->count > batch->fixed) {
+        batch->bytes -= cost(strlen(batch->argv[--batch->count]));
+        free(batch->argv[batch->count]);
+    }
+    return result;
+}
+
+/* Adds path, of size bytes, to the batch; runs what is there first if it does not fit. */
+static int add_to_batch(struct xwalk *walk, struct xwalk_batch *batch, const char *path, size_t size)
+{
+    int result = 0;
+
+    if (batch->bytes + cost(size) > batch->most && (result = run_batch(walk, batch)) != 0)
+        return result;
+    if (batch->count + 1 >= batch->room) {
+        char **grown = realloc(batch->argv, batch->room * 2 * sizeof *grown);
+        if (grown == NULL)
+            return -ENOMEM;
+        batch->argv = grown;
+        batch->room *= 2;
+    }
+    char *copy = malloc(size + 1);
+    if (copy == NULL)
+        return -ENOMEM;
+    batch->argv[batch->count++] = memcpy(copy, path, size + 1);
+    batch->bytes += cost(size);
+    return 0;
+}
+
+static int batch_entry(void *context_, struct walk_output *out, const struct walk_entry *entry)
+{
+    enum { LONGEST = 128 * 1024 - 1 }; /* bytes of one argument: the kernel's MAX_ARG_STRLEN */
+    struct xwalk_context *context = context_;
+    struct xwalk_batch *batch = context->walk->batch;
+    size_t size = entry->prefix_size + entry->name_size;
+
+    (void)out;
+    if (size > LONGEST || batch->fixed * sizeof(char *) + cost(size) > batch->most)
+        return xwalk_fail(context, walk_path(entry), E2BIG);
+    pthread_mutex_lock(&batch->lock);
+    int result = add_to_batch(context->walk, batch, walk_path(entry), size);
+    pthread_mutex_unlock(&batch->lock);
+    return result;
+}
+
+/* The words before {} + become the beginning of each argv. */
+static int begin_batch(struct xwalk *walk, const struct words *program)
+{
+    enum { RESERVE = 4096, LEAST = 4096, MOST = 2 * 1024 * 1024 };
+    struct xwalk_batch *batch = arena_alloc(walk->call->arena, sizeof *batch);
+    long limit = sysconf(_SC_ARG_MAX);
+    size_t taken = environment_cost() + RESERVE;
+
+    if (batch == NULL)
+        return fail_no_memory(walk->call->fail);
+    *batch = (struct xwalk_batch){.fixed = program->count - 2, .room = program->count + 64};
+    pthread_mutex_init(&batch->lock, NULL);
+    batch->most = limit > 0 && (size_t)limit > taken + LEAST ? (size_t)limit - taken : LEAST;
+    if (batch->most > MOST)
+        batch->most = MOST;
+    batch->argv = malloc(batch->room * sizeof *batch->argv);
+    if (batch->argv == NULL)
+        return fail_no_memory(walk->call->fail);
+    for (; batch->count < batch->fixed; batch->count++) {
+        if (strstr(program->items[batch->count].data, "{}") != NULL)
+            return fail_usage(walk->call->fail, "exec: {} stands once, before the +");
+        batch->argv[batch->count] = (char *)program->items[batch->count].data;
+        batch->bytes += cost(program->items[batch->count].size);
+    }
+    walk->batch = batch;
+    return 0;
+}
 
 static bool is_ours(const char *variable)
 {
     return strncmp(variable, "XOS_DIRFD=", 10) == 0 || strncmp(variable, "XOS_DIRPATH=", 12) == 0;
 }
 
-/* The environment with the two variables added; one block of memory, NULL when there is none. */
+/* The environment with XOS_DIRFD and XOS_DIRPATH: one block of memory, NULL if that is out. */
 static char **environment(int fd, const char *path)
 {
     size_t count = 0, size = strlen(path), kept = 0;
@@ -42,80 +253,48 @@ static char **environment(int fd, const char *path)
     return list;
 }
 
-/* The program's words, {} among them replaced by the path. */
-static char **arguments(const struct words *program, const char *path)
-{
-    char **argv = malloc((program->count + 1) * sizeof *argv);
-
-    for (size_t i = 0; argv != NULL && i < program->count; i++)
-        argv[i] = (char *)(word_is(program->items[i], "{}") ? path : program->items[i].data);
-    if (argv != NULL)
-        argv[program->count] = NULL;
-    return argv;
-}
-
-static int start(char **argv, char **env, int fd, pid_t *pid)
-{
-    posix_spawn_file_actions_t actions;
-    int result = posix_spawn_file_actions_init(&actions);
-
-    if (result != 0)
-        return -result;
-    result = posix_spawn_file_actions_adddup2(&actions, fd, fd); /* makes it inheritable */
-    if (result == 0)
-        result = posix_spawnp(pid, argv[0], /* NOLINT(clang-analyzer-core.NonNullParamChecker): it has a word */
-                              &actions, NULL, argv, env);
-    posix_spawn_file_actions_destroy(&actions);
-    return -result;
-}
-
-/* The child's own status, or 128 and its signal. */
-static int status_of(pid_t pid)
-{
-    int status;
-    int result = OS_RETRY(waitpid(pid, &status, 0));
-
-    if (result < 0)
-        return result;
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-static int count_failure(struct xwalk *walk, int status)
-{
-    if (walk->errors == ERRORS_IGNORE)
-        return 0;
-    pthread_mutex_lock(&walk->lock);
-    if (walk->call->status == 0)
-        walk->call->status = status;
-    pthread_mutex_unlock(&walk->lock);
-    return walk->errors == ERRORS_ABORT ? WALK_STOP : 0;
-}
-
-/* A program that cannot be started cannot be for any directory: the walk ends. */
-static int no_start(struct xwalk *walk, const char *program, int errnum)
-{
-    pthread_mutex_lock(&walk->lock);
-    fail_process(walk->call->fail, errnum, program);
-    call_report(walk->call);
-    pthread_mutex_unlock(&walk->lock);
-    return WALK_STOP;
-}
-
-int xwalk_exec_listed(void *context_, struct walk_output *out, struct walk_dir *dir, const char *path)
+static int exec_listed(void *context_, struct walk_output *out, struct walk_dir *dir, const char *path)
 {
     struct xwalk_context *context = context_;
-    const struct words *program = &context->walk->args->program;
-    pid_t pid = -1;
 
     (void)out;
     if (dir->fd < 0 || dir->depth < context->walk->min_depth)
         return 0;
-    char **argv = arguments(program, path), **env = environment(dir->fd, path);
-    int result = argv == NULL || env == NULL ? -ENOMEM : start(argv, env, dir->fd, &pid);
-    free(argv);
-    free(env);
-    if (result < 0)
-        return no_start(context->walk, program->items[0].data, -result);
-    result = status_of(pid);
-    return result == 0 ? 0 : result < 0 ? xwalk_fail(context, path, -result) : count_failure(context->walk, result);
+    struct program_run run = {.env = environment(dir->fd, path), .directory = -1, .keep = dir->fd};
+    if (run.env == NULL)
+        return -ENOMEM;
+    int result = run_for(context, &context->walk->args->dir_exec, path, &run);
+    free(run.env);
+    return result;
+}
+
+int exec_begin(struct xwalk *walk, size_t jobs)
+{
+    const struct xwalk_args *args = walk->args;
+    const struct words *exec = &args->exec;
+    bool batch = exec->count > 1 && word_is(exec->items[exec->count - 1], "+");
+
+    if (batch && exec->count < 3)
+        return fail_usage(walk->call->fail, "exec: a program is missing before {} +");
+    if (batch && args->confirm)
+        return fail_usage(walk->call->fail, "--confirm asks for one entry at a time: not with {} +");
+    if (programs_begin(walk, jobs) < 0 || (batch && begin_batch(walk, exec) < 0))
+        return -1;
+    if (args->dir_exec.count > 0) {
+        walk->options.events.listed = exec_listed;
+        walk->options.whole = true;
+        walk->options.max_depth += walk->options.max_depth != SIZE_MAX;
+    } else
+        walk->form = batch ? batch_entry : exec->count > 0 ? exec_entry : execdir_entry;
+    return 0;
+}
+
+void exec_end(struct xwalk *walk)
+{
+    if (walk->batch != NULL) {
+        run_batch(walk, walk->batch);
+        free(walk->batch->argv);
+        pthread_mutex_destroy(&walk->batch->lock);
+    }
+    programs_end(walk);
 }

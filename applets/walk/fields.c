@@ -2,19 +2,14 @@
 /* Writing an entry in --printf's format, a directive at a time. */
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <math.h>
-#include <stdio.h>
 #include <sys/sysmacros.h>
-#include <unistd.h>
 
 #include "value/number.h"
+#include "value/quotient.h"
 #include "out/quote.h"
 #include "ops/shared/records.h"
 #include "os/walk/dirents.h"
-#include "os/retry.h"
 #include "os/xattr.h"
-#include "walk/xwalk.h"
 #include "walk/format.h"
 
 /* An entry on its way through the format. */
@@ -52,17 +47,12 @@ static bool put_bytes(struct walk_output *out, const struct xwalk_part *part, co
     return part->shaped ? put_shaped(out, part, data, size) : walk_put(out, data, size);
 }
 
-/* A name: escaped where a person reads. */
+/* A name, control characters escaped if a person reads. */
 static bool put_name(const struct field *field, const struct xwalk_part *part, const char *data, size_t size)
 {
     if (!field->context->walk->visible || !has_control(data, size))
         return put_bytes(field->out, part, data, size);
-    struct out *text = xwalk_text(field->context, field->out, 4 * size);
-    if (text == NULL)
-        return false;
-    quote_visible(text, data, size);
-    xwalk_text_end(field->context, field->out);
-    return true;
+    return xwalk_put_shown(field->context, field->out, data, size);
 }
 
 /* Digits as printf's numbers would have them: the precision is how many there are at least, none of a 0 where it is 0. */
@@ -204,8 +194,8 @@ static bool put_by_top(const struct field *field, const struct xwalk_part *part)
 static bool put_link(const struct field *field, const struct xwalk_part *part)
 {
     const struct walk_entry *entry = field->entry;
-    char target[4096];
-    ssize_t size = entry->type == DT_LNK ? OS_RETRY(readlinkat(entry->dir_fd, entry->name, target, sizeof target)) : 0;
+    char target[XWALK_LINK_ROOM];
+    ssize_t size = entry->type == DT_LNK ? xwalk_link(entry, target) : 0;
 
     return put_name(field, part, target, size > 0 ? (size_t)size : 0);
 }
@@ -227,23 +217,13 @@ static bool put_owner(const struct field *field, const struct xwalk_part *part)
                                   : put_number(field->out, part, id);
 }
 
-/* %F: the file system's type, asked for where the device changes. */
+/* %F: the file system's type. */
 static bool put_filesystem(const struct field *field, const struct xwalk_part *part)
 {
-    struct xwalk_context *context = field->context;
-    const struct walk_entry *entry = field->entry;
-    const struct status *status = field->status;
-    struct filesystem filesystem;
+    const char *name = xwalk_filesystem(field->context, field->entry);
 
-    if (!context->filesystem.known || context->filesystem.major != status->dev_major ||
-        context->filesystem.minor != status->dev_minor) {
-        bool told = filesystem_of(entry->dir_fd, entry->name, AT_SYMLINK_NOFOLLOW, status, &filesystem) == 0;
-        context->filesystem.name = told ? filesystem_name(filesystem.type) : NULL;
-        context->filesystem.known = true;
-        context->filesystem.major = status->dev_major;
-        context->filesystem.minor = status->dev_minor;
-    }
-    const char *name = context->filesystem.name != NULL ? context->filesystem.name : "unknown";
+    if (name == NULL)
+        name = "unknown";
     return put_bytes(field->out, part, name, strlen(name));
 }
 
@@ -258,19 +238,20 @@ static bool put_label(const struct field *field, const struct xwalk_part *part)
     return put_bytes(field->out, part, label, got > 1 ? (size_t)got - 1 : 0);
 }
 
-/* %S: allocated against apparent size. */
+/* %S: allocated against apparent size, as printf's %g has it. */
 static bool put_sparseness(const struct field *field, const struct xwalk_part *part)
 {
-    enum { MOST_DIGITS = 40 };
-    char text[MOST_DIGITS + 24];
-    double blocks = (double)field->status->blocks, size = (double)field->status->size;
-    double value = size > 0 ? 512 * blocks / size : blocks > 0 ? (double)INFINITY : 1;
-    int digits = part->precision == SIZE_MAX ? 6 : part->precision < MOST_DIGITS ? (int)part->precision : MOST_DIGITS;
-
+    char text[QUOTIENT_ROOM];
+    uint64_t allocated = 512 * field->status->blocks, size = field->status->size;
+    size_t digits = part->precision == SIZE_MAX ? 6 : part->precision;
     struct xwalk_part shape = *part;
-    shape.precision = SIZE_MAX; /* is of the digits, not of their number */
-    int length = snprintf(text, sizeof text, part->alternate ? "%#.*g" : "%.*g", digits, value);
-    return put_digits(field->out, &shape, true, text, (size_t)length);
+
+    shape.precision = SIZE_MAX; /* is of the significant digits, not of all */
+    if (size == 0 && allocated > 0)
+        return put_digits(field->out, &shape, true, "inf", 3);
+    size_t length = size > 0 ? quotient_write(text, allocated, size, digits, part->alternate)
+                             : quotient_write(text, 1, 1, digits, part->alternate);
+    return put_digits(field->out, &shape, true, text, length);
 }
 
 static struct timespec time_of(const struct field *field, char whose)
@@ -295,19 +276,40 @@ static size_t put_fraction(char *text, struct timespec time)
     return size;
 }
 
-/* A time in parts: format, then the fraction, then rest. */
+/* strftime(3), with four digits for the years 0 to 999; the letters of format were checked when it was read. */
+static size_t write_parts(char *text, size_t room, const char *format, const struct tm *parts)
+{
+    size_t (*write)(char *, size_t, const char *, const struct tm *) = strftime;
+    char with_year[32];
+    size_t size = 0;
+    int year = parts->tm_year + 1900;
+
+    if (year < 0 || year > 999)
+        return write(text, room, format, parts);
+    for (const char *at = strcmp(format, "%F") == 0 ? "%Y-%m-%d" : format; *at != '\0'; at++) {
+        with_year[size++] = *at;
+        if (at[0] == '%' && at[1] == 'Y') {
+            with_year[size - 1] = '0';
+            for (int unit = 100; unit > 0; unit /= 10)
+                with_year[size++] = (char)('0' + year / unit % 10);
+            at++;
+        }
+    }
+    with_year[size] = '\0';
+    return write(text, room, with_year, parts);
+}
+
+/* A time in parts: format and, if rest is not NULL, the fraction and rest. One that no calendar has is in seconds. */
 static size_t time_text(char *text, size_t room, struct timespec time, const char *format, const char *rest)
 {
-    size_t (*write)(char *, size_t, const char *, const struct tm *) = strftime; /* its letter was checked when read */
     struct tm parts;
+    bool known = localtime_r(&time.tv_sec, &parts) != NULL;
+    size_t size = known ? write_parts(text, room, format, &parts) : int_write(text, time.tv_sec);
 
-    if (localtime_r(&time.tv_sec, &parts) == NULL)
-        return 0;
-    size_t size = write(text, room, format, &parts);
     if (rest == NULL)
         return size;
     size += put_fraction(text + size, time);
-    return *rest != '\0' ? size + write(text + size, room - size, rest, &parts) : size;
+    return known && *rest != '\0' ? size + write_parts(text + size, room - size, rest, &parts) : size;
 }
 
 static bool put_time(const struct field *field, const struct xwalk_part *part)
@@ -339,7 +341,7 @@ static bool put_time(const struct field *field, const struct xwalk_part *part)
     case 'k':
     case 'l': /* not every libc's strftime has these: the hour, a blank where it has one digit */
         size = time_text(text, sizeof text, time, part->form == 'k' ? "%H" : "%I", NULL);
-        if (size > 0 && text[0] == '0')
+        if (size == 2 && text[0] == '0')
             text[0] = ' ';
         break;
     default:
@@ -411,20 +413,13 @@ static bool put_field(const struct field *field, const struct xwalk_part *part)
     }
 }
 
-int xwalk_print_format(void *context_, struct walk_output *out, const struct walk_entry *entry)
+int walk_format_put(void *context_, struct walk_output *out, const struct walk_entry *entry)
 {
     struct xwalk_context *context = context_;
     const struct xwalk_format *format = context->walk->format;
-    struct status status;
-    struct field field = {.context = context, .out = out, .entry = entry, .status = &status};
+    struct field field = {.context = context, .out = out, .entry = entry, .status = &context->status};
+    int result = format->needs_status ? xwalk_look(context, entry) : 0;
 
-    if (!xwalk_wanted(context->walk, entry))
-        return 0;
-    int result = 0;
-    if (format->needs_status)
-        result = xwalk_status(context, entry, format->mask, &status);
-    else
-        memset(&status, 0, sizeof status);
     if (result < 0)
         return xwalk_no_status(context, entry, -result);
     for (size_t i = 0; i < format->count; i++)

@@ -1,106 +1,121 @@
 /* SPDX-License-Identifier: MIT */
-/* Which entries are wanted, which directories are entered. */
-#include "walk/xwalk.h"
+/* The filters read and put in the order of evaluation, and an entry tried against them. Filters are combined with AND;
+ * those of one naming option, not negated, with OR. */
+#include "walk/filter.h"
 
-#include <dirent.h>
+#include <errno.h>
+#include <time.h>
 
-#include "value/pattern.h"
-
-static unsigned char type_of_letter(char letter)
+int filter_refuse(struct xwalk *walk, const struct filter_test *test, struct word word, const char *what)
 {
-    static const char letters[] = "fdlpsbc";
-    static const unsigned char types[] = {DT_REG, DT_DIR, DT_LNK, DT_FIFO, DT_SOCK, DT_BLK, DT_CHR};
-    const char *at = letter != '\0' ? strchr(letters, letter) : NULL;
-
-    return at != NULL ? types[at - letters] : DT_UNKNOWN;
+    return fail_usage(walk->call->fail, "%s: '%.*s' is not %s", test->kind->option, shown_size(word), word.data, what);
 }
 
-/* --type: letters as find has them, with or without commas between. */
-static int read_types(struct xwalk *walk)
+static const struct filter_kind *find_in(const struct filter_kind *kinds, size_t count, const char *option)
 {
-    const char *text = walk->args->types;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(kinds[i].option, option) == 0)
+            return &kinds[i];
+    return NULL;
+}
 
-    if (text == NULL)
+static const struct filter_kind *find_kind(const char *option)
+{
+    const struct filter_kind *kind = find_in(filter_names, filter_names_count, option);
+
+    if (kind == NULL)
+        kind = find_in(filter_statuses, filter_statuses_count, option);
+    return kind != NULL ? kind : find_in(filter_files, filter_files_count, option);
+}
+
+/* Cheaper ones first; those of one option side by side, the ones that are not negated first. */
+static bool is_before(const struct filter_test *a, const struct filter_test *b)
+{
+    if (a->kind != b->kind)
+        return a->kind->cost != b->kind->cost ? a->kind->cost < b->kind->cost : a->kind < b->kind;
+    return !a->negated && b->negated;
+}
+
+static void insert(struct xwalk_filter *filter, const struct filter_test *test)
+{
+    size_t at = filter->count++;
+
+    for (; at > 0 && is_before(test, &filter->tests[at - 1]); at--)
+        filter->tests[at] = filter->tests[at - 1];
+    filter->tests[at] = *test;
+}
+
+static int read_test(struct xwalk *walk, const struct occurrence *given, bool negated)
+{
+    struct filter_test test = {.kind = find_kind(given->param->name), .negated = negated};
+
+    if (!is_c_string(given->value))
+        return fail_usage(walk->call->fail, "%s: the value contains a NUL byte", given->param->name);
+    if (test.kind->read != NULL && test.kind->read(walk, &test, given->value) < 0)
+        return -1;
+    walk->mask |= test.kind->mask;
+    insert(walk->filter, &test);
+    return 0;
+}
+
+int filter_read(struct xwalk *walk)
+{
+    const struct occurrences *given = &walk->args->filters;
+    bool negated = false;
+
+    if (given->count == 0)
         return 0;
-    for (size_t i = 0; text[i] != '\0'; i++) {
-        unsigned char type = type_of_letter(text[i]);
-        if (text[i] == ',' && i > 0 && text[i + 1] != '\0')
-            continue;
-        if (type == DT_UNKNOWN)
-            return fail_usage(walk->call->fail, "type: '%.200s' is not made of the letters f d l p s b c", text);
-        walk->types |= 1u << type;
+    clock_gettime(CLOCK_REALTIME, &walk->now);
+    walk->filter = arena_alloc(walk->call->arena, sizeof *walk->filter);
+    if (walk->filter == NULL ||
+        (walk->filter->tests = arena_alloc(walk->call->arena, given->count * sizeof(struct filter_test))) == NULL)
+        return fail_no_memory(walk->call->fail);
+    for (size_t i = 0; i < given->count; i++) {
+        bool is_not = strcmp(given->items[i].param->name, "not") == 0;
+        if (is_not && negated)
+            return fail_usage(walk->call->fail, "--not is followed by another --not");
+        if (!is_not && read_test(walk, &given->items[i], negated) < 0)
+            return -1;
+        negated = is_not;
     }
-    return walk->types != 0 ? 0 : fail_usage(walk->call->fail, "type: an empty list of types");
+    return negated ? fail_usage(walk->call->fail, "--not needs a filter after it") : 0;
 }
 
-int xwalk_filter_read(struct xwalk *walk)
+static int holds(struct xwalk_context *context, const struct walk_entry *entry, const struct filter_test *test)
 {
-    const struct xwalk_args *args = walk->args;
+    int result = test->kind->mask != 0 ? xwalk_look(context, entry) : 0;
 
-    for (size_t i = 0; i < args->names.count; i++)
-        if (strlen(args->names.items[i].value.data) != args->names.items[i].value.size)
-            return fail_usage(walk->call->fail, "name: a NUL byte cannot stand in it");
-    walk->filtered = args->types != NULL || args->names.count > 0;
-    return read_types(walk);
+    if (result == 0)
+        result = test->kind->holds(context, entry, test);
+    return result >= 0 ? result != test->negated : result;
 }
 
-const char *xwalk_base_name(const struct walk_entry *entry, size_t *size)
+/* 1 if the entry passes all filters, 0 if not, or -errno. */
+static int passes(struct xwalk_context *context, const struct walk_entry *entry)
 {
-    const char *name = entry->name;
+    const struct xwalk_filter *filter = context->walk->filter;
+    int result = 1;
 
-    *size = entry->name_size;
-    if (entry->depth > 0)
-        return name;
-    while (*size > 1 && name[*size - 1] == '/')
-        --*size;
-    size_t start = *size;
-    while (start > 0 && name[start - 1] != '/')
-        start--;
-    if (start == *size) /* nothing but slashes */
-        return name;
-    *size -= start;
-    return name + start;
-}
-
-static bool matches(const struct occurrences *globs, const struct walk_entry *entry)
-{
-    char room[256];
-    size_t size;
-    const char *name = xwalk_base_name(entry, &size);
-
-    if (name[size] != '\0') { /* slashes follow: the name by itself */
-        if (size >= sizeof room)
-            return false;
-        name = memcpy(room, name, size);
-        room[size] = '\0';
+    for (size_t i = 0; i < filter->count && result > 0;) {
+        const struct filter_test *test = &filter->tests[i++];
+        result = holds(context, entry, test);
+        bool either = test->kind->either && !test->negated;
+        for (; either && i < filter->count && filter->tests[i].kind == test->kind && !filter->tests[i].negated; i++)
+            if (result == 0)
+                result = holds(context, entry, &filter->tests[i]);
     }
-    for (size_t i = 0; i < globs->count; i++)
-        if (glob_matches(globs->items[i].value.data, name))
-            return true;
-    return false;
+    return result;
 }
 
-bool xwalk_wanted(const struct xwalk *walk, const struct walk_entry *entry)
+bool filter_passes(struct xwalk_context *context, const struct walk_entry *entry, int *result)
 {
-    if (entry->depth < walk->min_depth)
+    *result = 0;
+    if (entry->depth < context->walk->min_depth)
         return false;
-    if (!walk->filtered)
+    if (context->walk->filter == NULL)
         return true;
-    if (walk->types != 0 && !(walk->types & 1u << entry->type))
-        return false;
-    return walk->args->names.count == 0 || matches(&walk->args->names, entry);
-}
-
-bool xwalk_enter(void *context_, const struct walk_entry *entry)
-{
-    const struct xwalk_context *context = context_;
-
-    return entry->depth == 0 || !matches(&context->walk->args->prunes, entry);
-}
-
-bool xwalk_keep(void *context_, const struct walk_entry *entry)
-{
-    const struct xwalk *walk = ((const struct xwalk_context *)context_)->walk;
-
-    return entry->type == DT_DIR || xwalk_wanted(walk, entry);
+    int passed = passes(context, entry);
+    if (passed < 0)
+        *result = xwalk_no_status(context, entry, -passed);
+    return passed > 0;
 }

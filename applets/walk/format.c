@@ -5,8 +5,6 @@
 #include <errno.h>
 #include <stdint.h>
 
-#include "walk/xwalk.h"
-
 /* What is still to be read of the format. */
 struct reader {
     struct xwalk *walk;
@@ -187,11 +185,11 @@ static int read_directive(struct reader *reader)
     return 0;
 }
 
-int xwalk_format_read(struct xwalk *walk)
+int walk_format_read(struct xwalk *walk, const char *text)
 {
-    size_t size = strlen(walk->args->format);
+    size_t size = strlen(text);
     struct xwalk_format *format = arena_alloc(walk->call->arena, sizeof *format);
-    struct reader reader = {.walk = walk, .format = format, .at = walk->args->format};
+    struct reader reader = {.walk = walk, .format = format, .at = text};
 
     reader.text = arena_alloc(walk->call->arena, size + 1);
     if (format == NULL || reader.text == NULL ||
@@ -208,5 +206,6 @@ int xwalk_format_read(struct xwalk *walk)
     }
     end_text(&reader);
     walk->format = format;
+    walk->mask |= format->mask;
     return 0;
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* --printf's format, read once into the parts that xwalk_fields.c writes for each entry. */
-#ifndef XOS_XWALK_FORMAT_H
-#define XOS_XWALK_FORMAT_H
+/* --printf's format, read once (format.c) into parts, which fields.c writes for each entry. */
+#ifndef XOS_WALK_FORMAT_H
+#define XOS_WALK_FORMAT_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "walk/context.h"
 
 struct xwalk_part {
     char directive;                          /* 0 for text; 't' with `time` set for the A B C T directives and a c t */
@@ -24,5 +26,11 @@ struct xwalk_format {
     unsigned mask; /* STATUS_ bits that the parts need */
     bool needs_status;
 };
+
+/* Reads text into walk->format, and adds to walk->mask. 0, or -1 with the failure recorded. */
+int walk_format_read(struct xwalk *walk, const char *text);
+
+/* A callback of the walk: writes the entry in walk->format. */
+int walk_format_put(void *context, struct walk_output *out, const struct walk_entry *entry);
 
 #endif

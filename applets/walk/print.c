@@ -1,40 +1,72 @@
 /* SPDX-License-Identifier: MIT */
-/* Entries on their way out: paths, records, triples, trees. */
-#include "walk/xwalk.h"
+/* Entries written as paths, records and triples, and counted. */
+#include "walk/print.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
 
 #include "out/quote.h"
 #include "ops/shared/records.h"
-#include "os/retry.h"
+#include "walk/colors.h"
 
-/* A path for eyes. */
+/* The bytes that a path takes at most on a terminal: escapes, and a colour twice. */
+static size_t shown_room(const struct xwalk *walk, const struct walk_entry *entry)
+{
+    size_t size = 4 * (entry->prefix_size + entry->name_size) + 32;
+
+    return walk->colors != NULL ? size + 8 * strlen(walk->colors) : size;
+}
+
+/* The directory part in the colour of directories, the last component in that of the file. */
+void print_colored(struct xwalk_context *context, struct out *text, const struct walk_entry *entry)
+{
+    const char *colors = context->walk->colors;
+    size_t size, before = entry->prefix_size;
+    const char *name = xwalk_base_name(entry, &size);
+
+    if (entry->depth == 0)
+        before = (size_t)(name - entry->name);
+    if (before > 0)
+        colors_put(text, colors_find(colors, "di"), entry->depth == 0 ? entry->name : entry->path, before);
+    colors_put(text, colors_of(context, entry), name, size);
+    if (entry->depth == 0)
+        quote_visible(text, name + size, entry->name_size - before - size);
+}
+
+/* A path on a terminal. */
 static int put_visible(struct xwalk_context *context, struct walk_output *out, const struct walk_entry *entry)
 {
-    struct out *text = xwalk_text(context, out, 4 * (entry->prefix_size + entry->name_size) + 1);
+    struct out *text = xwalk_text(context, out, shown_room(context->walk, entry));
 
     if (text == NULL)
         return -ENOMEM;
-    quote_visible(text, entry->path, entry->prefix_size);
-    quote_visible(text, entry->name, entry->name_size);
-    out_char(text, context->walk->end);
+    if (context->walk->colors != NULL)
+        print_colored(context, text, entry);
+    else {
+        quote_visible(text, entry->path, entry->prefix_size);
+        quote_visible(text, entry->name, entry->name_size);
+    }
     xwalk_text_end(context, out);
     return 0;
 }
 
-int xwalk_print_path(void *context_, struct walk_output *out, const struct walk_entry *entry)
+int print_name(struct xwalk_context *context, struct walk_output *out, const struct walk_entry *entry)
+{
+    if (context->walk->visible)
+        return put_visible(context, out, entry);
+    return walk_put(out, walk_path(entry), entry->prefix_size + entry->name_size) ? 0 : -ENOMEM;
+}
+
+int print_path(void *context_, struct walk_output *out, const struct walk_entry *entry)
 {
     struct xwalk_context *context = context_;
     const struct xwalk *walk = context->walk;
     size_t size = entry->prefix_size + entry->name_size + 1;
 
-    if ((walk->filtered || walk->min_depth > 0) && !xwalk_wanted(walk, entry))
-        return 0;
-    if (walk->visible)
-        return put_visible(context, out, entry);
+    if (walk->visible) {
+        int result = put_visible(context, out, entry);
+        return result < 0 || walk_put(out, &walk->end, 1) ? result : -ENOMEM;
+    }
     if (size > out->capacity - out->used && !walk_room(out, size))
         return -ENOMEM;
     char *at = out->data + out->used;
@@ -45,24 +77,21 @@ int xwalk_print_path(void *context_, struct walk_output *out, const struct walk_
     return 0;
 }
 
-int xwalk_print_count(void *context_, struct walk_output *out, const struct walk_entry *entry)
+int print_count(void *context_, struct walk_output *out, const struct walk_entry *entry)
 {
     struct xwalk_context *context = context_;
 
-    (void)out;
-    context->count += xwalk_wanted(context->walk, entry);
+    (void)out, (void)entry;
+    context->count++;
     return 0;
 }
 
-int xwalk_print_record(void *context_, struct walk_output *out, const struct walk_entry *entry)
+int print_record(void *context_, struct walk_output *out, const struct walk_entry *entry)
 {
     enum { NUMBERS = 2048 }; /* more than all the other fields take */
     struct xwalk_context *context = context_;
-    struct status status;
+    int result = xwalk_look(context, entry);
 
-    if (!xwalk_wanted(context->walk, entry))
-        return 0;
-    int result = xwalk_status(context, entry, STAT_MASK, &status);
     if (result < 0)
         return xwalk_no_status(context, entry, -result);
     size_t size = entry->prefix_size + entry->name_size;
@@ -72,66 +101,20 @@ int xwalk_print_record(void *context_, struct walk_output *out, const struct wal
     out_open(text, OUT_RECORD);
     out_name(text, "path");
     out_string(text, walk_path(entry), size);
-    stat_record_fields(text, &(struct status_source){.status = &status});
+    stat_record_fields(text, &(struct status_source){.status = &context->status});
     out_close(text);
     xwalk_text_end(context, out);
     return 0;
 }
 
-/* The lines that lead from the directories above to an entry. */
-static bool put_branches(struct walk_output *out, const struct walk_entry *entry)
-{
-    static const char through[] = "│   ", blank[] = "    ", branch[] = "├── ", end[] = "└── ";
-
-    for (size_t depth = 1; depth < entry->depth; depth++) {
-        bool last = walk_above(entry->dir, depth)->last;
-        if (!walk_put(out, last ? blank : through, last ? sizeof blank - 1 : sizeof through - 1))
-            return false;
-    }
-    if (entry->depth == 0)
-        return true;
-    return walk_put(out, entry->last ? end : branch, sizeof end - 1);
-}
-
-static bool put_shown(struct xwalk_context *context, struct walk_output *out, const char *text, size_t size)
-{
-    if (!context->walk->visible)
-        return walk_put(out, text, size);
-    struct out *shown = xwalk_text(context, out, 4 * size);
-    if (shown == NULL)
-        return false;
-    quote_visible(shown, text, size);
-    xwalk_text_end(context, out);
-    return true;
-}
-
-static bool put_target(struct xwalk_context *context, struct walk_output *out, const struct walk_entry *entry)
-{
-    char target[4096];
-    bool link = entry->type == DT_LNK || (context->walk->options.follow && entry->depth > 0); /* perhaps one, then */
-    ssize_t size = link ? OS_RETRY(readlinkat(entry->dir_fd, entry->name, target, sizeof target)) : -1;
-
-    return size < 0 || (walk_put(out, " -> ", 4) && put_shown(context, out, target, (size_t)size));
-}
-
-int xwalk_print_tree(void *context_, struct walk_output *out, const struct walk_entry *entry)
-{
-    struct xwalk_context *context = context_;
-
-    if (!put_branches(out, entry) || !put_shown(context, out, entry->name, entry->name_size) ||
-        !put_target(context, out, entry) || !walk_put(out, &context->walk->end, 1))
-        return -ENOMEM;
-    return 0;
-}
-
-int xwalk_triple_entry(void *context_, struct walk_output *out, const struct walk_entry *entry)
+int print_triple_entry(void *context_, struct walk_output *out, const struct walk_entry *entry)
 {
     struct xwalk_context *context = context_;
 
     (void)out;
-    if (entry->depth == 0 || !xwalk_wanted(context->walk, entry))
+    if (entry->depth == 0)
         return 0;
-    struct walk_output *list = entry->target == DT_DIR ? &context->directories : &context->files;
+    struct walk_output *list = entry->target == DT_DIR ? &context->directory_names : &context->file_names;
     struct out *text = xwalk_text(context, list, 6 * entry->name_size + 3);
     if (text == NULL)
         return -ENOMEM;
@@ -142,14 +125,16 @@ int xwalk_triple_entry(void *context_, struct walk_output *out, const struct wal
     return 0;
 }
 
-int xwalk_triple_listed(void *context_, struct walk_output *out, struct walk_dir *dir, const char *path)
+int print_triple(void *context_, struct walk_output *out, struct walk_dir *dir, const char *path)
 {
     enum { WORDS = 64 };
     struct xwalk_context *context = context_;
-    struct walk_output *directories = &context->directories, *files = &context->files;
-    bool left_out = context->walk->filtered && directories->used + files->used == 0;
+    struct walk_output *directories = &context->directory_names, *files = &context->file_names;
+    int result = 0;
+    bool left_out = (context->walk->filter != NULL || context->walk->scope != NULL) &&
+                    directories->used + files->used == 0;
 
-    if (!left_out && dir->depth + 1 >= context->walk->min_depth) {
+    if (!left_out && dir->depth + 1 >= context->walk->min_depth && xwalk_claim(context->walk, &result)) {
         struct out *text = xwalk_text(context, out, 6 * dir->path_size + directories->used + files->used + WORDS);
         if (text == NULL)
             return -ENOMEM;
@@ -163,5 +148,5 @@ int xwalk_triple_listed(void *context_, struct walk_output *out, struct walk_dir
         xwalk_text_end(context, out);
     }
     directories->used = files->used = 0;
-    return 0;
+    return result;
 }

@@ -1,119 +1,136 @@
 /* SPDX-License-Identifier: MIT */
-/* xwalk: os.walk, os.fwalk, os.scandir and os.listdir for every day. */
-#include "walk/xwalk.h"
-
-#include <dirent.h>
+/* xwalk: os.walk, os.fwalk, os.scandir and os.listdir for every day. The parts, each of which uses those before it:
+ *
+ *     context.c      an entry's status, failures, text for the output; context.h: what all parts share
+ *     filter.c       the filters: which entries are wanted; the tests are in filter_names.c, filter_status.c,
+ *                    filter_files.c
+ *     wild.c         gitignore's patterns; ignore.c: files of them
+ *     scope.c        which entries are seen at all, which directories are entered
+ *     order.c        --sort
+ *     colors.c       LS_COLORS
+ *     print.c        paths, counts, records, triples
+ *     format.c       --printf: a format read; fields.c: an entry written in it
+ *     long.c, tree.c --long, --tree
+ *     du.c           --du: the sums; du_print.c: the rows
+ *     confirm.c      --confirm
+ *     programs.c     programs started and awaited; exec.c: --exec, --execdir, --dir-exec
+ *     delete.c       --delete
+ *     progress.c     the count on the terminal
+ *     options.c      what the options mean
+ *     find_help.c    --find-help: find's expressions in xwalk's options */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sysexits.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "applets.h"
 #include "value/operands.h"
-#include "walk/format.h"
+#include "walk/du.h"
+#include "walk/exec.h"
+#include "walk/find_help.h"
+#include "walk/options.h"
+#include "walk/progress.h"
+#include "walk/scope.h"
+#include "walk/tree.h"
 
 #define OPTION(member, kind, ...) PARAM(struct xwalk_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 #define OPTION_AS(name, member, kind, ...) \
     PARAM_AS(name, struct xwalk_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
+#define FILTER(name, ...) \
+    PARAM_AS(name, struct xwalk_args, filters, REPEATED, .flags = PARAM_OPTION, .seldom = true, __VA_ARGS__)
+#define BARE_FILTER(name, help_) \
+    PARAM_AS(name, struct xwalk_args, filters, REPEATED, .flags = PARAM_OPTION | PARAM_BARE, .seldom = true, \
+             .help = (help_))
+#define SCOPE(name, ...) PARAM_AS(name, struct xwalk_args, scopes, REPEATED, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
     PARAM_AS("top", struct xwalk_args, tops, WORDS, .flags = PARAM_OPTIONAL, .metavar = "TOP",
-             .help = "where to start; the working directory when left out"),
+             .help = "where to start; the working directory if left out"),
     OPTION(files0_from, PATH, .seldom = true, .metavar = "FILE",
-           .help = "take the tops from FILE, a NUL byte behind each; - is standard input"),
+           .help = "take the tops from FILE, each ended by a NUL byte; - is standard input"),
     OPTION(dir_fd, DIR_FD, .seldom = true, .help = "relative tops are relative to this directory"),
-    OPTION(topdown, BOOL, .seldom = true, .fallback = "True", .help = "report a directory before its contents"),
-    OPTION(bottom_up, BOOL, .help = "a directory after its contents"),
-    OPTION(follow, BOOL, .letter = 'L', .help = "enter symbolic links to directories; loops are told and not entered"),
+    OPTION(topdown, BOOL, .seldom = true, .fallback = "True", .help = "with no: the same as --bottom-up"),
+    OPTION(bottom_up, BOOL, .seldom = true, .help = "a directory after its contents"),
+    OPTION(follow, BOOL, .letter = 'L', .help = "enter symbolic links to directories"),
     OPTION(followlinks, BOOL, .seldom = true, .help = "the same, as walk calls it"),
     OPTION(follow_symlinks, BOOL, .seldom = true, .help = "the same, as fwalk calls it"),
-    OPTION(one_file_system, BOOL, .letter = 'x', .help = "do not enter directories on other file systems"),
+    OPTION(no_dereference, BOOL, .letter = 'P', .seldom = true,
+           .help = "a top that is a symbolic link is not followed"),
+    OPTION(one_file_system, BOOL, .letter = 'x', .seldom = true,
+           .help = "do not enter directories on other file systems"),
     OPTION(max_depth, MAYBE_SIZE, .letter = 'd', .metavar = "N", .help = "go no deeper than N below the tops"),
     OPTION(min_depth, MAYBE_SIZE, .seldom = true, .metavar = "N",
            .help = "leave out what is less than N below the tops"),
-    OPTION_AS("type", types, TEXT, .metavar = "LIST", .help = "only these types: f d l p s b c"),
-    OPTION_AS("name", names, REPEATED, .metavar = "GLOB", .help = "only names that match; may be given again"),
-    OPTION_AS("prune", prunes, REPEATED, .metavar = "GLOB",
-              .help = "do not enter directories whose name matches; may be given again"),
-    OPTION(sort, BOOL, .help = "byte order within each directory; one output for any -j"),
-    OPTION(stat, BOOL, .help = "a record an entry: path and what os.lstat tells"),
+    SCOPE("exclude", .metavar = "GLOB", .help = "neither show nor enter what matches"),
+    SCOPE("prune", .seldom = true, .metavar = "GLOB", .help = "show what matches but do not enter it"),
+    SCOPE("ignore_file", .metavar = "NAME", .seldom = true,
+          .help = "leave out what files of that name exclude by gitignore's rules"),
+    OPTION(hidden, BOOL, .fallback = "True", .seldom = true, .help = "with no: leave out names that begin with a dot"),
+    PARAM_AS("type", struct xwalk_args, filters, REPEATED, .flags = PARAM_OPTION, .metavar = "LIST",
+             .help = "of these types: f d l p s b c"),
+    PARAM_AS("name", struct xwalk_args, filters, REPEATED, .flags = PARAM_OPTION, .metavar = "GLOB",
+             .help = "the name matches"),
+    FILTER("iname", .metavar = "GLOB", .help = "the same, letters in either case"),
+    FILTER("path", .metavar = "GLOB", .help = "the path matches; * matches slashes too"),
+    FILTER("regex", .metavar = "RE", .help = "the path contains a match of the extended expression"),
+    PARAM_AS("size", struct xwalk_args, filters, REPEATED, .flags = PARAM_OPTION, .metavar = "[+-]N",
+             .help = "exactly N bytes, +N more, -N less; with K M G T"),
+    PARAM_AS("newer", struct xwalk_args, filters, REPEATED, .flags = PARAM_OPTION, .metavar = "FILE|TIME",
+             .help = "modified after FILE or TIME"),
+    FILTER("older", .metavar = "FILE|TIME", .help = "modified before FILE or TIME"),
+    FILTER("changed_within", .metavar = "DURATION", .help = "modified since then: 2h, 7d"),
+    FILTER("mtime", .metavar = "+|-DURATION", .help = "modified longer ago (+) or less long ago (-)"),
+    FILTER("ctime", .metavar = "+|-DURATION", .help = "the same for the change of status"),
+    FILTER("atime", .metavar = "+|-DURATION", .help = "the same for the last access"),
+    FILTER("btime", .metavar = "+|-DURATION", .help = "the same for the birth"),
+    FILTER("user", .metavar = "USER", .help = "owned by USER"),
+    FILTER("group", .metavar = "GROUP", .help = "of GROUP"),
+    BARE_FILTER("no_owner", "the user or group has no name"),
+    FILTER("perm", .metavar = "[-/]MODE", .help = "the mode is MODE; -MODE has all its bits, /MODE any"),
+    BARE_FILTER("readable", "the caller may read it"),
+    BARE_FILTER("writable", "the caller may write it"),
+    BARE_FILTER("executable", "the caller may execute or search it"),
+    BARE_FILTER("empty", "a file without bytes or a directory without entries"),
+    FILTER("links", .metavar = "[+-]N", .help = "N hard links, +N more, -N fewer"),
+    FILTER("samefile", .metavar = "FILE", .help = "the same file as FILE"),
+    FILTER("xtype", .metavar = "LIST", .help = "as --type; of a link what it leads to"),
+    FILTER("lname", .metavar = "GLOB", .help = "a link whose contents match"),
+    FILTER("fstype", .metavar = "NAME", .help = "on a file system of that type"),
+    FILTER("xattr", .metavar = "NAME", .help = "has the extended attribute"),
+    PARAM_AS("not", struct xwalk_args, filters, REPEATED, .flags = PARAM_OPTION | PARAM_BARE,
+             .help = "negates the filter after it"),
+    OPTION(max_results, MAYBE_SIZE, .seldom = true, .metavar = "N", .help = "end after N results"),
+    PARAM(struct xwalk_args, sort, TEXT, .flags = PARAM_OPTION | PARAM_BARE, .metavar = "ORDER",
+          .help = "by name, size, time or natural"),
+    OPTION(stat, BOOL, .help = "a record for each entry: path and stat_result"),
     OPTION_AS("printf", format, TEXT, .metavar = "FORMAT", .help = "each entry in a format of find's directives"),
-    OPTION(count, BOOL, .help = "only how many entries there are"),
-    OPTION(du, BOOL, .help = "for each top the bytes allocated and the apparent size; with --max-depth also below"),
-    OPTION(tree, BOOL, .help = "for eyes: a sorted tree"),
-    OPTION_AS("dir_exec", program, WORDS, .seldom = true, .metavar = "PROG [ARG...] ;",
-              .help = "run PROG for each directory, open as descriptor $XOS_DIRFD; {} is its path"),
-    OPTION(errors, TEXT, .fallback = "report", .metavar = "report|ignore|abort",
-           .help = "what to do about one: tell and go on, or go on, or end"),
+    OPTION_AS("long", long_form, BOOL, .letter = 'l', .help = "each entry as ls -l shows it"),
+    OPTION(count, BOOL, .seldom = true, .help = "the number of entries"),
+    OPTION(du, BOOL, .help = "the sum of sizes; with -d also of directories below"),
+    OPTION_AS("human_readable", human, BOOL, .letter = 'h', .help = "sizes in units"),
+    OPTION(total, BOOL, .seldom = true, .help = "--du: the sum of all tops, each file counted once"),
+    OPTION(all, BOOL, .seldom = true, .help = "--du: rows for files too"),
+    OPTION(apparent, BOOL, .seldom = true, .help = "--du: the apparent size alone"),
+    OPTION(inodes, BOOL, .seldom = true, .help = "--du: numbers of files"),
+    OPTION(time, BOOL, .seldom = true, .help = "--du: the latest time of modification"),
+    OPTION(tree, BOOL, .help = "a drawing of the tree; with --du, --long more of it"),
+    PARAM(struct xwalk_args, exec, WORDS, .flags = PARAM_OPTION | PARAM_BATCH, .metavar = "PROG... ;|{} +",
+          .help = "run PROG for each entry, or for many at once"),
+    OPTION(execdir, WORDS, .metavar = "PROG [ARG...] ;", .seldom = true,
+           .help = "the same in the entry's directory, {} is ./NAME"),
+    OPTION(dir_exec, WORDS, .seldom = true, .metavar = "PROG [ARG...] ;",
+           .help = "run PROG for each directory, open as descriptor $XOS_DIRFD; {} is its path"),
+    OPTION(delete, BOOL, .help = "remove each entry, a directory after its contents"),
+    OPTION(confirm, BOOL, .seldom = true, .help = "ask on the terminal before each deletion or program"),
+    OPTION(errors, TEXT, .fallback = "report", .seldom = true, .metavar = "report|ignore|abort",
+           .help = "what to do about a failure: report it and go on, go on, or end"),
     OPTION_AS("onerror", errors, TEXT, .seldom = true, .metavar = "WHAT",
               .help = "the same, as walk calls it; raise is abort"),
-    OPTION(jobs, MAYBE_SIZE, .letter = 'j', .metavar = "N",
-           .help = "threads at most; the CPUs at hand, up to 8, when left out"),
+    OPTION(race_ok, BOOL, .seldom = true, .help = "an entry that vanishes during the walk is no failure"),
+    OPTION(jobs, MAYBE_SIZE, .letter = 'j', .metavar = "N", .help = "at most N threads, and N programs at a time"),
     OPTION(progress, BOOL, .seldom = true, .fallback = "True",
-           .help = "show progress on the terminal during a long walk"),
+           .help = "with no: a long walk shows none on the terminal"),
+    PARAM(struct xwalk_args, find_help, WORDS, .flags = PARAM_OPTION | PARAM_REST, .seldom = true, .metavar = "EXPR...",
+          .help = "print the xwalk command for a find expression"),
 };
-
-int xwalk_fail(struct xwalk_context *context, const char *path, int errnum)
-{
-    struct xwalk *walk = context->walk;
-
-    if (walk->errors == ERRORS_IGNORE)
-        return 0;
-    pthread_mutex_lock(&walk->lock);
-    if (walk->errors != ERRORS_ABORT || walk->call->status == 0) { /* the first, of several threads' too */
-        fail_errno(walk->call->fail, errnum, path, NULL);
-        call_report(walk->call);
-    }
-    pthread_mutex_unlock(&walk->lock);
-    return walk->errors == ERRORS_ABORT ? WALK_STOP : 0;
-}
-
-static int report(void *context, const char *path, int errnum)
-{
-    return xwalk_fail(context, path, errnum);
-}
-
-struct out *xwalk_text(struct xwalk_context *context, struct walk_output *out, size_t size)
-{
-    if (!walk_room(out, size))
-        return NULL;
-    context->text.buffer = out->data + out->used;
-    context->text.capacity = out->capacity - out->used;
-    context->text.used = 0;
-    return &context->text;
-}
-
-void xwalk_text_end(struct xwalk_context *context, struct walk_output *out)
-{
-    out->used += context->text.used;
-}
-
-int xwalk_status(const struct xwalk_context *context, const struct walk_entry *entry, unsigned mask,
-                 struct status *status)
-{
-    bool follow = entry->type != DT_LNK && (entry->depth == 0 || context->walk->options.follow);
-
-    return status_get(entry->dir_fd, entry->name, follow ? 0 : AT_SYMLINK_NOFOLLOW, mask, status);
-}
-
-static bool is_entered(struct xwalk_context *context, const struct walk_entry *entry)
-{
-    const struct walk_options *options = &context->walk->options;
-
-    return entry->type == DT_DIR && entry->depth < options->max_depth &&
-           (options->events.enter == NULL || options->events.enter(context, entry));
-}
-
-int xwalk_no_status(struct xwalk_context *context, const struct walk_entry *entry, int errnum)
-{
-    if (errnum == ENOENT && entry->depth > 0 && context->walk->errors != ERRORS_ABORT)
-        return 0;
-    if (errnum == EACCES && is_entered(context, entry) && access_check(entry->dir_fd, ".", X_OK, AT_EACCESS) == -EACCES)
-        return 0; /* nothing in that directory may be reached: entering it is denied as well, and told then */
-    return xwalk_fail(context, walk_path(entry), errnum);
-}
 
 static void start(void *context_, void *shared)
 {
@@ -123,6 +140,7 @@ static void start(void *context_, void *shared)
     context->walk = shared;
     out_init(&context->text, out->writer, -1, NULL, 0);
     context->text.tty = (signed char)context->walk->visible;
+    context->waiting.latest.seconds = INT64_MIN;
     if (context->walk->args->stat)
         out_open(&context->text, OUT_STREAM);
 }
@@ -133,13 +151,13 @@ static void finish(void *context_, void *shared)
     struct xwalk *walk = shared;
 
     walk->count += context->count;
-    if (walk->du != NULL)
-        xwalk_du_settle(context);
-    free(context->directories.data);
-    free(context->files.data);
+    walk->directories += context->directories;
+    du_settle(context);
+    free(context->directory_names.data);
+    free(context->file_names.data);
 }
 
-/* One thread writes at a time, while others may report failures. */
+/* Writes what a worker has; others may report failures meanwhile. */
 static int put(void *shared, const char *data, size_t size)
 {
     struct xwalk *walk = shared;
@@ -158,218 +176,179 @@ static int put(void *shared, const char *data, size_t size)
     return result;
 }
 
-static bool is_later(const struct timespec *a, const struct timespec *b)
+/* walk(), whose name is a variable's elsewhere. */
+static int walk_trees(const struct walk_options *options)
 {
-    return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
+    return walk(options);
 }
 
-/* The directories seen so far on the terminal, from the second second on, four times a second. */
-static void show_progress(struct xwalk *walk)
+/* The tops on the command line, or the working directory. */
+static int walk_words(struct xwalk *walk)
 {
-    char buffer[64];
-    struct timespec now;
-    struct out line;
+    const struct words *words = &walk->args->tops;
+    const char **tops = arena_alloc(walk->call->arena, (words->count + 1) * sizeof *tops);
 
-    if (pthread_mutex_trylock(&walk->lock) != 0)
-        return;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    if (is_later(&now, &walk->next_show)) {
-        out_init(&line, &out_plain, STDERR_FILENO, buffer, sizeof buffer);
-        out_put(&line, "\r");
-        out_put_uint(&line, atomic_load(&walk->seen));
-        out_put(&line, " directories ");
-        out_flush(&line);
-        walk->shown = true;
-        walk->next_show = now;
-        walk->next_show.tv_nsec += 250000000;
-        if (walk->next_show.tv_nsec >= 1000000000) {
-            walk->next_show.tv_nsec -= 1000000000;
-            walk->next_show.tv_sec++;
+    if (tops == NULL)
+        return -ENOMEM;
+    tops[0] = ".";
+    for (size_t i = 0; i < words->count; i++)
+        tops[i] = words->items[i].data;
+    walk->options.tops = tops;
+    walk->options.top_count = words->count > 0 ? words->count : 1;
+    return walk_trees(&walk->options);
+}
+
+/* --files0-from: the tops that have arrived, walked before more are read. */
+static int walk_arrived(struct xwalk *walk, struct operand_list *list)
+{
+    const char **tops = NULL;
+    size_t count = 0, room = 0;
+    struct word name;
+    int result = 0;
+
+    while (result == 0 && item_reader_next(&list->reader, &name)) {
+        if (count == room) {
+            const char **grown = realloc(tops, (room = room * 2 + 64) * sizeof *tops);
+            if (grown == NULL) {
+                result = -ENOMEM;
+                break;
+            }
+            tops = grown;
+        }
+        if (name.size > 0)
+            tops[count++] = name.data;
+        else {
+            walk->call->fail->item = list->reader.count;
+            operand_list_refuse(walk->call->fail);
+            call_report(walk->call);
+            walk->call->fail->item = 0;
         }
     }
-    pthread_mutex_unlock(&walk->lock);
+    walk->options.tops = tops;
+    walk->options.top_count = count;
+    if (result == 0 && count > 0)
+        result = walk_trees(&walk->options);
+    walk->top_base += count;
+    free(tops);
+    return result;
 }
 
-static int opened(void *context_, struct walk_dir *dir, const char *path)
+/* 0, WALK_STOP, -errno; -1 with the failure recorded is *failed. */
+static int walk_list(struct xwalk *walk, bool *failed)
 {
-    enum { BETWEEN_LOOKS = 256 };
-    struct xwalk_context *context = context_;
-    struct xwalk *walk = context->walk;
+    struct call *call = walk->call;
+    struct operand_list list;
+    int result = 0;
 
-    if (walk->next_show.tv_sec != 0 && atomic_fetch_add(&walk->seen, 1) % BETWEEN_LOOKS == 0)
-        show_progress(walk);
-    return walk->du != NULL ? xwalk_du_opened(context, dir, path) : 0;
-}
-
-static int choose_tops(struct xwalk *walk)
-{
-    static const char *const here = ".";
-    struct words tops = walk->args->tops;
-
-    if (walk->args->files0_from != NULL) {
-        if (tops.count > 0)
-            return fail_usage(walk->call->fail, "--files0-from and TOP exclude each other");
-        if (operands_read(walk->call->arena, walk->call->fail, walk->args->files0_from, &tops) < 0)
-            return -1;
+    *failed = operand_list_open(&list, call->fail, walk->args->files0_from, call->closed_streams) < 0;
+    if (*failed)
+        return 0;
+    while (result == 0 && !list.reader.ended && !*failed) {
+        int filled = item_reader_fill(&list.reader);
+        *failed = filled < 0 && operand_list_failed(&list, call->fail, filled) < 0;
+        if (filled >= 0)
+            result = walk_arrived(walk, &list);
     }
-    const char **names = arena_alloc(walk->call->arena, (tops.count + 1) * sizeof *names);
-    if (names == NULL)
-        return fail_no_memory(walk->call->fail);
-    for (size_t i = 0; i < tops.count; i++) {
-        names[i] = tops.items[i].data;
-        if (strlen(names[i]) != tops.items[i].size)
+    operand_list_close(&list, call->fail);
+    return result;
+}
+
+/* What is written when the walk is over. 0 or -errno. */
+static int conclude(struct xwalk *walk)
+{
+    progress_end(walk);
+    exec_end(walk);
+    if (walk->args->count)
+        out_uint(walk->call->out, walk->count);
+    if (walk->du != NULL)
+        return du_print(walk);
+    if (walk->args->tree)
+        tree_end(walk);
+    return 0;
+}
+
+static int check_tops(struct xwalk *walk)
+{
+    const struct words *tops = &walk->args->tops;
+
+    if (walk->args->files0_from != NULL && tops->count > 0)
+        return fail_usage(walk->call->fail, "--files0-from and TOP exclude each other");
+    for (size_t i = 0; i < tops->count; i++)
+        if (!is_c_string(tops->items[i]))
             return fail_usage(walk->call->fail, "top: a NUL byte cannot stand in it");
-    }
-    bool none = tops.count == 0 && walk->args->files0_from == NULL;
-    walk->options.tops = none ? &here : names;
-    walk->options.top_count = none ? 1 : tops.count;
     return 0;
 }
 
-static int read_errors(struct xwalk *walk)
+static int run_walk(struct xwalk *walk)
 {
-    static const char *const words[] = {
-        [ERRORS_REPORT] = "report", [ERRORS_IGNORE] = "ignore", [ERRORS_ABORT] = "abort", "raise"};
+    bool failed = false;
 
-    for (unsigned i = 0; i < 4; i++)
-        if (strcmp(walk->args->errors, words[i]) == 0) {
-            walk->errors = i > ERRORS_ABORT ? ERRORS_ABORT : (enum xwalk_errors)i;
-            return 0;
-        }
-    return fail_usage(walk->call->fail, "errors: '%.200s' is not report, ignore or abort", walk->args->errors);
-}
-
-static size_t depth(int64_t value)
-{
-    return (uint64_t)value < SIZE_MAX ? (size_t)value : SIZE_MAX;
-}
-
-static int read_numbers(struct xwalk *walk)
-{
-    const struct xwalk_args *args = walk->args;
-
-    if (args->max_depth.given && args->max_depth.value < 0)
-        return fail_usage(walk->call->fail, "max_depth: it cannot be negative");
-    if (args->min_depth.given && args->min_depth.value < 0)
-        return fail_usage(walk->call->fail, "min_depth: it cannot be negative");
-    if (args->jobs.given && (args->jobs.value < 1 || args->jobs.value > 1024))
-        return fail_usage(walk->call->fail, "jobs: from 1 to 1024");
-    walk->min_depth = depth(args->min_depth.value);
-    walk->options.max_depth = args->max_depth.given ? depth(args->max_depth.value) : SIZE_MAX;
-    walk->options.threads = args->jobs.given          ? (unsigned)args->jobs.value
-                            : args->program.count > 0 ? 1
-                                                      : walk_default_threads();
-    return 0;
-}
-
-/* What exclude each other: the ways to show what was found. */
-static int check_forms(struct xwalk *walk)
-{
-    const struct xwalk_args *args = walk->args;
-    int forms = args->stat + (args->format != NULL) + args->count + args->du + args->tree + (args->program.count > 0);
-
-    if (forms > 1)
-        return fail_usage(walk->call->fail,
-                          "--stat, --printf, --count, --du, --tree and --dir-exec exclude each other");
-    if (walk->call->json && (args->format != NULL || args->tree))
-        return fail_usage(walk->call->fail, "%s has no JSON", args->tree ? "--tree" : "--printf");
-    if (args->tree && (args->bottom_up || !args->topdown || args->min_depth.given))
-        return fail_usage(walk->call->fail, "--tree begins at the top");
-    if (args->program.count > 0 && (args->types != NULL || args->names.count > 0))
-        return fail_usage(walk->call->fail, "--dir-exec runs for every directory: --prune leaves some out");
-    return 0;
-}
-
-/* The callbacks and the order that the way to show asks for. */
-static int choose_form(struct xwalk *walk)
-{
-    const struct xwalk_args *args = walk->args;
-    struct walk_options *options = &walk->options;
-
-    options->sort = args->sort || args->tree;
-    options->bottom_up = args->bottom_up || !args->topdown;
-    if (args->count || args->du)
-        options->sort = options->bottom_up = false;
-    options->events.entry = xwalk_print_path;
-    options->ask_each = args->stat || args->du;
-    if (args->stat)
-        options->events.entry = xwalk_print_record;
-    else if (args->format != NULL) {
-        options->events.entry = xwalk_print_format;
-        if (xwalk_format_read(walk) < 0)
-            return -1;
-        options->ask_each = walk->format->needs_status;
-    } else if (args->count)
-        options->events.entry = xwalk_print_count;
-    else if (args->du) {
-        options->events.entry = xwalk_du_entry;
-        walk->du_depth = args->max_depth.given ? options->max_depth : 0;
-        options->max_depth = SIZE_MAX;
-        return xwalk_du_begin(walk);
-    } else if (args->tree) {
-        options->events.entry = xwalk_print_tree;
-        options->events.keep = walk->filtered ? xwalk_keep : NULL;
-    } else if (args->program.count > 0) {
-        options->events.entry = NULL;
-        options->events.listed = xwalk_exec_listed;
-        options->whole = true;
-        options->max_depth += options->max_depth != SIZE_MAX;
-    } else if (walk->call->json) {
-        options->events.entry = xwalk_triple_entry;
-        options->events.listed = xwalk_triple_listed;
-        options->whole = options->resolve = true;
-    }
-    return 0;
-}
-
-static void choose_progress(struct xwalk *walk)
-{
-    if (!walk->args->progress || walk->call->json || !isatty(STDERR_FILENO))
-        return;
-    clock_gettime(CLOCK_MONOTONIC, &walk->next_show);
-    walk->next_show.tv_sec++;
-}
-
-static int prepare(struct xwalk *walk)
-{
-    const struct xwalk_args *args = walk->args;
-
-    if (check_forms(walk) < 0 || read_errors(walk) < 0 || read_numbers(walk) < 0 || xwalk_filter_read(walk) < 0 ||
-        choose_form(walk) < 0 || choose_tops(walk) < 0)
-        return -1;
-    walk->visible = !walk->call->null && !walk->call->json && out_is_tty(walk->call->out);
-    walk->end = walk->call->null ? '\0' : '\n';
-    choose_progress(walk);
-    walk->options.dir_fd = args->dir_fd;
-    walk->options.follow = args->follow || args->followlinks || args->follow_symlinks;
-    walk->options.one_file_system = args->one_file_system;
     walk->options.context_size = sizeof(struct xwalk_context);
     walk->options.shared = walk;
-    walk->options.events.error = report;
     walk->options.events.write = put;
     walk->options.events.start = start;
     walk->options.events.finish = finish;
-    walk->options.events.enter = args->prunes.count > 0 ? xwalk_enter : NULL;
-    walk->options.events.opened = args->du || walk->next_show.tv_sec != 0 ? opened : NULL;
-    return 0;
+    if (check_tops(walk) < 0 || options_read(walk) < 0)
+        return -1;
+    int result = walk->args->files0_from != NULL ? walk_list(walk, &failed) : walk_words(walk);
+    if (result >= 0)
+        result = conclude(walk);
+    if (failed)
+        return -1;
+    return result < 0 && walk->call->out->errnum == 0 ? fail_errno(walk->call->fail, -result, NULL, NULL) : 0;
+}
+
+/* One of the documented arguments after top, read as the table reads it. */
+static int read_documented(struct call *call, const char *name, unsigned char kind, struct word word, void *value)
+{
+    struct param param = {.name = name, .kind = kind};
+    struct parsing parsing = {.arena = call->arena, .fail = call->fail};
+
+    return kind_parse(&parsing, &param, word, value);
+}
+
+static bool is_truth(struct word word)
+{
+    static const char *const words[] = {"yes", "no", "true", "false", "True", "False", "on", "off", "1", "0"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (word_is(word, words[i]))
+            return true;
+    return false;
+}
+
+/* Called as `xos walk`, it takes the documented arguments: TOP TOPDOWN ONERROR FOLLOWLINKS. They are told from several
+ * tops by TOPDOWN, which is yes or no. 0, or -1 with the failure recorded. */
+static int take_documented(struct call *call, struct xwalk_args *args)
+{
+    const struct word *words = args->tops.items;
+    size_t count = args->tops.count;
+
+    const char *called = call->fail->command.typed;
+    if (called == NULL || strcmp(called, "walk") != 0 || count < 2 || count > 4 || !is_truth(words[1]))
+        return 0;
+    args->tops.count = 1;
+    if (read_documented(call, "topdown", KIND_BOOL, words[1], &args->topdown) < 0 ||
+        (count > 2 && !word_is(words[2], "None") &&
+         read_documented(call, "onerror", KIND_TEXT, words[2], &args->errors) < 0))
+        return -1;
+    return count > 3 ? read_documented(call, "followlinks", KIND_BOOL, words[3], &args->followlinks) : 0;
 }
 
 static int run_xwalk(struct call *call)
 {
-    struct xwalk state = {.call = call, .args = ARGS(struct xwalk_args, call), .lock = PTHREAD_MUTEX_INITIALIZER};
+    struct xwalk_args args = *ARGS(struct xwalk_args, call);
+    struct xwalk state = {.call = call, .args = &args, .lock = PTHREAD_MUTEX_INITIALIZER};
 
     call->fail->op = "walk";
-    if (prepare(&state) < 0)
+    if (take_documented(call, &args) < 0)
         return -1;
-    int result = walk(&state.options);
-    if (state.shown)
-        write_all(STDERR_FILENO, "\r\033[K", 4);
-    if (state.args->count && result == 0)
-        out_uint(call->out, state.count);
-    if (state.args->du && result == 0)
-        result = xwalk_du_print(&state);
-    xwalk_du_end(&state);
-    return result < 0 && call->out->errnum == 0 ? fail_errno(call->fail, -result, NULL, NULL) : 0;
+    if (state.args->find_help.count > 0)
+        return find_help(call, state.args->find_help);
+    int result = run_walk(&state);
+    du_end(&state);
+    scope_end(&state);
+    return result;
 }
 
 const struct op xwalk_applet = {
@@ -379,7 +358,7 @@ const struct op xwalk_applet = {
     .acts_on = ACTS_ON_PATH,
     .available = ON_UNIX,
     .errors = "ENOENT EACCES ENOTDIR ELOOP",
-    .note = "A directory that cannot be read is told, the walk goes on, and the exit status tells at the end.",
+    .note = "A failure is reported, the walk goes on, and the status tells it.",
     .example = "mkdir -p a/b && touch a/b/c && xwalk --sort a",
     .flags = OP_APPLET,
     OP_PARAMS(struct xwalk_args, params),

@@ -6,11 +6,14 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "os/contents.h"
+#include "os/decimal.h"
 #include "os/retry.h"
 #include "os/status.h"
 
@@ -134,6 +137,67 @@ const char *filesystem_name(uint64_t type)
         if (types[i].type == type)
             return types[i].name;
     return NULL;
+}
+
+/* The next field of a line of mountinfo, blanks part them; its size, 0 at the end of the line. */
+static size_t next_field(const char **at)
+{
+    *at += strspn(*at, " ");
+    return strcspn(*at, " \n");
+}
+
+/* Where the type stands in a line of mountinfo about that device; NULL if the line is about another one. */
+static const char *type_in_line(const char *line, const char *device)
+{
+    size_t size = strlen(device);
+
+    for (int i = 0; i < 2; i++)
+        line += next_field(&line);
+    if (next_field(&line) != size || memcmp(line, device, size) != 0)
+        return NULL;
+    while (next_field(&line) > 0) {
+        bool end = line[0] == '-' && line[1] == ' '; /* of the optional fields; the type follows */
+        line += next_field(&line);
+        if (end)
+            return next_field(&line) > 0 ? line : NULL;
+    }
+    return NULL;
+}
+
+/* The name of the type of the file system on device, as /proc/self/mountinfo has it. */
+static bool name_in_mountinfo(uint32_t major, uint32_t minor, char name[FILESYSTEM_NAME_ROOM])
+{
+    char device[24], *data, *end = put_decimal(device, major);
+    size_t size;
+
+    *end = ':';
+    put_decimal(end + 1, minor);
+    if (contents_of("/proc/self/mountinfo", SIZE_MAX / 4, &data, &size) < 0)
+        return false;
+    const char *type = NULL;
+    for (const char *line = data; type == NULL && *line != '\0'; line += line[0] == '\n') {
+        type = type_in_line(line, device);
+        line += strcspn(line, "\n");
+    }
+    size_t length = type != NULL ? strcspn(type, " \n") : 0;
+    bool found = length > 0 && length < FILESYSTEM_NAME_ROOM;
+    if (found) {
+        memcpy(name, type, length);
+        name[length] = '\0';
+    }
+    free(data);
+    return found;
+}
+
+bool filesystem_type_name(uint64_t type, uint32_t major, uint32_t minor, char name[FILESYSTEM_NAME_ROOM])
+{
+    enum { EXT = 0xef53, TMPFS = 0x01021994, FUSE = 0x65735546 };
+    const char *known = filesystem_name(type);
+
+    if ((type == EXT || type == TMPFS || type == FUSE) && name_in_mountinfo(major, minor, name))
+        return true;
+    strcpy(name, known != NULL ? known : "");
+    return known != NULL;
 }
 
 const char *filesystem_gnu_name(uint64_t type)

@@ -35,7 +35,8 @@ enum {
     STATUS_IMMUTABLE = 0x10,
     STATUS_APPEND = 0x20,
     STATUS_NODUMP = 0x40,
-    STATUS_AUTOMOUNT = 0x1000, /* a directory that mounts something when it is entered */
+    STATUS_AUTOMOUNT = 0x1000,  /* a directory that mounts something when it is entered */
+    STATUS_MOUNT_ROOT = 0x2000, /* the root of a mount */
 };
 
 /* A flag of statx(2) that not every libc's headers have: what is asked about is not mounted for that. */

@@ -172,19 +172,34 @@ static int next_value(struct state *state, struct word option, struct word *valu
     return 0;
 }
 
-/* An option whose value is a program's argv: the words up to one that is ";". */
+/* The place of the word that ends a program's argv: ";", or for an option that takes batches a "+" after "{}". */
+static size_t argv_end(const struct state *state, const struct param *param)
+{
+    const struct word *words = state->words.items;
+    size_t at = state->at;
+
+    if (param->flags & PARAM_REST)
+        return state->words.count;
+    for (; at < state->words.count && !word_is(words[at], ";"); at++)
+        if ((param->flags & PARAM_BATCH) && at > state->at && word_is(words[at], "+") && word_is(words[at - 1], "{}"))
+            break;
+    return at;
+}
+
+/* An option whose value is a program's argv: the words up to one that is ";", or to a "+" that is among them then. */
 static int argv_option(struct state *state, const struct param *param, struct word option)
 {
-    size_t from = state->at;
+    size_t from = state->at, end = argv_end(state, param);
+    bool batch = end < state->words.count && word_is(state->words.items[end], "+");
+    struct words argv = {end - from + batch, state->words.items + from};
 
-    while (state->at < state->words.count && !word_is(state->words.items[state->at], ";"))
-        state->at++;
-    struct words argv = {state->at - from, state->words.items + from};
-    if (state->at++ >= state->words.count)
+    state->at = end < state->words.count ? end + 1 : end;
+    if (end == state->words.count && !(param->flags & PARAM_REST))
         return fail_usage(state->parsing->fail, "option '%.*s' needs a ';' behind its program", shown_size(option),
                           option.data);
     if (argv.count == 0)
-        return fail_usage(state->parsing->fail, "option '%.*s' needs a program", shown_size(option), option.data);
+        return fail_usage(state->parsing->fail, "option '%.*s' needs %s", shown_size(option), option.data,
+                          param->flags & PARAM_REST ? "words after it" : "a program");
     return kind_parse_list(state->parsing, param, argv, state->parsed->args);
 }
 
@@ -193,7 +208,8 @@ static int argv_option(struct state *state, const struct param *param, struct wo
 static bool bare_takes_next(const struct state *state, const struct param *param)
 {
     struct word next = state->at < state->words.count ? state->words.items[state->at] : word_of("");
-    const char *comma = memchr(next.data, ',', next.size), *most = strchr(param->metavar, ',');
+    const char *comma = memchr(next.data, ',', next.size);
+    const char *most = param->metavar != NULL ? strchr(param->metavar, ',') : NULL;
     size_t size = comma != NULL ? (size_t)(comma - next.data) : 0;
 
     for (const char *at = param->metavar; size > 0 && most != NULL && at < most; at += strcspn(at, "|,") + 1)

@@ -123,6 +123,8 @@ enum param_flags {
     PARAM_FOLLOW = 128,    /* the documented follow_symlinks */
     PARAM_EFFECTIVE = 256, /* the documented effective_ids */
     PARAM_SPLIT = 512,     /* its value is split into words, which are read as arguments in its place: env -S */
+    PARAM_BATCH = 1024,    /* a program's argv that may also end in "{}" "+", which are its last words then */
+    PARAM_REST = 2048,     /* an option that takes all words after it */
 };
 
 struct param {

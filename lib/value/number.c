@@ -185,3 +185,21 @@ size_t time_write_ns(char *text, struct timespec time)
     }
     return kept;
 }
+
+size_t size_write(char *text, uint64_t size)
+{
+    uint64_t unit = 1;
+    int power = 0;
+
+    while (power < 6 && size / unit >= 1024) {
+        unit *= 1024;
+        power++;
+    }
+    if (power == 0)
+        return uint_write(text, size);
+    uint64_t whole = size / unit, rest = size % unit, tenth = (rest * 10 + unit - 1) / unit;
+    size_t at = whole * 10 + tenth < 100 ? decimal_write(text, (int64_t)(whole * 10 + tenth), 1)
+                                         : uint_write(text, whole + (rest > 0));
+    text[at++] = " KMGTPE"[power];
+    return at;
+}

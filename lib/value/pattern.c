@@ -10,11 +10,6 @@ static void add_byte(uint32_t set[8], unsigned char byte)
     set[byte / 32] |= (uint32_t)1 << byte % 32;
 }
 
-static bool has_byte(const uint32_t set[8], unsigned char byte)
-{
-    return set[byte / 32] >> byte % 32 & 1;
-}
-
 static int is_blank(int byte)
 {
     return byte == ' ' || byte == '\t';
@@ -122,26 +117,47 @@ static const char *read_set(const char *text, bool glob, uint32_t set[8])
     return *at == ']' ? at + 1 : NULL;
 }
 
+const char *glob_set(const char *text, uint32_t set[PATTERN_SET_WORDS])
+{
+    return read_set(text, true, set);
+}
+
+/* A set that ignores case; of a negated one, whose bits are of what it does not list, both cases must be in it. */
+static bool has_folded(const uint32_t set[8], bool negated, unsigned char byte)
+{
+    bool one = glob_set_has(set, byte), other = is_alpha(byte) ? glob_set_has(set, byte ^ 32) : one;
+
+    return negated ? one && other : one || other;
+}
+
 /* Matches one byte of the name against the glob's next element; what follows that element, NULL where it differs. */
-static const char *match_one(const char *glob, unsigned char byte)
+static const char *match_one(const char *glob, unsigned char byte, bool folded)
 {
     uint32_t set[8];
     const char *after = *glob == '[' ? read_set(glob, true, set) : NULL;
 
     if (after != NULL)
-        return has_byte(set, byte) ? after : NULL;
+        return (folded ? has_folded(set, glob[1] == '!' || glob[1] == '^', byte) : glob_set_has(set, byte)) ? after
+                                                                                                            : NULL;
     if (*glob == '?')
         return glob + 1;
     glob += *glob == '\\' && glob[1] != '\0';
-    return (unsigned char)*glob == byte ? glob + 1 : NULL;
+    unsigned char wanted = (unsigned char)*glob;
+    return wanted == byte || (folded && pattern_lower(wanted) == pattern_lower(byte)) ? glob + 1 : NULL;
 }
 
 bool glob_matches(const char *glob, const char *name)
 {
-    const char *star = NULL, *resume = NULL; /* behind the last *, and where in name it is to be tried next */
+    return glob_matches_bytes(glob, name, strlen(name), false);
+}
 
-    while (*name != '\0') {
-        const char *after = *glob == '*' || *glob == '\0' ? NULL : match_one(glob, (unsigned char)*name);
+bool glob_matches_bytes(const char *glob, const char *name, size_t size, bool folded)
+{
+    const char *star = NULL, *resume = NULL; /* after the last *, and where in name it is tried next */
+    const char *end = name + size;
+
+    while (name < end) {
+        const char *after = *glob == '*' || *glob == '\0' ? NULL : match_one(glob, (unsigned char)*name, folded);
         if (*glob == '*') {
             star = ++glob;
             resume = name;
@@ -163,14 +179,16 @@ enum code { BYTE, ANY, SET, START, END, GO, FOUND };
 struct compiling {
     struct pattern *pattern;
     const char *at;
-    const char *wrong;
+    const char *wrong, *place;
     int depth; /* of parentheses */
 };
 
 static int fail(struct compiling *compiling, const char *words)
 {
-    if (compiling->wrong == NULL)
+    if (compiling->wrong == NULL) {
         compiling->wrong = words;
+        compiling->place = compiling->at;
+    }
     return -1;
 }
 
@@ -356,6 +374,13 @@ static int compile_choice(struct compiling *compiling)
 
 const char *pattern_compile(struct pattern *pattern, const char *text)
 {
+    size_t place;
+
+    return pattern_compile_at(pattern, text, &place);
+}
+
+const char *pattern_compile_at(struct pattern *pattern, const char *text, size_t *place)
+{
     struct compiling compiling = {.pattern = pattern, .at = text};
 
     pattern->step_count = pattern->set_count = 0;
@@ -363,6 +388,7 @@ const char *pattern_compile(struct pattern *pattern, const char *text)
         fail(&compiling, "a ) closes nothing");
     else if (compiling.wrong == NULL)
         emit(&compiling, FOUND, 0, 0, 0);
+    *place = compiling.wrong != NULL ? (size_t)(compiling.place - text) : 0;
     return compiling.wrong;
 }
 
@@ -393,7 +419,7 @@ static void enter(const struct pattern *pattern, struct states *states, int plac
 static bool takes(const struct pattern *pattern, const struct pattern_step *step, unsigned char byte)
 {
     return step->code == ANY || (step->code == BYTE && step->value == byte) ||
-           (step->code == SET && has_byte(pattern->sets[step->value], byte));
+           (step->code == SET && glob_set_has(pattern->sets[step->value], byte));
 }
 
 static void forget(struct states *states, int steps)

@@ -125,7 +125,7 @@ int report_error(struct worker *worker, const char *path, int errnum);
 int report_entry(struct worker *worker, struct task *task, const struct walk_entry *entry);
 struct walk_entry entry_in(const struct task *task, size_t parent);
 const char *record_take(struct level *level, struct record *record);
-bool records_sort(struct level *level);
+bool records_sort(struct worker *worker, struct task *task);
 
 /* walk_fds.c */
 int fds_open(struct task *task, int dir_fd, const char *name, bool follow, size_t keep);

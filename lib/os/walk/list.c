@@ -243,7 +243,7 @@ int list_directory(struct worker *worker, struct task *task)
     if (!worker->walk->ordered) {
         result = report_listed(worker, task);
     } else {
-        if (options->sort && !records_sort(level))
+        if (options->sort && !records_sort(worker, task))
             return -ENOMEM;
         if (options->whole && !options->bottom_up) {
             result = list_report_all(worker, task);

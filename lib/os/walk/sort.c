@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* The records of a directory in byte order: a merge sort on the first eight bytes of the names, which mostly decide. */
+/* The records of a directory in order: a merge sort on 64 bits of each, its rank or the first eight bytes of its name,
+ * which mostly decide. */
 #include "os/walk/internal.h"
 
 #include <stdlib.h>
 
+typedef int compare_names(const char *a, const char *b);
+
 struct key {
-    uint64_t head;    /* the first bytes of the name, big-endian, NUL bytes behind a shorter one */
+    uint64_t head;    /* the rank; or the first bytes of the name, big-endian, NUL bytes after a shorter one */
     const char *name; /* in its record */
 };
 
@@ -18,29 +21,32 @@ static uint64_t head_of(const char *name, size_t size)
     return head;
 }
 
-static bool before(const struct key *a, const struct key *b)
+/* compare: how names are compared whose heads are equal; NULL if the heads are the first bytes of the names. */
+static bool before(const struct key *a, const struct key *b, compare_names *compare)
 {
     if (a->head != b->head) /* NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult): find_keys made them all */
         return a->head < b->head;
+    if (compare != NULL)
+        return compare(a->name, b->name) < 0;
     return (a->head & 0xff) != 0 && strcmp(a->name + 8, b->name + 8) < 0;
 }
 
-static void insertion_sort(struct key *keys, size_t count)
+static void insertion_sort(struct key *keys, size_t count, compare_names *compare)
 {
     for (size_t i = 1; i < count; i++) {
         struct key key = keys[i];
         size_t place = i;
-        for (; place > 0 && before(&key, &keys[place - 1]); place--)
+        for (; place > 0 && before(&key, &keys[place - 1], compare); place--)
             keys[place] = keys[place - 1];
         keys[place] = key;
     }
 }
 
 static void merge(const struct key *left, size_t left_count, const struct key *right, size_t right_count,
-                  struct key *to)
+                  struct key *to, compare_names *compare)
 {
     while (left_count > 0 && right_count > 0)
-        if (before(right, left)) {
+        if (before(right, left, compare)) {
             *to++ = *right++;
             right_count--;
         } else {
@@ -52,17 +58,17 @@ static void merge(const struct key *left, size_t left_count, const struct key *r
 }
 
 /* Sorts count keys; other is as much room again. Returns where the sorted ones are. */
-static struct key *sort_keys(struct key *keys, struct key *other, size_t count)
+static struct key *sort_keys(struct key *keys, struct key *other, size_t count, compare_names *compare)
 {
     enum { RUN = 16 };
 
     for (size_t at = 0; at < count; at += RUN)
-        insertion_sort(keys + at, count - at < RUN ? count - at : RUN);
+        insertion_sort(keys + at, count - at < RUN ? count - at : RUN, compare);
     for (size_t run = RUN; run < count; run *= 2) {
         for (size_t at = 0; at < count; at += 2 * run) {
             size_t left = count - at < run ? count - at : run;
             size_t right = count - at - left < run ? count - at - left : run;
-            merge(keys + at, left, keys + at + left, right, other + at);
+            merge(keys + at, left, keys + at + left, right, other + at, compare);
         }
         struct key *swap = keys;
         keys = other;
@@ -81,14 +87,26 @@ static size_t count_records(const struct level *level)
     return count;
 }
 
-static void find_keys(const struct level *level, struct key *keys)
+static void find_keys(struct worker *worker, const struct task *task, struct key *keys)
 {
+    const struct walk_events *events = &worker->walk->options->events;
+    const struct level *level = &task->levels[task->current];
+    struct walk_entry entry = entry_in(task, task->current);
     struct record record;
 
     for (size_t at = 0; at < level->used; at += sizeof record + record.size + 1) {
         memcpy(&record, level->records + at, sizeof record);
         const char *name = level->records + at + sizeof record;
-        *keys++ = (struct key){head_of(name, record.size), name};
+        uint64_t head = 0;
+        if (events->rank != NULL) {
+            entry.name = name;
+            entry.name_size = record.size;
+            entry.type = record.type;
+            entry.target = record.target;
+            head = events->rank(worker->context, &entry);
+        } else if (events->compare == NULL)
+            head = head_of(name, record.size);
+        *keys++ = (struct key){head, name};
     }
 }
 
@@ -108,10 +126,13 @@ static char *in_order(const struct level *level, const struct key *keys, size_t 
     return sorted;
 }
 
-bool records_sort(struct level *level)
+bool records_sort(struct worker *worker, struct task *task)
 {
     enum { FEW = 256 };
+    const struct walk_events *events = &worker->walk->options->events;
+    struct level *level = &task->levels[task->current];
     struct key few[2 * FEW];
+    compare_names *compare = events->compare != NULL ? events->compare : events->rank != NULL ? strcmp : NULL;
     size_t count = count_records(level);
 
     if (count < 2)
@@ -119,8 +140,8 @@ bool records_sort(struct level *level)
     struct key *keys = count <= FEW ? few : malloc(2 * count * sizeof *keys);
     if (keys == NULL)
         return false;
-    find_keys(level, keys);
-    char *sorted = in_order(level, sort_keys(keys, keys + count, count), count);
+    find_keys(worker, task, keys);
+    char *sorted = in_order(level, sort_keys(keys, keys + count, count, compare), count);
     if (keys != few)
         free(keys);
     if (sorted == NULL)

@@ -61,15 +61,19 @@ struct walk_output {
 };
 
 enum {
-    WALK_STOP = 1
-}; /* what a callback returns to end the whole walk, its worker's output being passed on where it is
-                         * its turn; 0 goes on; -errno ends it with that result */
+    WALK_STOP = 1 /* what a callback returns to end the whole walk: output that is held is written first, in an ordered
+                   * walk as far as it is its turn; 0 goes on; -errno ends the walk at once with that result */
+};
 
 /* Callbacks. context is the worker's own; functions that are NULL are not called. They may run at the same time in
  * several threads, each with a context of its own. A callback that opens descriptors closes them before it returns. */
 struct walk_events {
     /* With sort or bottom_up: false forgets the entry at once, as if it were not there. */
     bool (*keep)(void *context, const struct walk_entry *entry);
+    /* With sort: the entry's place among those of its directory, lower ones first; equal ones by name. */
+    uint64_t (*rank)(void *context, const struct walk_entry *entry);
+    /* With sort: another order of names than that of their bytes; less than, equal to or greater than 0. */
+    int (*compare)(const char *a, const char *b);
     /* A directory that is about to be entered: false leaves it unread. Called before it is opened. */
     bool (*enter)(void *context, const struct walk_entry *entry);
     /* A directory was opened: the place to set dir->data. Its entries come next. */
@@ -97,7 +101,7 @@ struct walk_options {
     bool follow;          /* symbolic links to directories are entered; loops are errors */
     bool keep_top_links;  /* a top that is a symbolic link is not followed */
     bool one_file_system; /* directories on another device than their top's are not entered */
-    bool sort;            /* byte order within each directory */
+    bool sort;            /* byte order within each directory, unless events.rank or events.compare says otherwise */
     bool bottom_up;       /* a directory after its contents */
     bool whole;    /* the entries of a directory come together, for `listed`; without keep_top_links a top that is
                             * no directory is an error */

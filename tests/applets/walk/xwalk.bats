@@ -216,9 +216,9 @@ unprivileged() {
 }
 
 @test "--tree is a sorted tree for eyes" {
-    succeeds $'t\n├── a\n│   ├── b\n│   │   └── x\n│   └── y\n├── c\n├── link -> a\n└── z' xwalk --tree t
-    succeeds $'t\n├── a\n│   └── b\n└── c' xwalk --tree --type d t
-    succeeds $'t\n├── a\n├── c\n├── link -> a\n└── z' xwalk --tree --follow --max-depth 1 t
+    succeeds $'t\n├── a\n│   ├── b\n│   │   └── x\n│   └── y\n├── c\n├── link -> a\n└── z\n\n3 directories, 4 files' xwalk --tree t
+    succeeds $'t\n├── a\n│   └── b\n└── c\n\n3 directories, 0 files' xwalk --tree --type d t
+    succeeds $'t\n├── a\n├── c\n├── link -> a\n└── z\n\n3 directories, 1 file' xwalk --tree --follow --max-depth 1 t
 }
 
 @test "--dir-exec runs a program with the directory open, its status counts" {
@@ -253,7 +253,7 @@ unprivileged() {
 @test "on a terminal control characters are shown escaped, in a pipe names are raw" {
     needs script
     mkdir tty && touch $'tty/\e[31m\n'
-    succeeds $'tty\r\ntty/\\033[31m\\n\r' bash -c 'script -qec "xwalk --sort tty" /dev/null </dev/null'
+    succeeds $'tty\r\ntty/\\033[31m\\n\r' bash -c 'NO_COLOR=1 script -qec "xwalk --sort tty" /dev/null </dev/null'
     succeeds $'tty/\e[31m\n|' xwalk tty --type f --printf '%p|' 
 }
 
@@ -336,4 +336,85 @@ with_mount() {
             "xos: walk: t/c: Too many levels of symbolic links [ELOOP]" \
             with_mount t t/c strace -qq -o /dev/null -e inject=openat2:error=$errno xwalk -j 1 --sort t
     done
+}
+
+@test "called as xos walk it takes os.walk's arguments in their order" {
+    mkdir no
+    succeeds $'t/a/b/x\nt/a/b\nt/a/y\nt/a\nt/c\nt/link\nt/z\nt' xos walk --sort t no
+    succeeds $'t/link' xos walk t/link False ignore no --max-depth 0
+    expect 66 $'no\nt/z' "xos: walk: gone: No such file or directory [ENOENT]" xos walk --sort no t/z gone
+    succeeds $'t/c\nno' xwalk --sort t/c no
+    fails 64 "xos: walk: errors: 'x' is not report, ignore or abort (see xwalk --help)" xos walk t yes x
+}
+
+@test "a name of --files0-from that is empty is reported with its place, the others are walked" {
+    expect 65 $'t/z\nt/c' "xos: walk: -:2: an empty name" \
+        bash -c 'printf "t/z\0\0t/c\0" | xwalk -j 1 --files0-from -'
+}
+
+@test "--files0-from walks a top as soon as its name arrives" {
+    mkfifo names
+    exec 8<>names
+    xwalk --files0-from - <names >out 8>&- 3>&- &
+    printf 't/z\0' >&8
+    until [[ -s out ]]; do sleep 0.02; done
+    printf 't/c\0' >&8
+    exec 8>&-
+    wait $!
+    [[ $(<out) == $'t/z\nt/c' ]]
+}
+
+@test "--du has a row for every directory that it counts: unreadable and pruned ones too" {
+    mkdir t/shut t/pruned && touch t/pruned/in && chmod 0 t/shut
+    expect 77 $'t/a/b\nt/a\nt/c\nt/pruned\nt/shut\nt' "xos: walk: t/shut: Permission denied [EACCES]" \
+        unprivileged bash -c '"$0" --du -d 9 --prune pruned t | cut -f 3; exit ${PIPESTATUS[0]}' "$(command -v xwalk)"
+    succeeds $'t/a/b\nt/a\nt/c\nt/shut\nt' bash -c 'xwalk --du -d 9 --exclude pruned t | cut -f 3'
+}
+
+@test "--du with filters counts a directory itself in its own row" {
+    local own=$(($(stat -c %b t/a/b) * 512))
+    succeeds "$own	$(stat -c %s t/a/b)	t/a/b" bash -c 'xwalk --du -d 9 --type d t | grep t/a/b'
+    succeeds "0	3	t/a/b" bash -c 'touch -d @0 t/a/b/x; truncate -s 0 t/a/b/x; truncate -s 3 t/a/b/x; xwalk --du -d 9 --type f t | grep t/a/b'
+}
+
+@test "--du counts hard links in the same rows for any -j" {
+    for i in {1..40}; do mkdir -p many/$i/deep && truncate -s $((i * 100)) many/$i/file; done
+    for i in {1..40}; do ln many/$i/file many/$((i * 7 % 40 + 1))/deep/$i; done
+    xwalk --du -d 9 -j 1 many >one
+    for i in 1 2 3; do xwalk --du -d 9 -j 8 many | cmp one - || return 1; done
+    [[ $(tail -n 1 one) == "$(du -s --block-size=1 many | cut -f 1)	$(du -sb many | cut -f 1)	many" ]]
+}
+
+@test "--du's sums do not wrap around at 64 bits" {
+    local big
+    big=$(mktemp -d -p /dev/shm) && mkdir "$big/t" || skip "no /dev/shm"
+    for i in 1 2 3; do truncate -s 9223372036854775807 "$big/t/$i" || skip "no file can be that large"; done
+    run -0 bash -c "cd $big && xwalk --du --type f t; xwalk --du --type f --json t; xwalk --du -h --apparent --type f t"
+    rm -r "$big"
+    [[ $output == $'0\t27670116110564327421\tt\n{"path":"t","allocated":0,"apparent":27670116110564327421}\n24E\tt' ]]
+}
+
+@test "a time beyond the calendar is in seconds, a year below 1000 has four digits" {
+    local file
+    file=$(mktemp -p /dev/shm) || skip "no /dev/shm"
+    touch -d 0900-01-02T03:04:05 "$file"
+    run -0 xwalk --printf '%TY|%T+|%t|%TF' "$file"
+    [[ $output == '0900|0900-01-02+03:04:05.0000000000|Sat Jan  2 03:04:05.0000000000 0900|0900-01-02' ]]
+    python3 -c 'import ctypes, sys
+class T(ctypes.Structure): _fields_ = [("s", ctypes.c_long), ("n", ctypes.c_long)]
+ctypes.CDLL(None).utimensat(-100, sys.argv[1].encode(), (T * 2)(T(2**63 - 1, 0), T(2**63 - 1, 0)), 0)' "$file"
+    if [[ $(stat -c %Y "$file") == 9223372036854775807 ]]; then
+        local format='%t|%TY|%T+|%Tc|%TS|%Tk|%TX'
+        [[ $(xwalk --printf "$format" "$file") == "$(find "$file" -printf "$format")" ]]
+    fi
+    rm "$file"
+}
+
+@test "file systems that share a number are told apart" {
+    needs_root
+    needs mkfs.ext2
+    mkdir m && truncate -s 4M image && mkfs.ext2 -q -F image
+    run -0 unshare --mount bash -c 'mount -o loop image m && xwalk -d 0 --printf "%F\n" m && xwalk -d 0 --fstype ext2 m &&
+        xwalk -d 0 --fstype ext4 m' || skip "nothing can be mounted here"
+    [[ $output == $'ext2\nm' ]]
 }

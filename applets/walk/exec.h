@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* --exec, --execdir and --dir-exec. */
+#ifndef XOS_WALK_EXEC_H
+#define XOS_WALK_EXEC_H
+
+#include "walk/context.h"
+
+/* Chooses the callbacks for the option that was given, and prepares for its programs. 0, or -1 with the failure
+ * recorded. */
+int exec_begin(struct xwalk *walk, size_t jobs);
+
+/* Runs what a batch still holds, and waits for all programs. */
+void exec_end(struct xwalk *walk);
+
+#endif

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* Progress on the terminal. */
+#include "walk/progress.h"
+
+#include <time.h>
+#include <unistd.h>
+
+#include "os/tty.h"
+
+void progress_begin(struct xwalk *walk)
+{
+    if (!walk->args->progress || walk->call->json || !os_isatty(STDERR_FILENO))
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &walk->next_show);
+    walk->next_show.tv_sec++;
+}
+
+static bool is_later(const struct timespec *a, const struct timespec *b)
+{
+    return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
+}
+
+/* Writes the line, cut to the width of the terminal. */
+static void write_line(struct xwalk *walk)
+{
+    char buffer[64];
+    struct out line;
+    unsigned columns = 80, lines;
+
+    out_init(&line, &out_plain, STDERR_FILENO, buffer, sizeof buffer);
+    os_terminal_size(STDERR_FILENO, &columns, &lines);
+    out_char(&line, '\r');
+    out_put_uint(&line, atomic_load(&walk->seen));
+    out_put(&line, " directories ");
+    if (columns > 1 && line.used > columns)
+        line.used = columns;
+    out_flush(&line);
+    walk->shown = true;
+}
+
+/* Four times a second. */
+static void show(struct xwalk *walk)
+{
+    enum { INTERVAL = 250000000, SECOND = 1000000000 };
+    struct timespec now;
+
+    if (pthread_mutex_trylock(&walk->lock) != 0)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (is_later(&now, &walk->next_show)) {
+        write_line(walk);
+        walk->next_show = now;
+        walk->next_show.tv_nsec += INTERVAL;
+        if (walk->next_show.tv_nsec >= SECOND) {
+            walk->next_show.tv_nsec -= SECOND;
+            walk->next_show.tv_sec++;
+        }
+    }
+    pthread_mutex_unlock(&walk->lock);
+}
+
+void progress_count(struct xwalk *walk)
+{
+    enum { BETWEEN_LOOKS = 256 };
+
+    if (walk->next_show.tv_sec != 0 && atomic_fetch_add(&walk->seen, 1) % BETWEEN_LOOKS == 0)
+        show(walk);
+}
+
+void progress_end(struct xwalk *walk)
+{
+    if (walk->shown)
+        write_all(STDERR_FILENO, "\r\033[K", 4);
+}
