@@ -14,7 +14,7 @@
 #include "os/retry.h"
 #include "os/spawn/fork.h"
 #include "os/spawn/wait.h"
-#include "sh/lang/fork.h"
+#include "sh/eval/fork.h"
 
 struct async {
     struct async *next;

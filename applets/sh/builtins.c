@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "sh/lang/eval.h"
+#include "sh/eval/eval.h"
 #include "sh/run.h"
 #include "value/number.h"
 

@@ -12,7 +12,7 @@
 #include "os/retry.h"
 #include "out/encode.h"
 #include "sh/async.h"
-#include "sh/lang/eval.h"
+#include "sh/eval/eval.h"
 #include "table/run.h"
 #include "value/duration.h"
 #include "value/json.h"
@@ -279,6 +279,12 @@ static const struct value *run_operation(struct session *session, const struct r
     return result == 0 ? value_builder_end(&builder, session->fail) : NULL;
 }
 
+static void fail_late(struct fail *fail)
+{
+    fail_errno(fail, ETIMEDOUT, fail->path, NULL);
+    strcpy(fail->text, "the time limit of the request is over");
+}
+
 /* The same, within the time limit. */
 static const struct value *run_limited(struct session *session, const struct request *request, int *status)
 {
@@ -291,7 +297,7 @@ static const struct value *run_limited(struct session *session, const struct req
     if (os_interrupted == SIGALRM || os_interrupted == 0)
         interrupt_clear();
     if (value == NULL && late && session->fail->errnum == EINTR)
-        fail_errno(session->fail, ETIMEDOUT, session->fail->path, NULL);
+        fail_late(session->fail);
     return value;
 }
 
@@ -302,8 +308,10 @@ static void answer(struct session *session, const struct request *request, struc
     int status = 0;
 
     session->catching++;
+    session->quiet = true;
     if (session->fail->status == 0)
         value = run_limited(session, request, &status);
+    session->quiet = false;
     conclude(session, status);
     session->catching--;
     if (session->leaving == LEAVES_FAILED)

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "os/retry.h"
-#include "sh/lang/eval.h"
+#include "sh/eval/eval.h"
 #include "sh/lang/parse.h"
 
 /* A source that is being run. */
@@ -49,12 +49,12 @@ static void malformed(struct running *running, struct word id)
 static void run_request(struct session *session, const struct node *node)
 {
     const struct value *value = NULL;
-    bool dropped = session->quiet;
 
     session->catching++;
+    session->quiet = true; /* what statements inside it print is dropped */
     run_statement(session, node, &value);
     session->catching--;
-    session->quiet = dropped;
+    session->quiet = false;
     if (session->leaving == LEAVES_FAILED) {
         session->leaving = LEAVES_NOT;
         value = NULL;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* A session of xsh: the state that statements work on. Layers, each of which uses only what is above it:
+/* A session of xsh: the state that statements work on. Layers, each of which uses only those above it:
  *
- *     lang/{lexer,parse,value,variables,source}   the language; they know no session
- *     session.h, session.c, own.c, commands.c     the state, messages, descriptors, names of statements
- *     lang/{expand,arith,call,control,each,eval,fork}   running syntax trees
- *     run.c, request.c, reply.c                   reading statements, requests and their replies
- *     builtins.c, fork.c, help.c, ... prompt/     statements that are no operations; the prompt
- *     xsh.c                                       the applet: puts the parts together */
+ *     lang/      the language: lexer, parser, syntax trees, values; it knows no session
+ *     session.h, session.c, own.c, commands.c: the state, messages, descriptors, what names mean
+ *     eval/      running syntax trees
+ *     run.c, request.c, async.c, reply.c: reading statements and requests, replies
+ *     builtins.c, values.c, waiting.c, popen.c, help.c, keywords.c: statements that are no operations
+ *     prompt/    a person at a terminal
+ *     xsh.c      the applet, which puts the parts together */
 #ifndef XOS_SH_SESSION_H
 #define XOS_SH_SESSION_H
 

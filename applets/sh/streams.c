@@ -14,7 +14,7 @@
 #include "os/fd.h"
 #include "os/tty.h"
 #include "sh/builtins.h"
-#include "sh/lang/eval.h"
+#include "sh/eval/eval.h"
 #include "table/registry.h"
 #include "value/constants.h"
 #include "value/number.h"

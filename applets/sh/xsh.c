@@ -10,9 +10,9 @@
 #include "os/interrupt.h"
 #include "os/retry.h"
 #include "sh/builtins.h"
+#include "sh/eval/eval.h"
+#include "sh/eval/fork.h"
 #include "sh/streams.h"
-#include "sh/lang/eval.h"
-#include "sh/lang/fork.h"
 #include "sh/prompt/prompt.h"
 #include "sh/run.h"
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzz target: whatever a script holds, the parser of xsh ends, its pieces stay within the line, a word in a shell's quotes
- * comes back as it was, and what statements hold makes values that copy and print. */
+/* Fuzz target: whatever a script holds, the parser of xsh ends; what it accepts is a tree that can be walked, what it refuses
+ * has a message; a word in the quotes of a shell comes back as it was; and texts of scripts make values that copy and print. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "out/quote.h"
-#include "sh/lang/lines.h"
 #include "sh/lang/parse.h"
+#include "sh/lang/source.h"
 #include "sh/lang/value.h"
 #include "sh/lang/variables.h"
 
@@ -19,108 +19,123 @@ static void expect(bool truth)
         abort();
 }
 
-/* A statement's pieces as a record of lists, its words the names. */
-static const struct value *build(struct value_builder *builder, struct arena *arena, const struct statement *statement)
+static size_t count_node(const struct node *node);
+
+static size_t count_expression(const struct expression *expression);
+
+static size_t count_terms(const struct term *term)
 {
-    value_builder_init(builder, arena);
-    out_open(&builder->out, OUT_RECORD);
-    for (size_t i = 0; i < statement->count; i++) {
-        const struct piece *piece = &statement->pieces[i];
-        if (piece->begins_word && i > 0)
-            out_close(&builder->out);
-        if (piece->begins_word) {
-            out_name(&builder->out, "word");
-            out_open(&builder->out, OUT_LIST);
+    size_t count = 0;
+
+    for (; term != NULL; term = term->next)
+        for (const struct piece *piece = &term->first; piece != NULL; piece = piece->next) {
+            count++;
+            if (piece->kind == PIECE_COMMAND)
+                count += count_node(piece->command);
+            else if (piece->kind == PIECE_EXPRESSION)
+                count += count_expression(piece->expression);
+            else
+                expect(piece->text.data[piece->text.size] == '\0');
         }
-        if (piece->variable)
-            out_string(&builder->out, piece->text.data, piece->text.size);
-        else
-            out_bytes(&builder->out, piece->text.data, piece->text.size);
-    }
-    out_close(&builder->out);
-    out_close(&builder->out);
-    return value_builder_end(builder);
+    return count;
 }
 
-static void check_value(const struct value *value, struct variables *variables, struct arena *arena)
+static size_t count_expression(const struct expression *expression)
 {
-    static char room[MOST * 16];
-    struct word word, part, rest = word_of("word.0");
-    struct out out;
-
-    expect(variables_set(variables, word_of("x"), value));
-    value = variables_get(variables, word_of("x"));
-    while (value != NULL && next_part(&rest, &part))
-        value = value_member(value, part);
-    value = variables_get(variables, word_of("x"));
-    out_init(&out, &out_json, -1, room, sizeof room);
-    value_write(value, &out);
-    expect(out.errnum != 0 || (is_text(room, out.used) && memchr(room, '\n', out.used) == room + out.used - 1));
-    expect(value_line_word(value, arena, &word));
-    expect(value_word(value->first, arena, &word) && !value_word(value, arena, &word));
+    if (expression == NULL)
+        return 0;
+    return 1 + count_terms(expression->term) + count_expression(expression->left) + count_expression(expression->right);
 }
 
-static void check_statement(const struct statement *statement, const char *line, size_t size,
-                            struct variables *variables)
+/* The parts of a tree, each of which is touched. */
+static size_t count_node(const struct node *node)
 {
-    struct value_builder builder;
+    size_t count = 0;
+
+    for (; node != NULL; node = node->next)
+        count += 1 + count_terms(node->terms) + count_expression(node->expression) + count_node(node->condition) +
+                 count_node(node->body) + count_node(node->otherwise);
+    return count;
+}
+
+static void check_script(const char *data, size_t size, bool plain_dollar)
+{
+    struct lexer lexer = {.plain_dollar = plain_dollar};
     struct arena arena;
+    enum parsed parsed;
 
-    expect(statement->count > 0 && statement->pieces[0].begins_word);
-    expect(statement->name.data == NULL || is_name(statement->name));
-    for (size_t i = 0; i < statement->count; i += word_pieces(statement->pieces + i, statement->count - i)) {
-        const struct piece *piece = &statement->pieces[i];
-        expect(piece->text.data >= line && piece->text.data + piece->text.size <= line + size);
-        if (!piece->variable && word_pieces(piece, statement->count - i) == 1)
-            expect(piece->text.data[piece->text.size] == '\0');
-    }
     arena_init(&arena, NULL, 0);
-    const struct value *value = build(&builder, &arena, statement);
-    expect(value != NULL);
-    check_value(value, variables, &arena);
+    lexer.arena = &arena;
+    lexer_start(&lexer, data, size, 1);
+    for (;;) {
+        const struct node *node = NULL;
+        const char *before = lexer.at;
+        struct word id;
+        int open;
+        parsed = parse_next(&lexer, &node, &id, &open);
+        if (parsed == PARSE_END)
+            break;
+        expect(parsed != PARSE_NO_MEMORY);
+        expect((parsed == PARSE_STATEMENT) == (lexer.message[0] == '\0'));
+        if (parsed == PARSE_STATEMENT)
+            expect(count_node(node) > 0 && lexer.at > before);
+        if (parsed == PARSE_INCOMPLETE)
+            break;
+        if (parsed == PARSE_MALFORMED && open > 0 && !parse_skip(&lexer, &open))
+            break;
+        expect(lexer.at <= lexer.end && lexer.message_line <= lexer.line);
+    }
+    lexer_free(&lexer);
     arena_clear(&arena);
 }
 
-static void check_script(const char *data, size_t size)
-{
-    struct variables variables = {0};
-    struct parser parser = {0};
-    struct statement statement;
-    struct lines lines;
-    const char *problem;
-    size_t length;
-    char *line;
-    int found;
-
-    expect(lines_from_text(&lines, data, size) == 0);
-    while (lines_next(&lines, &line, &length) == 1)
-        for (parser_start(&parser, line, length); (found = parser_next(&parser, &statement, &problem)) != 0;)
-            if (found > 0)
-                check_statement(&statement, line, length, &variables);
-            else
-                expect(problem != NULL);
-    variables_clear(&variables);
-    parser_free(&parser);
-    lines_free(&lines);
-}
-
-/* The bytes as one word in a shell's quotes. */
+/* The bytes as one word in the quotes of a shell. */
 static void check_quoted(const char *data, size_t size)
 {
     static char line[MOST * 4 + 16];
-    struct parser parser = {0};
-    struct statement statement;
-    const char *problem;
+    struct lexer lexer = {0};
+    struct arena arena;
     struct out out;
 
+    arena_init(&arena, NULL, 0);
+    lexer.arena = &arena;
     out_init(&out, &out_plain, -1, line, sizeof line - 1);
-    out_put(&out, "print : ");
     quote_shell(&out, data, size);
-    parser_start(&parser, line, out.used);
-    expect(parser_next(&parser, &statement, &problem) == 1 && statement.count == 3);
-    expect(statement.pieces[2].text.size == size && memcmp(statement.pieces[2].text.data, data, size) == 0);
-    expect(parser_next(&parser, &statement, &problem) == 0);
-    parser_free(&parser);
+    lexer_start(&lexer, line, out.used, 1);
+    const struct term *term = lexer_term(&lexer);
+    expect(term != NULL && term->first.next == NULL && lexer.at == lexer.end);
+    expect(term->first.text.size == size && memcmp(term->first.text.data, data, size) == 0);
+    lexer_free(&lexer);
+    arena_clear(&arena);
+}
+
+/* The bytes as a value: nested as deep as their number says, named, copied, printed. */
+static void check_value(const char *data, size_t size)
+{
+    static char room[MOST * 32];
+    struct variables variables = {0};
+    struct value_builder builder;
+    struct fail fail = {0};
+    struct arena arena;
+    struct out out;
+    struct word word;
+
+    arena_init(&arena, NULL, 0);
+    value_builder_init(&builder, &arena);
+    for (size_t i = 0; i < size % 40; i++)
+        out_open(&builder.out, OUT_LIST);
+    out_bytes(&builder.out, data, size);
+    const struct value *value = value_builder_end(&builder, &fail);
+    expect((value == NULL) == (size % 40 >= OUT_DEPTH) && (value == NULL) == (fail.status != 0));
+    if (value != NULL) {
+        expect(variables_set(&variables, word_of("x"), value));
+        out_init(&out, &out_json, -1, room, sizeof room);
+        value_write(variables_get(&variables, word_of("x")), &out, true);
+        expect(out.errnum != 0 || is_text(room, out.used));
+        expect(value_line_word(value, &arena, &word));
+    }
+    variables_clear(&variables);
+    arena_clear(&arena);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
@@ -129,7 +144,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     if (size > MOST)
         return 0;
-    check_script((const char *)bytes, size);
+    check_script((const char *)bytes, size, false);
+    check_script((const char *)bytes, size, true);
     check_quoted((const char *)bytes, size);
+    check_value((const char *)bytes, size);
     return 0;
 }

@@ -167,10 +167,11 @@ static bool start_history(struct editor *editor)
     edit.history_w(editor->history, &event, H_SETUNIQUE, 1);
     edit.el_wset(editor->line, EL_HIST, edit.history_w, editor->history);
     char *text = history_open(editor->session, &size);
-    for (char *at = text, *newline; size > 0 && (newline = memchr(at, '\n', size)) != NULL; at = newline + 1) {
+    for (char *at = text, *end = text + size, *newline; at < end; at = newline + 1) {
+        newline = memchr(at, '\n', (size_t)(end - at));
+        newline = newline != NULL ? newline : end; /* text has space for a NUL byte at its end */
         *newline = '\0';
         enter(editor, at);
-        size -= (size_t)(newline + 1 - at);
     }
     free(text);
     return true;

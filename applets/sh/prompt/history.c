@@ -10,11 +10,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "os/output.h"
 #include "os/retry.h"
 
 enum { LARGEST = 1024 * 1024, KEPT = LARGEST / 2 };
 
-/* Told once: no history is kept then. */
+/* Prints the failure, once: no history is kept then. */
 static void trouble(struct session *session, int errnum)
 {
     struct fail *outer = session->fail, fail = {.op = "xsh", .step = "history"};
@@ -35,30 +36,59 @@ static char *join(const char *folder, const char *name)
     return path;
 }
 
-/* $XDG_STATE_HOME/xos/history, else ~/.local/state/xos/history; NULL without either. */
-static char *find_path(void)
+/* $XDG_STATE_HOME/xos/history, else ~/.local/state/xos/history; NULL without either. *given is the length of the folder that
+ * has to be there already: the home, or the parent of $XDG_STATE_HOME. */
+static char *find_path(size_t *given)
 {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
 
-    if (state != NULL && state[0] == '/')
+    if (state != NULL && state[0] == '/') {
+        size_t end = strlen(state);
+        while (end > 1 && state[end - 1] == '/')
+            end--;
+        while (end > 1 && state[end - 1] != '/')
+            end--;
+        *given = end;
         return join(state, "/xos/history");
-    return home != NULL && home[0] == '/' ? join(home, "/.local/state/xos/history") : NULL;
-}
-
-/* Makes the folders above path. */
-static void make_folders(char *path)
-{
-    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(path, 0700);
-        *slash = '/';
     }
+    if (home == NULL || home[0] != '/')
+        return NULL;
+    *given = strlen(home);
+    return join(home, "/.local/state/xos/history");
 }
 
-/* The file, locked, for reading and appending; -errno. Only a regular file is a history. */
+/* True if path is a folder of this user's. */
+static bool is_own(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode) && st.st_uid == geteuid();
+}
+
+/* Makes the folders of path below the first `given` bytes. False if one of them, or the folder that was given, is missing
+ * or another user's: with sudo, the home is often the caller's. */
+static bool make_folders(char *path, size_t given)
+{
+    for (char *slash = path + given; slash != NULL; slash = strchr(slash + 1, '/')) {
+        if (*slash != '/' || slash == path)
+            continue;
+        *slash = '\0';
+        bool fresh = slash > path + given && mkdir(path, 0700) == 0;
+        bool denied = !fresh && slash > path + given && access(path, F_OK) < 0;
+        bool own = denied || is_own(path);
+        *slash = '/';
+        if (denied)
+            return true; /* opening the file tells why */
+        if (!own)
+            return false;
+    }
+    return true;
+}
+
+/* The file, locked, for reading and appending; -errno. Only a regular file of this user's is a history. */
 static int open_locked(const char *path)
 {
-    int fd = OS_RETRY(open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600));
+    int fd = os_output_open(path, O_RDWR | O_APPEND | O_NONBLOCK, 0600);
     struct stat st;
 
     if (fd < 0)
@@ -66,6 +96,8 @@ static int open_locked(const char *path)
     int result = OS_CALL(fstat(fd, &st));
     if (result == 0 && !S_ISREG(st.st_mode))
         result = -EINVAL;
+    if (result == 0 && st.st_uid != geteuid())
+        result = -EPERM;
     if (result == 0)
         result = OS_RETRY(flock(fd, LOCK_EX));
     if (result == 0)
@@ -112,10 +144,16 @@ char *history_open(struct session *session, size_t *size)
 {
     char *text = NULL;
 
-    session->history = find_path();
+    size_t given = 0;
+
+    *size = 0;
+    session->history = find_path(&given);
     if (session->history == NULL)
         return NULL;
-    make_folders(session->history);
+    if (!make_folders(session->history, given)) {
+        history_close(session);
+        return NULL;
+    }
     int fd = open_locked(session->history);
     int result = fd < 0 ? fd : load(fd, &text, size);
     if (fd >= 0)
@@ -125,20 +163,29 @@ char *history_open(struct session *session, size_t *size)
     return text;
 }
 
+/* True if the last line of the file has no line end: a full disk or an editor left it so. */
+static bool is_unfinished(int fd)
+{
+    off_t end = lseek(fd, 0, SEEK_END);
+    char last;
+
+    return end > 0 && pread(fd, &last, 1, end - 1) == 1 && last != '\n';
+}
+
 bool history_keep(struct session *session, const char *text, size_t size)
 {
-    size_t blank = 0;
-
-    while (blank < size && (text[blank] == ' ' || text[blank] == '\t'))
-        blank++;
-    if (session->history == NULL || blank == size)
-        return blank < size;
-    char *entry = malloc(size + 1);
+    if (size == 0 || text[0] == ' ' || text[0] == '\t')
+        return false;
+    if (session->history == NULL)
+        return true;
+    char *entry = malloc(size + 2);
     int fd = entry != NULL ? open_locked(session->history) : -ENOMEM, result = fd;
     if (fd >= 0) {
-        memcpy(entry, text, size);
-        entry[size] = '\n';
-        result = write_all(fd, entry, size + 1);
+        entry[0] = '\n';
+        memcpy(entry + 1, text, size);
+        entry[size + 1] = '\n';
+        bool unfinished = is_unfinished(fd);
+        result = write_all(fd, entry + !unfinished, size + 1 + unfinished);
         close(fd);
     }
     free(entry);

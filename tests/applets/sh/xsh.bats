@@ -229,11 +229,13 @@ s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
     fails 64 '-c:1: chdir: in xsh the process lives on: no -- PROG' xsh -c 'chdir . -- true'
 }
 
-@test "the sessions of xsh(1) come out as it shows them" {
-    mkdir sessions
+@test "the sessions of xsh(1) and the tutorial of xsh(7) come out as they are shown" {
     load ../../sessions
-    manual_sessions "$top/man/xsh.1" sessions
-    sessions_hold sessions
+    for section in 1 7; do
+        mkdir "sessions$section"
+        manual_sessions "$top/man/xsh.$section" "sessions$section"
+        sessions_hold "sessions$section"
+    done
 }
 
 @test "a stream that was closed is closed to statements, until something else takes its number" {

@@ -83,3 +83,113 @@ P
 reply {"value":["x"]}
 reply {"value":null}' "" bash -c 'echo hello; { printf "print x\nexit\n" | xsh --json --result-fd 3; } 3>&1 | sed "s/^{/reply {/"'
 }
+
+@test "a request is a JSON array: its strings are never expanded" {
+    touch 'a$b' $'new\nline' 'é'
+    printf '%s\n' '["lstat","a$b","--no-follow-symlinks"]' '["stat","a$b"]' '["stat","new\nline"]' '["stat","\u00e9"]' '["print","$x",1,true,["a",2],{"bytes":"AP8="}]' \
+        '["getpidd"]' '[]' '["stat" "x"]' '[1]' '["mkdir","\udcff"]' >s
+    succeeds '64
+null
+null
+null
+["$x",1,true,["a",2],{"bytes":"AP8="}]
+64
+76
+76
+76
+null' bash -c "xsh --json <s | jq -c 'if .error then .error.exit elif (.value | type) == \"object\" then null else .value end'"
+    [ -d $'\xff' ]
+}
+
+@test "a request is a JSON object with id, options, a time limit" {
+    ln -s none link && mkdir d
+    printf '%s\n' '{"id":1,"op":"stat","args":["link"],"options":{"follow_symlinks":false}}' '{"id":"b","op":"stat","args":["link"]}' \
+        '{"op":"mkdir","args":["-x"]}' '{"op":"chdir","args":["-x"]}' '{"id":null,"op":"sleep","args":[60],"timeout":0.01}' '{"op":"sleep","args":[0],"timeout":60}' \
+        '{"op":"getpid","color":1}' '{"id":[],"op":"getpid"}' '{"id":3,"op":"print","args":["a"],"options":{"x":1}}' '{"args":[]}' >s
+    succeeds '[1,null,"st_mode"]
+["b","ENOENT",66]
+[null,null]
+[null,null]
+[null,"ETIMEDOUT",75]
+[null,null]
+[null,null,76]
+[null,null,76]
+[3,null,76]
+[null,null,76]' bash -c "xsh --json <s | jq -c '[.id, .error.name, .error.exit // (.value | objects | keys[10])]' | sed 's/\"st_[a-z_]*\"/\"st_mode\"/'"
+}
+
+@test "asynchronous requests are answered when they are done, others in order" {
+    printf '%s\n' '{"id":"slow","op":"sleep","args":["0.3"],"async":true}' '{"id":"quick","op":"print","args":["x"]}' '@later wait' \
+        '{"id":"gone","op":"_exit","args":[3],"async":true}' >s
+    run -0 --separate-stderr bash -c 'xsh --json <s | jq -c "[.id, .value, .error.exit]" | sort'
+    [ "$output" = '["gone",null,70]
+["later",null,66]
+["quick",["x"],null]
+["slow",null,null]' ]
+    run -0 bash -c 'xsh --json <s | head -n 1'
+    [ "$output" = '{"id":"quick","value":["x"]}' ]
+}
+
+@test "a block is one request: its value is none, its first failure is the reply" {
+    printf '%s\n' '@1 if (1)' 'print a' 'end' '@2 for i in 1 2' 'stat no/such' 'end' '@3 def f; stat no/such; end' '@4 f' >s
+    succeeds '{"id":"1","value":null}
+{"id":"2","error":{"op":"stat","errno":2,"name":"ENOENT","message":"No such file or directory","path":"no/such","exit":66}}
+{"id":"3","value":null}
+{"id":"4","error":{"op":"stat","errno":2,"name":"ENOENT","message":"No such file or directory","path":"no/such","exit":66}}' \
+        bash -c 'xsh --json <s; true'
+}
+
+@test "--reply=sh answers with one line that eval takes" {
+    cat >s <<'S'
+print "it's" "a\nb"
+@7 stat no/such
+print
+pread 0 1 0
+["print","x y"]
+x = "a\nb"
+S
+    expect 65 "status=0 errno= value=\$'\\'it\\'\\\\\\\\\\'\\'s\\' \\'a\\nb\\''" "" bash -c 'xsh --reply=sh <s' || true
+    run bash -c 'xsh --reply=sh <s'
+    for line in "${lines[@]}"; do
+        unset status errno value
+        eval "$line"
+        printf '%s|%s|%q\n' "$status" "$errno" "$value"
+    done >got
+    [ "$(sed -n 2p got)" = "66|ENOENT|''" ]
+    [ "$(sed -n 6p got)" = "0||\$'a\\nb'" ]
+    [[ ${lines[1]} == "id='7' status=66 errno=ENOENT value='' error='stat: no/such: No such file or directory [ENOENT]'" ]]
+}
+
+@test "--big-ints=string writes integers beyond 2^53 as strings" {
+    succeeds '{"value":["9007199254740993",9007199254740992,"-9223372036854775808"]}' \
+        xsh --json --big-ints=string -c 'print (9007199254740993) (9007199254740992) (-9223372036854775808)'
+    fails 64 "xos: xsh: big_ints: 'x' is neither number nor string (see xsh --help)" xsh --big-ints=x -c 'print' ||
+        [[ $status == 64 ]]
+}
+
+@test "hello names the versions" {
+    succeeds "{\"value\":{\"xos\":\"$(xos --version | cut -d' ' -f2)\",\"protocol\":1}}" xsh --json -c hello
+}
+
+@test "strings in double quotes of a request are JSON's: no variable is expanded" {
+    touch 'a$b' && printf '%s\n' 'print "a$b \u00e9 \ud83d\ude00 \/"' 'x = "1"' 'print $x "$x"' >s
+    succeeds '{"value":["a$b é 😀 /"]}
+{"value":"1"}
+{"value":["1","$x"]}' bash -c 'xsh --json <s'
+}
+
+@test "requests on a pipe that does not block are waited for" {
+    needs python3
+    cat >slow.py <<'P'
+import os, subprocess, sys, time
+for extra, want in (([], b"late\n"), (["--json"], b'{"value":["late"]}\n')):
+    r, w = os.pipe()
+    os.set_blocking(r, False)
+    p = subprocess.Popen(["xsh"] + extra, stdin=r, stdout=subprocess.PIPE)
+    time.sleep(0.1)
+    os.write(w, b"print late\n")
+    os.close(w)
+    assert p.communicate()[0] == want and p.returncode == 0
+P
+    succeeds "" python3 slow.py
+}

@@ -235,11 +235,110 @@ P
     shows "xos: xsh: history: $history: Is a directory [EISDIR]"
     types 'strerror 2' Enter
     shows 'No such file or directory'
+    [[ $EUID -eq 0 ]] || return 0
     closes
     opens HOME=/proc
     shows "xos: xsh: history: /proc/.local/state/xos/history: No such file or directory [ENOENT]"
     types 'strerror 2' Enter
     shows 'No such file or directory'
+}
+
+@test "an unfinished last line of the history is completed before the next one is added" {
+    mkdir -p "${history%/*}"
+    printf 'print one\nprint two' >"$history"
+    opens TERM=dumb
+    types 'strerror 2' Enter
+    shows 'No such file or directory'
+    [ "$(cat "$history")" = $'print one\nprint two\nstrerror 2' ]
+}
+
+@test "no history is kept in a home that is another user's, and a missing home is not created" {
+    opens HOME="$PWD/missing" TERM=dumb
+    types 'strerror 2' Enter C-d
+    shows 'No such file or directory' 'status 0'
+    [ ! -e missing ]
+    [[ $EUID -eq 0 ]] || return 0
+    closes
+    mkdir -m 755 home && chown 65534 home
+    opens HOME="$PWD/home" TERM=dumb
+    types 'strerror 2' Enter C-d
+    shows 'No such file or directory' 'status 0'
+    [[ $(ls -A home) == '' ]]
+}
+
+@test "a line that begins with a blank is not kept in the history" {
+    opens TERM=dumb
+    types ' strerror 2' Enter
+    shows 'No such file or directory'
+    types 'strerror 1' Enter
+    shows 'Operation not permitted'
+    [ "$(cat "$history")" = 'strerror 1' ]
+}
+
+@test "what is pasted is one edit: tabs stay, and nothing runs before Enter" {
+    editing
+    opens
+    printf 'print $(len "a\tb")0\nprint two' | on_terminal load-buffer -
+    on_terminal paste-buffer -p
+    shows 'print two'
+    ! screen | grep -qx two
+    types Enter
+    shows 30 two
+}
+
+@test "a statement of several lines is entered with a prompt of its own, and runs when it is complete" {
+    for term in xterm dumb; do
+        opens TERM=$term
+        types 'for i in 1 2' Enter
+        shows '...>'
+        types 'print <$i>' Enter
+        text end && types Enter
+        shows '...> end' '<1>' '<2>' 'xsh>'
+        types 'if (1)' Enter
+        shows 'xsh> if (1)' '...>'
+        types C-c
+        shows 'xsh>'
+        types 'strerror 2' Enter
+        shows 'No such file or directory'
+        closes
+    done
+}
+
+@test "Ctrl-\\ does not end the prompt" {
+    for term in xterm dumb; do
+        opens TERM=$term
+        types 'C-\'
+        types Enter 'strerror 2' Enter
+        shows 'No such file or directory'
+        closes
+    done
+}
+
+@test "words of other shells get a hint, and help WORD searches" {
+    editing
+    opens
+    text 'ls '
+    shows 'xsh> ls'
+    screen | grep -q '^xsh> ls  *in xsh it is: listdir$'
+    types Enter
+    shows "xos: unknown operation 'ls' (in xsh it is: listdir)"
+    types 'help niceness' Enter
+    shows '  nice'
+}
+
+@test "values are coloured on a terminal that has colours" {
+    opens
+    types '(20 + 22)' Enter
+    shows 42
+    screen -e | grep -q $'^\033\[36m42'
+}
+
+@test "Tab completes inside \$(...)" {
+    editing
+    mkdir folder
+    opens
+    text 'print $(listdir fol' && types Tab && types ')' Enter
+    shows 'xsh> print $(listdir folder/)'
 }
 
 @test "errors are red on a colour terminal, and plain where NO_COLOR is set" {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Statements that run in a child: fork and forkpty, and what register_at_fork has run around them. */
-#include "sh/lang/fork.h"
+#include "sh/eval/fork.h"
 
 #include <stdlib.h>
 #include <sysexits.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Statements and blocks: run, their values kept or printed, their failures told. */
-#include "sh/lang/eval.h"
+#include "sh/eval/eval.h"
 
 #include <signal.h>
 #include <stdlib.h>

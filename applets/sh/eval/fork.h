@@ -3,7 +3,7 @@
 #ifndef XOS_SH_FORK_H
 #define XOS_SH_FORK_H
 
-#include "sh/lang/eval.h"
+#include "sh/eval/eval.h"
 
 /* In a new child: nothing that the session owes others (replies, deferred statements, the prompt) is done here. */
 void child_begin(struct session *session);

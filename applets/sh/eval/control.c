@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Statements that have blocks: if, while, for, try, def. */
-#include "sh/lang/eval.h"
+#include "sh/eval/eval.h"
 #include "sh/streams.h"
 
 #include <stdlib.h>

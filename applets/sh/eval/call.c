@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Running commands: operations of the table, builtins and defs; and what `defer` keeps for later. */
-#include "sh/lang/eval.h"
+#include "sh/eval/eval.h"
 #include "sh/streams.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From words as they are written to words and values: variables are looked up, $(...) is run, pieces are joined. */
-#include "sh/lang/eval.h"
+#include "sh/eval/eval.h"
 
 #include <stdlib.h>
 #include <string.h>
