@@ -49,7 +49,7 @@ void list_overview(struct out *out)
     out_put(out, "usage: xos OPERATION [ARG...] [-- PROG [ARG...]]\n"
                  "       xos APPLET [ARG...]       (or through a link of the applet's name)\n"
                  "       xos --list [--json] | --search WORD... | --help [NAME|CHAPTER]\n"
-                 "       xos --exit-codes | --version\n"
+                 "       xos --exit-codes | --schema | --version\n"
                  "       xos --install [-f] DIR\n"
                  "The operating system at your shell's fingertips: the calls of Python's os module\n"
                  "as commands.\n\n"

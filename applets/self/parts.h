@@ -10,6 +10,9 @@ void list_names(struct out *out, bool json);
 void list_overview(struct out *out);
 void list_exit_codes(struct out *out, bool json);
 
+/* schema.c: --schema, the JSON schema of what `xos sh --json` takes and answers. */
+void put_schema(struct out *out);
+
 /* --search: writes the applets and operations whose name or summary contains all count words, whatever their case. False if
  * there are none. */
 bool list_search(struct out *out, int count, char **words, bool json);

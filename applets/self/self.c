@@ -140,6 +140,12 @@ static int run_search(struct use *use)
     return 0;
 }
 
+static int run_schema(struct use *use)
+{
+    put_schema(use->out);
+    return 0;
+}
+
 static int run_exit_codes(struct use *use)
 {
     list_exit_codes(use->out, use->json);
@@ -164,10 +170,15 @@ static const struct self_option {
     int most; /* words after it; AS_IT_STANDS: any, and --json among them is one of them */
     int (*run)(struct use *use);
 } options[] = {
-    {"--help", 1, run_help},         {"-h", 1, run_help},
-    {"--version", 0, run_version},   {"--list", 0, run_list},
-    {"--search", ANY, run_search},   {"--exit-codes", 0, run_exit_codes},
-    {"--install", ANY, run_install}, {"--complete", AS_IT_STANDS, run_complete},
+    {"--help", 1, run_help},
+    {"-h", 1, run_help},
+    {"--version", 0, run_version},
+    {"--list", 0, run_list},
+    {"--search", ANY, run_search},
+    {"--exit-codes", 0, run_exit_codes},
+    {"--schema", 0, run_schema},
+    {"--install", ANY, run_install},
+    {"--complete", AS_IT_STANDS, run_complete},
 };
 enum { OPTIONS = sizeof options / sizeof options[0] };
 

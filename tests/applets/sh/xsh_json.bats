@@ -193,3 +193,25 @@ for extra, want in (([], b"late\n"), (["--json"], b'{"value":["late"]}\n')):
 P
     succeeds "" python3 slow.py
 }
+
+@test "xos --schema describes requests and replies so that a validator takes them, and refuses others" {
+    needs python3
+    xos --schema >schema
+    [ "$(jq -r '."$defs"."op.stat".properties.op.const' schema)" = stat ]
+    python3 -W ignore -c 'import jsonschema' 2>&1 || skip "python3-jsonschema is not installed"
+    printf '%s\n' '["stat","."]' '{"id":1,"op":"stat","args":["."],"options":{"follow_symlinks":false},"timeout":1.5}' \
+        '{"op":"strerror","args":[2],"async":true}' '["stat","none"]' '{"op":"sleep","args":["1ms"]}' '{"op":"print","args":[{"bytes":"AP8="}]}' >good
+    printf '%s\n' '[]' '[1]' '{"op":"stat","options":{"nope":1}}' '{"args":[]}' '{"id":[],"op":"getpid"}' >bad
+    xsh --json <good >replies || true
+    xsh --json <bad >refusals || true
+    cat >validate.py <<'P'
+import json, jsonschema
+schema = json.load(open("schema"))
+jsonschema.Draft202012Validator.check_schema(schema)
+valid = jsonschema.Draft202012Validator(schema).is_valid
+for name, want in (("good", True), ("bad", False), ("replies", True), ("refusals", True)):
+    for line in open(name):
+        assert valid(json.loads(line)) == want, line
+P
+    succeeds "" python3 -W ignore validate.py
+}
