@@ -111,7 +111,7 @@ int async_start(struct session *session, struct reply_id id)
     return ASYNC_FAILED;
 }
 
-/* The child is gone: its reply goes out, or the news that there is none. */
+/* The child has ended: writes its reply or, if it left none, a failure. */
 static void finish(struct session *session, struct async *async)
 {
     if (async->used > 0 && async->reply[async->used - 1] == '\n')

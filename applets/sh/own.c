@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Descriptors of xsh itself: above the numbers that statements see, never inherited, and never in a statement's way. */
+/* Descriptors that xsh itself uses: above the numbers that statements see, never inherited, and moved if a statement names
+ * one. */
 #include "sh/session.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@
 
 enum { LOWEST = 100 };
 
-/* Duplicates fd to number from or above; where the limits are lower than that, as high as they allow. */
+/* Duplicates fd to number `from` or above; if the limits are lower, as high as they allow. */
 static int duplicate(int fd, int from)
 {
     int copy = fcntl(fd, F_DUPFD_CLOEXEC, from);
@@ -69,7 +70,7 @@ static bool in_number(char byte)
     return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
-/* Every number in the words counts, since a descriptor may stand in a list, behind fd: or = or within a file action. */
+/* Every number in the words counts: a descriptor may be in a list, after fd: or =, or in a file action. */
 void own_step_aside(struct session *session, struct words words)
 {
     for (size_t i = 0; i < words.count; i++) {
@@ -84,7 +85,7 @@ void own_step_aside(struct session *session, struct words words)
     }
 }
 
-/* The lowest own descriptor within [low, high); high where there is none. */
+/* The lowest own descriptor in [low, high); high if there is none. */
 static int64_t first_own(const struct session *session, int64_t low, int64_t high)
 {
     for (const struct own *own = session->own; own != NULL; own = own->next)
@@ -95,7 +96,7 @@ static int64_t first_own(const struct session *session, int64_t low, int64_t hig
 
 int own_closerange(struct session *session, const struct op *op, struct words words, struct out *out, int *status)
 {
-    struct value_builder parts; /* the values of the parts, none of them wanted */
+    struct value_builder parts; /* the values of the parts, which are dropped */
     int64_t low, high;
 
     if (words.count != 2 || !read_fd(words.items[0], &low) || !read_fd(words.items[1], &high) ||

@@ -221,7 +221,7 @@ static int option_word(struct session *session, const struct json *option, struc
     return 0;
 }
 
-/* Words of an operation: options, then the arguments, the items of lists as arguments of their own. */
+/* Words of an operation: options, then the arguments, the items of a list as separate arguments. */
 static int to_words(struct session *session, const struct request *request, const struct arguments *arguments,
                     struct words *words)
 {

@@ -119,23 +119,52 @@ static bool take_request(struct running *running)
     return true;
 }
 
-/* Parses and runs one statement. False if more text is needed. */
-static bool step(struct running *running)
+/* Prepares the lexer for the text that is left. False when memory is out: the session ends. */
+static bool start_lexer(struct running *running)
 {
     struct session *session = running->session;
     struct source *source = running->source;
-    const struct node *node;
-    struct word id;
 
     if (running->code == NULL && (running->code = code_new()) == NULL) {
         session_no_memory(session);
         session_message(session);
         session->leaving = LEAVES_END;
-        return true;
+        return false;
     }
     running->lexer.arena = &running->code->arena;
     running->lexer.plain_dollar = replies(session);
     lexer_start(&running->lexer, source->buffer + source->start, source_ready(source), running->line);
+    return true;
+}
+
+/* What the parser refused, or could not complete. False if more text is needed. */
+static bool take_refusal(struct running *running, enum parsed parsed, struct word id)
+{
+    struct source *source = running->source;
+    bool refused = parsed == PARSE_MALFORMED || (parsed == PARSE_INCOMPLETE && !running->continues);
+
+    if (parsed == PARSE_INCOMPLETE && refused)
+        source->start = source->end;
+    if (parsed == PARSE_NO_MEMORY) {
+        session_no_memory(running->session);
+        session_message(running->session);
+        source->start = source->end;
+    }
+    if (refused)
+        malformed(running, id);
+    arena_clear(&running->code->arena);
+    return refused;
+}
+
+/* Parses and runs one statement. False if more text is needed. */
+static bool step(struct running *running)
+{
+    struct session *session = running->session;
+    const struct node *node;
+    struct word id;
+
+    if (!start_lexer(running))
+        return true;
     if (running->skipping > 0) {
         parse_skip(&running->lexer, &running->skipping);
         consume(running);
@@ -144,32 +173,13 @@ static bool step(struct running *running)
     if (replies(session) && take_request(running))
         return true;
     enum parsed parsed = parse_next(&running->lexer, &node, &id, &running->skipping);
-    running->continues = parsed == PARSE_INCOMPLETE && !source->ended;
+    running->continues = parsed == PARSE_INCOMPLETE && !running->source->ended;
     if (!running->continues)
         consume(running);
-    switch (parsed) {
-    case PARSE_STATEMENT:
-        run_parsed(running, node);
-        return true;
-    case PARSE_INCOMPLETE:
-        if (running->continues)
-            break;
-        source->start = source->end;
-        malformed(running, id);
-        return true;
-    case PARSE_MALFORMED:
-        malformed(running, id);
-        break;
-    case PARSE_NO_MEMORY:
-        session_no_memory(session);
-        session_message(session);
-        source->start = source->end;
-        break;
-    case PARSE_END:
-        break;
-    }
-    arena_clear(&running->code->arena);
-    return parsed == PARSE_MALFORMED;
+    if (parsed != PARSE_STATEMENT)
+        return take_refusal(running, parsed, id);
+    run_parsed(running, node);
+    return true;
 }
 
 /* Text could not be read. True if reading may go on. */
@@ -218,7 +228,7 @@ void session_run(struct session *session, struct source *source, const char *nam
 
     session->source = name;
     while (goes_on(session)) {
-        if (os_interrupted) { /* what stands behind the interrupted statement is dropped */
+        if (os_interrupted) { /* the text after the interrupted statement is dropped */
             source->start = source->end;
             running.continues = false;
         }

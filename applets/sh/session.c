@@ -106,7 +106,7 @@ void session_message(struct session *session)
     session->fail->calls = NULL;
 }
 
-/* The copy of a text that may be NULL at *at, which moves behind it. */
+/* Copies a text, which may be NULL, to *at, and moves *at to the end of the copy. */
 static const char *copy_text(char **at, const char *text)
 {
     char *copy = *at;

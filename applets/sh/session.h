@@ -89,7 +89,7 @@ struct frame {
     struct frame *outer;
     const char *name;           /* of the def; NULL for the script */
     const char *source;         /* where it was called */
-    unsigned long line;         /* … */
+    unsigned long line;         /* of the call */
     struct variables variables; /* its parameters and local variables */
     struct arguments arguments; /* $1, $2, ... */
     struct deferred *deferred;  /* the newest first */
@@ -100,7 +100,7 @@ struct frame {
 enum leaving {
     LEAVES_NOT,
     LEAVES_RETURN,   /* to the end of the def */
-    LEAVES_FAILED,   /* to the catch of the try; session->fail tells, its texts are in session->kept */
+    LEAVES_FAILED,   /* to the catch of the try; session->fail says why, its texts are in session->kept */
     LEAVES_TOO_DEEP, /* to the outermost def or source */
     LEAVES_END,      /* the session ends */
 };

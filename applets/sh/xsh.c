@@ -37,7 +37,7 @@ static int read_options(const struct arguments_of_xsh *args, struct call *call, 
     return 0;
 }
 
-/* $1, $2, ...: the words behind FILE, or all of them. */
+/* $1, $2, ...: the words after FILE or, with -c, all words. */
 static int keep_arguments(struct session *session, struct words words, bool file)
 {
     struct arguments *arguments = &session->script.arguments;

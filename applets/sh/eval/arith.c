@@ -13,7 +13,7 @@ struct operand {
     bool is_number, truth; /* truth: the number is 0 or 1 and stands for false or true */
     int64_t number;
     bool is_text;     /* it came from a text, which may look like a number */
-    struct word text; /* … */
+    struct word text; /* of a value that is no integer, or came from a text */
 };
 
 static int evaluate(struct session *session, const struct expression *expression, struct operand *operand);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Handing items on: each is built by a value builder, given away when it is complete, and forgotten. */
+/* Passes items on: a value builder builds each; when it is complete, it is passed to the loop and its memory given back. */
 #include "sh/lang/each.h"
 
 #include <errno.h>
@@ -9,7 +9,7 @@ static struct each *each_of(struct out *out)
     return (struct each *)((char *)out - offsetof(struct each, out));
 }
 
-/* After a value: gives it away if it is an item. */
+/* After a value: passes it on if it is an item. */
 static void after(struct each *each)
 {
     const struct value *value;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The writer behind `for`: the items of what an operation writes are handed on one by one, while it runs. */
+/* The writer that `for` uses: passes on each item that an operation writes while the operation still runs. */
 #ifndef XOS_SH_EACH_H
 #define XOS_SH_EACH_H
 

@@ -189,8 +189,8 @@ bool lexer_at_end(struct lexer *lexer)
 struct scan {
     struct lexer *lexer;
     struct term *term;
-    struct piece **link; /* where the next piece goes, after the first; NULL as long as there is none */
-    char *out;           /* behind the last byte in scratch */
+    struct piece **link; /* where the next piece goes; NULL as long as the word has no piece */
+    char *out;           /* after the last byte in scratch */
     bool empty;          /* quotes were seen, so that no bytes are a word, too */
 };
 
@@ -288,7 +288,7 @@ static void scan_unicode(struct scan *scan, int digits)
     scan->out = utf8_put(scan->out, code > 0x10ffff ? 0xfffd : code);
 }
 
-/* Behind a backslash inside "" and $'': \n and its like, \0 to \377, \xHH, \uXXXX, \UXXXXXXXX; others stay as they are
+/* After a backslash inside "" and $'': \n and its like, \0 to \377, \xHH, \uXXXX, \UXXXXXXXX; others stay as they are
  * written, as in the shell. */
 static void scan_escape(struct scan *scan, char quote)
 {
@@ -352,7 +352,7 @@ static void scan_command(struct scan *scan)
     lexer->word = word;
 }
 
-/* Behind a $: a variable with its members, in braces or not; $? $# $@; $(...); or the byte itself. */
+/* After a $: a variable with its members, in braces or not; $? $# $@; $(...); or the byte itself. */
 static void scan_variable(struct scan *scan)
 {
     struct lexer *lexer = scan->lexer;
@@ -474,7 +474,7 @@ static struct term *end(struct scan *scan)
     return lexer_failed(scan->lexer) && !scan->lexer->incomplete ? NULL : scan->term;
 }
 
-/* (...) as a word of its own. */
+/* A word that is (...). */
 static void scan_expression(struct scan *scan)
 {
     struct lexer *lexer = scan->lexer;

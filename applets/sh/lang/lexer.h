@@ -45,7 +45,7 @@ bool lexer_at_end(struct lexer *lexer);
 /* Moves past one line end, which is at lexer->at. */
 void lexer_newline(struct lexer *lexer);
 
-/* Reads the word at lexer->at, where a word begins. NULL if it cannot be read: message tells. */
+/* Reads the word at lexer->at, where a word begins. NULL, with message set, if it cannot be read. */
 struct term *lexer_term(struct lexer *lexer);
 
 /* Reads the variable, $(...) or quoted text at lexer->at as an operand of arithmetic. NULL if it cannot be read. */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Words with a meaning of their own at the beginning of a statement. */
+/* Words that have a meaning only where a statement begins: keywords. */
 enum keyword {
     KEYWORD_NONE,
     KEYWORD_IF,
@@ -96,7 +96,7 @@ static bool parse_terms(struct lexer *lexer, struct node *node)
     return true;
 }
 
-/* The rest of the line behind !. */
+/* The rest of the line after !. */
 static struct node *parse_shell(struct lexer *lexer)
 {
     struct node *node = new_node(lexer, NODE_SHELL);
@@ -118,7 +118,7 @@ static struct node *parse_shell(struct lexer *lexer)
     return node;
 }
 
-/* True where arithmetic begins: a parenthesis, or a number. */
+/* True if arithmetic begins here: a parenthesis, or a number. */
 static bool at_expression(const struct lexer *lexer)
 {
     const char *at = lexer->at;
@@ -170,7 +170,7 @@ static struct node *parse_command_or_value(struct lexer *lexer, bool value)
     return node;
 }
 
-/* What may stand behind `=` and `return`. */
+/* What may follow `=` and `return`. */
 static struct node *parse_value(struct lexer *lexer, const char *what)
 {
     enum keyword keyword;
@@ -185,7 +185,7 @@ static struct node *parse_value(struct lexer *lexer, const char *what)
     return parse_command_or_value(lexer, true);
 }
 
-/* Moves over the separators between statements. True if a line end was among them, or any. */
+/* Skips the separators between statements. True if there was one. */
 static bool skip_separators(struct lexer *lexer)
 {
     bool any = false;
@@ -251,7 +251,7 @@ static bool parse_blocks(struct lexer *lexer, struct node *node, enum keyword mi
     return true;
 }
 
-/* True if `NAME =` is at the lexer, which then moves behind it. */
+/* True if `NAME =` is at the lexer, which then moves past it. */
 static bool take_target(struct lexer *lexer, struct word *target)
 {
     size_t size = name_length(lexer->at, lexer->end);
@@ -282,7 +282,7 @@ static struct node *parse_condition(struct lexer *lexer)
     return node;
 }
 
-/* if and while, the lexer being behind the keyword. */
+/* if and while, after the keyword. */
 static bool parse_conditional(struct lexer *lexer, struct node *node)
 {
     node->condition = parse_condition(lexer);
@@ -300,7 +300,7 @@ static bool parse_name(struct lexer *lexer, struct word *name, const char *what)
     return copy_word(lexer, lexer->at - size, size, name);
 }
 
-/* Behind `for NAME`. */
+/* After `for NAME`. */
 static bool parse_items(struct lexer *lexer, struct node *node)
 {
     lexer_blanks(lexer);
@@ -336,7 +336,7 @@ static bool parse_def(struct lexer *lexer, struct node *node)
     return expect_separator(lexer) && parse_blocks(lexer, node, KEYWORD_NONE);
 }
 
-/* The statement behind fork, forkpty and defer. */
+/* The statement after fork, forkpty and defer. */
 static bool parse_prefixed(struct lexer *lexer, struct node *node)
 {
     if (lexer_at_end(lexer))

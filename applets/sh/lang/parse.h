@@ -7,9 +7,9 @@
 
 enum parsed {
     PARSE_END,        /* nothing but blanks, separators and comments was left */
-    PARSE_STATEMENT,  /* *node is the next statement; the lexer is behind it */
-    PARSE_INCOMPLETE, /* the text ends inside a statement; message tells what is missing */
-    PARSE_MALFORMED,  /* message tells; the lexer is at the end of the line */
+    PARSE_STATEMENT,  /* *node is the next statement; the lexer is after it */
+    PARSE_INCOMPLETE, /* the text ends inside a statement; message says what is missing */
+    PARSE_MALFORMED,  /* message says why; the lexer is at the end of the line */
     PARSE_NO_MEMORY,
 };
 
@@ -26,7 +26,7 @@ struct expression *parse_expression(struct lexer *lexer);
 /* An expression in parentheses, the lexer being at the opening one. NULL if it cannot be read. */
 struct expression *parse_group(struct lexer *lexer);
 
-/* Parses the statements of $(...), the lexer being behind the parenthesis, up to and with the ). NULL if malformed. */
+/* Parses the statements of $(...), the lexer being after the parenthesis, up to and including the ). NULL if malformed. */
 struct node *parse_command(struct lexer *lexer);
 
 #endif

@@ -61,7 +61,7 @@ struct expression {
 
 enum node_kind {
     NODE_COMMAND,    /* terms: an operation, a builtin or a def, and its arguments */
-    NODE_SHELL,      /* terms: the command behind ! */
+    NODE_SHELL,      /* terms: the command after ! */
     NODE_VALUE,      /* terms: one, whose value it is */
     NODE_EXPRESSION, /* expression */
     NODE_FORK,       /* body: one statement */
@@ -78,8 +78,8 @@ enum node_kind {
 struct node {
     enum node_kind kind;
     unsigned long line;
-    struct word id;     /* behind @; data is NULL if there is no id */
-    struct word target; /* in front of =; data is NULL if the value is not assigned */
+    struct word id;     /* after @; data is NULL if there is no id */
+    struct word target; /* before =; data is NULL if the value is not assigned */
     struct word name;
     const struct term *terms;
     size_t term_count;

@@ -170,7 +170,7 @@ bool value_word(const struct value *value, struct arena *arena, struct word *wor
     return true;
 }
 
-/* What a copy needs: nodes, and bytes of text with a NUL byte behind each. */
+/* What a copy needs: nodes, and bytes of text, each text followed by a NUL byte. */
 struct need {
     size_t nodes, bytes;
 };

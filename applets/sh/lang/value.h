@@ -22,25 +22,25 @@ struct value {
     struct value *next;
 };
 
-/* The member of that name, or of that index from 0 on; NULL where there is none. */
+/* The member of that name, or of that index, counted from 0; NULL if there is none. */
 const struct value *value_member(const struct value *value, struct word part);
 
 /* Writes value to out, whatever its writer. With big_as_text, integers beyond 2^53, which many JSON readers round, are
  * written as strings. */
 void value_write(const struct value *value, struct out *out, bool big_as_text);
 
-/* Writes value as part of one plain line: a scalar as it is, the items of a list parted by blanks, a record as
+/* Writes value as part of one plain line: a scalar as it is, the items of a list separated by blanks, a record as
  * name=value words; what is inside is quoted as for a shell. */
 void value_line(const struct value *value, struct out *out);
 
 /* The one word that stands for value in a statement: a scalar's text, the items of a list of scalars joined by commas.
- * True, or false where it has none: a record, a list of records, or no memory. */
+ * False if it has none: it is a record or a list of records, or memory is out. */
 bool value_word(const struct value *value, struct arena *arena, struct word *word);
 
 /* The line of value_line as a word in arena's memory; false when memory is out. */
 bool value_line_word(const struct value *value, struct arena *arena, struct word *word);
 
-/* A copy in one block of memory, which *room bytes at block are used for where they suffice; else block is freed. The
+/* A copy in one block of memory, made of the *room bytes at block if they suffice; else block is freed. The
  * copy is at the block's start: free() gives it back. NULL when memory is out (block is as it was then). */
 struct value *value_copy(const struct value *value, void *block, size_t *room);
 

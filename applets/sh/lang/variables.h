@@ -20,13 +20,13 @@ struct variables {
     struct variable *first, **end;
 };
 
-/* The value of that name; NULL where there is none. */
+/* The value of that name; NULL if there is none. */
 const struct value *variables_get(const struct variables *variables, struct word name);
 
 /* Gives name a copy of value. False when memory is out; the old value is kept then. */
 bool variables_set(struct variables *variables, struct word name, const struct value *value);
 
-/* Forgets name; false where there is none. */
+/* Forgets name; false if there is none. */
 bool variables_unset(struct variables *variables, struct word name);
 
 /* Forgets them all. */

@@ -37,7 +37,7 @@ static void add_commands(struct choice *choice)
     }
 }
 
-/* Names behind a $, or the fields of the variable that stands there. */
+/* Names after a $, or the fields of the variable there. */
 static void add_variables(struct choice *choice, const char *front)
 {
     struct word rest = word_of(front), part;

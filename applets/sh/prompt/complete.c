@@ -144,7 +144,7 @@ static void list(struct editor *editor, const struct choice *choice)
     out_flush(&out);
 }
 
-/* The line up to the cursor as bytes; NULL where it cannot be. The caller frees it. */
+/* The line up to the cursor as bytes; NULL if the locale cannot write it. The caller frees it. */
 static char *line_bytes(EditLine *line, size_t *size)
 {
     const LineInfoW *info = edit.el_wline(line);

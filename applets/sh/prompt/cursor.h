@@ -23,7 +23,7 @@ bool cursor_read(struct cursor *cursor, const char *text, size_t size);
 
 void cursor_free(struct cursor *cursor);
 
-/* Where a variable that is being written at the end begins, behind its $; size if there is none. */
+/* Where a variable that is being written at the end begins, after its $; size if there is none. */
 size_t cursor_variable(const struct cursor *cursor);
 
 #endif

@@ -1,7 +1,7 @@
 # xsh: the language, scripts and their errors.
 load ../../helper
 
-@test "a value nobody names is printed, a named one is not" {
+@test "a value that is not assigned is printed" {
     printf 'x = strerror 2\nstrerror 13\nprint $x\n' >s.xos
     succeeds $'Permission denied\nNo such file or directory' xos sh s.xos
 }
@@ -18,7 +18,7 @@ load ../../helper
         xsh -c "x = print g; print 'a b|c d'\"|e\tf \$x.0|\"h\ i'|\$x|'q\\\"'|\\q|#|a#b' # and a comment"
 }
 
-@test "statements are parted by ; and a comment ends the line" {
+@test "; separates statements, and a comment ends the line" {
     succeeds $'1\n2\n3 ; 4' xsh -c 'print 1; print 2;; ;print "3 ; 4" # ; print 5'
 }
 
@@ -69,7 +69,7 @@ s.xos:5: stat: $st is no single word: name a field or an item of it' xsh s.xos
     [[ $line == before && $(cat <&"$printed") == $'within\nafter' ]]
 }
 
-@test "an error tells file and line" {
+@test "a message names file and line" {
     printf '\n# x\nstat no/such\n' >script.xos
     fails 66 'script.xos:3: stat: no/such: No such file or directory [ENOENT]' xsh script.xos
     fails 66 'stdin:3: stat: no/such: No such file or directory [ENOENT]' bash -c 'xsh <script.xos'
@@ -106,7 +106,7 @@ s.xos:5: stat: $st is no single word: name a field or an item of it' xsh s.xos
     [ ! -e d ]
 }
 
-@test "an unknown operation is told with the nearest name" {
+@test "the message about an unknown operation suggests the nearest name" {
     fails 64 "-c:1: unknown operation 'geypid' (did you mean getpid?)" xsh -c geypid
     fails 64 "-c:1: unknown operation 'qqqqqqqq' (help names them all)" xsh -c qqqqqqqq
     fails 64 "-c:1: unknown operation 'xstat' (an applet: !xstat runs it)" xsh -c 'xstat .'
@@ -223,7 +223,7 @@ s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
     succeeds $'0\nend' xsh -c 'print $#; for a in $@; print $a; end; print end $@'
 }
 
-@test "options of a command of its own are none of a statement's" {
+@test "a statement refuses the options that only a command has" {
     fails 64 '-c:1: getpid: --json, --null and --result-fd are options of xsh itself' xsh -c 'getpid --json'
     fails 64 '-c:1: getpid: in xsh it is: help OP' xsh -c 'getpid --help'
     fails 64 '-c:1: chdir: in xsh the process lives on: no -- PROG' xsh -c 'chdir . -- true'

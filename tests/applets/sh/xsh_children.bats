@@ -1,13 +1,13 @@
 # xsh: processes made by a session, and what it becomes.
 load ../../helper
 
-@test "fork runs an operation in a child, and wait tells how it ended" {
+@test "fork runs an operation in a child, and wait reports how it ended" {
     succeeds '1280 5' xsh -c 'pid = fork _exit 5; w = waitpid $pid 0; code = WEXITSTATUS $w.status; print $w.status $code'
     succeeds $'in child\ntrue' xsh -c 'pid = fork print in child; w = waitpid $pid 0; WIFEXITED $w.status'
     fails 66 '-c:1: wait: No child processes [ECHILD]' xsh -c 'wait'
 }
 
-@test "a failing child tells its error and its status is the child's" {
+@test "a failing child prints its message and exits with its status" {
     expect 0 16896 '-c:1: stat: no/such: No such file or directory [ENOENT]' \
         xsh -c 'pid = fork stat no/such; w = waitpid $pid 0; print $w.status'
 }
@@ -54,7 +54,7 @@ load ../../helper
         pid = fork print two'
 }
 
-@test "a failing statement of register_at_fork tells and harms nothing" {
+@test "a failing statement of register_at_fork prints its message and changes nothing else" {
     expect 0 7 $'register_at_fork:1: stat: no/such: No such file or directory [ENOENT]' \
         xsh -e -c 'register_at_fork before "stat no/such"; pid = fork _exit 0; print 7'
 }

@@ -169,7 +169,7 @@ P
     ! screen | grep -qx 'not here'
 }
 
-@test "Ctrl-C that ends a command of the shell drops the rest of the line, and the next prompt stands on a line of its own" {
+@test "Ctrl-C that ends a command of the shell drops the rest of the line, and the next prompt is on a new line" {
     opens
     text 'x = print 1; system "echo begun; sleep 60"; print not here' && types Enter
     shows begun
@@ -286,7 +286,7 @@ P
     shows 30 two
 }
 
-@test "a statement of several lines is entered with a prompt of its own, and runs when it is complete" {
+@test "a statement of several lines is entered at a second prompt, and runs when it is complete" {
     for term in xterm dumb; do
         opens TERM=$term
         types 'for i in 1 2' Enter
