@@ -15,6 +15,7 @@ xos_start() {
     [[ -z ${XOS_SESSION_PID-} ]] || return 0
     coproc XOS_SESSION { exec "${XOS:-xos}" sh --reply=sh; }
     exec {XOS_REQUESTS}>&"${XOS_SESSION[1]}" {XOS_REPLIES}<&"${XOS_SESSION[0]}"
+    exec {XOS_SESSION[1]}>&- {XOS_SESSION[0]}<&- # only the copies are left: closing them ends the session
 }
 
 # xos_call OP ARG...
