@@ -13,6 +13,7 @@
 #include "table/help.h"
 #include "table/parse.h"
 #include "table/registry.h"
+#include "value/number.h"
 
 enum { FIRST_MEMORY = 2 * 1024, FIRST_BUFFER = 1024, LARGER_BUFFER = 64 * 1024 };
 
@@ -52,22 +53,33 @@ static int not_runnable(const struct op *op, struct fail *fail)
     return fail_usage(fail, "not a command of its own: delivered by %s", op->home);
 }
 
-/* A failed call on one descriptor and nothing else names it. */
-static void name_descriptor(struct call *call)
+/* The only parameter of that kind, or NULL. */
+static const struct param *only_one(const struct op *op, enum kind kind)
 {
-    const struct param *fd = NULL;
+    const struct param *found = NULL;
+
+    for (size_t i = 0; i < op->param_count; i++) {
+        if (op->params[i].kind == KIND_NEW_FD || (op->params[i].kind == kind && found != NULL))
+            return NULL;
+        if (op->params[i].kind == kind)
+            found = &op->params[i];
+    }
+    return found;
+}
+
+/* A failed call on one descriptor, or on one process other than the caller, and on nothing else names it. */
+static void name_culprit(struct call *call)
+{
+    const struct param *fd = only_one(call->op, KIND_FD), *pid = only_one(call->op, KIND_PID);
+    const char *args = call->args;
+    char text[NUMBER_ROOM];
 
     if (call->fail->errnum == 0 || call->fail->path != NULL || call->fail->step != NULL)
         return;
-    for (size_t i = 0; i < call->op->param_count; i++) {
-        const struct param *param = &call->op->params[i];
-        if (param->kind == KIND_NEW_FD || (param->kind == KIND_FD && fd != NULL))
-            return;
-        if (param->kind == KIND_FD)
-            fd = param;
-    }
     if (fd != NULL)
-        call->fail->path = call_path(call, (struct path){.fd = *(const int *)((const char *)call->args + fd->offset)});
+        call->fail->path = call_path(call, (struct path){.fd = *(const int *)(args + fd->offset)});
+    else if (pid != NULL && *(const pid_t *)(args + pid->offset) > 0)
+        call->fail->path = arena_copy(call->arena, text, int_write(text, *(const pid_t *)(args + pid->offset)));
 }
 
 /* Runs the parsed call with SIGPIPE ignored where it writes to descriptors of the caller's. */
@@ -82,7 +94,7 @@ static int run_guarded(struct call *call)
     if (guarded)
         sigaction(SIGPIPE, &old, NULL);
     if (result < 0) {
-        name_descriptor(call);
+        name_culprit(call);
         call_name_applet(call);
     }
     return result;

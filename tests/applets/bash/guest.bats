@@ -244,7 +244,7 @@ END
 }
 
 @test "a process that is no child of bash's is ECHILD" {
-    expect 0 66 "xos: waitpid: No child processes [ECHILD]" inside 'xos waitpid 1 0; echo $?'
+    expect 0 66 "xos: waitpid: 1: No child processes [ECHILD]" inside 'xos waitpid 1 0; echo $?'
 }
 
 @test "a program that spawn* leaves running is a job of bash's" {

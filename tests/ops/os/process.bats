@@ -110,8 +110,8 @@ load ../../helper
 }
 
 @test "a process that is gone is status 66" {
-    fails 66 "xos: getpgid: No such process [ESRCH]" xos getpgid 2147483647
-    fails 66 "xos: getsid: No such process [ESRCH]" xos getsid 2147483647
+    fails 66 "xos: getpgid: 2147483647: No such process [ESRCH]" xos getpgid 2147483647
+    fails 66 "xos: getsid: 2147483647: No such process [ESRCH]" xos getsid 2147483647
     fails 66 "xos: getpriority: No such process [ESRCH]" xos getpriority PRIO_PROCESS 2147483647
     fails 65 "xos: setpgid: Invalid argument [EINVAL]" xos setpgid 0 -1
 }

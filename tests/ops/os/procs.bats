@@ -180,15 +180,15 @@ prepare() {
     succeeds "" xos kill $! 0
     succeeds "" xos kill $! SIGKILL
     ended 137 $!
-    fails 66 "xos: kill: No such process [ESRCH]" xos kill 2147483647 0
-    fails 66 "xos: killpg: No such process [ESRCH]" xos killpg 2147483647 TERM
+    fails 66 "xos: kill: 2147483647: No such process [ESRCH]" xos kill 2147483647 0
+    fails 66 "xos: killpg: 2147483647: No such process [ESRCH]" xos killpg 2147483647 TERM
     fails 64 "xos: kill: sig: '99' is not a signal" xos kill $$ 99
     fails 64 "xos: kill: sig: 'NOSIG' is not a signal" xos kill $$ NOSIG
 }
 
 @test "a signal's name may be in small letters, as everywhere" {
     for name in term SIGterm sigterm Term rtmin+1 RTMAX-1 34 64 0; do
-        fails 66 "xos: kill: No such process [ESRCH]" xos kill 2147483647 $name
+        fails 66 "xos: kill: 2147483647: No such process [ESRCH]" xos kill 2147483647 $name
     done
     sleep 60 &
     succeeds "" xos kill $! sighup
@@ -199,13 +199,13 @@ prepare() {
 }
 
 @test "killpg of group 1 signals nobody, and not everybody" {
-    fails 65 "xos: killpg: Invalid argument [EINVAL]" xos killpg 1 0
+    fails 65 "xos: killpg: 1: Invalid argument [EINVAL]" xos killpg 1 0
     fails 65 "xos: killpg: 1: Invalid argument [EINVAL]" xspawn --killpg 0 1
 }
 
 @test "kill of another user's process is not permitted" {
     needs_root
-    fails 77 "xos: kill: Operation not permitted [EPERM]" as_user "$(command -v xos)" kill $$ 0
+    fails 77 "xos: kill: $$: Operation not permitted [EPERM]" as_user "$(command -v xos)" kill $$ 0
 }
 
 @test "nice adds to the niceness and stops at the end of the scale" {
@@ -256,7 +256,7 @@ prepare() {
 
 @test "pidfd_open, pidfd_getfd and waitid with P_PIDFD work on a process by descriptor" {
     succeeds "anon_inode:[pidfd]" xos pidfd_open $$ --as 5 -- readlink /proc/self/fd/5
-    fails 66 "xos: pidfd_open: No such process [ESRCH]" xos pidfd_open 2147483647
+    fails 66 "xos: pidfd_open: 2147483647: No such process [ESRCH]" xos pidfd_open 2147483647
     fails 65 "xos: pidfd_open: Invalid argument [EINVAL]" xos pidfd_open -1
     run sh -c '{ sleep 0.1; exit 4; } & exec xos pidfd_open $! --as 5 -- xos waitid P_PIDFD 5 WEXITED'
     [[ $output == *si_status=4* ]]

@@ -55,10 +55,10 @@ load ../../helper
 
 @test "a process that is gone is ESRCH, a negative pid EINVAL" {
     for op in sched_getscheduler sched_getparam sched_rr_get_interval sched_getaffinity; do
-        fails 66 "xos: $op: No such process [ESRCH]" xos $op 2147483647
+        fails 66 "xos: $op: 2147483647: No such process [ESRCH]" xos $op 2147483647
     done
     fails 65 "xos: sched_getscheduler: Invalid argument [EINVAL]" xos sched_getscheduler -1
-    fails 66 "xos: sched_setscheduler: No such process [ESRCH]" xos sched_setscheduler 2147483647 SCHED_OTHER 0
+    fails 66 "xos: sched_setscheduler: 2147483647: No such process [ESRCH]" xos sched_setscheduler 2147483647 SCHED_OTHER 0
 }
 
 @test "sched_yield gives nothing" {
