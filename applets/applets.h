@@ -16,13 +16,15 @@ extern const struct op *const applets[];
 /* The shortest name it is called by: "stat" for xstat, "xattr" for xattr-tool. */
 const char *applet_short_name(const struct op *applet);
 
-/* The applet of that full name ("xstat") or, with short_too, a short one ("stat"; "xattr" and "attr-tool" for xattr-tool). */
+/* The applet of that full name ("xstat") or, with short_too, a short one ("stat"; "xattr" and "attr-tool" for
+ * xattr-tool). */
 const struct op *applet_find(struct word name, bool short_too);
 
 /* The applet of that full or short name, or else the operation; NULL for none. */
 const struct op *name_find(struct word name);
 
-/* Runs the command line argv as xos or, by the name in argv[0], as an applet. argv is written on. Returns the exit status. */
+/* Runs the command line argv as xos or, by the name in argv[0], as an applet. argv is written on. Returns the exit
+ * status. */
 int command_line(int argc, char **argv);
 
 /* Where the name of an applet or operation stands behind argv[0] and the common options; argc where it does not. */

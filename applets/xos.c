@@ -22,7 +22,8 @@ static struct word base_name(const char *path)
     return word_of(*name == '-' ? name + 1 : name); /* a login shell's argv[0] begins with a dash */
 }
 
-/* What stands before the name, at place at, must be options that every operation takes. The first that is not, or NULL. */
+/* What stands before the name, at place at, must be options that every operation takes. The first that is not, or NULL.
+ */
 static const char *unknown_option(int at, char **argv)
 {
     for (int i = 1; i < at; i++) {

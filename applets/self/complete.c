@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Words for the shells' completion (xos --complete WORD...), made from the table: operations and applets, options,
- * constants, signals, users, groups and variables. Where a file name is wanted it says nothing: shells know those themselves. */
+ * constants, signals, users, groups and variables. Where a file name is wanted it says nothing: shells know those
+ * themselves. */
 #include "self/parts.h"
 
 #include <string.h>

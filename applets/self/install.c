@@ -23,8 +23,8 @@ static bool same_file(const char *path, int dirfd, const char *name)
            own.dev_minor == there.dev_minor && own.ino == there.ino;
 }
 
-/* What the links in a directory point to: the program's name if it is in that directory itself, so that both may be moved
- * together, else its path. */
+/* What the links in a directory point to: the program's name if it is in that directory itself, so that both may be
+ * moved together, else its path. */
 static const char *choose_target(const char *path, int dirfd)
 {
     const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;

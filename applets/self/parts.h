@@ -13,15 +13,15 @@ void list_exit_codes(struct out *out, bool json);
 /* schema.c: --schema, the JSON schema of what `xos sh --json` takes and answers. */
 void put_schema(struct out *out);
 
-/* --search: writes the applets and operations whose name or summary contains all count words, whatever their case. False if
- * there are none. */
+/* --search: writes the applets and operations whose name or summary contains all count words, whatever their case.
+ * False if there are none. */
 bool list_search(struct out *out, int count, char **words, bool json);
 
 /* --install [-f] DIR: makes the applet links. 0, or -1 with the failure recorded. */
 int install_links(int argc, char **argv, struct fail *fail);
 
-/* --complete WORD...: writes the words, one a line, that the last may become; argv is the command line so far, "xos" or an
- * applet's name first. Nothing if a file name is wanted. */
+/* --complete WORD...: writes the words, one a line, that the last may become; argv is the command line so far, "xos" or
+ * an applet's name first. Nothing if a file name is wanted. */
 void complete(struct out *out, int argc, char **argv);
 
 /* The names of xos's own options, for completion and for the nearest of them; NULL after the last. */

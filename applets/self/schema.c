@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xos --schema: a JSON schema (2020-12) of the requests that `xos sh --json` takes and of its replies, made from the table. */
+/* xos --schema: a JSON schema (2020-12) of the requests that `xos sh --json` takes and of its replies, made from the
+ * table. */
 #include "self/parts.h"
 
 #include <string.h>

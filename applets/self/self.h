@@ -18,13 +18,14 @@ int self_run(const struct self_option *option, int before, char **first, int arg
 int self_help(int argc, char **argv);
 
 /* Refuse what the command line begins with: a name that is neither an applet nor an operation, an option that is not
- * one of xos itself, or what and culprit (NULL if there is none). Each prints the message and returns the exit status. */
+ * one of xos itself, or what and culprit (NULL if there is none). Each prints the message and returns the exit status.
+ */
 int self_unknown_name(struct word typed, bool json);
 int self_unknown_option(const char *word, bool json);
 int self_refuse(const char *what, const char *culprit, bool json);
 
-/* Writes the words, one a line, that the last of the words after an operation's name may become (argc at least 1). True if
- * a file name fits as well. */
+/* Writes the words, one a line, that the last of the words after an operation's name may become (argc at least 1). True
+ * if a file name fits as well. */
 bool complete_words(struct out *out, const struct op *op, int argc, char **argv);
 
 #endif

@@ -12,8 +12,8 @@ struct out;
 /* Writes data in lower-case hexadecimal. */
 void hex_write(struct out *out, const void *data, size_t size);
 
-/* Writes data in base64 with padding; alphabet is base64_alphabet or base64url_alphabet. Data may be written in parts if
- * the length of each part but the last is a multiple of three bytes. */
+/* Writes data in base64 with padding; alphabet is base64_alphabet or base64url_alphabet. Data may be written in parts
+ * if the length of each part but the last is a multiple of three bytes. */
 void base64_write(struct out *out, const char *alphabet, const void *data, size_t size);
 
 #endif

@@ -59,8 +59,8 @@ static const char *shown_op(const struct fail *fail)
     return own && is_usage(fail) && command->typed != NULL ? command->typed : fail->op;
 }
 
-/* Where the help is for what was used wrongly: the command line, or an operation in a session. Other statements of a script
- * are wrong by themselves, and their messages begin with their place. */
+/* Where the help is for what was used wrongly: the command line, or an operation in a session. Other statements of a
+ * script are wrong by themselves, and their messages begin with their place. */
 static void put_help(const struct fail *fail, struct out *out)
 {
     const char *command = fail->row ? fail->op : fail->command.op;

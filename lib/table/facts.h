@@ -3,7 +3,8 @@
 #ifndef XOS_TABLE_FACTS_H
 #define XOS_TABLE_FACTS_H
 
-/* The sections of the documentation. Up to SECTION_RANDOM they are those of the module os; each further module is one. */
+/* The sections of the documentation. Up to SECTION_RANDOM they are those of the module os; each further module is one.
+ */
 enum section {
     SECTION_MODULE,
     SECTION_PROCESS_PARAMETERS,

@@ -8,8 +8,8 @@
 
 #include "value/word.h"
 
-/* What another program calls typed, an option without its dashes: the name of a parameter in *ours. There may be several;
- * *at is 0 at first and counts them. False after the last. */
+/* What another program calls typed, an option without its dashes: the name of a parameter in *ours. There may be
+ * several; *at is 0 at first and counts them. False after the last. */
 bool foreign_option(struct word typed, size_t *at, struct word *ours);
 
 /* The words of xos that do what the command typed does elsewhere: "xwalk --du" for du. False if none are known. */

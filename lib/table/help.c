@@ -32,8 +32,8 @@ static void put_dashed(struct out *out, const char *name)
         out_char(out, *name == '_' ? '-' : *name);
 }
 
-/* Writes text from column on, going on in column indent where a line of 80 is full; returns the column reached. A longer
- * word than a line stays whole. */
+/* Writes text from column on, going on in column indent where a line of 80 is full; returns the column reached. A
+ * longer word than a line stays whole. */
 static size_t put_wrapped(struct out *out, const char *text, size_t column, size_t indent)
 {
     text += strspn(text, " ");

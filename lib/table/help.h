@@ -5,8 +5,8 @@
 
 #include "table/op.h"
 
-/* Writes the help of one operation or applet: usage, summary, parameters, result, example. Of an applet's seldom options only
- * the names, unless whole. */
+/* Writes the help of one operation or applet: usage, summary, parameters, result, example. Of an applet's seldom
+ * options only the names, unless whole. */
 void help_op(struct out *out, const struct op *op, bool whole);
 
 /* The usage line's part behind "xos ": "pread FD N OFFSET [OPTION...]". */

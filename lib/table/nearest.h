@@ -28,8 +28,8 @@ struct hint {
     char text[160];
 };
 
-/* " (did you mean NAME, NAME?)", or "" if no name is near enough. Each name has prefix before it; if prefix is "--", a '_'
- * in a name is written '-'. */
+/* " (did you mean NAME, NAME?)", or "" if no name is near enough. Each name has prefix before it; if prefix is "--", a
+ * '_' in a name is written '-'. */
 struct hint nearest_hint(const struct nearest *nearest, const char *prefix);
 
 /* " (use NAME)", with prefix before the name as in nearest_hint: for a word that stands for exactly that. */

@@ -33,7 +33,7 @@ enum op_flags {
 
 struct op {
     char name[48]; /* as documented: "copy_file_range"; class-like rows keep their dot: "DirEntry.name". In the row
-                            * itself: the search for a name reads the rows and no page of strings besides */
+                    * itself: the search for a name reads the rows and no page of strings besides */
     const char *summary;  /* one line, a sentence without full stop */
     const char *result;   /* what comes out: "int bytes copied (0 at EOF)" */
     const char *requires; /* what it needs of the system: "Linux 4.5"; NULL if any current system has it */
@@ -95,8 +95,8 @@ struct call {
 /* The argument struct of the call, typed. */
 #define ARGS(T, call) ((T const *)(call)->args)
 
-/* What a message about a word adds if the word may be a program that lacks its "--": " (write -- before a program)", or "" if
- * op takes no program or has one. */
+/* What a message about a word adds if the word may be a program that lacks its "--": " (write -- before a program)", or
+ * "" if op takes no program or has one. */
 const char *program_hint(const struct op *op, bool has_program);
 
 /* Ends an operation whose system call gave result: 0, or the failure -result on path recorded. */

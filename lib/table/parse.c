@@ -203,8 +203,8 @@ static int argv_option(struct state *state, const struct param *param, struct wo
     return kind_parse_list(state->parsing, param, argv, state->parsed->args);
 }
 
-/* True if the next word can only be the value of an option that may stand alone: it is one of the words before the comma
- * in the option's metavariable, with the comma ("now|soon,fail=N": now,fail=1). */
+/* True if the next word can only be the value of an option that may stand alone: it is one of the words before the
+ * comma in the option's metavariable, with the comma ("now|soon,fail=N": now,fail=1). */
 static bool bare_takes_next(const struct state *state, const struct param *param)
 {
     struct word next = state->at < state->words.count ? state->words.items[state->at] : word_of("");

@@ -12,8 +12,9 @@ struct parsed {
     size_t prog_count;
 };
 
-/* Reads options (anywhere before "--"), assigns the rest to the positional parameters in documented order, sets what was
- * left out to its fallback. 0, or -1 with parsing->fail filled in. Stops early, with args unset, at --help and --version. */
+/* Reads options (anywhere before "--"), assigns the rest to the positional parameters in documented order, sets what
+ * was left out to its fallback. 0, or -1 with parsing->fail filled in. Stops early, with args unset, at --help and
+ * --version. */
 int op_parse(const struct op *op, struct words words, struct parsing *parsing, struct parsed *parsed);
 
 #endif

@@ -5,9 +5,9 @@
 
 #include "table/op.h"
 
-/* The operation of that name ('-' and '_' are the same) among the chapters, a list that ends with NULL; NULL if there is
- * no such operation. The name may begin with its module's: "os.stat". A row whose bare name an earlier chapter has is
- * named with its module in the table: "platform.system". */
+/* The operation of that name ('-' and '_' are the same) among the chapters, a list that ends with NULL; NULL if there
+ * is no such operation. The name may begin with its module's: "os.stat". A row whose bare name an earlier chapter has
+ * is named with its module in the table: "platform.system". */
 const struct op *op_find(const struct chapter *const *chapters, struct word name);
 
 /* The chapter that holds op; NULL for an applet. */

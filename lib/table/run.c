@@ -179,8 +179,8 @@ static bool result_dropped(const struct call *call)
     return call->result_fd == NO_RESULT_FD && (call->prog != NULL || (call->op->flags & OP_CHILD));
 }
 
-/* Keeps programs that the operation starts from inheriting the descriptor for the result. A shell that has the operations
- * inside itself has it still afterwards: *flags gets what to set again, -1 for nothing. */
+/* Keeps programs that the operation starts from inheriting the descriptor for the result. A shell that has the
+ * operations inside itself has it still afterwards: *flags gets what to set again, -1 for nothing. */
 static void keep_result_fd(const struct call *call, int *flags)
 {
     *flags = call->result_fd > STDERR_FILENO ? fcntl(call->result_fd, F_GETFD) : -1;
@@ -191,7 +191,8 @@ static void keep_result_fd(const struct call *call, int *flags)
 }
 
 /* A descriptor for the result that is not open is refused before the operation, which might open something there. No
- * program inherits one that is; a process that lives on leaves its own as they are (spawn_begin sees to its children). */
+ * program inherits one that is; a process that lives on leaves its own as they are (spawn_begin sees to its children).
+ */
 static int check_result_fd(struct call *call)
 {
     int fd = call->result_fd;

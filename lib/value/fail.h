@@ -32,8 +32,8 @@ struct fail {
     char text[512]; /* the words, if they are not errno's */
 };
 
-/* Records errnum (positive) on path and path2 (each may be NULL; borrowed: they must live until the failure is printed).
- * Returns -1. */
+/* Records errnum (positive) on path and path2 (each may be NULL; borrowed: they must live until the failure is
+ * printed). Returns -1. */
 int fail_errno(struct fail *fail, int errnum, const char *path, const char *path2);
 
 /* Records that memory could not be allocated: ENOMEM, on nothing that can be named. Returns -1. */
