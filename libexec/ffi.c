@@ -225,5 +225,10 @@ static const struct op xcall_here = {
 
 int main(int argc, char **argv)
 {
-    return op_main(&xcall_here, argc - 1, argv + 1);
+    static char name[] = "xcall";
+
+    if (argc < 1)
+        return EX_USAGE;
+    argv[0] = name; /* messages are xcall's */
+    return op_main(&xcall_here, argc, argv);
 }

@@ -76,7 +76,7 @@ static const struct param params[] = {
 
 const struct op xcall_applet = {
     .name = "xcall",
-    .summary = "Call functions of shared libraries; lay out, pack and unpack C data",
+    .summary = "Call foreign functions; lay out, pack and unpack C data",
     .result = "the function's result; with memory that it filled a record result, errno, arg1...",
     .acts_on = ACTS_ON_SYSTEM,
     .available = ON_UNIX,

@@ -193,7 +193,7 @@ static const struct param params[] = {
 
 const struct op xio_applet = {
     .name = "xio",
-    .summary = "Convert text between encodings and line ends; buffer and watch streams",
+    .summary = "Convert encodings and line ends; buffer and watch streams",
     .result = "copy, buffer, unbuffer: bytes; check, info, progress: records",
     .acts_on = ACTS_ON_PATH,
     .available = ON_ALL,

@@ -227,7 +227,7 @@ static const struct param params[] = {
 
 const struct op xplatform_applet = {
     .name = "xplatform",
-    .summary = "Describe the system: kernel, distribution, C library, processor",
+    .summary = "Describe kernel, distribution, C library and processor",
     .result = "record system node release version machine processor os_id os_version_id os_name libc libc_version bits "
               "endian; with --libc-at-least bool",
     .acts_on = ACTS_ON_SYSTEM,

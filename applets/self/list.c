@@ -6,9 +6,10 @@
 #include <sysexits.h>
 
 #include "applets.h"
-#include "table/help.h"
 #include "ops/chapters.h"
+#include "table/help.h"
 #include "table/registry.h"
+#include "value/format.h"
 
 /* The rows that this build leaves out. */
 static void list_left_out(struct out *out, bool json)
@@ -42,6 +43,20 @@ void list_names(struct out *out, bool json)
     out_close(out);
 }
 
+/* The modules beside os, in one row. */
+static void list_modules(struct out *out, size_t column)
+{
+    char names[128] = "";
+    size_t used = 0;
+
+    for (const struct chapter *const *chapter = chapters + 1; *chapter != NULL; chapter++)
+        if ((*chapter)->section > SECTION_RANDOM && chapter[-1]->section != (*chapter)->section)
+            used += format_text(names + used, sizeof names - used, "%s%s", used > 0 ? ", " : "",
+                                section_name((*chapter)->section));
+    if (used > 0)
+        help_row(out, "other modules", names, column);
+}
+
 void list_overview(struct out *out)
 {
     enum { COLUMN = 22 };
@@ -51,15 +66,16 @@ void list_overview(struct out *out)
                  "       xos --list [--json] | --search WORD... | --help [NAME|CHAPTER]\n"
                  "       xos --exit-codes | --schema | --version\n"
                  "       xos --install [-f] DIR\n"
-                 "The operating system at your shell's fingertips: the calls of Python's os module\n"
-                 "as commands.\n\n"
+                 "What Python documents as generic operating system services, as commands.\n\n"
                  "Applets\n");
     for (const struct op *const *applet = applets; *applet != NULL; applet++)
         help_row(out, (*applet)->name, (*applet)->summary, COLUMN);
     out_put(out, "\nOperations by chapter (xos --help CHAPTER lists them)\n");
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
-        if (chapter == chapters || chapter[-1]->section != (*chapter)->section)
+        if ((*chapter)->section <= SECTION_RANDOM &&
+            (chapter == chapters || chapter[-1]->section != (*chapter)->section))
             help_row(out, section_name((*chapter)->section), (*chapter)->title, COLUMN);
+    list_modules(out, COLUMN);
     out_put(out, "\nxos NAME --help tells more; manual: xos(1), xos-ops(7), xos-exit(7).\n");
 }
 

@@ -134,7 +134,7 @@ static const struct param params[] = {
 };
 const struct op xsh_applet = {
     .name = "xsh",
-    .summary = "Run many operations in one process: a script, a prompt, or a coprocess that answers in JSON",
+    .summary = "Run many operations in one process: a small language",
     .result = "the value of each statement that is not assigned",
     .acts_on = ACTS_ON_SELF,
     .available = ON_ALL,

@@ -77,10 +77,10 @@ static const struct param params[] = {
              .help = "modified after FILE or TIME"),
     FILTER("older", .metavar = "FILE|TIME", .help = "modified before FILE or TIME"),
     FILTER("changed_within", .metavar = "DURATION", .help = "modified since then: 2h, 7d"),
-    FILTER("mtime", .metavar = "+|-DURATION", .help = "modified longer ago (+) or less long ago (-)"),
-    FILTER("ctime", .metavar = "+|-DURATION", .help = "the same for the change of status"),
-    FILTER("atime", .metavar = "+|-DURATION", .help = "the same for the last access"),
-    FILTER("btime", .metavar = "+|-DURATION", .help = "the same for the birth"),
+    FILTER("mtime", .metavar = "[+-]DURATION", .help = "modified longer ago (+) or less long ago (-)"),
+    FILTER("ctime", .metavar = "[+-]DURATION", .help = "the same for the change of status"),
+    FILTER("atime", .metavar = "[+-]DURATION", .help = "the same for the last access"),
+    FILTER("btime", .metavar = "[+-]DURATION", .help = "the same for the birth"),
     FILTER("user", .metavar = "USER", .help = "owned by USER"),
     FILTER("group", .metavar = "GROUP", .help = "of GROUP"),
     BARE_FILTER("no_owner", "the user or group has no name"),
@@ -353,7 +353,7 @@ static int run_xwalk(struct call *call)
 
 const struct op xwalk_applet = {
     .name = "xwalk",
-    .summary = "Walk directory trees: paths, records, counts and sizes, on all CPUs",
+    .summary = "Walk directory trees: paths, records, counts, sizes",
     .result = "a path a line; --json: {dirpath, dirnames, filenames} a directory",
     .acts_on = ACTS_ON_PATH,
     .available = ON_UNIX,

@@ -49,7 +49,7 @@ const struct left_out left_out[] = {
 #endif
 #if !WITH_PLATFORM
     {SECTION_PLATFORM,
-     "xplatform\0" "\0" "Describe the system: kernel, distribution, C library, processor\0"
+     "xplatform\0" "\0" "Describe kernel, distribution, C library and processor\0"
      "platform\0" "platform(aliased=False, terse=False)\0" "Return a description of the system in one word\0"
      "platform.system\0" "platform.system()\0" "Return the system's name\0"
      "node\0" "node()\0" "Return the machine's name in the network\0"
@@ -80,7 +80,7 @@ const struct left_out left_out[] = {
 #endif
 #if !WITH_IO
     {SECTION_IO,
-     "xio\0" "\0" "Convert text between encodings and line ends; buffer and watch streams\0"
+     "xio\0" "\0" "Convert encodings and line ends; buffer and watch streams\0"
      "readline\0" "readline(fd, size=-1)\0" "Read one line and leave the descriptor's position just behind it\0"
      "peek\0" "peek(fd, size=0)\0" "Read bytes without consuming them\0"
      "readall\0" "readall(fd)\0" "Read everything up to the end of the file\0"
@@ -101,7 +101,7 @@ const struct left_out left_out[] = {
 #endif
 #if !WITH_CTYPES
     {SECTION_CTYPES,
-     "xcall\0" "\0" "Call functions of shared libraries; lay out, pack and unpack C data\0"
+     "xcall\0" "\0" "Call foreign functions; lay out, pack and unpack C data\0"
      "sizeof\0" "sizeof(types)\0" "Return the size of C types\0"
      "alignment\0" "alignment(types)\0" "Return the alignment of C types\0"
      "find_library\0" "find_library(name)\0" "Return the file name of a shared library\0"

@@ -308,7 +308,9 @@ P
     for term in xterm dumb; do
         opens TERM=$term
         types 'C-\'
-        types Enter 'strerror 2' Enter
+        types Enter
+        shows 'xsh>'
+        types 'strerror 2' Enter
         shows 'No such file or directory'
         closes
     done
@@ -321,7 +323,7 @@ P
     shows 'xsh> ls'
     screen | grep -q '^xsh> ls  *in xsh it is: listdir$'
     types Enter
-    shows "xos: unknown operation 'ls' (in xsh it is: listdir)"
+    shows "xos: unknown operation 'ls' (in xsh it is: listdir) (see xsh --help)"
     types 'help niceness' Enter
     shows '  nice'
 }

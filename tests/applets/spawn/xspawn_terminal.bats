@@ -85,6 +85,7 @@ PY
     cat >default <<'PY'
 import signal, time
 signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGCONT, lambda number, frame: print("woke", flush=True))
 print("run", flush=True)
 while True:
     time.sleep(0.02)
@@ -92,7 +93,7 @@ PY
     for options in --setsid "--setsid --timeout 60" "--setpgroup 0" "--each items --setsid" "--each items --setpgroup 0"; do
         succeeds "" at_prompt "send:xspawn $options python3 default\r" 'expect:\r\nrun' 'send:\x1a' expect:Stopped expect:PROMPT \
             'send:ps -o stat= -C python3 | cut -c1 | sort -u | tr -d "\\\\n"; echo =states\r' 'expect:T=states' expect:PROMPT \
-            'send:fg\r' 'expect:fg\r\n' 'send:\x03' expect:PROMPT 'send:echo status=$?\r' expect:status=130
+            'send:fg\r' expect:woke 'send:\x03' expect:PROMPT 'send:echo status=$?\r' expect:status=130
     done
 }
 

@@ -76,5 +76,5 @@ END
     [[ $output == *sleep* && $(sort <<<"$output" | uniq -d) == "" ]]
     run -0 xos dllist
     [[ $output == *xos* ]]
-    fails 66 'xos: dllist: No such process [ESRCH]' xos dllist 2147483647
+    fails 66 'xos: dllist: 2147483647: No such process [ESRCH]' xos dllist 2147483647
 }

@@ -96,6 +96,8 @@ def words(call, args):
     for arg in args:
         if isinstance(arg, bytes):
             yield base64.b64encode(arg).decode()
+        elif isinstance(arg, list) and "write" in call: # buffers are separate words
+            yield from words(call, arg)
         elif isinstance(arg, list):
             yield ",".join(words(call, arg))
         else:
@@ -103,6 +105,9 @@ def words(call, args):
 
 def by_xos(call, args):
     option = ["--base64"] if "write" in call and call != "eventfd_write" else []
+    if call in ("preadv", "pwritev"): # the flags are an option beside the last word, the offset
+        option += ["--flags", str(args[3])]
+        args = args[:3]
     run = subprocess.run([XOS, call, "--json", *option, "--", *words(call, args)] if option else
                          [XOS, call, "--json", *words(call, args)], capture_output=True, close_fds=False, timeout=60)
     if run.returncode > 1:
