@@ -31,8 +31,8 @@ void *variable_array(const char *name, bool associative);
 void array_add(void *array, int64_t index, const char *value);
 void assoc_add(void *array, const char *key, const char *value);
 
-/* Sets and exports a variable, or unsets an exported one, as putenv and unsetenv do. 0, or -errno: EINVAL for a name that
- * no shell variable can have, EPERM for a read-only one. */
+/* Sets and exports a variable, or unsets an exported one, as putenv and unsetenv do. 0, or -errno: EINVAL for a name
+ * that no shell variable can have, EPERM for a read-only one. */
 int variable_export(const char *name, const char *value);
 int variable_unexport(const char *name);
 
@@ -75,9 +75,9 @@ void descriptors_clear(void);
 
 /* jobs.c */
 
-/* Makes a child in bash's way, as a job in the foreground; words is what jobs shows. The child, where 0 is returned, has
- * the signals of a program, bash's exported variables, and shell_left set. -1 if bash could not fork (it then leaves the
- * builtin by itself) */
+/* Makes a child in bash's way, as a job in the foreground; words is what jobs shows. The child, where 0 is returned,
+ * has the signals of a program, bash's exported variables, and shell_left set. -1 if bash could not fork (it then
+ * leaves the builtin by itself) */
 pid_t job_make(const char *words);
 
 /* Waits for that child as bash does, with Ctrl-C, Ctrl-Z and the terminal. Returns the exit status. May not return. */

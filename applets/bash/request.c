@@ -40,7 +40,8 @@ static bool is_named(const char *option, const struct param *param)
     return name_matches((struct word){option + 2, strcspn(option + 2, "=")}, param->name);
 }
 
-/* True if an option before the operation's name is not one of the operation's as well: then xos itself reads the line. */
+/* True if an option before the operation's name is not one of the operation's as well: then xos itself reads the line.
+ */
 static bool leads_with_own_option(const struct request *request)
 {
     for (int i = 1; i < request->place; i++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A writer like those of lib/out that keeps a result in a variable of bash's: a scalar, an indexed array for a sequence
- * (item by item as they come), an associative array for a record. A record or sequence inside either is its JSON text. */
+ * (item by item as they come), an associative array for a record. A record or sequence inside either is its JSON text.
+ */
 #ifndef XOS_BASH_STORE_H
 #define XOS_BASH_STORE_H
 
@@ -31,9 +32,9 @@ void store_start(struct store *store, const char *name, enum store_want want, st
 /* Adds bytes of text that a command has written. 0 or -errno. */
 int store_text(struct store *store, const void *data, size_t size);
 
-/* Ends it: text that came becomes the value, without its last line end; with STORE_SEQUENCE each line is an item. Nothing
- * is the empty value. With failed, the command failed: a variable that has got nothing yet stays as it was. Frees what the
- * store holds. 0, or -1 with fail filled in. */
+/* Ends it: text that came becomes the value, without its last line end; with STORE_SEQUENCE each line is an item.
+ * Nothing is the empty value. With failed, the command failed: a variable that has got nothing yet stays as it was.
+ * Frees what the store holds. 0, or -1 with fail filled in. */
 int store_end(struct store *store, bool failed);
 
 #endif

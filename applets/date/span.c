@@ -84,7 +84,8 @@ static size_t put_rest(char *text, int64_t seconds, int64_t ns)
     return size + 1;
 }
 
-/* The instant of low's date and time, months and days later; a time that does not exist is taken by the offset before. */
+/* The instant of low's date and time, months and days later; a time that does not exist is taken by the offset before.
+ */
 static int64_t later(const struct xdate *xdate, const struct calendar *low, int64_t months, int64_t days)
 {
     struct zone_choice choice = {.gap = ZONE_GAP_BEFORE};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the files of xdate share. xdate.c chooses what is done, read.c turns texts into times, write.c times into text,
- * lines.c does both for each line of a file, span.c computes differences, changes.c lists a zone's changes of offset. */
+ * lines.c does both for each line of a file, span.c computes differences, changes.c lists a zone's changes of offset.
+ */
 #ifndef XOS_XDATE_H
 #define XOS_XDATE_H
 
@@ -37,8 +38,8 @@ struct xdate_time {
 /* Prepares the formats of --input. 0, or -1 with the failure recorded. */
 int xdate_prepare(struct xdate *xdate);
 
-/* Reads text by the formats of --input, or else as an expression. 0, or -1 with the failure recorded: status 64 for what
- * is no expression, or 65 if it is data, not an operand; 65 for what matches no format or means no time. */
+/* Reads text by the formats of --input, or else as an expression. 0, or -1 with the failure recorded: status 64 for
+ * what is no expression, or 65 if it is data, not an operand; 65 for what matches no format or means no time. */
 int xdate_read(struct xdate *xdate, struct word text, bool data, struct xdate_time *time);
 
 /* Writes a time as the options say. 0, or -1 with the failure recorded. */

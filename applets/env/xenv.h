@@ -6,8 +6,8 @@
 #include "ops/shared/environment.h"
 #include "table/op.h"
 
-/* Sets what the file at path ("-" is standard input) holds: in one of the forms that value/envfile.h tells apart, or with
- * dotenv in the .env dialect. 0, or -1 with the failure recorded and the environment half changed. */
+/* Sets what the file at path ("-" is standard input) holds: in one of the forms that value/envfile.h tells apart, or
+ * with dotenv in the .env dialect. 0, or -1 with the failure recorded and the environment half changed. */
 int xenv_load(struct call *call, struct environment *environment, const char *path, bool dotenv);
 
 /* Each writes its answer; -1 with the failure recorded where there is none at all. names are the operands. */

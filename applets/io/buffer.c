@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* xio buffer: a ring of memory between two programs. One thread reads, the other writes, so that neither program waits for
- * the other while there is room and there are bytes. Positions count bytes since the start: their difference is the fill. */
+/* xio buffer: a ring of memory between two programs. One thread reads, the other writes, so that neither program waits
+ * for the other while there is room and there are bytes. Positions count bytes since the start: their difference is the
+ * fill. */
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xio's parts: xio.c reads the options; copy.c, replace.c, check.c, info.c, buffer.c, unbuffer.c and progress.c carry out
- * a command each; source.c opens what they read. */
+/* xio's parts: xio.c reads the options; copy.c, replace.c, check.c, info.c, buffer.c, unbuffer.c and progress.c carry
+ * out a command each; source.c opens what they read. */
 #ifndef XOS_APPLETS_XIO_H
 #define XOS_APPLETS_XIO_H
 
@@ -46,12 +46,12 @@ void source_close(struct source *source);
 /* Reads the next part, at most XIO_PART bytes. The bytes (0 at the end), or -1 with the failure recorded. */
 int64_t source_read(struct xio *xio, struct source *source, unsigned char *data);
 
-/* The encoding of the source: --from's or, with auto, what its BOM or its bytes say. Nothing that follows is lost. 0, or -1
- * with the failure recorded. */
+/* The encoding of the source: --from's or, with auto, what its BOM or its bytes say. Nothing that follows is lost. 0,
+ * or -1 with the failure recorded. */
 int source_encoding(struct xio *xio, struct source *source, struct encoding *encoding);
 
-/* Transcodes the whole source into the sink and flushes it. 0, or -1 with the failure recorded: output is the name of what
- * the sink writes, NULL for the result. */
+/* Transcodes the whole source into the sink and flushes it. 0, or -1 with the failure recorded: output is the name of
+ * what the sink writes, NULL for the result. */
 int copy_source(struct xio *xio, struct source *source, struct byte_sink *sink, const char *output);
 
 /* The commands. 0, or -1 with the failure recorded. */

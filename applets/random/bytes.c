@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xurandom's bytes in bulk: several threads draw and encode, each writes its block whole. The order of random blocks does
- * not matter; the last one, with the padding, is written alone. */
+/* xurandom's bytes in bulk: several threads draw and encode, each writes its block whole. The order of random blocks
+ * does not matter; the last one, with the padding, is written alone. */
 #include "random/random.h"
 
 #include <errno.h>

@@ -142,7 +142,8 @@ static bool read_range(struct word range, int64_t *low, int64_t *high)
            number_read(second, 10, &number) && number_to_int64(number, INT64_MIN, INT64_MAX, high) && *low <= *high;
 }
 
-/* Numbers that were drawn, to draw none again: open addressing, at most half full; a number is kept plus 1, and 0 is free. */
+/* Numbers that were drawn, to draw none again: open addressing, at most half full; a number is kept plus 1, and 0 is
+ * free. */
 struct drawn {
     uint64_t *slots;
     size_t mask;
@@ -174,8 +175,8 @@ static int start_drawn(struct call *call, struct drawn *drawn, uint64_t count, u
     return drawn->slots == NULL ? fail_no_memory(call->fail) : 0;
 }
 
-/* Floyd's way: the i-th draw is from the first span - count + i + 1 numbers; one drawn before stands for the last of them. The
- * order is not random yet, so the numbers are shuffled. */
+/* Floyd's way: the i-th draw is from the first span - count + i + 1 numbers; one drawn before stands for the last of
+ * them. The order is not random yet, so the numbers are shuffled. */
 static int unique_ints(struct random_pool *pool, struct random_items *items, int64_t low, uint64_t span)
 {
     struct call *call = items->call;
@@ -252,8 +253,8 @@ static int keep(struct kept *kept, size_t index, const char *line, size_t size)
     return 0; /* cppcheck-suppress memleak ; the copy stands among the lines */
 }
 
-/* Reservoir sampling: each set of count lines is as likely as any other, and no more than count are held. A line goes to
- * a random place among those kept, so that their order is random too. */
+/* Reservoir sampling: each set of count lines is as likely as any other, and no more than count are held. A line goes
+ * to a random place among those kept, so that their order is random too. */
 static int sample(struct item_reader *reader, struct random_pool *pool, uint64_t count, struct kept *kept)
 {
     struct word line;

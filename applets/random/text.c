@@ -22,7 +22,8 @@ static int as_json(struct call *call, struct alphabet *alphabet)
     return 0;
 }
 
-/* An index below limit. A byte serves for up to 256 characters: values that would favour the first ones are drawn again. */
+/* An index below limit. A byte serves for up to 256 characters: values that would favour the first ones are drawn
+ * again. */
 static size_t draw_index(struct random_pool *pool, size_t limit)
 {
     unsigned char byte;

@@ -238,8 +238,8 @@ static int check_affinity(struct call *call, const struct cpus *asked, pid_t tid
     return xsched_fail(call, "sched_setaffinity", tid, EINVAL, why);
 }
 
-/* The kernel drops CPUs that do not exist without a word. What was asked for and not set is an error, and the affinity from
- * before is set again. `all` asks for whatever there is. */
+/* The kernel drops CPUs that do not exist without a word. What was asked for and not set is an error, and the affinity
+ * from before is set again. `all` asks for whatever there is. */
 static int verify_affinity(struct call *call, const struct cpus *asked, const struct cpu_set *before, pid_t tid)
 {
     enum { LAST = CPU_ROOM * 8 - 1 };

@@ -128,8 +128,8 @@ static void put_number(struct out *out, int64_t value, size_t width)
     put_column(out, text, width, true);
 }
 
-/* The widths of the columns, for heading and rows: 80 with the longest name of a command, or with its first eleven bytes if
- * there are threads. */
+/* The widths of the columns, for heading and rows: 80 with the longest name of a command, or with its first eleven
+ * bytes if there are threads. */
 enum {
     PID_WIDTH = 7,
     POLICY_WIDTH = 8,

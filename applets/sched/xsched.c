@@ -28,8 +28,8 @@ static int do_thread(struct call *call, struct xsched_settings *settings, pid_t 
     return xsched_row(call, pid, tid);
 }
 
-/* Each thread of the process. One that ends meanwhile is passed over, but where it was the last; ones that begin meanwhile
- * inherit what their makers have, or are seen. */
+/* Each thread of the process. One that ends meanwhile is passed over, but where it was the last; ones that begin
+ * meanwhile inherit what their makers have, or are seen. */
 static int do_threads(struct call *call, struct xsched_settings *settings, pid_t pid)
 {
     char path[64];

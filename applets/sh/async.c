@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Children that answer requests. They are made by a child that ends at once, so that no wait of a statement finds them. */
+/* Children that answer requests. They are made by a child that ends at once, so that no wait of a statement finds them.
+ */
 #include "sh/async.h"
 
 #include <errno.h>

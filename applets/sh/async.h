@@ -8,8 +8,8 @@
 
 enum { ASYNC_PARENT = -1, ASYNC_FAILED = -2 };
 
-/* Starts a child for a request. In the child, the descriptor for its reply, which it writes before it ends. In the session,
- * ASYNC_PARENT, or ASYNC_FAILED with session->fail filled in. */
+/* Starts a child for a request. In the child, the descriptor for its reply, which it writes before it ends. In the
+ * session, ASYNC_PARENT, or ASYNC_FAILED with session->fail filled in. */
 int async_start(struct session *session, struct reply_id id);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Descriptors that xsh itself uses: above the numbers that statements see, never inherited, and moved if a statement names
- * one. */
+/* Descriptors that xsh itself uses: above the numbers that statements see, never inherited, and moved if a statement
+ * names one. */
 #include "sh/session.h"
 
 #include <errno.h>

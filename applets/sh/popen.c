@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Statements about children: popen, a record with the descriptor of a pipe, whose close tells how the command ended; and
- * what fork runs. */
+/* Statements about children: popen, a record with the descriptor of a pipe, whose close tells how the command ended;
+ * and what fork runs. */
 #include "sh/builtins.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Requests in JSON: ["stat", "p"] and {"id": 1, "op": "stat", "args": ["p"], "options": {...}, "timeout": 1.5, "async": true}.
- * Their strings are bytes and never expanded. Arguments of an object are never taken for options. */
+/* Requests in JSON: ["stat", "p"] and {"id": 1, "op": "stat", "args": ["p"], "options": {...}, "timeout": 1.5, "async":
+ * true}. Their strings are bytes and never expanded. Arguments of an object are never taken for options. */
 #include "sh/run.h"
 
 #include <errno.h>

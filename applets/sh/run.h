@@ -22,7 +22,8 @@ void request_run(struct session *session, struct word text);
  * With fd -1, waits for all of them. */
 bool async_wait(struct session *session, int fd);
 
-/* reply.c: writes one line for a statement with that id (data NULL for none): the value, or session->fail if value is NULL. */
+/* reply.c: writes one line for a statement with that id (data NULL for none): the value, or session->fail if value is
+ * NULL. */
 struct reply_id {
     struct word text;
     bool number;

@@ -177,12 +177,12 @@ void code_drop(struct code *code);
 /* The value of a variable: of the def that runs, else of the script; NULL if there is none. */
 const struct value *session_get(const struct session *session, struct word name);
 
-/* Assigns a copy of value: to the def's variable or, if the script has one of that name, to that; else a new one, local to
- * the def. 0, or -1 with session->fail filled in. */
+/* Assigns a copy of value: to the def's variable or, if the script has one of that name, to that; else a new one, local
+ * to the def. 0, or -1 with session->fail filled in. */
 int session_set(struct session *session, struct word name, const struct value *value);
 
-/* commands.c: adds operations and the builtins of a list, which a builtin without name ends; what a name means, NULL for
- * nothing; the name nearest to a mistyped one, NULL for none. */
+/* commands.c: adds operations and the builtins of a list, which a builtin without name ends; what a name means, NULL
+ * for nothing; the name nearest to a mistyped one, NULL for none. */
 void commands_fill(struct session *session, const struct builtin *const *lists);
 const struct command *command_find(struct session *session, struct word name);
 const char *command_nearest(const struct session *session, struct word name);
@@ -200,8 +200,8 @@ static inline bool is_kept(const struct session *session, const struct out *out)
     return out != session->out;
 }
 
-/* own.c: replaces the number at fd by a duplicate that is not in the way (from 100 up if the limits allow), close-on-exec,
- * listed until own_close. 0 or -errno. */
+/* own.c: replaces the number at fd by a duplicate that is not in the way (from 100 up if the limits allow),
+ * close-on-exec, listed until own_close. 0 or -errno. */
 int own_keep(struct session *session, struct own *own, int *fd);
 void own_close(struct session *session, struct own *own);
 

@@ -17,7 +17,8 @@
 #include "os/spawn/hold.h"
 #include "os/spawn/wait.h"
 
-/* Ctrl-Z, or a SIGTSTP from elsewhere: the runs that it did not reach by itself stop too, and go on with this process. */
+/* Ctrl-Z, or a SIGTSTP from elsewhere: the runs that it did not reach by itself stop too, and go on with this process.
+ */
 static void stop_all(const struct each *each, bool keyboard)
 {
     const struct spawn_options *options = &each->xspawn->args->options;
@@ -36,8 +37,9 @@ static bool ends_batch(const struct each *each, int number)
            (number == signal_orphaned() && each->xspawn->args->die_with_parent);
 }
 
-/* SIGINT, SIGTERM, SIGHUP, SIGQUIT and the parent's end, if it matters, end the batch; other signals are forwarded. What
- * the keyboard sends has reached the runs in this process group by itself, but for one that was started a moment ago. */
+/* SIGINT, SIGTERM, SIGHUP, SIGQUIT and the parent's end, if it matters, end the batch; other signals are forwarded.
+ * What the keyboard sends has reached the runs in this process group by itself, but for one that was started a moment
+ * ago. */
 static void take_signal(struct each *each, const struct signalfd_siginfo *info)
 {
     enum { MOMENT_NS = 100000000 };

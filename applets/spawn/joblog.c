@@ -67,8 +67,8 @@ static int read_line(struct each *each, struct arena *arena, struct word line)
     return 0;
 }
 
-/* Reads what is logged. *end gets the offset behind the last complete line: the writer may have been killed in the middle
- * of one. */
+/* Reads what is logged. *end gets the offset behind the last complete line: the writer may have been killed in the
+ * middle of one. */
 static int read_log(struct each *each, const char *path, off_t *end)
 {
     struct item_reader reader;

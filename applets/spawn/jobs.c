@@ -311,7 +311,8 @@ void jobs_drop(struct each *each)
     finish_output(each, job);
 }
 
-/* --retries: the output of a run that is tried again is not what was asked for; what it wrote to standard error stays. */
+/* --retries: the output of a run that is tried again is not what was asked for; what it wrote to standard error stays.
+ */
 static bool try_again(struct each *each, struct job *job)
 {
     if (job->exit == 0 || each->halted || job->attempt > (size_t)each->xspawn->args->retries)

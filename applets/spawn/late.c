@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: outputs of processes that a run left behind. When the batch ends, a process of their own takes over their
- * pipes: they can write on, as they could without pipes, and nothing waits for them. */
+/* xspawn --each: outputs of processes that a run left behind. When the batch ends, a process of their own takes over
+ * their pipes: they can write on, as they could without pipes, and nothing waits for them. */
 #include "spawn/each.h"
 
 #include <poll.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* xspawn --each: outputs on their way to standard output and error. A run's output is written in one block when no
- * process holds its pipes any more; what a process that it left behind writes later belongs to the block, too, unless the
- * batch ends before (late.c). Writing never waits for a reader. */
+ * process holds its pipes any more; what a process that it left behind writes later belongs to the block, too, unless
+ * the batch ends before (late.c). Writing never waits for a reader. */
 #include "spawn/each.h"
 
 #include <errno.h>
@@ -106,8 +106,8 @@ void output_complete(struct each *each, struct job *job)
     output_write(each);
 }
 
-/* Takes in what there is in the pipes of a run at the end of the batch, or before it is tried again; processes that hold
- * them may write on. */
+/* Takes in what there is in the pipes of a run at the end of the batch, or before it is tried again; processes that
+ * hold them may write on. */
 void output_drain(struct each *each, struct job *job)
 {
     for (int stream = 0; stream < 2; stream++) {

@@ -59,8 +59,8 @@ static int make_steps(struct each *each, struct job *job, const struct run_words
     return 0;
 }
 
-/* --env's values with placeholders replaced, and the number of the run. Programs start one by one, so that they can share
- * the number's entry. */
+/* --env's values with placeholders replaced, and the number of the run. Programs start one by one, so that they can
+ * share the number's entry. */
 static int fill_environment(struct each *each, struct job *job, const struct run_words *words)
 {
     const struct occurrences *given = &each->xspawn->args->variables;

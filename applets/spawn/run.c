@@ -199,8 +199,8 @@ bool xspawn_tie(pid_t parent)
     return prctl(PR_SET_PDEATHSIG, (unsigned long)signal_orphaned(), 0UL, 0UL, 0UL) == 0 && getppid() == parent;
 }
 
-/* Stays with another process of xspawn as its supervisor. guards: it lives to see that one die, even of SIGKILL, and then
- * ends what it left. */
+/* Stays with another process of xspawn as its supervisor. guards: it lives to see that one die, even of SIGKILL, and
+ * then ends what it left. */
 static int stay_outside(struct xspawn *xspawn, struct supervise *supervise, pid_t inner, bool guards)
 {
     int result = supervise_run(supervise, inner);

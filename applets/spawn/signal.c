@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn: signals to processes that are not its children, and waiting for them. Each is held by a pidfd, so that a process
- * that gets the same pid later is not taken for it. */
+/* xspawn: signals to processes that are not its children, and waiting for them. Each is held by a pidfd, so that a
+ * process that gets the same pid later is not taken for it. */
 #include "spawn/xspawn.h"
 
 #include <errno.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --transcript: what a program writes on its pseudo-terminal, with times, in asciinema's format: asciicast v2. */
+/* xspawn --transcript: what a program writes on its pseudo-terminal, with times, in asciinema's format: asciicast v2.
+ */
 #include "spawn/xspawn.h"
 
 #include <errno.h>

@@ -69,7 +69,8 @@ struct outcome {
     const struct supervise *run; /* how it ran; NULL: not waited for */
 };
 
-/* Reads the options into xspawn. 0, or -1 with the failure recorded; the report is open if the failure is to be reported. */
+/* Reads the options into xspawn. 0, or -1 with the failure recorded; the report is open if the failure is to be
+ * reported. */
 int xspawn_read(struct xspawn *xspawn);
 
 /* Zeroed memory from the arena of the call; NULL with the failure recorded. */
@@ -116,13 +117,13 @@ int xspawn_each(struct xspawn *xspawn);
 int xspawn_signal(struct xspawn *xspawn);
 int xspawn_wait_for(struct xspawn *xspawn);
 
-/* Starts spawn under supervise and stays to the end; failures to start are recorded in call->fail and *failure. The child's pid, or
- * -1. */
+/* Starts spawn under supervise and stays to the end; failures to start are recorded in call->fail and *failure. The
+ * child's pid, or -1. */
 pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct supervise *supervise,
                        struct spawn_failure *failure);
 
-/* Does the work of run, in a child if this process had children before: they, and what they leave behind, would be taken
- * for the program's. Only for work that signals descendants. */
+/* Does the work of run, in a child if this process had children before: they, and what they leave behind, would be
+ * taken for the program's. Only for work that signals descendants. */
 int xspawn_apart(struct xspawn *xspawn, int (*run)(struct xspawn *));
 
 /* Has the kernel send signal_orphaned() to this process when its parent ends. False if it has ended already. */

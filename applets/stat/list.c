@@ -8,8 +8,8 @@
 #include "value/operands.h"
 #include "stat/xstat.h"
 
-/* Reads the next name at hand as an operand, and has failures name its place. 1; 0 if there is no name; -1 if it cannot be
- * an operand, which was reported. */
+/* Reads the next name at hand as an operand, and has failures name its place. 1; 0 if there is no name; -1 if it cannot
+ * be an operand, which was reported. */
 static int next_operand(struct xstat *xstat, struct operand_list *list, struct operand *operand)
 {
     struct fail *fail = xstat->call->fail;

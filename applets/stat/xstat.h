@@ -47,7 +47,8 @@ struct operand {
     const char *path;
 };
 
-/* Turns a word into an operand. 0, or -1 with the failure recorded: a descriptor beside options that are for paths too. */
+/* Turns a word into an operand. 0, or -1 with the failure recorded: a descriptor beside options that are for paths too.
+ */
 int operand_read(struct xstat *xstat, struct word word, struct operand *operand);
 
 /* Asks about the operand and writes the answer; a failure is reported. */

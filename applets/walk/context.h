@@ -2,22 +2,13 @@
 /* What the parts of xwalk share. A part depends only on those above it in this list:
  *
  *     context.c        an entry's status, failures, text for the output
- *     filter.c         the filters: which entries are wanted; filter_names.c, filter_status.c, filter_files.c hold the tests
- *     ignore.c         --ignore-file: gitignore's rules
- *     scope.c          which entries are seen at all, and which directories are entered
- *     order.c          --sort: by size, time, natural order
- *     colors.c         LS_COLORS
- *     print.c          paths, counts, records, triples
- *     format.c         --printf: a format read once; fields.c writes an entry in it
- *     long.c           --long
- *     tree.c           --tree
- *     du.c             --du: sizes added up; du_print.c writes them
- *     programs.c       programs started and awaited; exec.c: --exec, --execdir, --dir-exec
- *     delete.c         --delete
- *     progress.c       the count on the terminal
- *     options.c        what the options mean
- *     find_help.c      --find-help
- *     xwalk.c          the row, the run */
+ *     filter.c         the filters: which entries are wanted; filter_names.c, filter_status.c, filter_files.c hold the
+ * tests ignore.c         --ignore-file: gitignore's rules scope.c          which entries are seen at all, and which
+ * directories are entered order.c          --sort: by size, time, natural order colors.c         LS_COLORS print.c
+ * paths, counts, records, triples format.c         --printf: a format read once; fields.c writes an entry in it long.c
+ * --long tree.c           --tree du.c             --du: sizes added up; du_print.c writes them programs.c programs
+ * started and awaited; exec.c: --exec, --execdir, --dir-exec delete.c         --delete progress.c       the count on
+ * the terminal options.c        what the options mean find_help.c      --find-help xwalk.c          the row, the run */
 #ifndef XOS_WALK_CONTEXT_H
 #define XOS_WALK_CONTEXT_H
 
@@ -143,25 +134,28 @@ int xwalk_keep_status(struct xwalk *walk, int status);
 /* Claims one of --max-results: false if there is none left. *result is what the callback returns after it wrote it. */
 bool xwalk_claim(struct xwalk *walk, int *result);
 
-/* Fills context->status with all of walk->mask for the entry at hand, unless it is there. Links are followed as the walk
- * follows them. 0 or -errno. statx(2). */
+/* Fills context->status with all of walk->mask for the entry at hand, unless it is there. Links are followed as the
+ * walk follows them. 0 or -errno. statx(2). */
 int xwalk_look(struct xwalk_context *context, const struct walk_entry *entry);
 
 /* What a callback returns if the status of entry cannot be had: an entry that vanished since it was listed is a failure
  * only with --errors=abort and without --race-ok. */
 int xwalk_no_status(struct xwalk_context *context, const struct walk_entry *entry, int errnum);
 
-/* The kernel's name of the type of the file system that the entry is on; NULL if it is not known. xwalk_look was called. */
+/* The kernel's name of the type of the file system that the entry is on; NULL if it is not known. xwalk_look was
+ * called. */
 const char *xwalk_filesystem(struct xwalk_context *context, const struct walk_entry *entry);
 
-/* A writer on the end of out, which has room for size bytes; NULL if memory is out. xwalk_text_end adds what was written. */
+/* A writer on the end of out, which has room for size bytes; NULL if memory is out. xwalk_text_end adds what was
+ * written. */
 struct out *xwalk_text(struct xwalk_context *context, struct walk_output *out, size_t size);
 void xwalk_text_end(struct xwalk_context *context, struct walk_output *out);
 
 /* Adds text to out, control characters escaped if a person reads. False if memory is out. */
 bool xwalk_put_shown(struct xwalk_context *context, struct walk_output *out, const char *text, size_t size);
 
-/* The last component of the entry's path without slashes after it; of "/" the slash. Sets its size; a slash may follow. */
+/* The last component of the entry's path without slashes after it; of "/" the slash. Sets its size; a slash may follow.
+ */
 const char *xwalk_base_name(const struct walk_entry *entry, size_t *size);
 
 /* The contents of a symbolic link, NUL-terminated: its size, or -errno. readlinkat(2). */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Programs run for entries, one by one (--exec PROG {} ;), as many entries at once as fit (--exec PROG {} +), in the
- * entry's own directory (--execdir), or for each directory, open as the descriptor that XOS_DIRFD names (--dir-exec). */
+ * entry's own directory (--execdir), or for each directory, open as the descriptor that XOS_DIRFD names (--dir-exec).
+ */
 #include "walk/exec.h"
 
 #include <errno.h>

@@ -55,7 +55,8 @@ static bool put_name(const struct field *field, const struct xwalk_part *part, c
     return xwalk_put_shown(field->context, field->out, data, size);
 }
 
-/* Digits as printf's numbers would have them: the precision is how many there are at least, none of a 0 where it is 0. */
+/* Digits as printf's numbers would have them: the precision is how many there are at least, none of a 0 where it is 0.
+ */
 static bool put_digits(struct walk_output *out, const struct xwalk_part *part, bool is_signed, const char *digits,
                        size_t size)
 {

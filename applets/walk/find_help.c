@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* --find-help: find's expressions in xwalk's options, from a table. An expression that xwalk's options cannot say (an -o
- * between different tests, an unknown primary) is refused with the word that it fails on. */
+/* --find-help: find's expressions in xwalk's options, from a table. An expression that xwalk's options cannot say (an
+ * -o between different tests, an unknown primary) is refused with the word that it fails on. */
 #include "walk/find_help.h"
 
 #include <stdlib.h>

@@ -27,8 +27,8 @@ int programs_begin(struct xwalk *walk, size_t most)
     return 0;
 }
 
-/* The index of a program that has ended, waiting for one. A child that this process had before it became xwalk may be in
- * the way of waitid(2); then the program started first is awaited. */
+/* The index of a program that has ended, waiting for one. A child that this process had before it became xwalk may be
+ * in the way of waitid(2); then the program started first is awaited. */
 static size_t ended(const struct xwalk_programs *programs)
 {
     siginfo_t info = {0};

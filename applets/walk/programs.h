@@ -16,8 +16,9 @@ struct program_run {
 /* Prepares for at most `most` programs at a time. 0, or -1 with the failure recorded. */
 int programs_begin(struct xwalk *walk, size_t most);
 
-/* Starts the program, waiting first while as many run as may; if one may run, waits for its end too. A program that fails
- * counts for the exit status. Returns what a callback returns: 0, or WALK_STOP if the program cannot be started. */
+/* Starts the program, waiting first while as many run as may; if one may run, waits for its end too. A program that
+ * fails counts for the exit status. Returns what a callback returns: 0, or WALK_STOP if the program cannot be started.
+ */
 int programs_run(struct xwalk *walk, const struct program_run *run);
 
 /* Waits for all that still run. */

@@ -8,7 +8,8 @@
 /* Chooses the characters of the lines: ASCII if out is a terminal and the locale is not of UTF-8. */
 void tree_begin(struct xwalk *walk);
 
-/* A callback of the walk: the entry with its lines; with --long its columns before, with --printf the format instead. */
+/* A callback of the walk: the entry with its lines; with --long its columns before, with --printf the format instead.
+ */
 int tree_put(void *context, struct walk_output *out, const struct walk_entry *entry);
 
 /* Adds the lines that lead to something at depth to out; last(data, depth) tells whether its ancestor at that depth is

@@ -5,8 +5,8 @@
 
 #include <stdbool.h>
 
-/* True if pattern matches the whole text. With slashes a "*", "?" or set does not match a slash, and "**" between slashes
- * stands for any number of directories; without, text has no slash. A malformed pattern matches nothing. */
+/* True if pattern matches the whole text. With slashes a "*", "?" or set does not match a slash, and "**" between
+ * slashes stands for any number of directories; without, text has no slash. A malformed pattern matches nothing. */
 bool wild_matches(const char *pattern, const char *text, bool slashes);
 
 /* False if the pattern has a set that is not closed or ends in a backslash. */

@@ -43,8 +43,8 @@ int tool_set(struct tool_worker *worker, struct walk_output *output, const struc
     return 0;
 }
 
-/* True if result, of removing the attribute, is because the file has none of that name: for user attributes of files that
- * cannot have any (FIFOs, devices) the kernel says EPERM. */
+/* True if result, of removing the attribute, is because the file has none of that name: for user attributes of files
+ * that cannot have any (FIFOs, devices) the kernel says EPERM. */
 static bool is_without(struct tool_worker *worker, const struct tool_file *file, int result)
 {
     return result == -ENODATA || (result == -EPERM && xattr_get(&file->file, worker->tool->name, worker->value,
@@ -64,9 +64,9 @@ int tool_remove(struct tool_worker *worker, struct walk_output *output, const st
     return 0;
 }
 
-/* The file of DST that answers to one of SRC: DST itself, or what has the same path below it, as a name in its folder. No
- * link in the last place is followed there, as none was in SRC's tree. 0 with a folder to be closed by close_target, or
- * -errno. */
+/* The file of DST that answers to one of SRC: DST itself, or what has the same path below it, as a name in its folder.
+ * No link in the last place is followed there, as none was in SRC's tree. 0 with a folder to be closed by close_target,
+ * or -errno. */
 static int find_target(const struct tool *tool, const char *below, struct xattr_file *target)
 {
     const char *slash = strrchr(below, '/');

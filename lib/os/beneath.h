@@ -4,13 +4,13 @@
 #define XOS_OS_BENEATH_H
 
 /* Opens path relative to the directory root with the flags of open(2) (O_CLOEXEC is added). Symbolic links on the way
- * are followed as long as they stay below root; on a kernel before 5.6 none are. The descriptor, or -errno: -EXDEV where
- * the path leads out of root. */
+ * are followed as long as they stay below root; on a kernel before 5.6 none are. The descriptor, or -errno: -EXDEV
+ * where the path leads out of root. */
 int open_beneath(int root, const char *path, int flags);
 
-/* Opens path as if the directory root were "/": an absolute path and symbolic links start there and cannot leave it. Flags
- * are those of openat(2), close-on-exec added. Returns the descriptor or -errno. Without openat2(2) no symbolic link is
- * followed (-ELOOP). */
+/* Opens path as if the directory root were "/": an absolute path and symbolic links start there and cannot leave it.
+ * Flags are those of openat(2), close-on-exec added. Returns the descriptor or -errno. Without openat2(2) no symbolic
+ * link is followed (-ELOOP). */
 int open_in_root(int root, const char *path, int flags);
 
 #endif

@@ -29,9 +29,9 @@ struct bulk_batch {
 
 struct bulk;
 
-/* Makes ready to ask for mask with flags, both as status_statx takes them, on as many threads as there are CPUs that the
- * process may use, eight at most; with one CPU, or where no thread can be made, in bulk_put itself. NULL when memory is
- * out. The threads start with the second batch. */
+/* Makes ready to ask for mask with flags, both as status_statx takes them, on as many threads as there are CPUs that
+ * the process may use, eight at most; with one CPU, or where no thread can be made, in bulk_put itself. NULL when
+ * memory is out. The threads start with the second batch. */
 struct bulk *bulk_open(int flags, unsigned mask);
 
 /* A batch to be filled in; NULL while all of them are under way. */

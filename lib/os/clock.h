@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Clocks: clock_gettime(2) and its family, sleeping, whether the system's clock is synchronised. Each function gives 0 or
- * the value asked for, or -errno. */
+/* Clocks: clock_gettime(2) and its family, sleeping, whether the system's clock is synchronised. Each function gives 0
+ * or the value asked for, or -errno. */
 #ifndef XOS_OS_CLOCK_H
 #define XOS_OS_CLOCK_H
 
@@ -21,8 +21,8 @@ int os_clock_set(int clock, struct timespec time);
 /* The CPU time of a process. -ESRCH if it does not exist. */
 int os_process_time(pid_t pid, struct timespec *time);
 
-/* The CPU time of a thread: the clock's if it is one of this process, else what /proc says. -ESRCH if it does not exist;
- * -ENOENT if /proc does not tell. */
+/* The CPU time of a thread: the clock's if it is one of this process, else what /proc says. -ESRCH if it does not
+ * exist; -ENOENT if /proc does not tell. */
 int os_thread_time(pid_t tid, struct timespec *time);
 
 /* 0 if a thread of that id exists, else -ESRCH. */

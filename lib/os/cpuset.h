@@ -23,8 +23,8 @@ int os_cpus_online(struct cpu_set *set);
  * off line now among them), from /proc. 0 or -errno; -ENOENT where there is no such thread. */
 int os_cpus_asked(pid_t pid, struct cpu_set *set, char *name, size_t size);
 
-/* The CPUs that a process may have: its control group's cpuset, or where there is none all that are online. pid 0 is the
- * caller. 0 or -errno. */
+/* The CPUs that a process may have: its control group's cpuset, or where there is none all that are online. pid 0 is
+ * the caller. 0 or -errno. */
 int os_cpus_available(pid_t pid, struct cpu_set *set);
 
 /* The CPU time that the control groups above this process leave it: quota microseconds in each period, the narrowest of

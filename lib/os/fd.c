@@ -17,7 +17,8 @@ int os_close(int fd)
     return (int)OS_CALL(syscall(SYS_close, fd)); /* not every libc's close tells of EINTR */
 }
 
-/* Closes one by one, where close_range is missing or denied. No number is beyond the limit unless the limit was lowered. */
+/* Closes one by one, where close_range is missing or denied. No number is beyond the limit unless the limit was
+ * lowered. */
 static void close_each(int low, int high)
 {
     struct rlimit limit;

@@ -15,8 +15,8 @@ int os_close(int fd);
 /* Closes the descriptors from low up to, not including, high; failures are ignored. close_range(2). */
 void os_closerange(int low, int high);
 
-/* Closes every descriptor from low up. It may run in a child that shares its parent's memory. 0, or -EBADF for a negative
- * low. close_range(2), or one by one up to the limit where that fails. */
+/* Closes every descriptor from low up. It may run in a child that shares its parent's memory. 0, or -EBADF for a
+ * negative low. close_range(2), or one by one up to the limit where that fails. */
 int os_closefrom(int low);
 
 /* The lowest free number, for the same open file: fcntl(2)'s F_DUPFD_CLOEXEC. */

@@ -27,7 +27,8 @@ int link_make(int src_dir_fd, const char *src, int dst_dir_fd, const char *dst, 
 /* symlinkat(2): dst will hold the text src. */
 int symlink_make(const char *src, int dir_fd, const char *dst);
 
-/* readlinkat(2): the length of the text put to target (no NUL byte behind it), or -errno. room means there may be more. */
+/* readlinkat(2): the length of the text put to target (no NUL byte behind it), or -errno. room means there may be more.
+ */
 ssize_t link_read(int dir_fd, const char *path, char *target, size_t room);
 
 /* mkdirat(2), mkfifo(3), mknodat(2). */

@@ -36,8 +36,8 @@ ssize_t mount_point(int dir_fd, const char *path, int flags, char *point, size_t
 const char *filesystem_name(uint64_t type);
 
 /* The kernel's name of the type with that magic number, on the device major:minor, written to name: types that share a
- * number (ext2, ext3 and ext4; tmpfs and devtmpfs; those of fuse) are told apart by /proc/self/mountinfo, if that can be
- * read. False, and the empty name, for a type not known here. */
+ * number (ext2, ext3 and ext4; tmpfs and devtmpfs; those of fuse) are told apart by /proc/self/mountinfo, if that can
+ * be read. False, and the empty name, for a type not known here. */
 enum { FILESYSTEM_NAME_ROOM = 32 };
 bool filesystem_type_name(uint64_t type, uint32_t major, uint32_t minor, char name[FILESYSTEM_NAME_ROOM]);
 

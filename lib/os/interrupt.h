@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Signals that stop what a long-lived process is doing, instead of ending it: they set os_interrupted (see retry.h), so that
- * a call that blocks fails with EINTR. */
+/* Signals that stop what a long-lived process is doing, instead of ending it: they set os_interrupted (see retry.h), so
+ * that a call that blocks fails with EINTR. */
 #ifndef XOS_OS_INTERRUPT_H
 #define XOS_OS_INTERRUPT_H
 

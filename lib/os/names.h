@@ -18,7 +18,8 @@ int names_gid(const char *name, gid_t *gid);
 int names_user(uid_t uid, char name[NAME_ROOM]);
 int names_group(gid_t gid, char name[NAME_ROOM]);
 
-/* The last id that was looked up and its name, so that a long list asks the databases once for each run of equal ids. */
+/* The last id that was looked up and its name, so that a long list asks the databases once for each run of equal ids.
+ */
 struct known_id {
     bool known;
     uint32_t id;

@@ -10,8 +10,8 @@
 
 #include "os/retry.h"
 
-/* True if an object of that owner may be a trap in the folder: everybody may write to the folder, but only owners remove
- * what is theirs, and the object is neither this user's nor the folder owner's. */
+/* True if an object of that owner may be a trap in the folder: everybody may write to the folder, but only owners
+ * remove what is theirs, and the object is neither this user's nor the folder owner's. */
 static bool is_trap(int folder, uid_t owner)
 {
     struct stat status;
@@ -21,7 +21,8 @@ static bool is_trap(int folder, uid_t owner)
     return (status.st_mode & (S_ISVTX | S_IWOTH)) == (S_ISVTX | S_IWOTH) && status.st_uid != owner;
 }
 
-/* Opens the folder of place->path, which is relative to the folder opened before (AT_FDCWD at first), and closes that. */
+/* Opens the folder of place->path, which is relative to the folder opened before (AT_FDCWD at first), and closes that.
+ */
 static int enter_folder(struct output_place *place)
 {
     char *slash = strrchr(place->path, '/');

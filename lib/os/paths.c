@@ -163,8 +163,8 @@ static bool is_entry(int dir_fd, const char *name, int fd)
            entry.dev_major == directory.dev_major && entry.dev_minor == directory.dev_minor;
 }
 
-/* Removes the directory path[0, size), which fd is, and those above it, until one does not go or the path goes through a
- * symbolic link, whose end is at linked: what is above fd is not above the link. Closes fd. */
+/* Removes the directory path[0, size), which fd is, and those above it, until one does not go or the path goes through
+ * a symbolic link, whose end is at linked: what is above fd is not above the link. Closes fd. */
 static void prune(int fd, const char *path, size_t size, size_t linked)
 {
     char name[NAME_SIZE];

@@ -17,8 +17,8 @@ int directories_make(const char *path, mode_t mode, mode_t parent_mode, size_t *
 int directories_remove(const char *path);
 
 /* Renames src to dst after making the directories that dst wants, then removes src's directories that are empty now, as
- * far as they go. 0 or -errno; directories that were made stay if the renaming fails. *failed: 0, or how many bytes of dst
- * name the directory above it that could not be made. */
+ * far as they go. 0 or -errno; directories that were made stay if the renaming fails. *failed: 0, or how many bytes of
+ * dst name the directory above it that could not be made. */
 int directories_rename(const char *src, const char *dst, size_t *failed);
 
 #endif

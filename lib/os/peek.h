@@ -11,8 +11,8 @@
  * -errno: -ESPIPE for what cannot be read ahead, a terminal. */
 int64_t os_peek(int fd, void *data, size_t size);
 
-/* Reads from fd up to and including a newline, at most size bytes, and leaves the file's position just behind it: what a
- * file gave beyond it is given back by lseek(2), a pipe is read byte by byte. The bytes, 0 at the end, or -errno. */
+/* Reads from fd up to and including a newline, at most size bytes, and leaves the file's position just behind it: what
+ * a file gave beyond it is given back by lseek(2), a pipe is read byte by byte. The bytes, 0 at the end, or -errno. */
 int64_t os_read_line(int fd, char *data, size_t size);
 
 #endif

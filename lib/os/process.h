@@ -32,8 +32,8 @@ int os_setns(int fd, int nstype);
 /* unshare(2): the calling thread gets namespaces and tables of its own for each of flags (CLONE_*). */
 int os_unshare(int flags);
 
-/* prlimit(2): a resource's limits, of pid or of the caller where pid is 0. C libraries differ in the resource's type. 0 or
- * -errno. */
+/* prlimit(2): a resource's limits, of pid or of the caller where pid is 0. C libraries differ in the resource's type. 0
+ * or -errno. */
 int os_getrlimit(pid_t pid, int resource, struct rlimit *limit);
 
 #endif

@@ -31,8 +31,8 @@ struct replacement {
  * else with mode (less the umask). 0 or -errno as os_output_find; -EISDIR for a directory.
  *
  * Where the file system knows no nameless files, a temporary name exists until commit or abandon. During that time
- * SIGINT, SIGTERM and SIGHUP (unless ignored) only set os_interrupted, which ends OS_RETRY calls with -EINTR; the caller
- * stops then and abandons, which raises the signal again. */
+ * SIGINT, SIGTERM and SIGHUP (unless ignored) only set os_interrupted, which ends OS_RETRY calls with -EINTR; the
+ * caller stops then and abandons, which raises the signal again. */
 int os_replace_open(struct replacement *replacement, const char *path, mode_t mode);
 
 /* Writes the file's data to disk and gives it its name, in place of an older file of that name. Closes it. 0 or -errno;

@@ -14,11 +14,12 @@
 #define OS_ERRNO errno
 #endif
 
-/* In place of an errno: /proc is not mounted, or shows another pid namespace, so the call could not be made another way.
- * fail_errno records it as ENOENT on /proc, whatever the operand. */
+/* In place of an errno: /proc is not mounted, or shows another pid namespace, so the call could not be made another
+ * way. fail_errno records it as ENOENT on /proc, whatever the operand. */
 #define OS_NO_PROC 4094
 
-/* Set by a signal handler of the program's to stop what is being retried: the call then gives -EINTR. Zero otherwise. */
+/* Set by a signal handler of the program's to stop what is being retried: the call then gives -EINTR. Zero otherwise.
+ */
 extern volatile sig_atomic_t os_interrupted;
 
 /* True if a call that a signal has interrupted must fail with EINTR instead of being made again. Called after EINTR and

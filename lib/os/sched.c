@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The scheduler's system calls. Some C libraries (musl) answer ENOSYS to the first few on purpose, since what POSIX says
- * of a process Linux does to a thread; that is documented here, so the kernel is asked itself. */
+/* The scheduler's system calls. Some C libraries (musl) answer ENOSYS to the first few on purpose, since what POSIX
+ * says of a process Linux does to a thread; that is documented here, so the kernel is asked itself. */
 #include "os/sched.h"
 
 #include <fcntl.h>

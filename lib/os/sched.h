@@ -62,8 +62,8 @@ bool cpus_has(const unsigned long *bits, size_t size, size_t cpu);
 int os_sched_getattr(pid_t pid, struct sched_attributes *attributes);
 int os_sched_setattr(pid_t pid, struct sched_attributes attributes);
 
-/* ioprio_get(2), ioprio_set(2) for a thread: the class (IO_NONE to IO_IDLE) times 8192 plus the level, 0 to 7. The value, or
- * 0; -errno. */
+/* ioprio_get(2), ioprio_set(2) for a thread: the class (IO_NONE to IO_IDLE) times 8192 plus the level, 0 to 7. The
+ * value, or 0; -errno. */
 enum { IO_NONE, IO_REALTIME, IO_BEST_EFFORT, IO_IDLE, IO_CLASS_SHIFT = 13 };
 int os_ioprio_get(pid_t pid);
 int os_ioprio_set(pid_t pid, int priority);

@@ -70,19 +70,20 @@ struct status {
 
 /* The status of path relative to dir_fd (AT_FDCWD for the working directory); flags are AT_SYMLINK_NOFOLLOW and
  * statx(2)'s AT_STATX_ ones. path NULL is dir_fd itself, which may then be any descriptor. mask says which members are
- * wanted; the file system may give more or fewer. Nothing is mounted by asking, as by stat(2). 0 or -errno. Falls back to
- * fstatat(2) on a kernel without statx. */
+ * wanted; the file system may give more or fewer. Nothing is mounted by asking, as by stat(2). 0 or -errno. Falls back
+ * to fstatat(2) on a kernel without statx. */
 int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct status *status);
 
-/* The same but that a directory which is mounted on demand is mounted, unless flags has STATUS_NO_AUTOMOUNT: statx(2). */
+/* The same but that a directory which is mounted on demand is mounted, unless flags has STATUS_NO_AUTOMOUNT: statx(2).
+ */
 int status_statx(int dir_fd, const char *path, int flags, unsigned mask, struct status *status);
 
 /* Writes the name that /proc gives descriptor fd. */
 enum { FD_NAME_ROOM = 32 };
 void fd_name(int fd, char name[FD_NAME_ROOM]);
 
-/* The result of a call on such a name: -OS_NO_PROC in place of -ENOENT and -ENOTDIR if this process is not in /proc, else
- * result as it is. */
+/* The result of a call on such a name: -OS_NO_PROC in place of -ENOENT and -ENOTDIR if this process is not in /proc,
+ * else result as it is. */
 int fd_name_result(int result);
 
 /* True where path, with links followed, is a directory. */
@@ -92,8 +93,9 @@ bool is_directory(int dir_fd, const char *path);
  * AT_SYMLINK_NOFOLLOW. path NULL is dir_fd itself. */
 int access_check(int dir_fd, const char *path, int mode, int flags);
 
-/* pathconf(3) of path relative to dir_fd (flags: 0 or AT_SYMLINK_NOFOLLOW), or fpathconf(3) of dir_fd where path is NULL.
- * 0 and *value, which is -1 where there is no limit; or -errno, -EINVAL for a name that the host does not support. */
+/* pathconf(3) of path relative to dir_fd (flags: 0 or AT_SYMLINK_NOFOLLOW), or fpathconf(3) of dir_fd where path is
+ * NULL. 0 and *value, which is -1 where there is no limit; or -errno, -EINVAL for a name that the host does not
+ * support. */
 int path_limit(int dir_fd, const char *path, int flags, int name, int64_t *value);
 
 #endif

@@ -20,7 +20,8 @@ int os_confstr(int name, char *text, size_t room, size_t *size);
  * another C library's answer, as text without newline. 0; -EINVAL where there is no getconf that knows it. */
 int os_getconf(const char *name, char text[CONF_ROOM]);
 
-/* CPUs that are online in the system, whatever this process may use. A number > 0, or -errno where it cannot be told. */
+/* CPUs that are online in the system, whatever this process may use. A number > 0, or -errno where it cannot be told.
+ */
 int os_cpu_count(void);
 
 /* The load averages over 1, 5 and 15 minutes, in 65536ths. 0 or -errno. */

@@ -7,9 +7,9 @@
 
 enum { TEMPORARY_LEAST = 6 }; /* Xs that a template must have */
 
-/* Makes a file, open for reading and writing with mode 0600, or a directory with mode 0700. The last run of Xs of template
- * becomes letters and digits, in place. The descriptor or 0; -EINVAL if the run is shorter than TEMPORARY_LEAST, -EEXIST
- * after many attempts, or another -errno. */
+/* Makes a file, open for reading and writing with mode 0600, or a directory with mode 0700. The last run of Xs of
+ * template becomes letters and digits, in place. The descriptor or 0; -EINVAL if the run is shorter than
+ * TEMPORARY_LEAST, -EEXIST after many attempts, or another -errno. */
 int os_temporary(char *template, bool directory);
 
 #endif

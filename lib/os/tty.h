@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Terminals, and what is asked of a pseudo-terminal's master (pty.h opens both ends of one). Each function gives 0 or the
- * value asked for, or -errno; what it makes is close-on-exec. */
+/* Terminals, and what is asked of a pseudo-terminal's master (pty.h opens both ends of one). Each function gives 0 or
+ * the value asked for, or -errno; what it makes is close-on-exec. */
 #ifndef XOS_OS_TTY_H
 #define XOS_OS_TTY_H
 

@@ -132,8 +132,8 @@ static long ask_place(const struct place *place, const struct request *request)
     return OS_RETRY(syscall(call, target, request->attribute, request->value, request->size, request->flags));
 }
 
-/* Without the calls for names in directories and without /proc: by a descriptor of a regular file or a directory, which can
- * be opened without effect. */
+/* Without the calls for names in directories and without /proc: by a descriptor of a regular file or a directory, which
+ * can be opened without effect. */
 static long ask_opened(const struct xattr_file *file, const struct request *request)
 {
     struct place place = {0};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The proleptic Gregorian calendar in 64-bit integers: dates, days and seconds since 1970-01-01T00:00:00Z, week numbers.
- * No function here knows of time zones; see zone.h. */
+/* The proleptic Gregorian calendar in 64-bit integers: dates, days and seconds since 1970-01-01T00:00:00Z, week
+ * numbers. No function here knows of time zones; see zone.h. */
 #ifndef XOS_VALUE_CALENDAR_H
 #define XOS_VALUE_CALENDAR_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Encodings: bytes decoded to text and text encoded to bytes, a part at a time. Text is UTF-8; a surrogate that an error
- * handler let through is three bytes, as if it were a character. Errors are Python's: what is a bad sequence, how much of
- * it is replaced at once, and the words for it.
+/* Encodings: bytes decoded to text and text encoded to bytes, a part at a time. Text is UTF-8; a surrogate that an
+ * error handler let through is three bytes, as if it were a character. Errors are Python's: what is a bad sequence, how
+ * much of it is replaced at once, and the words for it.
  *
  *     struct decoder decoder;
  *     decoder_start(&decoder, encoding, handler);
@@ -40,8 +40,8 @@ enum encoding_found {
     ENCODING_NOT_HERE, /* known to iconv(3) perhaps, which this build does not use */
 };
 
-/* Finds an encoding by its name or one of Python's aliases, in capitals or not, _ and blank as -. name must live as long
- * as *encoding. */
+/* Finds an encoding by its name or one of Python's aliases, in capitals or not, _ and blank as -. name must live as
+ * long as *encoding. */
 enum encoding_found encoding_find(const char *name, struct encoding *encoding);
 
 /* The name of encoding number i among those with names of their own; NULL after the last. */
@@ -67,8 +67,8 @@ const char *codec_handler_name(unsigned handler);
 enum { CODEC_BAD_MOST = 8 };
 #define CODEC_STRICT ((size_t)-1)
 
-/* The most bytes of text that size bytes of input decode to, and of output that size bytes of text encode to, replacements
- * included. */
+/* The most bytes of text that size bytes of input decode to, and of output that size bytes of text encode to,
+ * replacements included. */
 #define DECODE_MOST(size) (4 * (size) + 64)
 #define ENCODE_MOST(size) (8 * (size) + 64)
 
@@ -90,15 +90,15 @@ struct decoder {
 /* Starts a decoder. 0, or -EINVAL if iconv(3) does not know the encoding. */
 int decoder_start(struct decoder *decoder, const struct encoding *encoding, enum codec_handler handler);
 
-/* Decodes bytes from *in on, up to end or behind the first bad sequence (bad_size > 0), and moves *in. text needs room for
- * DECODE_MOST(end - *in) bytes. Returns the bytes of text. */
+/* Decodes bytes from *in on, up to end or behind the first bad sequence (bad_size > 0), and moves *in. text needs room
+ * for DECODE_MOST(end - *in) bytes. Returns the bytes of text. */
 size_t decode(struct decoder *decoder, const unsigned char **in, const unsigned char *end, char *text);
 
 /* Says that the input is at its end: a sequence that is cut off becomes a bad one. */
 void decode_end(struct decoder *decoder);
 
-/* Handles the bad sequence as the handler does: writes its replacement to text (at most 32 bytes) and returns their number,
- * or CODEC_STRICT with the sequence left as it is. */
+/* Handles the bad sequence as the handler does: writes its replacement to text (at most 32 bytes) and returns their
+ * number, or CODEC_STRICT with the sequence left as it is. */
 size_t decode_error(struct decoder *decoder, char *text);
 
 void decoder_end(struct decoder *decoder);
@@ -117,8 +117,8 @@ struct encoder {
 /* Starts an encoder. 0, or -EINVAL if iconv(3) does not know the encoding. */
 int encoder_start(struct encoder *encoder, const struct encoding *encoding, enum codec_handler handler);
 
-/* Encodes whole characters from *text on, up to end or behind the first that the encoding lacks (bad), and moves *text. out
- * needs room for ENCODE_MOST(end - *text) bytes. Returns the bytes written. */
+/* Encodes whole characters from *text on, up to end or behind the first that the encoding lacks (bad), and moves *text.
+ * out needs room for ENCODE_MOST(end - *text) bytes. Returns the bytes written. */
 size_t encode(struct encoder *encoder, const char **text, const char *end, unsigned char *out);
 
 /* Handles the bad character: writes its replacement, encoded, to out (at most 64 bytes) and returns their number, or
@@ -136,8 +136,8 @@ bool codec_is_copy(const struct decoder *decoder, const struct encoder *encoder)
 /* The number of bytes at data before the first that is not ASCII. */
 size_t ascii_span(const unsigned char *data, const unsigned char *end);
 
-/* What the bytes at data, size > 0, begin with: a character of UTF-8 (its size > 0), a part of one (0), or a bad sequence
- * (its size, negative). pass: surrogates are characters. */
+/* What the bytes at data, size > 0, begin with: a character of UTF-8 (its size > 0), a part of one (0), or a bad
+ * sequence (its size, negative). pass: surrogates are characters. */
 int utf8_judge(const unsigned char *data, size_t size, bool pass);
 
 /* Writes a character (or surrogate) as UTF-8; the number of bytes. */

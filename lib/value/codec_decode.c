@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Decoding: bytes to text. Each encoding has a judge, which says of the next bytes whether they are a character, a part of
- * one or bad; runs of plain characters have a fast path beside it. */
+/* Decoding: bytes to text. Each encoding has a judge, which says of the next bytes whether they are a character, a part
+ * of one or bad; runs of plain characters have a fast path beside it. */
 #include <errno.h>
 #include <string.h>
 
@@ -22,7 +22,8 @@ void decoder_end(struct decoder *decoder)
         codec_iconv_close(decoder->iconv);
 }
 
-/* The verdict on some bytes: size > 0: a character of that many bytes; 0: more bytes are needed; < 0: that many are bad. */
+/* The verdict on some bytes: size > 0: a character of that many bytes; 0: more bytes are needed; < 0: that many are
+ * bad. */
 struct verdict {
     int size;
     uint32_t character;
@@ -109,8 +110,8 @@ static void set_bad(struct decoder *decoder, const unsigned char *data, size_t s
     decoder->reason = reason;
 }
 
-/* Goes on with the bytes that are held: takes more, one by one, until they are a character or bad, and moves *text behind
- * the character. False if there are too few. */
+/* Goes on with the bytes that are held: takes more, one by one, until they are a character or bad, and moves *text
+ * behind the character. False if there are too few. */
 static bool decode_held(struct decoder *decoder, const unsigned char **in, const unsigned char *end, char **text)
 {
     struct verdict verdict = judge(decoder, decoder->held, decoder->held_size);
@@ -217,8 +218,8 @@ static size_t run(const struct decoder *decoder, const unsigned char **in, const
     }
 }
 
-/* Looks for a BOM among the first bytes, which are held until it is decided; takes the rest of them as data. True once it
- * is decided. */
+/* Looks for a BOM among the first bytes, which are held until it is decided; takes the rest of them as data. True once
+ * it is decided. */
 static bool pass_bom(struct decoder *decoder, const unsigned char **in, const unsigned char *end)
 {
     static const unsigned char utf8[] = {0xef, 0xbb, 0xbf}, little[] = {0xff, 0xfe, 0, 0}, big[] = {0xfe, 0xff};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The names that pathconf(3), sysconf(3) and confstr(3) know, with Linux's numbers: they are part of its binary interface,
- * and glibc and musl agree on them. A C library that does not know one answers EINVAL, so nothing depends on headers. */
+/* The names that pathconf(3), sysconf(3) and confstr(3) know, with Linux's numbers: they are part of its binary
+ * interface, and glibc and musl agree on them. A C library that does not know one answers EINVAL, so nothing depends on
+ * headers. */
 #include "value/constants.h"
 
 #define FAMILY(variable, title) \

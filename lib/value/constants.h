@@ -41,9 +41,9 @@ struct word constant_bare(struct word name);
 /* The constant of that name, bare or not, in any family; NULL for none. */
 const struct constant *constant_find(struct word name);
 
-/* Reads names joined by '|' or ',' as their bitwise or; integers may be among them, octal and without a sign where family
- * is mode_bits. *culprit gets what was read last: the name that is unknown or of another platform, or the integer that is
- * beyond 64 bits. */
+/* Reads names joined by '|' or ',' as their bitwise or; integers may be among them, octal and without a sign where
+ * family is mode_bits. *culprit gets what was read last: the name that is unknown or of another platform, or the
+ * integer that is beyond 64 bits. */
 enum constants_read { CONSTANTS_OK, CONSTANTS_UNKNOWN, CONSTANTS_ELSEWHERE, CONSTANTS_BEYOND };
 enum constants_read constants_read(const struct family *family, struct word text, int64_t *value, struct word *culprit);
 

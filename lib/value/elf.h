@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads what an ELF file says about itself: its header, its program headers and its dynamic section. Any bytes may be
- * given: every offset, count and loop is bounded. Layout: System V gABI, chapters 4 and 5; symbol versions: LSB core. */
+ * given: every offset, count and loop is bounded. Layout: System V gABI, chapters 4 and 5; symbol versions: LSB core.
+ */
 #ifndef XOS_VALUE_ELF_H
 #define XOS_VALUE_ELF_H
 
@@ -44,8 +45,8 @@ int elf_read(struct elf *elf, const struct elf_source *source);
 /* The name that uname(2) has for the machine: "x86_64", "aarch64", "ppc64le"; NULL for an unknown one. */
 const char *elf_machine(const struct elf *elf);
 
-/* Compares dotted versions number by number: negative, 0 or positive, as strcmp. "2.4" is less than "2.36"; a number that
- * is missing counts as 0. */
+/* Compares dotted versions number by number: negative, 0 or positive, as strcmp. "2.4" is less than "2.36"; a number
+ * that is missing counts as 0. */
 int version_compare(const char *a, const char *b);
 
 #endif

@@ -2,13 +2,13 @@
 /* Files of environment variables, in three forms that are told apart by themselves:
  *
  *     NAME=VALUE                  entries, each with a NUL byte after it, if the file has a NUL byte
- *     {"NAME": "VALUE", ...}      JSON, if the first byte that is no blank is {; numbers, true and false are taken as they
- *                                 are written, null takes the variable out, \udcXX is the byte XX
- *     NAME=VALUE                  else lines, taken as they stand; empty ones and those that begin with # are skipped
+ *     {"NAME": "VALUE", ...}      JSON, if the first byte that is no blank is {; numbers, true and false are taken as
+ * they are written, null takes the variable out, \udcXX is the byte XX NAME=VALUE                  else lines, taken as
+ * they stand; empty ones and those that begin with # are skipped
  *
- * A name with a blank or a byte order mark, and a line that ends in a carriage return, are malformed. The fourth form has
- * functions of its own, dotenv_start and dotenv_next: the .env dialect that docker compose, node's dotenv and systemd's
- * EnvironmentFile= have in common. A byte order mark at the start and CRLF are accepted.
+ * A name with a blank or a byte order mark, and a line that ends in a carriage return, are malformed. The fourth form
+ * has functions of its own, dotenv_start and dotenv_next: the .env dialect that docker compose, node's dotenv and
+ * systemd's EnvironmentFile= have in common. A byte order mark at the start and CRLF are accepted.
  *
  *     # comment
  *     export NAME = bare value    # comment; "export" and the blanks around = are optional

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* errnos: their names, messages, exit statuses and Python exceptions. The constants themselves are the family
- * errno_codes: first the ERRNO_COUNT errnos of errno_list.h in its order, then ERRNO_ALIASES second names, then those of
- * other systems. */
+ * errno_codes: first the ERRNO_COUNT errnos of errno_list.h in its order, then ERRNO_ALIASES second names, then those
+ * of other systems. */
 #ifndef XOS_VALUE_ERRNOS_H
 #define XOS_VALUE_ERRNOS_H
 

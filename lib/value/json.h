@@ -7,8 +7,8 @@
  *         ... error.offset, error.what ...
  *     const struct json *member = json_member(value, "name");
  *
- * Strings are bytes: an escape \udc80 to \udcff that is not part of a surrogate pair is the byte 0x80 to 0xff (PEP 383),
- * and \u0000 is a NUL byte. Bytes that are not UTF-8 are taken as they are. */
+ * Strings are bytes: an escape \udc80 to \udcff that is not part of a surrogate pair is the byte 0x80 to 0xff (PEP
+ * 383), and \u0000 is a NUL byte. Bytes that are not UTF-8 are taken as they are. */
 #ifndef XOS_VALUE_JSON_H
 #define XOS_VALUE_JSON_H
 
@@ -41,8 +41,8 @@ struct json_error {
  * -EINVAL if text is not JSON, with *error set; -ENOMEM. */
 int json_read(struct arena *arena, struct word text, const struct json **value, struct json_error *error);
 
-/* The member of that name of an object, the last one if the name is repeated (as json.loads in Python); NULL if there is
- * no such member or value is not an object. */
+/* The member of that name of an object, the last one if the name is repeated (as json.loads in Python); NULL if there
+ * is no such member or value is not an object. */
 const struct json *json_member(const struct json *value, const char *name);
 
 /* Writes a Unicode code point (below 0x110000) as UTF-8 at `to`, at most 4 bytes; returns the end. */

@@ -24,8 +24,8 @@ struct json_dump {
 /* Starts reading the size bytes at data, which stay the caller's. */
 void json_dump_start(struct json_dump *dump, const char *data, size_t size);
 
-/* Reads the next entry: a file when the path differs from that of the line before, then its attribute. The entry is valid
- * until the next call. */
+/* Reads the next entry: a file when the path differs from that of the line before, then its attribute. The entry is
+ * valid until the next call. */
 enum attrdump_read json_dump_next(struct json_dump *dump, struct attrdump_entry *entry);
 
 /* Frees what reading has allocated. */

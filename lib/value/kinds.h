@@ -200,7 +200,8 @@ bool moment_read(struct word word, bool ns, struct timespec *time);
 /* The descriptor of a standard stream by its name, stdin or STDIN_FILENO; -1 for any other word. */
 int stream_read(struct word word);
 
-/* Reads a signal: a number from 0 (none) to SIGRTMAX, or a name with or without SIG, RTMIN+N too. False for any other. */
+/* Reads a signal: a number from 0 (none) to SIGRTMAX, or a name with or without SIG, RTMIN+N too. False for any other.
+ */
 bool signal_read(struct word word, int *number);
 
 #endif

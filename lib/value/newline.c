@@ -14,8 +14,8 @@ static char *put_end(char *to, enum newline_mode mode)
     return to;
 }
 
-/* The first \n or \r from at on; end if there is none. next_cr is where the next \r is known to be, end for nowhere, so that
- * text without \r is searched for it once. */
+/* The first \n or \r from at on; end if there is none. next_cr is where the next \r is known to be, end for nowhere, so
+ * that text without \r is searched for it once. */
 static const char *next_end(const char *at, const char *end, const char **next_cr)
 {
     if (*next_cr != NULL && *next_cr < at)

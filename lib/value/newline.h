@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Line ends: \n, \r\n and \r, recognised and made alike in text that comes in parts, as io.IncrementalNewlineDecoder does
- * it; and the place in a text, in lines and characters. */
+/* Line ends: \n, \r\n and \r, recognised and made alike in text that comes in parts, as io.IncrementalNewlineDecoder
+ * does it; and the place in a text, in lines and characters. */
 #ifndef XOS_VALUE_NEWLINE_H
 #define XOS_VALUE_NEWLINE_H
 

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* Reads digits at *at up to end as the number's magnitude; stops at the first byte that is none. False where there is no
- * digit. */
+/* Reads digits at *at up to end as the number's magnitude; stops at the first byte that is none. False where there is
+ * no digit. */
 static bool read_digits(const char **at, const char *end, int base, struct number *number)
 {
     const char *start = *at;

@@ -36,8 +36,8 @@ int operand_list_open(struct operand_list *list, struct fail *fail, const char *
  * in the list. word is valid until the next call. */
 enum operand_result operand_list_next(struct operand_list *list, struct fail *fail, struct word *word);
 
-/* For callers that use list->reader themselves: records that an operand is the empty name, or that reading the list failed
- * with result, -errno. Both return -1. */
+/* For callers that use list->reader themselves: records that an operand is the empty name, or that reading the list
+ * failed with result, -errno. Both return -1. */
 int operand_list_refuse(struct fail *fail);
 int operand_list_failed(const struct operand_list *list, struct fail *fail, int result);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads the text of an os-release file, as Python's platform.freedesktop_os_release does: NAME=VALUE lines, shell quoting
- * undone, never run. os-release(5). */
+/* Reads the text of an os-release file, as Python's platform.freedesktop_os_release does: NAME=VALUE lines, shell
+ * quoting undone, never run. os-release(5). */
 #ifndef XOS_VALUE_OSRELEASE_H
 #define XOS_VALUE_OSRELEASE_H
 

@@ -83,9 +83,9 @@ static const char *read_class(const char *text, uint32_t set[8])
     return NULL;
 }
 
-/* Reads a bracket expression whose '[' is at text into set. In a glob \ takes the next byte as it stands; in an expression
- * an unknown class, [.a.], [=a=] and a range the wrong way round are malformed. Returns what follows the ']', NULL where
- * the set is malformed or there is none. */
+/* Reads a bracket expression whose '[' is at text into set. In a glob \ takes the next byte as it stands; in an
+ * expression an unknown class, [.a.], [=a=] and a range the wrong way round are malformed. Returns what follows the
+ * ']', NULL where the set is malformed or there is none. */
 static const char *read_set(const char *text, bool glob, uint32_t set[8])
 {
     const char *at = text + 1;

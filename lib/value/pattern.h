@@ -12,7 +12,8 @@
  * name. A leading dot is a byte like any other; a bracket that is not closed stands for itself. */
 bool glob_matches(const char *glob, const char *name);
 
-/* The same for a name of size bytes, which cannot contain a NUL byte; folded: the letters A to Z match their lower case. */
+/* The same for a name of size bytes, which cannot contain a NUL byte; folded: the letters A to Z match their lower
+ * case. */
 bool glob_matches_bytes(const char *glob, const char *name, size_t size, bool folded);
 
 /* byte in lower case, if it is one of A to Z. */

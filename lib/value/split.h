@@ -7,7 +7,8 @@
 #include "value/fail.h"
 #include "value/word.h"
 
-/* Splits text at blanks as env -S does: 'single quotes' keep all bytes; in "double quotes" and outside of quotes \\ \" \'
+/* Splits text at blanks as env -S does: 'single quotes' keep all bytes; in "double quotes" and outside of quotes \\ \"
+ * \'
  * \# \$ are the character, \n \t \r \f \v a control character, \_ a blank; # at the start of a word begins a comment.
  * Variables are not expanded: ${ is refused. 0 with *words in the arena, or -1 with the usage error recorded, which
  * begins with option. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Streams as Python's module io has them: bytes or text, buffered or raw, of a descriptor, of two (a pair) or in memory.
- * Functions return at least 0, or -errno: -EBADF for a stream that is closed or not open for that, -ESPIPE where there are
- * no positions, -EILSEQ for text that cannot be decoded or encoded (error says why), -EINVAL for what text does not have. */
+/* Streams as Python's module io has them: bytes or text, buffered or raw, of a descriptor, of two (a pair) or in
+ * memory. Functions return at least 0, or -errno: -EBADF for a stream that is closed or not open for that, -ESPIPE
+ * where there are no positions, -EILSEQ for text that cannot be decoded or encoded (error says why), -EINVAL for what
+ * text does not have. */
 #ifndef XOS_VALUE_STREAM_H
 #define XOS_VALUE_STREAM_H
 
@@ -47,16 +48,16 @@ struct stream {
     size_t unit; /* bytes that a position counts: 4 of text in memory, whose characters are all as wide, else 1 */
 };
 
-/* Sets the fields of a stream on a descriptor, or with fd -1 in memory. mode is r, w, a or x with b, t and +, checked by
- * stream_mode. 0, or -EINVAL if iconv(3) does not know the encoding. */
+/* Sets the fields of a stream on a descriptor, or with fd -1 in memory. mode is r, w, a or x with b, t and +, checked
+ * by stream_mode. 0, or -EINVAL if iconv(3) does not know the encoding. */
 int stream_start(struct stream *stream, int fd, const char *mode, const struct encoding *encoding,
                  enum codec_handler handler, enum stream_newline newline, bool raw);
 
 /* The flags of open(2) for a mode; -EINVAL for one that io.open does not have. */
 int stream_mode(const char *mode, bool *text);
 
-/* Reads count bytes, or characters of text; all that there are if count is negative. once: at most one read(2). Appends to
- * result. The bytes appended, 0 at the end. */
+/* Reads count bytes, or characters of text; all that there are if count is negative. once: at most one read(2). Appends
+ * to result. The bytes appended, 0 at the end. */
 int64_t stream_get(struct stream *stream, int64_t count, bool once, struct bytes *result);
 
 /* Reads up to the end of a line, at most count bytes or characters unless that is negative. */
@@ -77,14 +78,16 @@ int stream_contents(struct stream *stream, struct bytes *result);
 int64_t stream_seek(struct stream *stream, int64_t offset, int whence);
 int64_t stream_tell(struct stream *stream);
 
-/* Changes how text is read and written; encoding and newline only before anything was read. Flushes first. 0 or -errno. */
+/* Changes how text is read and written; encoding and newline only before anything was read. Flushes first. 0 or -errno.
+ */
 int stream_reconfigure(struct stream *stream, const struct encoding *encoding, enum codec_handler handler,
                        enum stream_newline newline, bool line_buffering, bool write_through);
 
 /* Cuts or extends to size bytes, the position if that is negative; the position stays. The size. */
 int64_t stream_truncate(struct stream *stream, int64_t size);
 
-/* Flushes and gives the descriptor up, its position being that of the stream where there are positions. The descriptor. */
+/* Flushes and gives the descriptor up, its position being that of the stream where there are positions. The descriptor.
+ */
 int stream_detach(struct stream *stream);
 
 /* Flushes and closes; again: no effect. What is held is freed by stream_free. */

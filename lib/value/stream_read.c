@@ -79,8 +79,8 @@ static void see(struct stream *stream, bool cr, bool lf)
     stream->seen |= cr && lf ? STREAM_SEEN_CRLF : cr ? STREAM_SEEN_CR : STREAM_SEEN_LF;
 }
 
-/* Hands out one character of text, a line end as the newline mode has it; *ends tells whether it ends a line. 1, 0 at the
- * end, or -errno. */
+/* Hands out one character of text, a line end as the newline mode has it; *ends tells whether it ends a line. 1, 0 at
+ * the end, or -errno. */
 static int next_character(struct stream *stream, struct bytes *result, bool *ends)
 {
     bool universal = stream->newline == STREAM_UNIVERSAL || stream->newline == STREAM_ANY;

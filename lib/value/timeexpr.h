@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Times as a user writes them, with arithmetic: now+1mo-1d, @1711848600.5, 2024-01-31+1mo, 02:30.
  *
- * What precedes the first step is `now`, seconds since 1970 (with or without @), an ISO 8601 date or date and time, or a
- * time of day, which is today's. A step is a sign, a number and a unit: y mo w d count in the calendar (a day that the
- * month lacks becomes its last day; the time of day stays); h m s ms us ns are elapsed time. Steps apply from left to
- * right. */
+ * What precedes the first step is `now`, seconds since 1970 (with or without @), an ISO 8601 date or date and time, or
+ * a time of day, which is today's. A step is a sign, a number and a unit: y mo w d count in the calendar (a day that
+ * the month lacks becomes its last day; the time of day stays); h m s ms us ns are elapsed time. Steps apply from left
+ * to right. */
 #ifndef XOS_VALUE_TIMEEXPR_H
 #define XOS_VALUE_TIMEEXPR_H
 

@@ -10,7 +10,8 @@
 
 enum { NONE = INT_MIN, ATTEMPTS = 4096, SHORT_NAME = 3 };
 
-/* What an expanded format has in place of the letter of a directive that is one number: this and the place in numerics. */
+/* What an expanded format has in place of the letter of a directive that is one number: this and the place in numerics.
+ */
 enum { NUMERIC_CODE = 128 };
 
 /* What the directives read; NONE if they were not in the format. */

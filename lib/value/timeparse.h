@@ -40,7 +40,8 @@ int timeparse_prepare(struct timeparse_format *format, struct word text, struct 
 bool timeparse_read(const struct timeparse_format *format, struct word text, bool prefix, const char *const names[2],
                     struct timeparse *result, struct timeparse_error *error);
 
-/* Sets the weekday, as the text gives it or else by the date, and the day of the year, which timeparse_read leaves out. */
+/* Sets the weekday, as the text gives it or else by the date, and the day of the year, which timeparse_read leaves out.
+ */
 void timeparse_complete(struct timeparse *parsed);
 
 #endif

@@ -37,8 +37,8 @@ struct transcode_error {
 
 enum { TRANSCODE_ERROR = 1 };
 
-/* Starts on an input, after the fields bytes and newline.mode are set; with bytes the encodings are not used. 0, or -EINVAL
- * if iconv(3) does not know one of the encodings. */
+/* Starts on an input, after the fields bytes and newline.mode are set; with bytes the encodings are not used. 0, or
+ * -EINVAL if iconv(3) does not know one of the encodings. */
 int transcode_start(struct transcoder *transcoder, const struct encoding *from, const struct encoding *to,
                     enum codec_handler handler);
 

@@ -54,8 +54,8 @@ struct zone_period {
 /* UTC, without any file. */
 void zone_utc(struct zone *zone);
 
-/* Reads the zone of that name: a file below $TZDIR or the usual folders, an absolute path, a POSIX TZ string, UTC, or an
- * offset as in ISO 8601 (+02:00). A colon may precede it. name NULL: the variable TZ, or if that is not set,
+/* Reads the zone of that name: a file below $TZDIR or the usual folders, an absolute path, a POSIX TZ string, UTC, or
+ * an offset as in ISO 8601 (+02:00). A colon may precede it. name NULL: the variable TZ, or if that is not set,
  * /etc/localtime; if that does not exist, UTC. The zone's memory is arena's. 0, -ENOENT for a name that is no zone,
  * -ENOMEM. */
 int zone_open(struct zone *zone, struct arena *arena, const char *name);
@@ -80,8 +80,8 @@ void zone_split(const struct zone *zone, int64_t seconds, struct zone_period *pe
 enum zone_times { ZONE_ONCE, ZONE_TWICE, ZONE_NEVER };
 enum zone_times zone_instants(const struct zone *zone, int64_t local, struct zone_period *period, int64_t instants[2]);
 
-/* The zone's standard time and DST in the year of seconds: the periods that begin and halve that year, the larger offset as *dst.
- * They are the same in a year without DST. */
+/* The zone's standard time and DST in the year of seconds: the periods that begin and halve that year, the larger
+ * offset as *dst. They are the same in a year without DST. */
 void zone_seasons(const struct zone *zone, int64_t seconds, struct zone_period *standard, struct zone_period *dst);
 
 /* What a local time means that does not exist or that exists twice. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Loaded before the C library's own by tests/fault/short.py: cuts every transfer that this process makes to SHORT_BYTES bytes, as
- * the kernel may at any time, for a pipe, a terminal, a socket, a full disk or a signal.
+/* Loaded before the C library's own by tests/fault/short.py: cuts every transfer that this process makes to SHORT_BYTES
+ * bytes, as the kernel may at any time, for a pipe, a terminal, a socket, a full disk or a signal.
  *
  * Reads and writes of files, pipes, devices and stream sockets are cut; messages (eventfd, inotify, datagrams, ...) and
- * what is written to /proc are whole or nothing in the kernel, too. getdents64 gives as few names at a time as it can. The environment that the
- * program sees has no trace of this. */
+ * what is written to /proc are whole or nothing in the kernel, too. getdents64 gives as few names at a time as it can.
+ * The environment that the program sees has no trace of this. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <linux/magic.h>

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Linked into the build that tests/full/coverage makes: writes gcov's counts where gcov itself would not, and is silent where they
- * cannot be written, so that the tests see the program that they know.
+/* Linked into the build that tests/full/coverage makes: writes gcov's counts where gcov itself would not, and is silent
+ * where they cannot be written, so that the tests see the program that they know.
  *
- * Counts are written before a process becomes another program, when main returns or the process ends by _exit(2), and before it sends
- * a signal (perhaps to itself), and when its terminal hangs up. Not by a child that shares its parent's memory: the parent will write its counts. Not where
- * the folder is out of reach (after chroot), nor under a limit that cannot be lifted for the while. */
+ * Counts are written before a process becomes another program, when main returns or the process ends by _exit(2), and
+ * before it sends a signal (perhaps to itself), and when its terminal hangs up. Not by a child that shares its parent's
+ * memory: the parent will write its counts. Not where the folder is out of reach (after chroot), nor under a limit that
+ * cannot be lifted for the while. */
 #include <gcov.h>
 #include <sched.h>
 #include <signal.h>
@@ -58,8 +59,8 @@ static void write_counts(void)
     writing = 0;
 }
 
-/* A test that is done with a terminal hangs up. The counts are worth the risk that what was interrupted holds a lock: then
- * the alarm ends it. */
+/* A test that is done with a terminal hangs up. The counts are worth the risk that what was interrupted holds a lock:
+ * then the alarm ends it. */
 static void hung_up(int number)
 {
     if (writing)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzz target: any text as a C declaration is read or refused with a place inside it; what was read has a size, a name and
- * members that lie inside. */
+/* Fuzz target: any text as a C declaration is read or refused with a place inside it; what was read has a size, a name
+ * and members that lie inside. */
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>

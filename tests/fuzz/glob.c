@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzz target: our globs answer as fnmatch(3) does in the C locale. Bytes choose the parts of a well-formed glob, since C
- * libraries differ in malformed ones; what follows a NUL byte is the name. The raw bytes as a glob must do no harm. */
+/* Fuzz target: our globs answer as fnmatch(3) does in the C locale. Bytes choose the parts of a well-formed glob, since
+ * C libraries differ in malformed ones; what follows a NUL byte is the name. The raw bytes as a glob must do no harm.
+ */
 #include <fnmatch.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzz target: the JSON reader ends whatever it is given; what it accepts can be walked and written back, and reads as the same
- * again; what it refuses has a place and a reason. */
+/* Fuzz target: the JSON reader ends whatever it is given; what it accepts can be walked and written back, and reads as
+ * the same again; what it refuses has a place and a reason. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

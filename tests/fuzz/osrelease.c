@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzz target: any bytes are read as an os-release file without fault; names are identifiers, and values have no line end. */
+/* Fuzz target: any bytes are read as an os-release file without fault; names are identifiers, and values have no line
+ * end. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

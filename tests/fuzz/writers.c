@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzz target: whatever bytes a result holds, JSON stays valid UTF-8 on one line, the shell's quoting gives the bytes back,
- * what is shown to eyes has no control character, and hex and base64 decode to what was encoded. */
+/* Fuzz target: whatever bytes a result holds, JSON stays valid UTF-8 on one line, the shell's quoting gives the bytes
+ * back, what is shown to eyes has no control character, and hex and base64 decode to what was encoded. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

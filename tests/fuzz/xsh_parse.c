@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzz target: whatever a script holds, the parser of xsh ends; what it accepts is a tree that can be walked, what it refuses
- * has a message; a word in the quotes of a shell comes back as it was; and texts of scripts make values that copy and print. */
+/* Fuzz target: whatever a script holds, the parser of xsh ends; what it accepts is a tree that can be walked, what it
+ * refuses has a message; a word in the quotes of a shell comes back as it was; and texts of scripts make values that
+ * copy and print. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Arithmetic with integers of 64 bits. What overflows, or divides by 0, is a failure (EX_DATAERR); division truncates. */
+/* Arithmetic with integers of 64 bits. What overflows, or divides by 0, is a failure (EX_DATAERR); division truncates.
+ */
 #include "sh/eval/eval.h"
 
 #include <errno.h>

@@ -8,8 +8,8 @@
 
 #include "sh/lang/each.h"
 
-/* Whether a condition holds: it is not false, and its status is 0. It prints nothing; an error of the system's is an answer,
- * namely no. -1 for a mistake in the condition itself. */
+/* Whether a condition holds: it is not false, and its status is 0. It prints nothing; an error of the system's is an
+ * answer, namely no. -1 for a mistake in the condition itself. */
 static int run_condition(struct session *session, const struct node *node, bool *holds)
 {
     struct scope scope;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Running syntax trees in a session: expand.c makes words and values, arith.c computes, call.c runs operations, builtins and
- * defs, control.c the statements with blocks, eval.c statements and blocks as such. Functions that may fail return 0, or -1
- * with session->fail filled in. */
+/* Running syntax trees in a session: expand.c makes words and values, arith.c computes, call.c runs operations,
+ * builtins and defs, control.c the statements with blocks, eval.c statements and blocks as such. Functions that may
+ * fail return 0, or -1 with session->fail filled in. */
 #ifndef XOS_SH_EVAL_H
 #define XOS_SH_EVAL_H
 
@@ -19,8 +19,8 @@ void scope_leave(struct session *session, struct scope *scope);
 /* Runs the statements of a block one after the other, each with its message if it fails. */
 void run_block(struct session *session, const struct node *node);
 
-/* Runs one statement to its end: $? and $errno are set, a failure is printed or goes to the catch. Its value goes to reply
- * (which may be NULL) instead of being printed. */
+/* Runs one statement to its end: $? and $errno are set, a failure is printed or goes to the catch. Its value goes to
+ * reply (which may be NULL) instead of being printed. */
 void run_statement(struct session *session, const struct node *node, const struct value **reply);
 
 /* Runs a statement for its value, which is written to out, and its status. */
@@ -32,7 +32,8 @@ const struct value *run_for_value(struct session *session, const struct node *no
 /* Records what a statement came to (its failure is in session->fail) and prints a failure's message. */
 void conclude(struct session *session, int status);
 
-/* expand.c: the word that a term stands for, all words of terms, and their values. Everything is in the statement's arena. */
+/* expand.c: the word that a term stands for, all words of terms, and their values. Everything is in the statement's
+ * arena. */
 int expand_word(struct session *session, const struct term *term, struct word *word);
 int expand_words(struct session *session, const struct term *terms, size_t count, struct words *words);
 const struct value *expand_value(struct session *session, const struct term *term);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Passes items on: a value builder builds each; when it is complete, it is passed to the loop and its memory given back. */
+/* Passes items on: a value builder builds each; when it is complete, it is passed to the loop and its memory given
+ * back. */
 #include "sh/lang/each.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading words. The bytes of a piece are collected in scratch memory and copied to the arena when it is complete: no way
- * of quoting is shorter than what it stands for, so that the size of the text is enough. */
+/* Reading words. The bytes of a piece are collected in scratch memory and copied to the arena when it is complete: no
+ * way of quoting is shorter than what it stands for, so that the size of the text is enough. */
 #include "sh/lang/lexer.h"
 
 #include <stdarg.h>

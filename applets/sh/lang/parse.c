@@ -206,8 +206,8 @@ static bool expect_separator(struct lexer *lexer)
     return skip_separators(lexer) || expected(lexer, "a line end or ;");
 }
 
-/* The statements of a block, up to a keyword that does not begin a statement, which is returned; KEYWORD_NONE if the block
- * cannot be read. The caller goes past the keyword. line: where the block begins. */
+/* The statements of a block, up to a keyword that does not begin a statement, which is returned; KEYWORD_NONE if the
+ * block cannot be read. The caller goes past the keyword. line: where the block begins. */
 static enum keyword parse_block(struct lexer *lexer, unsigned long line, const struct node **first)
 {
     const struct node **link = first;

@@ -26,7 +26,8 @@ struct expression *parse_expression(struct lexer *lexer);
 /* An expression in parentheses, the lexer being at the opening one. NULL if it cannot be read. */
 struct expression *parse_group(struct lexer *lexer);
 
-/* Parses the statements of $(...), the lexer being after the parenthesis, up to and including the ). NULL if malformed. */
+/* Parses the statements of $(...), the lexer being after the parenthesis, up to and including the ). NULL if malformed.
+ */
 struct node *parse_command(struct lexer *lexer);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The syntax tree of xsh's language: what the parser makes of a statement and the evaluator runs. Everything in a tree lives
- * in one arena. A word is a chain of pieces: bytes, variables, $(...) and arithmetic, which are joined when it is run. */
+/* The syntax tree of xsh's language: what the parser makes of a statement and the evaluator runs. Everything in a tree
+ * lives in one arena. A word is a chain of pieces: bytes, variables, $(...) and arithmetic, which are joined when it is
+ * run. */
 #ifndef XOS_SH_SYNTAX_H
 #define XOS_SH_SYNTAX_H
 

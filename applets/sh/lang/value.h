@@ -56,8 +56,8 @@ struct value_builder {
 /* Starts a tree in arena's memory. */
 void value_builder_init(struct value_builder *builder, struct arena *arena);
 
-/* The value that was written: none if nothing was, the one value, or the list of several. NULL with the failure recorded:
- * memory is out, or the value nests deeper than OUT_DEPTH. */
+/* The value that was written: none if nothing was, the one value, or the list of several. NULL with the failure
+ * recorded: memory is out, or the value nests deeper than OUT_DEPTH. */
 const struct value *value_builder_end(struct value_builder *builder, struct fail *fail);
 
 /* The value none, and a text or an integer as a value, in arena's memory (NULL if it is out). */

@@ -36,8 +36,8 @@ static char *join(const char *folder, const char *name)
     return path;
 }
 
-/* $XDG_STATE_HOME/xos/history, else ~/.local/state/xos/history; NULL without either. *given is the length of the folder that
- * has to be there already: the home, or the parent of $XDG_STATE_HOME. */
+/* $XDG_STATE_HOME/xos/history, else ~/.local/state/xos/history; NULL without either. *given is the length of the folder
+ * that has to be there already: the home, or the parent of $XDG_STATE_HOME. */
 static char *find_path(size_t *given)
 {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
@@ -65,8 +65,8 @@ static bool is_own(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode) && st.st_uid == geteuid();
 }
 
-/* Makes the folders of path below the first `given` bytes. False if one of them, or the folder that was given, is missing
- * or another user's: with sudo, the home is often the caller's. */
+/* Makes the folders of path below the first `given` bytes. False if one of them, or the folder that was given, is
+ * missing or another user's: with sudo, the home is often the caller's. */
 static bool make_folders(char *path, size_t given)
 {
     for (char *slash = path + given; slash != NULL; slash = strchr(slash + 1, '/')) {

@@ -11,8 +11,8 @@ void prompt_run(struct session *session);
 /* Before a line is read: what Ctrl-C interrupted is over, the line on which output ended is closed. */
 void prompt_ready(struct session *session);
 
-/* history.c: finds the file and returns its text, *size bytes for the caller to free; NULL if there is nothing. A failure is
- * printed once, and no history is kept then. */
+/* history.c: finds the file and returns its text, *size bytes for the caller to free; NULL if there is nothing. A
+ * failure is printed once, and no history is kept then. */
 char *history_open(struct session *session, size_t *size);
 
 /* Adds a line to the file, unless it begins with a blank or is empty. True if it belongs into the history. */

@@ -12,8 +12,8 @@ uint64_t bytes_load(const unsigned char *bytes, uint64_t size, bool big);
 /* Stores the low bytes of value there. */
 void bytes_store(unsigned char *bytes, uint64_t size, uint64_t value, bool big);
 
-/* The bit field of `count` (1 to 64) bits that begins at bit `first` of bytes; bits count from the least significant one of
- * each byte, or with big from the most significant one, as compilers allocate them. bits_store sets it. */
+/* The bit field of `count` (1 to 64) bits that begins at bit `first` of bytes; bits count from the least significant
+ * one of each byte, or with big from the most significant one, as compilers allocate them. bits_store sets it. */
 uint64_t bits_load(const unsigned char *bytes, uint64_t first, unsigned count, bool big);
 void bits_store(unsigned char *bytes, uint64_t first, unsigned count, uint64_t value, bool big);
 

@@ -26,9 +26,9 @@ bool data_defined(const struct ctype *type, const struct data_form *form, const 
 void data_show(struct out *out, const struct ctype *type, const unsigned char *bytes, uint64_t size,
                const struct data_form *form);
 
-/* The bytes that the JSON value has in the type, in the call's arena, and their count, which exceeds the type's size only
- * by the elements of a last array without length. place names the value in messages. 0; -1 with the failure recorded:
- * EX_DATAERR for what does not fit the declaration, EX_USAGE for a number out of its type's range. */
+/* The bytes that the JSON value has in the type, in the call's arena, and their count, which exceeds the type's size
+ * only by the elements of a last array without length. place names the value in messages. 0; -1 with the failure
+ * recorded: EX_DATAERR for what does not fit the declaration, EX_USAGE for a number out of its type's range. */
 int data_from_json(struct call *call, const struct ctype *type, const struct json *value, const struct data_form *form,
                    const char *place, unsigned char **bytes, uint64_t *size);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A call of a foreign function, without the call: the prototype, the arguments as bytes, the result and the memory that the
- * function filled as output. xcall checks a call with it before it starts the program that makes it. */
+/* A call of a foreign function, without the call: the prototype, the arguments as bytes, the result and the memory that
+ * the function filled as output. xcall checks a call with it before it starts the program that makes it. */
 #ifndef XOS_OPS_CTYPES_FOREIGN_H
 #define XOS_OPS_CTYPES_FOREIGN_H
 
@@ -58,8 +58,8 @@ int foreign_read(struct call *call, const struct foreign_options *options, struc
 /* Reads LIB and the declaration of a variable, which must have a size. 0, or -1 with the failure recorded. */
 int foreign_read_variable(struct call *call, struct words words, struct cdecl *declaration);
 
-/* Writes the result at value and the memory that was filled. errnum is what the function left in errno. -1 with the failure
- * recorded if the condition holds. */
+/* Writes the result at value and the memory that was filled. errnum is what the function left in errno. -1 with the
+ * failure recorded if the condition holds. */
 int foreign_show(struct call *call, const struct foreign *foreign, const unsigned char *value, int errnum);
 
 /* Writes a C value: text for a pointer to char, else as data_show does. */

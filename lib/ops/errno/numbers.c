@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The numbers of errnos on other architectures, from the kernel's arch/NAME/include/uapi/asm/errno.h. The first ten errnos
- * have the same numbers everywhere; the tables hold the rest, in the order of errno_list.h. */
+/* The numbers of errnos on other architectures, from the kernel's arch/NAME/include/uapi/asm/errno.h. The first ten
+ * errnos have the same numbers everywhere; the tables hold the rest, in the order of errno_list.h. */
 #include "ops/errno/numbers.h"
 
 #include <stddef.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows of this project's own: what scripts miss in the documented module. --list and the manual mark them: since "xos". */
+/* Rows of this project's own: what scripts miss in the documented module. --list and the manual mark them: since "xos".
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -47,7 +48,8 @@ static int run_fallocate(struct call *call)
     return call_end(call, os_fallocate_mode(args->fd, mode, args->offset, args->len), NULL);
 }
 
-/* Makes the file or directory of a template; *path gets its name. The descriptor or 0, or -1 with the failure recorded. */
+/* Makes the file or directory of a template; *path gets its name. The descriptor or 0, or -1 with the failure recorded.
+ */
 static int make_temporary(struct call *call, bool directory, const char **path)
 {
     const char *template = *ARGS(const char *, call);

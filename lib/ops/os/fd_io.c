@@ -44,7 +44,8 @@ struct sending {
     struct word headers, trailers;
 };
 
-/* A count as large as the program's numbers for sizes: where these are of 32 bits, more than they hold is not nothing. */
+/* A count as large as the program's numbers for sizes: where these are of 32 bits, more than they hold is not nothing.
+ */
 static size_t size_of(int64_t count)
 {
     return count < SSIZE_MAX ? (size_t)count : SSIZE_MAX;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Process parameters: the process itself, its group, session, priority and namespaces. Its ids are in process_ids.c, its
- * environment in process_env.c. */
+/* Process parameters: the process itself, its group, session, priority and namespaces. Its ids are in process_ids.c,
+ * its environment in process_env.c. */
 #include "ops/chapters.h"
 
 #include <errno.h>

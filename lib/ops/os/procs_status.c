@@ -16,7 +16,8 @@ static int status_of(const struct call *call)
     return ARGS(struct status_args, call)->status;
 }
 
-/* Not every C library's macros answer for statuses that no process has; Python's, glibc's, look at the low bits alone. */
+/* Not every C library's macros answer for statuses that no process has; Python's, glibc's, look at the low bits alone.
+ */
 #undef WIFSTOPPED
 #undef WIFSIGNALED
 #define WIFSTOPPED(status) (((status)&0xff) == 0x7f)

@@ -27,7 +27,8 @@ struct set_args {
     bool follow_symlinks;
 };
 
-/* Finds the file that the arguments mean. 0, or -1 with the usage error recorded: a descriptor and --no-follow-symlinks. */
+/* Finds the file that the arguments mean. 0, or -1 with the usage error recorded: a descriptor and
+ * --no-follow-symlinks. */
 static int find_file(struct call *call, struct path path, bool follow, struct xattr_file *file)
 {
     if (path.name == NULL && !follow)

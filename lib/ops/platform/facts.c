@@ -13,7 +13,8 @@
 #include "os/io.h"
 #include "value/osrelease.h"
 
-/* The value of a line "KEY : VALUE" of /proc/cpuinfo whose key is known to name the processor; 0 bytes for another line. */
+/* The value of a line "KEY : VALUE" of /proc/cpuinfo whose key is known to name the processor; 0 bytes for another
+ * line. */
 static struct word processor_value(const char *line, size_t size)
 {
     static const char *const keys[] = {"model name", "Model Name", "cpu model", "cpu", "Processor", "uarch"};

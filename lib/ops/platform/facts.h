@@ -17,8 +17,8 @@ struct libc {
 /* Reads the ELF file path, or path.fd. 0; -ENOEXEC if it is not ELF; another -errno. */
 int facts_elf(struct path path, struct elf *elf);
 
-/* The first program of the system that is linked dynamically: /bin/sh, else /usr/bin/env or /bin/ls. 0, or -errno with elf
- * empty. */
+/* The first program of the system that is linked dynamically: /bin/sh, else /usr/bin/env or /bin/ls. 0, or -errno with
+ * elf empty. */
 int facts_shell(struct elf *elf);
 
 /* The C library that programs like elf run with. */
@@ -31,7 +31,8 @@ void facts_needed(const struct elf *elf, struct libc *libc);
 enum { PROCESSOR_SIZE = 128 };
 void facts_processor(char name[PROCESSOR_SIZE]);
 
-/* The fields of an os-release file, in the call's arena, in the order of the file but NAME, ID and PRETTY_NAME first. */
+/* The fields of an os-release file, in the call's arena, in the order of the file but NAME, ID and PRETTY_NAME first.
+ */
 struct os_field {
     struct word name, value;
 };
@@ -41,8 +42,9 @@ struct os_release {
     size_t count;
 };
 
-/* Reads root/etc/os-release or else root/usr/lib/os-release; root "" is the system's. Symbolic links stay below root. 0,
- * or -errno with release->file the first of the two names, NULL if root cannot be opened; -EFBIG for more than 64 KiB. */
+/* Reads root/etc/os-release or else root/usr/lib/os-release; root "" is the system's. Symbolic links stay below root.
+ * 0, or -errno with release->file the first of the two names, NULL if root cannot be opened; -EFBIG for more than 64
+ * KiB. */
 int facts_os_release(struct call *call, const char *root, struct os_release *release);
 
 /* The value of a field; NULL if there is none. NAME, ID and PRETTY_NAME always have one. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The system's C library, read from files: the loader that a program names, and the library beside that loader. Nothing is
- * run. */
+/* The system's C library, read from files: the loader that a program names, and the library beside that loader. Nothing
+ * is run. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,8 +40,8 @@ int facts_shell(struct elf *elf)
     return result;
 }
 
-/* Copies the digits and dots at text, which ends there with the byte end (0: with anything). False if there are none or too
- * many. */
+/* Copies the digits and dots at text, which ends there with the byte end (0: with anything). False if there are none or
+ * too many. */
 static bool take_version(const char *text, size_t size, char version[32])
 {
     size_t used = 0;

@@ -12,8 +12,8 @@
 #include "value/fail.h"
 #include "value/word.h"
 
-/* Entries in their order. Of several entries of one name the first counts, as for getenv(3); an entry without "=" has no
- * name. Memory is the arena's. */
+/* Entries in their order. Of several entries of one name the first counts, as for getenv(3); an entry without "=" has
+ * no name. Memory is the arena's. */
 struct environment {
     struct arena *arena;
     char **entries; /* count of them and a NULL; NULL too for one taken out, until environment_entries */

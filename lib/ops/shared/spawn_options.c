@@ -80,8 +80,8 @@ static bool read_open_mode(struct call *call, struct word word, mode_t *mode)
     return read_mode(call, word, &given) && mode_for_new(call, &given.mode, 0666, false, mode) == 0 && *mode <= 07777;
 }
 
-/* Reads FD:PATH:FLAGS[:MODE]; the path may contain colons. Two numbers at the end could be flags and a mode, or flags after
- * a path that ends in a number: that is refused. */
+/* Reads FD:PATH:FLAGS[:MODE]; the path may contain colons. Two numbers at the end could be flags and a mode, or flags
+ * after a path that ends in a number: that is refused. */
 static int read_open(struct call *call, struct word word, struct spawn_step *step)
 {
     struct word fd, rest, path, flags, before, mode;

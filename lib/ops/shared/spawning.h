@@ -39,12 +39,12 @@ struct spawn_options {
         PARAM_AS("scheduler", T, o.scheduler, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "POLICY:PRIO", \
                  .fallback = "None", .help = "scheduling policy and priority; None:PRIO keeps the policy")
 
-/* Reads the options into steps after those that spawn has, and into mask and defaults. Returns the steps, with space for
- * one more; NULL with the failure recorded. */
+/* Reads the options into steps after those that spawn has, and into mask and defaults. Returns the steps, with space
+ * for one more; NULL with the failure recorded. */
 struct spawn_step *spawn_options_read(struct call *call, const struct spawn_options *options, struct spawn *spawn);
 
-/* Reads names and numbers of signals separated by commas, all or none, into a set of the call's memory. option is for the
- * message. 0, or -1 with the failure recorded. */
+/* Reads names and numbers of signals separated by commas, all or none, into a set of the call's memory. option is for
+ * the message. 0, or -1 with the failure recorded. */
 int spawn_read_signals(struct call *call, const char *option, struct word word, sigset_t **set);
 
 /* A descriptor's number, or stdin, stdout, stderr. False where word is neither. */

@@ -134,8 +134,8 @@ static void mark(struct processes *processes, pid_t root)
     }
 }
 
-/* Children are not replaced before this process has reaped them. Any other pid may have been reused since it was listed:
- * it is signalled if its parent is the same, or has ended and left it to this process. */
+/* Children are not replaced before this process has reaped them. Any other pid may have been reused since it was
+ * listed: it is signalled if its parent is the same, or has ended and left it to this process. */
 static bool signal_one(int proc, const struct process *process, int number, pid_t root)
 {
     char name[16];

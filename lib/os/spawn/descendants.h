@@ -19,8 +19,8 @@ bool has_children(void);
 /* Sends signal `number` to every living descendant but those in except, and SIGCONT too if number does not
  * end a stopped process by itself. /proc is read only if it shows this process's pid namespace, and each child that it
  * lists is checked with waitid(2); a process further down is held by a pidfd, if there can be one, and looked at again
- * before the signal goes out. Returns how many were signalled, or -errno if descendants cannot be found: -ENOENT without
- * a /proc of this pid namespace. */
+ * before the signal goes out. Returns how many were signalled, or -errno if descendants cannot be found: -ENOENT
+ * without a /proc of this pid namespace. */
 int descendants_signal(int number, const pid_t *except, size_t except_count);
 
 #endif

@@ -11,7 +11,7 @@ struct program {
     const char *file; /* its path or, with search, its name; NULL: the open file fd */
     int fd;
     const char *search;              /* directories separated by colons; NULL: file is a path. A name with a
-                              * slash in it is not searched. */
+                                      * slash in it is not searched. */
     char *const *argv, *const *envp; /* NULL at the end */
 };
 

@@ -11,7 +11,8 @@ struct popen {
     int fd; /* this end of the pipe, close-on-exec */
 };
 
-/* Starts /bin/sh -c command with its standard output (if reads) or its standard input connected to the pipe. 0 or -errno. */
+/* Starts /bin/sh -c command with its standard output (if reads) or its standard input connected to the pipe. 0 or
+ * -errno. */
 int popen_start(struct popen *popen, const char *command, bool reads);
 
 #endif

@@ -62,7 +62,8 @@ static int get_permitted(uint64_t *permitted)
     return 0;
 }
 
-/* Only a process with CAP_SETPCAP may shrink its bounding set; one without any capability has nothing to gain from it. */
+/* Only a process with CAP_SETPCAP may shrink its bounding set; one without any capability has nothing to gain from it.
+ */
 static int limit_bounding(uint64_t capabilities, bool may)
 {
     for (unsigned long number = 0; number < 64 && prctl(PR_CAPBSET_READ, number, 0UL, 0UL, 0UL) >= 0; number++)

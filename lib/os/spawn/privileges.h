@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A child's ids, capabilities and priority for input and output, set before it becomes the program. Bare system calls are
- * used: the C library's functions would change all threads of the parent, whose memory the child still uses. */
+/* A child's ids, capabilities and priority for input and output, set before it becomes the program. Bare system calls
+ * are used: the C library's functions would change all threads of the parent, whose memory the child still uses. */
 #ifndef XOS_OS_SPAWN_PRIVILEGES_H
 #define XOS_OS_SPAWN_PRIVILEGES_H
 

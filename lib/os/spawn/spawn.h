@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Starting a program as fast as vfork(2), without its dangers: the child runs on a separate stack in the parent's memory
- * while the parent waits. All signals are blocked meanwhile, and the parent's handlers are removed before a signal can
- * reach the child. The child reports failures through the shared memory. A caller without handlers saves the two calls
- * that block signals. */
+/* Starting a program as fast as vfork(2), without its dangers: the child runs on a separate stack in the parent's
+ * memory while the parent waits. All signals are blocked meanwhile, and the parent's handlers are removed before a
+ * signal can reach the child. The child reports failures through the shared memory. A caller without handlers saves the
+ * two calls that block signals. */
 #ifndef XOS_OS_SPAWN_H
 #define XOS_OS_SPAWN_H
 

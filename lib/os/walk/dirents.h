@@ -34,8 +34,8 @@ struct dirents {
 /* Opens the directory path for reading. The descriptor, or -errno. */
 int dirents_open(const char *path);
 
-/* Begins the directory that fd is open on anew. 0 or -errno; -ENOTDIR where it is open on something else, which is left as
- * it is. */
+/* Begins the directory that fd is open on anew. 0 or -errno; -ENOTDIR where it is open on something else, which is left
+ * as it is. */
 int dirents_rewind(int fd);
 
 /* Starts reading the directory that fd is open on, where its position stands. fd stays the caller's. 0 or -errno. */

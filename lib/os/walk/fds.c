@@ -100,8 +100,8 @@ static int open_unmounted(int dir_fd, const char *name)
 #endif
 }
 
-/* The directory name in dir_fd, not through a symbolic link; *crossed where another file system is mounted there or that
- * cannot be found out. The descriptor or -errno. */
+/* The directory name in dir_fd, not through a symbolic link; *crossed where another file system is mounted there or
+ * that cannot be found out. The descriptor or -errno. */
 int fds_open_below(struct task *task, int dir_fd, const char *name, bool *crossed)
 {
     struct walk_state *walk = task->walk;

@@ -7,11 +7,12 @@
  *     walk_list.c   the entries of a directory that are kept: records, their order
  *     walk_queue.c  tasks shared among workers, output in order
  *
- * A task is a stretch of the walk: a stack of levels, each a directory with the records of entries still to come. A worker
- * runs one task at a time. When another worker is hungry, the running one splits its task: the second half of the records
- * at one level, and all of those above it, become a task of its own. In the walk's order that is the very end of the
- * task, so tasks form a list in output order, which is all that an ordered walk needs. In a walk without order whose
- * entries are work by themselves, the reader of a large directory gives away portions of it in the same way. */
+ * A task is a stretch of the walk: a stack of levels, each a directory with the records of entries still to come. A
+ * worker runs one task at a time. When another worker is hungry, the running one splits its task: the second half of
+ * the records at one level, and all of those above it, become a task of its own. In the walk's order that is the very
+ * end of the task, so tasks form a list in output order, which is all that an ordered walk needs. In a walk without
+ * order whose entries are work by themselves, the reader of a large directory gives away portions of it in the same
+ * way. */
 #ifndef XOS_OS_WALK_INTERNAL_H
 #define XOS_OS_WALK_INTERNAL_H
 
@@ -52,7 +53,8 @@ struct level {
                       * a directory above it is on: it may be one of those above it */
 };
 
-/* How the walk ends early: a callback said WALK_STOP, and what is held is written; or it failed, and nothing more is. */
+/* How the walk ends early: a callback said WALK_STOP, and what is held is written; or it failed, and nothing more is.
+ */
 enum stop_how { STOP_NOT, STOP_WRITING, STOP_AT_ONCE };
 
 enum task_state { TASK_READY, TASK_RUNNING, TASK_OVER };

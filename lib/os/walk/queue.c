@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Tasks shared among workers, and their output brought in order.
  *
- * Without order a task's output is written before the task is split, so that what precedes the new task's directories is
- * out before them. In an ordered walk the list of tasks is the order: the first one, the head, writes; the others hold
- * what they have until their turn, and are suspended when it is much. */
+ * Without order a task's output is written before the task is split, so that what precedes the new task's directories
+ * is out before them. In an ordered walk the list of tasks is the order: the first one, the head, writes; the others
+ * hold what they have until their turn, and are suspended when it is much. */
 #include "os/walk/internal.h"
 
 #include <errno.h>
@@ -173,8 +173,8 @@ static size_t uppermost(struct task *task)
 }
 
 /* The level to be split. Without order the uppermost one with records left, so that much is given away. In an ordered
- * walk the second from below: the task keeps a piece that it will be done with soon, and gives away all that follows, so
- * that whoever takes it is not far ahead of what can be written. */
+ * walk the second from below: the task keeps a piece that it will be done with soon, and gives away all that follows,
+ * so that whoever takes it is not far ahead of what can be written. */
 static size_t giving_level(struct task *task)
 {
     size_t upper = uppermost(task), index = task->current, found = 0;

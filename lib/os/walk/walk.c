@@ -15,7 +15,7 @@ enum {
     RESERVED = 12,           /* left to the caller of those that the process may have */
     THREADS_AFTER = 32,      /* directories entered, or worth of a large one, before other threads are started */
     DIRECTORIES_A_SPLIT = 8, /* entered by a worker between two splits of its task; and one for each level, since
-                                 * a split costs as much as the way down to it */
+                              * a split costs as much as the way down to it */
     THREAD_STACK = 256 * 1024,
 };
 

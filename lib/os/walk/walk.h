@@ -13,8 +13,8 @@
  *     int result = walk(&options);
  *
  * What callbacks have to say goes into the output they are handed; the engine passes it on to `write`, whole records
- * only, one thread at a time: a directory before its contents, and with sort or bottom_up in one order for any number of
- * threads. */
+ * only, one thread at a time: a directory before its contents, and with sort or bottom_up in one order for any number
+ * of threads. */
 #ifndef XOS_OS_WALK_H
 #define XOS_OS_WALK_H
 
@@ -45,7 +45,7 @@ struct walk_entry {
     const char *name; /* NUL-terminated; for a top as it was given */
     size_t name_size;
     int dir_fd; /* what name is relative to: the directory; for a top the walk's dir_fd. With sort or bottom_up it
-                       * may be -1 after an error that was reported for the directory */
+                 * may be -1 after an error that was reported for the directory */
     unsigned char type;   /* DT_*; with follow of what a link points to; DT_UNKNOWN where it could not be found out */
     unsigned char target; /* with resolve the type that a symbolic link points to, else the same as type */
     bool last;            /* no entry follows in its directory (with sort or bottom_up, and not whole) */
@@ -104,11 +104,11 @@ struct walk_options {
     bool sort;            /* byte order within each directory, unless events.rank or events.compare says otherwise */
     bool bottom_up;       /* a directory after its contents */
     bool whole;    /* the entries of a directory come together, for `listed`; without keep_top_links a top that is
-                            * no directory is an error */
+                    * no directory is an error */
     bool resolve;  /* entries tell what symbolic links point to */
     bool identify; /* dir->dev and dir->ino are wanted */
     bool ask_each; /* entry asks the system about each entry: threads share those of a large directory (without
-                            * sort, bottom_up and listed) */
+                    * sort, bottom_up and listed) */
     struct walk_events events;
     size_t context_size; /* bytes of each worker's context, zeroed at first */
     void *shared;        /* handed to start, finish and write */

@@ -7,10 +7,10 @@
  *         ... error.column, error.what, error.near ...
  *     declaration.type->size
  *
- * The text holds one or more declarations, separated by ';'; the last one is the result, and those before it define tags
- * and typedef names for it. Understood: the base types by their C names, those of <stdint.h> and the common ones of
- * <sys/types.h>, pointers, arrays, functions, struct, union, enum, bit fields, typedef, #pragma pack, and the attributes
- * packed and aligned(N). A declaration without a name is a type name ("int (*)[3]"). */
+ * The text holds one or more declarations, separated by ';'; the last one is the result, and those before it define
+ * tags and typedef names for it. Understood: the base types by their C names, those of <stdint.h> and the common ones
+ * of <sys/types.h>, pointers, arrays, functions, struct, union, enum, bit fields, typedef, #pragma pack, and the
+ * attributes packed and aligned(N). A declaration without a name is a type name ("int (*)[3]"). */
 #ifndef XOS_VALUE_CTYPE_CTYPE_H
 #define XOS_VALUE_CTYPE_CTYPE_H
 

@@ -107,7 +107,8 @@ static enum ctype_mark read_mark(struct parser *parser)
     return cdecl_take(parser, "inout") ? CTYPE_INOUT : CTYPE_IN;
 }
 
-/* As the language has it, a function passed is a pointer to it; an array is one to its elements, but a mark keeps it. */
+/* As the language has it, a function passed is a pointer to it; an array is one to its elements, but a mark keeps it.
+ */
 static int decay(struct parser *parser, struct cmember *parameter)
 {
     const struct ctype *type = parameter->type;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the members of structures lie, and how types are called. The rules are those of gcc's System V targets: a bit
- * field goes on in the current unit unless it would cross a boundary of its own type; a named one gives the structure the
- * alignment of its type; one of width 0 ends the unit. */
+ * field goes on in the current unit unless it would cross a boundary of its own type; a named one gives the structure
+ * the alignment of its type; one of width 0 ends the unit. */
 #include "value/ctype/parts.h"
 
 #include <string.h>

@@ -7,8 +7,8 @@
  *     declarators.c   pointers, arrays, functions; declarations as a whole
  *     layout.c        sizes, alignments, offsets; names of types
  *
- * The parser is a recursive descent over one token of lookahead. Its functions return 0, -EINVAL with the error recorded,
- * or -ENOMEM. */
+ * The parser is a recursive descent over one token of lookahead. Its functions return 0, -EINVAL with the error
+ * recorded, or -ENOMEM. */
 #ifndef XOS_VALUE_CTYPE_PARTS_H
 #define XOS_VALUE_CTYPE_PARTS_H
 
