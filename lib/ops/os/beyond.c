@@ -118,8 +118,8 @@ static const struct op fd_ops[] = {
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
         .errors = "EAGAIN EBADF EINTR EINVAL ENOLCK",
-        .note =
-            "The lock is the open file's, and that of all duplicates of the descriptor: it ends when the last is closed",
+        .note = "The lock is the open file's, and that of all duplicates of the descriptor: it ends when the "
+                "last is closed",
         .example = "xos flock 3 LOCK_EX 3>lock -- echo alone",
         .since = SINCE_XOS,
         OP_PARAMS(struct flock_args, flock_params),

@@ -98,8 +98,8 @@ static const struct op ops[] = {
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX,
         .errors = "EAGAIN ENOMEM",
-        .note =
-            "The child prints 0, then the parent its pid; with -- PROG the child becomes PROG and only the pid is printed",
+        .note = "The child prints 0, then the parent its pid; with -- PROG the child becomes PROG and only the "
+                "pid is printed",
         .example = "xos fork",
         .flags = OP_CHAIN | OP_ALONE,
         .run = run_fork,

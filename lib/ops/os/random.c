@@ -77,8 +77,8 @@ static const struct op ops[] = {
         .available = ON_LINUX,
         .requires = "Linux 3.17",
         .errors = "EAGAIN EINVAL ENOSYS",
-        .note =
-            "one system call, of 33554431 bytes at most; fewer may come. With GRND_NONBLOCK, EAGAIN (75) until the pool is ready",
+        .note = "one system call, of 33554431 bytes at most; fewer may come. With GRND_NONBLOCK, EAGAIN (75) until the "
+                "pool is ready",
         .example = "xos getrandom 16 --hex",
         .flags = OP_BYTES,
         OP_PARAMS(struct random_args, getrandom_params),
