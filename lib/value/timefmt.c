@@ -309,7 +309,8 @@ static bool put_directive(struct target *target, const struct spec *spec, char l
         struct spec year = *spec;
         year.width = spec->width > 6 ? spec->width - 6 : -1;
         put_year(target, &year, target->parts->year, 4);
-        put_format(target, "-%m-%d", "-%m-%d" + 6);
+        static const char rest[] = "-%m-%d";
+        put_format(target, rest, rest + sizeof rest - 1);
     } else if (parts != NULL)
         put_composite(target, spec, parts);
     else if (!put_date(target, spec, letter) && !put_time(target, spec, letter) && !put_week(target, spec, letter))
