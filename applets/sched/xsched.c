@@ -80,6 +80,15 @@ static void do_process(struct call *call, struct xsched_settings *settings, stru
         call_report(call);
 }
 
+/* Begins the table, if processes are shown rather than changed: not before it is known that there are any. */
+static void begin_table(struct call *call, const struct xsched_settings *settings)
+{
+    if (sets_something(settings->args))
+        return;
+    xsched_heading(call->out, settings->args->threads);
+    out_open(call->out, OUT_STREAM);
+}
+
 static int do_list(struct call *call, struct xsched_settings *settings, const char *from)
 {
     struct operand_list list;
@@ -88,7 +97,10 @@ static int do_list(struct call *call, struct xsched_settings *settings, const ch
 
     if (operand_list_open(&list, call->fail, from, call->closed_streams) < 0)
         return -1;
-    while ((read = operand_list_next(&list, call->fail, &word)) == OPERAND_NAME || read == OPERAND_BAD)
+    read = operand_list_next(&list, call->fail, &word);
+    if (read != OPERAND_FAILED)
+        begin_table(call, settings);
+    for (; read == OPERAND_NAME || read == OPERAND_BAD; read = operand_list_next(&list, call->fail, &word))
         if (read == OPERAND_BAD)
             call_report(call);
         else
@@ -100,22 +112,19 @@ static int do_list(struct call *call, struct xsched_settings *settings, const ch
 static int do_all(struct call *call, struct xsched_settings *settings, struct words words)
 {
     const struct xsched_args *args = settings->args;
-    bool shows = !sets_something(args);
     pid_t unused;
     int result = 0;
 
     for (size_t i = 0; i < words.count; i++) /* what cannot be meant is refused before anything is done */
         if (read_pid(call, words.items[i], &unused) < 0)
             return -1;
-    if (shows) {
-        xsched_heading(call->out, args->threads);
-        out_open(call->out, OUT_STREAM);
-    }
     if (args->files0_from != NULL)
         result = do_list(call, settings, args->files0_from);
+    else
+        begin_table(call, settings);
     for (size_t i = 0; i < words.count && args->files0_from == NULL; i++)
         do_process(call, settings, words.items[i]);
-    if (shows)
+    if (call->out->depth > 0)
         out_close(call->out);
     return result;
 }

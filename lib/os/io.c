@@ -25,6 +25,16 @@ ssize_t os_read_all(int fd, void *data, size_t size)
     return got < 0 ? got : (ssize_t)used;
 }
 
+int64_t os_pread_all(int fd, void *data, size_t size, int64_t offset)
+{
+    size_t used = 0;
+    int64_t got = 0;
+
+    while (used < size && (got = os_pread(fd, (char *)data + used, size - used, offset + (int64_t)used)) > 0)
+        used += (size_t)got;
+    return got < 0 ? got : (int64_t)used;
+}
+
 bool os_readable(int fd)
 {
     struct pollfd ready = {.fd = fd, .events = POLLIN};

@@ -17,6 +17,9 @@ int64_t os_read(int fd, void *data, size_t size);
 /* Reads on until there are size bytes or the input ends: files of the kernel's, pipes. */
 ssize_t os_read_all(int fd, void *data, size_t size);
 
+/* The same from an offset of a file, whose position stays. */
+int64_t os_pread_all(int fd, void *data, size_t size, int64_t offset);
+
 /* True if a read from fd would not block: there is data, or the end, or an error. poll(2). */
 bool os_readable(int fd);
 

@@ -131,7 +131,7 @@ static int open_named(struct zone *zone, struct arena *arena, const char *name)
         path[folder] = '/';
         memcpy(path + folder + 1, name, size);
         int result = open_file(zone, arena, path);
-        if (result == 0 || result == -ENOMEM)
+        if (result != -ENOENT && result != -ENOTDIR && result != -EISDIR)
             return result;
     }
     return -ENOENT;

@@ -31,7 +31,7 @@ RANDOM = {"urandom", "getrandom", "xurandom"}
 
 # One system call is the operation, and a short one its documented result: an example with one says nothing, and short.cases
 # has the cases for them.
-SINGLE = r"\b(p?readv?|p?writev?|copy_file_range|sendfile|splice|getrandom) \S"
+SINGLE = r"\b(p?readv?|p?writev?|copy_file_range|sendfile|splice|getrandom|read1) \S"
 
 WRAPPER = """#!/bin/sh
 {limit}

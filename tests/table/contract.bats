@@ -41,7 +41,7 @@ printing() {
         [[ -z $(timeout 20 bash -c "$example" 2>/dev/null </dev/null) ]] || printf '%s\t%s\n' "$name" "$example" >>"$found"
         cd "$BATS_TEST_TMPDIR" || return
     done < <(jq -r 'select(.example and .section != "applets") | select(.example | test("(^|[;&|] *|exec )xos [^|;&]*$"))
-                    | select(.example | contains(" -- ") | not) | select(.name | test("^(system|popen|exec|spawn|posix_spawn|fork)") | not)
+                    | select(.example | contains(" -- ") | not) | select(.name | test("^(system|popen|exec|spawn|posix_spawn|fork|write_all)") | not)
                     | [.name, .example] | join("\t")' table)
     cat "$found"
 }

@@ -269,7 +269,6 @@ jail() {
     done <<'COMMANDS'
 72:chown tmp root:/etc/passwd
 72:chown tmp 0 root:/etc/group
-72:--install tmp:/proc/self/exe
 66:openpty:
 66:forkpty:
 66:xspawn --pty -- /xos:terminal

@@ -41,7 +41,7 @@ void facts_processor(char name[PROCESSOR_SIZE])
     name[0] = '\0';
     if (fd < 0)
         return;
-    int64_t got = os_read(fd, text, sizeof text);
+    int64_t got = os_read_all(fd, text, sizeof text);
     os_close(fd);
     const char *at = text, *end = got > 0 ? text + got : text;
     while (at < end) {

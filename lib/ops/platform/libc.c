@@ -103,7 +103,7 @@ static void search(const char *path, bool musl, char version[32])
     if (elf_read(&elf, &source) == 0 && elf.text_end < INT64_MAX) {
         int64_t offset = musl ? 0 : (int64_t)elf.text_end;
         memset(data, 0, sizeof data);
-        while ((got = os_pread(fd, data + kept, CHUNK, offset)) > 0) {
+        while ((got = os_pread_all(fd, data + kept, CHUNK, offset)) > 0) {
             size_t size = kept + (size_t)got;
             memset(data + size, 0, OVERLAP);
             if (musl ? find_musl(data, size, version) : find_glibc(data, size, version))

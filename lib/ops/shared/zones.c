@@ -22,7 +22,9 @@ const struct zone *call_zone(struct call *call, const char *name)
     else if (name == NULL && *zone_default() == '/' && result != -ENOENT) {
         fail_errno(call->fail, -result, zone_default(), NULL);
         call->fail->status = EX_OSFILE;
-    } else
+    } else if (result != -ENOENT)
+        fail_errno(call->fail, -result, name != NULL ? name : zone_default(), NULL);
+    else
         fail_words(call->fail, EX_NOINPUT, "no such time zone: '%.200s'", name != NULL ? name : zone_default());
     return NULL;
 }

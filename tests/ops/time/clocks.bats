@@ -68,18 +68,18 @@ resolution=0.000000001" xos get_clock_info time
     second=$(xos process_time --pid $$)
     between "$first" "$second" 1000
     [[ $first != "$second" ]]
-    fails 66 "xos: process_time: No such process [ESRCH]" xos process_time --pid 2147483647
+    fails 66 "xos: process_time: 2147483647: No such process [ESRCH]" xos process_time --pid 2147483647
 }
 
 @test "thread_time --tid reads a thread of another process" {
     spent=$(xos thread_time --tid $$)
     between 0.0001 "$spent" "$(xos process_time --pid $$)"
-    fails 66 "xos: thread_time_ns: No such process [ESRCH]" xos thread_time_ns --tid 2147483647
+    fails 66 "xos: thread_time_ns: 2147483647: No such process [ESRCH]" xos thread_time_ns --tid 2147483647
 }
 
 @test "pthread_getcpuclockid computes the id that clock_gettime takes for its own threads" {
     succeeds $(((~$$ << 3) | 6)) xos pthread_getcpuclockid $$
-    fails 66 "xos: pthread_getcpuclockid: No such process [ESRCH]" xos pthread_getcpuclockid 2147483647
+    fails 66 "xos: pthread_getcpuclockid: 2147483647: No such process [ESRCH]" xos pthread_getcpuclockid 2147483647
 }
 
 @test "clock_settime --dry-run says what would be set, and refuses what the kernel would" {
