@@ -190,7 +190,7 @@ int os_mapped_libraries(pid_t pid, int (*file)(void *context, const char *path),
     if (pid != 0)
         strcpy(put_decimal(name + 6, (unsigned)pid), "/maps");
     int result = contents_of(name, MAPS_LIMIT, &data, &size);
-    if (result == -ENOENT && access("/proc/self", F_OK) == 0)
+    if (result == -ENOENT && pid != 0 && access("/proc/self", F_OK) == 0)
         return -ESRCH;
     if (result < 0)
         return result;

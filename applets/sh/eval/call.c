@@ -346,7 +346,7 @@ void run_deferred(struct session *session, struct frame *frame)
         return;
     session->fail = &fail;
     session->catching = 0;
-    os_interrupted = 0;
+    interrupt_clear(); /* and its timer, which would end what is deferred */
     while (frame->deferred != NULL) {
         struct deferred *deferred = frame->deferred;
         struct scope scope;
