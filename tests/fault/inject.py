@@ -181,7 +181,7 @@ EXPECTED = {
     ("getgrouplist", "newfstatat", "ENOENT"), ("initgroups", "newfstatat", "ENOENT"), ("fchown", "newfstatat", "ENOENT"),
     ("xwalk", "statx", "ENOENT"), ("xattr-tool", "openat2", "EXDEV"),
     *((name, "openat", "ENOENT") for name in ZONED), *((name, "read", "EIO") for name in ("xdate", "asctime")),
-    ("thread_time", "openat", "EACCES"), ("thread_time_ns", "openat", "EACCES"),
+    ("dllist", "openat", "ENOENT"), ("thread_time", "openat", "EACCES"), ("thread_time_ns", "openat", "EACCES"),
     ("makedirs", "mkdirat", "EEXIST"), ("renames", "mkdirat", "EEXIST"), ("renames", "openat", "ENOENT"),
 }
 
