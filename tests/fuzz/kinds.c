@@ -5,25 +5,14 @@
 #include <stdlib.h>
 
 #include "value/kinds.h"
+#include "value/isotime.h"
 #include "value/number.h"
 
+/* A value of any kind. */
 union value {
-    bool flag;
-    int number;
-    int64_t wide;
-    uint64_t wide_unsigned;
-    struct maybe maybe;
-    struct mode mode;
-    const char *text;
-    struct path path;
-    uid_t uid;
-    struct ids ids;
-    struct timespec time;
-    struct words words;
-    struct cpus cpus;
-    struct word word;
-    struct sizes sizes;
-    struct occurrences occurrences;
+#define KIND_MEMBER(name, type, metavar) type of_##name;
+    KINDS(KIND_MEMBER)
+#undef KIND_MEMBER
 };
 
 struct values {
@@ -44,15 +33,15 @@ static void check_round_trip(enum kind kind, const union value *value)
     int64_t again;
 
     if (kind == KIND_LONG) {
-        struct word word = {text, int_write(text, value->wide)};
+        struct word word = {text, int_write(text, value->of_LONG)};
         expect(number_read(word, 10, &number) && number_to_int64(number, INT64_MIN, INT64_MAX, &again));
-        expect(again == value->wide);
+        expect(again == value->of_LONG);
     }
     if (kind == KIND_TIME) {
         struct timespec time;
-        struct word word = {text, time_write(text, value->time)};
+        struct word word = {text, time_write(text, value->of_TIME)};
         expect(time_read(word, &time));
-        expect(time.tv_sec == value->time.tv_sec && time.tv_nsec == value->time.tv_nsec);
+        expect(time.tv_sec == value->of_TIME.tv_sec && time.tv_nsec == value->of_TIME.tv_nsec);
     }
 }
 
