@@ -163,3 +163,12 @@ static=false" xos architecture prog
     succeeds "lib=glibc
 version=${wanted#GLIBC_}" xos libc_ver /bin/ls
 }
+
+@test "a big-endian program from a cross compiler is read like one of this machine" {
+    needs s390x-linux-gnu-gcc s390x-linux-gnu-readelf
+    echo 'int main(void) { return 0; }' >main.c
+    s390x-linux-gnu-gcc main.c -o program
+    succeeds $'bits=64bit\nlinkage=ELF\nmachine=s390x\ninterpreter=/lib/ld64.so.1\nstatic=false' xos architecture ./program
+    newest=$(s390x-linux-gnu-readelf -V program | grep -o 'GLIBC_[0-9.]*' | sort -V | tail -n 1)
+    succeeds $'lib=glibc\nversion='"${newest#GLIBC_}" xos libc_ver ./program
+}
