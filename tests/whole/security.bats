@@ -96,3 +96,14 @@ on_terminal() {
     [[ -n $above ]] || skip "this C library looks at the directories above with a call of its own"
     fails 74 "xos: getcwd: Input/output error [EIO]" traced -e inject="$above"
 }
+
+@test "a link of the sticky folder's owner is followed, another user's is not" {
+    needs_root
+    mkdir shared target && chown 65534 shared && chmod 1777 shared
+    as_user ln -s "$PWD/target/file" shared/owners
+    setpriv --reuid=65533 --clear-groups ln -s "$PWD/target/other" shared/others
+    succeeds "" xurandom 8 -o shared/owners
+    [[ $(stat -c %s target/file) == 8 ]]
+    run -77 xurandom 8 -o shared/others
+    [[ ! -e target/other ]]
+}

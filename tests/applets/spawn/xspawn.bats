@@ -462,3 +462,9 @@ CASES
     fails 66 'xos: setns: uts:99999999: No such process [ESRCH]' xspawn --setns uts:99999999 true
     fails 66 'xos: setns: fd:77: Bad file descriptor [EBADF]' xspawn --setns fd:77 true
 }
+
+@test "--closefrom begins with its first descriptor, --close refuses what no descriptor can be" {
+    succeeds "4" bash -c 'xspawn --closefrom 5 -- sh -c "cd /proc/self/fd; for n in 4 5 6; do test ! -e \$n || echo \$n; done" 4<. 5<. 6<.'
+    fails 66 "xos: posix_spawnp: close of FD 20: Bad file descriptor [EBADF]" bash -c 'ulimit -n 20; exec xspawn --close 20 true'
+    succeeds "" bash -c 'ulimit -n 20; exec xspawn --close 19 true'
+}
