@@ -11,6 +11,7 @@
 #include "ops/ctypes/bytes.h"
 #include "value/format.h"
 #include "value/number.h"
+#include "value/quote.h"
 
 /* A value that is being stored, and the way to it for messages. */
 struct place {
@@ -135,8 +136,8 @@ static int store_wide(const struct place *place, const struct ctype *type, struc
 
     for (size_t i = 0, length; i < text.size; i += length) {
         const unsigned char *at = (const unsigned char *)text.data + i;
-        length = *at < 0x80 ? 1 : *at >= 0xf0 ? 4 : *at >= 0xe0 ? 3 : 2;
-        if (length > text.size - i || (*at >= 0x80 && *at < 0xc2) || used + 4 > size)
+        length = utf8_length(text.data + i, text.size - i);
+        if (length == 0 || used + 4 > size)
             return refuse(place, EX_DATAERR, "too long for, or not UTF-8:", type);
         uint64_t code = *at & first_bits[length];
         for (size_t j = 1; j < length; j++)

@@ -183,3 +183,7 @@ END
     cd here
     sessions_hold ../sessions
 }
+
+@test "text for wide characters that is not UTF-8 is refused" {
+    fails 65 'xos: xcall: argument 1: too long for, or not UTF-8: wchar_t [3]' xcall pack 'wchar_t [3]' $'"\xe2\x28\xa1"'
+}
