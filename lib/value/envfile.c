@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "value/json.h"
 #include "value/number.h"
 
 static enum envfile_read refuse(struct envfile *file, const char *what)
@@ -90,27 +91,6 @@ static int read_hex(struct envfile *file)
     return value;
 }
 
-static char *put_utf8(char *to, int code)
-{
-    if (code < 0x80) {
-        *to++ = (char)code;
-        return to;
-    }
-    if (code < 0x800)
-        *to++ = (char)(0xc0 | code >> 6);
-    else {
-        if (code < 0x10000)
-            *to++ = (char)(0xe0 | code >> 12);
-        else {
-            *to++ = (char)(0xf0 | code >> 18);
-            *to++ = (char)(0x80 | (code >> 12 & 63));
-        }
-        *to++ = (char)(0x80 | (code >> 6 & 63));
-    }
-    *to++ = (char)(0x80 | (code & 63));
-    return to;
-}
-
 /* \uXXXX, the u read: a character, a pair of surrogates, or the byte that \udcXX stands for. NULL where it is none. */
 static char *read_unicode(struct envfile *file, char *to)
 {
@@ -122,9 +102,11 @@ static char *read_unicode(struct envfile *file, char *to)
     }
     if (code >= 0xd800 && code <= 0xdbff && take_word(file, "\\u")) {
         int low = read_hex(file);
-        return low >= 0xdc00 && low <= 0xdfff ? put_utf8(to, 0x10000 + ((code - 0xd800) << 10) + low - 0xdc00) : NULL;
+        return low >= 0xdc00 && low <= 0xdfff
+                   ? utf8_put(to, 0x10000U + ((unsigned)(code - 0xd800) << 10) + (unsigned)(low - 0xdc00))
+                   : NULL;
     }
-    return code <= 0 || (code >= 0xd800 && code <= 0xdfff) ? NULL : put_utf8(to, code);
+    return code <= 0 || (code >= 0xd800 && code <= 0xdfff) ? NULL : utf8_put(to, (unsigned)code);
 }
 
 static char *read_escape(struct envfile *file, char *to)

@@ -44,7 +44,4 @@ int operand_list_failed(const struct operand_list *list, struct fail *fail, int 
 /* Closes the list; further failures carry no place. */
 void operand_list_close(struct operand_list *list, struct fail *fail);
 
-/* All of them at once, in the arena; an empty name fails. 0, or -1 with the failure recorded. */
-int operands_read(struct arena *arena, struct fail *fail, const char *from, struct words *operands);
-
 #endif

@@ -9,10 +9,9 @@
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "os/retry.h"
+#include "os/deadline.h"
 #include "os/spawn/wait.h"
 
 #ifndef LIBEXECDIR /* make says it; analyzers compile without make */
@@ -46,31 +45,20 @@ int os_own_program(const char *name, char path[PATH_MAX])
     return try_beside("", LIBEXECDIR "/xos/", name, path) ? 0 : -ENOENT;
 }
 
-static int64_t now_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 /* Waits until pidfd, or where there is none pid, has ended or the time is over. True if it has ended. */
-static bool ends_in_time(pid_t pid, int pidfd, int64_t deadline_ns)
+static bool ends_in_time(pid_t pid, int pidfd, int64_t deadline)
 {
-    enum { MILLISECOND = 1000000, STEP = 10 };
+    enum { STEP_MS = 10 };
     siginfo_t info = {0};
 
     for (;;) {
-        int64_t left = (deadline_ns - now_ns()) / MILLISECOND;
         struct pollfd wanted = {.fd = pidfd, .events = POLLIN};
-        int wait = left < 0 ? 0 : left >= INT_MAX ? INT_MAX - 1 : (int)left + 1;
-        if (pidfd < 0 && wait > STEP)
-            wait = STEP;
-        if (poll(&wanted, pidfd >= 0, wait) > 0)
+        int left = deadline_ms(deadline);
+        if (poll(&wanted, pidfd >= 0, pidfd < 0 && left > STEP_MS ? STEP_MS : left) > 0)
             return true;
         if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid)
             return true;
-        if (left < 0)
+        if (left == 0)
             return false;
     }
 }
@@ -81,7 +69,7 @@ int os_wait_limited(pid_t pid, int64_t timeout_ns, int *status)
 
     if (timeout_ns != INT64_MAX) {
         int pidfd = pidfd_of(pid, 0);
-        late = !ends_in_time(pid, pidfd, now_ns() + timeout_ns);
+        late = !ends_in_time(pid, pidfd, deadline_after(timeout_ns));
         if (pidfd >= 0)
             close(pidfd);
         if (late)
