@@ -217,6 +217,10 @@ static enum keyword parse_block(struct lexer *lexer, unsigned long line, const s
         enum keyword keyword = lexer_failed(lexer) ? KEYWORD_NONE : find_keyword(lexer);
         if (keyword == KEYWORD_END || keyword == KEYWORD_ELSE || keyword == KEYWORD_CATCH)
             return keyword;
+        if (lexer->at < lexer->end && lexer_at_end(lexer)) { /* at the ) of $(...) */
+            lexer_refuse(lexer, lexer->at, "expected end before ), for the block that begins in line %lu", line);
+            return KEYWORD_NONE;
+        }
         if (lexer->at == lexer->end) {
             lexer_ends_early(lexer, lexer->at, "expected end, for the block that begins in line %lu", line);
             return KEYWORD_NONE;

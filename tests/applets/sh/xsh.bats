@@ -127,6 +127,9 @@ s.xos:8: column 12: expected a number, a variable or (' xsh s.xos
 @test "a quote or a block without its end is reported with the place where it begins" {
     fails 64 '-c:2: column 7: expected a closing "' xsh -c $'\nprint "a\nprint b'
     fails 64 '-c:3: column 1: expected end, for the block that begins in line 1' xsh -c $'if (1)\nprint b\n'
+    for block in 'if true; ' 'while true; ' 'for i in 1; ' 'def f; ' 'try; ' 'try; catch; ' 'if true; else '; do
+        fails 64 "-c:1: column $((7 + ${#block})): expected end before ), for the block that begins in line 1" timeout 10 xsh -c "x = \$($block); print b"
+    done
     fails 64 '-c:1: column 9: expected a closing '"'" xsh -c "print a 'b"
     fails 64 "-c:1: column 5: expected a variable's name, found 5" xsh -c 'for 5 in 1; print a; end'
     fails 64 '-c:1: column 5: expected a name for the def, found 7' xsh -c 'def 7; print a; end'

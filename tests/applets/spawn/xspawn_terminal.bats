@@ -109,12 +109,12 @@ PY
 
 @test "--foreground in the background leaves the terminal to the shell until fg" {
     succeeds "" at_prompt "send:xspawn --foreground sh -c 'read x; echo got \$x' &\r" expect:PROMPT \
-        'send:echo ali""ve\r' 'expect:\r\nalive' expect:PROMPT 'send:fg\r' 'expect:fg\r\n' 'send:hello\r' 'expect:\r\ngot hello' \
+        'send:echo ali""ve\r' 'expect:\r\nalive' expect:PROMPT 'send:fg\r' 'expect:fg\r\nxspawn' 'send:hello\r' 'expect:\r\ngot hello' \
         expect:PROMPT 'send:echo status=$?\r' expect:status=0
 }
 
 @test "--pty in the background reads the terminal after fg" {
-    succeeds "" at_prompt "send:xspawn --pty sh -c 'echo run; read x; echo got \$x' &\r" 'expect:PROMPT run' 'send:fg\r' 'expect:fg\r\n' \
+    succeeds "" at_prompt "send:xspawn --pty sh -c 'echo run; read x; echo got \$x' &\r" 'expect:PROMPT run' 'send:fg\r' 'expect:fg\r\nxspawn' \
         'send:hello\r' 'expect:\r\ngot hello' expect:PROMPT 'send:echo status=$?\r' expect:status=0
 }
 
