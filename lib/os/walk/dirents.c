@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading directories. */
+/* Reading directories with getdents64(2), or readdir(3). */
 #include "os/walk/dirents.h"
 
 #include <fcntl.h>
@@ -19,8 +19,7 @@ int dirents_rewind(int fd)
     struct status status;
     int result = status_get(fd, NULL, 0, STATUS_TYPE, &status);
 
-    if (result == 0 &&
-        !S_ISDIR(status.mode)) /* lseek would move a file's position, and refuse a pipe with other words */
+    if (result == 0 && !S_ISDIR(status.mode)) /* on a file lseek would succeed; on a pipe it would fail with ESPIPE */
         return -ENOTDIR;
     return result < 0 ? result : lseek(fd, 0, SEEK_SET) < 0 ? -errno : 0;
 }

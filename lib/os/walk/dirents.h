@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The entries of an open directory, as the system gives them: getdents64(2) with a large buffer where there is such a
- * call, readdir(3) elsewhere. "." and ".." are left out. */
+/* Reads the entries of an open directory: getdents64(2) with a large buffer, or readdir(3) on systems without that
+ * call. "." and ".." are left out.
+ *
+ *     if (dirents_start(&dirents, fd, buffer, sizeof buffer) == 0)
+ *         while ((result = dirents_fill(&dirents)) > 0)
+ *             while (dirents_take(&dirents, &name)) ...
+ *     dirents_stop(&dirents); */
 #ifndef XOS_OS_DIRENTS_H
 #define XOS_OS_DIRENTS_H
 
@@ -20,38 +25,40 @@ struct dirents_name {
     const char *text; /* NUL-terminated; valid until the next call on the reader */
     size_t size;
     uint64_t ino;
-    unsigned char type; /* DT_*; DT_UNKNOWN where the file system does not tell */
+    unsigned char type; /* DT_*; DT_UNKNOWN if the file system does not report it */
 };
 
 struct dirents {
     int fd;
-    char *buffer;    /* the caller's, aligned for 8 bytes */
+    char *buffer;    /* owned by the caller, aligned to 8 bytes */
     size_t capacity; /* bytes, at least 1024 */
-    size_t at, end;
-    DIR *stream; /* only where there is no getdents64 */
+    size_t at, end;  /* the unread records: buffer[at] to buffer[end - 1] */
+    DIR *stream;     /* used only without getdents64; else NULL */
 };
 
-/* Opens the directory path for reading. The descriptor, or -errno. */
+/* Opens the directory path for reading. Returns a close-on-exec descriptor, or -errno. open(2). */
 int dirents_open(const char *path);
 
-/* Begins the directory that fd is open on anew. 0 or -errno; -ENOTDIR where it is open on something else, which is left
- * as it is. */
+/* Sets the position of the directory fd back to its start. Returns 0 or -errno; -ENOTDIR if fd is not a directory: its
+ * position is unchanged then. lseek(2). */
 int dirents_rewind(int fd);
 
-/* Starts reading the directory that fd is open on, where its position stands. fd stays the caller's. 0 or -errno. */
+/* Starts reading the directory fd from its current position into buffer (capacity bytes). The caller keeps ownership of
+ * both and must not free them before dirents_stop. Returns 0 or -errno. */
 int dirents_start(struct dirents *dirents, int fd, char *buffer, size_t capacity);
 
-/* The next portion into the buffer: 1; 0 at the end; -errno. A directory removed meanwhile is at its end. */
+/* Reads the next records into the buffer. Returns 1; 0 at the end of the directory, also if it was removed meanwhile;
+ * or -errno. getdents64(2). */
 int dirents_fill(struct dirents *dirents);
 
-/* Gives back what dirents_start took. */
+/* Frees what dirents_start allocated; fd and the buffer stay open and allocated. */
 void dirents_stop(struct dirents *dirents);
 
-/* The type of name in directory fd as DT_*, of a symbolic link's target with follow; or -errno. statx(2) with no more
- * than the type asked for. */
+/* Returns the type (DT_*) of name in directory fd, or -errno; with follow, the type of a symbolic link's target. Asks
+ * statx(2) for the type only. */
 int dirents_type(int fd, const char *name, bool follow);
 
-/* The layout of linux_dirent64, which the fallback fills its buffer in as well. */
+/* The layout of linux_dirent64. The readdir fallback fills the buffer with the same records. */
 struct dirents_record {
     uint64_t ino;
     int64_t offset;
@@ -65,7 +72,7 @@ static inline bool dirents_is_dots(const char *name)
     return name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0'));
 }
 
-/* The next name of the portion; false when it is used up. */
+/* Takes the next name from the buffer. Returns false when no record is left: call dirents_fill again. */
 static inline bool dirents_take(struct dirents *dirents, struct dirents_name *name)
 {
     while (dirents->at < dirents->end) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The descriptors of a task: few at a time, the uppermost given up first since they are needed last, opened again
- * through ".." from below or by name from above, and only taken for what they were when they are the same directory. */
+/* The open directories of a task. Only some levels keep a descriptor. When too many are open, the one nearest to the
+ * top is closed first, because it is needed last. It is opened again through ".." from below or by name from above, and
+ * used only if device and inode number are unchanged. */
 #include "os/walk/internal.h"
 
 #include <errno.h>
@@ -61,8 +62,9 @@ void fds_close(struct task *task, size_t index)
     task->open_count--;
 }
 
-/* Closes the uppermost open directory but `keep`, which can be found again. */
-static bool give_up_one(struct task *task, size_t keep)
+/* Closes the open directory nearest to the top, except `keep`, if its identity is known, so that it can be opened
+ * again. */
+static bool close_uppermost(struct task *task, size_t keep)
 {
     for (size_t i = task->oldest; i <= task->current; i++) {
         struct level *level = &task->levels[i];
@@ -79,12 +81,12 @@ int fds_open(struct task *task, int dir_fd, const char *name, bool follow, size_
 {
     for (;;) {
         int fd = OS_RETRY(openat(dir_fd, name, OPEN_FLAGS | (follow ? 0 : O_NOFOLLOW)));
-        if (fd != -EMFILE || !give_up_one(task, keep))
+        if (fd != -EMFILE || !close_uppermost(task, keep))
             return fd;
     }
 }
 
-/* openat2(2) with RESOLVE_NO_XDEV: -EXDEV where something is mounted on name. */
+/* openat2(2) with RESOLVE_NO_XDEV: -EXDEV if a file system is mounted on name. */
 static int open_unmounted(int dir_fd, const char *name)
 {
 #ifdef SYS_openat2
@@ -100,8 +102,8 @@ static int open_unmounted(int dir_fd, const char *name)
 #endif
 }
 
-/* The directory name in dir_fd, not through a symbolic link; *crossed where another file system is mounted there or
- * that cannot be found out. The descriptor or -errno. */
+/* Opens the directory name in dir_fd without following a symbolic link. *crossed is set if another file system is
+ * mounted there, or if that is unknown. Returns the descriptor or -errno. */
 int fds_open_below(struct task *task, int dir_fd, const char *name, bool *crossed)
 {
     struct walk_state *walk = task->walk;
@@ -122,11 +124,11 @@ void fds_adopt(struct task *task, size_t index, int fd)
     task->open_count++;
     if (index < task->oldest)
         task->oldest = index;
-    while (task->open_count > task->walk->fd_cap && give_up_one(task, index))
+    while (task->open_count > task->walk->fd_cap && close_uppermost(task, index))
         continue;
 }
 
-/* A path that is too long for one system call, opened piece by piece. */
+/* Opens a path that is too long for one system call, component by component. */
 static int open_long(struct task *task, const char *path, bool follow)
 {
     enum { PIECE = 2048 };
@@ -163,7 +165,7 @@ int fds_open_top(struct task *task, const char *top)
     return fd == -ENAMETOOLONG && strlen(top) >= 4096 ? open_long(task, top, !options->keep_top_links) : fd;
 }
 
-/* The directory at index, opened by name below fd, which is level index - 1. */
+/* Opens the directory of level index by its name below fd, the directory of level index - 1. */
 static int open_level(struct task *task, int fd, size_t index)
 {
     char *end = task->path + task->levels[index].dir.path_size, kept = *end;
@@ -233,7 +235,7 @@ static int open_above(struct task *task, int fd, size_t up)
     return above;
 }
 
-/* Finds out the identity of the directories above the current one, stepping up from its parent through "..". */
+/* Records the identity of the directories above the current one, going up from its parent through "..". */
 void fds_identify_upper(struct task *task)
 {
     size_t last = 1;
@@ -253,7 +255,7 @@ void fds_identify_upper(struct task *task)
         close(fd);
 }
 
-/* The level that will want its descriptor when the current one is left; 0 for none. */
+/* The nearest level above the current one that will need its descriptor; 0: none. */
 static size_t next_wanted(const struct task *task)
 {
     size_t index = task->current - 1;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The entries of a directory: read, reported, kept for later. */
+/* The entries of a directory: read, reported, and kept for later. */
 #include "os/walk/internal.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-enum { DIRECTORIES_A_PORTION = 16 }; /* small ones that make as much work as a further portion of a large one */
+enum { DIRECTORIES_A_PORTION = 16 }; /* reading a portion of a large directory costs as much as this many small ones */
 
 int report_error(struct worker *worker, const char *path, int errnum)
 {
@@ -69,7 +69,8 @@ static int record_add(struct level *level, const struct walk_entry *entry, unsig
     return 0;
 }
 
-/* Finds out what d_type left open. A name that is gone by now keeps its unknown type: it was there. */
+/* Finds out the type if d_type is unknown. A name that no longer exists keeps DT_UNKNOWN, and is reported: it existed.
+ */
 static int settle_type(struct worker *worker, struct walk_entry *entry, unsigned char *flags)
 {
     const struct walk_options *options = worker->walk->options;
@@ -100,7 +101,7 @@ static bool may_enter(struct worker *worker, const struct walk_entry *entry)
            (options->events.enter == NULL || options->events.enter(worker->context, entry));
 }
 
-/* Room in the path for the entry's name. */
+/* Makes space in the path for the entry's name. */
 static bool room_for(struct task *task, struct walk_entry *entry)
 {
     if (entry->prefix_size + entry->name_size < task->path_room)
@@ -110,8 +111,8 @@ static bool room_for(struct task *task, struct walk_entry *entry)
     return grown;
 }
 
-/* One name as read: reported at once in a walk without order; kept where it is needed again. flags: RECORD_REPORT where
- * another task is to report it. */
+/* Handles one name. In an unordered walk it is reported at once, and recorded only if it is a directory to enter.
+ * flags: RECORD_REPORT if another task is to report it. */
 static int list_name(struct worker *worker, struct task *task, struct walk_entry *entry, unsigned char flags)
 {
     const struct walk_state *walk = worker->walk;
@@ -132,7 +133,8 @@ static int list_name(struct worker *worker, struct task *task, struct walk_entry
     return walk->ordered || (flags & RECORD_REPORT) ? 0 : report_entry(worker, task, entry);
 }
 
-/* Whether the names of the portion to be read are for another task: others are hungry, and each name is work. */
+/* True if the entries of the next portion should go to another task: workers are idle, and each entry costs a system
+ * call. */
 static bool gives_portion(const struct worker *worker, struct task *task)
 {
     struct walk_state *walk = worker->walk;
@@ -144,7 +146,7 @@ static bool gives_portion(const struct worker *worker, struct task *task)
     return atomic_load(&walk->hungry) > 0;
 }
 
-/* Reports the names of a portion, or gives them away. */
+/* Reports the names of a portion, or gives them to another task. */
 static int list_portion(struct worker *worker, struct task *task, struct dirents *dirents, struct walk_entry *entry,
                         bool give)
 {
@@ -213,7 +215,7 @@ int list_report_all(struct worker *worker, struct task *task)
     return result != 0 ? result : report_listed(worker, task);
 }
 
-/* Only the directories to enter are still of use. */
+/* Drops all records except directories to enter. */
 static void keep_directories(struct level *level)
 {
     size_t kept = 0;

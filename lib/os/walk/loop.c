@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether a directory is one of those above a place. */
+/* Detects loops by going up through "..". */
 #include "os/walk/loop.h"
 
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether a directory is one of those above a place. */
+/* Detects loops: compares a directory with those above another one. */
 #ifndef XOS_OS_LOOP_H
 #define XOS_OS_LOOP_H
 
@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* True if the directory dir_fd, or one of the count - 1 directories above it, is the one with that device and inode
- * number. Steps up through ".."; false where that fails. openat(2), fstat(2). */
+/* True if dir_fd or one of the count - 1 directories above it has that device and inode number. Goes up through "..";
+ * returns false if that fails. openat(2), fstat(2). */
 bool loop_is_above(int dir_fd, size_t count, dev_t device, ino_t ino);
 
 #endif

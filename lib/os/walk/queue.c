@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Tasks shared among workers, and their output brought in order.
+/* Shares tasks among workers, and brings their output into order.
  *
- * Without order a task's output is written before the task is split, so that what precedes the new task's directories
- * is out before them. In an ordered walk the list of tasks is the order: the first one, the head, writes; the others
- * hold what they have until their turn, and are suspended when it is much. */
+ * Unordered walk: a task writes its output before it is split, so that a directory is written before its contents,
+ * which the new task may report. Ordered walk: the list of tasks is in output order. Only the first task, the head,
+ * writes. The others collect output until they are the head, and are suspended when they hold much of it. */
 #include "os/walk/internal.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-enum { TASKS_AHEAD = 3 }; /* of an ordered walk, for each worker: with OUTPUT_AHEAD the bound on what is held back */
+enum { TASKS_AHEAD = 3 }; /* for each worker in an ordered walk; times OUTPUT_AHEAD, this limits the output held back */
 
 static size_t most_tasks(const struct walk_state *walk)
 {
@@ -24,7 +24,7 @@ void queue_add_first(struct walk_state *walk, struct task *task)
     walk->task_count = 1;
 }
 
-/* The task to run next. A suspended one only goes on when its turn to write has come. */
+/* Returns the task to run next. A suspended task is runnable only when it is the head. */
 static struct task *pick(struct walk_state *walk)
 {
     for (struct task *task = walk->tasks; task != NULL; task = task->next)
@@ -33,8 +33,8 @@ static struct task *pick(struct walk_state *walk)
     return NULL;
 }
 
-/* Tells the running workers how many others a split would serve. The lock is held. */
-static void tell_hunger(struct walk_state *walk)
+/* Updates walk->hungry, the number of idle workers for which no task is ready. Call it with the lock held. */
+static void update_hungry(struct walk_state *walk)
 {
     unsigned ready = 0;
 
@@ -51,7 +51,7 @@ struct task *queue_take(struct walk_state *walk)
     pthread_mutex_lock(&walk->lock);
     walk->waiting++;
     while (walk->tasks != NULL && !atomic_load(&walk->stop) && (task = pick(walk)) == NULL) {
-        tell_hunger(walk);
+        update_hungry(walk);
         pthread_cond_wait(&walk->wake, &walk->lock);
     }
     walk->waiting--;
@@ -59,7 +59,7 @@ struct task *queue_take(struct walk_state *walk)
         task->state = TASK_RUNNING;
         task->suspended = false;
     }
-    tell_hunger(walk);
+    update_hungry(walk);
     pthread_mutex_unlock(&walk->lock);
     return task;
 }
@@ -87,7 +87,7 @@ int queue_pass(struct task *task)
     return 0;
 }
 
-/* Takes an over task off the list, whose turn it was. Returns the next one where that is over too. */
+/* Removes the finished head task; returns its successor if that is finished too, else NULL. */
 static struct task *advance(struct walk_state *walk, struct task *task)
 {
     pthread_mutex_lock(&walk->lock);
@@ -96,16 +96,16 @@ static struct task *advance(struct walk_state *walk, struct task *task)
     walk->task_count--;
     if (next != NULL)
         atomic_store(&next->head, true);
-    bool over = next != NULL && next->state == TASK_OVER;
-    tell_hunger(walk);
+    bool finished = next != NULL && next->state == TASK_FINISHED;
+    update_hungry(walk);
     if (walk->waiting > 0)
         pthread_cond_broadcast(&walk->wake);
     pthread_mutex_unlock(&walk->lock);
     task_free(task);
-    return over ? next : NULL;
+    return finished ? next : NULL;
 }
 
-static void take_off(struct walk_state *walk, struct task *task)
+static void unlink_task(struct walk_state *walk, struct task *task)
 {
     struct task **at = &walk->tasks;
 
@@ -122,7 +122,7 @@ void queue_done(struct task *task)
     if (!walk->ordered) {
         int result = queue_write(task);
         pthread_mutex_lock(&walk->lock);
-        take_off(walk, task);
+        unlink_task(walk, task);
         if (walk->tasks == NULL)
             pthread_cond_broadcast(&walk->wake);
         pthread_mutex_unlock(&walk->lock);
@@ -132,7 +132,7 @@ void queue_done(struct task *task)
         return;
     }
     pthread_mutex_lock(&walk->lock);
-    task->state = TASK_OVER;
+    task->state = TASK_FINISHED;
     bool head = atomic_load(&task->head);
     pthread_mutex_unlock(&walk->lock);
     while (head && task != NULL) {
@@ -161,7 +161,7 @@ int queue_suspend(struct task *task)
     return result;
 }
 
-/* The uppermost level with records left; task->current + 1 for none. */
+/* The level nearest to the top that has records left; task->current + 1 if there is no such level. */
 static size_t uppermost(struct task *task)
 {
     size_t index = task->hint > task->base ? task->hint : task->base;
@@ -172,10 +172,10 @@ static size_t uppermost(struct task *task)
     return index;
 }
 
-/* The level to be split. Without order the uppermost one with records left, so that much is given away. In an ordered
- * walk the second from below: the task keeps a piece that it will be done with soon, and gives away all that follows,
- * so that whoever takes it is not far ahead of what can be written. */
-static size_t giving_level(struct task *task)
+/* Returns the level to split. Unordered walk: the level nearest to the top with records left, so that much is given
+ * away. Ordered walk: the second deepest one: this task keeps a small piece and gives away all that follows, so that
+ * the new task's output is not held back for long. */
+static size_t level_to_split(struct task *task)
 {
     size_t upper = uppermost(task), index = task->current, found = 0;
 
@@ -186,7 +186,8 @@ static size_t giving_level(struct task *task)
     return index;
 }
 
-/* Where the second half of a level's records begins: its start where a deeper level has work as well. */
+/* Index of the first record to give away: the middle of the level's records, or their start if a deeper level has work
+ * too. */
 static size_t half(const struct task *task, size_t index)
 {
     const struct level *level = &task->levels[index];
@@ -204,13 +205,13 @@ static size_t half(const struct task *task, size_t index)
 
 bool queue_can_split(struct task *task)
 {
-    size_t index = giving_level(task);
+    size_t index = level_to_split(task);
 
     return index < task->current || (index == task->current && half(task, index) < task->levels[index].used);
 }
 
-/* The way to the records that are given, and with it what upper levels have left. */
-static int give_way(struct task *from, struct task *to, size_t index)
+/* Copies the path down to level index to the new task, and moves to it the records that the levels above have left. */
+static int copy_levels(struct task *from, struct task *to, size_t index)
 {
     size_t path_size = from->levels[index].prefix_size;
 
@@ -234,7 +235,8 @@ static int give_way(struct task *from, struct task *to, size_t index)
     return 0;
 }
 
-/* The level's records from `middle` on; all of them where they will be reported together at the end. */
+/* Copies the level's records from `middle` on to the new task; all of them if they will be reported together at the
+ * end. */
 static int give_records(struct task *from, struct task *to, size_t index, size_t middle)
 {
     struct level *giver = &from->levels[index], *taker = &to->levels[index];
@@ -243,7 +245,7 @@ static int give_records(struct task *from, struct task *to, size_t index, size_t
 
     taker->at = middle;
     if (index > 0) {
-        taker->records = malloc(size); /* NOLINT(clang-analyzer-optin.portability.UnixAPI): there are some to give */
+        taker->records = malloc(size); /* NOLINT(clang-analyzer-optin.portability.UnixAPI): size is never 0 here */
         if (taker->records == NULL)
             return -ENOMEM;
         memcpy(taker->records, giver->records + start, size);
@@ -258,7 +260,7 @@ int queue_give(struct task *task, size_t index, size_t middle)
 {
     struct walk_state *walk = task->walk;
     struct task *rest = task_new(walk);
-    int result = rest == NULL ? -ENOMEM : give_way(task, rest, index);
+    int result = rest == NULL ? -ENOMEM : copy_levels(task, rest, index);
 
     if (result == 0)
         result = give_records(task, rest, index, middle);
@@ -267,7 +269,7 @@ int queue_give(struct task *task, size_t index, size_t middle)
             task_free(rest);
         return result;
     }
-    if (walk->ordered) { /* the ends of the upper levels that were the task's own are the rest's now */
+    if (walk->ordered) { /* the new task now reports the end of the levels above */
         rest->given = task->given;
         rest->base = task->base;
         task->given = true;
@@ -278,7 +280,7 @@ int queue_give(struct task *task, size_t index, size_t middle)
     rest->next = task->next;
     task->next = rest;
     walk->task_count++;
-    tell_hunger(walk);
+    update_hungry(walk);
     pthread_cond_signal(&walk->wake);
     pthread_mutex_unlock(&walk->lock);
     return result;
@@ -286,7 +288,7 @@ int queue_give(struct task *task, size_t index, size_t middle)
 
 int queue_split(struct task *task)
 {
-    size_t index = giving_level(task);
+    size_t index = level_to_split(task);
 
     return queue_give(task, index, half(task, index));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The records of a directory in order: a merge sort on 64 bits of each, its rank or the first eight bytes of its name,
- * which mostly decide. */
+/* Sorts the records of a directory: a merge sort that first compares 64 bits of each record, its rank or the first
+ * eight bytes of its name, which usually decide. */
 #include "os/walk/internal.h"
 
 #include <stdlib.h>
@@ -8,8 +8,8 @@
 typedef int compare_names(const char *a, const char *b);
 
 struct key {
-    uint64_t head;    /* the rank; or the first bytes of the name, big-endian, NUL bytes after a shorter one */
-    const char *name; /* in its record */
+    uint64_t head;    /* the rank; or the first 8 bytes of the name, big-endian, padded with NUL bytes */
+    const char *name; /* points into its record */
 };
 
 static uint64_t head_of(const char *name, size_t size)
@@ -21,7 +21,7 @@ static uint64_t head_of(const char *name, size_t size)
     return head;
 }
 
-/* compare: how names are compared whose heads are equal; NULL if the heads are the first bytes of the names. */
+/* compare: orders names with equal heads; NULL if the heads are the first bytes of the names. */
 static bool before(const struct key *a, const struct key *b, compare_names *compare)
 {
     if (a->head != b->head) /* NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult): find_keys made them all */
@@ -57,7 +57,7 @@ static void merge(const struct key *left, size_t left_count, const struct key *r
     memcpy(to + left_count, right, right_count * sizeof *to);
 }
 
-/* Sorts count keys; other is as much room again. Returns where the sorted ones are. */
+/* Sorts count keys. other is scratch memory of the same size. Returns the sorted array, which is keys or other. */
 static struct key *sort_keys(struct key *keys, struct key *other, size_t count, compare_names *compare)
 {
     enum { RUN = 16 };
@@ -110,7 +110,7 @@ static void find_keys(struct worker *worker, const struct task *task, struct key
     }
 }
 
-/* A copy of the records in the order of keys. */
+/* Returns a new buffer with the records in the order of keys. */
 static char *in_order(const struct level *level, const struct key *keys, size_t count)
 {
     char *sorted = malloc(level->room), *to = sorted;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A task's way through its directories. */
+/* A task going through its directories: entering, listing and leaving them. */
 #include "os/walk/internal.h"
 
 #include <errno.h>
@@ -65,7 +65,7 @@ bool task_exhausted(const struct task *task, size_t index)
     return task->levels[index].at == task->levels[index].used;
 }
 
-/* Hands the record buffer of a level that has used it up to the next one in need. */
+/* Passes the record buffer of a level that no longer needs it to the next level that needs one. */
 static void release_records(struct task *task, struct level *level)
 {
     if (level->records == NULL)
@@ -85,7 +85,7 @@ static void release_records(struct task *task, struct level *level)
 
 static void take_spare(struct task *task, struct level *level)
 {
-    enum { KEEP = 64 * 1024 }; /* a larger one is not worth keeping for small directories */
+    enum { KEEP = 64 * 1024 }; /* a larger buffer would be wasted on small directories */
 
     if (level->records != NULL || task->spare == NULL)
         return;
@@ -99,7 +99,7 @@ static void take_spare(struct task *task, struct level *level)
     task->spare_room = 0;
 }
 
-/* Makes fd the current level: the directory whose path ends after path_size bytes. */
+/* Makes fd the current level: the directory whose path is the first path_size bytes of task->path. */
 static int push(struct task *task, int fd, size_t path_size, const struct walk_entry *entry, bool check_loop)
 {
     size_t index = task->current + 1;
@@ -126,7 +126,7 @@ static int push(struct task *task, int fd, size_t path_size, const struct walk_e
     return 0;
 }
 
-/* True where the current directory is one of those above it. */
+/* True if the current directory is one of those above it. */
 static bool is_loop(const struct task *task)
 {
     const struct level *level = &task->levels[task->current];
@@ -139,8 +139,8 @@ static bool is_loop(const struct task *task)
     return false;
 }
 
-/* The current directory is mounted on a name in its parent. It can be, or contain, one of those above it only where one
- * of them is on the same file system; then it and all below it are compared with those above. */
+/* The current directory is a mount point. It can be a directory above it, or contain one, only if one of them is on the
+ * same file system; then it and all directories below it are compared with those above. */
 static void cross_mount(struct task *task)
 {
     struct level *level = &task->levels[task->current];
@@ -151,7 +151,7 @@ static void cross_mount(struct task *task)
         level->check_loop = task->levels[i].dir.dev == level->dir.dev;
 }
 
-/* The current level's directory as an entry of its parent, for an order that reports it after its contents. */
+/* Reports the current level's directory as an entry of its parent, after its contents (bottom_up). */
 static int report_left(struct worker *worker, struct task *task)
 {
     size_t index = task->current + 1;
@@ -173,7 +173,8 @@ static bool reports_left(const struct worker *worker, const struct task *task)
     return worker->walk->options->bottom_up && (task->current == 0 || worker->walk->interleaved);
 }
 
-/* Reads the directory that was just opened as the current level, unless it is a loop or beyond the file system. */
+/* Starts reading the current level's directory, which was just opened, unless it is a loop or on another file system.
+ */
 static int begin(struct worker *worker, struct task *task)
 {
     const struct walk_options *options = worker->walk->options;
@@ -196,11 +197,12 @@ static int begin(struct worker *worker, struct task *task)
 
 /* How a directory was reached. */
 struct way {
-    bool check_loop; /* through a symbolic link, or below a directory that was */
-    bool crossed;    /* it is mounted on its name, or may be */
+    bool check_loop; /* it, or a directory above it, was reached through a symbolic link */
+    bool crossed;    /* it is a mount point, or may be one */
 };
 
-/* Enters the directory of entry, whose name stands in the path already. */
+/* Enters the directory of entry, whose name is already in task->path. fd: its descriptor, or the -errno of opening it.
+ */
 static int enter(struct worker *worker, struct task *task, const struct walk_entry *entry, int fd, struct way way)
 {
     size_t parent = task->current, path_size = entry->prefix_size + entry->name_size;
@@ -224,8 +226,8 @@ static int enter(struct worker *worker, struct task *task, const struct walk_ent
     return result != 0 ? result : begin(worker, task);
 }
 
-/* The remaining entries of a directory that cannot be found again. */
-static int lose(struct worker *worker, struct task *task, int errnum)
+/* Skips the remaining entries of a directory that cannot be opened again, and reports the error. */
+static int skip_lost(struct worker *worker, struct task *task, int errnum)
 {
     struct level *level = &task->levels[task->current];
 
@@ -242,7 +244,7 @@ static int next_record(struct worker *worker, struct task *task)
     struct record record;
 
     if (dir_fd < 0)
-        return lose(worker, task, -dir_fd);
+        return skip_lost(worker, task, -dir_fd);
     const char *name = record_take(level, &record);
     if (!task_path_room(task, level->prefix_size + record.size + 1))
         return -ENOMEM;
@@ -267,8 +269,8 @@ static int next_record(struct worker *worker, struct task *task)
     return enter(worker, task, &entry, fd, way);
 }
 
-/* What a top is that could not be opened as a directory, for errnum: its type, or -errno where there is nothing, or
- * nothing that a walk of directories is for. */
+/* The type of a top that could not be opened as a directory because of errnum. Returns -errno if it does not exist, or
+ * if the walk accepts directories only (whole). */
 static int top_type(const struct walk_options *options, const char *top, int errnum)
 {
     int type = options->keep_top_links ? -ENOENT : dirents_type(options->dir_fd, top, true);
@@ -294,7 +296,7 @@ static int next_top(struct worker *worker, struct task *task)
     entry.top = task->levels[0].at - 1;
     int fd = options->max_depth > 0 ? fds_open_top(task, top) : -ENOTDIR;
     int type = fd >= 0 ? DT_DIR : top_type(options, top, -fd);
-    if (type < 0 || (options->follow && fd == -ELOOP)) /* a loop is told, and the link shown */
+    if (type < 0 || (options->follow && fd == -ELOOP)) /* for a loop of links, report the error and the link itself */
         result = report_error(worker, task->path, type < 0 ? -type : ELOOP);
     if (type < 0 || result != 0)
         return result;
@@ -310,7 +312,7 @@ static int next_top(struct worker *worker, struct task *task)
     return result != 0 || !enters ? result : enter(worker, task, &entry, fd, (struct way){0});
 }
 
-/* The current level is used up: one up, or the task's end. */
+/* Leaves the current level, whose records are used up: continues one level up, or ends the task. */
 static int leave(struct worker *worker, struct task *task)
 {
     const struct walk_options *options = worker->walk->options;

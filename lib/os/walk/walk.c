@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The walk as a whole. */
+/* Starts, runs and ends a walk: workers, threads and callbacks. */
 #include "os/walk/walk.h"
 
 #include <errno.h>
@@ -10,12 +10,12 @@
 #include "os/walk/internal.h"
 
 enum {
-    DESCRIPTORS = 64,        /* kept open by a task */
-    DESCRIPTORS_NEEDED = 4,  /* by a worker: two for a moment only */
-    RESERVED = 12,           /* left to the caller of those that the process may have */
-    THREADS_AFTER = 32,      /* directories entered, or worth of a large one, before other threads are started */
-    DIRECTORIES_A_SPLIT = 8, /* entered by a worker between two splits of its task; and one for each level, since
-                              * a split costs as much as the way down to it */
+    DESCRIPTORS = 64,        /* kept open by a task at most */
+    DESCRIPTORS_NEEDED = 4,  /* by a worker; two of them only briefly */
+    RESERVED = 12,           /* of the process's limit, left to the caller */
+    THREADS_AFTER = 32,      /* start other threads after this many directories; a large one counts once per portion */
+    DIRECTORIES_A_SPLIT = 8, /* least number entered by a worker between two splits of its task, plus one for each
+                              * level: a split costs as much as opening that many levels */
     THREAD_STACK = 256 * 1024,
 };
 
@@ -30,7 +30,7 @@ void walk_end(struct walk_state *walk, int result)
     pthread_mutex_unlock(&walk->lock);
 }
 
-/* Between two steps: whether the task is to be split, or to wait for its turn. */
+/* Between two steps: splits the task if a worker is idle, or suspends it if it holds too much output. */
 static int share(struct worker *worker, struct task *task)
 {
     struct walk_state *walk = worker->walk;
@@ -79,7 +79,7 @@ static void work(struct worker *worker)
         run(worker, task);
 }
 
-/* A file table of the worker's own, where there is such a thing: opening and closing then needs no lock. */
+/* Gives the calling thread its own descriptor table, if the system can: openat and close then take no lock. */
 static bool own_table(void)
 {
 #if defined(HAVE_UNSHARE) && defined(CLONE_FILES) && !defined(__SANITIZE_THREAD__)
@@ -105,14 +105,14 @@ static int prepare(struct walk_state *walk, struct worker *worker)
     worker->walk = walk;
     worker->buffer = malloc(DIRENTS_ROOM);
     worker->context = worker->buffer != NULL ? calloc(1, options->context_size + 1) : NULL;
-    if (worker->context == NULL) /* which tells finish that start was not called */
+    if (worker->context == NULL) /* NULL makes `finish` skip this worker: start was not called */
         return -ENOMEM;
     if (options->events.start != NULL)
         options->events.start(worker->context, options->shared);
     return 0;
 }
 
-/* The descriptors that a walk may have: the workers share one table where each cannot have its own. */
+/* The number of descriptors that the walk may use. Workers without their own table share one limit. */
 static size_t descriptors(void)
 {
     struct rlimit limit;
@@ -121,7 +121,7 @@ static size_t descriptors(void)
     return most > RESERVED ? most - RESERVED : 1;
 }
 
-/* Those that each of so many workers may keep open. */
+/* The number that each of `workers` workers may keep open. */
 static size_t share_of(size_t workers)
 {
     size_t each = descriptors() / workers;
@@ -136,7 +136,7 @@ void walk_start_threads(struct walk_state *walk, struct task *task)
 
     if (wanted > most)
         wanted = most > 0 ? most : 1;
-    fds_close_upper(task); /* else every thread's table would hold copies */
+    fds_close_upper(task); /* or each new thread's table would hold copies */
     walk->fd_cap = share_of(wanted);
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, THREAD_STACK);
