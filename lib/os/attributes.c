@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Permissions, owner, times and flags of files. */
+/* Changing permissions, owner, times and flags of files. */
 #include "os/attributes.h"
 
 #include <fcntl.h>
@@ -15,15 +15,15 @@
 #define SYS_fchmodat2 452
 #endif
 
-/* Descriptors go to the kernel by its own calls: a libc may go round by /proc, and change what an O_PATH descriptor,
- * which must be refused, stands for. */
+/* Bare system calls are used for descriptors: a libc may go through /proc instead, and then change the file of an
+ * O_PATH descriptor, which must fail with EBADF. */
 #ifdef SYS_fchown32
 #define SYS_FCHOWN SYS_fchown32
 #else
 #define SYS_FCHOWN SYS_fchown
 #endif
 
-/* By the name that /proc gives a descriptor that opened nothing. */
+/* Changes the mode through the /proc name of an O_PATH descriptor. */
 static int mode_set_by_proc(int dir_fd, const char *path, mode_t mode)
 {
     char name[FD_NAME_ROOM];
@@ -67,12 +67,12 @@ int times_set(int dir_fd, const char *path, const struct timespec times[2], bool
     return OS_RETRY(utimensat(dir_fd, path, times, follow ? 0 : AT_SYMLINK_NOFOLLOW));
 }
 
-/* Inode flags of <linux/fs.h>, which not every libc comes with. */
+/* Inode flags of <linux/fs.h>, which not every libc provides. */
 enum { INODE_COMPRESSED = 0x4, INODE_IMMUTABLE = 0x10, INODE_APPEND = 0x20, INODE_NODUMP = 0x40 };
 #define GET_INODE_FLAGS _IOR('f', 1, long)
 #define SET_INODE_FLAGS _IOW('f', 2, long)
 
-/* BSD's bits beside the inode's. The first of two rows with one inode flag is the one that is told. */
+/* BSD's flags and the inode flags that they stand for. If two rows share an inode flag, the first one is reported. */
 static const struct {
     int64_t file_flag;
     int inode_flag;
@@ -98,7 +98,7 @@ int64_t file_flags_of(uint64_t attributes)
     return flags;
 }
 
-/* C libraries differ in the type of ioctl's request. */
+/* The type of ioctl's request differs between C libraries. */
 static int inode_flags_ioctl(int fd, unsigned long request, int *flags)
 {
     return (int)syscall(SYS_ioctl, fd, request, flags);
@@ -106,7 +106,7 @@ static int inode_flags_ioctl(int fd, unsigned long request, int *flags)
 
 static int set_inode_flags(int fd, int64_t flags)
 {
-    int inode_flags; /* the ioctl says long and means int */
+    int inode_flags; /* the ioctl is declared with long but transfers an int */
     int result = OS_RETRY(inode_flags_ioctl(fd, GET_INODE_FLAGS, &inode_flags));
 
     if (result < 0)
@@ -131,7 +131,7 @@ int flags_set(const char *path, int64_t flags, bool follow)
 
     if (result < 0)
         return result;
-    if (!S_ISREG(status.mode) && !S_ISDIR(status.mode)) /* opening a device or a pipe is not without effect */
+    if (!S_ISREG(status.mode) && !S_ISDIR(status.mode)) /* opening a device or a pipe has side effects */
         return -EOPNOTSUPP;
     int fd = OS_RETRY(open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW)));
     if (fd < 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Opens files below a directory. */
+/* Opening files below a directory. */
 #include "os/beneath.h"
 
 #include <errno.h>
@@ -25,7 +25,7 @@ enum { NO_MAGIC_LINKS = 0x02, BENEATH = 0x08, IN_ROOT = 0x10 };
 static int by_openat2(int root, const char *path, int flags, uint64_t resolve)
 {
 #ifdef SYS_openat2
-    enum { PATIENCE = 64 }; /* EAGAIN: something was renamed while ".." was resolved */
+    enum { PATIENCE = 64 }; /* attempts: EAGAIN means that something was renamed while ".." was resolved */
     struct how how = {.flags = (uint64_t)(flags | O_CLOEXEC), .resolve = NO_MAGIC_LINKS | resolve};
     long fd = -EAGAIN;
 
@@ -37,7 +37,7 @@ static int by_openat2(int root, const char *path, int flags, uint64_t resolve)
 #endif
 }
 
-/* The next component of *path, copied to name; its size, 0 at the end, or -errno. */
+/* Copies the next component of *path to name. Returns its size, 0 at the end, or -errno. */
 static int next_component(const char **path, char name[256])
 {
     *path += strspn(*path, "/");
@@ -52,7 +52,7 @@ static int next_component(const char **path, char name[256])
     return (int)size;
 }
 
-/* Component by component, no symbolic link followed, "..", which needs a look at where it leads, refused. */
+/* Opens path component by component. It follows no symbolic link, and refuses "..", which could lead out of root. */
 static int by_components(int root, const char *path, int flags)
 {
     char name[256];
@@ -76,7 +76,7 @@ static int by_components(int root, const char *path, int flags)
     return size < 0 ? size : fd;
 }
 
-/* True if openat2(2) is not there, not allowed, or does not take a path so long. */
+/* True if openat2(2) is missing, denied, or does not accept a path of this length. */
 static bool is_refused(int result)
 {
     return result == -ENOSYS || result == -EPERM || result == -ENAMETOOLONG;

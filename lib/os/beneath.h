@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Opening a file that must lie below a directory, whatever the path says: openat2(2) with RESOLVE_BENEATH. */
+/* Opening files that must lie below a directory, whatever their path contains: openat2(2) with RESOLVE_BENEATH. */
 #ifndef XOS_OS_BENEATH_H
 #define XOS_OS_BENEATH_H
 
-/* Opens path relative to the directory root with the flags of open(2) (O_CLOEXEC is added). Symbolic links on the way
- * are followed as long as they stay below root; on a kernel before 5.6 none are. The descriptor, or -errno: -EXDEV
- * where the path leads out of root. */
+/* Opens path relative to the directory root with the flags of open(2) and O_CLOEXEC. Symbolic links in path are
+ * followed while they stay below root; on a kernel before 5.6 none is followed (-ELOOP). Returns the descriptor, or
+ * -errno; -EXDEV if the path leads out of root. */
 int open_beneath(int root, const char *path, int flags);
 
 /* Opens path as if the directory root were "/": an absolute path and symbolic links start there and cannot leave it.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* statx(2) on several threads. The batches are a ring: filled in at one end, read at the other, and between them taken
- * by the threads in order. */
+/* statx(2) on several threads. The batches form a ring: the caller fills them in at one end and reads them at the
+ * other; between these ends the threads take them in order. */
 #include "os/bulk.h"
 
 #include <fcntl.h>
@@ -18,9 +18,9 @@ struct bulk {
     int flags;
     unsigned mask;
     struct bulk_batch *ring[RING];
-    size_t filled, asked, read; /* how many batches were ever put, taken by a thread, and read */
+    size_t filled, asked, read; /* total numbers of batches put, taken by a thread, and read */
     bool closing;
-    bool tried; /* to start threads */
+    bool tried; /* whether threads were started, or could not be */
     size_t threads;
     pthread_t thread[MOST_THREADS];
     pthread_mutex_t mutex;
@@ -90,7 +90,7 @@ struct bulk_batch *bulk_take(struct bulk *bulk)
 {
     struct bulk_batch **slot = &bulk->ring[bulk->filled % RING];
 
-    if (bulk->filled - bulk->read == RING - 1) /* one more is being read */
+    if (bulk->filled - bulk->read == RING - 1) /* the caller still reads another one */
         return NULL;
     if (*slot == NULL && (*slot = malloc(sizeof **slot)) != NULL) {
         (*slot)->text = NULL;

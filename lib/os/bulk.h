@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The status of many files: statx(2) on several threads, the answers in the order of the questions. */
+/* The status of many files: statx(2) on several threads. The results are returned in the order of the requests.
+ *
+ *     struct bulk_batch *batch = bulk_take(bulk);     fill it in, then bulk_put(bulk)
+ *     const struct bulk_batch *done = bulk_next(bulk); */
 #ifndef XOS_OS_BULK_H
 #define XOS_OS_BULK_H
 
@@ -7,44 +10,44 @@
 
 #include "os/status.h"
 
-enum { BULK_BATCH = 256 }; /* questions that a thread takes at a time */
+enum { BULK_BATCH = 256 }; /* requests that a thread takes at once */
 
 struct bulk_entry {
-    const char *path; /* NULL for the descriptor dir_fd */
+    const char *path; /* NULL: the descriptor dir_fd itself */
     int dir_fd;
-    int result; /* of status_statx */
+    int result; /* the result of status_statx */
     struct status status;
 };
 
-/* Some questions; made by bulk, filled in by its caller, who may keep what the paths point to in text. */
+/* A group of requests: allocated by bulk, filled in by its caller, who may store the paths in text. */
 struct bulk_batch {
     size_t count;
     struct bulk_entry entries[BULK_BATCH];
-    const char *names[BULK_BATCH]; /* the caller's own, like the next */
+    const char *names[BULK_BATCH]; /* for the caller's use, like the next member */
     size_t places[BULK_BATCH];
-    char *text; /* text_room bytes from malloc, given back with the batch */
+    char *text; /* text_room bytes from malloc; freed with the batch */
     size_t text_room;
-    int state; /* bulk's own */
+    int state; /* private to bulk.c */
 };
 
 struct bulk;
 
-/* Makes ready to ask for mask with flags, both as status_statx takes them, on as many threads as there are CPUs that
- * the process may use, eight at most; with one CPU, or where no thread can be made, in bulk_put itself. NULL when
- * memory is out. The threads start with the second batch. */
+/* Prepares requests with these flags and mask, as status_statx takes them. Uses as many threads as there are CPUs for
+ * the process, at most eight; they start with the second batch. With one CPU, or if no thread can be created, bulk_put
+ * makes the calls itself. Returns NULL if memory is exhausted; the caller frees the result with bulk_close. */
 struct bulk *bulk_open(int flags, unsigned mask);
 
-/* A batch to be filled in; NULL while all of them are under way. */
+/* Returns a batch to fill in, or NULL if all of them are in use. */
 struct bulk_batch *bulk_take(struct bulk *bulk);
 
-/* Asks the questions of the batch that bulk_take gave last. */
+/* Starts the requests of the batch that bulk_take returned last. */
 void bulk_put(struct bulk *bulk);
 
-/* Waits for the oldest batch under way and gives it, answered; it may be filled in again after the next call. NULL when
- * nothing is under way. */
+/* Waits for the oldest started batch and returns it with its results; it is valid until the next call. Returns NULL if
+ * no batch was started. */
 const struct bulk_batch *bulk_next(struct bulk *bulk);
 
-/* Ends the threads and gives everything back. */
+/* Ends the threads and frees all memory. */
 void bulk_close(struct bulk *bulk);
 
 #endif

@@ -16,10 +16,12 @@
 #include "os/retry.h"
 #include "os/sched.h"
 
-/* The kernel's numbering of clocks that belong to something: ~id << 3, and what it is. */
+/* The kernel's ids of dynamic clocks: ~id << 3, plus the type of clock. */
 enum { PROCESS_CLOCK = 2, DEVICE_CLOCK = 3, THREAD_CLOCK = 6 };
 
-enum { MOST_ID = 1 << 28 }; /* ids from here on have no clock; the kernel's limit for processes is 1 << 22 */
+enum {
+    MOST_ID = 1 << 28
+}; /* ids of this size or more would overflow a clock's id; no process has one: the kernel's limit is 1 << 22 */
 
 static int clock_of(int id, int kind)
 {

@@ -13,7 +13,7 @@
 #include "os/io.h"
 #include "os/retry.h"
 
-/* Bytes to start with: a file's size and one more, so that its end is seen without growing. */
+/* The first capacity in bytes: a file's size plus one, so that reading to its end needs no reallocation. */
 static size_t first_room(int fd, size_t limit)
 {
     enum { USUAL = 16 * 1024 };

@@ -42,13 +42,13 @@ bool cpus_read(const char *list, struct cpu_set *set)
     return true;
 }
 
-/* The name of a process's file below /proc; this process for 0. */
+/* Writes the path of a process's file below /proc; pid 0 is this process. */
 static void process_file(char path[64], pid_t pid, const char *file)
 {
     stpcpy(put_decimal(stpcpy(path, "/proc/"), (unsigned)(pid != 0 ? pid : getpid())), file);
 }
 
-/* A whole small file as a string. 0 or -errno. */
+/* Reads a small file as a string. Returns 0 or -errno. */
 static int read_file(const char *path, char text[FILE_ROOM])
 {
     int fd = OS_RETRY(open(path, O_RDONLY | O_CLOEXEC));
@@ -76,7 +76,7 @@ int os_cpus_online(struct cpu_set *set)
     return read_set("/sys/devices/system/cpu/online", set);
 }
 
-/* What follows the field's name in a status file; NULL where it is not there. */
+/* Returns the value of a field in a status file, or NULL if the field is missing. */
 static const char *field_of(const char *text, const char *field)
 {
     const char *at = strstr(text, field);
@@ -101,7 +101,7 @@ int os_cpus_asked(pid_t pid, struct cpu_set *set, char *name, size_t size)
     return list != NULL && cpus_read(list, set) ? 0 : -ENODATA;
 }
 
-/* The cpuset of the nearest group from path up. Changes path. */
+/* Reads the cpuset of the nearest group, starting at path and going up. Changes path. */
 static int read_group(const char *root, char *path, const char *file, struct cpu_set *set)
 {
     char whole[PATH_MAX];
@@ -141,7 +141,7 @@ int os_cpus_available(pid_t pid, struct cpu_set *set)
     return os_cpus_online(set);
 }
 
-/* Reads a number and the blanks after it. */
+/* Reads a number and skips the blanks after it. */
 static bool read_amount(const char **at, uint64_t *amount)
 {
     const char *start = *at;
@@ -154,7 +154,8 @@ static bool read_amount(const char **at, uint64_t *amount)
     return any;
 }
 
-/* The quota of one group: "QUOTA PERIOD" in cpu.max, or in two files of the first version, where -1 is no limit. */
+/* Reads the quota of one group: "QUOTA PERIOD" in cpu.max, or the two files of cgroup version 1, where -1 means no
+ * limit. */
 static bool group_quota(const char *folder, bool unified, uint64_t *quota, uint64_t *period)
 {
     char path[PATH_MAX], text[FILE_ROOM];
@@ -174,7 +175,7 @@ static bool group_quota(const char *folder, bool unified, uint64_t *quota, uint6
     return read_amount(&at, period) && *period > 0;
 }
 
-/* The narrowest quota from the group up to the root. Changes group. */
+/* Finds the smallest quota from the group up to the root. Changes group. */
 static void narrow_quota(const char *root, char *group, bool unified, uint64_t *quota, uint64_t *period)
 {
     char folder[PATH_MAX];

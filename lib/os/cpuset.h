@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* CPU sets in the kernel's text form, and the sets that a process lives within. Sets have CPU_ROOM bytes. */
+/* CPU sets in the kernel's text form, and the CPUs that a process may use. Sets have CPU_ROOM bytes. */
 #ifndef XOS_OS_CPUSET_H
 #define XOS_OS_CPUSET_H
 
@@ -13,22 +13,22 @@ struct cpu_set {
     unsigned long bits[CPU_ROOM / sizeof(long)];
 };
 
-/* Reads a list as the kernel writes it (0-3,6), up to a newline or the end. False where it is none. */
+/* Reads a CPU list in the kernel's form ("0-3,6"), up to a newline or the end. False if it is malformed. */
 bool cpus_read(const char *list, struct cpu_set *set);
 
 /* The CPUs that are online. 0 or -errno. */
 int os_cpus_online(struct cpu_set *set);
 
-/* The name of a thread, at most size - 1 bytes of it, and the CPUs that it asked for (Cpus_allowed_list: CPUs that are
- * off line now among them), from /proc. 0 or -errno; -ENOENT where there is no such thread. */
+/* Reads a thread's name (at most size - 1 bytes) and the CPUs it asked for from /proc. The set is Cpus_allowed_list,
+ * which includes CPUs that are offline now. Returns 0 or -errno; -ENOENT if there is no such thread. */
 int os_cpus_asked(pid_t pid, struct cpu_set *set, char *name, size_t size);
 
-/* The CPUs that a process may have: its control group's cpuset, or where there is none all that are online. pid 0 is
- * the caller. 0 or -errno. */
+/* The CPUs that a process may use: its control group's cpuset, or all online CPUs without one. pid 0 is the caller.
+ * Returns 0 or -errno. */
 int os_cpus_available(pid_t pid, struct cpu_set *set);
 
-/* The CPU time that the control groups above this process leave it: quota microseconds in each period, the narrowest of
- * them. 0; -ENOENT if there is no limit or it cannot be found out. */
+/* The CPU time that this process's control groups allow: quota microseconds in each period, the smallest ratio of all
+ * groups up to the root. Returns 0; -ENOENT if there is no limit or it cannot be read. */
 int os_cpu_quota(uint64_t *quota, uint64_t *period);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Deadlines: times of the monotonic clock in nanoseconds. 0 means no deadline. */
+/* Deadlines: points in time of the monotonic clock, in nanoseconds. 0 means no deadline. */
 #ifndef XOS_OS_DEADLINE_H
 #define XOS_OS_DEADLINE_H
 
@@ -7,10 +7,10 @@
 
 #define SECOND_NS INT64_C(1000000000)
 
-/* The monotonic clock now: clock_gettime(2). */
+/* The current time of the monotonic clock: clock_gettime(2). */
 int64_t deadline_now(void);
 
-/* The time span_ns from now, INT64_MAX if it lies beyond that. */
+/* The time span_ns nanoseconds from now, or INT64_MAX if that would overflow. */
 int64_t deadline_after(int64_t span_ns);
 
 /* The earlier one of two deadlines, each of which may be 0. */

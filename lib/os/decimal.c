@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers in the names of files below /proc. */
+/* Numbers for the names of files below /proc. */
 #include "os/decimal.h"
 
 #include <string.h>

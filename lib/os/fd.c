@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* File descriptors and the open files behind them. */
+/* File descriptors and their flags. */
 #include "os/fd.h"
 
 #include <fcntl.h>
@@ -14,11 +14,11 @@
 
 int os_close(int fd)
 {
-    return (int)OS_CALL(syscall(SYS_close, fd)); /* not every libc's close tells of EINTR */
+    return (int)OS_CALL(syscall(SYS_close, fd)); /* not every libc's close reports EINTR */
 }
 
-/* Closes one by one, where close_range is missing or denied. No number is beyond the limit unless the limit was
- * lowered. */
+/* Closes each number up to the limit, if close_range is missing or denied. Descriptors above the limit exist only if
+ * the limit was lowered. */
 static void close_each(int low, int high)
 {
     struct rlimit limit;
@@ -183,8 +183,7 @@ int64_t os_sendfile(int to, int from, const int64_t *offset, size_t count)
 {
     off_t position = offset != NULL ? *offset : 0;
 
-    if (sizeof count < sizeof(int64_t) &&
-        (ssize_t)count < 0) /* a 64-bit kernel takes a 32-bit program's -1 for 4 GiB */
+    if (sizeof count < sizeof(int64_t) && (ssize_t)count < 0) /* a 64-bit kernel reads a 32-bit program's -1 as 4 GiB */
         return -EINVAL;
     return OS_RETRY(sendfile(to, from, offset != NULL ? &position : NULL, count));
 }

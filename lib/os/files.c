@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names in directories, a system call each; and the name of the working directory, which may take more. */
+/* Names in directories, with one system call each; and the path of the working directory, which may need more. */
 #include "os/files.h"
 
 #include <dirent.h>
@@ -50,7 +50,7 @@ int fifo_make(int dir_fd, const char *path, mode_t mode)
 
 int node_make(int dir_fd, const char *path, mode_t mode, dev_t device)
 {
-    if (device != (uint32_t)device) /* the kernel takes 32 bits, and not every C library looks */
+    if (device != (uint32_t)device) /* the kernel takes 32 bits, and not every C library checks */
         return -EINVAL;
     return OS_RETRY(mknodat(dir_fd, path, mode, device));
 }
@@ -80,7 +80,7 @@ static bool same_file(const struct stat *a, const struct stat *b)
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* The entry of directory that is child, put before *at, the place to write downwards to from. */
+/* Finds the entry of directory that is child, and writes its name so that it ends at *at; *at moves to its start. */
 static int prepend_name(DIR *directory, const struct stat *child, char *path, size_t *at)
 {
     const struct dirent *entry;
@@ -88,7 +88,7 @@ static int prepend_name(DIR *directory, const struct stat *child, char *path, si
 
     while (errno = 0, (entry = readdir(directory)) != NULL) {
         size_t size = strlen(entry->d_name);
-        /* the inode number tells nothing of a mount point, so that each entry is asked */
+        /* d_ino is wrong for a mount point, so stat each entry */
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
             fstatat(dirfd(directory), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) < 0 || !same_file(&status, child))
             continue;
@@ -102,7 +102,7 @@ static int prepend_name(DIR *directory, const struct stat *child, char *path, si
     return errno != 0 ? -errno : -ENOENT;
 }
 
-/* One step up from *directory, whose status is *status: 1 done, 0 at the root, or -errno. */
+/* Goes from *directory, whose status is *status, to its parent. Returns 1, 0 at the root, or -errno. */
 static int climb(DIR **directory, struct stat *status, char *path, size_t *at)
 {
     struct stat above = {0};
@@ -130,7 +130,7 @@ static int climb(DIR **directory, struct stat *status, char *path, size_t *at)
     return result < 0 ? result : 1;
 }
 
-/* For a path beyond PATH_MAX, which the kernel does not tell: upwards from ".", a name at a time. */
+/* For a path longer than PATH_MAX, which getcwd(2) does not return: goes up from ".", one name at a time. */
 static ssize_t name_by_climbing(char *path, size_t room)
 {
     DIR *directory = NULL;
@@ -153,7 +153,7 @@ static ssize_t name_by_climbing(char *path, size_t room)
 
 ssize_t directory_name(char *path, size_t room)
 {
-    ssize_t size = OS_CALL(syscall(SYS_getcwd, path, room)); /* with the NUL byte */
+    ssize_t size = OS_CALL(syscall(SYS_getcwd, path, room)); /* includes the NUL byte */
 
     if (size == -ENAMETOOLONG)
         return name_by_climbing(path, room);

@@ -17,7 +17,7 @@
 #include "os/retry.h"
 #include "os/status.h"
 
-/* Magic numbers of statfs(2), with GNU stat's name where it is not the kernel's. */
+/* Magic numbers of statfs(2), the kernel's name of each, and GNU stat's name if it differs. */
 static const struct {
     uint32_t type;
     const char *name, *gnu_name;
@@ -139,14 +139,14 @@ const char *filesystem_name(uint64_t type)
     return NULL;
 }
 
-/* The next field of a line of mountinfo, blanks part them; its size, 0 at the end of the line. */
+/* Moves to the next field of a line of mountinfo, after blanks. Returns its size, 0 at the end of the line. */
 static size_t next_field(const char **at)
 {
     *at += strspn(*at, " ");
     return strcspn(*at, " \n");
 }
 
-/* Where the type stands in a line of mountinfo about that device; NULL if the line is about another one. */
+/* Returns where the type is in a line of mountinfo about that device; NULL if the line is about another device. */
 static const char *type_in_line(const char *line, const char *device)
 {
     size_t size = strlen(device);
@@ -156,7 +156,7 @@ static const char *type_in_line(const char *line, const char *device)
     if (next_field(&line) != size || memcmp(line, device, size) != 0)
         return NULL;
     while (next_field(&line) > 0) {
-        bool end = line[0] == '-' && line[1] == ' '; /* of the optional fields; the type follows */
+        bool end = line[0] == '-' && line[1] == ' '; /* the end of the optional fields; the type follows */
         line += next_field(&line);
         if (end)
             return next_field(&line) > 0 ? line : NULL;
@@ -164,7 +164,7 @@ static const char *type_in_line(const char *line, const char *device)
     return NULL;
 }
 
-/* The name of the type of the file system on device, as /proc/self/mountinfo has it. */
+/* Reads the type of the file system on a device from /proc/self/mountinfo. */
 static bool name_in_mountinfo(uint32_t major, uint32_t minor, char name[FILESYSTEM_NAME_ROOM])
 {
     char device[24], *data, *end = put_decimal(device, major);
@@ -210,8 +210,7 @@ const char *filesystem_gnu_name(uint64_t type)
 
 static uint64_t fsid_of(const struct statfs *raw)
 {
-    uint32_t
-        halves[2]; /* the two ints of the kernel's fsid, the first the lower half, as statvfs(3) of glibc has them */
+    uint32_t halves[2]; /* the two ints of the kernel's fsid; the first is the lower half, as in glibc's statvfs(3) */
 
     memcpy(halves, &raw->f_fsid, sizeof halves);
     return (uint64_t)halves[1] << 32 | halves[0];
@@ -219,7 +218,7 @@ static uint64_t fsid_of(const struct statfs *raw)
 
 int filesystem_get(const char *path, int fd, struct filesystem *filesystem)
 {
-    enum { FLAGS_ARE_VALID = 0x20 }; /* the kernel's own word to libc, no mount flag */
+    enum { FLAGS_ARE_VALID = 0x20 }; /* from the kernel to libc; not a mount flag */
     struct statfs raw;
     int result = path != NULL ? OS_RETRY(statfs(path, &raw)) : OS_RETRY(fstatfs(fd, &raw));
 
@@ -248,7 +247,8 @@ int filesystem_of(int dir_fd, const char *path, int flags, const struct status *
     if (status->attributes & STATUS_AUTOMOUNT)
         return -EOPNOTSUPP;
     bool link = (flags & AT_SYMLINK_NOFOLLOW) && S_ISLNK(status->mode);
-    bool may_mount = S_ISDIR(status->mode); /* statfs(2) of its path would, and not every file system tells: autofs */
+    bool may_mount = S_ISDIR(
+        status->mode); /* statfs(2) of its path would mount it, and not every file system (autofs) sets the flag */
     if (!link && !may_mount && (dir_fd == AT_FDCWD || path[0] == '/'))
         return filesystem_get(path, -1, filesystem);
     int fd = OS_RETRY(openat(dir_fd, path, O_PATH | O_CLOEXEC | (link ? O_NOFOLLOW : 0)));
@@ -290,13 +290,13 @@ ssize_t mount_point(int dir_fd, const char *path, int flags, char *point, size_t
         char cut[PATH_MAX];
         ssize_t length = end > 1 ? end - 1 : 1;
         if (end == 0 || (size_t)length >= sizeof cut)
-            return -ENOENT; /* no path: a pipe, a socket */
+            return -ENOENT; /* a pipe or a socket has no path */
         memcpy(cut, point, (size_t)length);
         cut[length] = '\0';
         if (status_get(AT_FDCWD, cut, 0, STATUS_MNT_ID, &above) < 0 || !same_mount(&status, &above)) {
             point[size] = '\0';
             if (status_get(AT_FDCWD, point, 0, STATUS_MNT_ID, &above) < 0)
-                return -ENOENT; /* no path either, though it looks like one: a memory file */
+                return -ENOENT; /* a memory file: its name looks like a path but is none */
             break;
         }
         size = length;

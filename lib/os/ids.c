@@ -24,7 +24,7 @@ int os_setgid(gid_t gid)
 
 int os_seteuid(uid_t uid)
 {
-    return uid == (uid_t)-1 ? -EINVAL : OS_CALL(seteuid(uid)); /* not every libc refuses it */
+    return uid == (uid_t)-1 ? -EINVAL : OS_CALL(seteuid(uid)); /* not every libc rejects it */
 }
 
 int os_setegid(gid_t gid)
@@ -82,12 +82,13 @@ int os_getgrouplist(const char *user, gid_t gid, size_t count, gid_t *groups)
     int known = count > INT_MAX ? INT_MAX : (int)count;
 
     errno = 0;
-    if (getgrouplist(user, gid, groups, &known) < 0 && (size_t)known <= count) /* not for want of room */
+    if (getgrouplist(user, gid, groups, &known) < 0 &&
+        (size_t)known <= count) /* it did not fail because groups is too small */
         return errno != 0 ? -errno : -ENOMEM;
     return known;
 }
 
-/* The login id: 0, -ENOENT where the kernel keeps none, or -ENXIO where it is not set. */
+/* Reads the login id. Returns 0, -ENOENT if the kernel keeps none, or -ENXIO if it is not set. */
 static int login_uid(uid_t *uid)
 {
     char text[16];
@@ -105,12 +106,12 @@ static int login_uid(uid_t *uid)
     return *uid == (uid_t)-1 ? -ENXIO : 0;
 }
 
-/* By utmp's entry of the controlling terminal. */
+/* Reads utmp's entry of the controlling terminal. */
 static int login_at_terminal(char *name, size_t size)
 {
 #ifdef __GLIBC__
     return -getlogin_r(name, size);
-#else /* musl knows no utmp, and gives LOGNAME, which anybody can set */
+#else /* musl does not read utmp; it returns LOGNAME, which any user can set */
     (void)name, (void)size;
     return -ENXIO;
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Handlers that note a signal. None has SA_RESTART: a call that blocks is to end. */
+/* Signal handlers that only record the signal. They are set without SA_RESTART, so that a blocking call ends. */
 #include "os/interrupt.h"
 
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include "os/retry.h"
 
-/* SIGALRM repeats, because the first may arrive between a test of the flag and the call that then blocks. */
+/* SIGALRM repeats, because the first one may arrive between a check of the flag and the blocking call after it. */
 static void note(int number)
 {
     static const struct itimerval soon = {.it_value.tv_usec = 20000};

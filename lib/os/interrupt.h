@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/* Signals that stop what a long-lived process is doing, instead of ending it: they set os_interrupted (see retry.h), so
- * that a call that blocks fails with EINTR. */
+/* Signals that interrupt the current operation of a long-lived process instead of ending it. They set os_interrupted
+ * (see retry.h), so that a blocking call fails with EINTR. */
 #ifndef XOS_OS_INTERRUPT_H
 #define XOS_OS_INTERRUPT_H
 
 #include <signal.h>
 #include <stdint.h>
 
-/* Lets signal `number` set os_interrupted, unless it is ignored. A call that begins to block just after the signal is
- * interrupted as well: SIGALRM follows every 20 ms until interrupt_clear. old (may be NULL) gets what it did before. */
+/* Makes signal `number` set os_interrupted, unless it is ignored. A call that begins to block just after the signal is
+ * interrupted too: SIGALRM follows every 20 ms until interrupt_clear. *old (may be NULL) gets the previous action. */
 void interrupt_by(int number, struct sigaction *old);
 
-/* Takes a signal without doing anything; programs that are started have its default action. */
+/* Makes the process catch signal `number` and do nothing. Programs that it starts get the default action. */
 void interrupt_discard(int number, struct sigaction *old);
 
-/* Undoes either. */
+/* Restores the action that interrupt_by or interrupt_discard replaced. */
 void interrupt_restore(int number, const struct sigaction *old);
 
-/* Sets os_interrupted to SIGALRM after ns nanoseconds; 0 cancels it. */
+/* Sets os_interrupted to SIGALRM after ns nanoseconds; 0 cancels that. */
 void interrupt_after(int64_t ns);
 
-/* What was interrupted is over: os_interrupted is 0 again. */
+/* Call this when the interrupted operation has ended: sets os_interrupted to 0 and stops SIGALRM. */
 void interrupt_clear(void);
 
-/* Ends the process by signal `number`, as if nothing had caught it. Returns only if the signal cannot end it. */
+/* Ends the process with signal `number` and its default action. Returns only if the signal cannot end the process. */
 void interrupt_die(int number);
 
 #endif

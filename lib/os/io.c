@@ -49,7 +49,7 @@ int64_t os_pread(int fd, void *data, size_t size, int64_t offset)
 
 static int count_of(size_t count)
 {
-    return count > INT_MAX ? INT_MAX : (int)count; /* too many either way: the kernel says so */
+    return count > INT_MAX ? INT_MAX : (int)count; /* still too many: the kernel fails with EINVAL */
 }
 
 int64_t os_readv(int fd, const struct iovec *parts, size_t count)
@@ -72,7 +72,7 @@ int64_t os_writev(int fd, const struct iovec *parts, size_t count)
     return OS_RETRY(writev(fd, parts, count_of(count)));
 }
 
-/* The kernel takes the offset as two longs, of which the second counts where a long has 32 bits. */
+/* The kernel takes the offset as two longs; the second one matters only if a long has 32 bits. */
 #define TWO_LONGS(offset) (long)(offset), (long)((uint64_t)(offset) >> 32)
 
 int64_t os_preadv(int fd, const struct iovec *parts, size_t count, int64_t offset, int flags)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Shared libraries: the loader's cache, its folders, and what a process has mapped. */
+/* Shared libraries: the loader's cache, its directories, and the mappings of a process. */
 #include "os/libraries.h"
 
 #include <dirent.h>
@@ -22,7 +22,7 @@ enum { CACHE_LIMIT = 64 << 20, MAPS_LIMIT = 256 << 20 };
 /* The program's own ELF header, which the linker names. */
 extern const unsigned char __ehdr_start[] __attribute__((visibility("hidden")));
 
-/* The cache of glibc's loader since 2.2: a header, then an entry for each library; places count from the header. */
+/* The cache of glibc's loader since 2.2: a header, then an entry for each library. Offsets count from the header. */
 struct cache_header {
     char magic[20]; /* "glibc-ld.so.cache1.1" */
     uint32_t count, strings_size;
@@ -30,12 +30,12 @@ struct cache_header {
 };
 struct cache_entry {
     int32_t flags;
-    uint32_t name, path; /* where their texts begin */
+    uint32_t name, path; /* offsets of the strings */
     uint32_t os_version;
     uint64_t hardware;
 };
 
-/* Whether file is lib<name>.so or lib<name>.so.<version>. */
+/* True if file is lib<name>.so or lib<name>.so.<version>. */
 static bool is_library(const char *file, const char *name)
 {
     size_t size = strlen(name);
@@ -44,7 +44,7 @@ static bool is_library(const char *file, const char *name)
            strncmp(file + 3 + size, ".so", 3) == 0 && (file[size + 6] == '\0' || file[size + 6] == '.');
 }
 
-/* Whether the ELF file is for the same machine, word size and byte order as this program. */
+/* True if the ELF file has the same machine, word size and byte order as this program. */
 static bool is_ours(int folder, const char *path)
 {
     unsigned char header[20];
@@ -66,7 +66,7 @@ static int keep(const char *file, char found[LIBRARY_NAME_ROOM])
     return 0;
 }
 
-/* The text at that place of the cache; empty for a place outside of it. */
+/* The string at that offset of the cache; empty if the offset is outside. */
 static const char *cache_text(const char *data, size_t size, uint32_t place)
 {
     return place < size ? data + place : "";
@@ -90,7 +90,7 @@ static int find_in_cache(const char *name, const char *data, size_t size, char f
     return -ENOENT;
 }
 
-/* The library in one folder; of several versions the last in the order of their names. */
+/* Finds the library in one directory; of several versions, the last one in the order of names. */
 static int find_in_folder(const char *name, const char *folder, char found[LIBRARY_NAME_ROOM])
 {
     DIR *stream = opendir(folder);
@@ -107,7 +107,7 @@ static int find_in_folder(const char *name, const char *folder, char found[LIBRA
     return result;
 }
 
-/* The folders of a list, which colons or line ends separate. */
+/* Searches directories separated by colons or newlines. */
 static int find_in_folders(const char *name, const char *list, char found[LIBRARY_NAME_ROOM])
 {
     char folder[4096];
@@ -125,7 +125,7 @@ static int find_in_folders(const char *name, const char *list, char found[LIBRAR
     return result;
 }
 
-/* The folders that musl's loader is told of: /etc/ld-musl-<arch>.path, whatever the architecture is called. */
+/* Searches the directories of musl's path file, /etc/ld-musl-<arch>.path, for any architecture. */
 static int find_by_musl_path(const char *name, char found[LIBRARY_NAME_ROOM])
 {
     char path[512] = "/etc/";
@@ -172,7 +172,7 @@ int os_find_library(const char *name, char found[LIBRARY_NAME_ROOM])
     return result < 0 ? find_in_folders(name, "/lib:/usr/local/lib:/usr/lib:/lib64:/usr/lib64", found) : 0;
 }
 
-/* One line of /proc/PID/maps: the path of what is mapped, if the mapping can be executed and is a file. */
+/* Takes a line of /proc/PID/maps. Returns the path of the mapped file if the mapping is executable, else NULL. */
 static const char *mapped_code(char *line)
 {
     char *path = strchr(line, '/');

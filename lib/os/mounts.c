@@ -14,7 +14,7 @@
 #define SYS_statmount 457
 #endif
 
-/* The next field of a line, which a blank ends; NULL at the end. Octal escapes are undone. */
+/* Returns the next field of a line, without its blank and with octal escapes decoded; NULL at the end. */
 static char *next_field(char **at)
 {
     char *field = *at, *to = field;
@@ -52,7 +52,7 @@ bool mount_line_read(char *line, struct mount_line *mount)
     mount->point = next_field(&line);
     mount->options = next_field(&line);
     do
-        field = next_field(&line); /* optional ones, up to a dash */
+        field = next_field(&line); /* skip the optional fields, up to a dash */
     while (field != NULL && strcmp(field, "-") != 0);
     mount->type = next_field(&line);
     mount->source = next_field(&line);
@@ -68,7 +68,7 @@ int mount_lines(char **text, size_t *size)
     return fd_name_result(contents_of("/proc/self/mountinfo", SIZE_MAX / 4, text, size));
 }
 
-/* By statmount(2). 0 or -errno. */
+/* Reads the type with statmount(2). Returns 0 or -errno. */
 static int type_by_call(int dir_fd, const char *path, int flags, char room[MOUNT_TYPE_ROOM])
 {
     enum { UNIQUE_ID = 0x4000, FS_TYPE = 0x20, STRINGS = 512 };
@@ -76,7 +76,7 @@ static int type_by_call(int dir_fd, const char *path, int flags, char room[MOUNT
         uint32_t size, spare;
         uint64_t id, what;
     } request = {.size = 24, .what = FS_TYPE};
-    union { /* the kernel's struct statmount, as far as it is used, and its strings */
+    union { /* the members of the kernel's struct statmount that are used, and its strings */
         struct {
             uint32_t size, unused;
             uint64_t mask, device, magic;
@@ -101,7 +101,8 @@ static int type_by_call(int dir_fd, const char *path, int flags, char room[MOUNT
     return 0;
 }
 
-/* By the line of the mount, or of the device where statx(2) does not tell the mount. 0 or -errno. */
+/* Reads the type from the line of the mount, or of the device if statx(2) does not report the mount. Returns 0 or
+ * -errno. */
 static int type_by_line(const struct status *status, char room[MOUNT_TYPE_ROOM])
 {
     struct mount_line mount;

@@ -7,7 +7,8 @@
 #include <pwd.h>
 #include <string.h>
 
-/* getpwnam and its kin leave errno alone, or set one of several, where there is no entry. */
+/* getpwnam and the related functions set errno to one of several values, or leave it unchanged, if there is no entry.
+ */
 static int missing(void)
 {
     switch (errno) {

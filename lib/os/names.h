@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Users and groups by name and by number: getpwnam(3), getgrnam(3) and their reverse. */
+/* User and group names and ids: getpwnam(3), getpwuid(3), getgrnam(3), getgrgid(3). */
 #ifndef XOS_OS_NAMES_H
 #define XOS_OS_NAMES_H
 
@@ -8,31 +8,30 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum { NAME_ROOM = 256 }; /* bytes that any user's or group's name fits in */
+enum { NAME_ROOM = 256 }; /* bytes that are enough for any user's or group's name */
 
-/* The id of the user or group of that name. 0; -ENOENT where there is none, or another -errno. */
+/* The id of the user or group with that name. Returns 0; -ENOENT if it does not exist, or another -errno. */
 int names_uid(const char *name, uid_t *uid);
 int names_gid(const char *name, gid_t *gid);
 
-/* The name of an id, written to name. 0; -ENOENT where it has none. */
+/* Writes the name of an id to name. Returns 0; -ENOENT if it has no name, or another -errno. */
 int names_user(uid_t uid, char name[NAME_ROOM]);
 int names_group(gid_t gid, char name[NAME_ROOM]);
 
-/* The last id that was looked up and its name, so that a long list asks the databases once for each run of equal ids.
- */
+/* The id that was looked up last and its name, so that a long list looks up each run of equal ids only once. */
 struct known_id {
     bool known;
     uint32_t id;
-    char name[NAME_ROOM]; /* empty where it has none */
+    char name[NAME_ROOM]; /* empty if it has no name */
 };
 
-/* The name of id by lookup, names_user or names_group, unless known has it; NULL where it has none. */
+/* Returns the name of id from known, or from lookup (names_user or names_group); NULL if it has no name. */
 const char *known_name(struct known_id *known, uint32_t id, int (*lookup)(uint32_t id, char name[NAME_ROOM]));
 
-/* The group of a user's entry in the password database. 0 or -errno as above. */
+/* The primary group of a user in the password database. Returns 0 or -errno as names_uid. */
 int names_primary_group(const char *name, gid_t *gid);
 
-/* Hands every user's, every group's name to each, with data: getpwent(3), getgrent(3). */
+/* Calls each(name, data) for every user or every group: getpwent(3), getgrent(3). */
 void names_each_user(void (*each)(const char *name, void *data), void *data);
 void names_each_group(void (*each)(const char *name, void *data), void *data);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Files written for the user: finding and opening them. Each step is made relative to an open folder, so that what was
- * judged is what is opened. */
+/* Finding and opening output files. Each step is relative to an open directory, so that the file that was checked is
+ * the one that is opened. */
 #include "os/output.h"
 
 #include <fcntl.h>
@@ -10,8 +10,8 @@
 
 #include "os/retry.h"
 
-/* True if an object of that owner may be a trap in the folder: everybody may write to the folder, but only owners
- * remove what is theirs, and the object is neither this user's nor the folder owner's. */
+/* True if an object of that owner may be a trap in the directory: everybody may write to it, but only owners may remove
+ * their files (sticky bit), and the owner is neither this user nor the owner of the directory. */
 static bool is_trap(int folder, uid_t owner)
 {
     struct stat status;
@@ -21,8 +21,8 @@ static bool is_trap(int folder, uid_t owner)
     return (status.st_mode & (S_ISVTX | S_IWOTH)) == (S_ISVTX | S_IWOTH) && status.st_uid != owner;
 }
 
-/* Opens the folder of place->path, which is relative to the folder opened before (AT_FDCWD at first), and closes that.
- */
+/* Opens the directory part of place->path, relative to the directory opened before (AT_FDCWD at first), and closes that
+ * one. */
 static int enter_folder(struct output_place *place)
 {
     char *slash = strrchr(place->path, '/');
@@ -45,7 +45,8 @@ static int enter_folder(struct output_place *place)
     return place->folder < 0 ? place->folder : 0;
 }
 
-/* Looks at the name in the folder. 1 if it was a link, whose text is now place->path; 0 if it is the end; -errno. */
+/* Examines the name in the directory. Returns 1 if it is a link, whose text is now in place->path; 0 if it is not; or
+ * -errno. */
 static int look(struct output_place *place)
 {
     enum { PROC = 0x9fa0 };
@@ -73,7 +74,7 @@ static int look(struct output_place *place)
 
 int os_output_find(struct output_place *place, const char *path)
 {
-    enum { MOST = 40 }; /* links in a row, as the kernel has it */
+    enum { MOST = 40 }; /* links followed, the kernel's limit */
     int result = strlen(path) < sizeof place->path ? 1 : -ENAMETOOLONG;
 
     place->folder = AT_FDCWD;

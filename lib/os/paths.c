@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* makedirs, removedirs and renames by way of directory descriptors. */
+/* makedirs, removedirs and renames with directory descriptors. */
 #include "os/paths.h"
 
 #include <fcntl.h>
@@ -19,7 +19,7 @@ static int open_directory(int dir_fd, const char *name)
     return OS_RETRY(openat(dir_fd, name, O_PATH | O_DIRECTORY | O_CLOEXEC));
 }
 
-/* Not by a symbolic link: -ENOTDIR. */
+/* Opens a directory; -ENOTDIR if name is a symbolic link. */
 static int open_itself(int dir_fd, const char *name)
 {
     return OS_RETRY(openat(dir_fd, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
@@ -31,7 +31,7 @@ static void release(int dir_fd)
         close(dir_fd);
 }
 
-/* Length of path without the slashes at its end; a path of slashes is one. */
+/* Length of path without its trailing slashes; a path of slashes only has length 1. */
 static size_t trimmed(const char *path, size_t size)
 {
     while (size > 1 && path[size - 1] == '/')
@@ -39,7 +39,7 @@ static size_t trimmed(const char *path, size_t size)
     return size;
 }
 
-/* Where the last component of path[0, size) starts; size has no slash at the end. */
+/* Start of the last component of path[0, size), which must not end in a slash. */
 static size_t leaf_start(const char *path, size_t size)
 {
     while (size > 0 && path[size - 1] != '/')
@@ -47,7 +47,7 @@ static size_t leaf_start(const char *path, size_t size)
     return size;
 }
 
-/* The component of path from *at on, as a string; *at moves behind it and its slashes. 0 or -ENAMETOOLONG. */
+/* Copies the component of path at *at to name; *at moves past it and its slashes. Returns 0 or -ENAMETOOLONG. */
 static int next_name(const char *path, size_t end, size_t *at, char name[NAME_SIZE])
 {
     size_t start = *at;
@@ -64,7 +64,7 @@ static int next_name(const char *path, size_t end, size_t *at, char name[NAME_SI
     return 0;
 }
 
-/* Opens name in dir_fd, made before where it is missing. last: what is in the way there is -EEXIST. */
+/* Opens the directory name in dir_fd, and creates it if it is missing. last: -EEXIST if it is something else. */
 static int enter_or_make(int dir_fd, const char *name, mode_t mode, bool last, bool *made)
 {
     int fd = open_directory(dir_fd, name);
@@ -72,16 +72,16 @@ static int enter_or_make(int dir_fd, const char *name, mode_t mode, bool last, b
     if (fd != -ENOENT)
         return fd;
     int result = directory_make(dir_fd, name, mode);
-    if (result < 0 && result != -EEXIST) /* somebody else may have made it meanwhile */
+    if (result < 0 && result != -EEXIST) /* another process may have created it in the meantime */
         return result;
     *made |= result == 0;
-    /* a symbolic link in place of what was just made is somebody's trap */
+    /* if it was just created, a symbolic link in its place is a trap */
     fd = result == 0 ? open_itself(dir_fd, name) : open_directory(dir_fd, name);
     return fd == -ENOENT && last ? -EEXIST : fd;
 }
 
-/* Opens the directory path[0, end), and makes its missing parts with mode; *made: whether there were any. A descriptor,
- * AT_FDCWD if there is nothing to open, or another -errno: then the part of path that failed is *failed bytes long. */
+/* Opens the directory path[0, end) and creates missing components with mode; *made: whether any was created. Returns a
+ * descriptor, AT_FDCWD if end is 0, or -errno with *failed: the length of the part of path that failed. */
 static int descend(const char *path, size_t end, mode_t mode, bool *made, size_t *failed)
 {
     char name[NAME_SIZE];
@@ -103,8 +103,8 @@ static int descend(const char *path, size_t end, mode_t mode, bool *made, size_t
     return dir_fd;
 }
 
-/* Opens the directory path[0, size). *linked: where the last component that is a symbolic link ends, its slashes
- * included; 0 where none is. A descriptor, AT_FDCWD where there is nothing to open, or another -errno. */
+/* Opens the directory path[0, size). *linked: the end of the last component that is a symbolic link, including its
+ * slashes; 0 if none is. Returns a descriptor, AT_FDCWD if size is 0, or -errno. */
 static int open_existing(const char *path, size_t size, size_t *linked)
 {
     char name[NAME_SIZE];
@@ -139,7 +139,7 @@ int directories_make(const char *path, mode_t mode, mode_t parent_mode, size_t *
     size_t leaf = leaf_start(path, trimmed(path, strlen(path)));
     int dir_fd = descend(path, leaf, parent_mode, &made, failed);
     if (dir_fd < 0 && dir_fd != AT_FDCWD)
-        return dir_fd == -EEXIST ? -ENOENT : dir_fd; /* what is in the way there leads nowhere */
+        return dir_fd == -EEXIST ? -ENOENT : dir_fd; /* the component exists but leads nowhere */
     const char *name = path + leaf;
     *failed = strlen(path);
     bool itself = name[0] == '.' && name[strspn(name + 1, "/") + 1] == '\0';
@@ -153,7 +153,7 @@ static bool is_dots(const char *name)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-/* True where name in dir_fd is the very directory that fd is: not a link to it, and not something put in its place. */
+/* True if name in dir_fd is the directory that fd is open on, and neither a link to it nor a replacement. */
 static bool is_entry(int dir_fd, const char *name, int fd)
 {
     struct status entry, directory;
@@ -163,8 +163,8 @@ static bool is_entry(int dir_fd, const char *name, int fd)
            entry.dev_major == directory.dev_major && entry.dev_minor == directory.dev_minor;
 }
 
-/* Removes the directory path[0, size), which fd is, and those above it, until one does not go or the path goes through
- * a symbolic link, whose end is at linked: what is above fd is not above the link. Closes fd. */
+/* Removes the directory path[0, size), open as fd, and its parents, up to the first that cannot be removed. Stops at
+ * `linked`, the end of a symbolic link: the parent of fd is not the parent of the link. Closes fd. */
 static void prune(int fd, const char *path, size_t size, size_t linked)
 {
     char name[NAME_SIZE];
@@ -201,14 +201,14 @@ int directories_remove(const char *path)
     return result;
 }
 
-/* A path as rename takes it: the directory's descriptor and the rest, slashes at the end kept. */
+/* A path that rename operates on: the parent's descriptor and the last component, with its trailing slashes. */
 struct place {
     int dir_fd;
     const char *path;
-    size_t above;  /* length of the directory's part of path; 0 for none */
+    size_t above;  /* length of the parent's part of path; 0 if there is none */
     size_t linked; /* where the last symbolic link in it ends */
     const char *leaf;
-    bool slash; /* path ends in one: as documented such a path has no last component */
+    bool slash; /* path ends in a slash: as documented it has no last component then */
 };
 
 static struct place place_of(const char *path)
@@ -224,7 +224,8 @@ static struct place place_of(const char *path)
     };
 }
 
-/* Opens the directory of a place; make: makes its missing parts first. 0 or -errno, and *failed as descend has it. */
+/* Opens the parent of a place; make: creates its missing components first. Returns 0 or -errno, and *failed as descend.
+ */
 static int enter(struct place *place, bool make, size_t *failed)
 {
     bool made = false;
@@ -245,7 +246,7 @@ static int enter(struct place *place, bool make, size_t *failed)
     return 0;
 }
 
-/* True where the directory of a place is there and is none. */
+/* True if the parent of a place exists but is no directory. */
 static bool is_blocked(const struct place *place)
 {
     char above[PATH_MAX];
@@ -264,7 +265,8 @@ int directories_rename(const char *src, const char *dst, size_t *failed)
     size_t unused;
     int result = enter(&to, true, failed);
 
-    if (result == -ENOTDIR && is_blocked(&to)) /* nothing to make: what fails is rename, perhaps because of src */
+    if (result == -ENOTDIR &&
+        is_blocked(&to)) /* nothing can be created: let rename report the error, which may be about src */
         return *failed = 0, file_rename(AT_FDCWD, src, AT_FDCWD, dst);
     if (result == 0)
         result = enter(&from, false, &unused);

@@ -11,7 +11,7 @@
 #include "os/io.h"
 #include "os/retry.h"
 
-/* Copies what is in a pipe to another pipe and reads that. */
+/* Duplicates the contents of a pipe to another pipe and reads that one. */
 static int64_t peek_pipe(int fd, void *data, size_t size)
 {
     int ends[2];
@@ -19,7 +19,7 @@ static int64_t peek_pipe(int fd, void *data, size_t size)
 
     if (result < 0)
         return result;
-    fcntl(ends[1], F_SETPIPE_SZ, size); /* a pipe holds 64 KiB by default; less is no error */
+    fcntl(ends[1], F_SETPIPE_SZ, size); /* a pipe's default is 64 KiB; it is no error if this fails */
     result = OS_RETRY(tee(fd, ends[1], size, 0));
     if (result > 0)
         result = os_read_all(ends[0], data, (size_t)result);
@@ -42,7 +42,7 @@ int64_t os_peek(int fd, void *data, size_t size)
     return offset < 0 ? -errno : os_pread(fd, data, size, offset);
 }
 
-/* Byte by byte, since what is read of a pipe cannot be given back. */
+/* Reads byte by byte, since bytes read from a pipe cannot be put back. */
 static int64_t read_bytes(int fd, char *data, size_t size)
 {
     size_t used = 0;
@@ -68,7 +68,7 @@ int64_t os_read_line(int fd, char *data, size_t size)
         if (newline == NULL)
             continue;
         size_t line = (size_t)(newline + 1 - data);
-        if (line < used && lseek(fd, (off_t)line - (off_t)used, SEEK_CUR) < 0) /* a terminal, a directory of /proc */
+        if (line < used && lseek(fd, (off_t)line - (off_t)used, SEEK_CUR) < 0) /* lseek fails on a terminal */
             return -errno;
         return (int64_t)line;
     }

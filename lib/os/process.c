@@ -36,7 +36,7 @@ int os_killpg(pid_t pgrp, int number)
     return pgrp == 1 ? -EINVAL : OS_CALL(killpg(pgrp, number));
 }
 
-/* The kernel's own calls: its getpriority gives 20 - nice, so that no value looks like a failure. */
+/* The bare system calls: the kernel's getpriority returns 20 - nice, so that no value looks like an error. */
 int os_getpriority(int which, int who, int *priority)
 {
     int result = (int)OS_CALL(syscall(SYS_getpriority, which, who));

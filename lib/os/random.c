@@ -14,7 +14,7 @@ ssize_t os_getrandom(void *data, size_t size, unsigned flags)
     return OS_RETRY(syscall(SYS_getrandom, data, size, flags));
 }
 
-/* For a kernel before 3.17, and a filter that denies getrandom. */
+/* For a kernel before 3.17, or a filter that denies getrandom. */
 static int fill_from_device(char *data, size_t size)
 {
     int fd = OS_RETRY(open("/dev/urandom", O_RDONLY | O_CLOEXEC));

@@ -6,12 +6,12 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* Up to size random bytes (GRND_ flags): how many there are, or -errno; -EAGAIN with GRND_NONBLOCK while the pool is
- * not ready, -ENOSYS where the kernel lacks the call. */
+/* getrandom(2): writes up to size random bytes; flags: GRND_*. Returns their number, or -errno: -EAGAIN with
+ * GRND_NONBLOCK while the pool is not ready, -ENOSYS if the kernel lacks the call. */
 ssize_t os_getrandom(void *data, size_t size, unsigned flags);
 
-/* Exactly size random bytes: getrandom again after short results, /dev/urandom if getrandom is missing or denied. flags
- * as above. 0 or -errno. */
+/* Writes exactly size random bytes: repeats getrandom after short results, and reads /dev/urandom if getrandom is
+ * missing or denied. flags: GRND_*. Returns 0 or -errno. */
 int os_random_fill(void *data, size_t size, unsigned flags);
 
 #endif

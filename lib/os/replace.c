@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Files that appear whole. */
+/* Files that are written completely or not at all. */
 #include "os/replace.h"
 
 #include <fcntl.h>
@@ -20,7 +20,7 @@ static void note_signal(int number)
     os_interrupted = number;
 }
 
-/* Has signals noted instead of ending the process, so that the temporary name can be removed first. */
+/* Makes signals set a flag instead of ending the process, so that the temporary name can be removed first. */
 static void guard(struct replacement *replacement)
 {
     struct sigaction noted = {.sa_handler = note_signal}; /* without SA_RESTART: calls end with EINTR */
@@ -33,7 +33,7 @@ static void guard(struct replacement *replacement)
     }
 }
 
-/* Sets the signals' actions back, and raises the one that was noted. */
+/* Restores the signals' actions, and raises the signal that was recorded. */
 static void unguard(struct replacement *replacement)
 {
     if (!replacement->guarded)
@@ -47,7 +47,7 @@ static void unguard(struct replacement *replacement)
     }
 }
 
-/* Makes up a name for the folder that nobody has. */
+/* Chooses an unused name in the directory. */
 static int name_temporary(struct replacement *replacement)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz012345";
@@ -79,8 +79,8 @@ static int open_named(struct replacement *replacement, mode_t mode)
     return result;
 }
 
-/* Opens the target itself. A regular file is emptied only if it was reached through /proc; one that has appeared since
- * would be written over in part. */
+/* Opens the target itself. A regular file reached through /proc is truncated. One that has appeared in the meantime is
+ * not opened here: it would be overwritten in part. */
 static int open_direct(const struct replacement *replacement)
 {
     const struct output_place *place = &replacement->place;
@@ -100,19 +100,19 @@ static int link_to(const struct replacement *replacement, const char *name)
     int folder = replacement->place.folder;
     int result = OS_CALL(linkat(replacement->fd, "", folder, name, AT_EMPTY_PATH));
 
-    if (result != -ENOENT && result != -EPERM) /* what a kernel says that wants a privilege for this */
+    if (result != -ENOENT && result != -EPERM) /* kernels that require a privilege return these */
         return result;
     fd_name(replacement->fd, self);
     return OS_CALL(linkat(AT_FDCWD, self, folder, name, AT_SYMLINK_FOLLOW));
 }
 
-/* Whether a nameless file can be given a name: without a privilege older kernels need /proc for it. */
+/* True if a nameless file can be given a name: without a privilege, older kernels need /proc for that. */
 static bool can_be_named(void)
 {
     return geteuid() == 0 || access("/proc/self/fd", X_OK) == 0;
 }
 
-/* Opens the file to be in its folder. */
+/* Opens the new file in its directory. */
 static int open_in_folder(struct replacement *replacement, mode_t mode)
 {
     int folder = replacement->place.folder;
@@ -140,11 +140,11 @@ int os_replace_open(struct replacement *replacement, const char *path, mode_t mo
         return replacement->fd;
     }
     if (!replacement->direct && place->exists && place->status.st_uid == geteuid())
-        fchmod(replacement->fd, place->status.st_mode & 0777); /* set-uid was for other contents */
+        fchmod(replacement->fd, place->status.st_mode & 0777); /* not set-user-ID, which was for the old contents */
     return 0;
 }
 
-/* Names the nameless file: directly if the name is free, else with a temporary name that is then renamed. */
+/* Names the nameless file: directly if the name is unused, else with a temporary name that is then renamed. */
 static int name_nameless(struct replacement *replacement)
 {
     int result = link_to(replacement, replacement->place.name);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What ends retries. */
+/* The flag that stops repeated calls. */
 #include "os/retry.h"
 
 volatile sig_atomic_t os_interrupted;

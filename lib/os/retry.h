@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* System calls in this program's form: what they return, or -errno. */
+/* System calls in the form of lib/os: they return their result, or -errno. */
 #ifndef XOS_OS_RETRY_H
 #define XOS_OS_RETRY_H
 
@@ -7,23 +7,22 @@
 #include <signal.h>
 #include <stdbool.h>
 
-/* errno behind a failed call. It is never 0 there, which analyzers are told, and compilers need not know. */
+/* errno after a failed call, where it is never 0. Analyzers need that condition; compilers do not. */
 #ifdef XOS_ANALYZED
 #define OS_ERRNO (errno > 0 ? errno : EIO)
 #else
 #define OS_ERRNO errno
 #endif
 
-/* In place of an errno: /proc is not mounted, or shows another pid namespace, so the call could not be made another
- * way. fail_errno records it as ENOENT on /proc, whatever the operand. */
+/* Used in place of an errno: /proc is not mounted, or shows another pid namespace, so that the call could not be made
+ * through it. fail_errno records it as ENOENT of /proc, whatever the operand is. */
 #define OS_NO_PROC 4094
 
-/* Set by a signal handler of the program's to stop what is being retried: the call then gives -EINTR. Zero otherwise.
- */
+/* Set by a signal handler of this program to stop a repeated call, which then returns -EINTR. Otherwise 0. */
 extern volatile sig_atomic_t os_interrupted;
 
-/* True if a call that a signal has interrupted must fail with EINTR instead of being made again. Called after EINTR and
- * between the parts of a long operation; a shell that has this program's operations inside it asks its own flags. */
+/* True if a call that a signal has interrupted must fail with EINTR instead of being repeated. Called after EINTR and
+ * between the parts of a long operation. The bash builtin replaces it by a function that checks bash's own flags. */
 bool os_stop(void);
 
 /* The value of a system call's expression, or -errno. */
@@ -33,7 +32,7 @@ bool os_stop(void);
         result_ == (__typeof__(expression))-1 ? -OS_ERRNO : result_; \
     })
 
-/* The same, made again after EINTR as PEP 475 has it. */
+/* The same, repeated after EINTR as PEP 475 says. */
 #define OS_RETRY(expression) \
     __extension__({ \
         __typeof__(expression) result_; \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The scheduler's system calls. Some C libraries (musl) answer ENOSYS to the first few on purpose, since what POSIX
- * says of a process Linux does to a thread; that is documented here, so the kernel is asked itself. */
+/* The scheduler's system calls, made directly. Some C libraries (musl) return ENOSYS for the first few on purpose,
+ * since Linux applies to a thread what POSIX says of a process; the documentation describes what Linux does. */
 #include "os/sched.h"
 
 #include <fcntl.h>
@@ -18,7 +18,7 @@
 
 enum { SCHED_RESET_ON_FORK_BIT = 0x40000000 };
 
-/* struct sched_param as the kernel has it: some C libraries' is longer. */
+/* The kernel's struct sched_param; that of some C libraries is longer. */
 struct kernel_param {
     int priority;
 };
@@ -105,7 +105,7 @@ bool cpus_has(const unsigned long *bits, size_t size, size_t cpu)
     return cpu / 8 < size && (bits[cpu / BITS] >> cpu % BITS & 1);
 }
 
-/* As far as the older calls tell. */
+/* Fills in what the older system calls report. */
 static int getattr_by_others(pid_t pid, struct sched_attributes *attributes)
 {
     int policy = os_sched_getscheduler(pid), priority = policy < 0 ? policy : os_sched_getparam(pid), nice = 0;

@@ -5,9 +5,9 @@
 
 #include <limits.h>
 
-/* Puts the absolute path of the program's file into path: what /proc/self/exe is a link to or, where /proc is missing
- * or the file was replaced since, what the kernel was asked to execute (AT_EXECFN of getauxval(3)). 0, or -errno if
- * neither leads to a file. */
+/* Writes the absolute path of the program's file to path: the target of /proc/self/exe or, if /proc is missing or the
+ * file was replaced since, the file that the kernel was asked to execute (AT_EXECFN of getauxval(3)). Returns 0, or
+ * -errno if neither leads to a file. */
 int self_path(char path[PATH_MAX]);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The status of a file by statx(2), and what may be done with it. */
+/* The status of a file with statx(2), and access to it. */
 #include "os/status.h"
 
 #include <fcntl.h>
@@ -66,11 +66,11 @@ static int get_by_stat(int dir_fd, const char *path, int flags, struct status *s
 
 int status_statx(int dir_fd, const char *path, int flags, unsigned mask, struct status *status)
 {
-    if (path == NULL && dir_fd < 0) /* AT_FDCWD is no descriptor */
+    if (path == NULL && dir_fd < 0) /* AT_FDCWD is not a descriptor */
         return -EBADF;
     long result = OS_RETRY(syscall(SYS_statx, dir_fd, path == NULL ? "" : path,
                                    path == NULL ? flags | AT_EMPTY_PATH : flags, mask, status));
-    if (result == -ENOSYS || result == -EPERM) /* an old kernel, or a filter that denies what it does not know */
+    if (result == -ENOSYS || result == -EPERM) /* an old kernel, or a filter that denies unknown calls */
         return get_by_stat(dir_fd, path, flags, status);
     return (int)result;
 }
@@ -108,7 +108,7 @@ static bool in_group(gid_t gid)
     return getegid() == gid;
 }
 
-/* What the permission bits say to the effective ids, as the C libraries answer where the kernel does not. */
+/* Checks the permission bits for the effective ids, as C libraries do if the kernel does not. */
 static int access_by_bits(const struct status *status, int mode)
 {
     uid_t euid = geteuid();
@@ -120,7 +120,7 @@ static int access_by_bits(const struct status *status, int mode)
     return euid != 0 && (bits & (unsigned)mode) == (unsigned)mode ? 0 : -EACCES;
 }
 
-/* Without faccessat2(2): faccessat(2) as far as it knows the flags. */
+/* Without faccessat2(2): faccessat(2), if it supports the flags. */
 static int access_by_others(int dir_fd, const char *path, int mode, int flags)
 {
     char name[FD_NAME_ROOM];
@@ -130,7 +130,7 @@ static int access_by_others(int dir_fd, const char *path, int mode, int flags)
     if (result < 0)
         return result;
     if ((flags & AT_SYMLINK_NOFOLLOW) && S_ISLNK(status.mode))
-        return 0; /* a link has all permissions */
+        return 0; /* a symbolic link has all permissions */
     if ((flags & AT_EACCESS) && (getuid() != geteuid() || getgid() != getegid()))
         return access_by_bits(&status, mode);
     if (path != NULL)
@@ -151,7 +151,7 @@ int access_check(int dir_fd, const char *path, int mode, int flags)
 }
 
 #ifndef __GLIBC__
-/* The most links that a file may have, by the type of its file system: those that differ from Linux's 127. */
+/* The most links that a file may have on that type of file system, if it differs from Linux's 127. */
 static int64_t link_max(unsigned long type)
 {
     enum { EXT = 0xef53, XFS = 0x58465342, LUSTRE = 0x0bd00bd0, SYSV = 0x012ff7b4 };
@@ -159,8 +159,8 @@ static int64_t link_max(unsigned long type)
     return type == EXT ? 65000 : type == XFS ? 2147483647 : type == LUSTRE ? 160000 : type == SYSV ? 126 : 127;
 }
 
-/* Limits that are the file system's, though a C library of constants has one answer for all: asked of it, which also
- * tells a file that is missing and a descriptor that is closed. */
+/* Limits that depend on the file system, although some C libraries return a constant. For these the file system is
+ * asked, which also detects a missing file and a closed descriptor. */
 static bool is_of_file_system(int name)
 {
     return name == _PC_LINK_MAX || name == _PC_NAME_MAX ||

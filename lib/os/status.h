@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The status of a file: statx(2), one call for all that stat, lstat, fstat and statx tell. */
+/* The status of a file: statx(2), one call for everything that stat, lstat, fstat and statx report. */
 #ifndef XOS_OS_STATUS_H
 #define XOS_OS_STATUS_H
 
@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* The bits of statx(2)'s mask: what is asked for, and what was given. */
+/* The bits of statx(2)'s mask: members requested, and members returned. */
 enum {
     STATUS_TYPE = 0x1,
     STATUS_MODE = 0x2,
@@ -20,7 +20,7 @@ enum {
     STATUS_INO = 0x100,
     STATUS_SIZE = 0x200,
     STATUS_BLOCKS = 0x400,
-    STATUS_BASIC = 0x7ff, /* all that stat(2) tells */
+    STATUS_BASIC = 0x7ff, /* everything that stat(2) reports */
     STATUS_BTIME = 0x800,
     STATUS_MNT_ID = 0x1000,
     STATUS_DIOALIGN = 0x2000,
@@ -39,7 +39,7 @@ enum {
     STATUS_MOUNT_ROOT = 0x2000, /* the root of a mount */
 };
 
-/* A flag of statx(2) that not every libc's headers have: what is asked about is not mounted for that. */
+/* A flag of statx(2) that not every libc's headers have: do not mount the operand. */
 enum { STATUS_NO_AUTOMOUNT = 0x800 };
 
 struct status_time {
@@ -48,9 +48,9 @@ struct status_time {
     int32_t unused;
 };
 
-/* The kernel's struct statx, said here because not every libc's headers have it, or all of it. */
+/* The kernel's struct statx, defined here because some libcs' headers lack it or a part of it. */
 struct status {
-    uint32_t mask; /* STATUS_ bits of what was given */
+    uint32_t mask; /* STATUS_ bits of the members returned */
     uint32_t blksize;
     uint64_t attributes;
     uint32_t nlink, uid, gid;
@@ -68,34 +68,32 @@ struct status {
     uint64_t unused_words[8];
 };
 
-/* The status of path relative to dir_fd (AT_FDCWD for the working directory); flags are AT_SYMLINK_NOFOLLOW and
- * statx(2)'s AT_STATX_ ones. path NULL is dir_fd itself, which may then be any descriptor. mask says which members are
- * wanted; the file system may give more or fewer. Nothing is mounted by asking, as by stat(2). 0 or -errno. Falls back
- * to fstatat(2) on a kernel without statx. */
+/* The status of path relative to dir_fd (AT_FDCWD for the working directory); flags: AT_SYMLINK_NOFOLLOW and AT_STATX_*
+ * of statx(2). With path NULL, of dir_fd itself, which may be any descriptor. mask: the members requested; the file
+ * system may return more or fewer. Mounts nothing, as stat(2). Returns 0 or -errno. Falls back to fstatat(2) on a
+ * kernel without statx. */
 int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct status *status);
 
-/* The same but that a directory which is mounted on demand is mounted, unless flags has STATUS_NO_AUTOMOUNT: statx(2).
- */
+/* The same, but a directory that is mounted on demand is mounted, unless flags has STATUS_NO_AUTOMOUNT: statx(2). */
 int status_statx(int dir_fd, const char *path, int flags, unsigned mask, struct status *status);
 
-/* Writes the name that /proc gives descriptor fd. */
+/* Writes the /proc name of descriptor fd. */
 enum { FD_NAME_ROOM = 32 };
 void fd_name(int fd, char name[FD_NAME_ROOM]);
 
-/* The result of a call on such a name: -OS_NO_PROC in place of -ENOENT and -ENOTDIR if this process is not in /proc,
- * else result as it is. */
+/* Converts the result of a call on such a name: -OS_NO_PROC in place of -ENOENT and -ENOTDIR if this process is not in
+ * /proc, else result unchanged. */
 int fd_name_result(int result);
 
-/* True where path, with links followed, is a directory. */
+/* True if path is a directory; symbolic links are followed. */
 bool is_directory(int dir_fd, const char *path);
 
-/* access(2) and its family: 0 where the file may be used in that mode, or -errno. flags: AT_EACCESS,
- * AT_SYMLINK_NOFOLLOW. path NULL is dir_fd itself. */
+/* access(2) and its family: 0 if the file may be accessed in that mode, or -errno. flags: AT_EACCESS,
+ * AT_SYMLINK_NOFOLLOW. With path NULL, dir_fd itself. */
 int access_check(int dir_fd, const char *path, int mode, int flags);
 
-/* pathconf(3) of path relative to dir_fd (flags: 0 or AT_SYMLINK_NOFOLLOW), or fpathconf(3) of dir_fd where path is
- * NULL. 0 and *value, which is -1 where there is no limit; or -errno, -EINVAL for a name that the host does not
- * support. */
+/* pathconf(3) of path relative to dir_fd (flags: 0 or AT_SYMLINK_NOFOLLOW), or fpathconf(3) of dir_fd if path is NULL.
+ * Returns 0 and *value, -1 if there is no limit; or -errno, -EINVAL for a name that the host does not support. */
 int path_limit(int dir_fd, const char *path, int flags, int name, int64_t *value);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* System calls by name. syscall_names.h is made at build time from the headers of the system that xos is built for: a
- * line NAME(getpid) for each call. */
+/* System calls by name. The build makes syscall_names.h from the headers of the target system: a line NAME(getpid) for
+ * each call. */
 #include "os/syscall.h"
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* The names one after the other, each with a NUL byte, and the numbers in the same order. */
+/* The names, each with a NUL byte, and the numbers in the same order. */
 static const char names[] =
 #define NAME(call) #call "\0"
 #include "syscall_names.h"

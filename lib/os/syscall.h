@@ -7,16 +7,16 @@
 
 enum { SYSCALL_ARGUMENTS = 6 };
 
-/* The number of the system call of that name (size bytes, "getrandom") on this architecture; -1 if there is none. */
+/* The number of the system call with that name (size bytes, "getrandom") on this architecture; -1 if there is none. */
 long os_syscall_number(const char *name, size_t size);
 
-/* The name of a system call's number; NULL if it has none. */
+/* The name of a system call's number; NULL if it is unknown. */
 const char *os_syscall_name(long number);
 
-/* Calls name(index, context) for each name known, until it returns false. */
+/* Calls name(context, text) for each known name, until it returns 0. */
 void os_syscall_names(int (*name)(void *context, const char *text), void *context);
 
-/* Makes the call with six arguments; it is not repeated after EINTR. The result, or -errno: -1 to -4095. */
+/* Makes the call with six arguments, not repeated after EINTR. Returns the result; -1 to -4095 are -errno. */
 long os_syscall(long number, const long arguments[SYSCALL_ARGUMENTS]);
 
 #endif

@@ -23,7 +23,7 @@
 enum { MINSIGSTKSZ_NAME = 249 }; /* _SC_MINSIGSTKSZ: known to glibc 2.34 and later, answered by the kernel */
 
 #ifndef __GLIBC__
-/* The number in a file of the kernel's, or fallback. */
+/* Reads the number in a file below /proc or /sys; returns fallback on failure. */
 static long read_number(const char *path, long fallback)
 {
     char text[32] = "";
@@ -39,7 +39,7 @@ static long read_number(const char *path, long fallback)
     return size > 0 ? value : fallback;
 }
 
-/* Limits of the kernel's that C libraries other than glibc answer with constants. False for another name. */
+/* Limits of the kernel for which C libraries other than glibc return constants. False for another name. */
 static bool kernel_limit(int name, long *value)
 {
     enum { LEAST_ARGUMENTS = 131072, ARGUMENTS_PART = 4 };
@@ -91,7 +91,7 @@ int os_confstr(int name, char *text, size_t room, size_t *size)
     return *size == 0 ? -errno : 0;
 }
 
-/* Starts getconf NAME with its output going to the pipe end, and its errors nowhere. The pid or -errno. */
+/* Starts getconf NAME with its output connected to the pipe and its errors discarded. Returns the pid or -errno. */
 static pid_t start_getconf(const char *name, int output)
 {
     char *argv[] = {(char *)"getconf", (char *)name, NULL};
@@ -122,7 +122,7 @@ int os_getconf(const char *name, char text[CONF_ROOM])
     close(ends[0]);
     if (pid > 0)
         result = OS_RETRY(waitpid(pid, &status, 0));
-    if (result == -ECHILD) /* SIGCHLD is ignored, so there is no status: the text is the answer */
+    if (result == -ECHILD) /* SIGCHLD is ignored, so there is no status: judge by the text */
         result = 0;
     if (result < 0 || status != 0 || size <= 0)
         return -EINVAL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names that nobody had. */
+/* Files and directories with a new, unused name. */
 #include "os/temporary.h"
 
 #include <fcntl.h>
@@ -19,7 +19,7 @@ static int fill(char *xs, size_t size)
         int result = os_random_fill(&byte, 1, 0);
         if (result < 0)
             return result;
-        if (byte < 252) /* 7 times 36: no letter is likelier */
+        if (byte < 252) /* 252 is 7 times 36: all letters and digits are equally likely */
             xs[i++] = letters[byte % 36];
     }
     return 0;

@@ -49,11 +49,12 @@ int os_openpt(int flags)
     return OS_RETRY(posix_openpt(flags | O_CLOEXEC));
 }
 
-/* Since the kernel gives the slave its owner and mode, all that is left is to see that fd is a master. */
+/* The kernel sets the slave's owner and mode, so only check that fd is a master. */
 int os_grantpt(int fd)
 {
     unsigned number;
-    int result = (int)OS_CALL(syscall(SYS_ioctl, fd, TIOCGPTN, &number)); /* not every libc's ioctl takes the number */
+    int result = (int)OS_CALL(
+        syscall(SYS_ioctl, fd, TIOCGPTN, &number)); /* not every libc's ioctl accepts this request */
 
     return result == -ENOTTY ? -EINVAL : result;
 }
@@ -72,7 +73,7 @@ int os_ptsname(int fd, char *name, size_t size)
 
 int os_login_tty(int fd)
 {
-    setsid(); /* a session leader already has what it needs */
+    setsid(); /* fails for a session leader, which has a session already */
     if (ioctl(fd, TIOCSCTTY, 0) < 0)
         return -errno;
     for (int stream = 0; stream < 3; stream++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Terminals, and what is asked of a pseudo-terminal's master (pty.h opens both ends of one). Each function gives 0 or
- * the value asked for, or -errno; what it makes is close-on-exec. */
+/* Terminals and the master side of pseudo-terminals (spawn/pty.h opens both sides). Each function returns 0 or the
+ * requested value, or -errno; new descriptors are close-on-exec. */
 #ifndef XOS_OS_TTY_H
 #define XOS_OS_TTY_H
 
@@ -8,10 +8,10 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* Whether fd is a terminal; false for a closed one. */
+/* True if fd is a terminal; false if it is closed. */
 bool os_isatty(int fd);
 
-/* ttyname_r(3): the path of the terminal, into name of size bytes. */
+/* ttyname_r(3): writes the terminal's path to name (capacity: size bytes). */
 int os_ttyname(int fd, char *name, size_t size);
 
 /* tcgetpgrp(3), tcsetpgrp(3): the foreground process group. */
@@ -21,15 +21,15 @@ int os_tcsetpgrp(int fd, pid_t group);
 /* TIOCGWINSZ: the size in characters. */
 int os_terminal_size(int fd, unsigned *columns, unsigned *lines);
 
-/* posix_openpt(3): a new pseudo-terminal's master. */
+/* posix_openpt(3): opens the master of a new pseudo-terminal. */
 int os_openpt(int flags);
 
-/* grantpt(3), unlockpt(3), ptsname_r(3) of a master; -EINVAL for another descriptor from the first two. */
+/* grantpt(3), unlockpt(3), ptsname_r(3) of a master; the first two return -EINVAL for another descriptor. */
 int os_grantpt(int fd);
 int os_unlockpt(int fd);
 int os_ptsname(int fd, char *name, size_t size);
 
-/* login_tty(3): a new session with fd as its terminal and standard streams; fd is closed unless it is one of them. */
+/* login_tty(3): starts a session with fd as its terminal and standard streams; closes fd unless it is one of these. */
 int os_login_tty(int fd);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Extended attributes, one way in for a path, a descriptor and a name in a directory. */
+/* Extended attributes, with one interface for a path, a descriptor and a name in a directory. */
 #include "os/xattr.h"
 
 #include <errno.h>
@@ -18,7 +18,7 @@
 #include "os/retry.h"
 #include "os/status.h"
 
-/* Linux 6.13's system calls, which a C library may not name yet; the numbers are the same on all but the two. */
+/* System calls of Linux 6.13, which a C library may lack. The numbers are the same on all architectures except two. */
 #ifndef SYS_setxattrat
 #if defined __alpha__ || defined __mips__
 #define SYS_setxattrat (-1)
@@ -35,7 +35,8 @@
 
 enum operation { GET, LIST, SET, REMOVE };
 
-/* The system calls of each operation: relative to a directory, by path, of a symbolic link itself, of a descriptor. */
+/* The system calls of each operation: relative to a directory, by path, without following a symbolic link, by
+ * descriptor. */
 static const struct {
     int at, path, link, fd;
 } calls[] = {
@@ -45,11 +46,11 @@ static const struct {
     [REMOVE] = {SYS_removexattrat, SYS_removexattr, SYS_lremovexattr, SYS_fremovexattr},
 };
 
-/* What a call is told besides the file, as far as it takes it: LIST no attribute, REMOVE the attribute alone. */
+/* The arguments of a call besides the file. LIST takes no attribute, REMOVE only the attribute. */
 struct request {
     enum operation operation;
     const char *attribute;
-    const void *value; /* or the room for it, or for names */
+    const void *value; /* or the buffer for it, or for names */
     size_t size;
     int flags;
 };
@@ -61,15 +62,15 @@ struct value_args {
     uint32_t flags;
 };
 
-/* Where a file is to be found by the calls that know no directory descriptor. */
+/* How calls without a directory descriptor find the file. */
 struct place {
-    const char *path; /* NULL: fd says it */
+    const char *path; /* NULL: the descriptor fd */
     int fd;
     bool follow;
     char room[PATH_MAX + 40];
 };
 
-/* Writes /proc/thread-self/fd/FD or that and /NAME; a thread may have a table of descriptors of its own, which
+/* Writes /proc/thread-self/fd/FD, or /proc/thread-self/fd/FD/NAME. A thread may have its own descriptor table, which
  * /proc/self does not show. */
 static int proc_path(struct place *place, int fd, const char *name)
 {
@@ -82,7 +83,7 @@ static int proc_path(struct place *place, int fd, const char *name)
     return 0;
 }
 
-/* True where name is to be found from the directory dirfd. */
+/* True if name is relative to the directory dirfd. */
 static bool is_relative(const struct xattr_file *file)
 {
     return file->name != NULL && file->dirfd != AT_FDCWD && file->name[0] != '/';
@@ -94,17 +95,18 @@ static int find_place(const struct xattr_file *file, struct place *place)
     place->fd = file->dirfd;
     place->follow = file->follow;
     if (file->path_only) {
-        place->follow = true; /* the link in /proc, which leads to the very file even where that is a link itself */
+        place
+            ->follow = true; /* follow the link in /proc; it leads to the file itself even if that is a symbolic link */
         return proc_path(place, file->dirfd, NULL);
     }
-    if (file->name == NULL && file->dirfd < 0) /* a kernel may take AT_FDCWD for a descriptor */
+    if (file->name == NULL && file->dirfd < 0) /* or a kernel might take AT_FDCWD as a descriptor */
         return -EBADF;
     if (!is_relative(file))
         return 0;
     return fcntl(file->dirfd, F_GETFD) < 0 ? -errno : proc_path(place, file->dirfd, file->name);
 }
 
-/* The operation on a name in a directory; -ENOSYS where the kernel has no such call. */
+/* Makes the call on a name in a directory; -ENOSYS if the kernel lacks it. */
 static long ask_at(const struct xattr_file *file, const struct request *request)
 {
     struct value_args args = {
@@ -119,7 +121,7 @@ static long ask_at(const struct xattr_file *file, const struct request *request)
     return OS_RETRY(syscall(call, file->dirfd, file->name, how, request->attribute, &args, sizeof args));
 }
 
-/* The operation by the call of the place. */
+/* Makes the call that fits the place. */
 static long ask_place(const struct place *place, const struct request *request)
 {
     long target = place->path != NULL ? (long)place->path : place->fd;
@@ -132,8 +134,8 @@ static long ask_place(const struct place *place, const struct request *request)
     return OS_RETRY(syscall(call, target, request->attribute, request->value, request->size, request->flags));
 }
 
-/* Without the calls for names in directories and without /proc: by a descriptor of a regular file or a directory, which
- * can be opened without effect. */
+/* Without the calls for names in directories and without /proc: opens the file and uses its descriptor. Only regular
+ * files and directories can be opened without side effects. */
 static long ask_opened(const struct xattr_file *file, const struct request *request)
 {
     struct place place = {0};
@@ -161,7 +163,7 @@ static long ask(const struct xattr_file *file, const struct request *request)
 
     if (is_relative(file)) {
         long result = ask_at(file, request);
-        if (result != -ENOSYS && result != -EPERM) /* EPERM: a filter that does not know the call, or the answer */
+        if (result != -ENOSYS && result != -EPERM) /* EPERM: a filter that does not know the call, or the real result */
             return result;
     }
     int found = find_place(file, &place);
@@ -173,9 +175,9 @@ static long ask(const struct xattr_file *file, const struct request *request)
     return result;
 }
 
-/* The kernel clears a buffer of as many bytes as it is offered, so the offer starts small and grows where it must. No
- * size is asked for first: a value that grows between two calls only takes another round, and none outgrows the
- * last. */
+/* The kernel clears as many bytes as the buffer has, so the first buffer is small, and it grows if necessary. The size
+ * is not requested first: a value that grows between two calls only costs another round, and none is larger than the
+ * last buffer. */
 static ssize_t ask_for(const struct xattr_file *file, enum operation operation, const char *attribute, char *data,
                        size_t room)
 {

@@ -15,7 +15,7 @@ enum { INTERVAL_NS = 20000000 };
 
 static void nothing(int number)
 {
-    (void)number; /* that write(2) returns is all that is wanted */
+    (void)number; /* the handler exists only to make write(2) return */
 }
 
 /* The timer's signal comes again and again: the first one may arrive just before write(2) begins to wait. */

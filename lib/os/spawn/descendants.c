@@ -41,7 +41,7 @@ bool has_children(void)
     return waitid(P_ALL, 0, &info, WEXITED | WSTOPPED | WCONTINUED | WNOHANG | WNOWAIT | __WALL) == 0;
 }
 
-/* The number that text consists of, or that a blank follows; 0 if there is no such number. */
+/* Reads a number that ends at a blank or at the end of text; 0 if there is none. */
 static pid_t read_pid(const char *text)
 {
     long value = 0;
@@ -51,7 +51,7 @@ static pid_t read_pid(const char *text)
     return *text == '\0' || *text == ' ' ? (pid_t)value : 0;
 }
 
-/* The parent of a living process: from "PID (name) S PPID"; the name may hold any byte. 0 if the process has ended. */
+/* The parent of a living process, from "PID (name) S PPID"; name may contain any byte. 0 if the process has ended. */
 static pid_t parent_of(int proc, const char *pid)
 {
     char path[32] = "", text[512];
@@ -103,7 +103,7 @@ static int by_pid(const void *left, const void *right)
     return (a->pid > b->pid) - (a->pid < b->pid);
 }
 
-/* waitid(2) knows this process's children by their pids in its own pid namespace. */
+/* True if pid is a child: waitid(2) identifies children by their pids in this process's pid namespace. */
 static bool is_child(pid_t pid)
 {
     siginfo_t info;
@@ -121,7 +121,7 @@ static bool descends(const struct processes *processes, const struct process *pr
     return found != NULL && found->descends;
 }
 
-/* A child may be listed before its parent, so this goes on until no more are found. */
+/* Marks all descendants of root. A child may be listed before its parent, so repeat until no more are found. */
 static void mark(struct processes *processes, pid_t root)
 {
     for (bool found = true; found;) {
@@ -134,8 +134,8 @@ static void mark(struct processes *processes, pid_t root)
     }
 }
 
-/* Children are not replaced before this process has reaped them. Any other pid may have been reused since it was
- * listed: it is signalled if its parent is the same, or has ended and left it to this process. */
+/* The pid of a child is not reused before this process reaps the child. Any other pid may have been reused since it was
+ * listed: signal it only if its parent is unchanged, or has ended and this process is the new parent. */
 static bool signal_one(int proc, const struct process *process, int number, pid_t root)
 {
     char name[16];
@@ -153,7 +153,7 @@ static bool signal_one(int proc, const struct process *process, int number, pid_
     return result == 0;
 }
 
-/* /proc, if it shows the pid namespace of this process. */
+/* Opens /proc if it shows the pid namespace of this process. */
 static DIR *open_proc(pid_t self)
 {
     char own[16], shown[16] = "";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Becoming another program. */
+/* Executing another program. */
 #include "os/spawn/exec.h"
 
 #include <errno.h>
@@ -55,7 +55,7 @@ static bool is_missing(int result)
     return result == -ENOENT || result == -ENOTDIR;
 }
 
-/* Tries directory/file; the directory's name ends at end, and an empty one is the current directory. */
+/* Tries directory/file. The directory's name ends before end; an empty name is the current directory. */
 static int exec_in(const struct program *program, const char *directory, const char *end)
 {
     char path[PATH_MAX];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Becoming another program: execve(2), execveat(2) and the search of PATH. Nothing here allocates or touches state of
- * the process, so that it may run in a child that shares its parent's memory. */
+/* Executing another program: execve(2), execveat(2) and the search of PATH. Nothing here allocates memory or changes
+ * the process, so it may run in a child that shares its parent's memory. */
 #ifndef XOS_OS_EXEC_H
 #define XOS_OS_EXEC_H
 
@@ -20,10 +20,10 @@ const char *program_path(char *const *envp);
 
 enum { SHELL_ARGV = 5 };
 
-/* Sets program to the shell running command, which may begin with a dash. argv is filled in; program refers to it. */
+/* Sets program to the shell running command, which may begin with a dash. Fills in argv, which program refers to. */
 void program_shell(struct program *program, char *argv[SHELL_ARGV], const char *command);
 
-/* Becomes the program. Returns on failure only, with -errno: the first error other than ENOENT and ENOTDIR of the
+/* Executes the program. Returns only on failure, with -errno: the first error other than ENOENT and ENOTDIR in the
  * directories searched, as the documentation's execvp does. */
 int program_exec(const struct program *program);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Holding signals back. */
+/* Blocking signals. */
 #include "os/spawn/hold.h"
 
 #include <stddef.h>
@@ -17,7 +17,7 @@ int signal_brief(void)
     return SIGRTMAX - 2;
 }
 
-/* The kernel keeps a blocked signal even if it is ignored, so those that are ignored must not be blocked. */
+/* The kernel keeps a blocked signal pending even if it is ignored, so ignored signals must not be blocked. */
 static void all_but_ignored(sigset_t *set)
 {
     struct sigaction action;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A supervisor as a shell's job: stops, continues and the terminal's foreground. */
+/* A supervisor as a job of a shell: stopping, continuing, and the terminal's foreground. */
 #include "os/spawn/supervise.h"
 
 #include <poll.h>
@@ -27,7 +27,7 @@ static void add_event(struct supervise *supervise, bool stopped, int number)
                                                                                stopped, number};
 }
 
-/* Stops and continues alternate: one that was over before wait(2) could report it is added. */
+/* Stops and continues alternate. If wait(2) has missed one between two others, it is added. */
 void supervise_record(struct supervise *supervise, bool stopped, int number)
 {
     bool is_stopped = supervise->stops > supervise->continues;
@@ -69,7 +69,7 @@ void supervise_watch_terminal(struct supervise *supervise)
     if (supervise->owns_terminal || !in_foreground(supervise->plan.terminal))
         return;
     supervise->owns_terminal = tcsetpgrp(supervise->plan.terminal, supervise->pid) == 0;
-    kill(-supervise->pid, SIGCONT); /* it may have been stopped for reading from the terminal */
+    kill(-supervise->pid, SIGCONT); /* it may have been stopped because it read from the terminal */
 }
 
 int supervise_watch_ms(const struct supervise *supervise)
@@ -97,8 +97,8 @@ void supervise_follow_stop(struct supervise *supervise, int number)
     supervise_signal_group(supervise, SIGCONT);
 }
 
-/* A program in a session of its own has no shell either, so the kernel ignores its SIGTSTP if it does not handle it:
- * SIGSTOP stops it. A child that does something else on SIGTSTP is not waited for any longer. */
+/* A program in another session has no shell either, so the kernel ignores its SIGTSTP unless the program handles it:
+ * SIGSTOP stops it. If the child does something else on SIGTSTP, do not wait for it any longer. */
 void supervise_stop_too(struct supervise *supervise, int (*reap)(struct supervise *))
 {
     enum { MOMENT_MS = 100 };

@@ -14,11 +14,11 @@
 #include "os/deadline.h"
 #include "os/spawn/wait.h"
 
-#ifndef LIBEXECDIR /* make says it; analyzers compile without make */
+#ifndef LIBEXECDIR /* make defines it; analyzers compile without make */
 #define LIBEXECDIR "/usr/local/libexec"
 #endif
 
-/* folder, its last component replaced by below and name. False if that is too long or cannot be executed. */
+/* Writes folder with its last component replaced by below and name. False if that is too long or not executable. */
 static bool try_beside(const char *folder, const char *below, const char *name, char path[PATH_MAX])
 {
     const char *slash = strrchr(folder, '/');
@@ -45,7 +45,7 @@ int os_own_program(const char *name, char path[PATH_MAX])
     return try_beside("", LIBEXECDIR "/xos/", name, path) ? 0 : -ENOENT;
 }
 
-/* Waits until pidfd, or where there is none pid, has ended or the time is over. True if it has ended. */
+/* Waits until pidfd, or pid if pidfd is negative, has ended, or until the deadline. True if it has ended. */
 static bool ends_in_time(pid_t pid, int pidfd, int64_t deadline)
 {
     enum { STEP_MS = 10 };

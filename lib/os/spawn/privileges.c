@@ -8,7 +8,7 @@
 
 #include "os/retry.h"
 
-/* Old 32-bit systems have calls with ids of 16 bits beside those with 32. */
+/* On old 32-bit systems there are two sets of calls, with 16-bit and with 32-bit ids. */
 #ifdef SYS_setresuid32
 enum { SETGROUPS = SYS_setgroups32, SETRESGID = SYS_setresgid32, SETRESUID = SYS_setresuid32 };
 #else
@@ -28,7 +28,7 @@ int privileges_become(const struct spawn_ids *ids)
     return 0;
 }
 
-/* As in linux/capability.h, which a C library other than glibc may not find. */
+/* As in linux/capability.h, which some C libraries lack. */
 struct capability_header {
     uint32_t version;
     int pid;
@@ -62,7 +62,7 @@ static int get_permitted(uint64_t *permitted)
     return 0;
 }
 
-/* Only a process with CAP_SETPCAP may shrink its bounding set; one without any capability has nothing to gain from it.
+/* Only a process with CAP_SETPCAP may reduce its bounding set. A process without capabilities cannot gain any from it.
  */
 static int limit_bounding(uint64_t capabilities, bool may)
 {

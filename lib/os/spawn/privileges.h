@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A child's ids, capabilities and priority for input and output, set before it becomes the program. Bare system calls
- * are used: the C library's functions would change all threads of the parent, whose memory the child still uses. */
+/* Sets a child's ids, capabilities and I/O priority before it executes the program. Bare system calls are used: the C
+ * library's functions would change all threads of the parent, whose memory the child still shares. */
 #ifndef XOS_OS_SPAWN_PRIVILEGES_H
 #define XOS_OS_SPAWN_PRIVILEGES_H
 
@@ -21,8 +21,8 @@ struct spawn_ids {
 /* setgroups(2), setresgid(2), setresuid(2). 0 or -errno. */
 int privileges_become(const struct spawn_ids *ids);
 
-/* Leaves the process and what it becomes the capabilities in the set (bit N is capability N) and no others: capset(2),
- * the bounding and the ambient set of prctl(2). 0 or -errno. */
+/* Keeps the capabilities in the set (bit N is capability N) for the process and its program, and drops all others:
+ * capset(2), the bounding and the ambient set of prctl(2). Returns 0 or -errno. */
 int privileges_limit(uint64_t capabilities);
 
 /* ioprio_set(2) of this process: class << 13 | level. 0 or -errno. */

@@ -9,7 +9,7 @@
 
 #include "os/retry.h"
 
-/* Opens the terminal side. */
+/* Opens the slave side. */
 static int open_slave(int master)
 {
     char name[64];

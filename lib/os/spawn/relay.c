@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The bytes between standard streams and a pseudo-terminal. */
+/* Copies bytes between standard streams and a pseudo-terminal. */
 #include "os/spawn/relay.h"
 
 #include <errno.h>
@@ -52,7 +52,7 @@ void relay_polls(const struct relay *relay, struct pollfd polls[RELAY_POLLS])
     short events = (short)((to_out ? 0 : POLLIN) | (to_program ? POLLOUT : 0));
     bool reads = !to_program && !relay->waiting && relay->master >= 0;
 
-    /* poll(2) reports a hang-up also if it is asked for nothing */
+    /* poll(2) reports a hang-up even if no event was requested */
     polls[0] = (struct pollfd){.fd = events != 0 ? relay->master : -1, .events = events};
     polls[1] = (struct pollfd){.fd = reads ? relay->in : -1, .events = POLLIN};
     polls[2] = (struct pollfd){.fd = to_out ? relay->out : -1, .events = POLLOUT};
@@ -75,7 +75,7 @@ static void write_out(struct relay *relay)
     else if (written != -EAGAIN) {
         relay->failed = (int)-written;
         buffer->sent = buffer->used;
-        close_master(relay); /* for the program this is a hang-up of its terminal */
+        close_master(relay); /* the program sees that as a hang-up of its terminal */
     }
 }
 
@@ -105,7 +105,7 @@ static void to_program(struct relay *relay)
         buffer->sent = buffer->used;
 }
 
-/* At the end of the input the program is sent what ^D would send: twice if a line is not finished. */
+/* At the end of the input, sends ^D to the program: twice if the last line is not finished. */
 static void end_input(struct relay *relay)
 {
     enum { END_OF_FILE = 4 };

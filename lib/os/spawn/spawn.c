@@ -31,10 +31,10 @@
 #define __asan_unpoison_memory_region(memory, size) ((void)(memory), (void)(size))
 #endif
 
-/* What parent and child share. */
+/* Data that parent and child share. */
 struct birth {
     const struct spawn *spawn;
-    const sigset_t *mask; /* the program's; NULL: unchanged */
+    const sigset_t *mask; /* the program's signal mask; NULL: unchanged */
     struct spawn_failure *failure;
 };
 
@@ -49,7 +49,7 @@ static int open_as(const struct spawn_step *step)
     return result;
 }
 
-/* As in posix_spawn, only a number that no descriptor can have is a failure. */
+/* As in posix_spawn, the only failure is a number that no descriptor can have. */
 static int close_quietly(int fd)
 {
     struct rlimit limit;
@@ -99,7 +99,7 @@ static int take_terminal(int fd)
     return fd > 2 ? close_quietly(fd) : 0;
 }
 
-/* Works in the background, too: SIGTTOU is blocked here. */
+/* Works in the background too, because SIGTTOU is blocked here. */
 static int take_foreground(int fd)
 {
     pid_t group = getpgrp();
@@ -233,7 +233,7 @@ OWN_STACK static int child(void *data)
     _exit(127);
 }
 
-/* Blocks all signals but those that libc reserves. */
+/* Blocks all signals except those that libc reserves. */
 static void block_signals(sigset_t *old)
 {
     sigset_t all;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Starting a program as fast as vfork(2), without its dangers: the child runs on a separate stack in the parent's
- * memory while the parent waits. All signals are blocked meanwhile, and the parent's handlers are removed before a
- * signal can reach the child. The child reports failures through the shared memory. A caller without handlers saves the
- * two calls that block signals. */
+/* Starts a program as fast as vfork(2), without its dangers: the child runs on a separate stack in the parent's memory
+ * while the parent waits. All signals are blocked during that time, and the parent's handlers are removed before a
+ * signal can reach the child. The child reports failures through the shared memory. For a caller without signal
+ * handlers (no_handlers) the calls that block signals are omitted. */
 #ifndef XOS_OS_SPAWN_H
 #define XOS_OS_SPAWN_H
 
@@ -15,11 +15,11 @@
 #include "os/spawn/exec.h"
 #include "os/spawn/privileges.h"
 
-/* What the child does before it becomes the program, one step after the other. */
+/* What the child does before it executes the program, in the given order. */
 enum spawn_kind {
     SPAWN_NOTHING,
     SPAWN_OPEN,      /* opens path with flags number and mode as fd */
-    SPAWN_CLOSE,     /* closes fd; it is no failure if fd is not open */
+    SPAWN_CLOSE,     /* closes fd; an fd that is not open is no failure */
     SPAWN_DUP2,      /* makes number a duplicate of fd; if both are equal, fd becomes inheritable */
     SPAWN_CLOSEFROM, /* closes every descriptor from fd up */
     SPAWN_CHDIR,     /* to path */
@@ -31,16 +31,16 @@ enum spawn_kind {
     SPAWN_RESETIDS,   /* sets the effective ids to the real ones */
     SPAWN_TERMINAL,   /* a new session with fd as controlling terminal and standard streams */
     SPAWN_FOREGROUND, /* makes its process group the foreground of terminal fd */
-    SPAWN_LIFELINE,   /* dies of SIGKILL when its parent, process number, dies */
+    SPAWN_LIFELINE,   /* receives SIGKILL when its parent, process number, dies */
     SPAWN_UNSHARE,    /* moves to new namespaces: CLONE_* in number */
     SPAWN_SETNS,      /* moves to the namespaces (CLONE_NEW* in number) of fd */
     SPAWN_RLIMIT,     /* sets the limits of resource number to *limit: setrlimit(2) */
-    SPAWN_IDS,        /* becomes another user: *ids */
-    SPAWN_CAPS,       /* has the capabilities in `set` and no others */
+    SPAWN_IDS,        /* sets user and group ids: *ids */
+    SPAWN_CAPS,       /* drops all capabilities that are not in `set` */
     SPAWN_NO_NEW_PRIVS,
     SPAWN_IO_PRIORITY, /* ioprio_set(2) with number */
     SPAWN_WRITE,       /* writes text to the existing file path: the maps of a user namespace */
-    SPAWN_EXEC,        /* becomes the program: the implicit last step */
+    SPAWN_EXEC,        /* executes the program: the implicit last step */
 };
 
 enum { SPAWN_SAME_POLICY = -1 };
@@ -61,9 +61,10 @@ struct spawn {
     size_t count;
     const sigset_t *mask;     /* the program's signal mask; NULL: the caller's */
     const sigset_t *defaults; /* signals set back to their default action; NULL: none */
-    const sigset_t *ignored;  /* signals that the program ignores from its start; NULL: none more */
-    bool no_handlers;         /* the caller's handlers do nothing: signals may reach the child */
-    int namespaces;           /* CLONE_NEW* of namespaces that the child starts in */
+    const sigset_t
+        *ignored;     /* signals that the program ignores from its start; NULL: only those that the caller ignores */
+    bool no_handlers; /* the caller's handlers do nothing: signals may reach the child */
+    int namespaces;   /* CLONE_NEW* of namespaces that the child starts in */
 };
 
 /* Where a child failed. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Supervising a child from its start to its end: the loop. */
+/* The main loop that supervises a child. */
 #include "os/spawn/supervise.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 #include "os/spawn/hold.h"
 #include "os/spawn/wait.h"
 
-enum { ROUNDS = 100 }; /* of SIGKILL; what is left then cannot be killed by this process */
+enum { ROUNDS = 100 }; /* how often SIGKILL is sent; processes that are left then cannot be killed */
 
 int supervise_begin(struct supervise *supervise)
 {
@@ -28,14 +28,14 @@ void supervise_end(struct supervise *supervise)
     struct signalfd_siginfo info;
 
     while (supervise->signals >= 0 && read(supervise->signals, &info, sizeof info) > 0)
-        continue; /* came too late to be forwarded, and must not end this process */
+        continue; /* it came too late to be forwarded, and must not end this process */
     if (supervise->signals >= 0)
         close(supervise->signals);
     sigprocmask(SIG_SETMASK, &supervise->old, NULL);
 }
 
-/* Signals the child and, if they are to end with it, all descendants. A stopped process is continued, or it would not
- * act on the signal. Before the child is reaped its pid is its own, so kill(2) reaches it and nothing else. */
+/* Signals the child and, with plan.everyone, all descendants. A stopped process is continued, or it would not act on
+ * the signal. kill(2) is safe: the child's pid is not reused before the child is reaped. */
 static void signal_all(struct supervise *supervise, int number)
 {
     if (!supervise->ended) {
@@ -47,7 +47,7 @@ static void signal_all(struct supervise *supervise, int number)
     supervise->killed |= number == SIGKILL && count > 0;
 }
 
-/* Begins to end the child: the signal now, SIGKILL after kill_after_ns. */
+/* Starts to end the child: sends the signal now, and SIGKILL after kill_after_ns. */
 static void end_child(struct supervise *supervise, int number)
 {
     supervise->state = SUPERVISE_SIGNALLED;
@@ -55,8 +55,8 @@ static void end_child(struct supervise *supervise, int number)
     signal_all(supervise, number);
 }
 
-/* The time limit, or the time from the signal to SIGKILL, is over. A child that has ended in time leaves at most output
- * that nobody takes, and processes that are none of the limit's business. */
+/* The time limit, or the time from the signal to SIGKILL, has passed. If the child has ended in time, only output that
+ * nobody reads and processes outside of the limit are left. */
 static void deadline_passed(struct supervise *supervise)
 {
     if (supervise->state == SUPERVISE_RUNNING) {
@@ -72,7 +72,7 @@ static void deadline_passed(struct supervise *supervise)
     signal_all(supervise, SIGKILL);
 }
 
-/* Only SIGKILL ends a stopped child without continuing it. */
+/* Records how the child ended. Only SIGKILL ends a stopped child without continuing it. */
 static void note_end(struct supervise *supervise, int status, const struct rusage *usage)
 {
     bool by_kill = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
@@ -101,8 +101,8 @@ static void take_change(struct supervise *supervise, int status, const struct ru
         note_end(supervise, status, usage);
 }
 
-/* Takes in every change of the child, and reaps the descendants that this process has adopted; as process 1 it adopts
- * every orphan. 1 when all that is waited for has ended, 0, or -errno. */
+/* Records every change of the child, and reaps the descendants that this process has adopted; as process 1 it adopts
+ * every orphan. Returns 1 when everything to wait for has ended, 0, or -errno. */
 static int reap(struct supervise *supervise)
 {
     bool all = supervise->plan.everyone || getpid() == 1;
@@ -140,7 +140,7 @@ static void forward(struct supervise *supervise, int number, bool keyboard)
         kill(supervise->pid, number);
 }
 
-/* The kernel sends SIGPIPE for a write of this process, and SIGCHLD for its children: these are not forwarded. */
+/* Acts on a signal. SIGPIPE is not forwarded, because the kernel sends it for this process's writes; nor is SIGCHLD. */
 static void take_signal(struct supervise *supervise, const struct signalfd_siginfo *info)
 {
     int number = (int)info->ssi_signo;
@@ -174,8 +174,8 @@ static void take_signals(struct supervise *supervise)
     } while (size == (ssize_t)sizeof infos);
 }
 
-/* What the program wrote reaches the master side a moment after its end, and is less than a terminal holds: whatever
- * comes later or beyond that is from processes that it left behind. */
+/* The program's last output reaches the master side a moment after its end, and is less than a terminal's buffer holds.
+ * Later or further output is from processes that the program left behind. */
 static bool is_draining(const struct supervise *supervise)
 {
     enum { TERMINAL_HOLDS = 128 * 1024 };
@@ -193,12 +193,12 @@ static int poll_ms(const struct supervise *supervise)
     int watch = supervise_watch_ms(supervise);
 
     if (drain != 0 && drain <= deadline_now())
-        drain = 0; /* goes on only while the reader of the output makes it wait */
+        drain = 0; /* continue only while the reader of the output is slow */
     int until = deadline_ms(deadline_earlier(supervise->deadline_ns, drain));
     return watch >= 0 && (until < 0 || watch < until) ? watch : until;
 }
 
-/* One turn of the loop. 1 at the end, 0, or -errno. */
+/* One iteration of the loop. Returns 1 at the end, 0, or -errno. */
 static int turn(struct supervise *supervise)
 {
     struct relay *relay = supervise->plan.relay;

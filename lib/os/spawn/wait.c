@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Waiting for processes, and processes held by descriptor. */
+/* Waiting for processes, and descriptors for processes. */
 #include "os/spawn/wait.h"
 
 #include <stddef.h>

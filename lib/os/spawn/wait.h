@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Waiting for processes, and processes held by descriptor. */
+/* Waiting for processes, and descriptors for processes (pidfds). */
 #ifndef XOS_OS_WAIT_H
 #define XOS_OS_WAIT_H
 
@@ -17,7 +17,7 @@ int wait_id(int idtype, id_t id, int options, siginfo_t *info);
 /* The exit status for a wait status: the exit code, or 128 plus the signal's number. */
 int wait_exit_status(int status);
 
-/* The documentation's exit code of a wait status: 0 and up, or -signal. */
+/* The documentation's exit code for a wait status: the exit code, or -signal. */
 int wait_exit_code(int status);
 
 /* pidfd_open(2): a descriptor for process pid, close-on-exec. Returns it or -errno. */
