@@ -6,7 +6,7 @@
 
 #define DEFAULT_PATH "/bin:/usr/bin" /* if PATH is not set: the documentation's defpath */
 
-/* What to become. */
+/* The program to execute. */
 struct program {
     const char *file; /* its path or, with search, its name; NULL: the open file fd */
     int fd;
