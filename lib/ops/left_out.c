@@ -97,6 +97,7 @@ const struct left_out left_out[] = {
 #endif
 #if !WITH_LOGGING
     {SECTION_LOGGING,
+     "xlog\0" "\0" "Write log records to files that rotate, syslog, sockets and programs\0"
      ""},
 #endif
 #if !WITH_CTYPES

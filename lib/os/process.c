@@ -3,12 +3,19 @@
 #include "os/process.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "os/deadline.h"
+#include "os/decimal.h"
+#include "os/fd.h"
+#include "os/io.h"
 #include "os/retry.h"
 
 int os_getpgid(pid_t pid)
@@ -83,4 +90,29 @@ int os_getrlimit(pid_t pid, int resource, struct rlimit *limit)
     if (result == 0)
         *limit = (struct rlimit){.rlim_cur = kernels.soft, .rlim_max = kernels.hard};
     return result;
+}
+
+int os_process_start(pid_t pid, struct os_process_start *start)
+{
+    enum { START = 20, SHORTEST = 2 }; /* fields between the program's name and the time */
+    char path[32], text[1024];
+
+    stpcpy(put_decimal(stpcpy(path, "/proc/"), (unsigned)pid), "/stat");
+    int fd = os_open(AT_FDCWD, path, O_RDONLY, 0);
+    if (fd < 0)
+        return fd;
+    ssize_t size = os_read_all(fd, text, sizeof text - 1);
+    os_close(fd);
+    if (size < 0)
+        return (int)size;
+    text[size] = '\0';
+    char *name = strchr(text, '('), *end = strrchr(text, ')');
+    if (name == NULL || end == NULL || (size_t)(end - name) > sizeof start->name)
+        return -EPROTO;
+    *(char *)mempcpy(start->name, name + 1, (size_t)(end - name - 1)) = '\0';
+    for (int field = 0; field < START && end != NULL; field++)
+        end = strchr(end + SHORTEST - 1, ' ');
+    long ticks = sysconf(_SC_CLK_TCK);
+    start->since_boot_ns = end == NULL || ticks <= 0 ? 0 : atoll(end) * (SECOND_NS / ticks);
+    return 0;
 }

@@ -4,6 +4,7 @@
 #ifndef XOS_OS_PROCESS_H
 #define XOS_OS_PROCESS_H
 
+#include <stdint.h>
 #include <sys/resource.h>
 #include <sys/types.h>
 
@@ -35,5 +36,14 @@ int os_unshare(int flags);
 /* prlimit(2): a resource's limits for pid; 0 is the caller. resource is an int, since its type differs between C
  * libraries. Returns 0 or -errno. */
 int os_getrlimit(pid_t pid, int resource, struct rlimit *limit);
+
+/* When a process began, in nanoseconds since the system was booted, and the name of its program, at most 15 bytes. */
+struct os_process_start {
+    int64_t since_boot_ns;
+    char name[64];
+};
+
+/* The start of process pid, from /proc/PID/stat. 0 or -errno. */
+int os_process_start(pid_t pid, struct os_process_start *start);
 
 #endif

@@ -58,40 +58,21 @@ void quote_shell(struct out *out, const char *data, size_t size)
     out_char(out, '\'');
 }
 
-/* Escapes the character at data that would not show as itself, or the byte that is none; the bytes it took. */
-static size_t escape_json(struct out *out, const char *data, size_t size)
-{
-    static const char hex[] = "0123456789abcdef";
-    static const char letters[] = "btn\0fr";     /* 8 to 13 */
-    bool control = utf8_length(data, size) == 2; /* U+0080 to U+009F, whose number is the second byte */
-    unsigned char byte = (unsigned char)data[control];
-
-    out_char(out, '\\');
-    if (byte == '"' || byte == '\\')
-        out_char(out, (char)byte);
-    else if (byte >= 8 && byte <= 13 && letters[byte - 8] != '\0')
-        out_char(out, letters[byte - 8]);
-    else {
-        out_put(out, byte >= 0x80 && !control ? "udc" : "u00");
-        out_char(out, hex[byte >> 4]);
-        out_char(out, hex[byte & 15]);
-    }
-    return control ? 2 : 1;
-}
-
 void quote_json(struct out *out, const char *data, size_t size)
 {
     size_t start = 0, i = 0;
+    char escape[JSON_ESCAPE_ROOM];
 
     out_char(out, '"');
     while (i < size) {
-        size_t length = data[i] == '"' || data[i] == '\\' ? 0 : visible_length(data + i, size - i);
+        size_t length = json_length(data + i, size - i);
         if (length > 0) {
             i += length;
             continue;
         }
         out_raw(out, data + start, i - start);
-        start = i += escape_json(out, data + i, size - i);
+        out_raw(out, escape, json_escape(escape, data + i, size - i, &length));
+        start = i += length;
     }
     out_raw(out, data + start, size - start);
     out_char(out, '"');

@@ -20,4 +20,12 @@ size_t visible_length(const char *data, size_t size);
 /* True if data has a byte for which visible_length is 0: a terminal may obey it instead of showing it. */
 bool has_control(const char *data, size_t size);
 
+/* Length in bytes of the character at data if it stands for itself in a JSON string; 0 if it has to be escaped, as
+ * quotes, backslashes, control characters and bytes that are not part of valid UTF-8 do. size > 0. */
+size_t json_length(const char *data, size_t size);
+
+/* Writes the escape of such a character to text; *taken gets its bytes. Returns the escape's length. */
+enum { JSON_ESCAPE_ROOM = 8 };
+size_t json_escape(char text[JSON_ESCAPE_ROOM], const char *data, size_t size, size_t *taken);
+
 #endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* xlog: records from scripts, programs and other processes, to any destination. */
+#include "log/xlog.h"
+
+#include <sysexits.h>
+
+#include "applets.h"
+#include "table/nearest.h"
+
+/* xlog LEVEL MSG [ARG...] [KEY=VALUE...]. */
+static int write_record(struct xlog *xlog, int level, struct words words)
+{
+    struct log_record record;
+
+    if (logs_record(&xlog->logs, &record, level, words) == 0 &&
+        (!log_is_enabled(&xlog->logs.tree, record.name, level) || logs_open(&xlog->logs) == 0))
+        logs_handle(&xlog->logs, &record);
+    return logs_end(&xlog->logs);
+}
+
+static int xlog_log(struct xlog *xlog)
+{
+    struct words words = xlog->args->words;
+    int level;
+
+    if (words.count == 0)
+        return fail_usage(xlog->call->fail, "log LEVEL MSG [ARG...]");
+    if (logs_level(&xlog->logs, "log", words.items[0].data, &level) < 0)
+        return -1;
+    return write_record(xlog, level, (struct words){words.count - 1, words.items + 1});
+}
+
+/* xlog enabled LEVEL: a predicate. */
+static int xlog_enabled(struct xlog *xlog)
+{
+    struct words words = xlog->args->words;
+    int level;
+
+    if (words.count != 1)
+        return fail_usage(xlog->call->fail, "enabled LEVEL");
+    if (logs_level(&xlog->logs, "enabled", words.items[0].data, &level) < 0)
+        return -1;
+    xlog->call->status = log_is_enabled(&xlog->logs.tree, xlog->logs.name, level) ? 0 : 1;
+    return 0;
+}
+
+static const char *const command_names[] = {"debug", "info",  "warning", "error",   "critical",
+                                            "warn",  "fatal", "log",     "enabled", NULL};
+
+static const struct command {
+    const char *name;
+    int (*run)(struct xlog *xlog);
+} commands[] = {
+    {"log", xlog_log},
+    {"enabled", xlog_enabled},
+};
+
+static int unknown_command(struct call *call, const char *name)
+{
+    struct nearest nearest = nearest_to(word_of(name));
+
+    for (size_t i = 0; command_names[i] != NULL; i++)
+        nearest_offer(&nearest, command_names[i]);
+    struct hint hint = nearest_hint(&nearest, "");
+    return fail_usage(call->fail, "unknown command or level '%.100s'%s", name,
+                      hint.text[0] != '\0' ? hint.text : " (debug info warning error critical log enabled)");
+}
+
+static int run_xlog(struct call *call)
+{
+    struct xlog xlog = {.call = call, .args = ARGS(struct xlog_args, call)};
+    const char *name = xlog.args->command;
+    int level;
+
+    call->fail->op = "xlog";
+    if (logs_begin(&xlog.logs, call, &xlog.args->logs) < 0)
+        return -1;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (word_is(word_of(name), commands[i].name))
+            return commands[i].run(&xlog);
+    if (log_level_read(xlog.logs.host.levels, word_of(name), &level) && level > LOG_NOTSET)
+        return write_record(&xlog, level, xlog.args->words);
+    return unknown_command(call, name);
+}
+
+static const struct param params[] = {
+    PARAM(struct xlog_args, command, TEXT, .flags = PARAM_COMMAND,
+          .help = "a level (debug, info, warning, error, critical, a number): writes a record; log LEVEL; enabled"),
+    PARAM_AS("args", struct xlog_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = "ARG",
+             .help = "MSG [ARG...] [KEY=VALUE...]: ARGs replace %s and so on in MSG, KEY=VALUE adds a field; enabled "
+                     "LEVEL"),
+    LOGS_DESTINATIONS(struct xlog_args),
+    LOGS_RECORD(struct xlog_args),
+};
+
+const struct op xlog_applet = {
+    .name = "xlog",
+    .summary = "Write log records to files that rotate, syslog, sockets and programs",
+    .result = "nothing; enabled: status 0 or 1",
+    .acts_on = ACTS_ON_SYSTEM,
+    .available = ON_ALL,
+    .errors = "ENOENT EACCES ENOSPC EPIPE",
+    .note = "status 0 means that nothing was lost; 74: records lost, their number is in the message",
+    .example = "xlog info 'user %s in' ann code=200 --name app.db --to file:app.log",
+    .signature = "xlog COMMAND [OPTION...] [ARG...]",
+    .flags = OP_APPLET | OP_WRITES,
+    OP_PARAMS(struct xlog_args, params),
+    .commands = command_names,
+    .run = run_xlog,
+};

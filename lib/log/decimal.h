@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Decimal numbers of any size, exact, and their texts as printf's %f %e %g write them. */
+#ifndef XOS_LOG_DECIMAL_H
+#define XOS_LOG_DECIMAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "log/text.h"
+
+enum { DECIMAL_DIGITS = 400 };
+
+/* 0.DIGITS times 10^point; zero has no digits, and digits does not begin or end with a 0. */
+struct decimal {
+    bool negative;
+    int point, count;
+    char digits[DECIMAL_DIGITS];
+};
+
+/* number / 10^decimals. */
+void decimal_of(struct decimal *decimal, int64_t number, int decimals);
+
+/* Reads digits with a sign, a point and an exponent. False if word is no such number, or if it is too long. */
+bool decimal_parse(struct decimal *decimal, struct word word);
+
+/* Appends the magnitude, rounded half to even: type f, e or g, in capitals or not; alt keeps the point and the zeros of
+ * g. precision is at least 0. */
+void decimal_put(struct log_text *text, const struct decimal *decimal, char type, int precision, bool alt);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* Loggers: a tree by dotted names, with levels and destinations. */
+#ifndef XOS_LOG_LOGGER_H
+#define XOS_LOG_LOGGER_H
+
+#include "log/destination.h"
+
+/* A destination of a logger; one destination may belong to several loggers. */
+struct log_handler {
+    struct log_destination *destination;
+    struct log_handler *next;
+};
+
+struct log_logger {
+    struct word name;   /* "" is the root */
+    int level;          /* LOG_NOTSET: the parent's */
+    bool no_propagate;  /* the destinations of its ancestors do not get its records */
+    bool disabled;      /* it drops its records */
+    const char *filter; /* only records of that logger and its descendants; NULL: all */
+    struct log_handler *handlers;
+    struct log_logger *next;
+};
+
+struct log_tree {
+    struct log_logger root;
+    struct log_logger *loggers; /* all others, in any order */
+    int disable;                /* records up to that level are dropped: logging.disable */
+};
+
+/* The logger of that name or, if there is none, its nearest ancestor. "root" is the root. */
+const struct log_logger *log_logger_find(const struct log_tree *tree, struct word name);
+
+/* The level that applies to the logger called name: its or its nearest ancestor's that has one. */
+int log_effective_level(const struct log_tree *tree, struct word name);
+
+/* True if a record of that level and logger is processed. */
+bool log_is_enabled(const struct log_tree *tree, struct word name, int level);
+
+/* Hands a record to the destinations of its logger and of the ancestors, without asking the loggers' levels. Every
+ * destination that takes it gets it. 0, or the first failure: -errno, and *failed is whose. */
+int log_handle(const struct log_tree *tree, const struct log_record *record, struct log_destination **failed);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* A text that grows while it is written. A failed allocation is kept in `failed`: it is asked for once, at the end. */
+#ifndef XOS_LOG_TEXT_H
+#define XOS_LOG_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "value/word.h"
+
+struct log_text {
+    char *data; /* from malloc: log_text_free */
+    size_t size, room;
+    bool borrowed; /* data is the caller's memory, with which the text began */
+    bool failed;   /* memory ran out: the text is not complete */
+};
+
+/* Appends. */
+void log_text_add(struct log_text *text, const char *data, size_t size);
+void log_text_char(struct log_text *text, char byte);
+void log_text_put(struct log_text *text, const char *string);
+void log_text_word(struct log_text *text, struct word word);
+void log_text_int(struct log_text *text, int64_t value);
+
+/* Appends the string that Python's repr() (ascii: ascii()) gives of a str: in quotes, with escapes. */
+void log_text_repr(struct log_text *text, struct word word, bool ascii);
+
+/* Appends a JSON string with its quotes; a byte that is not part of valid UTF-8 becomes \udcXX (PEP 383). */
+void log_text_json(struct log_text *text, struct word word);
+
+/* Makes room for size bytes more; where they go, or NULL. The caller adds to text->size what it has written there. */
+char *log_text_room(struct log_text *text, size_t size);
+
+void log_text_free(struct log_text *text);
+
+#endif

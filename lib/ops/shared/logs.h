@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* What the rows and applets of the chapter logging share: the loggers and destinations that options and the variables
+ * XLOG_ describe, records from a command line, failures in words.
+ *
+ *     struct logs logs;
+ *     struct log_record record;
+ *     if (logs_begin(&logs, call, &args->logs) == 0 && logs_record(&logs, &record, level, args->words) == 0 &&
+ *         logs_open(&logs) == 0)
+ *         logs_handle(&logs, &record);
+ *     return logs_end(&logs); */
+#ifndef XOS_OPS_LOGS_H
+#define XOS_OPS_LOGS_H
+
+#include "log/logger.h"
+#include "table/op.h"
+
+/* The options that the rows have in common; a row's argument struct has a member `logs` of this type. */
+struct logs_options {
+    const char *name, *level, *format, *datefmt, *style, *at, *stack, *tz;
+    struct occurrences to, extra, arg;
+};
+
+#define LOGS_OPTION(T, name, member, kind, ...) \
+    PARAM_AS(name, T, logs.member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_EXTRA, __VA_ARGS__)
+
+/* The parameters for them. */
+#define LOGS_DESTINATIONS(T) \
+    LOGS_OPTION(T, "name", name, TEXT, .help = "the logger: dotted names; default XLOG_NAME, root"), \
+        LOGS_OPTION(T, "to", to, REPEATED, .metavar = "DEST", \
+                    .help = "KIND:ADDRESS[,KEY=VALUE...], may be repeated; default XLOG_TO, fd:2"), \
+        LOGS_OPTION(T, "level", level, TEXT, .metavar = "LEVEL", \
+                    .help = "the least level that is processed; default XLOG_LEVEL, info"), \
+        LOGS_OPTION(T, "format", format, TEXT, .help = "of destinations without one: plain, json, or fields"), \
+        LOGS_OPTION(T, "datefmt", datefmt, TEXT, .metavar = "FORMAT", .help = "how the time is written, as in xdate"), \
+        LOGS_OPTION(T, "style", style, TEXT, .metavar = "%|{|$", .help = "how the format names fields; default %"), \
+        LOGS_OPTION(T, "tz", tz, TEXT, .metavar = "ZONE", .help = "the zone of times; default TZ"), \
+        LOGS_OPTION(T, "extra", extra, REPEATED, .metavar = "KEY=VALUE", .help = "a field of every record"), \
+        LOGS_OPTION(T, "at", at, TEXT, .metavar = "FILE:LINE:FUNCTION", \
+                    .help = "where in the script; default XLOG_AT")
+#define LOGS_RECORD(T) \
+    LOGS_OPTION(T, "arg", arg, REPEATED, .metavar = "WORD", \
+                .help = "an ARG, whatever it looks like, behind the others"), \
+        LOGS_OPTION(T, "stack", stack, TEXT, .help = "text for stack_info")
+
+struct logs {
+    struct call *call;
+    const struct logs_options *options;
+    struct log_host host;
+    struct log_tree tree;
+    struct log_destination *destinations; /* linked by next */
+    struct word name;
+    struct log_extra *extras; /* of every record */
+    size_t extra_count;
+    struct os_process_start start;
+    struct log_text message;
+    char level_room[LOG_LEVEL_ROOM];
+    int opened; /* destinations that were opened */
+};
+
+/* Reads options and variables; nothing is opened. 0, or -1 with the failure recorded. */
+int logs_begin(struct logs *logs, struct call *call, const struct logs_options *options);
+
+/* Reads a level. 0, or -1 with the usage error recorded. */
+int logs_level(struct logs *logs, const char *option, const char *text, int *level);
+
+/* Adds a destination to the root logger. 0, or -1 with the failure recorded. */
+int logs_add(struct logs *logs, const char *option, const char *text);
+
+/* Sets what a record has without a message: its time, level, logger, process, and the fields of every record. 0, or -1
+ * with the failure recorded. */
+int logs_stamp(struct logs *logs, struct log_record *record, int level);
+
+/* The record of MSG [ARG...] [KEY=VALUE...]. 0, or -1 with the failure recorded. */
+int logs_record(struct logs *logs, struct log_record *record, int level, struct words words);
+
+/* Opens the destinations. 0, or -1 with the failure recorded. */
+int logs_open(struct logs *logs);
+
+/* Hands the record to its logger if that is enabled for its level. 0, or the first failure, -errno: logs_end says what
+ * was lost. */
+int logs_handle(struct logs *logs, const struct log_record *record);
+
+/* Flushes and closes. 0, or -1 with the failure recorded: one from before, or status 74 with the number of records that
+ * were lost. */
+int logs_end(struct logs *logs);
+
+#endif
