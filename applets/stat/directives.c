@@ -4,9 +4,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
-#include <time.h>
 
 #include "value/number.h"
+#include "value/timefmt.h"
 #include "out/quote.h"
 #include "os/xattr.h"
 #include "stat/format.h"
@@ -19,38 +19,19 @@ static void put_text(struct out *out, const struct piece *piece, const char *tex
     piece_string(out, piece, text, strlen(text));
 }
 
-static void put_two(char *text, int value)
-{
-    text[0] = (char)('0' + value / 10 % 10);
-    text[1] = (char)('0' + value % 10);
-}
-
 /* A time for eyes: 2011-02-10 03:24:55.123456789 +0100, in the zone of the environment. */
-static void put_date(struct out *out, const struct piece *piece, const struct status_time *when)
+static void put_date(struct xstat *xstat, const struct piece *piece, const struct status_time *when)
 {
-    char text[NUMBER_ROOM * 2], nanoseconds[NUMBER_ROOM];
-    time_t seconds = (time_t)when->seconds;
-    struct tm tm;
+    static const char format[] = "%4Y-%m-%d %H:%M:%S.%N %z";
+    struct timespec time = {.tv_sec = (time_t)when->seconds, .tv_nsec = (long)when->nanoseconds};
+    struct calendar parts;
+    char text[64];
 
-    tzset();
-    if (localtime_r(&seconds, &tm) == NULL) {
-        piece_time(out, piece, (struct timespec){.tv_sec = seconds, .tv_nsec = (long)when->nanoseconds});
-        return;
-    }
-    size_t at = year_write(text, (int64_t)tm.tm_year + 1900);
-    long zone = (tm.tm_gmtoff < 0 ? -tm.tm_gmtoff : tm.tm_gmtoff) / 60;
-    memcpy(text + at, "-mm-dd hh:mm:ss.nnnnnnnnn +zzzz", sizeof "-mm-dd hh:mm:ss.nnnnnnnnn +zzzz");
-    put_two(text + at + 1, tm.tm_mon + 1);
-    put_two(text + at + 4, tm.tm_mday);
-    put_two(text + at + 7, tm.tm_hour);
-    put_two(text + at + 10, tm.tm_min);
-    put_two(text + at + 13, tm.tm_sec);
-    uint_write(nanoseconds, 1000000000u + when->nanoseconds);
-    memcpy(text + at + 16, nanoseconds + 1, 9);
-    text[at + 26] = tm.tm_gmtoff < 0 ? '-' : '+';
-    put_two(text + at + 27, (int)(zone / 60));
-    put_two(text + at + 29, (int)(zone % 60));
-    piece_string(out, piece, text, at + 31);
+    if (zone_split_any(xstat->zone, time, &xstat->period, &parts))
+        piece_string(xstat->call->out, piece, text,
+                     timefmt_write(text, sizeof text, (struct word){format, sizeof format - 1}, &parts, 0));
+    else
+        piece_time(xstat->call->out, piece, time);
 }
 
 static void put_seconds(struct out *out, const struct piece *piece, const struct status_time *when)
@@ -58,15 +39,16 @@ static void put_seconds(struct out *out, const struct piece *piece, const struct
     piece_time(out, piece, (struct timespec){.tv_sec = (time_t)when->seconds, .tv_nsec = (long)when->nanoseconds});
 }
 
-static void put_time(struct out *out, const struct piece *piece, const struct status *status)
+static void put_time(struct xstat *xstat, const struct piece *piece, const struct status *status)
 {
+    struct out *out = xstat->call->out;
     static const struct status_time none;
     bool born = status->mask & STATUS_BTIME;
 
     switch (piece->letter) {
     case 'w':
         if (born)
-            put_date(out, piece, &status->btime);
+            put_date(xstat, piece, &status->btime);
         else
             put_text(out, piece, "-");
         break;
@@ -74,19 +56,19 @@ static void put_time(struct out *out, const struct piece *piece, const struct st
         put_seconds(out, piece, born ? &status->btime : &none);
         break;
     case 'x':
-        put_date(out, piece, &status->atime);
+        put_date(xstat, piece, &status->atime);
         break;
     case 'X':
         put_seconds(out, piece, &status->atime);
         break;
     case 'y':
-        put_date(out, piece, &status->mtime);
+        put_date(xstat, piece, &status->mtime);
         break;
     case 'Y':
         put_seconds(out, piece, &status->mtime);
         break;
     case 'z':
-        put_date(out, piece, &status->ctime);
+        put_date(xstat, piece, &status->ctime);
         break;
     default:
         put_seconds(out, piece, &status->ctime);
@@ -278,7 +260,7 @@ static void put_directive(struct xstat *xstat, const struct piece *piece, const 
         break;
     default:
         if (!put_number(xstat->call->out, piece, status))
-            put_time(xstat->call->out, piece, status);
+            put_time(xstat, piece, status);
     }
 }
 

@@ -127,6 +127,9 @@ static int read_directive(struct xstat *xstat, const char **at, bool filesystem,
                           start);
     ++*at;
     xstat->mask |= mask;
+    bool in_parts = !filesystem && strchr("wxyz", piece->letter) != NULL;
+    if (in_parts && xstat->zone == NULL && (xstat->zone = call_zone(xstat->call, NULL)) == NULL)
+        return -1;
     return 0;
 }
 

@@ -2,9 +2,9 @@
 /* xstat --long: a line for eyes, and the texts that it shares with formats. */
 #include <errno.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "value/number.h"
+#include "value/timefmt.h"
 #include "os/files.h"
 #include "os/mounts.h"
 #include "os/names.h"
@@ -94,34 +94,16 @@ static void put_size(struct out *out, const struct status *status)
     out_char(out, ' ');
 }
 
-static void two(struct out *out, char before, int value)
-{
-    out_char(out, before);
-    out_char(out, (char)('0' + value / 10 % 10));
-    out_char(out, (char)('0' + value % 10));
-}
-
 /* 2011-02-10T03:24:55+01:00 in the zone of the environment. */
-static void put_moment(struct out *out, const struct status_time *when)
+static void put_moment(struct xstat *xstat, const struct status_time *when)
 {
-    time_t seconds = (time_t)when->seconds;
-    struct tm tm;
+    struct calendar parts;
+    char text[ISO_TIME_SIZE];
 
-    tzset();
-    if (localtime_r(&seconds, &tm) == NULL) {
-        out_put_int(out, when->seconds);
-        return;
-    }
-    int zone = (int)((tm.tm_gmtoff < 0 ? -tm.tm_gmtoff : tm.tm_gmtoff) / 60);
-    char year[NUMBER_ROOM];
-    out_raw(out, year, year_write(year, (int64_t)tm.tm_year + 1900));
-    two(out, '-', tm.tm_mon + 1);
-    two(out, '-', tm.tm_mday);
-    two(out, 'T', tm.tm_hour);
-    two(out, ':', tm.tm_min);
-    two(out, ':', tm.tm_sec);
-    two(out, tm.tm_gmtoff < 0 ? '-' : '+', zone / 60);
-    two(out, ':', zone % 60);
+    if (zone_split_any(xstat->zone, (struct timespec){.tv_sec = (time_t)when->seconds}, &xstat->period, &parts))
+        out_raw(xstat->call->out, text, timefmt_iso(text, &parts, false));
+    else
+        out_put_int(xstat->call->out, when->seconds);
 }
 
 void long_status(struct xstat *xstat, const struct operand *operand, const struct status *status)
@@ -138,7 +120,7 @@ void long_status(struct xstat *xstat, const struct operand *operand, const struc
     put_owner(out, user_name(xstat, status->uid), status->uid);
     put_owner(out, group_name(xstat, status->gid), status->gid);
     put_size(out, status);
-    put_moment(out, &status->mtime);
+    put_moment(xstat, &status->mtime);
     out_char(out, ' ');
     put_name(out, operand->name, strlen(operand->name));
     if (S_ISLNK(status->mode) && (size = link_target(xstat, operand, target)) >= 0) {

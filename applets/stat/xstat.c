@@ -103,6 +103,8 @@ static int read_form(struct xstat *xstat, const struct xstat_args *args)
     xstat->mask = args->eyes ? STATUS_BASIC & ~(unsigned)(STATUS_ATIME | STATUS_CTIME) : 0;
     xstat->eyes = args->eyes;
     xstat->lines = args->printf == NULL;
+    if (args->eyes && !args->fs && (xstat->zone = call_zone(call, NULL)) == NULL)
+        return -1;
     if (args->fields != NULL)
         return columns_read(xstat, args->fields);
     if (format != NULL)

@@ -7,6 +7,7 @@
 #include "value/word.h"
 #include "table/op.h"
 #include "ops/shared/records.h"
+#include "ops/shared/zones.h"
 #include "os/names.h"
 
 struct format;
@@ -38,6 +39,8 @@ struct xstat {
     int limit;      /* a name of pathconf(3) */
     bool one_limit; /* only that one */
     struct known_id user, group;
+    const struct zone *zone; /* of TZ; NULL where no time is written in parts */
+    struct zone_period period;
 };
 
 /* A file to be asked about. */

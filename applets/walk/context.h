@@ -21,6 +21,7 @@
 #include "os/names.h"
 #include "os/status.h"
 #include "os/walk/walk.h"
+#include "value/zone.h"
 
 struct xwalk_args {
     struct words tops;
@@ -88,6 +89,7 @@ struct xwalk {
     bool shown;                   /* progress stands on the terminal */
     atomic_ullong seen;           /* directories, for progress */
     struct timespec next_show, now;
+    const struct zone *zone; /* of TZ; NULL if no time is written in parts */
 };
 
 /* A sum without bound. */
@@ -114,6 +116,7 @@ struct xwalk_context {
     struct out text;                                /* writes into a walk_output: xwalk_text */
     struct walk_output directory_names, file_names; /* of a triple, as JSON */
     struct known_id user, group;
+    struct zone_period period; /* that the last time written is in */
     struct {
         bool known;
         uint32_t major, minor;

@@ -2,9 +2,9 @@
 /* --du: the rows, written. */
 #include <errno.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "value/number.h"
+#include "value/timefmt.h"
 #include "out/quote.h"
 #include "walk/colors.h"
 #include "walk/du.h"
@@ -188,17 +188,19 @@ static void put_json(struct xwalk *walk, const struct du_figures *figures, const
     out_close(out);
 }
 
-static void put_time(struct out *out, const struct status_time *time)
+static void put_time(struct xwalk *walk, const struct status_time *time)
 {
-    struct tm parts;
-    time_t seconds = (time_t)time->seconds;
+    struct timespec seconds = {.tv_sec = (time_t)time->seconds};
+    struct zone_period period = {0};
+    struct calendar parts;
     char text[64];
 
-    if (localtime_r(&seconds, &parts) == NULL)
-        out_put_int(out, time->seconds);
+    if (zone_split_any(walk->zone, seconds, &period, &parts))
+        out_raw(walk->call->out, text,
+                timefmt_write(text, sizeof text, word_of("%Y-%m-%d %H:%M"), &parts, time->seconds));
     else
-        out_raw(out, text, strftime(text, sizeof text, "%Y-%m-%d %H:%M", &parts));
-    out_char(out, '\t');
+        out_put_int(walk->call->out, time->seconds);
+    out_char(walk->call->out, '\t');
 }
 
 /* The part of the whole as a bar of ten characters. */
@@ -270,7 +272,7 @@ static int put_row(struct xwalk *walk, const struct du_sum *sum, const struct du
     put_number(walk, out, one ? figure(walk, figures) : figures->apparent, aligned ? (args->human ? 5 : 12) : 0);
     out_char(out, aligned ? ' ' : '\t');
     if (args->time)
-        put_time(out, &figures->latest);
+        put_time(walk, &figures->latest);
     if (walk->bars)
         put_bar(walk, figure(walk, figures), whole);
     int result = put_path(walk, sum, path);

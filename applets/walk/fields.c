@@ -5,6 +5,7 @@
 #include <sys/sysmacros.h>
 
 #include "value/number.h"
+#include "value/timefmt.h"
 #include "value/quotient.h"
 #include "out/quote.h"
 #include "ops/shared/records.h"
@@ -277,40 +278,20 @@ static size_t put_fraction(char *text, struct timespec time)
     return size;
 }
 
-/* strftime(3), with four digits for the years 0 to 999; the letters of format were checked when it was read. */
-static size_t write_parts(char *text, size_t room, const char *format, const struct tm *parts)
-{
-    size_t (*write)(char *, size_t, const char *, const struct tm *) = strftime;
-    char with_year[32];
-    size_t size = 0;
-    int year = parts->tm_year + 1900;
-
-    if (year < 0 || year > 999)
-        return write(text, room, format, parts);
-    for (const char *at = strcmp(format, "%F") == 0 ? "%Y-%m-%d" : format; *at != '\0'; at++) {
-        with_year[size++] = *at;
-        if (at[0] == '%' && at[1] == 'Y') {
-            with_year[size - 1] = '0';
-            for (int unit = 100; unit > 0; unit /= 10)
-                with_year[size++] = (char)('0' + year / unit % 10);
-            at++;
-        }
-    }
-    with_year[size] = '\0';
-    return write(text, room, with_year, parts);
-}
-
 /* A time in parts: format and, if rest is not NULL, the fraction and rest. One that no calendar has is in seconds. */
-static size_t time_text(char *text, size_t room, struct timespec time, const char *format, const char *rest)
+static size_t time_text(const struct field *field, char text[TEXT_ROOM], struct timespec time, const char *format,
+                        const char *rest)
 {
-    struct tm parts;
-    bool known = localtime_r(&time.tv_sec, &parts) != NULL;
-    size_t size = known ? write_parts(text, room, format, &parts) : int_write(text, time.tv_sec);
+    struct xwalk_context *context = field->context;
+    struct calendar parts;
+    bool known = zone_split_any(context->walk->zone, time, &context->period, &parts);
+    size_t size = known ? timefmt_write(text, TEXT_ROOM, word_of(format), &parts, time.tv_sec)
+                        : int_write(text, time.tv_sec);
 
     if (rest == NULL)
         return size;
     size += put_fraction(text + size, time);
-    return known && *rest != '\0' ? size + write_parts(text + size, room - size, rest, &parts) : size;
+    return known ? size + timefmt_write(text + size, TEXT_ROOM - size, word_of(rest), &parts, time.tv_sec) : size;
 }
 
 static bool put_time(const struct field *field, const struct xwalk_part *part)
@@ -323,30 +304,31 @@ static bool put_time(const struct field *field, const struct xwalk_part *part)
         return put_bytes(field->out, part, "", 0);
     switch (part->form) {
     case '\0':
-        size = time_text(text, sizeof text, time, "%a %b %e %H:%M:%S", " %Y");
+        size = time_text(field, text, time, "%a %b %e %H:%M:%S", " %4Y");
         break;
     case '@':
         size = time_write(text, time);
         text[size++] = '0';
         break;
     case '+':
-        size = time_text(text, sizeof text, time, "%Y-%m-%d+%H:%M:%S", "");
+        size = time_text(field, text, time, "%4Y-%m-%d+%H:%M:%S", "");
         break;
     case 'X':
-        size = time_text(text, sizeof text, time, "%T", "");
-        break;
     case 'S':
     case 'T':
-        size = time_text(text, sizeof text, time, format, "");
+        size = time_text(field, text, time, format, "");
         break;
-    case 'k':
-    case 'l': /* not every libc's strftime has these: the hour, a blank where it has one digit */
-        size = time_text(text, sizeof text, time, part->form == 'k' ? "%H" : "%I", NULL);
-        if (size == 2 && text[0] == '0')
-            text[0] = ' ';
+    case 'c':
+        size = time_text(field, text, time, "%a %b %e %H:%M:%S %4Y", NULL);
+        break;
+    case 'F':
+        size = time_text(field, text, time, "%4Y-%m-%d", NULL);
+        break;
+    case 'Y':
+        size = time_text(field, text, time, "%4Y", NULL);
         break;
     default:
-        size = time_text(text, sizeof text, time, format, NULL);
+        size = time_text(field, text, time, format, NULL);
     }
     return put_bytes(field->out, part, text, size);
 }

@@ -139,14 +139,15 @@ static bool read_time(struct reader *reader, struct xwalk_part *part, char lette
     static const char plain[] = "act", with_form[] = "ABCT";
 
     part->directive = 't';
-    if (strchr(plain, letter) != NULL) {
+    if (strchr(plain, letter) != NULL)
         part->time = (char)(letter - 32);
-        return true;
-    }
-    if (strchr(with_form, letter) == NULL || !is_time_form(*reader->at))
+    else if (strchr(with_form, letter) == NULL || !is_time_form(*reader->at))
         return false;
-    part->time = letter;
-    part->form = *reader->at++;
+    else {
+        part->time = letter;
+        part->form = *reader->at++;
+    }
+    reader->format->needs_zone |= part->form != '@';
     return true;
 }
 

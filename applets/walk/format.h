@@ -25,6 +25,7 @@ struct xwalk_format {
     size_t count;
     unsigned mask; /* STATUS_ bits that the parts need */
     bool needs_status;
+    bool needs_zone;
 };
 
 /* Reads text into walk->format, and adds to walk->mask. 0, or -1 with the failure recorded. */

@@ -5,9 +5,9 @@
 #include <dirent.h>
 #include <errno.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "value/number.h"
+#include "value/timefmt.h"
 #include "out/quote.h"
 #include "ops/shared/records.h"
 #include "walk/colors.h"
@@ -70,18 +70,18 @@ static void put_size(struct xwalk_context *context, struct out *out)
 static void put_moment(struct xwalk_context *context, struct out *out)
 {
     enum { HALF_YEAR = 31556952 / 2 };
-    time_t seconds = (time_t)context->status.mtime.seconds;
-    struct tm parts;
+    time_t seconds = (time_t)context->status.mtime.seconds, now = context->walk->now.tv_sec;
+    bool recent = seconds <= now && now - seconds < HALF_YEAR;
+    struct word format = word_of(recent ? "%b %e %H:%M " : "%b %e  %Y ");
+    struct calendar parts;
     char text[64];
 
-    if (localtime_r(&seconds, &parts) == NULL) {
-        out_put_int(out, context->status.mtime.seconds);
+    if (zone_split_any(context->walk->zone, (struct timespec){.tv_sec = seconds}, &context->period, &parts))
+        out_raw(out, text, timefmt_write(text, sizeof text, format, &parts, seconds));
+    else {
+        out_put_int(out, seconds);
         out_char(out, ' ');
-        return;
     }
-    time_t now = context->walk->now.tv_sec;
-    bool recent = seconds <= now && now - seconds < HALF_YEAR;
-    out_raw(out, text, strftime(text, sizeof text, recent ? "%b %e %H:%M " : "%b %e  %Y ", &parts));
 }
 
 void long_columns(struct xwalk_context *context, struct out *out, const struct walk_entry *entry)

@@ -9,6 +9,7 @@
 
 #include "os/tty.h"
 #include "ops/shared/records.h"
+#include "ops/shared/zones.h"
 #include "walk/colors.h"
 #include "walk/delete.h"
 #include "walk/du.h"
@@ -216,6 +217,9 @@ static int choose_view(struct xwalk *walk)
         return -1;
     if (args->long_form)
         walk->mask |= LONG_MASK;
+    bool in_parts = args->long_form || args->time || (walk->format != NULL && walk->format->needs_zone);
+    if (in_parts && !walk->call->json && (walk->zone = call_zone(walk->call, NULL)) == NULL)
+        return -1;
     if (args->du)
         return begin_du(walk);
     if (args->stat) {

@@ -142,18 +142,6 @@ size_t decimal_write(char *text, int64_t value, int decimals)
     return sign + point_write(text + sign, magnitude / scale, magnitude % scale, decimals);
 }
 
-size_t year_write(char *text, int64_t year)
-{
-    uint64_t magnitude = year < 0 ? -(uint64_t)year : (uint64_t)year;
-    size_t at = 0;
-
-    if (year < 0)
-        text[at++] = '-';
-    for (uint64_t least = 1000; least > 1 && magnitude < least; least /= 10)
-        text[at++] = '0';
-    return at + uint_write(text + at, magnitude);
-}
-
 size_t time_write(char *text, struct timespec time)
 {
     uint64_t whole = (uint64_t)time.tv_sec, fraction = (uint64_t)time.tv_nsec;

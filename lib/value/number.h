@@ -45,8 +45,6 @@ size_t uint_write(char *text, uint64_t value);
 size_t int_write(char *text, int64_t value);
 /* value / 10^decimals with all its decimals: 1234 and 2 give 12.34. */
 size_t decimal_write(char *text, int64_t value, int decimals);
-/* A year with at least four digits: 0999, -0001. */
-size_t year_write(char *text, int64_t year);
 /* Bytes in the largest unit that leaves at least 1, with one decimal below 10: 999, 1.2K, 17M. Rounded up. */
 size_t size_write(char *text, uint64_t size);
 /* Seconds with nine decimals; before the epoch too. */

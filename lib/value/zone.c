@@ -43,11 +43,16 @@ static uint64_t block_size(const struct counts *counts, uint64_t width)
            counts->standard + counts->utc;
 }
 
-/* True if every index in the tables is within them, and no offset is out of range. */
+static int64_t time_at(const struct zone *zone, size_t index)
+{
+    return big_endian(zone->times + index * zone->width, zone->width);
+}
+
+/* True if the times ascend, every index in the tables is within them, and no offset is out of range. */
 static bool is_sound(const struct zone *zone, uint64_t characters)
 {
     for (size_t i = 0; i < zone->count; i++)
-        if (zone->types[i] >= zone->kind_count)
+        if (zone->types[i] >= zone->kind_count || (i > 0 && time_at(zone, i) <= time_at(zone, i - 1)))
             return false;
     for (size_t i = 0; i < zone->kind_count; i++) {
         int64_t offset = big_endian(zone->kinds + i * KIND_SIZE, 4);
@@ -70,7 +75,7 @@ static bool read_footer(struct zone *zone, const char *at, const char *end)
     return zone_posix_read(text, &zone->posix);
 }
 
-static bool read_file(struct zone *zone, const char *data, size_t size)
+bool zone_read(struct zone *zone, const char *data, size_t size)
 {
     const unsigned char *at = (const unsigned char *)data, *end = at + size;
     struct counts counts;
@@ -112,7 +117,7 @@ static int open_file(struct zone *zone, struct arena *arena, const char *path)
     free(data);
     if (copy == NULL)
         return -ENOMEM;
-    return read_file(zone, copy, size) ? 0 : -ENOENT;
+    return zone_read(zone, copy, size) ? 0 : -ENOENT;
 }
 
 static int open_named(struct zone *zone, struct arena *arena, const char *name)
@@ -197,11 +202,6 @@ int zone_open(struct zone *zone, struct arena *arena, const char *name)
     return zone_posix_read(name, &zone->posix) ? 0 : -ENOENT;
 }
 
-static int64_t time_at(const struct zone *zone, size_t index)
-{
-    return big_endian(zone->times + index * zone->width, zone->width);
-}
-
 static void set_kind(const struct zone *zone, size_t kind, struct zone_period *period)
 {
     const unsigned char *at = zone->kinds + kind * KIND_SIZE;
@@ -256,6 +256,15 @@ void zone_split(const struct zone *zone, int64_t seconds, struct zone_period *pe
     parts->offset = period->offset;
     parts->has_offset = true;
     parts->zone = period->name;
+}
+
+bool zone_split_any(const struct zone *zone, struct timespec time, struct zone_period *period, struct calendar *parts)
+{
+    *parts = (struct calendar){.nanosecond = (int)time.tv_nsec};
+    if (time.tv_sec < -CALENDAR_WITHIN || time.tv_sec > CALENDAR_WITHIN)
+        return false;
+    zone_split(zone, time.tv_sec, period, parts);
+    return calendar_in_range(parts);
 }
 
 enum zone_times zone_instants(const struct zone *zone, int64_t local, struct zone_period *period, int64_t instants[2])

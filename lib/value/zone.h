@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 #include "value/arena.h"
 #include "value/calendar.h"
@@ -60,6 +61,10 @@ void zone_utc(struct zone *zone);
  * -ENOMEM. */
 int zone_open(struct zone *zone, struct arena *arena, const char *name);
 
+/* Reads the contents of a zoneinfo file (TZif, RFC 8536), which zone then borrows. Leap seconds in it are ignored. False
+ * if they are none. */
+bool zone_read(struct zone *zone, const char *data, size_t size);
+
 /* The name that zone_open(NULL) reads, for messages: TZ's value, or /etc/localtime. */
 const char *zone_default(void);
 
@@ -74,6 +79,9 @@ void zone_find(const struct zone *zone, int64_t seconds, struct zone_period *per
 
 /* Sets *parts to the local time of that instant; period as for zone_find. */
 void zone_split(const struct zone *zone, int64_t seconds, struct zone_period *period, struct calendar *parts);
+
+/* The same for any time, nanoseconds too. False if no 32-bit tm_year has its year. */
+bool zone_split_any(const struct zone *zone, struct timespec time, struct zone_period *period, struct calendar *parts);
 
 /* The instants at which the zone's clocks show local (seconds of calendar_join). ZONE_ONCE: instants[0]. ZONE_TWICE:
  * the first and the last. ZONE_NEVER: what the offsets before and after the change give. */

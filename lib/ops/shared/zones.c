@@ -90,11 +90,7 @@ int call_split(struct call *call, const struct zone *zone, struct timespec time,
 {
     struct zone_period period = {0};
 
-    *parts = (struct calendar){.nanosecond = (int)time.tv_nsec};
-    if (time.tv_sec < -CALENDAR_WITHIN || time.tv_sec > CALENDAR_WITHIN)
-        return fail_errno(call->fail, EOVERFLOW, NULL, NULL);
-    zone_split(zone, time.tv_sec, &period, parts);
-    return calendar_in_range(parts) ? 0 : fail_errno(call->fail, EOVERFLOW, NULL, NULL);
+    return zone_split_any(zone, time, &period, parts) ? 0 : fail_errno(call->fail, EOVERFLOW, NULL, NULL);
 }
 
 struct timespec call_now(void)

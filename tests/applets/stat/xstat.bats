@@ -333,3 +333,15 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     [[ $(TZ=UTC xstat -c %y "$shm") == "0001-01-01 00:00:00.000000000 +0000" && $(TZ=UTC xstat --long "$shm") == *" 0001-01-01T00:00:00+00:00 "* ]]
     rm "$shm"
 }
+
+@test "times are in TZ's zone, one that does not exist is status 66, and without times TZ is not read" {
+    : >f && touch -d 2024-07-01T12:00:00.5Z f
+    succeeds "2024-07-01 14:00:00.500000000 +0200" env TZ=Europe/Berlin xstat -c %y f
+    succeeds "2024-07-01 08:30:00.500000000 -0330" env TZ='<-0330>3:30' xstat -c %y f
+    [[ $(TZ=Asia/Kolkata xstat --long f) == *" 2024-07-01T17:30:00+05:30 "* ]]
+    for option in '-c %y' --long; do
+        # shellcheck disable=SC2086 # words
+        fails 66 "xos: stat: no such time zone: 'Mars/Base'" env TZ=Mars/Base xstat $option f
+    done
+    succeeds "0" env TZ=Mars/Base xstat -c %s f
+}

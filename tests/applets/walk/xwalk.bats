@@ -187,6 +187,16 @@ unprivileged() {
     diff <(TZ=Asia/Kolkata xwalk t/z --printf '%t %Tz\n') <(TZ=Asia/Kolkata find t/z -printf '%t %Tz\n')
 }
 
+@test "a time zone that does not exist is status 66 for every view with times, and only for these" {
+    touch -d 2024-07-01T12:00:00Z t/z
+    for view in '--printf %t' --long '--tree --long' '--du --time'; do
+        # shellcheck disable=SC2086 # words
+        fails 66 "xos: walk: no such time zone: 'Mars/Base'" env TZ=Mars/Base xwalk $view t/z
+    done
+    succeeds 1719835200.0000000000 env TZ=Mars/Base xwalk --printf '%T@\n' t/z
+    succeeds t/z env TZ=Mars/Base xwalk t/z
+}
+
 @test "an unknown directive is a usage error" {
     for format in %q %Tq %T % 'x%5' %-; do
         run -64 --separate-stderr xwalk --printf "$format" t
