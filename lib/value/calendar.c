@@ -6,7 +6,9 @@ enum { DAYS_OF_400_YEARS = 146097, DAYS_TO_1970 = 719468 };
 
 static int64_t floor_divide(int64_t value, int64_t by)
 {
-    return value / by - (value % by < 0);
+    int64_t quotient = value / by;
+
+    return quotient - (value < quotient * by);
 }
 
 bool calendar_is_leap(int64_t year)
@@ -21,61 +23,61 @@ int calendar_month_days(int64_t year, int month)
     return days[month - 1] + (month == 2 && calendar_is_leap(year) ? 1 : 0);
 }
 
-/* Years begin in March here, so that the leap day is a year's last. */
+/* Years begin in March here, so that the leap day is a year's last; 979 * month / 32 are the days before a month. */
 int64_t calendar_days(int64_t year, int64_t month, int64_t day)
 {
-    year += floor_divide(month - 1, 12);
-    month -= 12 * floor_divide(month - 1, 12);
-    year -= month <= 2;
-    int64_t era = floor_divide(year, 400), year_of_era = year - era * 400;
-    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int64_t era = 0;
 
-    return era * DAYS_OF_400_YEARS + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
-           DAYS_TO_1970;
+    if (month < 1 || month > 12) {
+        year += floor_divide(month - 1, 12);
+        month -= 12 * floor_divide(month - 1, 12);
+    }
+    year -= month <= 2;
+    if (year < 0 || year > 9999) {
+        era = floor_divide(year, 400);
+        year -= era * 400;
+    }
+    unsigned shifted = (unsigned)(month <= 2 ? month + 12 : month), years = (unsigned)year, centuries = years / 100;
+    unsigned days = 1461 * years / 4 - centuries + centuries / 4 + (979 * shifted - 2919) / 32;
+    return era * DAYS_OF_400_YEARS + days + day - 1 - DAYS_TO_1970;
 }
 
+/* Sets the date, with weekday and yearday, to days since 1970. The steps are those of Neri and Schneider, Euclidean
+ * affine functions (2022): years begin in March, and months are counted by 2141 / 65536. */
 static void split_days(int64_t days, struct calendar *parts)
 {
     int64_t era = floor_divide(days + DAYS_TO_1970, DAYS_OF_400_YEARS);
-    int day = (int)(days + DAYS_TO_1970 - era * DAYS_OF_400_YEARS); /* of the era */
-    int year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
-    day -= 365 * year + year / 4 - year / 100;
-    int month = (5 * day + 2) / 153; /* 0 is March */
+    unsigned of_era = (unsigned)(days + DAYS_TO_1970 - era * DAYS_OF_400_YEARS);
+    unsigned century = (4 * of_era + 3) / DAYS_OF_400_YEARS, of_century = (4 * of_era + 3) % DAYS_OF_400_YEARS / 4;
+    unsigned year = (4 * of_century + 3) / 1461, of_year = (4 * of_century + 3) % 1461 / 4;
+    unsigned month = (2141 * of_year + 197913) >> 16, rest = (2141 * of_year + 197913) & 0xffff;
+    bool next = of_year >= 306, leap = year % 4 == 0 && (year != 0 || century == 0); /* January or February */
 
-    parts->day = day - (153 * month + 2) / 5 + 1;
-    parts->month = month < 10 ? month + 3 : month - 9;
-    parts->year = era * 400 + year + (parts->month <= 2);
-}
-
-static void set_weekday(int64_t days, struct calendar *parts)
-{
-    parts->weekday = (int)(days + 3 - 7 * floor_divide(days + 3, 7)); /* 1970-01-01 was a Thursday */
-}
-
-static void set_yearday(struct calendar *parts)
-{
-    static const short before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
-
-    parts->yearday = before[parts->month - 1] + parts->day + (parts->month > 2 && calendar_is_leap(parts->year));
+    parts->year = era * 400 + 100 * century + year + next;
+    parts->month = (int)(next ? month - 12 : month);
+    parts->day = (int)(rest / 2141) + 1;
+    parts->yearday = (int)(next ? of_year - 305 : of_year + 60 + leap);
+    parts->weekday = (int)((of_era + 2) % 7); /* an era has whole weeks; 0000-03-01 was a Wednesday */
 }
 
 void calendar_complete(struct calendar *parts)
 {
-    set_weekday(calendar_days(parts->year, parts->month, parts->day), parts);
-    set_yearday(parts);
+    struct calendar date;
+
+    split_days(calendar_days(parts->year, parts->month, parts->day), &date);
+    parts->weekday = date.weekday;
+    parts->yearday = date.yearday;
 }
 
 void calendar_split(int64_t seconds, struct calendar *parts)
 {
     int64_t days = floor_divide(seconds, CALENDAR_DAY);
-    int rest = (int)(seconds - days * CALENDAR_DAY);
+    unsigned rest = (unsigned)(seconds - days * CALENDAR_DAY);
 
     split_days(days, parts);
-    parts->hour = rest / 3600;
-    parts->minute = rest / 60 % 60;
-    parts->second = rest % 60;
-    set_weekday(days, parts);
-    set_yearday(parts);
+    parts->hour = (int)(rest / 3600);
+    parts->minute = (int)(rest / 60 % 60);
+    parts->second = (int)(rest % 60);
 }
 
 int64_t calendar_join(const struct calendar *parts)

@@ -3,6 +3,7 @@
 #include "value/timeexpr.h"
 
 #define SECOND INT64_C(1000000000)
+#define NEAR INT64_C(60000000000000) /* seconds from 1970, to years that are in range for certain */
 
 /* A unit of a step: months and days count in the calendar, nanoseconds are elapsed. */
 struct unit {
@@ -211,9 +212,10 @@ const char *timeexpr_value(const struct timeexpr *expr, const struct timeexpr_co
         why = step.unit->ns == 0 ? add_calendar(&state, &step) : add_elapsed(&state, &step);
     if (why == NULL)
         why = to_instant(&state);
-    if (why == NULL)
-        why = to_local(&state); /* checks the range */
-    if (why == NULL && !calendar_in_range(&state.parts))
+    bool near = state.instant.tv_sec > -NEAR && state.instant.tv_sec < NEAR;
+    if (why == NULL && !near)
+        why = to_local(&state);
+    if (why == NULL && !near && !calendar_in_range(&state.parts))
         why = out_of_range;
     *time = state.instant;
     return why;
@@ -250,11 +252,12 @@ const char *timeexpr_parsed(struct timeparse *parsed, const struct timeexpr_cont
         bool utc = parts->zone != NULL && (strcmp(parts->zone, "UTC") == 0 || strcmp(parts->zone, "GMT") == 0);
         if (why != NULL)
             return why;
-        seconds = calendar_join(parts) - parts->offset;
+        int64_t local = calendar_join(parts);
+        seconds = local - parts->offset;
         if (!parts->has_offset && !utc && parts->isdst >= 0)
             seconds = zone_mktime(context->zone, parts);
         else if (!parts->has_offset && !utc &&
-                 !zone_choose(context->zone, calendar_join(parts), context->choice, context->period, &seconds))
+                 !zone_choose(context->zone, local, context->choice, context->period, &seconds))
             return timeexpr_no_such_time;
     }
     *time = (struct timespec){.tv_sec = seconds, .tv_nsec = parts->nanosecond};

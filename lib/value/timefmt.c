@@ -42,14 +42,21 @@ static void put_times(struct target *target, char byte, int64_t times)
         put(target, &byte, 1);
 }
 
+/* Two digits. */
+static char *put_two(char *at, unsigned value)
+{
+    at[0] = (char)('0' + value / 10);
+    at[1] = (char)('0' + value % 10);
+    return at + 2;
+}
+
 /* A number of at least digits digits (with its sign), padded with pad unless spec says otherwise. */
 static void put_number(struct target *target, const struct spec *spec, int64_t value, int digits, char pad)
 {
     char text[NUMBER_ROOM];
 
     if (digits == 2 && pad == '0' && spec->pad == 0 && spec->width < 0 && value >= 0 && value < 100) { /* most are so */
-        text[0] = (char)('0' + value / 10);
-        text[1] = (char)('0' + value % 10);
+        put_two(text, (unsigned)value);
         put(target, text, 2);
         return;
     }
@@ -395,47 +402,56 @@ size_t timefmt_write(char *text, size_t size, struct word format, const struct c
     return target.length;
 }
 
-/* value (at least 0) with that many digits. */
-static char *put_digits(char *at, int64_t value, int digits)
+/* A year of 0 to 9999 in four digits; others with a sign and 6 or 10. */
+static char *put_iso_year(char *at, int64_t year)
 {
-    for (int i = digits - 1; i >= 0; i--, value /= 10)
-        at[i] = (char)('0' + value % 10);
+    if (year >= 0 && year <= 9999)
+        return put_two(put_two(at, (unsigned)year / 100), (unsigned)year % 100);
+    uint64_t left = year < 0 ? -(uint64_t)year : (uint64_t)year;
+    int digits = left < 1000000 ? 6 : 10;
+    *at++ = year < 0 ? '-' : '+';
+    for (int i = digits - 1; i >= 0; i--, left /= 10)
+        at[i] = (char)('0' + left % 10);
+    return at + digits;
+}
+
+/* A point and nanoseconds with 3, 6 or 9 digits, as many as they need. */
+static char *put_iso_fraction(char *at, unsigned ns)
+{
+    int digits = 9;
+
+    for (; ns % 1000 == 0; ns /= 1000)
+        digits -= 3;
+    *at++ = '.';
+    for (int i = digits - 1; i >= 0; i--, ns /= 10)
+        at[i] = (char)('0' + ns % 10);
     return at + digits;
 }
 
 size_t timefmt_iso(char *text, const struct calendar *parts, bool fraction)
 {
-    bool usual = parts->year >= 0 && parts->year <= 9999;
-    int64_t year = parts->year < 0 ? -parts->year : parts->year;
-    int offset = parts->offset < 0 ? -parts->offset : parts->offset, ns = parts->nanosecond;
-    char *at = text;
+    unsigned offset = (unsigned)(parts->offset < 0 ? -parts->offset : parts->offset);
+    char *at = put_iso_year(text, parts->year);
 
-    if (!usual)
-        *at++ = parts->year < 0 ? '-' : '+';
-    at = put_digits(at, year, usual ? 4 : year < 1000000 ? 6 : 10);
     *at++ = '-';
-    at = put_digits(at, parts->month, 2);
+    at = put_two(at, (unsigned)parts->month);
     *at++ = '-';
-    at = put_digits(at, parts->day, 2);
+    at = put_two(at, (unsigned)parts->day);
     *at++ = 'T';
-    at = put_digits(at, parts->hour, 2);
+    at = put_two(at, (unsigned)parts->hour);
     *at++ = ':';
-    at = put_digits(at, parts->minute, 2);
+    at = put_two(at, (unsigned)parts->minute);
     *at++ = ':';
-    at = put_digits(at, parts->second, 2);
-    if (fraction && ns != 0) {
-        *at++ = '.';
-        at = ns % 1000 != 0      ? put_digits(at, ns, 9)
-             : ns % 1000000 != 0 ? put_digits(at, ns / 1000, 6)
-                                 : put_digits(at, ns / 1000000, 3);
-    }
+    at = put_two(at, (unsigned)parts->second);
+    if (fraction && parts->nanosecond > 0)
+        at = put_iso_fraction(at, (unsigned)parts->nanosecond);
     *at++ = parts->offset < 0 ? '-' : '+';
-    at = put_digits(at, offset / 3600, 2);
+    at = put_two(at, offset / 3600);
     *at++ = ':';
-    at = put_digits(at, offset / 60 % 60, 2);
+    at = put_two(at, offset / 60 % 60);
     if (offset % 60 != 0) {
         *at++ = ':';
-        at = put_digits(at, offset % 60, 2);
+        at = put_two(at, offset % 60);
     }
     return (size_t)(at - text);
 }

@@ -23,10 +23,11 @@ struct fields {
 };
 
 struct match {
-    const char *text, *end, *format_end;
+    const char *end, *format_end; /* of the text, of the format */
     const char *farthest; /* the first byte that no attempt could match */
     const char *stop;     /* where the match ended */
     bool prefix;
+    bool greedy; /* each number takes all the digits that it can: the first attempt, which nearly always matches */
     int attempts;
     const char *const *names;
     struct fields fields;
@@ -126,7 +127,8 @@ int timeparse_prepare(struct timeparse_format *format, struct word text, struct 
         return -ENOMEM;
     for (const char *at = text.data; at < end; at++) {
         if (*at != '%') {
-            *next++ = *at;
+            if (!is_blank(*at) || next == expanded || next[-1] != ' ')
+                *next++ = is_blank(*at) ? ' ' : *at; /* one blank stands for any number */
             continue;
         }
         const char *letter = at + 1;
@@ -164,36 +166,33 @@ static void store(struct match *match, const struct numeric *numeric, int value)
 {
     int *field = (int *)((char *)&match->fields + numeric->offset);
 
-    *field = numeric->letter == 'u' || numeric->letter == 'w' ? (value + 6) % 7 : value;
+    *field = numeric->most == 1 ? (value + 6) % 7 : value; /* %u and %w: a weekday */
 }
 
-/* Reads all the digits that there are, if the format goes on with a byte that is no digit: fewer cannot match then. */
-static bool take_number(struct match *match, const struct numeric *numeric, const char *format, const char **at)
+/* Reads the digits at *at, up to the most that the number may have. Returns how many. */
+static inline int read_digits(const struct match *match, const struct numeric *numeric, const char **at, int *value)
 {
-    const char *next = *at;
-    int digits = 0, value = 0;
+    const char *start = *at, *next = start;
+    int most = numeric->most, sum = 0;
 
-    if (format == match->format_end || *format == '%' || is_blank(*format) || is_digit(*format))
-        return false;
-    for (; digits < numeric->most && next < match->end && is_digit(*next); digits++)
-        value = value * 10 + (*next++ - '0');
-    if (digits < numeric->fewest || value < numeric->low || value > numeric->high)
-        return false;
-    store(match, numeric, value);
+    if (numeric->letter == 'd' && next < match->end && *next == ' ') {
+        start = ++next; /* as %c of ANSI C writes it; one digit may follow */
+        most = 1;
+    }
+    const char *last = match->end - next > most ? next + most : match->end;
+    for (unsigned digit; next < last && (digit = (unsigned char)*next - (unsigned)'0') <= 9; next++)
+        sum = sum * 10 + (int)digit;
     *at = next;
-    return true;
+    *value = sum;
+    return (int)(next - start);
 }
 
 /* Tries each number of digits, the largest first. */
 static bool read_number(struct match *match, const struct numeric *numeric, const char *format, const char *at)
 {
     const char *start = at;
-    int digits = 0, value = 0;
+    int value, digits = read_digits(match, numeric, &at, &value);
 
-    if (numeric->letter == 'd' && at < match->end && *at == ' ')
-        at++; /* as %c of ANSI C writes it; one digit may follow */
-    for (int most = at > start ? 1 : numeric->most; digits < most && at < match->end && is_digit(*at); digits++)
-        value = value * 10 + (*at++ - '0');
     for (; digits >= numeric->fewest; digits--, at--, value /= 10) {
         if (value < numeric->low || value > numeric->high)
             continue;
@@ -303,13 +302,12 @@ static bool read_year(struct match *match, const char **at)
 {
     const char *next = *at;
     bool negative = next < match->end && *next == '-', sign = negative || (next < match->end && *next == '+');
+    const char *digits = next + sign, *last = digits + (sign ? 10 : 4);
     int64_t value = 0;
-    int digits = 0;
 
-    next += sign;
-    for (; next < match->end && is_digit(*next) && digits < (sign ? 10 : 4); next++, digits++)
+    for (next = digits; next < last && next < match->end && is_digit(*next); next++)
         value = value * 10 + (*next - '0');
-    if (digits < (sign ? 1 : 4))
+    if (next - digits < (sign ? 1 : 4))
         return fail_at(match, next);
     match->fields.year = negative ? -value : value;
     *at = next;
@@ -326,7 +324,7 @@ static bool read_fraction(struct match *match, const char *format, const char *a
         value += (at[digits] - '0') * scale;
         values[digits] = value;
     }
-    for (int taken = digits; taken > 0; taken--) {
+    for (int taken = digits; taken > 0; taken = match->greedy ? 0 : taken - 1) {
         match->fields.nanosecond = values[taken - 1];
         if (match_format(match, format, at + taken))
             return true;
@@ -402,26 +400,30 @@ static bool match_format(struct match *match, const char *format, const char *at
         return false;
     while (format < match->format_end) {
         char byte = *format++;
-        if (is_blank(byte)) {
-            while (at < match->end && is_blank(*at))
-                at++;
-        } else if (byte != '%') {
-            if (at == match->end || (*at != byte && lower(*at) != lower(byte)))
+        if (byte != '%') {
+            if (byte == ' ')
+                while (at < match->end && is_blank(*at))
+                    at++;
+            else if (at == match->end || (*at != byte && lower(*at) != lower(byte)))
                 return fail_at(match, at);
-            at++;
-        } else {
-            char letter = *format++;
-            if ((unsigned char)letter >= NUMERIC_CODE) {
-                const struct numeric *numeric = &numerics[(unsigned char)letter - NUMERIC_CODE];
-                if (take_number(match, numeric, format, &at))
-                    continue;
-                return read_number(match, numeric, format, at);
-            }
-            if (letter == 'f' || letter == 'N')
-                return read_fraction(match, format, at, letter == 'f' ? 6 : 9);
-            if (!read_directive(match, letter, &at))
-                return false;
+            else
+                at++;
+            continue;
         }
+        unsigned char letter = (unsigned char)*format++;
+        if (letter >= NUMERIC_CODE) {
+            const struct numeric *numeric = &numerics[letter - NUMERIC_CODE];
+            int value;
+            if (!match->greedy)
+                return read_number(match, numeric, format, at);
+            if (read_digits(match, numeric, &at, &value) < numeric->fewest || value < numeric->low ||
+                value > numeric->high)
+                return false;
+            store(match, numeric, value);
+        } else if (letter == 'f' || letter == 'N')
+            return read_fraction(match, format, at, letter == 'f' ? 6 : 9);
+        else if (!read_directive(match, (char)letter, &at))
+            return false;
     }
     match->stop = at;
     return match->prefix || at == match->end || fail_at(match, at);
@@ -517,22 +519,30 @@ static void set_time(const struct fields *fields, struct calendar *parts)
     parts->zone = fields->zone;
 }
 
-bool timeparse_read(const struct timeparse_format *format, struct word text, bool prefix, const char *const names[2],
-                    struct timeparse *result, struct timeparse_error *error)
+/* Matches from the start, greedily or in every way there is. */
+static bool match_text(struct match *match, const struct timeparse_format *format, const char *text, bool greedy)
 {
     static const struct fields none = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
                                        NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NULL};
-    struct match match = {.text = text.data,
-                          .end = text.data + text.size,
-                          .format_end = format->expanded.data + format->expanded.size,
-                          .farthest = text.data,
-                          .prefix = prefix,
-                          .attempts = ATTEMPTS,
-                          .names = names,
-                          .fields = none};
 
+    match->fields = none;
+    match->farthest = text;
+    match->attempts = ATTEMPTS;
+    match->greedy = greedy;
+    return match_format(match, format->expanded.data, text);
+}
+
+bool timeparse_read(const struct timeparse_format *format, struct word text, bool prefix, const char *const names[2],
+                    struct timeparse *result, struct timeparse_error *error)
+{
+    struct match match;
+
+    match.end = text.data + text.size;
+    match.format_end = format->expanded.data + format->expanded.size;
+    match.prefix = prefix;
+    match.names = names;
     *error = (struct timeparse_error){0};
-    if (!match_format(&match, format->expanded.data, text.data)) {
+    if (!match_text(&match, format, text.data, true) && !match_text(&match, format, text.data, false)) {
         error->offset = (size_t)(match.farthest - text.data);
         return false;
     }
