@@ -12,7 +12,9 @@ extern const struct builtin child_builtins[];     /* popen.c: popen, popen.close
 extern const struct builtin keyword_builtins[];   /* keywords.c: what the parser knows, for help and completion */
 extern const struct builtin help_builtins[];      /* help.c */
 #if WITH_IO
-extern const struct builtin stream_builtins[]; /* streams.c: io.open, seek, getvalue, ... */
+extern const struct builtin stream_open_builtins[];  /* streams_open.c: io.open, io.pair, ... */
+extern const struct builtin stream_read_builtins[];  /* streams_read.c: readlines, getvalue, ... */
+extern const struct builtin stream_write_builtins[]; /* streams_write.c: writelines, seek, ... */
 #endif
 
 /* All of these lists; NULL at the end. */

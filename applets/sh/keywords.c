@@ -25,6 +25,8 @@ const struct builtin *const all_builtins[] = {statement_builtins,
                                               help_builtins,
                                               keyword_builtins,
 #if WITH_IO
-                                              stream_builtins,
+                                              stream_open_builtins,
+                                              stream_read_builtins,
+                                              stream_write_builtins,
 #endif
                                               NULL};

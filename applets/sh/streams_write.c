@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/* Writing to streams in xsh, their positions, and what they are. */
+#include "sh/streams_parts.h"
+
+#if WITH_IO
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "os/tty.h"
+#include "sh/eval/eval.h"
+#include "value/constants.h"
+
+int stream_end_integer(struct session *session, struct open_stream *open, int64_t result, struct out *out)
+{
+    if (result < 0)
+        return stream_fail(session, open, result);
+    out_int(out, result);
+    return 0;
+}
+
+int stream_end_none(struct session *session, struct open_stream *open, int result, struct out *out)
+{
+    if (result < 0)
+        return stream_fail(session, open, result);
+    out_none(out);
+    return 0;
+}
+
+static int run_write(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+
+    (void)status;
+    if (open == NULL)
+        return -1;
+    struct word data = text_of(arguments, 1);
+    int64_t result = stream_write(&open->stream, data.data, data.size);
+    if (result < 0)
+        return stream_fail(session, open, result);
+    out_int(out, result);
+    return 0;
+}
+
+static int run_writelines(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+
+    (void)status;
+    for (size_t i = 1; open != NULL && i < arguments->count; i++) {
+        const struct value *item = arguments->items[i];
+        const struct value *line = value_is_tree(item) ? item->first : item;
+        for (; line != NULL; line = value_is_tree(item) ? line->next : NULL) {
+            int64_t result = stream_write(&open->stream, line->text.data, line->text.size);
+            if (result < 0)
+                return stream_fail(session, open, result);
+        }
+    }
+    out_none(out);
+    return open != NULL ? 0 : -1;
+}
+
+static int run_seek(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+    int64_t offset, whence = SEEK_SET;
+    struct word culprit;
+
+    (void)status;
+    if (open == NULL || stream_count(session, arguments, 1, &offset) < 0)
+        return -1;
+    if (arguments->count > 2 && constants_read(&seek_whence, text_of(arguments, 2), &whence, &culprit) != CONSTANTS_OK)
+        return fail_usage(session->fail, "whence: unknown name '%.*s'", shown_size(culprit), culprit.data);
+    return stream_end_integer(session, open, stream_seek(&open->stream, offset, (int)whence), out);
+}
+
+static int run_tell(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+
+    (void)status;
+    return open != NULL ? stream_end_integer(session, open, stream_tell(&open->stream), out) : -1;
+}
+
+static int run_truncate(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+    int64_t size;
+
+    (void)status;
+    if (open == NULL || stream_count(session, arguments, 1, &size) < 0)
+        return -1;
+    return stream_end_integer(session, open, stream_truncate(&open->stream, size), out);
+}
+
+static int run_flush(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+
+    (void)status;
+    return open != NULL ? stream_end_none(session, open, stream_flush(&open->stream), out) : -1;
+}
+
+static int run_close(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+
+    (void)status;
+    return open != NULL ? stream_end_none(session, open, stream_close(&open->stream), out) : -1;
+}
+
+static int run_detach(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+
+    (void)status;
+    return open != NULL ? stream_end_integer(session, open, stream_detach(&open->stream), out) : -1;
+}
+
+/* A predicate's answer. */
+static int answer(struct out *out, bool truth, int *status)
+{
+    out_bool(out, truth);
+    *status = !truth;
+    return 0;
+}
+
+static int run_readable(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+
+    return open != NULL ? answer(out, open->stream.reads, status) : -1;
+}
+
+static int run_writable(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+
+    return open != NULL ? answer(out, open->stream.writes, status) : -1;
+}
+
+static int run_seekable(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+
+    return open != NULL ? answer(out, open->stream.seekable, status) : -1;
+}
+
+static int run_isatty(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+
+    return open != NULL ? answer(out, !open->stream.memory && os_isatty(open->stream.in), status) : -1;
+}
+
+static int run_fileno(struct session *session, const struct arguments *arguments, struct out *out, int *status)
+{
+    struct open_stream *open = stream_first(session, arguments);
+
+    (void)status;
+    if (open == NULL)
+        return -1;
+    return stream_end_integer(session, open,
+                              open->stream.memory   ? -EOPNOTSUPP
+                              : open->stream.closed ? -EBADF
+                                                    : open->stream.in,
+                              out);
+}
+
+/* What operations on descriptors do to a stream. */
+const struct builtin stream_write_methods[] = {
+    {"write", "write STREAM TEXT", "write; the bytes or characters written", 2, 2, true, false, run_write},
+    {"truncate", "truncate STREAM [SIZE]", "cut or extend to SIZE, or the position", 1, 2, true, false, run_truncate},
+    {"close", "close STREAM", "flush and close", 1, 1, true, false, run_close},
+    {"isatty", "isatty STREAM", "whether it is a terminal", 1, 1, true, false, run_isatty},
+    {0},
+};
+
+const struct builtin stream_write_builtins[] = {
+    {"writelines", "writelines STREAM LIST", "write each item", 2, SIZE_MAX, true, false, run_writelines},
+    {"seek", "seek STREAM OFFSET [WHENCE]", "move the position", 2, 3, true, false, run_seek},
+    {"tell", "tell STREAM", "the position, in bytes", 1, 1, true, false, run_tell},
+    {"flush", "flush STREAM", "write what is buffered", 1, 1, true, false, run_flush},
+    {"detach", "detach STREAM", "flush and give the descriptor", 1, 1, true, false, run_detach},
+    {"readable", "readable STREAM", "whether it can be read", 1, 1, true, false, run_readable},
+    {"writable", "writable STREAM", "whether it can be written", 1, 1, true, false, run_writable},
+    {"seekable", "seekable STREAM", "whether it has positions", 1, 1, true, false, run_seekable},
+    {"fileno", "fileno STREAM", "its descriptor", 1, 1, true, false, run_fileno},
+    {0},
+};
+
+#endif
