@@ -24,8 +24,8 @@ struct fields {
 
 struct match {
     const char *end, *format_end; /* of the text, of the format */
-    const char *farthest; /* the first byte that no attempt could match */
-    const char *stop;     /* where the match ended */
+    const char *farthest;         /* the first byte that no attempt could match */
+    const char *stop;             /* where the match ended */
     bool prefix;
     bool greedy; /* each number takes all the digits that it can: the first attempt, which nearly always matches */
     int attempts;

@@ -61,8 +61,8 @@ void zone_utc(struct zone *zone);
  * -ENOMEM. */
 int zone_open(struct zone *zone, struct arena *arena, const char *name);
 
-/* Reads the contents of a zoneinfo file (TZif, RFC 8536), which zone then borrows. Leap seconds in it are ignored. False
- * if they are none. */
+/* Reads the contents of a zoneinfo file (TZif, RFC 8536), which zone then borrows. Leap seconds in it are ignored.
+ * False if they are none. */
 bool zone_read(struct zone *zone, const char *data, size_t size);
 
 /* The name that zone_open(NULL) reads, for messages: TZ's value, or /etc/localtime. */
