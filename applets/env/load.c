@@ -25,7 +25,20 @@ static int obey(struct envfile *file, bool dotenv, struct environment *environme
         else if (copy == NULL || environment_set(environment, copy) < 0)
             return -ENOMEM;
     }
+    if (read == ENVFILE_NO_MEMORY)
+        return -ENOMEM;
     return read == ENVFILE_WRONG ? -EILSEQ : 0;
+}
+
+static int start(struct envfile *file, bool dotenv, struct arena *arena, const char *data, size_t size)
+{
+    if (!dotenv)
+        return envfile_start(file, arena, data, size);
+    char *room = arena_alloc(arena, size + 2);
+    if (room == NULL)
+        return -ENOMEM;
+    dotenv_start(file, data, size, room);
+    return 0;
 }
 
 int xenv_load(struct call *call, struct environment *environment, const char *path, bool dotenv)
@@ -38,16 +51,9 @@ int xenv_load(struct call *call, struct environment *environment, const char *pa
 
     if (result < 0)
         return fail_errno(call->fail, -result, name, NULL);
-    char *room = arena_alloc(call->arena, size + 2);
-    if (room == NULL) {
-        free(data);
-        return fail_no_memory(call->fail);
-    }
-    if (dotenv)
-        dotenv_start(&file, data, size, room);
-    else
-        envfile_start(&file, data, size, room);
-    result = obey(&file, dotenv, environment);
+    result = start(&file, dotenv, call->arena, data, size);
+    if (result == 0)
+        result = obey(&file, dotenv, environment);
     if (result == -EILSEQ)
         fail_words(call->fail, EX_DATAERR, "%.200s: byte %zu: %s", name, (size_t)(file.at - data), file.wrong);
     else if (result < 0)

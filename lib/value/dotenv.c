@@ -122,5 +122,5 @@ void dotenv_start(struct envfile *file, const char *data, size_t size, char *roo
 {
     bool mark = size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0;
 
-    *file = (struct envfile){.at = data + (mark ? 3 : 0), .end = data + size, .room = room};
+    *file = (struct envfile){.start = data, .at = data + (mark ? 3 : 0), .end = data + size, .room = room};
 }

@@ -2,10 +2,10 @@
 /* Environments from files: lines, NUL-terminated entries, or JSON, read strictly. */
 #include "value/envfile.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "value/json.h"
-#include "value/number.h"
 
 static enum envfile_read refuse(struct envfile *file, const char *what)
 {
@@ -46,189 +46,82 @@ static enum envfile_read next_entry(struct envfile *file, struct word *entry)
     return ENVFILE_END;
 }
 
-/* The byte to be read; NUL, which no JSON has, at the end. */
-static char peek(const struct envfile *file)
+/* What is wrong with a member; NULL for nothing. */
+static const char *member_fault(const struct json *member)
 {
-    return file->at < file->end ? *file->at : '\0';
+    if (member->name.size == 0 || memchr(member->name.data, '=', member->name.size) != NULL ||
+        memchr(member->name.data, '\0', member->name.size) != NULL)
+        return "a name that no variable can have";
+    if (member->kind == JSON_ARRAY || member->kind == JSON_OBJECT)
+        return "not a string, number, true, false or null";
+    if (member->kind == JSON_STRING && memchr(member->text.data, '\0', member->text.size) != NULL)
+        return "a NUL byte, which no variable can hold";
+    return name_fault(member->name);
 }
 
-static void skip_blank(struct envfile *file)
+/* The text of a member's value: a string's bytes, or a number, true or false as it is written. */
+static struct word member_text(const struct json *member)
 {
-    while (peek(file) == ' ' || peek(file) == '\t' || peek(file) == '\r' || peek(file) == '\n')
-        file->at++;
-}
-
-static bool take(struct envfile *file, char byte)
-{
-    skip_blank(file);
-    if (peek(file) != byte)
-        return false;
-    file->at++;
-    return true;
-}
-
-static bool take_word(struct envfile *file, const char *word)
-{
-    size_t size = strlen(word);
-
-    if ((size_t)(file->end - file->at) < size || memcmp(file->at, word, size) != 0)
-        return false;
-    file->at += size;
-    return true;
-}
-
-/* Four hex digits; -1 where there are none. */
-static int read_hex(struct envfile *file)
-{
-    int value = 0;
-
-    for (int i = 0; i < 4; i++, file->at++) {
-        int digit = digit_value(peek(file));
-        if (digit > 15)
-            return -1;
-        value = value * 16 + digit;
-    }
-    return value;
-}
-
-/* \uXXXX, the u read: a character, a pair of surrogates, or the byte that \udcXX stands for. NULL where it is none. */
-static char *read_unicode(struct envfile *file, char *to)
-{
-    int code = read_hex(file);
-
-    if (code >= 0xdc80 && code <= 0xdcff) {
-        *to = (char)(code & 0xff);
-        return to + 1;
-    }
-    if (code >= 0xd800 && code <= 0xdbff && take_word(file, "\\u")) {
-        int low = read_hex(file);
-        return low >= 0xdc00 && low <= 0xdfff
-                   ? utf8_put(to, 0x10000U + ((unsigned)(code - 0xd800) << 10) + (unsigned)(low - 0xdc00))
-                   : NULL;
-    }
-    return code <= 0 || (code >= 0xd800 && code <= 0xdfff) ? NULL : utf8_put(to, (unsigned)code);
-}
-
-static char *read_escape(struct envfile *file, char *to)
-{
-    static const char letters[] = "\"\\/bfnrt", bytes[] = "\"\\/\b\f\n\r\t";
-    char letter = peek(file);
-    const char *found = letter != '\0' ? strchr(letters, letter) : NULL;
-
-    file->at += file->at < file->end;
-    if (letter == 'u')
-        return read_unicode(file, to);
-    if (found == NULL)
-        return NULL;
-    *to = bytes[found - letters];
-    return to + 1;
-}
-
-/* A string, its quote read, decoded to *to on: no text grows by that. */
-static enum envfile_read read_string(struct envfile *file, char **to)
-{
-    while (file->at < file->end && *file->at != '"') {
-        if ((unsigned char)*file->at < 0x20)
-            return refuse(file, "a control character in a string");
-        if (*file->at != '\\') {
-            *(*to)++ = *file->at++;
-            continue;
-        }
-        file->at++;
-        char *next = read_escape(file, *to);
-        if (next == NULL)
-            return refuse(file, "an escape that no variable can hold");
-        *to = next;
-    }
-    return take(file, '"') ? ENVFILE_SET : refuse(file, "a string without end");
-}
-
-/* Digits, at least one. */
-static bool take_digits(struct envfile *file)
-{
-    const char *start = file->at;
-
-    while (peek(file) >= '0' && peek(file) <= '9')
-        file->at++;
-    return file->at > start;
-}
-
-static bool take_number(struct envfile *file)
-{
-    file->at += peek(file) == '-';
-    if ((!take_word(file, "0") && !take_digits(file)) || (take_word(file, ".") && !take_digits(file)))
-        return false;
-    if (!take_word(file, "e") && !take_word(file, "E"))
-        return true;
-    file->at += peek(file) == '+' || peek(file) == '-';
-    return take_digits(file);
-}
-
-/* A number, true or false, as it is written. */
-static enum envfile_read read_bare(struct envfile *file, char **to)
-{
-    const char *start = file->at;
-
-    if (!take_word(file, "true") && !take_word(file, "false") && !take_number(file)) {
-        file->at = start;
-        return refuse(file, "not a string, number, true, false or null");
-    }
-    size_t size = (size_t)(file->at - start);
-    memcpy(*to, start, size);
-    *to += size;
-    return ENVFILE_SET;
-}
-
-/* One "NAME": VALUE. */
-static enum envfile_read read_member(struct envfile *file, struct word *entry)
-{
-    char *to = file->room;
-
-    if (!take(file, '"'))
-        return refuse(file, "not a name in quotes");
-    if (read_string(file, &to) == ENVFILE_WRONG)
-        return ENVFILE_WRONG;
-    *entry = (struct word){file->room, (size_t)(to - file->room)};
-    if (entry->size == 0 || memchr(entry->data, '=', entry->size) != NULL)
-        return refuse(file, "a name that no variable can have");
-    if (name_fault(*entry) != NULL)
-        return refuse(file, name_fault(*entry));
-    if (!take(file, ':'))
-        return refuse(file, "no colon behind the name");
-    skip_blank(file);
-    if (take_word(file, "null"))
-        return ENVFILE_UNSET;
-    *to++ = '=';
-    enum envfile_read read = take(file, '"') ? read_string(file, &to) : read_bare(file, &to);
-    entry->size = (size_t)(to - file->room);
-    return read;
+    if (member->kind == JSON_TRUE)
+        return word_of("true");
+    return member->kind == JSON_FALSE ? word_of("false") : member->text;
 }
 
 static enum envfile_read next_member(struct envfile *file, struct word *entry)
 {
-    bool first = !file->opened && take(file, '{');
+    const struct json *member = file->member;
 
-    file->opened = true;
-    if (!take(file, '}')) {
-        if (!first && !take(file, ','))
-            return refuse(file, "neither comma nor end of the object");
-        return read_member(file, entry);
+    if (file->wrong != NULL)
+        return ENVFILE_WRONG;
+    if (member == NULL)
+        return ENVFILE_END;
+    const char *fault = member_fault(member);
+    if (fault != NULL) {
+        file->at = file->start + member->offset;
+        return refuse(file, fault);
     }
-    skip_blank(file);
-    return file->at == file->end ? ENVFILE_END : refuse(file, "something behind the object");
+    file->member = member->next;
+    *entry = member->name;
+    if (member->kind == JSON_NULL)
+        return ENVFILE_UNSET;
+    struct word text = member_text(member);
+    char *room = arena_alloc(file->arena, member->name.size + 1 + text.size);
+    if (room == NULL)
+        return ENVFILE_NO_MEMORY;
+    memcpy(room, member->name.data, member->name.size);
+    room[member->name.size] = '=';
+    memcpy(room + member->name.size + 1, text.data, text.size);
+    *entry = (struct word){room, member->name.size + 1 + text.size};
+    return ENVFILE_SET;
 }
 
-void envfile_start(struct envfile *file, const char *data, size_t size, char *room)
+/* Reads the whole object; what is wrong with it is reported by envfile_next. */
+static int start_json(struct envfile *file)
 {
-    *file = (struct envfile){.at = data, .end = data + size, .room = room};
+    const struct json *object;
+    struct json_error error;
+    int result = json_read(file->arena, (struct word){file->start, (size_t)(file->end - file->start)}, &object, &error);
+
+    file->at = file->end;
+    if (result == -EINVAL) {
+        file->at = file->start + error.offset;
+        file->wrong = error.what;
+    } else if (result == 0)
+        file->member = object->first;
+    return result == -ENOMEM ? result : 0;
+}
+
+int envfile_start(struct envfile *file, struct arena *arena, const char *data, size_t size)
+{
+    const char *first = data;
+
+    *file = (struct envfile){.arena = arena, .start = data, .at = data, .end = data + size};
     if (size > 0 && memchr(data, '\0', size) != NULL)
-        return;
-    skip_blank(file);
-    file->form = '{';
-    if (peek(file) != '{') {
-        file->form = '\n';
-        file->at = data;
-    }
+        return 0;
+    while (first < file->end && strchr(" \t\r\n", *first) != NULL)
+        first++;
+    file->form = first < file->end && *first == '{' ? '{' : '\n';
+    return file->form == '{' ? start_json(file) : 0;
 }
 
 enum envfile_read envfile_next(struct envfile *file, struct word *entry)

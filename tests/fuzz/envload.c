@@ -38,21 +38,20 @@ static void obey(struct environment *environment, enum envfile_read read, struct
 /* Reads a copy of the very size, so that a byte too far is seen. False where it is malformed. */
 static bool load(struct environment *environment, const void *bytes, size_t size)
 {
-    char *data = malloc(size > 0 ? size : 1), *room = malloc(size + 1);
+    char *data = malloc(size > 0 ? size : 1);
     struct envfile file;
     enum envfile_read read;
     struct word entry;
 
-    expect(data != NULL && room != NULL);
+    expect(data != NULL);
     if (size > 0)
         memcpy(data, bytes, size);
-    envfile_start(&file, data, size, room);
+    expect(envfile_start(&file, environment->arena, data, size) == 0);
     while ((read = envfile_next(&file, &entry)) == ENVFILE_SET || read == ENVFILE_UNSET)
         obey(environment, read, entry);
     expect(file.at >= data && file.at <= data + size);
     expect(read == ENVFILE_END ? file.at == file.end : file.wrong != NULL);
     free(data);
-    free(room);
     return read == ENVFILE_END;
 }
 

@@ -109,17 +109,17 @@ EOF
     bad() { printf "$1" >file; fails 65 "xos: xenv: file: byte $2" xenv -i -f file -- true; }
     bad 'A=1\nB' '4: not NAME=VALUE'
     bad '=1' '0: not NAME=VALUE'
-    bad '{"A":1' '6: neither comma nor end of the object'
-    bad '{"A":-}' '5: not a string, number, true, false or null'
-    bad '{"A":1.}' '5: not a string, number, true, false or null'
-    bad '{"A":01}' '6: neither comma nor end of the object'
-    bad '{"A":1,}' '7: not a name in quotes'
+    bad '{"A":1' "6: expected ',' or '}'"
+    bad '{"A":-}' '5: expected a value'
+    bad '{"A":1.}' '5: expected a value'
+    bad '{"A":01}' "6: expected ',' or '}'"
+    bad '{"A":1,}' '7: expected a name in double quotes'
     bad '{"A":[]}' '5: not a string, number, true, false or null'
-    bad '{"A":"\\u0000"}' '12: an escape that no variable can hold'
-    bad '{"A":"\\ud800"}' '12: an escape that no variable can hold'
-    bad '{"A=":"1"}' '5: a name that no variable can have'
-    bad '{"A":"x' '7: a string without end'
-    bad '{} x' '3: something behind the object'
+    bad '{"A":"\\u0000"}' '5: a NUL byte, which no variable can hold'
+    bad '{"A":"\\ud800"}' '12: an invalid escape'
+    bad '{"A=":"1"}' '6: a name that no variable can have'
+    bad '{"A":"x' '7: a string without its closing quote'
+    bad '{} x' '3: text after the value'
     fails 66 "xos: xenv: none: No such file or directory [ENOENT]" xenv -f none
 }
 
@@ -228,12 +228,12 @@ EOF
         fails 65 "xos: xenv: j: byte $message" xenv -i -f j
     done <<'CASES'
 {"A":"a\001b"}|7: a control character in a string
-{A:"b"}|1: not a name in quotes
-{"A" "b"}|5: no colon behind the name
-{"A":"b"|8: neither comma nor end of the object
-{"A":"b"} x|10: something behind the object
-{"A":"b",}|9: not a name in quotes
-{"A":"\\ud83d"}|12: an escape that no variable can hold
+{A:"b"}|1: expected a name in double quotes
+{"A" "b"}|5: expected ':'
+{"A":"b"|8: expected ',' or '}'
+{"A":"b"} x|10: text after the value
+{"A":"b",}|9: expected a name in double quotes
+{"A":"\\ud83d"}|12: an invalid escape
 CASES
     printf '{"A":"\\u4e2d\\ud83d\\ude00\\u00e9"}' >j
     succeeds 'A=中😀é' xenv -i -f j
@@ -274,7 +274,7 @@ P
     fails 65 "xos: xenv: export: byte 0: a blank in a name (--dotenv reads lines with export)" xenv -i -f export
     fails 65 "xos: xenv: crlf: byte 4: a carriage return at the end of a line (--dotenv reads such files)" xenv -i -f crlf
     fails 65 "xos: xenv: nul: byte 0: a blank in a name (--dotenv reads lines with export)" xenv -i -f nul
-    fails 65 "xos: xenv: standard input: byte 6: a blank in a name (--dotenv reads lines with export)" xenv -i -f - <<<'{"A B":1}'
+    fails 65 "xos: xenv: standard input: byte 7: a blank in a name (--dotenv reads lines with export)" xenv -i -f - <<<'{"A B":1}'
 }
 
 @test "--dotenv reads quotes, export, comments, CRLF and a byte order mark" {
