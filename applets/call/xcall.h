@@ -6,8 +6,8 @@
  *     pack.c        JSON records into bytes
  *     unpack.c      bytes into records
  *     foreign.c     calls of foreign functions, made by a program of their own */
-#ifndef XOS_APPLETS_CALL_XCALL_H
-#define XOS_APPLETS_CALL_XCALL_H
+#ifndef XOS_CALL_XCALL_H
+#define XOS_CALL_XCALL_H
 
 #include "ops/ctypes/foreign.h"
 #include "table/op.h"

@@ -2,8 +2,8 @@
 /* What the files of xdate share. xdate.c chooses what is done, read.c turns texts into times, write.c times into text,
  * lines.c does both for each line of a file, span.c computes differences, changes.c lists a zone's changes of offset.
  */
-#ifndef XOS_XDATE_H
-#define XOS_XDATE_H
+#ifndef XOS_DATE_XDATE_H
+#define XOS_DATE_XDATE_H
 
 #include "ops/shared/zones.h"
 #include "value/timeexpr.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The parts of xenv: environments from files, and what the process and the system are. */
-#ifndef XOS_APPLETS_XENV_H
-#define XOS_APPLETS_XENV_H
+#ifndef XOS_ENV_XENV_H
+#define XOS_ENV_XENV_H
 
 #include "ops/shared/environment.h"
 #include "table/op.h"

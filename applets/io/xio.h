@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* xio's parts: xio.c reads the options; copy.c, replace.c, check.c, info.c, buffer.c, unbuffer.c and progress.c carry
  * out a command each; source.c opens what they read. */
-#ifndef XOS_APPLETS_XIO_H
-#define XOS_APPLETS_XIO_H
+#ifndef XOS_IO_XIO_H
+#define XOS_IO_XIO_H
 
 #include "table/op.h"
 #include "value/transcode.h"

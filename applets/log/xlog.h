@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* xlog's parts: xlog.c reads the options; the other files carry out a command each. */
-#ifndef XOS_APPLETS_XLOG_H
-#define XOS_APPLETS_XLOG_H
+#ifndef XOS_LOG_XLOG_H
+#define XOS_LOG_XLOG_H
 
 #include "ops/shared/logs.h"
 

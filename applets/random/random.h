@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The parts of xurandom: bytes in bulk, and items drawn one by one. */
-#ifndef XOS_APPLETS_RANDOM_H
-#define XOS_APPLETS_RANDOM_H
+#ifndef XOS_RANDOM_RANDOM_H
+#define XOS_RANDOM_RANDOM_H
 
 #include <stdbool.h>
 #include <stddef.h>

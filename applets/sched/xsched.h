@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The parts of xsched: what the scheduler keeps of a thread, set, shown and explained. */
-#ifndef XOS_APPLETS_XSCHED_H
-#define XOS_APPLETS_XSCHED_H
+#ifndef XOS_SCHED_XSCHED_H
+#define XOS_SCHED_XSCHED_H
 
 #include "table/op.h"
 #include "os/cpuset.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the files of this folder share. */
-#ifndef XOS_APPLETS_SELF_PARTS_H
-#define XOS_APPLETS_SELF_PARTS_H
+#ifndef XOS_SELF_PARTS_H
+#define XOS_SELF_PARTS_H
 
 #include "self/self.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What xos tells about itself: the options --list, --help, --search, --install and so on, and completion. */
-#ifndef XOS_APPLETS_SELF_H
-#define XOS_APPLETS_SELF_H
+#ifndef XOS_SELF_SELF_H
+#define XOS_SELF_SELF_H
 
 #include "table/op.h"
 

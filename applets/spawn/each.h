@@ -12,8 +12,8 @@
  *     feed.c       items into batches, and batches into runs
  *     setup.c      what a batch needs before its first run
  *     each.c       the loop */
-#ifndef XOS_XSPAWN_EACH_H
-#define XOS_XSPAWN_EACH_H
+#ifndef XOS_SPAWN_EACH_H
+#define XOS_SPAWN_EACH_H
 
 #include "spawn/spool.h"
 #include "spawn/template.h"

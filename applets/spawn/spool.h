@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* xspawn --each: what a run writes, kept until its turn: in memory, and beyond 256 KiB in one file without a name that
  * all spools share. */
-#ifndef XOS_XSPAWN_SPOOL_H
-#define XOS_XSPAWN_SPOOL_H
+#ifndef XOS_SPAWN_SPOOL_H
+#define XOS_SPAWN_SPOOL_H
 
 #include <stddef.h>
 #include <stdint.h>

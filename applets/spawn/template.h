@@ -4,8 +4,8 @@
  *     {}  the item                {/}  its last component     {//}  its directory
  *     {.} without its extension   {/.} both of these          {#}   the number of the run    {%}  its slot
  */
-#ifndef XOS_XSPAWN_TEMPLATE_H
-#define XOS_XSPAWN_TEMPLATE_H
+#ifndef XOS_SPAWN_TEMPLATE_H
+#define XOS_SPAWN_TEMPLATE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* xspawn: declarations that its parts share. */
-#ifndef XOS_XSPAWN_H
-#define XOS_XSPAWN_H
+#ifndef XOS_SPAWN_XSPAWN_H
+#define XOS_SPAWN_XSPAWN_H
 
 #include <sys/ioctl.h>
 

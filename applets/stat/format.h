@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A format of GNU stat's, read, and the writing of values by printf's rules. */
-#ifndef XOS_APPLETS_XSTAT_FORMAT_H
-#define XOS_APPLETS_XSTAT_FORMAT_H
+#ifndef XOS_STAT_FORMAT_H
+#define XOS_STAT_FORMAT_H
 
 #include "stat/xstat.h"
 

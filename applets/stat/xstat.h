@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* xstat's parts: xstat.c reads the options, xstat_list.c the lists of files; each file's answer is one of records
  * (xstat_records.c), a format (xstat_format.c) or a line for eyes (xstat_long.c). */
-#ifndef XOS_APPLETS_XSTAT_H
-#define XOS_APPLETS_XSTAT_H
+#ifndef XOS_STAT_XSTAT_H
+#define XOS_STAT_XSTAT_H
 
 #include "value/word.h"
 #include "table/op.h"

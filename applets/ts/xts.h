@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What the files of xts share. xts.c reads the options, stamper.c puts a stamp before each line of one stream,
  * rewrite.c replaces stamps that the lines have, program.c runs PROG and stamps its streams. */
-#ifndef XOS_XTS_H
-#define XOS_XTS_H
+#ifndef XOS_TS_XTS_H
+#define XOS_TS_XTS_H
 
 #include "ops/shared/zones.h"
 #include "value/timeexpr.h"

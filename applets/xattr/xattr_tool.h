@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* xattr-tool's parts: xattr-tool.c reads the command line, xattr-tool-visit.c finds the files, xattr-tool-read.c,
  * xattr-tool-write.c and xattr-tool-restore.c do what the commands say. */
-#ifndef XOS_XATTR_TOOL_H
-#define XOS_XATTR_TOOL_H
+#ifndef XOS_XATTR_XATTR_TOOL_H
+#define XOS_XATTR_XATTR_TOOL_H
 
 #include <pthread.h>
 

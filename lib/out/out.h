@@ -8,8 +8,8 @@
  *     out_close(out);
  *
  * A write error is kept and told by out_flush; nothing here prints a message or exits. */
-#ifndef XOS_CLI_OUT_H
-#define XOS_CLI_OUT_H
+#ifndef XOS_OUT_OUT_H
+#define XOS_OUT_OUT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Help and lists, made from the table. */
-#ifndef XOS_OPS_HELP_H
-#define XOS_OPS_HELP_H
+#ifndef XOS_TABLE_HELP_H
+#define XOS_TABLE_HELP_H
 
 #include "table/op.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From words to an operation's argument struct. */
-#ifndef XOS_OPS_PARSE_H
-#define XOS_OPS_PARSE_H
+#ifndef XOS_TABLE_PARSE_H
+#define XOS_TABLE_PARSE_H
 
 #include "table/run.h"
 

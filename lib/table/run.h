@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Running a row: from words to a parsed call, its result written, its failure told. */
-#ifndef XOS_OPS_RUN_H
-#define XOS_OPS_RUN_H
+#ifndef XOS_TABLE_RUN_H
+#define XOS_TABLE_RUN_H
 
 #include "table/op.h"
 

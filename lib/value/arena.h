@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* An arena: memory that lives as long as one call of an operation and is given back in one go. */
-#ifndef XOS_CLI_ARENA_H
-#define XOS_CLI_ARENA_H
+#ifndef XOS_VALUE_ARENA_H
+#define XOS_VALUE_ARENA_H
 
 #include <stddef.h>
 

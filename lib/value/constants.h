@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The documentation's symbolic constants, by family: read as argument values, printed by `xos const`. */
-#ifndef XOS_CLI_CONSTANTS_H
-#define XOS_CLI_CONSTANTS_H
+#ifndef XOS_VALUE_CONSTANTS_H
+#define XOS_VALUE_CONSTANTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

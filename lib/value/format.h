@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Short texts from a format, without the C library's printf: that brings floats, wide characters and streams along. */
-#ifndef XOS_CLI_FORMAT_H
-#define XOS_CLI_FORMAT_H
+#ifndef XOS_VALUE_FORMAT_H
+#define XOS_VALUE_FORMAT_H
 
 #include <stdarg.h>
 #include <stddef.h>

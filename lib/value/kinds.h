@@ -2,8 +2,8 @@
 /* Parameters and the kinds of values they take (contract, section 2): each parsing rule once. A parameter names its
  * kind and the member of the operation's argument struct that the value goes to; PARAM checks that the member has the
  * kind's type, so that a wrong one does not compile. */
-#ifndef XOS_CLI_KINDS_H
-#define XOS_CLI_KINDS_H
+#ifndef XOS_VALUE_KINDS_H
+#define XOS_VALUE_KINDS_H
 
 #include <stdbool.h>
 #include <stddef.h>

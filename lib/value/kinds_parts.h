@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the files of kinds.c share: a parser for each kind, and the words in which they refuse. */
-#ifndef XOS_CLI_KINDS_PARTS_H
-#define XOS_CLI_KINDS_PARTS_H
+#ifndef XOS_VALUE_KINDS_PARTS_H
+#define XOS_VALUE_KINDS_PARTS_H
 
 #include "value/kinds.h"
 

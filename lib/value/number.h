@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Numbers in text: read exactly or not at all, written without printf. */
-#ifndef XOS_CLI_NUMBER_H
-#define XOS_CLI_NUMBER_H
+#ifndef XOS_VALUE_NUMBER_H
+#define XOS_VALUE_NUMBER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Patterns for names: globs as in the shell, and extended regular expressions. Both are of bytes, whatever the locale,
  * take time in proportion to pattern and name, and cost the program a fraction of what the C library's own would. */
-#ifndef XOS_CLI_PATTERN_H
-#define XOS_CLI_PATTERN_H
+#ifndef XOS_VALUE_PATTERN_H
+#define XOS_VALUE_PATTERN_H
 
 #include <stdbool.h>
 #include <stddef.h>

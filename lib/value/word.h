@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A word: one argument as given. Bytes with a length, since a value may hold NUL bytes in xsh; always followed by
  * a NUL byte, so that a word without NUL bytes of its own serves as a C string. */
-#ifndef XOS_CLI_WORD_H
-#define XOS_CLI_WORD_H
+#ifndef XOS_VALUE_WORD_H
+#define XOS_VALUE_WORD_H
 
 #include <stdbool.h>
 #include <stddef.h>

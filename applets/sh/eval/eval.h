@@ -2,8 +2,8 @@
 /* Running syntax trees in a session: expand.c makes words and values, arith.c computes, call.c runs operations,
  * builtins and defs, control.c the statements with blocks, eval.c statements and blocks as such. Functions that may
  * fail return 0, or -1 with session->fail filled in. */
-#ifndef XOS_SH_EVAL_H
-#define XOS_SH_EVAL_H
+#ifndef XOS_SH_EVAL_EVAL_H
+#define XOS_SH_EVAL_EVAL_H
 
 #include "sh/session.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Children of a session that go on as xsh. */
-#ifndef XOS_SH_FORK_H
-#define XOS_SH_FORK_H
+#ifndef XOS_SH_EVAL_FORK_H
+#define XOS_SH_EVAL_FORK_H
 
 #include "sh/eval/eval.h"
 

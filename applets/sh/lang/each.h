@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The writer that `for` uses: passes on each item that an operation writes while the operation still runs. */
-#ifndef XOS_SH_EACH_H
-#define XOS_SH_EACH_H
+#ifndef XOS_SH_LANG_EACH_H
+#define XOS_SH_LANG_EACH_H
 
 #include "sh/lang/value.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The lexer of xsh: from bytes to words. It is the only one: the parser, completion and the prompt all use it. Words
  * are quoted as in the shell ('...', "...", $'...', backslash) and may go on over line ends inside quotes. */
-#ifndef XOS_SH_LEXER_H
-#define XOS_SH_LEXER_H
+#ifndef XOS_SH_LANG_LEXER_H
+#define XOS_SH_LANG_LEXER_H
 
 #include "sh/lang/syntax.h"
 #include "value/arena.h"

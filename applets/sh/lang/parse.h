@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The parser of xsh: from text to statements (xsh(7) has the grammar). Nothing here knows what a statement does. */
-#ifndef XOS_SH_PARSE_H
-#define XOS_SH_PARSE_H
+#ifndef XOS_SH_LANG_PARSE_H
+#define XOS_SH_LANG_PARSE_H
 
 #include "sh/lang/lexer.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The text of a script as it arrives: from a descriptor, from memory, or from a function such as the prompt's. */
-#ifndef XOS_SH_SOURCE_H
-#define XOS_SH_SOURCE_H
+#ifndef XOS_SH_LANG_SOURCE_H
+#define XOS_SH_LANG_SOURCE_H
 
 #include <stdbool.h>
 #include <stddef.h>

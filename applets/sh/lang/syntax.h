@@ -2,8 +2,8 @@
 /* The syntax tree of xsh's language: what the parser makes of a statement and the evaluator runs. Everything in a tree
  * lives in one arena. A word is a chain of pieces: bytes, variables, $(...) and arithmetic, which are joined when it is
  * run. */
-#ifndef XOS_SH_SYNTAX_H
-#define XOS_SH_SYNTAX_H
+#ifndef XOS_SH_LANG_SYNTAX_H
+#define XOS_SH_LANG_SYNTAX_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Values that statements name: trees of scalars, records and lists. A tree is built by the value writer from what an
  * operation writes (a writer like the plain and the JSON one), and goes back out through any writer. */
-#ifndef XOS_SH_VALUE_H
-#define XOS_SH_VALUE_H
+#ifndef XOS_SH_LANG_VALUE_H
+#define XOS_SH_LANG_VALUE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The variables of a session: values by name. */
-#ifndef XOS_SH_VARIABLES_H
-#define XOS_SH_VARIABLES_H
+#ifndef XOS_SH_LANG_VARIABLES_H
+#define XOS_SH_LANG_VARIABLES_H
 
 #include "sh/lang/value.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the word in front of the cursor may become. */
-#ifndef XOS_SH_CHOICES_H
-#define XOS_SH_CHOICES_H
+#ifndef XOS_SH_PROMPT_CHOICES_H
+#define XOS_SH_PROMPT_CHOICES_H
 
 #include "sh/prompt/cursor.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the cursor stands in a line that is being written: in which statement, in which word, inside which quotes. */
-#ifndef XOS_SH_CURSOR_H
-#define XOS_SH_CURSOR_H
+#ifndef XOS_SH_PROMPT_CURSOR_H
+#define XOS_SH_PROMPT_CURSOR_H
 
 #include "sh/session.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Line editing with libedit, which is opened when a person is at the prompt and never linked. */
-#ifndef XOS_SH_EDIT_H
-#define XOS_SH_EDIT_H
+#ifndef XOS_SH_PROMPT_EDIT_H
+#define XOS_SH_PROMPT_EDIT_H
 
 #include "sh/session.h"
 

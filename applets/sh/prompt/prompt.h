@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A person at the prompt. */
-#ifndef XOS_SH_PROMPT_H
-#define XOS_SH_PROMPT_H
+#ifndef XOS_SH_PROMPT_PROMPT_H
+#define XOS_SH_PROMPT_PROMPT_H
 
 #include "sh/session.h"
 

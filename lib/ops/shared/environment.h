@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The environment: entries as execve(2) takes them, found and changed by name, and written as the value that os.environ
  * is. */
-#ifndef XOS_OPS_ENVIRONMENT_H
-#define XOS_OPS_ENVIRONMENT_H
+#ifndef XOS_OPS_SHARED_ENVIRONMENT_H
+#define XOS_OPS_SHARED_ENVIRONMENT_H
 
 #include <stdbool.h>
 #include <stdint.h>

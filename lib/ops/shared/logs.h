@@ -8,8 +8,8 @@
  *         logs_open(&logs) == 0)
  *         logs_handle(&logs, &record);
  *     return logs_end(&logs); */
-#ifndef XOS_OPS_LOGS_H
-#define XOS_OPS_LOGS_H
+#ifndef XOS_OPS_SHARED_LOGS_H
+#define XOS_OPS_SHARED_LOGS_H
 
 #include "log/logger.h"
 #include "table/op.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The records that more than one operation gives: stat_result, statx_result, statvfs_result. */
-#ifndef XOS_OPS_RECORDS_H
-#define XOS_OPS_RECORDS_H
+#ifndef XOS_OPS_SHARED_RECORDS_H
+#define XOS_OPS_SHARED_RECORDS_H
 
 #include "out/out.h"
 #include "table/op.h"

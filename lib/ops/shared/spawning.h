@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* For the rows and the applet that start programs: options read for lib/os/spawn/spawn.h, arguments, failures with the
  * step that failed, resource usage. */
-#ifndef XOS_OPS_SPAWNING_H
-#define XOS_OPS_SPAWNING_H
+#ifndef XOS_OPS_SHARED_SPAWNING_H
+#define XOS_OPS_SHARED_SPAWNING_H
 
 #include <sys/resource.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Values of sysconf and confstr with another C library asked where this one does not know: for the operations of those
  * names and for lists of them all. */
-#ifndef XOS_OPS_SYSINFO_H
-#define XOS_OPS_SYSINFO_H
+#ifndef XOS_OPS_SHARED_SYSINFO_H
+#define XOS_OPS_SHARED_SYSINFO_H
 
 #include "table/op.h"
 

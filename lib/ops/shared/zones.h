@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the operations and applets share that deal with time zones, clocks and times in parts. */
-#ifndef XOS_OPS_ZONES_H
-#define XOS_OPS_ZONES_H
+#ifndef XOS_OPS_SHARED_ZONES_H
+#define XOS_OPS_SHARED_ZONES_H
 
 #include "table/op.h"
 #include "value/zone.h"

@@ -2,8 +2,8 @@
 /* Finds the processes that descend from this one, in any session or process group. The caller must have had no children
  * before it started the first of them (has_children), and must be the reaper of its descendants. Then each process
  * below it descends from a program that it started, even if a process in between has ended. */
-#ifndef XOS_OS_DESCENDANTS_H
-#define XOS_OS_DESCENDANTS_H
+#ifndef XOS_OS_SPAWN_DESCENDANTS_H
+#define XOS_OS_SPAWN_DESCENDANTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Executing another program: execve(2), execveat(2) and the search of PATH. Nothing here allocates memory or changes
  * the process, so it may run in a child that shares its parent's memory. */
-#ifndef XOS_OS_EXEC_H
-#define XOS_OS_EXEC_H
+#ifndef XOS_OS_SPAWN_EXEC_H
+#define XOS_OS_SPAWN_EXEC_H
 
 #define DEFAULT_PATH "/bin:/usr/bin" /* if PATH is not set: the documentation's defpath */
 

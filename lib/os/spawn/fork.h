@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Forking this process. */
-#ifndef XOS_OS_FORK_H
-#define XOS_OS_FORK_H
+#ifndef XOS_OS_SPAWN_FORK_H
+#define XOS_OS_SPAWN_FORK_H
 
 #include <sys/types.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Shell commands that are connected to this process by a pipe. */
-#ifndef XOS_OS_POPEN_H
-#define XOS_OS_POPEN_H
+#ifndef XOS_OS_SPAWN_POPEN_H
+#define XOS_OS_SPAWN_POPEN_H
 
 #include <stdbool.h>
 #include <sys/types.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Pseudo-terminals, and the settings of a terminal that is relayed to one. */
-#ifndef XOS_OS_PTY_H
-#define XOS_OS_PTY_H
+#ifndef XOS_OS_SPAWN_PTY_H
+#define XOS_OS_SPAWN_PTY_H
 
 #include <stdbool.h>
 #include <sys/ioctl.h>

@@ -2,8 +2,8 @@
 /* Copies bytes between standard streams (a terminal or pipes) and the master side of a pseudo-terminal. No function
  * here blocks: what cannot be written to out yet stays in a buffer. Then the program on the pseudo-terminal waits, but
  * not this process. */
-#ifndef XOS_OS_RELAY_H
-#define XOS_OS_RELAY_H
+#ifndef XOS_OS_SPAWN_RELAY_H
+#define XOS_OS_SPAWN_RELAY_H
 
 #include <poll.h>
 #include <stdbool.h>

@@ -3,8 +3,8 @@
  * while the parent waits. All signals are blocked during that time, and the parent's handlers are removed before a
  * signal can reach the child. The child reports failures through the shared memory. For a caller without signal
  * handlers (no_handlers) the calls that block signals are omitted. */
-#ifndef XOS_OS_SPAWN_H
-#define XOS_OS_SPAWN_H
+#ifndef XOS_OS_SPAWN_SPAWN_H
+#define XOS_OS_SPAWN_SPAWN_H
 
 #include <signal.h>
 #include <stdbool.h>

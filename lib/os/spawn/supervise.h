@@ -12,8 +12,8 @@
  *
  * The child may end in each state. Then the rest of its output is relayed (draining). supervise_run returns when that
  * is done, and either the state is RUNNING or no descendant is left. */
-#ifndef XOS_OS_SUPERVISE_H
-#define XOS_OS_SUPERVISE_H
+#ifndef XOS_OS_SPAWN_SUPERVISE_H
+#define XOS_OS_SPAWN_SUPERVISE_H
 
 #include <signal.h>
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Waiting for processes, and descriptors for processes (pidfds). */
-#ifndef XOS_OS_WAIT_H
-#define XOS_OS_WAIT_H
+#ifndef XOS_OS_SPAWN_WAIT_H
+#define XOS_OS_SPAWN_WAIT_H
 
 #include <signal.h>
 #include <sys/resource.h>

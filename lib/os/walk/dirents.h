@@ -6,8 +6,8 @@
  *         while ((result = dirents_fill(&dirents)) > 0)
  *             while (dirents_take(&dirents, &name)) ...
  *     dirents_stop(&dirents); */
-#ifndef XOS_OS_DIRENTS_H
-#define XOS_OS_DIRENTS_H
+#ifndef XOS_OS_WALK_DIRENTS_H
+#define XOS_OS_WALK_DIRENTS_H
 
 #include <dirent.h>
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Detects loops: compares a directory with those above another one. */
-#ifndef XOS_OS_LOOP_H
-#define XOS_OS_LOOP_H
+#ifndef XOS_OS_WALK_LOOP_H
+#define XOS_OS_WALK_LOOP_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -16,8 +16,8 @@
  * A callback appends its output to the walk_output that it is given. The engine passes whole callbacks' output to
  * `write`, from one thread at a time. A directory's output comes before that of its contents. With sort or bottom_up
  * the order is the same for any number of threads. */
-#ifndef XOS_OS_WALK_H
-#define XOS_OS_WALK_H
+#ifndef XOS_OS_WALK_WALK_H
+#define XOS_OS_WALK_WALK_H
 
 #include <stdbool.h>
 #include <stddef.h>
