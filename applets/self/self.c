@@ -8,7 +8,7 @@
 
 #include "applets.h"
 #include "ops/chapters.h"
-#include "out/streams.h"
+#include "os/streams.h"
 #include "self/parts.h"
 #include "table/foreign.h"
 #include "table/help.h"

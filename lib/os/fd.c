@@ -55,6 +55,11 @@ int os_dup(int fd)
     return OS_CALL(fcntl(fd, F_DUPFD_CLOEXEC, 0));
 }
 
+int os_dup_from(int fd, int lowest, bool inheritable)
+{
+    return OS_CALL(fcntl(fd, inheritable ? F_DUPFD : F_DUPFD_CLOEXEC, lowest));
+}
+
 int os_dup2(int fd, int fd2, bool inheritable)
 {
     return inheritable ? OS_RETRY(dup2(fd, fd2)) : OS_RETRY(dup3(fd, fd2, O_CLOEXEC));

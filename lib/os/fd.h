@@ -22,6 +22,9 @@ int os_closefrom(int low);
 /* fcntl(2) F_DUPFD_CLOEXEC: duplicates fd to the lowest free number. */
 int os_dup(int fd);
 
+/* fcntl(2)'s F_DUPFD: the lowest free descriptor that is at least `lowest`. It is close-on-exec unless inheritable. */
+int os_dup_from(int fd, int lowest, bool inheritable);
+
 /* dup2(2), or dup3(2) with O_CLOEXEC unless inheritable. Returns fd2. */
 int os_dup2(int fd, int fd2, bool inheritable);
 

@@ -8,7 +8,9 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "os/io.h"
 #include "os/retry.h"
+#include "os/tty.h"
 #include "value/number.h"
 
 void out_init(struct out *out, const struct out_writer *writer, int fd, char *buffer, size_t capacity)
@@ -21,15 +23,11 @@ int write_all(int fd, const void *data, size_t size)
     const char *at = data;
 
     while (size > 0) {
-        ssize_t written = write(fd, at, size);
-        if (written < 0 && (errno != EINTR || os_stop()))
-            return -errno;
-        if (written == 0)
-            return -EIO;
-        if (written > 0) {
-            at += written;
-            size -= (size_t)written;
-        }
+        int64_t written = os_write(fd, at, size);
+        if (written <= 0)
+            return written < 0 ? (int)written : -EIO;
+        at += written;
+        size -= (size_t)written;
     }
     return 0;
 }
@@ -108,10 +106,8 @@ void out_put_uint(struct out *out, uint64_t value)
 
 bool out_is_tty(struct out *out)
 {
-    struct termios settings;
-
     if (out->tty < 0)
-        out->tty = tcgetattr(out->fd, &settings) == 0;
+        out->tty = os_isatty(out->fd);
     return out->tty;
 }
 

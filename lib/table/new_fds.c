@@ -26,34 +26,24 @@ static int step_aside(struct call *call, int *fd, size_t index)
     for (size_t i = 0; i < call->as.count; i++)
         if (call->as.items[i] >= lowest)
             lowest = call->as.items[i] + 1;
-    int flags = fcntl(*fd, F_GETFD);
-    int moved = fcntl(*fd, flags & FD_CLOEXEC ? F_DUPFD_CLOEXEC : F_DUPFD, lowest);
+    int moved = os_dup_from(*fd, lowest, os_inheritable(*fd) > 0);
     if (moved < 0)
-        return -errno;
-    close(*fd);
+        return moved;
+    os_close(*fd);
     *fd = moved;
     return 0;
 }
 
 static int move_to(int *fd, int number)
 {
-    int flags = fcntl(*fd, F_GETFD);
-
     if (*fd == number)
         return 0;
-    int result = os_dup2(*fd, number, !(flags & FD_CLOEXEC));
+    int result = os_dup2(*fd, number, os_inheritable(*fd) > 0);
     if (result < 0)
         return result;
-    close(*fd);
+    os_close(*fd);
     *fd = number;
     return 0;
-}
-
-static int set_inheritable(int fd)
-{
-    int flags = fcntl(fd, F_GETFD);
-
-    return fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0 ? -errno : 0;
 }
 
 /* The numbers of --as fit the descriptors, one another and the result, which would be written to what was made. */
@@ -83,7 +73,7 @@ static int hand_out(struct call *call, int *fds, size_t count)
     for (size_t i = 0; i < call->as.count && result == 0; i++)
         result = move_to(&fds[i], call->as.items[i]);
     for (size_t i = 0; i < count && result == 0 && call->prog != NULL; i++)
-        result = set_inheritable(fds[i]);
+        result = os_set_inheritable(fds[i], true);
     return result;
 }
 
@@ -96,6 +86,6 @@ int call_new_fds(struct call *call, int *fds, size_t count)
         call->fail->step = call->as.count > 0 ? "--as" : NULL;
     }
     for (size_t i = 0; i < count && result < 0; i++)
-        close(fds[i]);
+        os_close(fds[i]);
     return result < 0 ? -1 : 0;
 }

@@ -8,8 +8,11 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "os/fd.h"
 #include "os/retry.h"
-#include "out/streams.h"
+#include "os/signals.h"
+#include "os/spawn/exec.h"
+#include "os/streams.h"
 #include "table/help.h"
 #include "table/parse.h"
 #include "table/registry.h"
@@ -85,14 +88,14 @@ static void name_culprit(struct call *call)
 /* Runs the parsed call with SIGPIPE ignored where it writes to descriptors of the caller's. */
 static int run_guarded(struct call *call)
 {
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
+    struct sigaction old;
     bool guarded = call->op->flags & OP_WRITES;
 
     if (guarded)
-        sigaction(SIGPIPE, &ignore, &old);
+        os_signal_ignore(SIGPIPE, &old);
     int result = call->op->run(call);
     if (guarded)
-        sigaction(SIGPIPE, &old, NULL);
+        os_signal_restore(SIGPIPE, &old);
     if (result < 0) {
         name_culprit(call);
         call_name_applet(call);
@@ -179,15 +182,15 @@ static bool result_dropped(const struct call *call)
     return call->result_fd == NO_RESULT_FD && (call->prog != NULL || (call->op->flags & OP_CHILD));
 }
 
-/* Keeps programs that the operation starts from inheriting the descriptor for the result. A shell that has the
- * operations inside itself has it still afterwards: *flags gets what to set again, -1 for nothing. */
-static void keep_result_fd(const struct call *call, int *flags)
+/* Keeps programs that the operation starts from inheriting the descriptor for the result. Returns true if the
+ * descriptor was inheritable; a shell that runs the operation in its own process makes it so again afterwards. */
+static bool keep_result_fd(const struct call *call)
 {
-    *flags = call->result_fd > STDERR_FILENO ? fcntl(call->result_fd, F_GETFD) : -1;
-    if (*flags >= 0 && *flags & FD_CLOEXEC)
-        *flags = -1;
-    if (*flags >= 0)
-        fcntl(call->result_fd, F_SETFD, *flags | FD_CLOEXEC);
+    bool inheritable = call->result_fd > STDERR_FILENO && os_inheritable(call->result_fd) > 0;
+
+    if (inheritable)
+        os_set_inheritable(call->result_fd, false);
+    return inheritable;
 }
 
 /* A descriptor for the result that is not open is refused before the operation, which might open something there. No
@@ -197,10 +200,10 @@ static int check_result_fd(struct call *call)
 {
     int fd = call->result_fd;
 
-    int flags = fd < 0 ? 0 : fcntl(fd, F_GETFD);
-    if (flags >= 0 && (fd < 0 || fd > STDERR_FILENO || !(call->closed_streams & 1u << fd))) {
-        if (fd > STDERR_FILENO && !call->in_xsh)
-            fcntl(fd, F_SETFD, flags | FD_CLOEXEC);
+    int inheritable = fd < 0 ? 0 : os_inheritable(fd);
+    if (inheritable >= 0 && (fd < 0 || fd > STDERR_FILENO || !(call->closed_streams & 1u << fd))) {
+        if (inheritable && fd > STDERR_FILENO && !call->in_xsh)
+            os_set_inheritable(fd, false);
         return 0;
     }
     call->out->errnum = EBADF;
@@ -209,10 +212,14 @@ static int check_result_fd(struct call *call)
 
 static int become(struct call *call)
 {
-    const char *file = call->prog_file != NULL ? call->prog_file : call->prog[0];
-    execvp(file, call->prog);
+    struct program program = {.file = call->prog_file != NULL ? call->prog_file : call->prog[0],
+                              .search = program_path(environ),
+                              .argv = call->prog,
+                              .envp = environ};
+    int result = program_exec(&program);
+
     call->fail->op = "execvp";
-    return fail_errno(call->fail, errno, file, NULL);
+    return fail_errno(call->fail, -result, program.file, NULL);
 }
 
 static int finish(struct call *call)
@@ -290,7 +297,6 @@ static int parse_alone(const struct op *op, int argc, char **argv, struct call *
 static int run_alone(const struct op *op, int argc, char **argv, struct call *call)
 {
     struct parsed parsed = {0};
-    int flags;
 
     if (parse_alone(op, argc, argv, call, &parsed) < 0)
         return op->run == NULL ? not_runnable(op, call->fail) : -1;
@@ -302,10 +308,10 @@ static int run_alone(const struct op *op, int argc, char **argv, struct call *ca
         return -1;
     if (op->flags & MAY_WRITE_MUCH) /* not where it would cost a small result a call more */
         streams_outlive_size_limit();
-    keep_result_fd(call, &flags);
+    bool inheritable = keep_result_fd(call);
     int result = run_guarded(call) < 0 ? -1 : finish(call);
-    if (flags >= 0)
-        fcntl(call->result_fd, F_SETFD, flags);
+    if (inheritable)
+        os_set_inheritable(call->result_fd, true);
     return result;
 }
 
@@ -357,12 +363,12 @@ int op_inside(const struct op *op, int argc, char **argv, struct out *value)
     out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
     out.larger = LARGER_BUFFER;
     if (op->flags & MAY_WRITE_MUCH)
-        sigaction(SIGXFSZ, NULL, &size_limit);
+        os_signal_get(SIGXFSZ, &size_limit);
     call.closed_streams = streams_guard();
     int status = run_and_report(op, argc, argv, &call);
     streams_release(call.closed_streams);
     if (op->flags & MAY_WRITE_MUCH)
-        sigaction(SIGXFSZ, &size_limit, NULL);
+        os_signal_restore(SIGXFSZ, &size_limit);
     arena_clear(&arena);
     out_end(&out);
     return status;

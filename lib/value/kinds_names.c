@@ -10,6 +10,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "os/status.h"
 #include "value/encode.h"
 #include "value/number.h"
 #include "os/names.h"
@@ -75,10 +76,12 @@ static int no_such_id(struct parsing *parsing, const struct param *param, struct
 {
     const char *database = group ? "/etc/group" : "/etc/passwd";
 
-    if (access(database, R_OK) == 0)
+    int result = access_check(AT_FDCWD, database, R_OK, 0);
+
+    if (result == 0)
         return fail_words(parsing->fail, EX_NOUSER, "%s: no %s is named '%.*s'", param->name, group ? "group" : "user",
                           shown_size(word), word.data);
-    fail_errno(parsing->fail, errno, database, NULL);
+    fail_errno(parsing->fail, -result, database, NULL);
     parsing->fail->status = EX_OSFILE;
     return -1;
 }

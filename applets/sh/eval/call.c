@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "out/streams.h"
+#include "os/streams.h"
 #include "os/interrupt.h"
 #include "os/retry.h"
 #include "table/run.h"

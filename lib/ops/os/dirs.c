@@ -9,6 +9,7 @@
 
 #include "ops/chapters.h"
 #include "ops/shared/records.h"
+#include "os/fd.h"
 #include "os/walk/dirents.h"
 #include "os/retry.h"
 #include "os/status.h"
@@ -73,7 +74,7 @@ static int read_directory(struct call *call, const struct path *path, enum out_s
     result = read_names(&reading);
     out_close(call->out);
     if (path->name != NULL)
-        close(reading.fd);
+        os_close(reading.fd);
     else
         dirents_rewind(reading.fd);
     return result < 0 ? fail_errno(call->fail, -result, call_path(call, *path), NULL) : 0;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "os/process.h"
+#include "os/signals.h"
 
 struct procs_args {
     pid_t pid, pgid;
@@ -19,10 +20,8 @@ struct procs_args {
 
 static int run_abort(struct call *call)
 {
-    struct sigaction by_default = {.sa_handler = SIG_DFL};
-
     (void)call;
-    sigaction(SIGABRT, &by_default, NULL);
+    os_signal_default(SIGABRT, NULL);
     abort();
 }
 
@@ -35,7 +34,7 @@ static int run_kill(struct call *call)
 {
     const struct procs_args *args = ARGS(struct procs_args, call);
 
-    return call_end(call, kill(args->pid, args->sig) < 0 ? -errno : 0, NULL);
+    return call_end(call, os_kill(args->pid, args->sig), NULL);
 }
 
 static int run_killpg(struct call *call)

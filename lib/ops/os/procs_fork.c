@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "os/io.h"
 #include "os/spawn/fork.h"
 #include "os/spawn/wait.h"
 
@@ -48,7 +49,7 @@ static void drain(int master, pid_t pid)
 {
     char room[256];
 
-    while (read(master, room, sizeof room) > 0)
+    while (os_read(master, room, sizeof room) > 0)
         continue;
     wait_process(pid, 0, NULL, NULL);
 }

@@ -10,7 +10,9 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "out/streams.h"
+#include "os/fd.h"
+#include "os/signals.h"
+#include "os/streams.h"
 #include "os/io.h"
 #include "os/spawn/wait.h"
 
@@ -74,7 +76,7 @@ struct command_args {
 
 static int run_system(struct call *call)
 {
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, interrupt, quit;
+    struct sigaction interrupt, quit;
     struct spawn spawn = {0};
     sigset_t defaults;
     char *argv[SHELL_ARGV];
@@ -82,16 +84,16 @@ static int run_system(struct call *call)
 
     program_shell(&spawn.program, argv, ARGS(struct command_args, call)->command);
     sigemptyset(&defaults);
-    sigaction(SIGINT, &ignore, &interrupt);
-    sigaction(SIGQUIT, &ignore, &quit);
+    os_signal_ignore(SIGINT, &interrupt);
+    os_signal_ignore(SIGQUIT, &quit);
     if (interrupt.sa_handler != SIG_IGN)
         sigaddset(&defaults, SIGINT);
     if (quit.sa_handler != SIG_IGN)
         sigaddset(&defaults, SIGQUIT);
     spawn.defaults = &defaults;
     int result = spawn_to_end(call, &spawn, &status);
-    sigaction(SIGINT, &interrupt, NULL);
-    sigaction(SIGQUIT, &quit, NULL);
+    os_signal_restore(SIGINT, &interrupt);
+    os_signal_restore(SIGQUIT, &quit);
     if (result < 0)
         return -1;
     out_int(call->out, status);
@@ -140,11 +142,11 @@ static int hand_on(struct call *call, int fd)
 static int read_command(struct call *call, struct spawn *spawn, int *status)
 {
     struct spawn_step onto = {.kind = SPAWN_DUP2, .number = STDOUT_FILENO};
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, old, old_statuses;
-    int ends[2];
+    struct sigaction old, old_statuses;
+    int ends[2], result = os_pipe(ends, O_CLOEXEC);
 
-    if (pipe2(ends, O_CLOEXEC) < 0)
-        return fail_errno(call->fail, errno, NULL, NULL);
+    if (result < 0)
+        return fail_errno(call->fail, -result, NULL, NULL);
     onto.fd = ends[1];
     spawn->steps = &onto;
     spawn->count = 1;
@@ -152,14 +154,14 @@ static int read_command(struct call *call, struct spawn *spawn, int *status)
     pid_t pid = spawn_begin(call, spawn);
     spawn->steps = NULL;
     spawn->count = 0;
-    close(ends[1]);
-    sigaction(SIGPIPE, &ignore, &old);
+    os_close(ends[1]);
+    os_signal_ignore(SIGPIPE, &old);
     streams_outlive_size_limit();
-    int result = pid < 0 ? 0 : hand_on(call, ends[0]);
-    sigaction(SIGPIPE, &old, NULL);
-    close(ends[0]);
+    result = pid < 0 ? 0 : hand_on(call, ends[0]);
+    os_signal_restore(SIGPIPE, &old);
+    os_close(ends[0]);
     pid_t waited = pid < 0 ? 0 : wait_process(pid, 0, status, NULL);
-    sigaction(SIGCHLD, &old_statuses, NULL);
+    os_signal_restore(SIGCHLD, &old_statuses);
     if (pid < 0 || result < 0)
         return -1;
     call->status = waited < 0 ? 0 : wait_exit_status(*status);

@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "ops/shared/environment.h"
+#include "os/fd.h"
+#include "os/signals.h"
 #include "value/format.h"
 #include "table/run.h"
 #include "os/spawn/wait.h"
@@ -150,20 +152,18 @@ pid_t spawn_begin(struct call *call, const struct spawn *spawn)
     if (flush_before_child(call) < 0)
         return -1;
     bool keeps = call->in_xsh && call->result_fd > STDERR_FILENO; /* the program does not get it */
-    int flags = keeps ? fcntl(call->result_fd, F_GETFD) : 0;
+    keeps = keeps && os_inheritable(call->result_fd) > 0;
     if (keeps)
-        fcntl(call->result_fd, F_SETFD, flags | FD_CLOEXEC);
+        os_set_inheritable(call->result_fd, false);
     pid_t pid = spawn_start(spawn, &failure);
     if (keeps)
-        fcntl(call->result_fd, F_SETFD, flags);
+        os_set_inheritable(call->result_fd, true);
     return pid >= 0 ? pid : spawn_failed(call, spawn, &failure);
 }
 
 void want_statuses(struct sigaction *old)
 {
-    struct sigaction by_default = {.sa_handler = SIG_DFL};
-
-    sigaction(SIGCHLD, &by_default, old);
+    os_signal_default(SIGCHLD, old);
 }
 
 int spawn_to_end(struct call *call, const struct spawn *spawn, int *status)
@@ -173,7 +173,7 @@ int spawn_to_end(struct call *call, const struct spawn *spawn, int *status)
     want_statuses(&old);
     pid_t pid = spawn_begin(call, spawn);
     pid_t waited = pid < 0 ? 0 : wait_process(pid, 0, status, NULL);
-    sigaction(SIGCHLD, &old, NULL);
+    os_signal_restore(SIGCHLD, &old);
     if (pid < 0)
         return -1;
     if (waited < 0)

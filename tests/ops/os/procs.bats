@@ -37,6 +37,7 @@ prepare() {
     fails 77 "xos: execv: folder: Permission denied [EACCES]" xos execv folder x
     fails 65 "xos: execv: junk: Exec format error [ENOEXEC]" xos execv junk x
     fails 65 "xos: execvp: ./junk: Exec format error [ENOEXEC]" xos execvp ./junk x
+    fails 65 "xos: execvp: ./junk: Exec format error [ENOEXEC]" xos chdir . -- ./junk x # not by sh, as the C library of GNU does
 }
 
 @test "arguments too large for any program are E2BIG" {

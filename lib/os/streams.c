@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The standard streams at start. */
-#include "out/streams.h"
+#include "os/streams.h"
 
 #include <fcntl.h>
 #include <poll.h>

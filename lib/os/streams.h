@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Care for the standard streams: what this program opens never lands on 0, 1 or 2, and yet an operation on a stream
  * that the caller had closed fails with EBADF, as it would have for the caller. */
-#ifndef XOS_OUT_STREAMS_H
-#define XOS_OUT_STREAMS_H
+#ifndef XOS_OS_STREAMS_H
+#define XOS_OS_STREAMS_H
 
 /* Fills each closed stream of 0 to 2 with a close-on-exec descriptor that can be neither read nor written, and returns
  * the set that was closed, bit N for descriptor N. One poll(2) where all are open. */
