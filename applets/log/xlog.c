@@ -2,9 +2,11 @@
 /* xlog: records from scripts, programs and other processes, to any destination. */
 #include "log/xlog.h"
 
+#include <errno.h>
 #include <sysexits.h>
 
 #include "applets.h"
+#include "log/files.h"
 #include "table/nearest.h"
 
 /* xlog LEVEL MSG [ARG...] [KEY=VALUE...]. */
@@ -12,9 +14,11 @@ static int write_record(struct xlog *xlog, int level, struct words words)
 {
     struct log_record record;
 
-    if (logs_record(&xlog->logs, &record, level, words) == 0 &&
-        (!log_is_enabled(&xlog->logs.tree, record.name, level) || logs_open(&xlog->logs) == 0))
+    if (logs_record(&xlog->logs, &record, level, words) == 0 && log_is_enabled(&xlog->logs.tree, record.name, level) &&
+        logs_open(&xlog->logs) == 0) {
+        logs_complete(&xlog->logs, &record);
         logs_handle(&xlog->logs, &record);
+    }
     return logs_end(&xlog->logs);
 }
 
@@ -44,6 +48,29 @@ static int xlog_enabled(struct xlog *xlog)
     return 0;
 }
 
+/* xlog files PATH...: the files of rotated sets, the oldest first. */
+static int xlog_files(struct xlog *xlog)
+{
+    struct words words = xlog->args->words;
+    struct call *call = xlog->call;
+
+    if (words.count == 0)
+        return fail_usage(call->fail, "files PATH...");
+    out_open(call->out, OUT_STREAM);
+    for (size_t i = 0; i < words.count; i++) {
+        char **names;
+        int count = log_files(call->arena, words.items[i].data, &names);
+        if (count <= 0) {
+            fail_errno(call->fail, count < 0 ? -count : ENOENT, words.items[i].data, NULL);
+            call_report(call);
+        }
+        for (int n = 0; n < count; n++)
+            out_text(call->out, names[n]);
+    }
+    out_close(call->out);
+    return 0;
+}
+
 static const char *const command_names[] = {"debug", "info",  "warning", "error",   "critical",
                                             "warn",  "fatal", "log",     "enabled", NULL};
 
@@ -51,8 +78,7 @@ static const struct command {
     const char *name;
     int (*run)(struct xlog *xlog);
 } commands[] = {
-    {"log", xlog_log},
-    {"enabled", xlog_enabled},
+    {"log", xlog_log}, {"enabled", xlog_enabled}, {"write", xlog_write}, {"pipe", xlog_pipe}, {"files", xlog_files},
 };
 
 static int unknown_command(struct call *call, const char *name)
@@ -63,7 +89,8 @@ static int unknown_command(struct call *call, const char *name)
         nearest_offer(&nearest, command_names[i]);
     struct hint hint = nearest_hint(&nearest, "");
     return fail_usage(call->fail, "unknown command or level '%.100s'%s", name,
-                      hint.text[0] != '\0' ? hint.text : " (debug info warning error critical log enabled)");
+                      hint.text[0] != '\0' ? hint.text
+                                           : " (debug info warning error critical log enabled write pipe files)");
 }
 
 static int run_xlog(struct call *call)
@@ -73,6 +100,9 @@ static int run_xlog(struct call *call)
     int level;
 
     call->fail->op = "xlog";
+    if (xlog.args->flight_recorder < 0)
+        return fail_usage(call->fail, "flight-recorder: a number of records");
+    xlog.logs.recorder = xlog.args->flight_recorder;
     if (logs_begin(&xlog.logs, call, &xlog.args->logs) < 0)
         return -1;
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
@@ -83,14 +113,22 @@ static int run_xlog(struct call *call)
     return unknown_command(call, name);
 }
 
+#define XLOG(member, kind, ...) PARAM(struct xlog_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
+
 static const struct param params[] = {
     PARAM(struct xlog_args, command, TEXT, .flags = PARAM_COMMAND,
-          .help = "a level (debug, info, warning, error, critical, a number): writes a record; log LEVEL; enabled"),
+          .help =
+              "a level (debug, info, warning, error, critical, a number): writes a record; log, enabled, write, pipe, "
+              "files"),
     PARAM_AS("args", struct xlog_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = "ARG",
              .help = "MSG [ARG...] [KEY=VALUE...]: ARGs replace %s and so on in MSG, KEY=VALUE adds a field; enabled "
-                     "LEVEL"),
+                     "LEVEL; write DEST...; pipe -- PROG [ARG...]; files PATH..."),
     LOGS_DESTINATIONS(struct xlog_args),
     LOGS_RECORD(struct xlog_args),
+    XLOG(stdout_level, TEXT, .metavar = "LEVEL", .help = "pipe: the level of standard output's lines; default info"),
+    XLOG(stderr_level, TEXT, .metavar = "LEVEL", .help = "pipe: the level of standard error's lines; default warning"),
+    XLOG(flight_recorder, LONG, .fallback = "0", .metavar = "N",
+         .help = "pipe: hold records back; an error, or a failure of PROG, lets the last N through"),
 };
 
 const struct op xlog_applet = {

@@ -9,6 +9,8 @@ struct xlog_args {
     const char *command;
     struct words words;
     struct logs_options logs;
+    const char *stdout_level, *stderr_level;
+    int64_t flight_recorder;
 };
 
 /* An xlog on its way. */
@@ -17,5 +19,12 @@ struct xlog {
     const struct xlog_args *args;
     struct logs logs;
 };
+
+/* Opens files and connections again. 0, or -1 with the failure recorded. */
+int xlog_reopen(struct xlog *xlog);
+
+/* The commands. 0, or -1 with the failure recorded. */
+int xlog_write(struct xlog *xlog);
+int xlog_pipe(struct xlog *xlog);
 
 #endif

@@ -24,6 +24,17 @@ static const struct kind {
     [LOG_FD] = {"fd", "plain", false, &log_fd_functions},
     [LOG_FILE] = {"file", "plain", false, &log_file_functions},
     [LOG_WATCHED] = {"watched", "plain", false, &log_watched_functions},
+    [LOG_ROTATE] = {"rotate", "plain", false, &log_rotate_functions},
+    [LOG_TIMED] = {"timed", "plain", false, &log_timed_functions},
+    [LOG_SYSLOG] = {"syslog", "%(message)s", true, &log_syslog_functions},
+    [LOG_JOURNAL] = {"journal", "%(message)s", true, &log_journal_functions},
+    [LOG_TCP] = {"tcp", "json", false, &log_socket_functions},
+    [LOG_UDP] = {"udp", "json", false, &log_socket_functions},
+    [LOG_UNIX] = {"unix", "json", false, &log_socket_functions},
+    [LOG_UNIXGRAM] = {"unixgram", "json", false, &log_socket_functions},
+    [LOG_MEMORY] = {"memory", "plain", false, &log_memory_functions},
+    [LOG_QUEUE] = {"queue", "json", false, &log_socket_functions},
+    [LOG_EXEC] = {"exec", "plain", false, &log_exec_functions},
     [LOG_NULL] = {"null", "plain", true, &log_null_functions},
 };
 
@@ -62,6 +73,7 @@ static const struct key {
     KEY("nul", KEY_NO_SWITCH, no_nul, KIND(LOG_SYSLOG)),
     KEY("flush-level", KEY_TEXT, flush_level, KIND(LOG_MEMORY)),
     KEY("flush-on-close", KEY_NO_SWITCH, no_flush_on_close, KIND(LOG_MEMORY)),
+    KEY("ring", KEY_SWITCH, ring, KIND(LOG_MEMORY)),
     KEY("to", KEY_TEXT, to, KIND(LOG_MEMORY)),
 };
 

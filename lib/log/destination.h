@@ -46,6 +46,8 @@ struct log_host {
     void (*waits)(void *data, const struct log_destination *destination, int errnum);       /* it blocks: called once */
     void (*blames)(void *data, const struct log_destination *destination, const char *why); /* a helper has failed */
     void *data;
+    bool (*pauses)(void *pause_data); /* between two attempts while it blocks: false gives up; NULL: never */
+    void *pause_data;
     const char *format, *datefmt, *style; /* of destinations that say nothing else; NULL: the kind's */
 };
 
@@ -57,7 +59,7 @@ struct log_options {
     int64_t rfc;
     bool utc, no_nul, delay;
     const char *flush_level, *to;
-    bool no_flush_on_close;
+    bool no_flush_on_close, ring;
     const char *spool, *on_full, *filter, *terminator, *level, *format, *datefmt, *style;
 };
 

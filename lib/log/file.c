@@ -26,8 +26,13 @@ void log_says_it_waits(struct log_destination *destination, int errnum)
 
 bool log_waits(struct log_destination *destination, int errnum, int64_t *pause_ns)
 {
+    const struct log_host *host = destination->host;
+
     log_says_it_waits(destination, errnum);
-    if (os_stop() || os_sleep(*pause_ns) < 0)
+    if (os_interrupted != SIGHUP && os_stop())
+        return false;
+    os_sleep(*pause_ns);
+    if (host->pauses != NULL && !host->pauses(host->pause_data))
         return false;
     *pause_ns = *pause_ns * 2 < SECOND_NS ? *pause_ns * 2 : SECOND_NS;
     return true;
@@ -76,6 +81,8 @@ int log_write_file(struct log_destination *destination, const char *data, size_t
             done += (size_t)written;
             continue;
         }
+        if (written == -EINTR) /* a signal that the caller deals with later */
+            continue;
         bool full = written == -ENOSPC || written == -EDQUOT || written == -EAGAIN;
         if (written != -EAGAIN)
             cut_back(destination, data, &done, lines);

@@ -137,6 +137,33 @@ const struct log_extra *log_extra_find(const struct log_extra *extras, size_t co
     return NULL;
 }
 
+static bool copy_word(struct word *word, struct arena *arena)
+{
+    if (word->data == NULL)
+        return true;
+    word->data = arena_copy(arena, word->data, word->size);
+    return word->data != NULL;
+}
+
+bool log_record_copy(struct log_record *copy, const struct log_record *record, struct arena *arena)
+{
+    struct log_extra *extras = arena_alloc(arena, (record->extra_count + 1) * sizeof *extras);
+
+    *copy = *record;
+    struct word *const words[] = {&copy->name,     &copy->level_name,   &copy->message,     &copy->pathname,
+                                  &copy->function, &copy->process_name, &copy->thread_name, &copy->task_name,
+                                  &copy->exc_text, &copy->stack_info};
+    bool done = extras != NULL;
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && done; i++)
+        done = copy_word(words[i], arena);
+    for (size_t i = 0; i < record->extra_count && done; i++) {
+        extras[i] = record->extras[i];
+        done = copy_word(&extras[i].name, arena) && copy_word(&extras[i].value, arena);
+    }
+    copy->extras = extras;
+    return done;
+}
+
 void log_record_ask(struct log_record *record, struct os_process_start *start)
 {
     struct timespec now;

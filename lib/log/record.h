@@ -11,6 +11,7 @@
 
 #include "log/text.h"
 #include "os/process.h"
+#include "value/arena.h"
 #include "value/word.h"
 
 /* A field that the caller has added. */
@@ -87,6 +88,9 @@ struct log_value log_record_value(const struct log_record *record, enum log_fiel
 
 /* The extra field of that name among count; NULL if there is none. */
 const struct log_extra *log_extra_find(const struct log_extra *extras, size_t count, struct word name);
+
+/* Copies a record and its texts into the arena. False when memory is out. */
+bool log_record_copy(struct log_record *copy, const struct log_record *record, struct arena *arena);
 
 /* Fills in what only /proc tells of record->process: process_name, which start then holds, and relative_ns. What cannot
  * be found out stays as it is. */

@@ -141,6 +141,13 @@ int os_fallocate_mode(int fd, int mode, int64_t offset, int64_t length)
     return OS_RETRY(fallocate(fd, mode, offset, length));
 }
 
+int os_lock_open_file(int fd)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+    return OS_RETRY(fcntl(fd, F_OFD_SETLKW, &lock));
+}
+
 int os_fsync(int fd)
 {
     return OS_RETRY(fsync(fd));

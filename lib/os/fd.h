@@ -58,6 +58,10 @@ int os_lockf(int fd, int command, int64_t length);
 /* flock(2): LOCK_SH, LOCK_EX or LOCK_UN, with or without LOCK_NB. Repeated after EINTR. */
 int os_flock(int fd, int operation);
 
+/* Takes a write lock on all of the open file: fcntl(2), F_OFD_SETLKW. It belongs to the open file, not to the process;
+ * fd must be open for writing. Retried. */
+int os_lock_open_file(int fd);
+
 int os_fsync(int fd);
 int os_fdatasync(int fd);
 int os_ftruncate(int fd, int64_t length);

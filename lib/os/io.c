@@ -42,6 +42,21 @@ bool os_readable(int fd)
     return poll(&ready, 1, 0) != 0;
 }
 
+unsigned os_wait_readable(const int *fds, size_t count)
+{
+    enum { MOST = 8 };
+    struct pollfd polls[MOST] = {0};
+    unsigned ready = 0;
+
+    for (size_t i = 0; i < count && i < MOST; i++)
+        polls[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
+    if (poll(polls, (nfds_t)count, -1) < 0)
+        return 0;
+    for (size_t i = 0; i < count && i < MOST; i++)
+        ready |= polls[i].revents != 0 ? 1U << i : 0;
+    return ready;
+}
+
 int64_t os_pread(int fd, void *data, size_t size, int64_t offset)
 {
     return OS_RETRY(pread(fd, data, size, offset));

@@ -23,6 +23,10 @@ int64_t os_pread_all(int fd, void *data, size_t size, int64_t offset);
 /* True if a read from fd would not block: there is data, the end of input, or an error. poll(2). */
 bool os_readable(int fd);
 
+/* Waits until one of the descriptors can be read, or has ended; negative ones are left out. A set: bit N for fds[N]; 0
+ * after a signal. count is at most 8. poll(2). */
+unsigned os_wait_readable(const int *fds, size_t count);
+
 int64_t os_pread(int fd, void *data, size_t size, int64_t offset);
 int64_t os_readv(int fd, const struct iovec *parts, size_t count);
 int64_t os_write(int fd, const void *data, size_t size);

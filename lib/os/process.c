@@ -38,6 +38,11 @@ int os_setsid(void)
     return OS_CALL(setsid());
 }
 
+int os_signal(pid_t pid, int number)
+{
+    return pid > 0 ? OS_CALL(kill(pid, number)) : -EINVAL;
+}
+
 int os_killpg(pid_t pgrp, int number)
 {
     return pgrp == 1 ? -EINVAL : OS_CALL(killpg(pgrp, number));

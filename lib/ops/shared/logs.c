@@ -41,6 +41,20 @@ int logs_level(struct logs *logs, const char *option, const char *text, int *lev
                       option, text);
 }
 
+/* The description of a memory that keeps the newest records back from the destination of that description. */
+static const char *recorded(struct logs *logs, const char *text)
+{
+    struct log_text memory = {0};
+
+    log_text_put(&memory, "memory:");
+    log_text_int(&memory, logs->recorder);
+    log_text_put(&memory, ",ring,flush-on-close=no,to=");
+    log_text_put(&memory, text);
+    const char *copy = memory.failed ? NULL : arena_copy(logs->host.arena, memory.data, memory.size);
+    log_text_free(&memory);
+    return copy;
+}
+
 int logs_add(struct logs *logs, const char *option, const char *text)
 {
     const struct logs_options *options = logs->options;
@@ -50,6 +64,8 @@ int logs_add(struct logs *logs, const char *option, const char *text)
     const char *format = logs->call->json && options->format == NULL ? "json" : options->format;
 
     if (destination == NULL || handler == NULL)
+        return fail_no_memory(logs->call->fail);
+    if (logs->recorder > 0 && (text = recorded(logs, text)) == NULL)
         return fail_no_memory(logs->call->fail);
     logs->host.format = format;
     logs->host.datefmt = options->datefmt;
@@ -221,7 +237,7 @@ int logs_begin(struct logs *logs, struct call *call, const struct logs_options *
 {
     const char *name = options->name != NULL ? options->name : getenv("XLOG_NAME");
 
-    *logs = (struct logs){.call = call, .options = options};
+    *logs = (struct logs){.call = call, .options = options, .recorder = logs->recorder};
     logs->host = (struct log_host){.arena = call->arena, .waits = say_it_waits, .blames = blame, .data = call};
     logs->tree.disable = -1;
     logs->name = word_of(name != NULL && *name != '\0' ? name : "root");
@@ -293,8 +309,7 @@ static int sort_words(struct logs *logs, struct words words, struct words *args)
     return 0;
 }
 
-/* The destinations' formats must find all their fields. */
-static int check_fields(struct logs *logs, const struct log_record *record)
+int logs_check_fields(struct logs *logs, const struct log_record *record)
 {
     for (const struct log_destination *it = logs->destinations; it != NULL; it = it->next) {
         struct word missing = log_format_missing(&it->format, record);
@@ -324,7 +339,7 @@ int logs_record(struct logs *logs, struct log_record *record, int level, struct 
             return fail_no_memory(logs->call->fail);
         record->message = (struct word){logs->message.size > 0 ? logs->message.data : "", logs->message.size};
     }
-    return check_fields(logs, record);
+    return logs_check_fields(logs, record);
 }
 
 /* Opens the time zone if a destination's format needs it. */
@@ -351,6 +366,8 @@ int logs_open(struct logs *logs)
             fail_errno(logs->call->fail, -result, it->text, NULL);
             if (result == -ECONNREFUSED || result == -EADDRNOTAVAIL)
                 logs->call->fail->status = EX_NOINPUT;
+            else if (result == -EHOSTUNREACH)
+                logs->call->fail->status = EX_NOHOST;
             return -1;
         }
         logs->opened++;
@@ -358,19 +375,27 @@ int logs_open(struct logs *logs)
     return 0;
 }
 
+void logs_forget(struct logs *logs)
+{
+    logs->destinations = NULL;
+    logs->tree.root.handlers = NULL;
+}
+
+void logs_complete(struct logs *logs, struct log_record *record)
+{
+    unsigned needs = 0;
+
+    for (const struct log_destination *it = logs->destinations; it != NULL; it = it->next)
+        needs |= log_needs(it);
+    if (needs & LOG_NEEDS_PROCESS)
+        log_record_ask(record, &logs->start);
+}
+
 int logs_handle(struct logs *logs, const struct log_record *record)
 {
     struct log_destination *failed;
-    struct log_record known = *record;
-    unsigned needs = 0;
 
-    if (!log_is_enabled(&logs->tree, record->name, record->level))
-        return 0;
-    for (const struct log_destination *it = logs->destinations; it != NULL; it = it->next)
-        needs |= log_needs(it);
-    if (needs & LOG_NEEDS_PROCESS && known.process_name.data == NULL)
-        log_record_ask(&known, &logs->start);
-    return log_handle(&logs->tree, &known, &failed);
+    return log_is_enabled(&logs->tree, record->name, record->level) ? log_handle(&logs->tree, record, &failed) : 0;
 }
 
 /* Records what was lost. */

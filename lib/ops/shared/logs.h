@@ -54,10 +54,12 @@ struct logs {
     struct os_process_start start;
     struct log_text message;
     char level_room[LOG_LEVEL_ROOM];
-    int opened; /* destinations that were opened */
+    int opened;       /* destinations that were opened */
+    int64_t recorder; /* records that a memory before each destination keeps back; 0: there is none */
 };
 
-/* Reads options and variables; nothing is opened. 0, or -1 with the failure recorded. */
+/* Reads options and variables; nothing is opened. logs->recorder is set by the caller. 0, or -1 with the failure
+ * recorded. */
 int logs_begin(struct logs *logs, struct call *call, const struct logs_options *options);
 
 /* Reads a level. 0, or -1 with the usage error recorded. */
@@ -75,6 +77,15 @@ int logs_record(struct logs *logs, struct log_record *record, int level, struct 
 
 /* Opens the destinations. 0, or -1 with the failure recorded. */
 int logs_open(struct logs *logs);
+
+/* Drops the destinations of the variable XLOG_TO and the default one. */
+void logs_forget(struct logs *logs);
+
+/* Fills in what only /proc tells, if a destination's format needs it. */
+void logs_complete(struct logs *logs, struct log_record *record);
+
+/* The formats of the destinations must find all their fields in the record: 0, or -1 with the usage error recorded. */
+int logs_check_fields(struct logs *logs, const struct log_record *record);
 
 /* Hands the record to its logger if that is enabled for its level. 0, or the first failure, -errno: logs_end says what
  * was lost. */

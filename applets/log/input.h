@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* What xlog's commands read: blocks of whole lines of a descriptor. */
+#ifndef XOS_APPLETS_LOG_INPUT_H
+#define XOS_APPLETS_LOG_INPUT_H
+
+#include "value/word.h"
+
+struct line_input {
+    int fd; /* -1 at its end */
+    char *data;
+    size_t start, size, room; /* what is not taken begins at start */
+    bool within;              /* a line too long for memory was begun */
+};
+
+/* Starts reading fd. 0 or -ENOMEM. */
+int line_input_open(struct line_input *input, int fd);
+void line_input_close(struct line_input *input);
+
+/* Reads once. 1; 0 at the end; -errno: -EINTR if os_interrupted was set. */
+int line_input_read(struct line_input *input);
+
+/* Takes the whole lines that were read; at the end, or if a line is too long for memory, all that there is. False if
+ * there is nothing to take. The block is valid until the next read. */
+bool line_input_take(struct line_input *input, struct word *block);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Destinations that are sockets: tcp, udp, unix, unixgram, and queue, which is the socket of an xlog listen. */
+#include "log/parts.h"
+
+static int check_socket(struct log_destination *destination, struct fail *fail, const char *option)
+{
+    static const enum log_transport transports[LOG_KINDS] = {[LOG_TCP] = LOG_TCP_STREAM,
+                                                             [LOG_UDP] = LOG_UDP_DATAGRAM,
+                                                             [LOG_UNIX] = LOG_UNIX_STREAM,
+                                                             [LOG_UNIXGRAM] = LOG_UNIX_DATAGRAM,
+                                                             [LOG_QUEUE] = LOG_UNIX_EITHER};
+
+    return wire_read(destination, fail, option, destination->address, transports[destination->kind]);
+}
+
+/* Lines go out one by one: each datagram is a record. */
+static int write_socket(struct log_destination *destination, const struct log_record *record, int level,
+                        const char *data, size_t size)
+{
+    const struct log_wire *wire = destination->state;
+    int result = 0;
+
+    (void)level;
+    if (record != NULL || wire->stream)
+        return wire_send(destination, data, size);
+    for (size_t part; size > 0 && result == 0; data += part, size -= part) {
+        part = turn_first_line(data, size);
+        result = wire_send(destination, data, part);
+    }
+    return result;
+}
+
+const struct log_functions log_socket_functions = {
+    .check = check_socket, .open = wire_open, .write = write_socket, .reopen = wire_reopen, .close = wire_close};

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/* Connections of destinations: opened, opened again when they break, with a spool for what cannot be sent meanwhile. */
+#include "log/parts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/file.h>
+
+#include "os/contents.h"
+#include "os/deadline.h"
+#include "os/fd.h"
+#include "os/io.h"
+#include "os/socket.h"
+#include "value/number.h"
+
+enum { SPOOL_MODE = 0600, SPOOL_MOST = 1 << 30 };
+
+static bool has_prefix(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+int wire_read(struct log_destination *destination, struct fail *fail, const char *option, const char *address,
+              enum log_transport transport)
+{
+    struct log_wire *wire = arena_alloc(destination->host->arena, sizeof *wire);
+    char *copy = arena_copy(destination->host->arena, address, strlen(address));
+
+    if (wire == NULL || copy == NULL)
+        return fail_no_memory(fail);
+    destination->state = wire;
+    *wire = (struct log_wire){.transport = transport, .path = copy, .spooling = destination->options.spool != NULL};
+    if (transport < LOG_TCP_STREAM)
+        return 0;
+    if (has_prefix(copy, "tcp://") || has_prefix(copy, "udp://"))
+        copy += strlen("tcp://");
+    char *colon = strrchr(copy, ':'), *end = copy + strlen(copy);
+    if (colon == NULL || colon == copy || colon + 1 == end)
+        return fail_usage(fail, "%s: '%.100s' is not HOST:PORT", option, address);
+    *colon = '\0';
+    wire->host = copy;
+    wire->port = colon + 1;
+    if (*copy == '[' && colon[-1] == ']') {
+        colon[-1] = '\0';
+        wire->host = copy + 1;
+    }
+    return 0;
+}
+
+static int connect_wire(struct log_destination *destination)
+{
+    struct log_wire *wire = destination->state;
+    int fd = -EPROTOTYPE;
+
+    wire->stream = wire->transport == LOG_UNIX_STREAM || wire->transport == LOG_TCP_STREAM;
+    if (wire->transport >= LOG_TCP_STREAM)
+        fd = os_connect_host(wire->host, wire->port, wire->stream);
+    else
+        fd = os_connect_unix(wire->path, wire->stream);
+    if (fd == -EPROTOTYPE && wire->transport == LOG_UNIX_EITHER) {
+        wire->stream = true;
+        fd = os_connect_unix(wire->path, true);
+    }
+    destination->fd = fd < 0 ? -1 : fd;
+    return fd < 0 ? fd : 0;
+}
+
+/* Appends to the spool: the length of data, a blank, data. 0 or -errno. */
+static int spool(struct log_destination *destination, const char *data, size_t size)
+{
+    struct log_text text = {0};
+    int fd = os_open(AT_FDCWD, destination->options.spool, O_WRONLY | O_CREAT | O_APPEND, SPOOL_MODE);
+
+    if (fd < 0)
+        return fd;
+    os_flock(fd, LOCK_EX);
+    log_text_int(&text, (int64_t)size);
+    log_text_char(&text, ' ');
+    log_text_add(&text, data, size);
+    int64_t written = text.failed ? -ENOMEM : os_write(fd, text.data, text.size);
+    if (written >= 0 && (size_t)written < text.size) {
+        os_ftruncate(fd, os_lseek(fd, 0, SEEK_CUR) - written);
+        written = -ENOSPC;
+    }
+    log_text_free(&text);
+    os_close(fd);
+    ((struct log_wire *)destination->state)->spooling = true;
+    return written < 0 ? (int)written : 0;
+}
+
+/* Sends the records of a spool's text. The bytes that need not be sent again. */
+static size_t send_spooled(struct log_destination *destination, const char *data, size_t size)
+{
+    size_t at = 0;
+
+    while (at < size) {
+        const char *blank = memchr(data + at, ' ', size - at);
+        struct number number;
+        int64_t length;
+        if (blank == NULL || !number_read((struct word){data + at, (size_t)(blank - data) - at}, 10, &number) ||
+            !number_to_int64(number, 0, (int64_t)(data + size - blank - 1), &length))
+            return size; /* the end was cut off: the process that wrote it was killed */
+        if (os_send(destination->fd, blank + 1, (size_t)length, true, NULL) < 0)
+            return at;
+        at = (size_t)(blank + 1 - data) + (size_t)length;
+    }
+    return at;
+}
+
+/* Sends what the spool holds, and empties it. */
+static void drain_spool(struct log_destination *destination)
+{
+    struct log_wire *wire = destination->state;
+    int fd = wire->spooling ? os_open(AT_FDCWD, destination->options.spool, O_RDWR, 0) : -1;
+    char *data;
+    size_t size;
+
+    wire->spooling = false;
+    if (fd < 0)
+        return;
+    if (os_flock(fd, LOCK_EX) == 0 && contents_read(fd, SPOOL_MOST, &data, &size) == 0) {
+        size_t sent = send_spooled(destination, data, size);
+        if (sent > 0 && os_ftruncate(fd, 0) == 0 && sent < size)
+            wire->spooling = os_pwrite(fd, data + sent, size - sent, 0) >= 0;
+        free(data);
+    }
+    os_close(fd);
+}
+
+int wire_open(struct log_destination *destination)
+{
+    if (destination->fd >= 0)
+        return 0;
+    int result = connect_wire(destination);
+    if (result == 0)
+        drain_spool(destination);
+    return destination->options.spool != NULL ? 0 : result;
+}
+
+int wire_close(struct log_destination *destination)
+{
+    int fd = destination->fd;
+
+    destination->fd = -1;
+    return fd >= 0 ? os_close(fd) : 0;
+}
+
+int wire_reopen(struct log_destination *destination)
+{
+    wire_close(destination);
+    return wire_open(destination);
+}
+
+/* One attempt, on the connection there is or on a new one. */
+static int try_send(struct log_destination *destination, const char *data, size_t size)
+{
+    const struct log_wire *wire = destination->state;
+    bool wait = destination->on_full == LOG_FULL_BLOCK && destination->options.spool == NULL;
+
+    if (destination->fd >= 0 && wire->stream && os_is_hung_up(destination->fd))
+        wire_close(destination);
+    if (destination->fd < 0) {
+        int result = connect_wire(destination);
+        if (result < 0)
+            return result;
+        drain_spool(destination);
+    }
+    int result = os_send(destination->fd, data, size, wait || wire->stream, NULL);
+    if (result < 0 && result != -EMSGSIZE && result != -EAGAIN)
+        wire_close(destination);
+    return result;
+}
+
+int wire_send(struct log_destination *destination, const char *data, size_t size)
+{
+    int64_t pause_ns = SECOND_NS / 8;
+    int result = try_send(destination, data, size);
+
+    if (result == -ECONNREFUSED || result == -EPIPE || result == -ECONNRESET || result == -ENOTCONN)
+        result = try_send(destination, data, size);
+    while (result < 0 && result != -EMSGSIZE) {
+        if (destination->options.spool != NULL) {
+            result = spool(destination, data, size);
+            break;
+        }
+        if (destination->on_full != LOG_FULL_BLOCK || !log_waits(destination, -result, &pause_ns))
+            break;
+        result = try_send(destination, data, size);
+    }
+    destination->waited &= result < 0;
+    return result < 0 ? log_lose(destination, -result, NULL, 0, false) : 0;
+}

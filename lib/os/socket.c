@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* Sockets of a client. */
+#include "os/socket.h"
+
+#include <netdb.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "os/fd.h"
+#include "os/io.h"
+#include "os/retry.h"
+
+int os_connect_unix(const char *path, bool stream)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    size_t size = strlen(path);
+
+    if (size >= sizeof address.sun_path)
+        return -ENAMETOOLONG;
+    memcpy(address.sun_path, path, size);
+    int fd = OS_CALL(socket(AF_UNIX, (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_CLOEXEC, 0));
+    int result = fd < 0 ? fd : OS_RETRY(connect(fd, (struct sockaddr *)&address, sizeof address));
+    if (result < 0 && fd >= 0)
+        close(fd);
+    return result < 0 ? result : fd;
+}
+
+int os_connect_host(const char *host, const char *port, bool stream)
+{
+    struct addrinfo hints = {.ai_socktype = stream ? SOCK_STREAM : SOCK_DGRAM}, *found;
+    int result = -EHOSTUNREACH;
+
+    if (getaddrinfo(host, port, &hints, &found) != 0)
+        return -EHOSTUNREACH;
+    for (const struct addrinfo *at = found; at != NULL && result < 0; at = at->ai_next) {
+        int fd = OS_CALL(socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC, at->ai_protocol));
+        result = fd < 0 ? fd : OS_RETRY(connect(fd, at->ai_addr, at->ai_addrlen));
+        if (result == 0)
+            result = fd;
+        else if (fd >= 0)
+            close(fd);
+    }
+    freeaddrinfo(found);
+    return result;
+}
+
+int os_send(int fd, const void *data, size_t size, bool wait, size_t *sent)
+{
+    size_t done = 0;
+    ssize_t result;
+
+    do {
+        result = OS_RETRY(send(fd, (const char *)data + done, size - done, MSG_NOSIGNAL | (wait ? 0 : MSG_DONTWAIT)));
+        done += result > 0 ? (size_t)result : 0;
+    } while (result > 0 && done < size);
+    if (sent != NULL)
+        *sent = done;
+    return result < 0 ? (int)result : 0;
+}
+
+int os_send_file(int fd, const void *data, size_t size)
+{
+    char control[CMSG_SPACE(sizeof(int))] __attribute__((aligned(8))) = {0};
+    struct msghdr message = {.msg_control = control, .msg_controllen = sizeof control};
+    int file = OS_CALL(memfd_create("record", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    int result = file;
+
+    for (size_t done = 0; done < size && result >= 0;) {
+        int64_t written = os_write(file, (const char *)data + done, size - done);
+        result = written < 0 ? (int)written : 0;
+        done += written > 0 ? (size_t)written : 0;
+    }
+    if (result >= 0)
+        result = OS_CALL(fcntl(file, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL));
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    *header = (struct cmsghdr){.cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int))};
+    memcpy(CMSG_DATA(header), &file, sizeof file);
+    if (result >= 0)
+        result = (int)OS_RETRY(sendmsg(fd, &message, MSG_NOSIGNAL));
+    if (file >= 0)
+        close(file);
+    return result < 0 ? result : 0;
+}
+
+bool os_is_hung_up(int fd)
+{
+    char byte;
+
+    return recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+int os_host_name(char *name, size_t size)
+{
+    return OS_CALL(gethostname(name, size));
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* Sockets of a client: connections to UNIX and Internet addresses. What is made is close-on-exec. */
+#ifndef XOS_OS_SOCKET_H
+#define XOS_OS_SOCKET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Connects to the UNIX socket at path, a stream or one of datagrams. The descriptor or -errno: -EPROTOTYPE if it is of
+ * the other type. */
+int os_connect_unix(const char *path, bool stream);
+
+/* Connects to the first address of host that answers: getaddrinfo(3). The descriptor or -errno; -EHOSTUNREACH if host
+ * has no address. */
+int os_connect_host(const char *host, const char *port, bool stream);
+
+/* send(2) without SIGPIPE, all of data: a datagram is sent whole, on a stream what is missing follows. 0 or -errno;
+ * *sent (may be NULL) gets the bytes that the stream took. wait: as long as it takes, else -EAGAIN. */
+int os_send(int fd, const void *data, size_t size, bool wait, size_t *sent);
+
+/* Sends data as the contents of a sealed memory file, whose descriptor is passed: what journald takes for records that
+ * are too long for a datagram. 0 or -errno. */
+int os_send_file(int fd, const void *data, size_t size);
+
+/* True if the peer of a stream has closed its end. */
+bool os_is_hung_up(int fd);
+
+/* The host's name: gethostname(3). 0 or -errno. */
+int os_host_name(char *name, size_t size);
+
+#endif
