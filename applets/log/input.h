@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What xlog's commands read: blocks of whole lines of a descriptor. */
-#ifndef XOS_APPLETS_LOG_INPUT_H
-#define XOS_APPLETS_LOG_INPUT_H
+#ifndef XOS_LOG_INPUT_H
+#define XOS_LOG_INPUT_H
 
 #include "value/word.h"
 

@@ -9,19 +9,6 @@
 #include "log/files.h"
 #include "table/nearest.h"
 
-/* xlog LEVEL MSG [ARG...] [KEY=VALUE...]. */
-static int write_record(struct xlog *xlog, int level, struct words words)
-{
-    struct log_record record;
-
-    if (logs_record(&xlog->logs, &record, level, words) == 0 && log_is_enabled(&xlog->logs.tree, record.name, level) &&
-        logs_open(&xlog->logs) == 0) {
-        logs_complete(&xlog->logs, &record);
-        logs_handle(&xlog->logs, &record);
-    }
-    return logs_end(&xlog->logs);
-}
-
 static int xlog_log(struct xlog *xlog)
 {
     struct words words = xlog->args->words;
@@ -31,7 +18,7 @@ static int xlog_log(struct xlog *xlog)
         return fail_usage(xlog->call->fail, "log LEVEL MSG [ARG...]");
     if (logs_level(&xlog->logs, "log", words.items[0].data, &level) < 0)
         return -1;
-    return write_record(xlog, level, (struct words){words.count - 1, words.items + 1});
+    return logs_write(&xlog->logs, level, (struct words){words.count - 1, words.items + 1}, (struct word){0});
 }
 
 /* xlog enabled LEVEL: a predicate. */
@@ -109,7 +96,7 @@ static int run_xlog(struct call *call)
         if (word_is(word_of(name), commands[i].name))
             return commands[i].run(&xlog);
     if (log_level_read(xlog.logs.host.levels, word_of(name), &level) && level > LOG_NOTSET)
-        return write_record(&xlog, level, xlog.args->words);
+        return logs_write(&xlog.logs, level, xlog.args->words, (struct word){0});
     return unknown_command(call, name);
 }
 

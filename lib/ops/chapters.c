@@ -54,5 +54,8 @@ const struct chapter *const chapters[] = {
 #if WITH_IO
     &chapter_io,
 #endif
+#if WITH_LOGGING
+    &chapter_logging,
+#endif
     NULL,
 };

@@ -16,6 +16,7 @@ extern const struct chapter chapter_platform, chapter_platform_binary;
 extern const struct chapter chapter_time_clocks, chapter_time_sleep, chapter_time_conversion, chapter_time_zone;
 extern const struct chapter chapter_ctypes, chapter_syscall;
 extern const struct chapter chapter_io;
+extern const struct chapter chapter_logging;
 
 /* Every chapter, in the order of the documentation; the last is NULL. */
 extern const struct chapter *const chapters[];

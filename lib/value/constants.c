@@ -14,7 +14,8 @@ const struct constant *family_find(const struct family *family, struct word name
 
 struct word constant_bare(struct word name)
 {
-    static const char *const prefixes[] = {"os.", "stat.", "errno.", "io."};
+    static const char *const prefixes[] = {"os.",      "stat.",     "errno.",  "io.",
+                                           "logging.", "handlers.", "config.", "SysLogHandler."};
 
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
         size_t size = strlen(prefixes[i]);

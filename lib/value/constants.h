@@ -27,7 +27,7 @@ extern const struct family open_flags, seek_whence, lockf_commands, fadvise_advi
     spawn_modes, spawn_actions, spawn_flags, wait_idtypes, wait_options, wait_codes, priority_which, sched_policies,
     rtld_flags, random_flags, signals, plock_ops, clone_flags, eventfd_flags, splice_flags, timerfd_flags,
     timerfd_settime_flags, clock_ids, pidfd_flags, statx_mask, statx_flags, statx_attributes, pathconf_names,
-    sysconf_names, confstr_names, devices, errno_codes, io_sizes;
+    sysconf_names, confstr_names, devices, errno_codes, io_sizes, logging_levels, logging_ports, syslog_numbers;
 
 /* Every family, in the order of the documentation; the last is NULL. */
 extern const struct family *const families[];

@@ -430,3 +430,17 @@ int logs_end(struct logs *logs)
     log_text_free(&logs->message);
     return logs->call->fail->status != 0 ? -1 : fail_lost(logs);
 }
+
+int logs_write(struct logs *logs, int level, struct words words, struct word exc_text)
+{
+    struct log_record record;
+
+    if (logs_record(logs, &record, level, words) == 0) {
+        record.exc_text = exc_text;
+        if (log_is_enabled(&logs->tree, record.name, level) && logs_open(logs) == 0) {
+            logs_complete(logs, &record);
+            logs_handle(logs, &record);
+        }
+    }
+    return logs_end(logs);
+}

@@ -2,12 +2,10 @@
 /* What the rows and applets of the chapter logging share: the loggers and destinations that options and the variables
  * XLOG_ describe, records from a command line, failures in words.
  *
- *     struct logs logs;
- *     struct log_record record;
- *     if (logs_begin(&logs, call, &args->logs) == 0 && logs_record(&logs, &record, level, args->words) == 0 &&
- *         logs_open(&logs) == 0)
- *         logs_handle(&logs, &record);
- *     return logs_end(&logs); */
+ *     struct logs logs = {0};
+ *     if (logs_begin(&logs, call, &args->logs) < 0)
+ *         return -1;
+ *     return logs_write(&logs, level, args->words, (struct word){0}); */
 #ifndef XOS_OPS_SHARED_LOGS_H
 #define XOS_OPS_SHARED_LOGS_H
 
@@ -25,11 +23,12 @@ struct logs_options {
 
 /* The parameters for them. */
 #define LOGS_DESTINATIONS(T) \
+    LOGS_FORMATS(T), LOGS_OPTION(T, "level", level, TEXT, .metavar = "LEVEL", \
+                                 .help = "the least level that is processed; default XLOG_LEVEL, info")
+#define LOGS_FORMATS(T) \
     LOGS_OPTION(T, "name", name, TEXT, .help = "the logger: dotted names; default XLOG_NAME, root"), \
         LOGS_OPTION(T, "to", to, REPEATED, .metavar = "DEST", \
                     .help = "KIND:ADDRESS[,KEY=VALUE...], may be repeated; default XLOG_TO, fd:2"), \
-        LOGS_OPTION(T, "level", level, TEXT, .metavar = "LEVEL", \
-                    .help = "the least level that is processed; default XLOG_LEVEL, info"), \
         LOGS_OPTION(T, "format", format, TEXT, .help = "of destinations without one: plain, json, or fields"), \
         LOGS_OPTION(T, "datefmt", datefmt, TEXT, .metavar = "FORMAT", .help = "how the time is written, as in xdate"), \
         LOGS_OPTION(T, "style", style, TEXT, .metavar = "%|{|$", .help = "how the format names fields; default %"), \
@@ -90,6 +89,10 @@ int logs_check_fields(struct logs *logs, const struct log_record *record);
 /* Hands the record to its logger if that is enabled for its level. 0, or the first failure, -errno: logs_end says what
  * was lost. */
 int logs_handle(struct logs *logs, const struct log_record *record);
+
+/* Opens the destinations, hands over the record of MSG [ARG...] [KEY=VALUE...], with exc_text behind it (data NULL:
+ * nothing), and closes. 0, or -1 with the failure recorded. */
+int logs_write(struct logs *logs, int level, struct words words, struct word exc_text);
 
 /* Flushes and closes. 0, or -1 with the failure recorded: one from before, or status 74 with the number of records that
  * were lost. */

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: MIT */
+/* Module logging: records, levels, and the names of what only an interpreter has. */
+#include <errno.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "log/syslog.h"
+#include "ops/shared/logs.h"
+#include "os/contents.h"
+#include "value/format.h"
+
+struct record_args {
+    struct words words;
+    struct logs_options logs;
+    const char *attach;
+    int from_status;
+};
+
+/* Writes the record of MSG [ARG...] [KEY=VALUE...] to the destinations. */
+static int write_words(struct call *call, const struct logs_options *options, const char *level, struct words words)
+{
+    struct logs logs = {0};
+    int number;
+
+    if (logs_begin(&logs, call, options) < 0 || logs_level(&logs, "level", level, &number) < 0)
+        return -1;
+    return logs_write(&logs, number, words, (struct word){0});
+}
+
+/* debug, info and so on: the row's name is the level. */
+static int run_level(struct call *call)
+{
+    const struct record_args *args = ARGS(struct record_args, call);
+
+    const char *dot = strrchr(call->op->name, '.');
+
+    return write_words(call, &args->logs, dot != NULL ? dot + 1 : call->op->name, args->words);
+}
+
+static int run_log(struct call *call)
+{
+    const struct record_args *args = ARGS(struct record_args, call);
+
+    if (args->words.count == 0)
+        return fail_usage(call->fail, "LEVEL is missing");
+    return write_words(call, &args->logs, args->words.items[0].data,
+                       (struct words){args->words.count - 1, args->words.items + 1});
+}
+
+/* An error with the text of a file behind it, and the status of a command as a field. */
+static int run_exception(struct call *call)
+{
+    const struct record_args *args = ARGS(struct record_args, call);
+    struct logs_options options = args->logs;
+    struct logs logs = {0};
+    enum { MOST = 1 << 20, FIELD = 24 };
+    struct occurrence *extra = arena_alloc(call->arena, (options.extra.count + 1) * sizeof *extra);
+    char *field = arena_alloc(call->arena, FIELD), *data = NULL;
+    size_t size = 0;
+
+    if (extra == NULL || field == NULL)
+        return fail_no_memory(call->fail);
+    if (args->from_status >= 0) {
+        format_text(field, FIELD, "status=%d", args->from_status);
+        if (options.extra.count > 0)
+            memcpy(extra, options.extra.items, options.extra.count * sizeof *extra);
+        extra[options.extra.count++].value = word_of(field);
+        options.extra.items = extra;
+    }
+    int result = args->attach != NULL ? contents_of(args->attach, MOST, &data, &size) : 0;
+    if (result < 0)
+        return fail_errno(call->fail, -result, args->attach, NULL);
+    while (size > 0 && data[size - 1] == '\n')
+        size--;
+    result = logs_begin(&logs, call, &options);
+    if (result == 0)
+        result = logs_write(&logs, LOG_LEVEL_ERROR, args->words, (struct word){data, size});
+    free(data);
+    return result;
+}
+
+struct level_args {
+    const char *level, *name;
+    struct logs_options logs;
+};
+
+/* Both ways, as in Python: the name of a number, the number of a name. */
+static int run_level_name(struct call *call)
+{
+    const struct level_args *args = ARGS(struct level_args, call);
+    log_levels added = getenv("XLOG_LEVELS");
+    char room[LOG_LEVEL_ROOM];
+    int number;
+
+    if (!log_level_read(added, word_of(args->level), &number))
+        return fail_words(call->fail, EX_DATAERR, "'%.100s' is no level", args->level);
+    if (*args->level >= '0' && *args->level <= '9') {
+        struct word name = log_level_name(added, number, room);
+        out_string(call->out, name.data, name.size);
+    } else
+        out_int(call->out, number);
+    return 0;
+}
+
+static int run_level_names(struct call *call)
+{
+    log_levels added = getenv("XLOG_LEVELS");
+    const struct log_level *known;
+    struct log_level level;
+
+    if (!log_levels_check(added))
+        return fail_usage(call->fail, "XLOG_LEVELS: '%.100s' is not NAME=NUMBER,...", added);
+    out_open(call->out, OUT_RECORD);
+    for (size_t i = 0; (known = log_level_at(i)) != NULL; i++)
+        out_field_int(call->out, known->name, known->number);
+    while (log_levels_next(&added, &level)) {
+        const char *name = arena_copy(call->arena, level.name, (size_t)level.size);
+        if (name == NULL)
+            return fail_no_memory(call->fail);
+        out_field_int(call->out, name, level.number);
+    }
+    out_close(call->out);
+    return 0;
+}
+
+/* Adds NAME=NUMBER to XLOG_LEVELS, for this process and what it becomes. */
+static int run_add_level(struct call *call)
+{
+    const struct level_args *args = ARGS(struct level_args, call);
+    log_levels added = getenv("XLOG_LEVELS");
+    struct log_text text = {0};
+
+    log_text_put(&text, args->name);
+    log_text_char(&text, '=');
+    log_text_put(&text, args->level);
+    if (added != NULL && *added != '\0') {
+        log_text_char(&text, ',');
+        log_text_put(&text, added);
+    }
+    log_text_char(&text, '\0');
+    int result = text.failed ? -ENOMEM : 0;
+    if (result == 0 && (!log_levels_check(text.data) || strpbrk(args->name, "=,") != NULL))
+        result = fail_usage(call->fail, "'%.100s' is not a positive number, or '%.100s' no name", args->level,
+                            args->name);
+    else if (result == 0)
+        result = call_end(call, setenv("XLOG_LEVELS", text.data, 1) < 0 ? -errno : 0, NULL);
+    else
+        result = fail_no_memory(call->fail);
+    log_text_free(&text);
+    return result;
+}
+
+static int run_enabled(struct call *call)
+{
+    const struct level_args *args = ARGS(struct level_args, call);
+    struct logs logs = {0};
+    int level;
+
+    if (logs_begin(&logs, call, &args->logs) < 0 || logs_level(&logs, "level", args->level, &level) < 0)
+        return -1;
+    return call_answer(call, log_is_enabled(&logs.tree, logs.name, level));
+}
+
+static int run_effective(struct call *call)
+{
+    const struct level_args *args = ARGS(struct level_args, call);
+    struct logs logs = {0};
+
+    if (logs_begin(&logs, call, &args->logs) < 0)
+        return -1;
+    out_int(call->out, log_effective_level(&logs.tree, logs.name));
+    return 0;
+}
+
+struct priority_args {
+    const char *facility, *priority;
+};
+
+static int run_priority(struct call *call)
+{
+    static const char *const names[] = {"emerg", "alert", "crit", "err",      "warning", "notice", "info",
+                                        "debug", "panic", "",     "critical", "error",   "warn"};
+    enum { PRIORITIES = 8 };
+    const struct priority_args *args = ARGS(struct priority_args, call);
+    int facility = syslog_facility(word_of(args->facility));
+
+    if (facility < 0)
+        return fail_usage(call->fail, "unknown facility '%.100s'", args->facility);
+    for (int i = 0; i < (int)(sizeof names / sizeof names[0]); i++)
+        if (*names[i] != '\0' && (strcmp(args->priority, names[i]) == 0 ||
+                                  (args->priority[0] == '0' + i && i < PRIORITIES && args->priority[1] == '\0'))) {
+            out_int(call->out, facility << 3 | i % PRIORITIES);
+            return 0;
+        }
+    return fail_usage(call->fail, "unknown priority '%.100s'", args->priority);
+}
+
+#define RECORD(member, kind, ...) \
+    PARAM(struct record_args, member, kind, .flags = PARAM_OPTION | PARAM_EXTRA, __VA_ARGS__)
+
+static const struct param record_params[] = {
+    PARAM_AS("msg", struct record_args, words, WORDS, .metavar = "MSG",
+             .help = "MSG [ARG...] [KEY=VALUE...]: ARGs replace %s and so on in MSG, KEY=VALUE adds a field"),
+    LOGS_DESTINATIONS(struct record_args),
+    LOGS_RECORD(struct record_args),
+};
+
+static const struct param log_params[] = {
+    PARAM_AS("level", struct record_args, words, WORDS, .metavar = "LEVEL",
+             .help = "LEVEL MSG [ARG...] [KEY=VALUE...]: a level by name or number, then the message"),
+    LOGS_FORMATS(struct record_args),
+    LOGS_RECORD(struct record_args),
+};
+
+static const struct param exception_params[] = {
+    PARAM_AS("msg", struct record_args, words, WORDS, .metavar = "MSG", .help = "MSG [ARG...] [KEY=VALUE...]"),
+    LOGS_DESTINATIONS(struct record_args),
+    LOGS_RECORD(struct record_args),
+    RECORD(attach, PATH, .metavar = "FILE", .help = "the file's text follows the message: exc_text"),
+    RECORD(from_status, INT, .fallback = "-1", .metavar = "STATUS", .help = "adds the field status"),
+};
+
+static const struct param name_params[] = {
+    PARAM(struct level_args, level, TEXT, .help = "a number, or a name"),
+};
+
+static const struct param add_params[] = {
+    PARAM(struct level_args, level, TEXT, .help = "a positive number"),
+    PARAM_AS("levelName", struct level_args, name, TEXT, .help = "its name"),
+};
+
+static const struct param enabled_params[] = {
+    PARAM(struct level_args, level, TEXT, .help = "a level by name or number"),
+    LOGS_OPTION(struct level_args, "name", logs.name, TEXT, .help = "the logger: dotted names; default XLOG_NAME"),
+};
+
+static const struct param effective_params[] = {
+    LOGS_OPTION(struct level_args, "name", logs.name, TEXT, .help = "the logger: dotted names; default XLOG_NAME"),
+};
+
+static const struct param priority_params[] = {
+    PARAM(struct priority_args, facility, TEXT, .help = "local0, daemon and so on, or a number"),
+    PARAM(struct priority_args, priority, TEXT,
+          .help = "emerg, alert, crit, err, warning, notice, info, debug, or a number"),
+};
+
+#define LEVEL(name_, level_, ...) \
+    { \
+        .name = name_, .summary = "Write a record of level " level_ " to the log", .result = "None", \
+        .acts_on = ACTS_ON_SYSTEM, .available = ON_ALL, .example = "xos " name_ " 'user %s in' ann code=200", \
+        .signature = name_ "(msg, *args, **kwargs)", .flags = OP_WRITES, OP_PARAMS(struct record_args, record_params), \
+        .run = run_level, __VA_ARGS__ \
+    }
+
+#define NOT_HERE(name_, summary_, instead_) \
+    { \
+        .name = name_, .summary = summary_, .result = "None", .acts_on = ACTS_ON_VALUE, .available = ON_ALL, \
+        .instead = instead_ \
+    }
+#define NO_CODE "classes and functions of Python: formats, filters and XLOG_EXTRA do that here"
+#define NO_SWITCH "the field is always there"
+#define NO_CHANGE "a configuration is read as a whole: change it, and send SIGHUP"
+#define NO_HTTP "there is no HTTP client here: --to 'exec:curl ...'"
+#define NO_QUEUE "between processes a UNIX socket is the queue: --to queue:PATH"
+#define NO_MAIL "there is no mail client here: --to 'exec:mail ...'"
+#define NO_BUFFERING "each record is written by itself: --to memory:N holds them back"
+
+#define WINDOWS(name_) \
+    { \
+        .name = name_, .summary = "Write records to the event log of Windows", .result = "None", \
+        .acts_on = ACTS_ON_SYSTEM, .available = ON_WINDOWS, .elsewhere = "Windows" \
+    }
+
+static const struct op ops[] = {
+    LEVEL("debug", "DEBUG"),
+    LEVEL("info", "INFO"),
+    LEVEL("warning", "WARNING"),
+    LEVEL("warn", "WARNING"),
+    LEVEL("error", "ERROR"),
+    LEVEL("critical", "CRITICAL"),
+    LEVEL("fatal", "CRITICAL"),
+    {
+        .name = "log",
+        .summary = "Write a record of any level to the log",
+        .result = "None",
+        .acts_on = ACTS_ON_SYSTEM,
+        .available = ON_ALL,
+        .example = "xos log 35 'user %s in' ann",
+        .signature = "log(level, msg, *args, **kwargs)",
+        .flags = OP_WRITES,
+        OP_PARAMS(struct record_args, log_params),
+        .run = run_log,
+    },
+    {
+        .name = "exception",
+        .summary = "Write an error to the log, with a text and a status",
+        .result = "None",
+        .acts_on = ACTS_ON_SYSTEM,
+        .available = ON_ALL,
+        .example = "echo text >trace; xos exception 'job failed' --attach trace --from-status 3",
+        .signature = "exception(msg, *args, **kwargs)",
+        .flags = OP_WRITES,
+        OP_PARAMS(struct record_args, exception_params),
+        .run = run_exception,
+    },
+    {
+        .name = "getLevelName",
+        .summary = "Return the name of a level, or the number of a name",
+        .result = "str or int",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
+        .note = "Level N for a number without a name; an unknown name is status 65",
+        .example = "xos getLevelName 30; xos getLevelName WARN",
+        OP_PARAMS(struct level_args, name_params),
+        .run = run_level_name,
+    },
+    {
+        .name = "getLevelNamesMapping",
+        .summary = "Return the numbers of all names of levels",
+        .result = "record NAME=NUMBER",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
+        .since = "3.11",
+        .example = "xos getLevelNamesMapping",
+        .run = run_level_names,
+    },
+    {
+        .name = "addLevelName",
+        .summary = "Give a level a name",
+        .result = "None",
+        .acts_on = ACTS_ON_SELF,
+        .available = ON_ALL,
+        .note = "Sets the variable XLOG_LEVELS, which PROG and its children inherit",
+        .example = "xos addLevelName 25 NOTICE -- xos getLevelName 25",
+        .flags = OP_CHAIN,
+        OP_PARAMS(struct level_args, add_params),
+        .run = run_add_level,
+    },
+    {
+        .name = "isEnabledFor",
+        .summary = "Tell whether records of a level are processed",
+        .result = "bool",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
+        .example = "xos isEnabledFor debug",
+        .flags = OP_PREDICATE,
+        OP_PARAMS(struct level_args, enabled_params),
+        .run = run_enabled,
+    },
+    {
+        .name = "getEffectiveLevel",
+        .summary = "Return the level from which a logger's records are processed",
+        .result = "int",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
+        .example = "XLOG_LEVEL=error xos getEffectiveLevel",
+        OP_PARAMS(struct level_args, effective_params),
+        .run = run_effective,
+    },
+    {
+        .name = "SysLogHandler.encodePriority",
+        .summary = "Return the number that stands for facility and priority of syslog",
+        .result = "int",
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
+        .example = "xos SysLogHandler.encodePriority local0 err",
+        .signature = "SysLogHandler.encodePriority(facility, priority)",
+        OP_PARAMS(struct priority_args, priority_params),
+        .run = run_priority,
+    },
+    NOT_HERE("getLoggerClass", "Return the class of loggers", NO_CODE),
+    NOT_HERE("setLoggerClass", "Set the class of loggers", NO_CODE),
+    NOT_HERE("getLogRecordFactory", "Return the function that makes records", NO_CODE),
+    NOT_HERE("setLogRecordFactory", "Set the function that makes records", NO_CODE),
+    NOT_HERE("raiseExceptions", "Decide whether failures of handlers are reported",
+             "a record that is lost is always reported: status 74"),
+    NOT_HERE("logThreads", "Decide whether records have their thread", NO_SWITCH),
+    NOT_HERE("logMultiprocessing", "Decide whether records have the name of their process", NO_SWITCH),
+    NOT_HERE("logProcesses", "Decide whether records have their process", NO_SWITCH),
+    NOT_HERE("logAsyncioTasks", "Decide whether records have their task", NO_SWITCH),
+    NOT_HERE("Logger.getChild", "Return the logger below another one", "write the name: --name PARENT.CHILD"),
+    NOT_HERE("Logger.removeFilter", "Take a filter from a logger", NO_CHANGE),
+    NOT_HERE("Logger.removeHandler", "Take a handler from a logger", NO_CHANGE),
+    NOT_HERE("Handler.createLock", "Make the lock of a handler",
+             "there is one thread; processes take turns by a lock of the file"),
+    NOT_HERE("Handler.removeFilter", "Take a filter from a handler", NO_CHANGE),
+    NOT_HERE("Formatter.formatException", "Format an exception",
+             "there is no traceback at a shell: exception --attach FILE adds a text"),
+    NOT_HERE("BufferingFormatter", "Format several records", NO_BUFFERING),
+    NOT_HERE("BufferingFormatter.formatHeader", "Return what precedes several records", NO_BUFFERING),
+    NOT_HERE("BufferingFormatter.formatFooter", "Return what follows several records", NO_BUFFERING),
+    NOT_HERE("BufferingFormatter.format", "Format several records", NO_BUFFERING),
+    NOT_HERE("LoggerAdapter.process", "Change a message and its fields", NO_CODE),
+    NOT_HERE("SMTPHandler.emit", "Send a record by mail", NO_MAIL),
+    NOT_HERE("SMTPHandler.getSubject", "Return the subject of a mail", NO_MAIL),
+    NOT_HERE("HTTPHandler", "Send records by HTTP", NO_HTTP),
+    NOT_HERE("HTTPHandler.mapLogRecord", "Return what is sent of a record", NO_HTTP),
+    NOT_HERE("HTTPHandler.emit", "Send a record by HTTP", NO_HTTP),
+    NOT_HERE("HTTPHandler.getConnection", "Connect to a server", NO_HTTP),
+    NOT_HERE("QueueHandler", "Put records into a queue", NO_QUEUE),
+    NOT_HERE("QueueHandler.emit", "Put a record into a queue", NO_QUEUE),
+    NOT_HERE("QueueHandler.prepare", "Make a record ready for a queue", NO_QUEUE),
+    NOT_HERE("QueueHandler.enqueue", "Put a record into a queue", NO_QUEUE),
+    NOT_HERE("QueueHandler.listener", "Return the listener of a queue", NO_QUEUE),
+    NOT_HERE("listen", "Take configurations from a socket", NO_CHANGE),
+    NOT_HERE("stopListening", "Take no more configurations from a socket", NO_CHANGE),
+    NOT_HERE("dictConfigClass", "Return the class that reads configurations", NO_CODE),
+    NOT_HERE("DictConfigurator", "Read configurations", NO_CODE),
+    NOT_HERE("BaseConfigurator.importer", "Import what a configuration names", NO_CODE),
+    NOT_HERE("RESET_ERROR", "Say that a connection was reset", "it is the errno ECONNRESET"),
+    WINDOWS("NTEventLogHandler"),
+    WINDOWS("NTEventLogHandler.close"),
+    WINDOWS("NTEventLogHandler.emit"),
+    WINDOWS("NTEventLogHandler.getEventCategory"),
+    WINDOWS("NTEventLogHandler.getEventType"),
+    WINDOWS("NTEventLogHandler.getMessageID"),
+};
+
+const struct chapter chapter_logging = CHAPTER(SECTION_LOGGING, "logging: records of what happens", ops);
