@@ -73,8 +73,8 @@ size_t turn_first_line(const char *data, size_t size);
 /* The address with two texts behind it, valid until the next but one; NULL when memory is out. */
 char *turn_name(const struct log_destination *destination, const char *behind, const char *suffix);
 
-/* True if there is a file of that name. */
-bool turn_exists(const char *name);
+/* 1 if there is a file of that name, 0 if there is none, -errno if that cannot be told. */
+int turn_exists(const char *name);
 
 /* Says once that a rotation has failed with result, -errno; the records go to the file as it is. */
 void log_blame_rotation(struct log_destination *destination, int result);

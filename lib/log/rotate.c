@@ -19,15 +19,16 @@ static char *numbered(const struct log_destination *destination, int64_t n, bool
     return turn_name(destination, behind, packed ? log_suffix(destination) : "");
 }
 
-/* True if rotated file number n is there, in either form. A file whose compressed form is complete is not needed. */
+/* False if rotated file number n is not there, in either form; what cannot be told counts as there. A file whose
+ * compressed form is complete is not needed. */
 static bool is_there(const struct log_destination *destination, int64_t n)
 {
-    bool packed = *log_suffix(destination) != '\0' && turn_exists(numbered(destination, n, true));
+    int packed = *log_suffix(destination) != '\0' ? turn_exists(numbered(destination, n, true)) : 0;
     const char *plain = numbered(destination, n, false);
 
-    if (packed)
+    if (packed > 0 && plain != NULL)
         file_remove(AT_FDCWD, plain);
-    return packed || turn_exists(plain);
+    return packed != 0 || turn_exists(plain) != 0;
 }
 
 /* Gives file number n the number n + 1. A file that was compressed meanwhile is moved as well. */

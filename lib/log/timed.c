@@ -256,14 +256,14 @@ static int rotate(struct log_destination *destination, int64_t now)
          i++) { /* a name that is taken gets .1: the clock was set back, or twice in a period */
         name = turn_name(destination, stamp, same);
         bool packed = name != NULL && *log_suffix(destination) != '\0';
-        if (name == NULL || !turn_exists(name)) {
+        if (name == NULL || turn_exists(name) == 0) {
             struct log_text text = {0};
             if (!packed)
                 break;
             log_text_put(&text, name);
             log_text_put(&text, log_suffix(destination));
             log_text_char(&text, '\0');
-            bool taken = text.failed || turn_exists(text.data);
+            bool taken = text.failed || turn_exists(text.data) != 0;
             log_text_free(&text);
             if (!taken)
                 break;

@@ -139,11 +139,12 @@ char *turn_name(const struct log_destination *destination, const char *behind, c
     return text->failed ? NULL : text->data;
 }
 
-bool turn_exists(const char *name)
+int turn_exists(const char *name)
 {
     struct status status;
+    int result = name == NULL ? -ENOMEM : status_get(AT_FDCWD, name, AT_SYMLINK_NOFOLLOW, STATUS_TYPE, &status);
 
-    return status_get(AT_FDCWD, name, AT_SYMLINK_NOFOLLOW, STATUS_TYPE, &status) == 0;
+    return result == -ENOENT ? 0 : result < 0 ? result : 1;
 }
 
 void log_blame_rotation(struct log_destination *destination, int result)

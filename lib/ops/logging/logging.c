@@ -231,11 +231,11 @@ static const struct param add_params[] = {
 
 static const struct param enabled_params[] = {
     PARAM(struct level_args, level, TEXT, .help = "a level by name or number"),
-    LOGS_OPTION(struct level_args, "name", logs.name, TEXT, .help = "the logger: dotted names; default XLOG_NAME"),
+    LOGS_OPTION(struct level_args, "name", name, TEXT, .help = "the logger: dotted names; default XLOG_NAME"),
 };
 
 static const struct param effective_params[] = {
-    LOGS_OPTION(struct level_args, "name", logs.name, TEXT, .help = "the logger: dotted names; default XLOG_NAME"),
+    LOGS_OPTION(struct level_args, "name", name, TEXT, .help = "the logger: dotted names; default XLOG_NAME"),
 };
 
 static const struct param priority_params[] = {
