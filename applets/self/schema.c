@@ -21,7 +21,7 @@ static const char head[] =
     "\"boolean\":{\"enum\":[true,false,\"yes\",\"no\",\"true\",\"false\",\"on\",\"off\"]},"
     "\"integer\":{\"type\":[\"integer\",\"string\"]},"
     "\"text\":{\"oneOf\":[{\"type\":[\"string\",\"number\",\"boolean\"]},{\"$ref\":\"#/$defs/bytes\"}]},"
-    "\"argument\":{\"oneOf\":[{\"$ref\":\"#/$defs/text\"},"
+    "\"argument\":{\"anyOf\":[{\"$ref\":\"#/$defs/text\"},{\"type\":\"object\",\"minProperties\":1},"
     "{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/argument\"}}]},"
     "\"value\":{\"description\":\"none is null, bytes are an object as in bytes, a record is an object\"},"
     "\"error\":{\"type\":\"object\",\"required\":[\"op\",\"errno\",\"name\",\"message\",\"exit\"],\"properties\":{"

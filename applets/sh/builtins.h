@@ -11,13 +11,16 @@ extern const struct builtin wait_builtins[];      /* waiting.c: sleep, poll */
 extern const struct builtin child_builtins[];     /* popen.c: popen, popen.close, register_at_fork */
 extern const struct builtin keyword_builtins[];   /* keywords.c: what the parser knows, for help and completion */
 extern const struct builtin help_builtins[];      /* help.c */
+#ifdef HAVE_LIBFFI
+extern const struct builtin foreign_builtins[]; /* foreign.c: cdll, call, new, ... with --ffi */
+#endif
 #if WITH_IO
 extern const struct builtin stream_open_builtins[];  /* streams_open.c: io.open, io.pair, ... */
 extern const struct builtin stream_read_builtins[];  /* streams_read.c: readlines, getvalue, ... */
 extern const struct builtin stream_write_builtins[]; /* streams_write.c: writelines, seek, ... */
 #endif
 
-/* All of these lists; NULL at the end. */
+/* All of these lists; NULL at the end. The first is that of --ffi; a session without it goes without the list. */
 extern const struct builtin *const all_builtins[];
 
 /* The text of an argument. */

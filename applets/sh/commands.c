@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the first word of a statement means: an operation's row or a builtin, found by hash. */
-#include "sh/session.h"
+#include "sh/builtins.h"
 
 #include <string.h>
 
@@ -112,6 +112,15 @@ const char *command_habit(struct word name)
     return NULL;
 }
 
+/* Whether name is a statement that only a session with --ffi has. */
+static bool is_foreign(struct word name)
+{
+    for (const struct builtin *builtin = all_builtins[0]; builtin->name != NULL; builtin++)
+        if (word_is(name, builtin->name))
+            return true;
+    return false;
+}
+
 int unknown_command(struct session *session, struct word name)
 {
     struct hint hint = command_hint(session, name);
@@ -120,6 +129,8 @@ int unknown_command(struct session *session, struct word name)
 
     if (habit != NULL)
         return fail_usage(session->fail, "unknown operation '%s' (in xsh it is: %s)", shown, habit);
+    if (is_foreign(name))
+        return fail_usage(session->fail, "unknown operation '%s' (a statement of xsh --ffi)", shown);
     if (!is_c_string(name))
         return fail_usage(session->fail, "unknown operation '%s' (there is a NUL byte in the script)", shown);
     if (applet != NULL)

@@ -18,7 +18,12 @@ const struct builtin keyword_builtins[] = {
     {0},
 };
 
-const struct builtin *const all_builtins[] = {statement_builtins,
+#ifndef HAVE_LIBFFI
+static const struct builtin foreign_builtins[] = {{0}};
+#endif
+
+const struct builtin *const all_builtins[] = {foreign_builtins,
+                                              statement_builtins,
                                               value_builtins,
                                               wait_builtins,
                                               child_builtins,

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sh/lang/parse.h"
+#include "sh/run.h"
 #include "value/number.h"
 #include "os/spawn/popen.h"
 #include "os/spawn/wait.h"
@@ -80,29 +80,6 @@ static int find_moment(struct session *session, struct word word, enum fork_mome
     return fail_usage(session->fail, "usage: register_at_fork before|after_in_parent|after_in_child 'STATEMENT'");
 }
 
-/* Parses all statements of a text into code. */
-static int parse_text(struct session *session, struct word text, struct code *code, const struct node **first)
-{
-    struct lexer lexer = {.arena = &code->arena};
-    const struct node *node;
-    enum parsed parsed;
-    struct word id;
-    int open;
-
-    *first = NULL;
-    lexer_start(&lexer, text.data, text.size, 1);
-    for (const struct node **link = first; (parsed = parse_next(&lexer, &node, &id, &open)) == PARSE_STATEMENT;) {
-        *link = node;
-        link = &((struct node *)node)->next;
-    }
-    if (parsed == PARSE_NO_MEMORY)
-        session_no_memory(session);
-    else if (parsed != PARSE_END)
-        fail_usage(session->fail, "%s", lexer.message);
-    lexer_free(&lexer);
-    return parsed == PARSE_END ? 0 : -1;
-}
-
 static int run_register_at_fork(struct session *session, const struct arguments *arguments, struct out *out,
                                 int *status)
 {
@@ -112,14 +89,9 @@ static int run_register_at_fork(struct session *session, const struct arguments 
     if (find_moment(session, text_of(arguments, 0), &moment) < 0)
         return -1;
     struct hook *hook = malloc(sizeof *hook), **link = &session->hooks[moment];
-    struct code *code = hook != NULL ? code_new() : NULL;
-    if (code == NULL) {
-        free(hook);
+    if (hook == NULL)
         return session_no_memory(session);
-    }
-    hook->code = code;
-    if (parse_text(session, text_of(arguments, 1), code, &hook->node) < 0) {
-        code_drop(code);
+    if (session_parse(session, text_of(arguments, 1), &hook->code, &hook->node) < 0) {
         free(hook);
         return -1;
     }

@@ -149,7 +149,14 @@ static int scalar_word(struct session *session, const struct json *json, struct 
     }
 }
 
-/* The value of an argument: lists stay lists. */
+/* True for an object that stands for bytes. */
+static bool is_bytes(const struct json *json)
+{
+    return json->kind == JSON_OBJECT && json->count == 1 &&
+           (word_is(json->first->name, "text") || word_is(json->first->name, "bytes"));
+}
+
+/* The value of an argument: lists stay lists, and an object that does not stand for bytes is a record. */
 static const struct value *argument_value(struct session *session, const struct json *json)
 {
     struct value *value = arena_alloc(session->arena, sizeof *value), **link;
@@ -158,7 +165,12 @@ static const struct value *argument_value(struct session *session, const struct 
         session_no_memory(session);
         return NULL;
     }
-    if (json->kind != JSON_ARRAY) {
+    bool record = json->kind == JSON_OBJECT && json->count > 0 && !is_bytes(json);
+    if (json->kind == JSON_NULL && json->name.data != NULL) { /* a member of a record */
+        *value = value_nothing;
+        return value;
+    }
+    if (json->kind != JSON_ARRAY && !record) {
         value->kind = json->kind == JSON_NUMBER   ? VALUE_NUMBER
                       : json->kind == JSON_TRUE   ? VALUE_BOOL
                       : json->kind == JSON_FALSE  ? VALUE_BOOL
@@ -166,12 +178,14 @@ static const struct value *argument_value(struct session *session, const struct 
                                                   : VALUE_STRING;
         return scalar_word(session, json, &value->text) == 0 ? value : NULL;
     }
-    value->kind = VALUE_LIST;
+    value->kind = record ? VALUE_RECORD : VALUE_LIST;
     value->text = (struct word){"", 0};
     link = &value->first;
-    for (const struct json *item = json->first; item != NULL; item = item->next, link = &(*link)->next)
+    for (const struct json *item = json->first; item != NULL; item = item->next, link = &(*link)->next) {
         if ((*link = (struct value *)argument_value(session, item)) == NULL)
             return NULL;
+        (*link)->name = item->name.data;
+    }
     return value;
 }
 
@@ -254,6 +268,15 @@ static int to_words(struct session *session, const struct request *request, cons
     return 0;
 }
 
+/* Records are values such as a stream or a C object, for which operations have another meaning. */
+static bool has_record(const struct arguments *arguments)
+{
+    for (size_t i = 0; i < arguments->count; i++)
+        if (arguments->items[i]->kind == VALUE_RECORD)
+            return true;
+    return false;
+}
+
 /* Runs the request's operation for its value. */
 static const struct value *run_operation(struct session *session, const struct request *request, int *status)
 {
@@ -267,7 +290,7 @@ static const struct value *run_operation(struct session *session, const struct r
     value_builder_init(&builder, session->arena);
     if (to_arguments(session, request, &arguments) < 0)
         return NULL;
-    if (command == NULL || command->op == NULL) {
+    if (command == NULL || command->op == NULL || has_record(&arguments)) {
         if (options > 0)
             return malformed(session, request->options, "expected no options: the statement has none"), NULL;
         result = call_values(session, request->op, &arguments, &builder.out, status);

@@ -276,3 +276,30 @@ int session_text(struct session *session, const char *text, size_t size, const c
     source_free(&source);
     return 0;
 }
+
+int session_parse(struct session *session, struct word text, struct code **code, const struct node **first)
+{
+    const struct node *node;
+    enum parsed parsed;
+    struct word id;
+    int open;
+
+    *first = NULL;
+    if ((*code = code_new()) == NULL)
+        return session_no_memory(session);
+    struct lexer lexer = {.arena = &(*code)->arena};
+    lexer_start(&lexer, text.data, text.size, 1);
+    for (const struct node **link = first; (parsed = parse_next(&lexer, &node, &id, &open)) == PARSE_STATEMENT;) {
+        *link = node;
+        link = &((struct node *)node)->next;
+    }
+    if (parsed == PARSE_NO_MEMORY)
+        session_no_memory(session);
+    else if (parsed != PARSE_END)
+        fail_usage(session->fail, "%s", lexer.message);
+    lexer_free(&lexer);
+    if (parsed == PARSE_END)
+        return 0;
+    code_drop(*code);
+    return -1;
+}

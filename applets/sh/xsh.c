@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "os/interrupt.h"
@@ -12,6 +13,7 @@
 #include "sh/builtins.h"
 #include "sh/eval/eval.h"
 #include "sh/eval/fork.h"
+#include "sh/foreign.h"
 #include "sh/streams.h"
 #include "sh/prompt/prompt.h"
 #include "sh/run.h"
@@ -19,11 +21,15 @@
 struct arguments_of_xsh {
     struct words words; /* FILE and its arguments, or with -c the text's */
     const char *text, *reply, *big_ints;
-    bool errexit;
+    bool errexit, ffi;
 };
 
 static int read_options(const struct arguments_of_xsh *args, struct call *call, struct session *session)
 {
+#ifndef HAVE_LIBFFI
+    if (args->ffi)
+        return fail_words(call->fail, EX_UNAVAILABLE, "foreign calls need libexec/xos/ffi, which is not in this build");
+#endif
     session->replies = call->json ? REPLY_JSON : REPLY_NONE;
     if (args->reply != NULL && strcmp(args->reply, "sh") != 0 && strcmp(args->reply, "json") != 0)
         return fail_usage(call->fail, "reply: '%.200s' is neither json nor sh", args->reply);
@@ -74,6 +80,7 @@ static int run_to_end(struct session *session, const struct arguments_of_xsh *ar
     int interrupted = os_interrupted;
     run_deferred(session, &session->script);
     async_wait(session, -1);
+    foreign_end(session);
     session->fail->op = "close";
     if (streams_end(session) < 0) {
         session_message(session);
@@ -105,7 +112,7 @@ static int run_xsh(struct call *call)
     session->errexit = args->errexit;
     session->find_applet = applet_find;
     session->complete_words = complete_words;
-    commands_fill(session, all_builtins);
+    commands_fill(session, all_builtins + !args->ffi);
     if (read_options(args, call, session) == 0 && keep_arguments(session, args->words, args->text == NULL) == 0) {
         if (session->replies != REPLY_NONE)
             own_keep(session, &replies, &call->out->fd);
@@ -127,6 +134,8 @@ static const struct param params[] = {
              .help = "run the statements of TEXT; the arguments are $1 and on"),
     PARAM(struct arguments_of_xsh, errexit, BOOL, .letter = 'e', .flags = PARAM_OPTION,
           .help = "end at the first statement whose status is not 0"),
+    PARAM(struct arguments_of_xsh, ffi, BOOL, .flags = PARAM_OPTION,
+          .help = "with statements that call foreign functions: cdll, call, new ..."),
     PARAM(struct arguments_of_xsh, reply, TEXT, .flags = PARAM_OPTION, .metavar = "sh|json",
           .help = "answer each statement with one line: assignments of a shell, or as --json"),
     PARAM(struct arguments_of_xsh, big_ints, TEXT, .flags = PARAM_OPTION, .metavar = "string",

@@ -65,6 +65,12 @@ struct chapter {
 
 /* The parameters of an op, and the argument struct's size: `.params = ...` in one word. */
 #define OP_PARAMS(T, array) .params = (array), .param_count = sizeof(array) / sizeof((array)[0]), .args_size = sizeof(T)
+/* A row for what xos does not have: what to use instead and why. */
+#define OP_NOT_HERE(name_, summary_, instead_, ...) \
+    { \
+        .name = name_, .summary = summary_, .result = "None", .acts_on = ACTS_ON_VALUE, .available = ON_ALL, \
+        .instead = instead_, __VA_ARGS__ \
+    }
 #define CHAPTER(section_, title_, array) \
     { \
         .section = (section_), .title = (title_), .ops = (array), .count = sizeof(array) / sizeof((array)[0]) \

@@ -354,7 +354,7 @@ FAMILY(sched_policies, "SCHED_*", NULL);
 
 static const struct constant rtld_flags_rows[] = {
     HERE(RTLD_LAZY),     HERE(RTLD_NOW),    HERE(RTLD_GLOBAL),          HERE(RTLD_LOCAL),
-    HERE(RTLD_NODELETE), HERE(RTLD_NOLOAD), {"RTLD_DEEPBIND", 8, NULL},
+    HERE(RTLD_NODELETE), HERE(RTLD_NOLOAD), {"RTLD_DEEPBIND", 8, NULL}, {"DEFAULT_MODE", 0, NULL},
 };
 FAMILY(rtld_flags, "RTLD_*", NULL);
 

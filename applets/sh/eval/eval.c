@@ -37,7 +37,8 @@ void conclude(struct session *session, int status)
     bool failed = session->fail->status != 0;
 
     session->status = failed ? session->fail->status : status;
-    session->errnum = failed ? session->fail->errnum : 0;
+    session->errnum = failed ? session->fail->errnum : session->call_errnum;
+    session->call_errnum = 0;
     session->failures += failed;
     if (session->status == 128 + SIGINT && session->leaving == LEAVES_NOT) /* Ctrl-C was for a child, which is gone */
         os_interrupted = SIGINT;

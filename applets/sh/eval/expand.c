@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sh/lang/lexer.h"
+#include "sh/foreign.h"
 #include "sh/streams.h"
 #include "value/errnos.h"
 #include "value/number.h"
@@ -90,9 +91,11 @@ static const struct value *look_up(struct session *session, struct word text)
         return NULL;
     while (value != NULL && next_part(&rest, &part)) {
         const struct value *field = stream_field(session, value, part);
+        if (field == NULL && session->foreign != NULL)
+            field = foreign_field(session, value, part);
         value = field != NULL ? field : value_member(value, part);
     }
-    if (value == NULL)
+    if (value == NULL && session->fail->status == 0)
         fail_usage(session->fail, "unknown field %.*s of $%.*s", shown_size(part), part.data, shown_size(text),
                    text.data);
     return value;

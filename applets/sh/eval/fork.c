@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Statements that run in a child: fork and forkpty, and what register_at_fork has run around them. */
 #include "sh/eval/fork.h"
+#include "sh/foreign.h"
 
 #include <stdlib.h>
 #include <sysexits.h>
@@ -62,6 +63,7 @@ void child_begin(struct session *session)
     session->quiet = session->replies != REPLY_NONE;
     session->replies = REPLY_NONE;
     session->catching = 0;
+    foreign_forget(session);
     session->script.deferred = NULL; /* the parent runs them */
     for (struct frame *frame = session->frame; frame != NULL; frame = frame->outer)
         frame->deferred = NULL;

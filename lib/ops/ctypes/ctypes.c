@@ -142,6 +142,12 @@ static const struct param process_params[] = {
           .help = "a process; 0 is this one"),
 };
 
+#define ELSEWHERE(name_, summary_, on, where, ...) \
+    { \
+        .name = name_, .summary = summary_, .result = "None", .acts_on = ACTS_ON_VALUE, .available = on, \
+        .elsewhere = where, __VA_ARGS__ \
+    }
+
 static const struct op ops[] = {
     {
         .name = "sizeof",
@@ -187,6 +193,59 @@ static const struct op ops[] = {
         OP_PARAMS(struct process, process_params),
         .run = run_dllist,
     },
+    ELSEWHERE("OleDLL", "Load a library of COM functions", ON_WINDOWS, "Windows"),
+    ELSEWHERE("WinDLL", "Load a library with stdcall functions", ON_WINDOWS, "Windows"),
+    ELSEWHERE("windll", "Load libraries with stdcall functions", ON_WINDOWS, "Windows"),
+    ELSEWHERE("oledll", "Load libraries of COM functions", ON_WINDOWS, "Windows"),
+    ELSEWHERE("find_msvcrt", "Find the runtime library of Visual C", ON_WINDOWS, "Windows"),
+    ELSEWHERE("WINFUNCTYPE", "Make a prototype of a stdcall function", ON_WINDOWS, "Windows"),
+    ELSEWHERE("prototype.vtbl", "Call a method of a COM interface", ON_WINDOWS, "Windows"),
+    ELSEWHERE("get_last_error", "Return the last error code", ON_WINDOWS, "Windows"),
+    ELSEWHERE("set_last_error", "Set the last error code", ON_WINDOWS, "Windows"),
+    ELSEWHERE("GetLastError", "Return the system's last error code", ON_WINDOWS, "Windows"),
+    ELSEWHERE("FormatError", "Describe an error code", ON_WINDOWS, "Windows"),
+    ELSEWHERE("WinError", "Make an exception of an error code", ON_WINDOWS, "Windows"),
+    ELSEWHERE("DllCanUnloadNow", "Tell COM whether the module can be unloaded", ON_WINDOWS, "Windows"),
+    ELSEWHERE("DllGetClassObject", "Give COM the class of a module", ON_WINDOWS, "Windows"),
+    ELSEWHERE("CopyComPointer", "Copy a COM pointer", ON_WINDOWS, "Windows", .since = "3.14"),
+    ELSEWHERE("HRESULT", "Hold the result of a COM function", ON_WINDOWS, "Windows"),
+    ELSEWHERE("COMError", "Report the failure of a COM method", ON_WINDOWS, "Windows", .since = "3.14"),
+    ELSEWHERE("COMError.hresult", "Hold the failure's code", ON_WINDOWS, "Windows", .since = "3.14"),
+    ELSEWHERE("COMError.text", "Hold the failure's words", ON_WINDOWS, "Windows", .since = "3.14"),
+    ELSEWHERE("COMError.details", "Hold the failure's details", ON_WINDOWS, "Windows", .since = "3.14"),
+    ELSEWHERE("pydll", "Load libraries of the C API of Python", ON_PYTHON, "Python"),
+    ELSEWHERE("pythonapi", "Call the C API of Python", ON_PYTHON, "Python"),
+    OP_NOT_HERE("PyDLL", "Load a library of the C API of Python",
+                "it needs a Python interpreter in the process: use xcall"),
+    OP_NOT_HERE("LibraryLoader", "Load libraries by attribute",
+                "a loader is an attribute of Python: name the library, cdll NAME in xsh --ffi"),
+    OP_NOT_HERE("errcheck", "Check the result of a function by a function",
+                "there are no callables: use a condition, xcall --fail-if '<0'"),
+    OP_NOT_HERE("PYFUNCTYPE", "Make a prototype of a function of Python's C API",
+                "it needs a Python interpreter in the process: use callback in xsh --ffi"),
+    OP_NOT_HERE("memoryview_at", "Return a view of memory",
+                "a view needs the memory of an interpreter: copy the bytes with string_at in xsh --ffi",
+                .since = "3.14"),
+    OP_NOT_HERE("resize", "Change the size of an object's memory",
+                "an object keeps its size: make a new one and copy it with memmove in xsh --ffi"),
+    OP_NOT_HERE("SetPointerType", "Complete a pointer to an incomplete type",
+                "a declaration says it at once: struct node {struct node *next;}"),
+    OP_NOT_HERE("py_object", "Hold a Python object", "there are no Python objects"),
+    OP_NOT_HERE("_CData.from_buffer", "Share the memory of another object",
+                "memory is not shared: copy it with memmove in xsh --ffi, or read it with xcall unpack"),
+    OP_NOT_HERE("_CData.__pointer_type__", "Return the type of pointers to a type", "a type is written in C: TYPE *",
+                .since = "3.14"),
+    OP_NOT_HERE("_CData._b_base_", "Return the object whose memory an object shares", "memory is not shared"),
+    OP_NOT_HERE("_CData._b_needsfree_", "Tell whether an object has memory of its own", "free in xsh --ffi tells"),
+    OP_NOT_HERE("_CData._objects", "List the objects that an object keeps alive",
+                "memory lives until free or the session's end"),
+    OP_NOT_HERE("_SimpleCData._type_", "Return the letter of a type",
+                "types have their names in C: xcall layout shows them"),
+    OP_NOT_HERE("wintypes", "Name the types of Windows", "they are integers of fixed size: use uint32_t and the like"),
+    OP_NOT_HERE("LIBFFI_VERSION", "Return the version of libffi as a text",
+                "libexec/xos/ffi alone knows libffi: pkg-config --modversion libffi", .since = "3.15"),
+    OP_NOT_HERE("LIBFFI_VERSION_INFO", "Return the version of libffi as numbers",
+                "libexec/xos/ffi alone knows libffi: pkg-config --modversion libffi", .since = "3.15"),
 };
 
 const struct chapter chapter_ctypes = CHAPTER(SECTION_CTYPES, "ctypes: C types and libraries", ops);

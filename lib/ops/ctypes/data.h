@@ -32,6 +32,15 @@ void data_show(struct out *out, const struct ctype *type, const unsigned char *b
 int data_from_json(struct call *call, const struct ctype *type, const struct json *value, const struct data_form *form,
                    const char *place, unsigned char **bytes, uint64_t *size);
 
+/* Stores the JSON value in place: members and items that it does not give stay. bytes has size bytes, at least the
+ * type's. Otherwise as data_from_json. */
+int data_store(struct call *call, const struct ctype *type, const struct json *value, const struct data_form *form,
+               const char *place, unsigned char *bytes, uint64_t size);
+
+/* The member of that name of a struct or union, also of an unnamed one inside it; NULL if there is none. *bytes, the
+ * start of the struct, becomes the start of what the member's place counts from. */
+const struct cmember *data_member(const struct ctype *type, struct word name, unsigned char **bytes);
+
 /* The bytes that a word of a command line has in a type without members: an integer, a decimal number, true or false, a
  * byte of text, an address in hexadecimal or NULL. bytes has the type's size. 0, or -1 with the failure recorded. */
 int data_from_word(struct call *call, const struct ctype *type, struct word word, const struct data_form *form,

@@ -17,6 +17,7 @@ struct reading {
     struct foreign *foreign;
     struct data_form form;
     size_t index;   /* from 0 */
+    bool points;    /* the value is what a pointer points to */
     char place[16]; /* "argument 1" */
 };
 
@@ -45,18 +46,35 @@ static int point_to(struct reading *reading, struct foreign_argument *argument, 
     return 0;
 }
 
-/* A value of a type with members, as JSON. */
-static int read_json(struct reading *reading, const struct ctype *type, struct word word, unsigned char **bytes,
-                     uint64_t *size)
+/* What a list for a pointer is stored as: an array of as many elements; NULL if memory is out. */
+static const struct ctype *array_for(struct reading *reading, const struct ctype *of, const struct json *value)
 {
-    const struct json *value;
+    if (value->kind != JSON_ARRAY || of->kind == CTYPE_ARRAY || of->kind == CTYPE_STRUCT || of->kind == CTYPE_COMPLEX)
+        return of;
+    struct ctype *array = arena_alloc(reading->call->arena, sizeof *array);
+    if (array != NULL)
+        *array = (struct ctype){.kind = CTYPE_ARRAY,
+                                .size = of->size * value->count,
+                                .align = of->align,
+                                .of = of,
+                                .length = (int64_t)value->count};
+    return array;
+}
+
+/* A value of a type with members, as JSON. */
+static int read_json(struct reading *reading, const struct ctype *type, const struct foreign_given *given,
+                     unsigned char **bytes, uint64_t *size)
+{
+    const struct json *value = given->json;
     struct json_error error;
-    int result = json_read(reading->call->arena, word, &value, &error);
+    int result = value == NULL ? json_read(reading->call->arena, given->word, &value, &error) : 0;
 
     if (result == -ENOMEM)
         return fail_no_memory(reading->call->fail);
     if (result < 0)
         return fail_usage(reading->call->fail, "%s: not JSON: byte %zu: %s", reading->place, error.offset, error.what);
+    if (reading->points && (type = array_for(reading, type, value)) == NULL)
+        return fail_no_memory(reading->call->fail);
     if (data_from_json(reading->call, type, value, &reading->form, reading->place, bytes, size) == 0)
         return 0;
     reading->call->fail->status = EX_USAGE;
@@ -75,45 +93,87 @@ static int read_text(struct reading *reading, struct foreign_argument *argument,
 }
 
 /* NULL, an address in hexadecimal, a text for a pointer to bytes, or JSON for a pointer to anything else. */
-static int read_pointer(struct reading *reading, struct foreign_argument *argument, struct word word)
+static int read_pointer(struct reading *reading, struct foreign_argument *argument, const struct foreign_given *given)
 {
     const struct ctype *of = argument->type->of;
+    struct word word = given->word;
     unsigned char *memory;
     uint64_t size;
 
-    if (word_is(word, "NULL") || (of->kind != CTYPE_CHAR && word.size > 2 && memcmp(word.data, "0x", 2) == 0)) {
+    if (given->json == NULL &&
+        (word_is(word, "NULL") || (of->kind != CTYPE_CHAR && word.size > 2 && memcmp(word.data, "0x", 2) == 0))) {
         if (take_value(reading, argument) < 0)
             return -1;
         return data_from_word(reading->call, argument->type, word, &reading->form, reading->place, argument->value);
     }
-    if (is_character(of))
+    if (given->json == NULL && is_character(of))
         return read_text(reading, argument, word);
     if (of->size == 0)
-        return fail_usage(reading->call->fail, "%s: NULL or an address, not '%.60s'", reading->place, word.data);
-    if (read_json(reading, of, word, &memory, &size) < 0)
+        return fail_usage(reading->call->fail, "%s: NULL or an address, not '%.60s'", reading->place,
+                          given->json == NULL ? word.data : "a list or record");
+    reading->points = true;
+    int result = read_json(reading, of, given, &memory, &size);
+    reading->points = false;
+    if (result < 0)
         return -1;
     return point_to(reading, argument, of, memory, size);
 }
 
+/* Whether memory of a type may be handed to a parameter that points to `of`: bytes fit everything. */
+static bool points_alike(const struct ctype *of, const struct ctype *type)
+{
+    const struct ctype *element = type->kind == CTYPE_ARRAY && of->kind != CTYPE_ARRAY ? type->of : type;
+
+    return is_character(of) || is_character(element) || of->size == 0 || type->kind == CTYPE_FUNCTION ||
+           (of->kind == element->kind && of->size == element->size);
+}
+
+/* A C object: a pointer parameter gets its address, or what the object points to; another one its value. */
+static int read_object(struct reading *reading, struct foreign_argument *argument, const struct foreign_given *given)
+{
+    const struct ctype *wanted = argument->type, *type = given->type;
+    const struct ctype *of = wanted->kind == CTYPE_POINTER || wanted->kind == CTYPE_ARRAY ? wanted->of : NULL;
+    bool by_value = of != NULL && type->kind == CTYPE_POINTER && of->kind != CTYPE_POINTER;
+    bool fits = of == NULL ? type->kind == wanted->kind && type->size == wanted->size
+                           : points_alike(of, by_value ? type->of : type);
+    char names[2][64];
+
+    if (!fits) {
+        ctype_name(type, names[0], sizeof names[0]);
+        ctype_name(wanted, names[1], sizeof names[1]);
+        return fail_usage(reading->call->fail, "%s: an object of type %s, not %s", reading->place, names[0], names[1]);
+    }
+    if (of != NULL && !by_value)
+        return point_to(reading, argument, type, (unsigned char *)given->memory, type->size);
+    if (take_value(reading, argument) < 0)
+        return -1;
+    memcpy(argument->value, given->memory, type->size);
+    return 0;
+}
+
 /* An argument that the caller gives a word for. */
-static int read_in(struct reading *reading, struct foreign_argument *argument, struct word word)
+static int read_in(struct reading *reading, struct foreign_argument *argument, const struct foreign_given *given)
 {
     enum ctype_kind kind = argument->type->kind;
     unsigned char *memory;
     uint64_t size;
 
+    if (given->type != NULL)
+        return read_object(reading, argument, given);
     if (kind == CTYPE_POINTER)
-        return read_pointer(reading, argument, word);
+        return read_pointer(reading, argument, given);
     if (kind == CTYPE_ARRAY) {
         const struct ctype *array = argument->type;
-        return read_json(reading, array, word, &memory, &size) < 0 ? -1
-                                                                   : point_to(reading, argument, array, memory, size);
+        return read_json(reading, array, given, &memory, &size) < 0 ? -1
+                                                                    : point_to(reading, argument, array, memory, size);
     }
     if (kind == CTYPE_STRUCT || kind == CTYPE_UNION || kind == CTYPE_COMPLEX)
-        return read_json(reading, argument->type, word, &argument->value, &size);
+        return read_json(reading, argument->type, given, &argument->value, &size);
+    if (given->json != NULL)
+        return fail_usage(reading->call->fail, "%s: a number or a text is expected", reading->place);
     if (take_value(reading, argument) < 0)
         return -1;
-    return data_from_word(reading->call, argument->type, word, &reading->form, reading->place, argument->value);
+    return data_from_word(reading->call, argument->type, given->word, &reading->form, reading->place, argument->value);
 }
 
 /* What the memory of an out or inout parameter holds. */
@@ -122,19 +182,24 @@ static const struct ctype *marked_type(const struct ctype *type)
     return type->kind == CTYPE_POINTER ? type->of : type;
 }
 
-static int read_inout(struct reading *reading, struct foreign_argument *argument, struct word word)
+static int read_inout(struct reading *reading, struct foreign_argument *argument, const struct foreign_given *given)
 {
     const struct ctype *of = marked_type(argument->type);
+    struct word word = given->word;
     unsigned char *memory;
     uint64_t size = of->size;
 
     argument->shown = true;
+    if (given->type != NULL)
+        return read_object(reading, argument, given);
     if (of->kind == CTYPE_ARRAY || of->kind == CTYPE_STRUCT || of->kind == CTYPE_UNION) {
         bool text = of->kind == CTYPE_ARRAY && is_character(of->of);
         if (!text)
-            return read_json(reading, of, word, &memory, &size) < 0 ? -1
-                                                                    : point_to(reading, argument, of, memory, size);
+            return read_json(reading, of, given, &memory, &size) < 0 ? -1
+                                                                     : point_to(reading, argument, of, memory, size);
     }
+    if (given->json != NULL)
+        return fail_usage(reading->call->fail, "%s: a number or a text is expected", reading->place);
     memory = arena_alloc(reading->call->arena, (size > word.size ? size : word.size) + 1);
     if (memory == NULL)
         return fail_no_memory(reading->call->fail);
@@ -183,14 +248,31 @@ static int make_out(struct reading *reading, struct foreign_argument *argument)
     return memory == NULL ? fail_no_memory(reading->call->fail) : point_to(reading, argument, of, memory, size);
 }
 
-/* A word for "...": TYPE:VALUE, or by its form an int, a double or a string. */
-static int read_variadic(struct reading *reading, struct foreign_argument *argument, struct word word)
+/* An object for "...": an array as its address, any other as its value. */
+static int read_variadic_object(struct reading *reading, struct foreign_argument *argument,
+                                const struct foreign_given *given)
 {
+    bool address = given->type != NULL && (given->type->kind == CTYPE_ARRAY || given->type->kind == CTYPE_FUNCTION);
+
+    if (given->type == NULL)
+        return fail_usage(reading->call->fail, "%s: a number or a text is expected", reading->place);
+    argument->type = given->type;
+    if (address && (argument->type = ctype_pointer(reading->call->arena, given->type, CTYPE_ABI_NATIVE)) == NULL)
+        return fail_no_memory(reading->call->fail);
+    return read_object(reading, argument, given);
+}
+
+/* A word for "...": TYPE:VALUE, or by its form an int, a double or a string. */
+static int read_variadic(struct reading *reading, struct foreign_argument *argument, const struct foreign_given *given)
+{
+    struct word word = given->word;
     const char *colon = memchr(word.data, ':', word.size), *type = "const char *";
     struct number number;
     struct cdecl declaration;
     struct cdecl_error error;
 
+    if (given->type != NULL || given->json != NULL)
+        return read_variadic_object(reading, argument, given);
     if (colon != NULL) {
         struct word text = {word.data, (size_t)(colon - word.data)};
         int result = cdecl_read(reading->call->arena, text, CTYPE_ABI_NATIVE, &declaration, &error);
@@ -198,7 +280,8 @@ static int read_variadic(struct reading *reading, struct foreign_argument *argum
             return fail_no_memory(reading->call->fail);
         if (result == 0) {
             argument->type = declaration.type;
-            return read_in(reading, argument, (struct word){colon + 1, word.size - text.size - 1});
+            struct foreign_given rest = {.word = {colon + 1, word.size - text.size - 1}};
+            return read_in(reading, argument, &rest);
         }
     }
     if (number_read(word, 10, &number))
@@ -208,7 +291,7 @@ static int read_variadic(struct reading *reading, struct foreign_argument *argum
     if (data_declaration(reading->call, type, CTYPE_ABI_NATIVE, &declaration) < 0)
         return -1;
     argument->type = declaration.type;
-    return read_in(reading, argument, word);
+    return read_in(reading, argument, given);
 }
 
 /* What C makes of an argument for "...": float becomes double, small integers become int. */
@@ -242,14 +325,14 @@ static int promote(struct reading *reading, struct foreign_argument *argument)
     return 0;
 }
 
-/* Reads the words into the arguments that take one, then makes the memory of the others. */
-static int read_arguments(struct reading *reading, struct words words)
+/* Reads what is given into the arguments that take something, then makes the memory of the others. */
+static int read_arguments(struct reading *reading, const struct foreign_given *given, size_t count)
 {
     struct foreign *foreign = reading->foreign;
     const struct ctype *function = foreign->function;
     size_t word = 0;
 
-    for (reading->index = 0; reading->index < function->member_count || word < words.count; reading->index++) {
+    for (reading->index = 0; reading->index < function->member_count || word < count; reading->index++) {
         size_t i = reading->index;
         bool named = i < function->member_count;
         enum ctype_mark mark = named ? function->members[i].mark : CTYPE_IN;
@@ -259,14 +342,14 @@ static int read_arguments(struct reading *reading, struct words words)
         struct foreign_argument *argument = &foreign->arguments[i];
         if (named)
             argument->type = function->members[i].type;
-        if (mark != CTYPE_OUT && word == words.count)
+        if (mark != CTYPE_OUT && word == count)
             return fail_usage(reading->call->fail, "%s is missing", reading->place);
         if (!named && !function->variadic)
-            return fail_usage(reading->call->fail, "surplus argument '%.60s'", words.items[word].data);
+            return fail_usage(reading->call->fail, "surplus argument '%.60s'", given[word].word.data);
         int result = mark == CTYPE_OUT     ? 0
-                     : mark == CTYPE_INOUT ? read_inout(reading, argument, words.items[word++])
-                     : named               ? read_in(reading, argument, words.items[word++])
-                                           : read_variadic(reading, argument, words.items[word++]);
+                     : mark == CTYPE_INOUT ? read_inout(reading, argument, &given[word++])
+                     : named               ? read_in(reading, argument, &given[word++])
+                                           : read_variadic(reading, argument, &given[word++]);
         if (result == 0 && !named)
             result = promote(reading, argument);
         if (result < 0)
@@ -281,7 +364,7 @@ static int read_arguments(struct reading *reading, struct words words)
     return 0;
 }
 
-static int read_condition(struct call *call, struct word text, struct foreign_condition *condition)
+int foreign_read_condition(struct call *call, struct word text, struct foreign_condition *condition)
 {
     struct number number;
     const char *at = text.data;
@@ -305,6 +388,17 @@ static int read_condition(struct call *call, struct word text, struct foreign_co
     return 0;
 }
 
+int foreign_read_arguments(struct call *call, struct foreign *foreign, bool wrap, const struct foreign_given *given,
+                           size_t count)
+{
+    struct reading reading = {.call = call, .foreign = foreign, .form = native};
+
+    reading.form.wrap = wrap;
+    foreign->count = 0;
+    foreign->fixed = foreign->function->member_count;
+    return read_arguments(&reading, given, count);
+}
+
 int foreign_read_variable(struct call *call, struct words words, struct cdecl *declaration)
 {
     if (words.count != 2)
@@ -319,11 +413,9 @@ int foreign_read_variable(struct call *call, struct words words, struct cdecl *d
 int foreign_read(struct call *call, const struct foreign_options *options, struct foreign *foreign)
 {
     struct words words = options->words;
-    struct reading reading = {.call = call, .foreign = foreign, .form = native};
     struct cdecl declaration;
 
     *foreign = (struct foreign){0};
-    reading.form.wrap = options->wrap;
     if (words.count < 2)
         return fail_usage(call->fail, words.count < 1 ? "LIB is missing" : "PROTOTYPE is missing");
     if (data_declaration(call, words.items[1].data, CTYPE_ABI_NATIVE, &declaration) < 0)
@@ -334,85 +426,12 @@ int foreign_read(struct call *call, const struct foreign_options *options, struc
     foreign->library = words.items[0].data;
     foreign->name = declaration.name;
     foreign->function = declaration.type;
-    foreign->fixed = declaration.type->member_count;
-    if (read_condition(call, options->fail_if, &foreign->condition) < 0)
+    struct foreign_given *given = arena_alloc(call->arena, words.count * sizeof *given);
+    if (given == NULL)
+        return fail_no_memory(call->fail);
+    for (size_t i = 2; i < words.count; i++)
+        given[i - 2].word = words.items[i];
+    if (foreign_read_condition(call, options->fail_if, &foreign->condition) < 0)
         return -1;
-    return read_arguments(&reading, (struct words){words.count - 2, words.items + 2});
-}
-
-void foreign_show_value(struct out *out, const struct ctype *type, const unsigned char *value)
-{
-    if (type->kind == CTYPE_POINTER && type->of->kind == CTYPE_CHAR) {
-        const char *text;
-        memcpy(&text, value, sizeof text);
-        out_text(out, text);
-    } else {
-        data_show(out, type, value, type->size, &native);
-    }
-}
-
-/* Whether the condition holds for the result, which is an integer or an address. */
-static bool holds(const struct foreign_condition *condition, const struct ctype *type, const unsigned char *value)
-{
-    uint64_t bits;
-
-    if (!condition->given || type->size == 0 || type->size > 8 || type->kind == CTYPE_FLOAT ||
-        type->kind == CTYPE_STRUCT)
-        return false;
-    bits = bytes_load(value, type->size, native.big);
-    if (type->kind == CTYPE_INT) {
-        int64_t number = bits_signed(bits, (unsigned)type->size * 8);
-        return number < condition->number   ? condition->less
-               : number > condition->number ? condition->greater
-                                            : condition->equal;
-    }
-    if (condition->number < 0 || bits > (uint64_t)condition->number)
-        return condition->greater;
-    return bits < (uint64_t)condition->number ? condition->less : condition->equal;
-}
-
-static void show_arguments(struct call *call, const struct foreign *foreign)
-{
-    char name[8] = "arg";
-
-    if (call->json) {
-        out_name(call->out, "args");
-        out_open(call->out, OUT_RECORD);
-    }
-    for (size_t i = 0; i < foreign->count; i++) {
-        const struct foreign_argument *argument = &foreign->arguments[i];
-        if (!argument->shown)
-            continue;
-        format_text(name + 3, sizeof name - 3, "%zu", i + 1);
-        out_name(call->out, call->json ? name + 3 : name);
-        data_show(call->out, argument->of, argument->memory, argument->size, &native);
-    }
-    if (call->json)
-        out_close(call->out);
-}
-
-int foreign_show(struct call *call, const struct foreign *foreign, const unsigned char *value, int errnum)
-{
-    const struct ctype *type = foreign->function->of;
-    bool any = call->json;
-
-    if (holds(&foreign->condition, type, value)) {
-        call->fail->step = foreign->name;
-        if (errnum != 0)
-            return fail_errno(call->fail, errnum, NULL, NULL);
-        return fail_words(call->fail, EX_DATAERR, "the result says that it failed, and errno is 0");
-    }
-    for (size_t i = 0; i < foreign->count; i++)
-        any |= foreign->arguments[i].shown;
-    if (!any) {
-        foreign_show_value(call->out, type, value);
-        return 0;
-    }
-    out_open(call->out, OUT_RECORD);
-    out_name(call->out, "result");
-    foreign_show_value(call->out, type, value);
-    out_field_int(call->out, "errno", errnum);
-    show_arguments(call, foreign);
-    out_close(call->out);
-    return 0;
+    return foreign_read_arguments(call, foreign, options->wrap, given, words.count - 2);
 }

@@ -51,6 +51,23 @@ struct foreign {
     struct foreign_condition condition;
 };
 
+/* What an argument is made from: a C object of `type` at memory; else, if json is not NULL, a list or record; else a
+ * word. */
+struct foreign_given {
+    struct word word;
+    const struct json *json;
+    const struct ctype *type; /* of a function: memory is its code */
+    const unsigned char *memory;
+};
+
+/* Reads a condition such as "<0"; text.data is NULL if there is none. 0, or -1 with the failure recorded. */
+int foreign_read_condition(struct call *call, struct word text, struct foreign_condition *condition);
+
+/* Reads the arguments of foreign->function, and makes memory for those that it fills. wrap: integers are cut to their
+ * type. 0, or -1 with the failure recorded, EX_USAGE. */
+int foreign_read_arguments(struct call *call, struct foreign *foreign, bool wrap, const struct foreign_given *given,
+                           size_t count);
+
 /* Reads LIB, PROTOTYPE and the words of the arguments. 0, or -1 with the failure recorded: EX_USAGE
  * whatever is wrong, before anything is called. */
 int foreign_read(struct call *call, const struct foreign_options *options, struct foreign *foreign);

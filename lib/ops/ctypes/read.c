@@ -344,6 +344,21 @@ int data_from_json(struct call *call, const struct ctype *type, const struct jso
     return store_json(&place, type, value, *bytes);
 }
 
+int data_store(struct call *call, const struct ctype *type, const struct json *value, const struct data_form *form,
+               const char *name, unsigned char *bytes, uint64_t size)
+{
+    struct place place = {call, form, NULL, name, 0};
+
+    if (type->kind == CTYPE_ARRAY)
+        return store_items(&place, type, value, bytes, size);
+    return store_json(&place, type, value, bytes);
+}
+
+const struct cmember *data_member(const struct ctype *type, struct word name, unsigned char **bytes)
+{
+    return find_member(type, name, bytes);
+}
+
 int data_from_word(struct call *call, const struct ctype *type, struct word word, const struct data_form *form,
                    const char *name, unsigned char *bytes)
 {

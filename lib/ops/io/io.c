@@ -199,12 +199,6 @@ static const struct param encoding_params[] = {
           .help = "an encoding's name, which is returned as it is"),
 };
 
-#define NOT_HERE(name_, summary_, instead_, ...) \
-    { \
-        .name = name_, .summary = summary_, .result = "None", .acts_on = ACTS_ON_VALUE, .available = ON_ALL, \
-        .instead = instead_, __VA_ARGS__ \
-    }
-
 static const struct op ops[] = {
     {
         .name = "readline",
@@ -287,23 +281,23 @@ static const struct op ops[] = {
         OP_PARAMS(struct encoding_args, encoding_params),
         .run = run_text_encoding,
     },
-    NOT_HERE("open_code", "Open a file of code",
-             "it runs audit hooks of a Python interpreter: open the file with os.open", .since = "3.8"),
-    NOT_HERE("EncodingWarning", "Warn of a default encoding",
-             "the default encoding is always utf-8: name another with "
-             "xio --from",
-             .since = "3.10"),
-    NOT_HERE("BytesIO.getbuffer", "Return a view of a stream in memory",
-             "a view needs the memory of an interpreter: copy "
-             "the bytes with readall"),
-    NOT_HERE("Reader", "Describe streams that can be read, for type checkers", "shell words have no types to check",
-             .since = "3.14"),
-    NOT_HERE("namereplace", "Replace characters by their names",
-             "the names of all characters would double the program: "
-             "use xio copy --errors backslashreplace"),
-    NOT_HERE("codecs.register_error", "Register an error handler",
-             "a handler is a Python function: use one of those that "
-             "xio copy --errors has"),
+    OP_NOT_HERE("open_code", "Open a file of code",
+                "it runs audit hooks of a Python interpreter: open the file with os.open", .since = "3.8"),
+    OP_NOT_HERE("EncodingWarning", "Warn of a default encoding",
+                "the default encoding is always utf-8: name another with "
+                "xio --from",
+                .since = "3.10"),
+    OP_NOT_HERE("BytesIO.getbuffer", "Return a view of a stream in memory",
+                "a view needs the memory of an interpreter: copy "
+                "the bytes with readall"),
+    OP_NOT_HERE("Reader", "Describe streams that can be read, for type checkers", "shell words have no types to check",
+                .since = "3.14"),
+    OP_NOT_HERE("namereplace", "Replace characters by their names",
+                "the names of all characters would double the program: "
+                "use xio copy --errors backslashreplace"),
+    OP_NOT_HERE("codecs.register_error", "Register an error handler",
+                "a handler is a Python function: use one of those that "
+                "xio copy --errors has"),
 };
 
 const struct chapter chapter_io = CHAPTER(SECTION_IO, "io: streams of bytes and text", ops);

@@ -174,6 +174,16 @@ END
     [[ $output == "200 records, 0 differ" ]]
 }
 
+@test "calls at the limits of every type, and random ones, give what Python's ctypes gives" {
+    needs gcc python3
+    needs_ffi
+    local count=100
+    [[ -z ${FULL-} ]] || count=1000
+    run -0 timeout 120 python3 "$top/tests/ops/ctypes/calls.py" "$PWD" "$count"
+    [[ $output == *" calls, 0 differ" ]]
+    echo "# $output" >&3
+}
+
 @test "every example of xcall(1) does what the page shows" {
     needs jq
     needs_ffi
