@@ -44,6 +44,7 @@ void commands_fill(struct session *session, const struct builtin *const *lists)
             if (command->name == NULL) /* an earlier chapter's row has the bare name */
                 *command = command_of(op, op->name);
         }
+    session->builtins = lists;
     for (; *lists != NULL; lists++)
         add_builtins(session, *lists);
 }

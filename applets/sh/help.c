@@ -34,7 +34,7 @@ static void put_names(struct out *out, const struct chapter *chapter)
     out_char(out, '\n');
 }
 
-static void help_overview(struct out *out)
+static void help_overview(const struct session *session, struct out *out)
 {
     help_row(out, "NAME = OPERATION ARG...", "assign the value: fd = open data O_RDONLY", COLUMN);
     help_row(out, "NAME = \"text\" | ($A + 1) * 2 | $B", "assign a text, an integer, another variable's value", COLUMN);
@@ -42,7 +42,7 @@ static void help_overview(struct out *out)
     help_row(out, "$(OPERATION ARG...) (ARITHMETIC)", "the value of an operation, an integer, as a word", COLUMN);
     help_row(out, "$? $errno $1 $# $@ $env.NAME", "status, error; arguments; the environment", COLUMN);
     help_row(out, "!COMMAND", "run the rest of the line with sh", COLUMN);
-    for (const struct builtin *const *list = all_builtins; *list != NULL; list++)
+    for (const struct builtin *const *list = session->builtins; *list != NULL; list++)
         put_builtins(out, *list);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {
         out_char(out, '\n');
@@ -56,7 +56,7 @@ static void help_overview(struct out *out)
 static void name_all(struct session *session, struct out *out)
 {
     out_open(out, OUT_LIST);
-    for (const struct builtin *const *list = all_builtins; *list != NULL; list++)
+    for (const struct builtin *const *list = session->builtins; *list != NULL; list++)
         for (const struct builtin *builtin = *list; builtin->name != NULL; builtin++)
             out_text(out, builtin->name);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
@@ -81,11 +81,11 @@ static bool contains(const char *text, const char *word)
 }
 
 /* The statements whose name or summary has the word, a row each. The number of them. */
-static size_t search(struct out *out, const char *word)
+static size_t search(const struct session *session, struct out *out, const char *word)
 {
     size_t found = 0;
 
-    for (const struct builtin *const *list = all_builtins; *list != NULL; list++)
+    for (const struct builtin *const *list = session->builtins; *list != NULL; list++)
         for (const struct builtin *builtin = *list; builtin->name != NULL; builtin++)
             if (contains(builtin->name, word) || contains(builtin->summary, word)) {
                 help_row(out, builtin->name, builtin->summary, COLUMN / 2 + 3);
@@ -121,12 +121,12 @@ static int help_run(struct session *session, const struct arguments *arguments, 
         if (kept)
             name_all(session, out);
         else
-            help_overview(out);
+            help_overview(session, out);
         return 0;
     }
     const struct command *command = command_find(session, text_of(arguments, 0));
     if (command == NULL)
-        return !kept && text_of(arguments, 0).size > 1 && search(out, text_of(arguments, 0).data) > 0
+        return !kept && text_of(arguments, 0).size > 1 && search(session, out, text_of(arguments, 0).data) > 0
                    ? 0
                    : unknown_command(session, text_of(arguments, 0));
     if (command->op != NULL && kept)

@@ -134,12 +134,13 @@ struct session {
     bool continues;   /* what was read so far is the beginning of a statement */
     bool after_echo;  /* the line on which the terminal showed ^C has been ended */
     char *history;    /* the file that keeps the prompt's lines; NULL for none */
-    unsigned closed_streams;      /* streams_guard's set, as far as it still holds */
-    int status;                   /* $? */
-    int errnum;                   /* $errno; 0 for none */
-    int call_errnum;              /* what the foreign function of this statement left in errno */
-    struct foreign_side *foreign; /* of --ffi; NULL until it is used */
-    struct async *async;          /* requests that run in children */
+    unsigned closed_streams;               /* streams_guard's set, as far as it still holds */
+    int status;                            /* $? */
+    int errnum;                            /* $errno; 0 for none */
+    int call_errnum;                       /* what the foreign function of this statement left in errno */
+    struct foreign_side *foreign;          /* of --ffi; NULL until it is used */
+    struct async *async;                   /* requests that run in children */
+    const struct builtin *const *builtins; /* the lists of commands_fill */
     struct command commands[COMMAND_PLACES];
 
     /* Given by the applet, for what is above this layer. */

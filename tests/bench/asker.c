@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* asker COUNT PROG [ARG...]: writes COUNT requests to PROG's standard input, each when the reply to the one before has
- * come, and prints the round trips a second. */
+/* asker COUNT REQUEST PROG [ARG...]: writes the line REQUEST to PROG's standard input COUNT times, each when the reply to
+ * the one before has come, and prints the round trips a second. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,18 +34,20 @@ static int start(char **argv, int *to, int *from)
 
 int main(int argc, char **argv)
 {
-    static const char request[] = "getpid\n";
     struct timespec begun, done;
-    char reply[4096];
+    char reply[4096], request[1024];
     int to, from;
 
-    if (argc < 3 || start(argv + 2, &to, &from) < 0)
+    if (argc < 4 || start(argv + 3, &to, &from) < 0)
+        return 1;
+    size_t size = (size_t)snprintf(request, sizeof request, "%s\n", argv[2]);
+    if (size >= sizeof request)
         return 1;
     long count = atol(argv[1]);
     for (long i = -1; i < count; i++) { /* the first one is the program's start */
         if (i == 0)
             clock_gettime(CLOCK_MONOTONIC, &begun);
-        if (write(to, request, sizeof request - 1) != sizeof request - 1)
+        if (write(to, request, size) != (ssize_t)size)
             return 1;
         do {
             ssize_t got = read(from, reply, sizeof reply);
