@@ -13,6 +13,9 @@ void list_exit_codes(struct out *out, bool json);
 /* schema.c: --schema, the JSON schema of what `xos sh --json` takes and answers. */
 void put_schema(struct out *out);
 
+/* The definitions of records, each after a comma. */
+void put_records(struct out *out);
+
 /* --search: writes the applets and operations whose name or summary contains all count words, whatever their case.
  * False if there are none. */
 bool list_search(struct out *out, int count, char **words, bool json);

@@ -139,5 +139,6 @@ void put_schema(struct out *out)
                 out_put(out, "\":");
                 put_operation(out, &(*chapter)->ops[i]);
             }
+    put_records(out);
     out_put(out, "}}\n");
 }

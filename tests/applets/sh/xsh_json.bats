@@ -194,6 +194,42 @@ P
     succeeds "" python3 slow.py
 }
 
+@test "xos --schema describes the record of every operation that gives one" {
+    needs jq python3
+    xos --schema >schema
+    touch f
+    # An operation's value, or an item of it, is a record: it has a definition, which a validator holds it to.
+    while read -r name; do
+        [[ $name != @(const|errorcode|freedesktop_os_release|syscall|clock_settime|clock_settime_ns|environ|sysconf_names) ]] || continue
+        jq -e --arg n "value.$name" '."$defs" | has($n)' schema >/dev/null || { echo "no definition: $name"; touch failed; }
+    done < <(xos --list --json | jq -r 'select(.section != "applets" and .elsewhere == null and .instead == null and .home == null)
+        | select(.result | test("^(record|records|iterator of|stat_result|statx_result)")) | .name')
+    [[ ! -e failed ]]
+    python3 -W ignore -c 'import jsonschema' 2>&1 || skip "python3-jsonschema is not installed"
+    cat >validate.py <<'P'
+import json, jsonschema, shlex, subprocess
+schema = json.load(open("schema"))
+statements = """stat f|lstat f|statx f|statvfs .|scandir .|walk .|fwalk .|uname|getresuid|getresgid|pipe|pipe2 0|openpty|
+sched_getparam 0|getloadavg|times|get_clock_info time|gmtime 0|localtime 0|strptime 2024 %Y|tzname|errno 2|system_alias a b c|
+architecture /bin/sh|libc_ver""".replace("\n", "").split("|")
+names = [line.split()[0] for line in statements]
+for value in ("wait4", "wait", "waitid", "timerfd_gettime", "get_terminal_size", "fstat", "forkpty"):
+    assert "value." + value in schema["$defs"], value
+out = subprocess.run(["xsh", "--json"], input="\n".join(statements) + "\n", capture_output=True, text=True).stdout.splitlines()
+assert len(out) == len(names)
+for name, line in zip(names, out):
+    value = json.loads(line)["value"]
+    for record in value if isinstance(value, list) else [value]:
+        jsonschema.Draft202012Validator({"$ref": "#/$defs/value." + name, "$defs": schema["$defs"]}).validate(record)
+    try:
+        jsonschema.Draft202012Validator({"$ref": "#/$defs/value." + name, "$defs": schema["$defs"]}).validate({})
+    except jsonschema.ValidationError:
+        continue
+    raise AssertionError(name + " takes anything")
+P
+    succeeds "" python3 -W ignore validate.py
+}
+
 @test "xos --schema describes requests and replies so that a validator takes them, and refuses others" {
     needs python3
     xos --schema >schema
