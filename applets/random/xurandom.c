@@ -91,6 +91,8 @@ static int write_bytes(struct call *call, const struct xurandom_args *args)
     if (out_flush(out) < 0)
         return 0;
     int result = random_bytes_write(&job, &writing);
+    if (result == 0 && job.form == RANDOM_RAW && size > 0 && !call->null && out_is_tty(out))
+        out_char(out, '\n');
     if (result < 0 && writing)
         out->errnum = -result; /* told as every failed output is */
     return result < 0 && !writing ? fail_errno(call->fail, -result, NULL, NULL) : 0;
@@ -244,7 +246,8 @@ static int run_xurandom(struct call *call)
     call->fail->op = flags_of(args) != 0 ? "getrandom" : "urandom";
     if (check(call, args) < 0)
         return -1;
-    return args->output != NULL ? draw_to_file(call, args) : draw(call, args);
+    bool to_file = args->output != NULL && strcmp(args->output, "-") != 0;
+    return to_file ? draw_to_file(call, args) : draw(call, args);
 }
 
 #define OPTION(member, kind, ...) \
@@ -270,7 +273,7 @@ static const struct param params[] = {
     OPTION(count, MAYBE_SIZE, .metavar = "N", .help = "how many texts, or of anything else"),
     OPTION(separator, WORD, .metavar = "TEXT", .help = "all items on one line, TEXT between them"),
     OPTION(output, PATH, .letter = 'o', .metavar = "FILE",
-           .help = "write to a file that appears whole, its owner's only"),
+           .help = "write to a file that appears whole, its owner's only; - is standard output"),
     OPTION(nonblock, BOOL, .help = "fail with status 75 where the pool is not ready (GRND_NONBLOCK)"),
     OPTION(random, BOOL, .help = "from the random source, not the urandom one (GRND_RANDOM)"),
     OPTION(threads, INT, .letter = 'j', .metavar = "N",

@@ -155,8 +155,11 @@ static int put_value(struct tool *tool, struct walk_output *output, const char *
 {
     struct out out;
 
-    if (!tool->encoded)
-        return walk_put(output, value, size) ? 0 : -ENOMEM;
+    if (!tool->encoded) {
+        bool open = size > 0 && value[size - 1] != '\n' && !tool->call->null;
+        bool put = walk_put(output, value, size) && (!open || !out_is_tty(tool->call->out) || walk_put(output, "\n", 1));
+        return put ? 0 : -ENOMEM;
+    }
     if (!start_text(tool, output, size, &out))
         return -ENOMEM;
     attrdump_put_value(&out, value, size, tool->form);

@@ -118,13 +118,21 @@ static void plain_boolean(struct out *out, bool value)
         plain_string(out, value ? "true" : "false", value ? 4 : 5);
 }
 
+/* On a terminal the prompt that follows begins a line. */
+static void raw_bytes(struct out *out, const char *data, size_t size)
+{
+    out_raw(out, data, size);
+    if (size > 0 && data[size - 1] != '\n' && !out->long_bytes && out_is_tty(out))
+        out_char(out, '\n');
+}
+
 static void plain_bytes(struct out *out, const char *data, size_t size)
 {
     if (out->bytes_form == BYTES_RAW) {
         if (out->depth > 0)
             plain_string(out, data, size);
         else
-            out_raw(out, data, size);
+            raw_bytes(out, data, size);
         return;
     }
     if (inside(out, 1, OUT_RECORD))

@@ -99,15 +99,20 @@ struct all {
 /* Bytes that go out as they are need not be held together. */
 static int pass_all(struct call *call, int fd, int64_t max)
 {
-    char data[BUFFER_SIZE];
+    char data[BUFFER_SIZE], last = '\n';
+    struct out *out = call->out;
     int64_t got;
 
-    while (call->out->errnum == 0 && (got = os_read(fd, data, sizeof data)) != 0) {
+    out->long_bytes = true;
+    while (out->errnum == 0 && (got = os_read(fd, data, sizeof data)) != 0) {
         if (got < 0 || got > max)
             return fail_errno(call->fail, got < 0 ? (int)-got : EFBIG, NULL, NULL);
         max -= got;
-        out_bytes(call->out, data, (size_t)got);
+        last = data[got - 1];
+        out_bytes(out, data, (size_t)got);
     }
+    if (last != '\n' && out_is_tty(out))
+        out_char(out, '\n');
     return 0;
 }
 

@@ -161,6 +161,13 @@ prepare() {
     fails 73 "xos: urandom: .: Is a directory [EISDIR]" xurandom 4 -o .
 }
 
+@test "-o - is standard output" {
+    run -0 xurandom -o - --hex 4
+    [[ $output =~ ^[0-9a-f]{8}$ ]]
+    [[ $(xurandom -o - 5 | wc -c) == 5 && $(xurandom -o - --alphabet ab -n 6 | wc -c) == 7 && -z $(ls -A) ]]
+    run -74 bash -c 'xurandom -o - 5 >/dev/full'
+}
+
 @test "-o to a device writes to it" {
     succeeds "" xurandom 1M -o /dev/null
     fails 74 "xos: urandom: /dev/full: No space left on device [ENOSPC]" xurandom 1M -o /dev/full
@@ -201,10 +208,13 @@ prepare() {
     needs strace awk
     inject() { strace -E ASAN_OPTIONS=detect_leaks=0 -qq -o log -e inject="$1" xurandom 4 -o file; }
     fails 74 "xos: urandom: file: Input/output error [EIO]" inject fsync:error=EIO
-    rm log && [[ -z $(ls -A) ]]
+    rm log
+    [[ -z $(ls -A) ]]
     nameless=$(strace -E ASAN_OPTIONS=detect_leaks=0 -qq -e trace=open,openat xurandom 4 -o file 2>&1 |
         awk -F'(' '{ seen[$1]++ } /TMPFILE/ { print $1 ":error=EOPNOTSUPP:when=" seen[$1] }')
-    rm file && inject "$nameless" && [[ $(stat -c '%s %a' file) == "4 600" ]]
+    rm file
+    inject "$nameless"
+    [[ $(stat -c '%s %a' file) == "4 600" ]]
     rm log && [[ $(ls -A) == file ]]
 }
 
@@ -220,8 +230,10 @@ prepare() {
     needs script
     script -qec 'xurandom 64M >/dev/null' /dev/null </dev/null >seen
     grep -q '64.0 of 64.0 MiB  100%' seen
-    script -qec 'xurandom --no-progress 64M >/dev/null' /dev/null </dev/null >seen && [[ ! -s seen ]]
-    script -qec 'xurandom 1M >/dev/null' /dev/null </dev/null >seen && [[ ! -s seen ]]
+    script -qec 'xurandom --no-progress 64M >/dev/null' /dev/null </dev/null >seen
+    [[ ! -s seen ]]
+    script -qec 'xurandom 1M >/dev/null' /dev/null </dev/null >seen
+    [[ ! -s seen ]]
     succeeds "" bash -c 'xurandom 64M >/dev/null'
 }
 
@@ -279,7 +291,8 @@ prepare() {
 
 @test "--uuid 7 sorts in the order of its making" {
     xurandom --uuid 7 --count 1000 >uuids
-    sort -c uuids && [[ $(sort -u uuids | wc -l) == 1000 ]]
+    sort -c uuids
+    [[ $(sort -u uuids | wc -l) == 1000 ]]
     [[ $(grep -cE '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' uuids) == 1000 ]]
     local hex made
     hex=$(xurandom --uuid=7 | tr -d - | cut -c 1-12) made=$((16#$hex / 1000))
