@@ -83,6 +83,18 @@ ended() {
     return 1
 }
 
+# with_limit FILE CMD... : what `run` says of CMD with a time limit in place of LIMIT that left CMD time to make FILE, however
+# slow the machine is: it is tried with longer and longer ones.
+with_limit() {
+    local file=$1 limit
+    shift
+    for limit in 0.2 1 5 30; do
+        rm -f "$file"
+        run --separate-stderr "${@//LIMIT/$limit}"
+        [[ ! -e $file ]] || return 0
+    done
+}
+
 # as_user CMD... : CMD as an ordinary user; only where root runs the tests (see needs_root).
 as_user() {
     setpriv --reuid=65534 --regid=65534 --clear-groups "$@"

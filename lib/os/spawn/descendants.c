@@ -103,12 +103,47 @@ static int by_pid(const void *left, const void *right)
     return (a->pid > b->pid) - (a->pid < b->pid);
 }
 
-/* True if pid is a child: waitid(2) identifies children by their pids in this process's pid namespace. */
+/* True if pid is a child that has not ended: waitid(2) identifies children by their pids in this process's pid namespace. */
 static bool is_child(pid_t pid)
 {
-    siginfo_t info;
+    siginfo_t info = {.si_pid = 0};
 
-    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) == 0;
+    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) == 0 && info.si_pid == 0;
+}
+
+static bool is_listed(const struct processes *processes, pid_t pid)
+{
+    const struct process wanted = {.pid = pid};
+
+    return bsearch(&wanted, processes->items, processes->count, sizeof wanted, by_pid) != NULL;
+}
+
+/* Adds the children of root, this process, that /proc does not list: hidepid hides those of other users and those that may
+ * not be dumped. What a hidden process has started becomes such a child when its parent ends. */
+static int add_hidden(int proc, pid_t root, struct processes *processes)
+{
+    char path[48] = "self/task/", text[4096];
+    size_t listed = processes->count;
+    int result = 0;
+
+    put_decimal(path + strlen(path), (unsigned)root);
+    strcat(path, "/children");
+    int fd = openat(proc, path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return 0;
+    ssize_t size = os_read_all(fd, text, sizeof text - 1);
+    close(fd);
+    text[size > 0 ? size : 0] = '\0';
+    struct processes before = *processes;
+    for (char *at = text, *blank; result == 0 && (blank = strchr(at, ' ')) != NULL; at = blank + 1) {
+        pid_t pid = read_pid(at);
+        if (pid > 0 && !is_listed(&before, pid))
+            result = add(processes, pid, root);
+        before.items = processes->items;
+    }
+    if (processes->count > listed)
+        qsort(processes->items, processes->count, sizeof *processes->items, by_pid);
+    return result;
 }
 
 static bool descends(const struct processes *processes, const struct process *process, pid_t root)
@@ -185,6 +220,8 @@ int descendants_signal(int number, const pid_t *except, size_t except_count)
     if (proc == NULL)
         return -ENOENT;
     int result = list(proc, &processes);
+    if (result == 0)
+        result = add_hidden(dirfd(proc), root, &processes);
     mark(&processes, root);
     for (size_t i = 0; i < processes.count; i++) {
         const struct process *process = &processes.items[i];

@@ -23,13 +23,13 @@ of() {
 }
 
 until_file() {
-    for ((i = 0; i < 1000; i++)); do [[ -s $1 ]] && return; sleep 0.01; done
+    for ((i = 0; i < 6000; i++)); do [[ -s $1 ]] && return; sleep 0.01; done
     return 1
 }
 
 # gone PID : waits until no process has that pid.
 gone() {
-    for ((i = 0; i < 1000; i++)); do
+    for ((i = 0; i < 6000; i++)); do
         [[ ! -e /proc/$1 || $(cut -d' ' -f3 "/proc/$1/stat" 2>/dev/null) == [ZX] ]] && return
         sleep 0.01
     done
@@ -77,7 +77,7 @@ needs_pid_namespaces() {
     unshare -m true 2>/dev/null || skip "no mount namespaces here"
     ends 143 unshare -m sh -c 'umount -l /proc; exec xspawn -t 0.1 sleep 60'
     ends 137 unshare -m sh -c 'umount -l /proc; exec xspawn -t 0.1 -s KILL sleep 60'
-    ends 137 unshare -m sh -c 'umount -l /proc; exec xspawn -t 0.1 -k 0.1 sh -c "trap : TERM; while :; do sleep 0.1; done"'
+    ends 137 unshare -m sh -c 'umount -l /proc; trap "" TERM; exec xspawn -t 0.1 -k 0.1 sleep 60'
 }
 
 @test "--timeout ends PROG where /proc shows another pid namespace" {
@@ -103,12 +103,33 @@ needs_pid_namespaces() {
     [[ $status == 143 ]]
 }
 
+@test "--timeout ends descendants that hidepid hides, and what those started" {
+    needs_root
+    unshare -m true 2>/dev/null || skip "no mount namespaces here"
+    d=$(mktemp -d)
+    cp "$(command -v xos)" "$d/xos"
+    cp /bin/sleep "$d/sleep"
+    cp "$(command -v bash)" "$d/bash"
+    chmod 777 "$d"
+    chmod 711 "$d/sleep" "$d/bash" # what may not be read may not be dumped
+    with_limit "$d/own" timeout -s KILL 60 unshare -m sh -c 'mount -t proc -o hidepid=2 proc /proc && cd "$0" &&
+        exec setpriv --reuid 65534 --regid 65534 --clear-groups ./xos spawn --timeout LIMIT --kill-after 0.2 --report r \
+            sh -c "setsid ./bash -c \"./sleep 60 & echo \\\$! >own; wait\" & ./sleep 60 & echo \$! >other; wait"' "$d"
+    [[ $status == 143 ]]
+    gone "$(cat "$d/own")"
+    gone "$(cat "$d/other")"
+    [[ $(of "$d/r" timed_out killed_after) == "True True" ]]
+    rm -r "$d"
+}
+
 @test "children that xspawn inherited are not PROG's" {
     for options in "" --die-with-parent; do
         bash -c 'sleep 60 & echo $! >other; exec xspawn -t 0.1 '"$options"' sleep 60' && return 1
         kill "$(cat other)"
         # nor are the processes that they leave behind
-        bash -c '(sleep 0.05; sleep 60 & echo $! >left) & exec xspawn -t 0.3 '"$options"' sh -c "sleep 60 & echo \$! >own; wait"' && return 1
+        with_limit own bash -c '(sleep 60 & echo $! >left) & until [ -s left ]; do sleep 0.01; done
+            exec xspawn -t LIMIT '"$options"' sh -c "sleep 60 & echo \$! >own; wait"'
+        [[ $status != 0 ]]
         gone "$(cat own)"
         kill "$(cat left)"
     done
@@ -129,10 +150,12 @@ needs_pid_namespaces() {
     for options in "--timeout 60" --die-with-parent; do
         rm -f a b
         xspawn $options sh -c 'setsid sh -c "echo \$\$ >a; exec sleep 60" & echo $$ >b; wait' &
-        until_file a && until_file b
+        until_file a
+        until_file b
         kill $!
         ended 143 $!
-        gone "$(cat a)" && gone "$(cat b)"
+        gone "$(cat a)"
+        gone "$(cat b)"
     done
 }
 
