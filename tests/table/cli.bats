@@ -46,7 +46,7 @@ load ../helper
 
 @test "no program inherits --result-fd, and its reader does not wait for one" {
     succeeds "" bash -c 'xos --result-fd 9 chdir / -- sh -c "test ! -e /proc/self/fd/9 && test ! -e /dev/fd/9" 9>out'
-    run -0 bash -c 'timeout 5 cat <(xos posix_spawn --result-fd 9 /bin/sleep sleep 20 9>&1 >/dev/null 2>&1)'
+    run -0 bash -c 'timeout 60 cat <(xos posix_spawn --result-fd 9 /bin/sleep sleep 300 9>&1 >/dev/null 2>&1)'
     [[ $output =~ ^[0-9]+$ ]]
     kill "$output"
 }
@@ -65,6 +65,8 @@ load ../helper
     fails 64 "xos: unknown operation 'cd' (use chdir)" xos cd /
     fails 64 "xos: walk: unknown option '-print0' (use --null)" xos walk -print0
     fails 64 "xos: spawn: unknown option '--cwd' (use --chdir)" xos spawn --cwd / true
+    fails 64 "xos: xenv: unknown option '--cwd' (use --directory)" xenv --cwd / -- true
+    fails 64 "xos: xenv: unknown option '--chdir' (use --directory)" xenv --chdir / -- true
 }
 
 @test "the start of an option is answered with it, and no positional is suggested" {

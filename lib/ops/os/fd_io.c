@@ -242,16 +242,25 @@ static const int64_t *offset_of(const struct maybe *offset)
     return offset->given ? &offset->value : NULL;
 }
 
+/* The end of an operation on two descriptors: a failure names both, as that of two paths does. */
+static int end_copy(struct call *call, int64_t result, int from, int to)
+{
+    if (result >= 0)
+        return call_end_int(call, result, NULL);
+    const char *source = call_path(call, (struct path){.fd = from});
+    return fail_errno(call->fail, (int)-result, source, call_path(call, (struct path){.fd = to}));
+}
+
 static int run_copy_file_range(struct call *call)
 {
     const struct copy *args = ARGS(struct copy, call);
 
     if (args->count < 0)
         return fail_usage(call->fail, "count: it cannot be negative");
-    return call_end_int(call,
-                        os_copy_file_range(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
-                                           offset_of(&args->offset_dst)),
-                        NULL);
+    return end_copy(call,
+                    os_copy_file_range(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
+                                       offset_of(&args->offset_dst)),
+                    args->src, args->dst);
 }
 
 static int run_splice(struct call *call)
@@ -260,10 +269,10 @@ static int run_splice(struct call *call)
 
     if (args->count < 0)
         return fail_usage(call->fail, "count: it cannot be negative");
-    return call_end_int(call,
-                        os_splice(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
-                                  offset_of(&args->offset_dst), (unsigned)args->flags),
-                        NULL);
+    return end_copy(call,
+                    os_splice(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
+                              offset_of(&args->offset_dst), (unsigned)args->flags),
+                    args->src, args->dst);
 }
 
 static int run_sendfile(struct call *call)
@@ -272,7 +281,8 @@ static int run_sendfile(struct call *call)
 
     if (args->flags != 0 || args->headers.data != NULL || args->trailers.data != NULL)
         return fail_words(call->fail, EX_UNAVAILABLE, "headers, trailers and flags exist on macOS and FreeBSD");
-    return call_end_int(call, os_sendfile(args->out, args->in, offset_of(&args->offset), size_of(args->count)), NULL);
+    return end_copy(call, os_sendfile(args->out, args->in, offset_of(&args->offset), size_of(args->count)), args->in,
+                    args->out);
 }
 
 static const struct param read_params[] = {

@@ -12,6 +12,7 @@
 #include "ops/shared/errnos.h"
 #include "value/errnos.h"
 #include "value/format.h"
+#include "value/number.h"
 #include "os/process.h"
 
 struct one_pid {
@@ -88,13 +89,22 @@ static int run_setsid(struct call *call)
     return call_end(call, os_setsid(), NULL);
 }
 
+/* Records a failure about who: a process, a group or a user. */
+static int fail_priority(struct call *call, int result, int who)
+{
+    char text[NUMBER_ROOM];
+    const char *name = who != 0 ? arena_copy(call->arena, text, int_write(text, who)) : NULL;
+
+    return fail_errno(call->fail, -result, name, NULL);
+}
+
 static int run_getpriority(struct call *call)
 {
     const struct priority *args = ARGS(struct priority, call);
     int priority, result = os_getpriority((int)args->which, args->who, &priority);
 
     if (result < 0)
-        return fail_errno(call->fail, -result, NULL, NULL);
+        return fail_priority(call, result, args->who);
     out_int(call->out, priority);
     return 0;
 }
@@ -103,7 +113,8 @@ static int run_setpriority(struct call *call)
 {
     const struct priority *args = ARGS(struct priority, call);
 
-    return call_end(call, os_setpriority((int)args->which, args->who, args->priority), NULL);
+    int result = os_setpriority((int)args->which, args->who, args->priority);
+    return result < 0 ? fail_priority(call, result, args->who) : call_end(call, 0, NULL);
 }
 
 /* Reads an errno by name or number. 0, or -1 with the failure recorded. */

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 
 #include "os/spawn/wait.h"
+#include "value/number.h"
 
 struct wait_args {
     pid_t pid;
@@ -111,6 +112,10 @@ static int run_waitid(struct call *call)
     if (args->id < INT_MIN || args->id > UINT_MAX)
         return fail_usage(call->fail, "id: '%lld' is not in range", (long long)args->id);
     int result = wait_id((int)args->idtype, (id_t)args->id, (int)args->options, &info);
+    if (result < 0 && args->idtype != P_ALL) {
+        char text[NUMBER_ROOM];
+        return fail_errno(call->fail, -result, arena_copy(call->arena, text, int_write(text, args->id)), NULL);
+    }
     if (result < 0 || info.si_pid == 0)
         return call_end(call, result, NULL);
     out_open(call->out, OUT_RECORD);

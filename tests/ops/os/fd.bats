@@ -102,7 +102,7 @@ b'
 @test "writing to a pipe that nobody reads is 74, not a signal" {
     fails 74 "xos: write: fd:7: Broken pipe [EPIPE]" xos pipe --as 6,7 -- bash -c 'exec 6<&-; xos write 7 x'
     fails 74 "xos: writev: fd:7: Broken pipe [EPIPE]" xos pipe --as 6,7 -- bash -c 'exec 6<&-; xos writev 7 x'
-    fails 74 "xos: sendfile: Broken pipe [EPIPE]" xos pipe --as 6,7 -- bash -c 'exec 6<&-; xos sendfile 7 5 0 4'
+    fails 74 "xos: sendfile: fd:5 -> fd:7: Broken pipe [EPIPE]" xos pipe --as 6,7 -- bash -c 'exec 6<&-; xos sendfile 7 5 0 4'
     fails 74 "xos: write: fd:6: No space left on device [ENOSPC]" bash -c 'xos write 6 x 6>/dev/full'
 }
 
@@ -183,6 +183,7 @@ b'
     succeeds "" xos closerange -5 -3
     succeeds "" xos closerange 9 2147483647
     fails 66 "xos: dup2: Bad file descriptor [EBADF]" xos dup2 5 -1
+    fails 66 "xos: dup2: fd:77 -> fd:5: Bad file descriptor [EBADF]" xos dup2 77 5
 }
 
 @test "close 0 leaves PROG without standard input" {
@@ -303,8 +304,8 @@ b'
     exec 6<>copy
     fails 64 "xos: copy_file_range: count: it cannot be negative" xos copy_file_range 5 6 -1
     fails 64 "xos: splice: count: it cannot be negative" xos splice 5 6 -1
-    fails 65 "xos: copy_file_range: Invalid argument [EINVAL]" xos copy_file_range 5 6 1 -2
-    fails 65 "xos: sendfile: Invalid argument [EINVAL]" xos sendfile 6 5 0 -1
+    fails 65 "xos: copy_file_range: fd:5 -> fd:6: Invalid argument [EINVAL]" xos copy_file_range 5 6 1 -2
+    fails 65 "xos: sendfile: fd:5 -> fd:6: Invalid argument [EINVAL]" xos sendfile 6 5 0 -1
     fails 65 "xos: pread: fd:5: Invalid argument [EINVAL]" xos pread 5 1 -1
 }
 
@@ -324,8 +325,8 @@ b'
     succeeds 6 sh -c 'echo hello | xos splice 0 6 4096'
     succeeds hello cat copy
     succeeds "world" sh -c 'xos splice 5 1 5 6 --result-fd 2 2>/dev/null | cat'
-    fails 65 "xos: splice: Invalid argument [EINVAL]" xos splice 5 6 4096
-    fails 65 "xos: splice: Illegal seek [ESPIPE]" sh -c 'echo x | xos splice 0 6 4096 0'
+    fails 65 "xos: splice: fd:5 -> fd:6: Invalid argument [EINVAL]" xos splice 5 6 4096
+    fails 65 "xos: splice: fd:0 -> fd:6: Illegal seek [ESPIPE]" sh -c 'echo x | xos splice 0 6 4096 0'
     succeeds 0 sh -c 'true | xos splice 0 6 4096 --flags SPLICE_F_MOVE'
 }
 

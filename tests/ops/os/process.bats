@@ -112,7 +112,8 @@ load ../../helper
 @test "a process that is gone is status 66" {
     fails 66 "xos: getpgid: 2147483647: No such process [ESRCH]" xos getpgid 2147483647
     fails 66 "xos: getsid: 2147483647: No such process [ESRCH]" xos getsid 2147483647
-    fails 66 "xos: getpriority: No such process [ESRCH]" xos getpriority PRIO_PROCESS 2147483647
+    fails 66 "xos: getpriority: 2147483647: No such process [ESRCH]" xos getpriority PRIO_PROCESS 2147483647
+    fails 66 "xos: setpriority: 2147483647: No such process [ESRCH]" xos setpriority PRIO_PROCESS 2147483647 0
     fails 65 "xos: setpgid: Invalid argument [EINVAL]" xos setpgid 0 -1
 }
 

@@ -238,6 +238,7 @@ prepare() {
         fails 66 "xos: ${words%% *}: No child processes [ECHILD]" xos $words
     done
     fails 65 "xos: waitid: Invalid argument [EINVAL]" xos waitid P_ALL 0 WNOHANG
+    fails 66 "xos: waitid: 2147483647: No child processes [ECHILD]" xos waitid P_PID 2147483647 WEXITED
 }
 
 @test "the W operations read a wait status" {
