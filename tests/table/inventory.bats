@@ -164,7 +164,7 @@ lacks() {
 # answers STATUS WORD...: xos says to the words what has that status.
 answers() {
     local wanted=$1 status=0
-    timeout 5 xos "${@:2}" >answer 2>&1 </dev/null || status=$?
+    timeout 60 xos "${@:2}" >answer 2>&1 </dev/null || status=$?
     ((status == wanted))
 }
 

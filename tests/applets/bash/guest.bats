@@ -94,7 +94,9 @@ END
 
 @test "after a signal with a trap an operation goes on, and the trap runs when it is done" {
     succeeds "$(printf 'go\ntrapped 0')" inside '
-        trap "echo trapped \$?" USR1; exec 9< <(sleep 0.1; kill -USR1 $$; sleep 0.2; echo go); xos read 9 3'
+        trap "echo trapped \$?" USR1; me=$$; exec 9< <(
+            until [[ $(cut -d" " -f3 /proc/$me/stat) == S && $(</proc/$me/wchan) != do_wait ]]; do sleep 0.05; done
+            kill -USR1 $me; sleep 0.2; echo go); xos read 9 3'
 }
 
 @test "a trap of SIGTERM ends the operation and runs" {
@@ -238,7 +240,7 @@ END
 
 @test "waitid, wait4 and WNOHANG work on jobs" {
     succeeds "0 5 5 yes" inside '
-        exec 9< <(:); (read -r -t 9 <&8; exit 5) 8< <(sleep 0.3; echo) & p=$!; xos -v w waitpid $p WNOHANG
+        mkfifo go; exec 9<>go; (read -r -u 9; exit 5) & p=$!; xos -v w waitpid $p WNOHANG; echo >&9
         xos -v i waitid P_PID $p "WEXITED|WNOWAIT"; xos -v u wait4 $p 0
         echo ${w[pid]} ${i[si_status]} $((u[status] >> 8)) $([[ ${u[rusage]} == "{\"ru_utime\":"* ]] && echo yes)'
 }

@@ -15,7 +15,7 @@ seen, at = b"", 0
 
 def wait_for(text):
     global seen, at
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + 60
     while text not in seen[at:]:
         if not select.select([terminal], [], [], max(0, limit - time.monotonic()))[0]:
             sys.exit(f"no {text!r} in:\n" + seen.decode(errors="replace"))

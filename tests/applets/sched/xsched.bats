@@ -49,9 +49,11 @@ shown() {
 
 @test "reset-on-fork stays until it is taken away" {
     needs_root
-    succeeds "" xsched --reset-on-fork "$pid" && succeeds "" xsched -p batch "$pid"
+    succeeds "" xsched --reset-on-fork "$pid"
+    succeeds "" xsched -p batch "$pid"
     succeeds '["SCHED_BATCH",true]' shown "$pid" policy,reset_on_fork
-    succeeds "" xsched --no-reset-on-fork "$pid" && succeeds '["SCHED_BATCH",false]' shown "$pid" policy,reset_on_fork
+    succeeds "" xsched --no-reset-on-fork "$pid"
+    succeeds '["SCHED_BATCH",false]' shown "$pid" policy,reset_on_fork
     fails 64 "xos: xsched: --reset-on-fork and --no-reset-on-fork exclude each other" xsched -R --no-reset-on-fork "$pid"
 }
 
@@ -65,9 +67,12 @@ shown() {
 
 @test "a real-time policy takes its lowest priority where none is given" {
     needs_root
-    succeeds "" xsched -p fifo "$pid" && succeeds '["SCHED_FIFO",1]' shown "$pid" policy,priority
-    succeeds "" xsched -P 42 "$pid" && succeeds '["SCHED_FIFO",42]' shown "$pid" policy,priority
-    succeeds "" xsched --reset-on-fork "$pid" && succeeds '["SCHED_FIFO",42,true]' shown "$pid" policy,priority,reset_on_fork
+    succeeds "" xsched -p fifo "$pid"
+    succeeds '["SCHED_FIFO",1]' shown "$pid" policy,priority
+    succeeds "" xsched -P 42 "$pid"
+    succeeds '["SCHED_FIFO",42]' shown "$pid" policy,priority
+    succeeds "" xsched --reset-on-fork "$pid"
+    succeeds '["SCHED_FIFO",42,true]' shown "$pid" policy,priority,reset_on_fork
     succeeds "" xsched -p RR -P 5 "$pid" && [[ $(shown "$pid" policy,quantum) =~ ^\[\"SCHED_RR\",0\.[0-9]+\]$ ]]
 }
 

@@ -47,14 +47,16 @@ example() {
 
 @test "follow.xos prints what is appended, and follows the name" {
     echo old >log
-    example follow log 10ms 60 >out &
-    sleep 0.2
+    xos sh "$examples/follow.xos" log 10ms >out &
+    until grep -qsE '^pos:.*[^0-9]4$' /proc/$!/fdinfo/*; do sleep 0.02; done # it is at the end
     echo one >>log
     until [[ $(<out) == one ]]; do sleep 0.02; done
     mv log log.1
     echo two >log
-    wait $!
-    [[ $(<out) == $'one\ntwo' ]]
+    until [[ $(<out) == $'one\ntwo' ]]; do sleep 0.02; done
+    kill $!
+    ended 143 $!
+    succeeds "" example follow log 1ms 2
 }
 
 @test "replace.xos replaces a file and keeps its mode" {

@@ -20,7 +20,7 @@ until_file() {
 
 # gone PID : waits until no process has that pid.
 gone() {
-    for ((i = 0; i < 500; i++)); do
+    for ((i = 0; i < 6000; i++)); do
         [[ ! -e /proc/$1 || $(cut -d' ' -f3 "/proc/$1/stat" 2>/dev/null) == [ZX] ]] && return
         sleep 0.01
     done
@@ -184,20 +184,20 @@ gone() {
 }
 
 @test "a program that exits with 0 because its time was over makes the status 75" {
-    expect 75 "" "" xspawn --timeout 0.1 --report r sh -c 'trap "exit 0" TERM; sleep 60 & wait'
-    [[ $(of r outcome exit_code timed_out) == "exited 0 True" ]]
+    with_limit ready xspawn --timeout LIMIT --report r sh -c 'trap "exit 0" TERM; echo >ready; sleep 60 & wait'
+    [[ $status == 75 && -z $output$stderr && $(of r outcome exit_code timed_out) == "exited 0 True" ]]
 }
 
 @test "--timeout ends descendants in other sessions" {
-    expect 143 "" "" xspawn --timeout 0.3 sh -c 'setsid sh -c "echo \$\$ >a; exec sleep 60" & setsid setsid sh -c "(echo \$BASHPID; exec sleep 60) & sleep 60" & sleep 60'
-    until_file a
+    with_limit a xspawn --timeout LIMIT sh -c 'setsid sh -c "echo \$\$ >a; exec sleep 60" & setsid setsid sh -c "(echo \$BASHPID; exec sleep 60) & sleep 60" & sleep 60'
+    [[ $status == 143 && -z $output$stderr ]]
     gone "$(cat a)"
 }
 
 @test "--kill-after kills those that the signal does not end" {
-    expect 137 "" "" xspawn --timeout 0.2 --kill-after 0.1 --report r \
+    with_limit a xspawn --timeout LIMIT --kill-after 0.1 --report r \
         sh -c 'trap "" TERM; setsid sh -c "trap \"\" TERM; echo \$\$ >a; while :; do sleep 1; done" & while :; do sleep 1; done'
-    [[ $(of r signal timed_out killed_after) == "SIGKILL True True" ]]
+    [[ $status == 137 && -z $output$stderr && $(of r signal timed_out killed_after) == "SIGKILL True True" ]]
     gone "$(cat a)"
 }
 
@@ -206,15 +206,29 @@ gone() {
     kill "$(cat a)"
 }
 
+# sleeps_of PID: how often that process has gone to sleep.
+sleeps_of() {
+    sed -n 's/^voluntary_ctxt_switches:\t//p' "/proc/$1/status"
+}
+
+# noticed SIGNAL STATE: sends the signal to the program, which gets into that state, and waits until xspawn has seen that and
+# sleeps again.
+noticed() {
+    local before
+    in_state "$!" S
+    before=$(sleeps_of "$!")
+    kill -"$1" "$(cat a)"
+    in_state "$(cat a)" "$2"
+    until (($(sleeps_of "$!") > before)); do sleep 0.01; done
+    in_state "$!" S
+}
+
 @test "stops and continues are seen and reported" {
     xspawn --report r sh -c 'echo $$ >a; exec sleep 60' &
     until_file a
-    kill -STOP "$(cat a)"
-    in_state "$(cat a)" T
-    sleep 0.1
-    kill -CONT "$(cat a)"
     in_state "$(cat a)" S
-    sleep 0.1
+    noticed STOP T
+    noticed CONT S
     kill "$(cat a)"
     ended 143 $!
     [[ $(of r stops continues) == "1 1" && $(of r events) == *"'stopped', 'signal': 'SIGSTOP'"*"'continued'"* ]]
@@ -253,9 +267,7 @@ behind_its_back() {
         xspawn --report r sh -c 'echo $$ >a; exec sleep 60' &
         until_file a
         in_state "$(cat a)" S
-        kill -STOP "$(cat a)"
-        in_state "$(cat a)" T
-        sleep 0.1
+        noticed STOP T
         after=Z behind_its_back $signals
         [[ $signals == KILL ]] && wanted="1 0" status=137 || wanted="1 1" status=143
         ended $status $!

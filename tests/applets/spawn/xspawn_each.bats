@@ -132,10 +132,10 @@ for line in open(sys.argv[1]):
     for after in 0 9223372036; do
         expect 5 $'still\nlived' "" xspawn --each <(printf '1\n2\n') -j 2 --halt-now --kill-after "$after" sh -c '
             trap "" TERM
-            if [ $1 = 1 ]; then until [ -e ready ]; do sleep 0.01; done; exit 5; fi
+            if [ $1 = 1 ]; then until [ -e ready ]; do sleep 0.01; done; rm ready; exit 5; fi
             touch ready
+            while [ -e ready ]; do sleep 0.01; done
             sleep 0.2
-            rm ready
             echo still
             sleep 0.2
             echo lived' sh
@@ -170,7 +170,8 @@ for line in open(sys.argv[1]):
 }
 
 @test "--timeout is for each run, and ends its descendants" {
-    run xspawn --each <(printf '1\n2\n') -j 2 --timeout 0.3 --joblog log sh -c 'setsid sh -c "echo \$\$ >a$0; exec sleep 60" $1 & sleep 60' sh
+    printf '1\n2\n' >two
+    with_limit both xspawn --each two -j 2 --timeout LIMIT --joblog log sh -c 'setsid sh -c "echo \$\$ >a$0; exec sleep 60" $1 & until [ -s a1 ] && [ -s a2 ]; do sleep 0.01; done; touch both; sleep 60' sh
     [[ $status == 143 && $(of log signal timed_out) == $'SIGTERM True\nSIGTERM True' ]]
     for file in a1 a2; do run cat "/proc/$(cat $file)/comm"; [[ $status != 0 || $output != sleep ]]; done
 }

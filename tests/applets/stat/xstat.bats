@@ -157,8 +157,10 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
     odd_names
     find . -type f -print0 | sort -z >list
     xargs -0 stat -c '%s %n' <list >theirs
-    xstat --files0-from list -c '%s %n' >ours && cmp theirs ours
-    head -c -1 list | xstat --files0-from - -c '%s %n' >ours && cmp theirs ours
+    xstat --files0-from list -c '%s %n' >ours
+    cmp theirs ours
+    head -c -1 list | xstat --files0-from - -c '%s %n' >ours
+    cmp theirs ours
     xstat --json --files0-from list --fields path >ours
     python3 -c 'import json, os, sys; sys.stdout.buffer.write(b"".join(os.fsencode(json.loads(line)["path"]) + b"\0" for line in open("ours")))' |
         cmp - list
@@ -200,8 +202,10 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     mkfifo n a
     xstat --files0-from - -c %n <n >a 3>&- &
     exec {names}>n {answers}<a
-    printf 'f\0' >&"$names" && read -r -t 20 -u "$answers" first
-    printf 'empty\0' >&"$names" && read -r -t 20 -u "$answers" second
+    printf 'f\0' >&"$names"
+    read -r -t 60 -u "$answers" first
+    printf 'empty\0' >&"$names"
+    read -r -t 60 -u "$answers" second
     exec {names}>&-
     wait $!
     [[ $first == f && $second == empty ]]
@@ -287,7 +291,8 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     pid=$tool_PID
     touch f && xattr-tool set user.a 1 f
     printf 'f\0' >&"${tool[1]}"
-    IFS= read -r -t 5 -u "${tool[0]}" out && [[ $out == '# file: f' ]]
+    IFS= read -r -t 60 -u "${tool[0]}" out
+    [[ $out == '# file: f' ]]
     printf '\0none\0' >&"${tool[1]}"
     exec {tool[1]}>&-
     wait "$pid" || ended=$?

@@ -49,14 +49,14 @@ same() {
 
 @test "lines appear as they end, an unfinished one only at the end" {
     mkfifo in out
-    timeout 10 xts --format s <in >out &
+    timeout 60 xts --format s <in >out &
     exec 5>in 6<out
     printf 'one\ntw' >&5
-    read -r -t 5 line <&6
+    read -r -t 60 line <&6
     [[ $line == "s one" ]]
     run ! read -r -t 0.1 line <&6
     printf 'o\nthree' >&5
-    read -r -t 5 line <&6
+    read -r -t 60 line <&6
     [[ $line == "s two" ]]
     exec 5>&-
     [[ $(cat <&6) == "s three" ]]
@@ -172,7 +172,7 @@ END
     mkfifo out
     xts --format s -- bash -c 'trap "echo bye; exit 7" TERM; echo ready; while :; do sleep 0.05; done' >out &
     exec 6<out
-    read -r -t 5 line <&6
+    read -r -t 60 line <&6
     [[ $line == "s ready" ]]
     kill -TERM $!
     status=0
@@ -193,9 +193,9 @@ s 24 80" xts --format s --pty -- sh -c 'test -t 1 && echo a terminal; stty size'
 }
 
 @test "a reader that goes away ends xts" {
-    run timeout 10 bash -c 'yes | xts --format s | head -n 1'
+    run timeout 60 bash -c 'yes | xts --format s | head -n 1'
     [[ $status == 0 && $output == "s y" ]]
-    run timeout 10 bash -c 'xts --format s -- yes | head -n 1'
+    run timeout 60 bash -c 'xts --format s -- yes | head -n 1'
     [[ $status == 0 && $output == "s y" ]]
 }
 

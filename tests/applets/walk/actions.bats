@@ -82,7 +82,12 @@ on_terminal() {
     touch t/{1..6}
     xwalk t -j 3 --type f --exec bash -c '
         touch "running.$$"
-        for _ in {1..200}; do set -- running.*; [[ $# -ge 3 ]] && break; sleep 0.01; done
+        for _ in {1..6000}; do
+            set -- running.*
+            [[ $# -lt 3 ]] || touch three
+            [[ ! -e three ]] || break
+            sleep 0.01
+        done
         echo $#; sleep 0.05; rm "running.$$"' \; >seen
     [[ $(wc -l <seen) == 9 && $(sort -n seen | tail -n 1) == 3 ]]
 }

@@ -30,7 +30,7 @@ load ../../helper
     mkdir -p t/.gitignore && touch t/a && succeeds $'t\nt/.gitignore\nt/a' xwalk --sort --ignore-file .gitignore t
     rm -r t/.gitignore && printf 'a\n' >rules && ln -s ../rules t/.gitignore
     succeeds $'t\nt/.gitignore\nt/a' xwalk --sort --ignore-file .gitignore t
-    rm t/.gitignore && mkfifo t/.gitignore && succeeds $'t\nt/.gitignore\nt/a' timeout 5 xwalk --sort --ignore-file .gitignore t
+    rm t/.gitignore && mkfifo t/.gitignore && succeeds $'t\nt/.gitignore\nt/a' timeout 60 xwalk --sort --ignore-file .gitignore t
     rm t/.gitignore && printf 'a\n' >t/.gitignore && chmod 0 t/.gitignore
     local user=(); [[ $EUID -ne 0 ]] || user=(as_user)
     expect 77 $'t\nt/.gitignore\nt/a' "xos: walk: t/.gitignore: Permission denied [EACCES]" \

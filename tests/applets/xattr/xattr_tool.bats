@@ -53,15 +53,20 @@ user.k="2"'
 }
 
 @test "set reads getfattr's notations" {
-    xattr-tool set user.hex 0x00FF a && succeeds 0x00ff xattr-tool get --hex user.hex a
-    xattr-tool set user.base64 0sAP8= a && succeeds 0x00ff xattr-tool get --hex user.base64 a
-    xattr-tool set user.text '"a\"\\\000\012"' a && succeeds 0x61225c000a xattr-tool get --hex user.text a
+    xattr-tool set user.hex 0x00FF a
+    succeeds 0x00ff xattr-tool get --hex user.hex a
+    xattr-tool set user.base64 0sAP8= a
+    succeeds 0x00ff xattr-tool get --hex user.base64 a
+    xattr-tool set user.text '"a\"\\\000\012"' a
+    succeeds 0x61225c000a xattr-tool get --hex user.text a
     xattr-tool set user.bare 'a\n"' a && succeeds 'a\n"' xattr-tool get user.bare a
 }
 
 @test "set takes digits without their mark with --hex and --base64, and anything as it stands with --text" {
-    xattr-tool set --hex user.k 00ff a && succeeds 0x00ff xattr-tool get --hex user.k a
-    xattr-tool set --base64 user.k AP8= a && succeeds 0x00ff xattr-tool get --hex user.k a
+    xattr-tool set --hex user.k 00ff a
+    succeeds 0x00ff xattr-tool get --hex user.k a
+    xattr-tool set --base64 user.k AP8= a
+    succeeds 0x00ff xattr-tool get --hex user.k a
     xattr-tool set --text user.k 0x00 a && succeeds 0x00 xattr-tool get user.k a
 }
 
@@ -160,7 +165,8 @@ xos: getxattr: user.k: /proc/self/stat: Operation not supported [ENOTSUP]' xattr
     printf 'a\0new\nline\0b' | xattr-tool set user.k v --files0-from -
     succeeds v xattr-tool get user.k $'new\nline'
     printf 'a\0\0none\0b' >list
-    touch a b && xattr-tool set user.k v a b
+    touch a b
+    xattr-tool set user.k v a b
     expect 65 $'# file: a\nuser.k\n\n# file: b\nuser.k' 'xos: xattr-tool: list:2: an empty name
 xos: listxattr: list:3: none: No such file or directory [ENOENT]' xattr-tool list --files0-from list
     fails 64 "xos: xattr-tool: --files0-from and operands exclude each other" xattr-tool list --files0-from list b
@@ -176,7 +182,8 @@ xos: listxattr: list:3: none: No such file or directory [ENOENT]' xattr-tool lis
 
 @test "a dump has every namespace, sorted by name, unless --match narrows it" {
     needs_root
-    xattr-tool set user.z 1 a && xattr-tool set user.b 2 a
+    xattr-tool set user.z 1 a
+    xattr-tool set user.b 2 a
     xattr-tool set trusted.k 3 a || skip "no trusted.* attributes here"
     succeeds $'# file: a\ntrusted.k="3"\nuser.b="2"\nuser.z="1"' xattr-tool dump a
     succeeds $'# file: a\nuser.b="2"\nuser.z="1"' xattr-tool dump --match '^user\.' a
@@ -364,7 +371,8 @@ TABLE
 
 @test "copy gives one file's attributes to another" {
     printf '\0\xff' | xattr-tool set --stdin user.bytes a
-    xattr-tool set user.other 1 a && xattr-tool set user.kept 1 b
+    xattr-tool set user.other 1 a
+    xattr-tool set user.kept 1 b
     succeeds "" xattr-tool copy a b
     succeeds $'# file: b\nuser.bytes=0sAP8=\nuser.kept="1"\nuser.other="1"' xattr-tool dump b
     expect 73 "" $'xos: setxattr: user.bytes: b: File exists [EEXIST]\nxos: setxattr: user.other: b: File exists [EEXIST]' \
@@ -414,9 +422,12 @@ make_wide_tree() {
     cd "$large"
     touch c d
     head -c 65536 /dev/urandom | xattr-tool set --stdin user.k c || skip "/dev/shm takes no value of 64 KiB"
-    xattr-tool copy c d && cmp <(xattr-tool get user.k c) <(xattr-tool get user.k d)
+    xattr-tool copy c d
+    cmp <(xattr-tool get user.k c) <(xattr-tool get user.k d)
     xattr-tool dump --text c | sed 's/^# file: c/# file: d/' >dump
-    xattr-tool remove user.k d && xattr-tool restore dump && cmp <(xattr-tool get user.k c) <(xattr-tool get user.k d)
+    xattr-tool remove user.k d
+    xattr-tool restore dump
+    cmp <(xattr-tool get user.k c) <(xattr-tool get user.k d)
     head -c 65537 /dev/zero >big
     fails 65 "xos: setxattr: user.k: d: Argument list too long [E2BIG]" xattr-tool set --from big user.k d
     { echo '# file: d'; printf 'user.k="%065537d"\n' 0; echo 'user.small="1"'; } >dump
@@ -432,7 +443,8 @@ make_wide_tree() {
 
 @test "an attribute that is removed while it is dumped is left out" {
     needs strace
-    xattr-tool set user.a 1 a && xattr-tool set user.b 2 a
+    xattr-tool set user.a 1 a
+    xattr-tool set user.b 2 a
     succeeds $'# file: a\nuser.b="2"' strace -o trace -e trace=getxattr -e inject=getxattr:error=ENODATA:when=1 xattr-tool dump a
 }
 
@@ -464,7 +476,8 @@ PYTHON
     succeeds "" without_calls 463 464 465 466 -- xattr-tool set -R user.k 3 tree
     succeeds "" without_calls 463 464 465 466 -- xattr-tool remove -R user.k tree
     succeeds "" xattr-tool dump -R tree
-    make_wide_tree wide && xattr-tool restore -C wide wide.dump
+    make_wide_tree wide
+    xattr-tool restore -C wide wide.dump
     cmp <(cd wide && xattr-tool dump -R -j 1 .) <(cp without.py wide && cd wide && without_calls 463 464 465 466 -- xattr-tool dump -R -j 4 .)
 }
 
@@ -569,7 +582,8 @@ without_at() {
         succeeds v xattr-tool get user.k u/t/f
         succeeds "" without_at $errno xattr-tool remove -R user.k t
         succeeds "" xattr-tool list t/f
-        xattr-tool set user.k v t/f && xattr-tool remove user.k u/t/f
+        xattr-tool set user.k v t/f
+        xattr-tool remove user.k u/t/f
         rm -f t/p
         succeeds $'# file: t/f\nuser.k' without_at $errno unshare -m bash -c 'mount -t tmpfs none /proc && xattr-tool list -R t'
         succeeds "" without_at $errno unshare -m bash -c 'mount -t tmpfs none /proc && xattr-tool copy -R t u/t'
@@ -582,10 +596,14 @@ without_at() {
 }
 
 @test "--match with ! takes the names that do not match" {
-    touch x && xattr-tool set user.a 1 x && xattr-tool set user.b 2 x && xattr-tool set user.ab 3 x
+    touch x
+    xattr-tool set user.a 1 x
+    xattr-tool set user.b 2 x
+    xattr-tool set user.ab 3 x
     succeeds $'user.a\nuser.ab' xattr-tool list -m a x
     succeeds user.b xattr-tool list -m '!a' x
-    touch y && xattr-tool copy -m '!^user.a$' x y
+    touch y
+    xattr-tool copy -m '!^user.a$' x y
     succeeds $'user.ab\nuser.b' xattr-tool list y
     fails 64 "xos: xattr-tool: match: '!(': a ( is not closed" xattr-tool list -m '!(' x
 }
@@ -593,12 +611,16 @@ without_at() {
 @test "what dump --json writes, restore reads back, byte for byte" {
     needs jq
     mkdir -p d/e && touch d/e/f $'d/odd\n\xff'
-    xattr-tool set user.text 'one "two"' d/e/f && printf '\0\xff\n' | xattr-tool set user.bytes --stdin d/e/f
-    xattr-tool set user.empty '' $'d/odd\n\xff' && xattr-tool set user.d 1 d
-    xattr-tool dump -R --json d >dump && xattr-tool dump -R d >wanted
+    xattr-tool set user.text 'one "two"' d/e/f
+    printf '\0\xff\n' | xattr-tool set user.bytes --stdin d/e/f
+    xattr-tool set user.empty '' $'d/odd\n\xff'
+    xattr-tool set user.d 1 d
+    xattr-tool dump -R --json d >dump
+    xattr-tool dump -R d >wanted
     [[ $(wc -l <dump) == 4 ]]
     for name in user.text user.bytes; do xattr-tool remove $name d/e/f; done
-    xattr-tool remove user.empty $'d/odd\n\xff' && xattr-tool remove user.d d
+    xattr-tool remove user.empty $'d/odd\n\xff'
+    xattr-tool remove user.d d
     succeeds "" xattr-tool restore dump
     xattr-tool dump -R d | cmp - wanted
     succeeds "" bash -c 'cat dump | xattr-tool restore -m "!d" -'

@@ -47,7 +47,8 @@ load ../../helper
 @test "listmounts lists mount points, or those of one file system" {
     needs_root
     needs jq
-    xos listmounts >ours && cut -d' ' -f5 /proc/self/mountinfo | while IFS= read -r point; do printf '%b\n' "$point"; done | cmp - ours
+    xos listmounts >ours
+    cut -d' ' -f5 /proc/self/mountinfo | while IFS= read -r point; do printf '%b\n' "$point"; done | cmp - ours
     mkdir 'a b'
     succeeds $'["/proc"]\n'"$PWD/a b" unshare -m bash -c 'mount -t tmpfs none "a b" && xos listmounts --json /proc | jq -c "[.[0]]" && xos listmounts "a b"'
     fails 66 "xos: listmounts: none: No such file or directory [ENOENT]" xos listmounts none

@@ -63,11 +63,14 @@ field() {
     touch f g && mkdir d e
     umask 027
     for mode in 640 0o7711 u=rw,go+r a=rX u+w a-x,u+X +x go= u+s,g+s =r o=u g=o+w +t a=rwx,ug+s; do
-        chmod "${mode/0o/0}" f d && xos chmod g "$mode" && xos chmod e "$mode"
+        chmod "${mode/0o/0}" f d
+        xos chmod g "$mode"
+        xos chmod e "$mode"
         echo "$mode: $(stat -c %a f g d e | paste -sd ' ')"
         [[ $(stat -c %a f d) == "$(stat -c %a g e)" ]]
     done
-    xos chmod f 'S_IRUSR|S_IXUSR' && [[ $(stat -c %a f) == 500 ]]
+    xos chmod f 'S_IRUSR|S_IXUSR'
+    [[ $(stat -c %a f) == 500 ]]
     fails 64 "xos: chmod: mode: 'u=q' is not a mode (octal, u=rw,go+r, or S_I names joined by |)" xos chmod f u=q
 }
 
@@ -83,7 +86,12 @@ field() {
 
 @test "what is made has its mode masked by the umask, and its documented default" {
     umask 027
-    xos mkdir d && xos mkfifo p && xos mknod r && xos mknod q 'S_IFIFO|0666' && xos mkdir s g-rx && xos makedirs a/b 0700
+    xos mkdir d
+    xos mkfifo p
+    xos mknod r
+    xos mknod q 'S_IFIFO|0666'
+    xos mkdir s g-rx
+    xos makedirs a/b 0700
     succeeds "40750 d
 10640 p
 100600 r
@@ -153,7 +161,8 @@ field() {
 
 @test "link follows a symbolic link unless told otherwise" {
     touch f && ln -s f l && ln -s nowhere dangling
-    xos link l hard && xos link --no-follow-symlinks l soft
+    xos link l hard
+    xos link --no-follow-symlinks l soft
     [[ ! -L hard && hard -ef f && -L soft ]]
     fails 66 "xos: link: dangling -> x: No such file or directory [ENOENT]" xos link dangling x
     fails 73 "xos: link: f -> l: File exists [EEXIST]" xos link f l
@@ -187,8 +196,10 @@ field() {
 
 @test "truncate takes sizes with units and descriptors, and refuses what cannot be" {
     touch f && mkdir d
-    xos truncate f 3K && [[ $(field st_size f) == 3072 ]]
-    succeeds "" bash -c 'exec 3<>f; xos truncate fd:3 5' && [[ $(field st_size f) == 5 ]]
+    xos truncate f 3K
+    [[ $(field st_size f) == 3072 ]]
+    succeeds "" bash -c 'exec 3<>f; xos truncate fd:3 5'
+    [[ $(field st_size f) == 5 ]]
     fails 65 "xos: truncate: f: Invalid argument [EINVAL]" xos truncate f -1
     fails 64 "xos: truncate: length: '9223372036854775808' is not in range" xos truncate f 9223372036854775808
     fails 73 "xos: truncate: d: Is a directory [EISDIR]" xos truncate d 0
@@ -196,11 +207,15 @@ field() {
 
 @test "utime sets times of every notation and leaves those to be omitted" {
     touch f && ln -s f l
-    xos utime f 2011-02-10T03:24:55.5Z 1.000000001 && xos utime f omit 2
+    xos utime f 2011-02-10T03:24:55.5Z 1.000000001
+    xos utime f omit 2
     [[ $(field st_atime f) == 1297308295.500000000 && $(field st_mtime f) == 2.000000000 ]]
-    xos utime --ns f 1000000001 -1 && [[ $(field st_atime_ns f) == 1000000001 && $(field st_mtime_ns f) == -1 ]]
-    xos utime f UTIME_OMIT UTIME_OMIT && [[ $(field st_atime_ns f) == 1000000001 && $(field st_mtime_ns f) == -1 ]]
-    xos utime l 3 4 --no-follow-symlinks && [[ $(field st_mtime l) == 4.000000000 && $(field st_mtime_ns f) == -1 ]]
+    xos utime --ns f 1000000001 -1
+    [[ $(field st_atime_ns f) == 1000000001 && $(field st_mtime_ns f) == -1 ]]
+    xos utime f UTIME_OMIT UTIME_OMIT
+    [[ $(field st_atime_ns f) == 1000000001 && $(field st_mtime_ns f) == -1 ]]
+    xos utime l 3 4 --no-follow-symlinks
+    [[ $(field st_mtime l) == 4.000000000 && $(field st_mtime_ns f) == -1 ]]
     fails 64 "xos: utime: times: there are two, of access and of modification" xos utime f 1
     fails 64 "xos: utime: times: there are two, of access and of modification" xos utime f ""
     fails 64 "xos: utime: times: '1.5' is not a number of nanoseconds" xos utime f --ns 1.5 2
@@ -209,7 +224,10 @@ field() {
 @test "chown and lchown change what is given and leave what is -1" {
     needs_root
     touch f && ln -s f l
-    xos chown f 12 34 && xos chown l -1 56 && xos lchown l 7 8 && xos chown l root -1 --no-follow-symlinks
+    xos chown f 12 34
+    xos chown l -1 56
+    xos lchown l 7 8
+    xos chown l root -1 --no-follow-symlinks
     [[ $(field st_uid f) == 12 && $(field st_gid f) == 56 && $(field st_uid l) == 0 && $(field st_gid l) == 8 ]]
     fails 67 "xos: chown: uid: no user is named 'nobody-of-that-name'" xos chown f nobody-of-that-name -1
     chmod 755 . && fails 77 "xos: chown: f: Operation not permitted [EPERM]" as_user xos chown f 0 0
@@ -255,7 +273,8 @@ sys.exit(99)' "$@"
     touch f
     xos chflags f UF_NODUMP 2>/dev/null || skip "this file system has no flags"
     [[ $(field st_flags f) == 1 ]]
-    xos chflags f 0 && [[ $(field st_flags f) == 0 ]]
+    xos chflags f 0
+    [[ $(field st_flags f) == 0 ]]
     fails 69 "xos: chflags: f: Operation not supported [ENOTSUP]" xos chflags f UF_HIDDEN
     fails 69 "xos: chflags: /dev/null: Operation not supported [ENOTSUP]" xos chflags /dev/null UF_NODUMP
 }
@@ -322,7 +341,10 @@ sys.exit(99)' "$@"
 
 @test "names with newlines, quotes, escapes and bytes that are no text go through" {
     local name=$'a\n\e"\'\\\377 b'
-    xos mkdir "$name" && xos mknod "$name/f" && xos rename "$name/f" "$name/g" && xos symlink "$name" l
+    xos mkdir "$name"
+    xos mknod "$name/f"
+    xos rename "$name/f" "$name/g"
+    xos symlink "$name" l
     succeeds "$name" xos readlink l
     fails 73 'xos: mkdir: a\n\033"'"'"'\\377 b: File exists [EEXIST]' xos mkdir "$name"
     xos unlink "$name/g" && xos rmdir "$name"

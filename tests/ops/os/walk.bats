@@ -34,7 +34,7 @@ prepare() {
     echo content >file
     exec 9<file
     xos lseek 9 3 SEEK_SET
-    run xos listdir fd:9
+    fails 66 'xos: listdir: fd:9: Not a directory [ENOTDIR]' xos listdir fd:9
     succeeds 3 xos lseek 9 0 SEEK_CUR
     exec 9<&-
 }

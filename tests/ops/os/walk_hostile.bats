@@ -28,7 +28,8 @@ PYTHON
     for name in $'\n' ' ' "'" '"' '\' '*' '-' '--' $'\e[31m' $'\377\376' $'\xc3(' "$long" ...; do
         mkdir -p "t/$name/$name/$name" && touch "t/$name/$name/$name/f$'\n'"
     done
-    same_as_find t && same_as_find -- t
+    same_as_find t
+    same_as_find -- t
     [[ $(xwalk --json t | jq -r .dirpath | wc -l) -ge 40 && $(xwalk --sort -j 4 --count t) == "$(xwalk --count t)" ]]
 }
 

@@ -121,9 +121,9 @@ tm_gmtoff=0" xos gmtime -0.5
 
 @test "a hostile format or text ends in time" {
     format=$(printf '%%d%.0s' {1..60})
-    run timeout 5 xos strptime "$(printf '1%.0s' {1..119})x" "$format"
+    run timeout 60 xos strptime "$(printf '1%.0s' {1..119})x" "$format"
     [[ $status == 65 ]]
-    run timeout 5 xos strftime '%1000000d'
+    run timeout 60 xos strftime '%1000000d'
     [[ $status == 0 && ${#output} == 1000000 ]]
 }
 
