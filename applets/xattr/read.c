@@ -156,9 +156,8 @@ static int put_value(struct tool *tool, struct walk_output *output, const char *
     struct out out;
 
     if (!tool->encoded) {
-        bool open = size > 0 && value[size - 1] != '\n' && !tool->call->null;
-        bool put = walk_put(output, value, size) && (!open || !out_is_tty(tool->call->out) || walk_put(output, "\n", 1));
-        return put ? 0 : -ENOMEM;
+        bool open = size > 0 && value[size - 1] != '\n' && !tool->call->null && out_is_tty(tool->call->out);
+        return walk_put(output, value, size) && (!open || walk_put(output, "\n", 1)) ? 0 : -ENOMEM;
     }
     if (!start_text(tool, output, size, &out))
         return -ENOMEM;

@@ -103,7 +103,8 @@ static int by_pid(const void *left, const void *right)
     return (a->pid > b->pid) - (a->pid < b->pid);
 }
 
-/* True if pid is a child that has not ended: waitid(2) identifies children by their pids in this process's pid namespace. */
+/* True if pid is a child that has not ended: waitid(2) identifies children by their pids in this process's pid
+ * namespace. */
 static bool is_child(pid_t pid)
 {
     siginfo_t info = {.si_pid = 0};
@@ -118,8 +119,8 @@ static bool is_listed(const struct processes *processes, pid_t pid)
     return bsearch(&wanted, processes->items, processes->count, sizeof wanted, by_pid) != NULL;
 }
 
-/* Adds the children of root, this process, that /proc does not list: hidepid hides those of other users and those that may
- * not be dumped. What a hidden process has started becomes such a child when its parent ends. */
+/* Adds the children of root, this process, that /proc does not list: hidepid hides those of other users and those that
+ * may not be dumped. What a hidden process has started becomes such a child when its parent ends. */
 static int add_hidden(int proc, pid_t root, struct processes *processes)
 {
     char path[48] = "self/task/", text[4096];
