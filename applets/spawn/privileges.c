@@ -6,31 +6,14 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
-#include <strings.h>
 #include <sys/resource.h>
 
 #include "os/ids.h"
 #include "os/names.h"
 #include "os/process.h"
+#include "value/attrwords.h"
+#include "value/choices.h"
 #include "value/number.h"
-
-/* The first of names, which are separated by blanks, that word is, in any case and with or without prefix: its index,
- * or -1. */
-static int find_name(struct word word, const char *prefix, const char *names)
-{
-    size_t before = strlen(prefix);
-
-    if (word.size > before && strncasecmp(word.data, prefix, before) == 0)
-        word = (struct word){word.data + before, word.size - before};
-    for (int index = 0;; index++) {
-        size_t size = strcspn(names, " ");
-        if (size == word.size && strncasecmp(names, word.data, size) == 0)
-            return index;
-        if (names[size] == '\0')
-            return -1;
-        names += size + 1;
-    }
-}
 
 static int read_limit(struct word word, rlim_t *limit)
 {
@@ -56,9 +39,10 @@ static int read_rlimit(struct xspawn *xspawn, struct word word)
                                     RLIMIT_MSGQUEUE, RLIMIT_NICE,  RLIMIT_RTPRIO, RLIMIT_RTTIME};
     const char *equals = memchr(word.data, '=', word.size);
     struct word name = {word.data, equals != NULL ? (size_t)(equals - word.data) : 0};
-    int index = find_name(name, "RLIMIT_",
-                          "cpu fsize data stack core rss nproc nofile memlock as locks sigpending msgqueue nice rtprio "
-                          "rttime");
+    int index = choice_index(
+        name, "RLIMIT_",
+        "cpu fsize data stack core rss nproc nofile memlock as locks sigpending msgqueue nice rtprio "
+        "rttime");
     struct rlimit *limit = xspawn_memory(xspawn, sizeof *limit);
 
     if (limit == NULL)
@@ -87,7 +71,7 @@ static int read_ionice(struct xspawn *xspawn, const char *text)
     enum { CLASS_SHIFT = 13, LEVELS = 8, DEFAULT_LEVEL = 4 };
     static const char classes[] = {0, 1, 2, 3, 1, 2};
     size_t size = strcspn(text, ":");
-    int index = find_name((struct word){text, size}, "", "none realtime best-effort idle rt be");
+    int index = choice_index((struct word){text, size}, "", "none realtime best-effort idle rt be");
     struct number number;
     int64_t level = DEFAULT_LEVEL;
 
@@ -100,27 +84,19 @@ static int read_ionice(struct xspawn *xspawn, const char *text)
     return 0;
 }
 
-/* Names and numbers of capabilities separated by commas; none, all. */
+/* Names and numbers of capabilities separated by commas, or none. */
 static int read_caps(struct xspawn *xspawn, const char *text, uint64_t *set)
 {
-    static const char names[] =
-        "chown dac_override dac_read_search fowner fsetid kill setgid setuid setpcap linux_immutable net_bind_service "
-        "net_broadcast net_admin net_raw ipc_lock ipc_owner sys_module sys_rawio sys_chroot sys_ptrace sys_pacct "
-        "sys_admin sys_boot sys_nice sys_resource sys_time sys_tty_config mknod lease audit_write "
-        "audit_control setfcap "
-        "mac_override mac_admin syslog wake_alarm block_suspend audit_read perfmon bpf checkpoint_restore";
-    struct number number;
-
     *set = 0;
     if (strcmp(text, "none") == 0)
         return 0;
     for (const char *at = text;; at++) {
         struct word name = {at, strcspn(at, ",")};
-        int64_t index = find_name(name, "cap_", names);
-        if (index < 0 && (!number_read(name, 10, &number) || !number_to_int64(number, 0, 63, &index)))
+        int number = capability_number(name);
+        if (number < 0)
             return fail_usage(xspawn->call->fail, "caps: '%.*s' is not a capability (net_bind_service, ...), or none",
                               shown_size(name), name.data);
-        *set |= UINT64_C(1) << index;
+        *set |= UINT64_C(1) << number;
         at += name.size;
         if (*at == '\0')
             return 0;

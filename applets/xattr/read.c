@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* xattr-tool list, get and dump: names and values on their way out. */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "value/attrwords.h"
 #include "xattr/xattr_tool.h"
+
+char *tool_words(struct tool *tool, const char *name, const char *value, size_t size)
+{
+    if (!tool->args->decode || !attribute_has_words(name))
+        return NULL;
+    pthread_mutex_lock(&tool->lock);
+    char *words = attribute_to_words(name, value, size);
+    pthread_mutex_unlock(&tool->lock);
+    return words;
+}
 
 /* A writer over the output of one visit; names and values that come to size bytes find room there however they are
  * written. False when memory is out. */
@@ -81,9 +93,8 @@ static bool put_end(struct tool *tool, struct walk_output *output, bool headed)
     return !headed || wants_records(tool) || walk_put(output, "\n", 1);
 }
 
-/* One attribute: a record, or a line of a dump. value is NULL where only the name is wanted. */
-static int put_attribute(struct tool *tool, struct walk_output *output, const char *path, const char *name,
-                         const char *value, size_t size)
+static int put_plain_attribute(struct tool *tool, struct walk_output *output, const char *path, const char *name,
+                               const char *value, size_t size)
 {
     struct out out;
 
@@ -97,6 +108,18 @@ static int put_attribute(struct tool *tool, struct walk_output *output, const ch
         attrdump_put_attribute(&out, name, value, size, tool->form);
     end_text(output, &out);
     return 0;
+}
+
+/* One attribute: a record, or a line of a dump. value is NULL where only the name is wanted. */
+static int put_attribute(struct tool *tool, struct walk_output *output, const char *path, const char *name,
+                         const char *value, size_t size)
+{
+    char *words = value != NULL ? tool_words(tool, name, value, size) : NULL;
+    int result = words != NULL ? put_plain_attribute(tool, output, path, name, words, strlen(words))
+                               : put_plain_attribute(tool, output, path, name, value, size);
+
+    free(words);
+    return result;
 }
 
 /* A name alone: one file's names are a plain list. */
@@ -150,21 +173,34 @@ int tool_dump(struct tool_worker *worker, struct walk_output *output, const stru
     return result == 0 && !put_end(tool, output, headed) ? -ENOMEM : result;
 }
 
-/* One value alone: the bytes themselves, or in the form that was asked for and a line end. */
+/* One value in the form that was asked for, or in words where there are some, and a line end. */
+static int put_shown_value(struct tool *tool, struct walk_output *output, const char *value, size_t size)
+{
+    char *words = tool_words(tool, tool->name, value, size);
+    size_t words_size = words != NULL ? strlen(words) : 0;
+    struct out out;
+    bool started = start_text(tool, output, size + words_size, &out);
+
+    if (started) {
+        if (words != NULL)
+            out_put(&out, words);
+        else
+            attrdump_put_value(&out, value, size, tool->form);
+        out_char(&out, tool->call->null ? '\0' : '\n');
+        end_text(output, &out);
+    }
+    free(words);
+    return started ? 0 : -ENOMEM;
+}
+
+/* One value alone: its bytes as they are, unless a form was asked for. */
 static int put_value(struct tool *tool, struct walk_output *output, const char *value, size_t size)
 {
-    struct out out;
+    bool open = size > 0 && value[size - 1] != '\n' && !tool->call->null && out_is_tty(tool->call->out);
 
-    if (!tool->encoded) {
-        bool open = size > 0 && value[size - 1] != '\n' && !tool->call->null && out_is_tty(tool->call->out);
-        return walk_put(output, value, size) && (!open || walk_put(output, "\n", 1)) ? 0 : -ENOMEM;
-    }
-    if (!start_text(tool, output, size, &out))
-        return -ENOMEM;
-    attrdump_put_value(&out, value, size, tool->form);
-    out_char(&out, tool->call->null ? '\0' : '\n');
-    end_text(output, &out);
-    return 0;
+    if (tool->encoded || (tool->args->decode && attribute_has_words(tool->name)))
+        return put_shown_value(tool, output, value, size);
+    return walk_put(output, value, size) && (!open || walk_put(output, "\n", 1)) ? 0 : -ENOMEM;
 }
 
 int tool_get(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file)

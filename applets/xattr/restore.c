@@ -4,12 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "value/attrwords.h"
 #include "value/jsondump.h"
 #include "os/beneath.h"
 #include "os/retry.h"
@@ -20,10 +22,13 @@ struct dump {
     struct attrdump_reader text;
     struct json_dump json;
     bool is_json;
+    char value[XATTR_VALUE_ROOM]; /* of an attribute that the dump has in words */
+    char wrong[320];
 };
 
 static void start_dump(struct dump *dump, const char *data, size_t size, char *room)
 {
+    dump->wrong[0] = '\0';
     dump->is_json = size > 0 && *data == '{';
     if (dump->is_json)
         json_dump_start(&dump->json, data, size);
@@ -31,9 +36,32 @@ static void start_dump(struct dump *dump, const char *data, size_t size, char *r
         attrdump_start(&dump->text, data, size, room);
 }
 
+/* Turns a value that is in words into its bytes. */
+static enum attrdump_read read_words(struct dump *dump, struct attrdump_entry *entry)
+{
+    struct word words = {entry->value, entry->size};
+    struct words_problem problem;
+
+    if (!attribute_has_words(entry->name) || !value_is_words(entry->value, entry->size))
+        return ATTRDUMP_ATTRIBUTE;
+    entry->value = dump->value;
+    if (attribute_from_words(entry->name, words, dump->value, &entry->size, &problem))
+        return ATTRDUMP_ATTRIBUTE;
+    snprintf(dump->wrong, sizeof dump->wrong, "'%.*s' %s", shown_size(problem.where), problem.where.data, problem.what);
+    return ATTRDUMP_WRONG;
+}
+
 static enum attrdump_read next_entry(struct dump *dump, struct attrdump_entry *entry)
 {
-    return dump->is_json ? json_dump_next(&dump->json, entry) : attrdump_next(&dump->text, entry);
+    enum attrdump_read read = dump->is_json ? json_dump_next(&dump->json, entry) : attrdump_next(&dump->text, entry);
+
+    return read == ATTRDUMP_ATTRIBUTE ? read_words(dump, entry) : read;
+}
+
+/* The words for what is wrong, after ATTRDUMP_WRONG. */
+static const char *what_is_wrong(const struct dump *dump)
+{
+    return dump->wrong[0] != '\0' ? dump->wrong : dump->is_json ? dump->json.wrong : dump->text.wrong;
 }
 
 static void end_dump(struct dump *dump)
@@ -68,7 +96,7 @@ static int check_dump(struct tool *tool, const char *name, const char *dump, siz
     if (read == ATTRDUMP_END)
         return 0;
     fail_words(tool->call->fail, EX_DATAERR, "line %zu: %s", reader.is_json ? reader.json.line : reader.text.line,
-               reader.is_json ? reader.json.wrong : reader.text.wrong);
+               what_is_wrong(&reader));
     tool->call->fail->path = tool_source(name);
     return -1;
 }

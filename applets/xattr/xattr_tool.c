@@ -9,6 +9,7 @@
 
 #include "applets.h"
 #include "value/attribute.h"
+#include "value/attrwords.h"
 #include "value/encode.h"
 #include "value/operands.h"
 #include "table/nearest.h"
@@ -27,6 +28,7 @@ enum {
     ABSOLUTE = 256,
     JOBS = 512,
     ROOT = 1024,
+    DECODE = 2048,
 };
 enum { TREE = RECURSIVE | NO_FOLLOW | LINKS | JOBS | OPERANDS };
 
@@ -49,11 +51,11 @@ struct command {
 
 static const struct command commands[COMMANDS] = {
     [LIST] = {TREE | MATCH | ABSOLUTE, false, tool_list},
-    [GET] = {TREE | ENCODING | ABSOLUTE, true, tool_get},
-    [SET] = {TREE | ENCODING | FLAGS | DATA, true, tool_set},
+    [GET] = {TREE | ENCODING | DECODE | ABSOLUTE, true, tool_get},
+    [SET] = {TREE | ENCODING | DECODE | FLAGS | DATA, true, tool_set},
     [REMOVE] = {TREE, true, tool_remove},
-    [DUMP] = {TREE | MATCH | ENCODING | ABSOLUTE, false, tool_dump},
-    [RESTORE] = {MATCH | NO_FOLLOW | FLAGS | ROOT, false, NULL},
+    [DUMP] = {TREE | MATCH | ENCODING | DECODE | ABSOLUTE, false, tool_dump},
+    [RESTORE] = {MATCH | NO_FOLLOW | FLAGS | ROOT | DECODE, false, NULL},
     [COPY] = {RECURSIVE | NO_FOLLOW | MATCH | FLAGS | JOBS, false, tool_copy},
 };
 
@@ -91,6 +93,7 @@ static int check_options(struct call *call, const struct command *command)
         {args->jobs != 0, JOBS, "jobs"},
         {args->root != NULL, ROOT, "root"},
         {args->allow_escape, ROOT, "allow-escape"},
+        {args->decode, DECODE, "decode"},
     };
 
     for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
@@ -113,8 +116,8 @@ static int check_conflicts(struct call *call)
         return fail_usage(call->fail, "--create and --replace exclude each other");
     if (args->from_stdin && args->from != NULL)
         return fail_usage(call->fail, "--stdin and --from exclude each other");
-    if ((args->encoding != NULL) + args->text + (form != BYTES_RAW) > 1)
-        return fail_usage(call->fail, "--encoding, --text, --hex and --base64 exclude each other");
+    if ((args->encoding != NULL) + args->text + args->decode + (form != BYTES_RAW) > 1)
+        return fail_usage(call->fail, "--encoding, --text, --hex, --base64 and --decode exclude each other");
     if (args->no_follow + args->physical + args->logical > 1)
         return fail_usage(call->fail, "--no-follow, --physical and --logical exclude each other");
     if ((args->physical || args->logical) && !args->recursive)
@@ -215,6 +218,28 @@ static int read_value(struct tool *tool, struct word text)
     return 0;
 }
 
+/* Reads what was given for an attribute that has a form in words, unless it is bytes. */
+static int read_words(struct tool *tool)
+{
+    struct fail *fail = tool->call->fail;
+    struct words_problem problem;
+
+    if (tool->args->decode && !attribute_has_words(tool->name))
+        return fail_usage(fail, "decode: values of %.200s have no form in words", tool->name);
+    if (!attribute_has_words(tool->name) || tool->encoded ||
+        (!tool->args->decode && !value_is_words(tool->value.data, tool->value.size)))
+        return 0;
+    char *value = arena_alloc(tool->call->arena, XATTR_VALUE_ROOM);
+    if (value == NULL)
+        return fail_no_memory(fail);
+    size_t size;
+    if (!attribute_from_words(tool->name, tool->value, value, &size, &problem))
+        return fail_words(fail, problem.unknown_account ? EX_NOUSER : EX_USAGE, "VALUE: '%.*s' %s",
+                          shown_size(problem.where), problem.where.data, problem.what);
+    tool->value = (struct word){value, size};
+    return 0;
+}
+
 /* The value that set writes: from standard input, from a file, or the next word. */
 static int find_value(struct tool *tool)
 {
@@ -280,7 +305,7 @@ static int find_operands(struct tool *tool, const struct command *command)
             return -1;
         tool->name = name->data;
     }
-    if (command->visit == tool_set && find_value(tool) < 0)
+    if (command->visit == tool_set && (find_value(tool) < 0 || read_words(tool) < 0))
         return -1;
     words = tool->rest;
     if (args->files0_from != NULL) {
@@ -350,6 +375,7 @@ static const struct param params[] = {
            .help = "only attributes whose name matches (POSIX extended); with ! in front, does not"),
     VALUED(encoding, .letter = 'e', .metavar = "text|hex|base64", .help = "how values are written"),
     SWITCH(text, .help = "values as text in double quotes; of set: VALUE as it stands"),
+    SWITCH(decode, .help = "capabilities and ACLs in words: cap_net_raw=ep; user::rw-,group::r--,other::---"),
     SWITCH(create, .help = "fail where the attribute is there"),
     SWITCH(replace, .help = "fail where it is not"),
     SWITCH(force_mode, .help = "set: also on files of your own that are not writable; their mode stays"),

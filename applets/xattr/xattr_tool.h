@@ -16,7 +16,7 @@ struct tool_args {
     const char *command;
     struct words words; /* what follows the command */
     bool recursive, no_follow, physical, logical, create, replace, force_mode, from_stdin, text, absolute_names,
-        allow_escape;
+        allow_escape, decode;
     const char *match, *encoding, *from, *root, *files0_from;
     int jobs;
 };
@@ -84,6 +84,9 @@ int tool_operand(struct tool *tool, struct word word, struct path *path);
 
 /* Visits every operand, with --recursive all that is below. 0, or -1 with the failure recorded. */
 int tool_visit_all(struct tool *tool);
+
+/* The value in words where --decode asks for them and the attribute has some; to be freed. NULL otherwise. */
+char *tool_words(struct tool *tool, const char *name, const char *value, size_t size);
 
 /* Reads the bytes that name stands for ("-" is standard input), at most limit. 0, or -1 with the failure recorded. */
 int tool_contents(struct call *call, const char *name, size_t limit, char **data, size_t *size);
