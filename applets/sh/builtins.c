@@ -8,6 +8,7 @@
 
 #include "sh/eval/eval.h"
 #include "sh/run.h"
+#include "sh/streams.h"
 #include "value/number.h"
 
 enum { DEEPEST_SOURCE = 100, PROTOCOL = 1 };
@@ -39,13 +40,20 @@ static int run_print(struct session *session, const struct arguments *arguments,
 static int run_unset(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     (void)status;
+    int result = 0;
     for (size_t i = 0; i < arguments->count; i++) {
         struct word name = text_of(arguments, i);
-        if (!variables_unset(&session->frame->variables, name) && !variables_unset(&session->script.variables, name))
+        struct variables *variables = &session->frame->variables;
+        const struct value *value = variables_get(variables, name);
+        if (value == NULL && (value = variables_get(variables = &session->script.variables, name)) == NULL)
             return fail_usage(session->fail, "unknown variable %.*s", shown_size(name), name.data);
+        struct open_stream *open = session->streams != NULL ? stream_of(session, value) : NULL;
+        variables_unset(variables, name);
+        if (open != NULL && stream_end(session, open) < 0)
+            result = -1;
     }
     out_none(out);
-    return 0;
+    return result;
 }
 
 /* The fields of variables; a record or a list is one line if it is printed. */
@@ -168,7 +176,7 @@ const struct builtin statement_builtins[] = {
      .run = run_print},
     {.name = "unset",
      .usage = "unset NAME...",
-     .summary = "forget variables",
+     .summary = "forget variables; a stream is closed",
      .least = 1,
      .most = SIZE_MAX,
      .run = run_unset},

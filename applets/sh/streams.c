@@ -97,19 +97,32 @@ const struct builtin *stream_method(struct word name)
     return NULL;
 }
 
+int stream_end(struct session *session, struct open_stream *open)
+{
+    struct open_stream **at = &session->streams;
+    int result = stream_close(&open->stream);
+
+    if (result < 0)
+        stream_fail(session, open, result);
+    while (*at != open)
+        at = &(*at)->next;
+    *at = open->next;
+    stream_free(&open->stream);
+    free(open);
+    return result < 0 ? -1 : 0;
+}
+
 int streams_end(struct session *session)
 {
     int result = 0;
 
-    while (session->streams != NULL) {
-        struct open_stream *open = session->streams;
-        session->streams = open->next;
+    for (struct open_stream *open = session->streams; open != NULL; open = open->next) {
         int closed = stream_close(&open->stream);
         if (closed < 0 && result == 0)
             result = stream_fail(session, open, closed);
-        stream_free(&open->stream);
-        free(open);
     }
+    while (session->streams != NULL) /* they are closed now: nothing can fail */
+        stream_end(session, session->streams);
     return result;
 }
 

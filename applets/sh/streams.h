@@ -29,6 +29,9 @@ const struct builtin *stream_method(struct word name);
 /* Reads the next line into *line, none at the end. 0, or -1 with the failure recorded. */
 int stream_next(struct session *session, struct open_stream *open, const struct value **line);
 
+/* Closes a stream and forgets it. 0, or -1 with the failure recorded: what was written is lost. */
+int stream_end(struct session *session, struct open_stream *open);
+
 /* At the end of a session: closes all streams. 0, or -1 with the first failure recorded: what was written is lost. */
 int streams_end(struct session *session);
 
@@ -39,6 +42,7 @@ int streams_end(struct session *session);
 #define stream_field(session, value, name) ((const struct value *)NULL)
 #define stream_method(name) ((const struct builtin *)NULL)
 #define stream_next(session, open, line) (*(line) = NULL, (void)(open), -1)
+#define stream_end(session, open) ((void)(open), 0)
 #define streams_end(session) 0
 
 #endif

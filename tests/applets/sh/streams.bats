@@ -69,3 +69,29 @@ EOF
     printf 'one\ntwo\n' >file
     succeeds two xsh -c 'f = io.open file; x = readline $f; fd = detach $f; print $(read $fd 100)'
 }
+
+@test "unset closes a stream and writes what it holds, or fails with 74" {
+    cat >script <<'END'
+f = io.open file w
+n = write $f text
+g = $f
+fd = $f.fileno
+unset f
+try
+    fstat $fd
+catch
+    print $errno
+end
+print $(read $(open file O_RDONLY) 10)
+try
+    tell $g
+catch
+    print $?
+end
+m = StringIO "in memory"
+unset m
+END
+    succeeds $'EBADF\ntext\n64' xsh script
+    fails 74 "-c:1: unset: No space left on device [ENOSPC]" xsh -c 'f = io.open /dev/full w; n = write $f x; unset f'
+    fails 64 "-c:1: unset: unknown variable f" xsh -c 'unset f'
+}
