@@ -11,6 +11,7 @@
 #include "io/xio.h"
 #include "os/attributes.h"
 #include "os/replace.h"
+#include "os/status.h"
 #include "os/xattr.h"
 
 /* An attribute that the system or a security module sets, and that a user may not. */
@@ -66,22 +67,24 @@ static int convert(struct xio *xio, struct source *source, const struct stat *ol
     return result < 0 ? fail_errno(xio->call->fail, -result, source->name, NULL) : 0;
 }
 
+static int refuse(struct xio *xio, const char *name, const char *why)
+{
+    fail_words(xio->call->fail, EX_DATAERR, "%s", why);
+    xio->call->fail->path = name;
+    return -1;
+}
+
 /* Refuses what is no file of its own. 0, or -1 with the failure recorded. */
 static int check_kind(struct xio *xio, const char *name)
 {
-    struct stat status;
-    struct fail *fail = xio->call->fail;
+    struct status status;
+    int result = status_get(AT_FDCWD, name, xio->args->follow ? 0 : AT_SYMLINK_NOFOLLOW, STATUS_TYPE, &status);
 
-    if (lstat(name, &status) < 0)
-        return fail_errno(fail, errno, name, NULL);
-    if (S_ISLNK(status.st_mode) && !xio->args->follow)
-        fail_words(fail, EX_DATAERR, "a symbolic link is not replaced (--follow replaces the file it names)");
-    else if (!S_ISLNK(status.st_mode) && !S_ISREG(status.st_mode))
-        fail_words(fail, EX_DATAERR, "not a regular file");
-    else
-        return 0;
-    fail->path = name;
-    return -1;
+    if (result < 0)
+        return fail_errno(xio->call->fail, -result, name, NULL);
+    if (S_ISLNK(status.mode))
+        return refuse(xio, name, "a symbolic link is not replaced (--follow replaces the file it names)");
+    return S_ISREG(status.mode) ? 0 : refuse(xio, name, "not a regular file");
 }
 
 int xio_replace(struct xio *xio, const char *name)
@@ -97,7 +100,8 @@ int xio_replace(struct xio *xio, const char *name)
         source_close(&source);
         return fail_errno(xio->call->fail, -result, name, NULL);
     }
-    bool done = source.regular && convert(xio, &source, &old, &file) == 0;
+    bool done = (source.regular || refuse(xio, name, "not a regular file") == 0) &&
+                convert(xio, &source, &old, &file) == 0;
     source_close(&source);
     if (!done) {
         os_replace_abandon(&file);

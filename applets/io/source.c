@@ -23,14 +23,17 @@ int source_open(struct xio *xio, const char *name, struct source *source)
         source->fd = os_open(AT_FDCWD, name, O_RDONLY, 0);
     else if (xio->call->closed_streams & 1)
         source->fd = -EBADF;
-    if (source->fd >= 0 && fstat(source->fd, &status) == 0) {
+    int result = source->fd < 0                   ? source->fd
+                 : fstat(source->fd, &status) < 0 ? -errno
+                 : S_ISDIR(status.st_mode)        ? -EISDIR
+                                                  : 0;
+    if (result == 0) {
         source->regular = S_ISREG(status.st_mode);
-        if (S_ISDIR(status.st_mode)) {
-            source_close(source);
-            return fail_errno(xio->call->fail, EISDIR, name, NULL);
-        }
+        return 0;
     }
-    return source->fd >= 0 ? 0 : fail_errno(xio->call->fail, -source->fd, name, NULL);
+    if (source->fd >= 0)
+        source_close(source);
+    return fail_errno(xio->call->fail, -result, name, NULL);
 }
 
 void source_close(struct source *source)

@@ -187,7 +187,7 @@ int os_replace_commit(struct replacement *replacement)
     result = OS_CALL(close(replacement->fd));
     close(replacement->place.folder);
     unguard(replacement);
-    return result == -EINTR ? 0 : result;
+    return result == -EINTR || !replacement->direct ? 0 : result; /* fsync said that all is on the disk */
 }
 
 void os_replace_abandon(struct replacement *replacement)
