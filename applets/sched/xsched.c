@@ -160,7 +160,7 @@ static int run_xsched(struct call *call)
 static const struct param params[] = {
     PARAM(struct xsched_args, pids, WORDS, .flags = PARAM_OPTIONAL, .metavar = "PID",
           .help = "processes; 0, or none, is this one"),
-    OPTION(policy, WORD, .letter = 'p', .metavar = "POLICY", .help = "other, batch, idle, fifo, rr or deadline"),
+    OPTION(policy, WORD, .letter = 'p', .metavar = "other|batch|idle|fifo|rr|deadline", .help = "scheduling policy"),
     OPTION(priority, MAYBE_SIZE, .letter = 'P', .metavar = "N",
            .help = "real-time priority; the policy's lowest where left out"),
     OPTION(nice, MAYBE_SIZE, .letter = 'n', .metavar = "N", .help = "nice value, -20 to 19"),

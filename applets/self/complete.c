@@ -2,27 +2,15 @@
 /* Words for the shells' completion (xos --complete WORD...), made from the table: operations and applets, options,
  * constants, signals, users, groups and variables. Where a file name is wanted it says nothing: shells know those
  * themselves. */
-#include "self/parts.h"
+#include "self/complete_parts.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "applets.h"
-#include "ops/shared/environment.h"
 #include "ops/chapters.h"
+#include "self/parts.h"
 #include "table/registry.h"
 #include "table/run.h"
-#include "os/names.h"
-
-/* The command line so far; the last word is the one to be completed. */
-struct line {
-    struct out *out;
-    const struct op *op;
-    int argc;
-    char **argv;
-    struct word typed; /* of the last word: what candidates begin with */
-    struct word kept;  /* of the last word: what stands before it and is repeated ("O_RDWR|", "--mode=") */
-};
 
 static bool begins(struct word name, struct word typed)
 {
@@ -34,46 +22,32 @@ static bool begins(struct word name, struct word typed)
     return true;
 }
 
-static void offer_word(struct line *line, struct word name)
+void offer_word(struct line *line, struct word name, const char *about)
 {
     if (!begins(name, line->typed))
         return;
     out_raw(line->out, line->kept.data, line->kept.size);
     out_raw(line->out, name.data, name.size);
+    if (line->described && about != NULL) {
+        out_char(line->out, '\t');
+        out_put(line->out, about);
+    }
     out_char(line->out, '\n');
 }
 
-static void offer(struct line *line, const char *name)
+void offer(struct line *line, const char *name)
 {
-    offer_word(line, word_of(name));
-}
-
-static void offer_user(const char *name, void *line)
-{
-    offer(line, name);
-}
-
-static void offer_all(struct line *line, const char *const *names)
-{
-    for (; *names != NULL; names++)
-        offer(line, *names);
+    offer_word(line, word_of(name), NULL);
 }
 
 static void offer_names(struct line *line)
 {
     for (const struct op *const *applet = applets; *applet != NULL; applet++)
-        offer(line, (*applet)->name);
+        offer_word(line, word_of((*applet)->name), (*applet)->summary);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++)
             if ((*chapter)->ops[i].home == NULL)
-                offer(line, (*chapter)->ops[i].name);
-}
-
-static void offer_family(struct line *line, const struct family *family)
-{
-    for (size_t i = 0; i < family->count; i++)
-        if (family->constants[i].elsewhere == NULL)
-            offer(line, family->constants[i].name);
+                offer_word(line, word_of((*chapter)->ops[i].name), (*chapter)->ops[i].summary);
 }
 
 /* An option's name, with dashes, after what the user began with. */
@@ -85,7 +59,7 @@ static void offer_option(struct line *line, const struct param *param, const cha
     memcpy(room, prefix, used);
     for (const char *at = param->name; *at != '\0' && used < sizeof room - 1; at++)
         room[used++] = *at == '_' ? '-' : *at;
-    offer(line, room);
+    offer_word(line, word_of(room), param->help);
 }
 
 static void offer_options(struct line *line)
@@ -105,86 +79,7 @@ static void offer_options(struct line *line)
             offer_option(line, &common_params[i], "--");
 }
 
-/* Keeps what stands before the last of some separators out of the word to be completed. */
-static void split_at(struct line *line, const char *separators)
-{
-    for (size_t i = line->typed.size; i > 0; i--)
-        if (strchr(separators, line->typed.data[i - 1]) != NULL) {
-            line->kept.size += i;
-            line->typed = (struct word){line->typed.data + i, line->typed.size - i};
-            return;
-        }
-}
-
-static void offer_constants(struct line *line, const struct param *param)
-{
-    if (param->kind == KIND_FLAGS || param->kind == KIND_MODE)
-        split_at(line, "|,");
-    for (size_t i = 0; param->families != NULL && param->families[i] != NULL; i++)
-        offer_family(line, param->families[i]);
-    if (param->kind == KIND_MODE && param->families == NULL && line->typed.size > 0 && line->typed.data[0] == 'S')
-        offer_family(line, &mode_bits);
-}
-
-/* The words of a metavariable that names them all: "text|hex|base64". */
-static void offer_choices(struct line *line, const char *metavar)
-{
-    bool more = metavar != NULL && metavar[0] >= 'a' && metavar[0] <= 'z';
-
-    for (size_t size; more; metavar += size + 1) {
-        size = strcspn(metavar, "|");
-        offer_word(line, (struct word){metavar, size});
-        more = metavar[size] != '\0';
-    }
-}
-
-/* The variables that are set; not those whose names no shell can write. */
-static void offer_variables(struct line *line)
-{
-    for (char *const *entry = environ; entry != NULL && *entry != NULL; entry++) {
-        struct word name = environment_name(*entry);
-        if (name.data != NULL && environment_assignable(name))
-            offer_word(line, name);
-    }
-}
-
-static void offer_every_constant(struct line *line)
-{
-    for (const struct family *const *family = families; *family != NULL; family++)
-        offer_family(line, *family);
-}
-
-static void offer_values(struct line *line, const struct param *param)
-{
-    static const char *const switches[] = {"no", "yes", NULL}, *const times[] = {"now", "omit", NULL},
-                             *const streams[] = {"stderr", "stdin", "stdout", NULL};
-
-    offer_constants(line, param);
-    offer_choices(line, param->metavar);
-    if (param->flags & PARAM_VARIABLE)
-        offer_variables(line);
-    else if (param->flags & PARAM_CONSTANT)
-        offer_every_constant(line);
-    else if (param->flags & PARAM_COMMAND)
-        offer_all(line, line->op->commands);
-    else if (param->kind == KIND_BOOL)
-        offer_all(line, switches);
-    else if (param->kind == KIND_TIMES)
-        offer_all(line, times);
-    else if (param->kind == KIND_FD || param->kind == KIND_DIR_FD || param->kind == KIND_NEW_FD ||
-             param->kind == KIND_NEW_FDS)
-        offer_all(line, streams);
-    else if (param->kind == KIND_CPUS)
-        offer(line, line->typed.size > 0 ? "all" : "");
-    else if (param->kind == KIND_SIGNAL)
-        offer_family(line, &signals);
-    else if (param->kind == KIND_UID)
-        names_each_user(offer_user, line);
-    else if (param->kind == KIND_GID || param->kind == KIND_GIDS)
-        names_each_group(offer_user, line);
-}
-
-static const struct param *option_of(const struct op *op, const char *word, size_t size)
+const struct param *option_of(const struct op *op, const char *word, size_t size)
 {
     struct word name = {word, size};
 
@@ -217,10 +112,9 @@ static bool is_option_word(const char *word)
     return word[0] == '-' && word[1] != '\0' && !(word[1] >= '0' && word[1] <= '9');
 }
 
-/* The positional parameter that the last word belongs to; NULL for none. */
-static const struct param *positional(const struct line *line)
+/* How many positional arguments stand before the last word. */
+static int count_before(const struct line *line)
 {
-    const struct param *last = NULL;
     int before = 0;
 
     for (int i = 0; i < line->argc - 1; i++)
@@ -228,6 +122,15 @@ static const struct param *positional(const struct line *line)
             before++;
         else if (awaits_value(line, i) != NULL)
             i++;
+    return before;
+}
+
+/* The positional parameter that the last word belongs to; NULL for none. */
+static const struct param *positional(const struct line *line)
+{
+    const struct param *last = NULL;
+    int before = line->before;
+
     for (size_t i = 0; i < line->op->param_count; i++) {
         if (line->op->params[i].flags & PARAM_OPTION)
             continue;
@@ -238,6 +141,13 @@ static const struct param *positional(const struct line *line)
     return last != NULL && kind_is_list(last->kind) ? last : NULL;
 }
 
+/* The last word after "--": a program, if it is the first of them and the operation goes on to a program. */
+static void complete_after_dashes(struct line *line, int dashes)
+{
+    if (dashes == line->argc - 2 && (line->op->flags & (OP_CHAIN | OP_ARGV)))
+        offer_programs(line);
+}
+
 /* The last word among an operation's or applet's own; the parameter whose value it is, NULL where it is none. */
 static const struct param *complete_argument(struct line *line)
 {
@@ -245,8 +155,13 @@ static const struct param *complete_argument(struct line *line)
     const struct param *param = line->argc > 1 ? awaits_value(line, line->argc - 2) : NULL;
 
     for (int i = 0; i < line->argc - 1; i++)
-        if (strcmp(line->argv[i], "--") == 0)
+        if (strcmp(line->argv[i], "--") == 0) {
+            complete_after_dashes(line, i);
             return NULL;
+        }
+    line->before = count_before(line);
+    if ((line->op->flags & OP_ARGV) && line->before > 0 && param == NULL)
+        return NULL; /* the program's own arguments */
     if (param == NULL && strncmp(word, "--", 2) == 0 && equals != NULL) {
         param = option_of(line->op, word + 2, (size_t)(equals - word) - 2);
         line->kept.size = (size_t)(equals - word) + 1;
@@ -290,12 +205,13 @@ static void complete_name(struct line *line)
         offer_option(line, &common_params[i], "--");
 }
 
-void complete(struct out *out, int argc, char **argv)
+void complete(struct out *out, bool described, int argc, char **argv)
 {
     if (argc < 1)
         return;
     const char *slash = strrchr(argv[0], '/');
-    struct line line = {.out = out, .op = applet_find(word_of(slash != NULL ? slash + 1 : argv[0]), false)};
+    struct line line = {
+        .out = out, .described = described, .op = applet_find(word_of(slash != NULL ? slash + 1 : argv[0]), false)};
     char *last = argv[argc - 1];
     int at = line.op != NULL ? 0 : name_place(argc - 1, argv);
 

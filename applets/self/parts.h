@@ -24,8 +24,10 @@ bool list_search(struct out *out, int count, char **words, bool json);
 int install_links(int argc, char **argv, struct fail *fail);
 
 /* --complete WORD...: writes the words, one a line, that the last may become; argv is the command line so far, "xos" or
- * an applet's name first. Nothing if a file name is wanted. */
-void complete(struct out *out, int argc, char **argv);
+ * an applet's name first. Nothing if a file name is wanted. --describe is described: behind a tab it says what a word
+ * is.
+ */
+void complete(struct out *out, bool described, int argc, char **argv);
 
 /* The names of xos's own options, for completion and for the nearest of them; NULL after the last. */
 const char *self_option_name(size_t i);

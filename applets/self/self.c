@@ -159,7 +159,13 @@ static int run_install(struct use *use)
 
 static int run_complete(struct use *use)
 {
-    complete(use->out, use->argc, use->argv);
+    complete(use->out, false, use->argc, use->argv);
+    return 0;
+}
+
+static int run_describe(struct use *use)
+{
+    complete(use->out, true, use->argc, use->argv);
     return 0;
 }
 
@@ -179,6 +185,7 @@ static const struct self_option {
     {"--schema", 0, run_schema},
     {"--install", ANY, run_install},
     {"--complete", AS_IT_STANDS, run_complete},
+    {"--describe", AS_IT_STANDS, run_describe},
 };
 enum { OPTIONS = sizeof options / sizeof options[0] };
 

@@ -2,6 +2,8 @@
 /* Mounted file systems. */
 #include "os/mounts.h"
 
+#include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -12,6 +14,9 @@
 
 #ifndef SYS_statmount
 #define SYS_statmount 457
+#endif
+#ifndef SYS_listmount
+#define SYS_listmount 458
 #endif
 
 /* Returns the next field of a line, without its blank and with octal escapes decoded; NULL at the end. */
@@ -68,37 +73,108 @@ int mount_lines(char **text, size_t *size)
     return fd_name_result(contents_of("/proc/self/mountinfo", SIZE_MAX / 4, text, size));
 }
 
+/* What statmount(2) is asked for, and what statx(2) is asked for to get the id that it takes. */
+enum { MOUNT_DEVICE = 0x1, MOUNT_POINT = 0x10, MOUNT_TYPE = 0x20, UNIQUE_ID = 0x4000 };
+
+struct mount_request { /* the kernel's struct mnt_id_req */
+    uint32_t size, spare;
+    uint64_t id, what;
+};
+
+struct mount_answer { /* the members of the kernel's struct statmount that are used, and its strings */
+    uint32_t size, options;
+    uint64_t mask;
+    uint32_t major, minor;
+    uint64_t magic;
+    uint32_t flags, type; /* type and point are offsets in strings */
+    uint64_t unused[8];
+    uint32_t root, point;
+    char spare[400];
+    char strings[4096 + 256];
+};
+
+/* Asks statmount(2) for the type of a mount or for its mount point, and for numbers besides. Returns the string in
+ * answer, or NULL with errno set. */
+static const char *ask_mount(uint64_t id, uint64_t what, struct mount_answer *answer)
+{
+    struct mount_request request = {.size = sizeof request, .id = id, .what = what};
+
+    if (syscall(SYS_statmount, &request, answer, sizeof *answer, 0) < 0)
+        return NULL;
+    uint32_t at = what & MOUNT_TYPE ? answer->type : answer->point;
+    answer->strings[sizeof answer->strings - 1] = '\0';
+    errno = EOVERFLOW;
+    return at < sizeof answer->strings ? answer->strings + at : NULL;
+}
+
 /* Reads the type with statmount(2). Returns 0 or -errno. */
 static int type_by_call(int dir_fd, const char *path, int flags, char room[MOUNT_TYPE_ROOM])
 {
-    enum { UNIQUE_ID = 0x4000, FS_TYPE = 0x20, STRINGS = 512 };
-    struct {
-        uint32_t size, spare;
-        uint64_t id, what;
-    } request = {.size = 24, .what = FS_TYPE};
-    union { /* the members of the kernel's struct statmount that are used, and its strings */
-        struct {
-            uint32_t size, unused;
-            uint64_t mask, device, magic;
-            uint32_t flags, type;
-        } head;
-        char bytes[STRINGS + 128];
-    } answer;
+    struct mount_answer answer;
     struct status status;
     int result = status_get(dir_fd, path, flags, UNIQUE_ID, &status);
 
     if (result < 0 || !(status.mask & UNIQUE_ID))
         return result < 0 ? result : -ENOSYS;
-    request.id = status.mnt_id;
-    result = (int)OS_CALL(syscall(SYS_statmount, &request, &answer, sizeof answer, 0));
-    if (result < 0 || answer.head.type >= sizeof answer.bytes - STRINGS)
-        return result < 0 ? result : -EOVERFLOW;
-    answer.bytes[sizeof answer.bytes - 1] = '\0';
-    const char *type = answer.bytes + STRINGS + answer.head.type;
+    const char *type = ask_mount(status.mnt_id, MOUNT_TYPE, &answer);
+    if (type == NULL)
+        return -errno;
     if (strlen(type) >= MOUNT_TYPE_ROOM)
         return -EOVERFLOW;
     strcpy(room, type);
     return 0;
+}
+
+/* mounts_each with listmount(2) and statmount(2). A mount that is gone before it is asked about is left out. Returns 0,
+ * or -errno without a call of each. */
+static int each_by_call(mount_handler *each, void *data)
+{
+    enum { PORTION = 256 };
+    struct mount_request request = {.size = sizeof request, .id = UINT64_MAX}; /* LSMT_ROOT */
+    struct mount_answer answer;
+    uint64_t ids[PORTION];
+    long count = PORTION;
+
+    while (count == PORTION) {
+        count = syscall(SYS_listmount, &request, ids, PORTION, 0);
+        if (count < 0)
+            return request.what == 0 ? -errno : 0;
+        for (long i = 0; i < count; i++) {
+            const char *point = ask_mount(ids[i], MOUNT_DEVICE | MOUNT_POINT, &answer);
+            if (point != NULL)
+                each(data, point, answer.major, answer.minor);
+        }
+        request.what = count > 0 ? ids[count - 1] : 0; /* the list continues after it */
+    }
+    return 0;
+}
+
+static int each_by_line(mount_handler *each, void *data)
+{
+    struct mount_line mount;
+    char *text;
+    size_t size;
+    int result = mount_lines(&text, &size);
+
+    if (result < 0)
+        return result;
+    for (char *line = text, *next; *line != '\0'; line = next) {
+        next = line + strcspn(line, "\n");
+        if (*next != '\0')
+            *next++ = '\0';
+        if (mount_line_read(line, &mount))
+            each(data, mount.point, mount.major, mount.minor);
+    }
+    free(text);
+    return 0;
+}
+
+int mounts_each(mount_handler *each, void *data)
+{
+    struct mount_answer answer;
+    bool has_calls = ask_mount(0, MOUNT_POINT, &answer) != NULL || errno == ENOENT || errno == EINVAL;
+
+    return has_calls && each_by_call(each, data) == 0 ? 0 : each_by_line(each, data);
 }
 
 /* Reads the type from the line of the mount, or of the device if statx(2) does not report the mount. Returns 0 or

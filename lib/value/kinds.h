@@ -127,6 +127,25 @@ enum param_flags {
     PARAM_REST = 2048,     /* an option that takes all words after it */
 };
 
+/* Where completion finds a parameter's values, if its kind does not tell. */
+enum param_values {
+    VALUES_BY_KIND,
+    VALUES_PROGRAMS,
+    VALUES_USERS,
+    VALUES_GROUPS,
+    VALUES_ATTRIBUTES,
+    VALUES_POLICIES, /* from here on several may be joined by commas */
+    VALUES_ACCESS_MODES,
+    VALUES_STATX_MASK,
+    VALUES_PATHCONF,
+    VALUES_SYSCONF,
+    VALUES_CONFSTR,
+    VALUES_SIGNALS,
+    VALUES_CAPABILITIES,
+    VALUES_STATUS_FIELDS,
+    VALUES_CHOICES, /* those of the metavariable */
+};
+
 struct param {
     const char *name;     /* as documented: follow_symlinks */
     const char *fallback; /* the value when left out, as the documentation writes it: "True", "0o777", "None" */
@@ -136,8 +155,9 @@ struct param {
     unsigned short offset;                /* of the member */
     unsigned short flags;                 /* of enum param_flags */
     unsigned char kind;
-    char letter; /* the short option; 0 for none */
-    bool seldom; /* an applet's option that --help only names, to fit a screen */
+    char letter;          /* the short option; 0 for none */
+    unsigned char values; /* of enum param_values; of a switch: what the operands are with it */
+    bool seldom;          /* an applet's option that --help only names, to fit a screen */
 };
 
 /* True for a parameter that is an option, never a positional argument. */

@@ -63,9 +63,61 @@ typed() {
     succeeds XOS_TEST_OK env -i "PATH=$PATH" $'XOS_TEST_\nX=' XOS_TEST-X= XOS_TEST_OK= xos --complete xos unsetenv XOS_TEST
 }
 
-@test "nothing is said where a file name or a program is wanted" {
+@test "nothing is said where a file name is wanted, or an argument of a program" {
     succeeds "" xos --complete xos lstat ""
-    succeeds "" xos --complete xos umask 077 -- ""
+    succeeds "" xos --complete xspawn sh --l
+    succeeds "" xos --complete xos umask 077 -- sh --l
+    succeeds "" xos --complete xspawn /bin/s
+}
+
+@test "programs complete after xspawn, -- and --exec" {
+    mkdir bin bin/a-folder && touch bin/a-text && cp "$(type -P true)" bin/a-program
+    local PATH=$PWD/bin:$PATH
+    for words in "xspawn" "xspawn --pty" "xspawn --" "xos umask 077 --" "xenv A=1 --" "xsched -n 5 --" "xwalk --exec"; do
+        succeeds a-program xos --complete $words a-
+    done
+    succeeds "" xos --complete xos lstat -- a-
+}
+
+@test "names that an option or an operand takes complete" {
+    while IFS='|' read -r line words; do
+        succeeds "$(tr ' ' '\n' <<<"$words")" eval "xos --complete $line"
+    done <<'TABLE'
+xsched --policy b|batch
+xspawn --scheduler SCHED_F|SCHED_FIFO
+xstat --fields st_size,st_mo|st_size,st_mode
+xwalk --type ""|f d l p s b c
+xwalk --xtype f,d|f,d
+xwalk --sort s|size
+xstat --access R_OK,W|R_OK,W_OK
+xstat --statx STATX_BT|STATX_BTIME
+xstat --pathconf PC_NAME|PC_NAME_MAX
+xenv --sysconf SC_NPROCESSORS_O|SC_NPROCESSORS_ONLN
+xenv --confstr CS_GNU_LIBC|CS_GNU_LIBC_VERSION
+xattr-tool get security.c|security.capability
+xwalk --xattr system.posix_acl_d|system.posix_acl_default
+xos getxattr f security.c|security.capability
+xspawn --signal SIGUS|SIGUSR1 SIGUSR2
+xspawn --ignore-signal TERM,KI|TERM,KILL
+xos kill 1 USR|USR1 USR2
+xspawn --user roo|root
+xwalk --user=roo|--user=root
+xspawn --caps kill,sys_ch|kill,sys_chroot
+xspawn --halt s|soon,fail=
+TABLE
+}
+
+@test "attributes that files here have complete" {
+    touch f && xattr-tool set user.a-name 1 f 2>/dev/null || skip "this file system has no attributes"
+    succeeds user.a-name xos --complete xattr-tool get user.a
+    succeeds "" xos --complete xattr-tool list user.a
+}
+
+@test "--describe says what the words are" {
+    succeeds $'getpid\tReturn the process id of the process itself' xos --describe xos getpi
+    succeeds $'--human-readable\tsizes in units' xos --describe xwalk --hu
+    succeeds $'SIGTERM\t15' xos --describe xspawn --signal SIGTE
+    succeeds root xos --describe xspawn --user roo
 }
 
 @test "xos completes its own options, an applet's link the applet's" {
@@ -96,14 +148,22 @@ typed() {
     [[ $output == *"No such file or directory"* ]]
 }
 
+@test "zsh shows what the words are" {
+    needs zsh script
+    mkdir functions && cp "$shims/_xos" functions/
+    keys="fpath=($PWD/functions \$fpath); autoload -U compinit; compinit -u -D"$'\nxstat --fi\t\t\nexit\n'
+    output=$(typed "zsh -f -i" "$keys")
+    [[ $output == *"--fields "*"-- these fields only, path among them"* ]]
+}
+
 @test "fish completes names, constants and, where there is nothing to say, files" {
     needs fish
     export HOME=$PWD
     fish_words() { fish --no-config -c "source $shims/xos.fish; complete -C '$1'" 2>/dev/null; }
     touch only-file
-    succeeds getpid fish_words "xos getpi"
-    succeeds STATX_BTIME fish_words "xos statx f STATX_BT"
-    succeeds 'STATX_SIZE|STATX_BTIME' fish_words 'xos statx f STATX_SIZE\|STATX_BT'
+    succeeds $'getpid\tReturn the process id of the process itself' fish_words "xos getpi"
+    succeeds $'STATX_BTIME\t2048' fish_words "xos statx f STATX_BT"
+    succeeds $'STATX_SIZE|STATX_BTIME\t2048' fish_words 'xos statx f STATX_SIZE\|STATX_BT'
     succeeds only-file fish_words "xos lstat only"
     touch $'new\nline' 'two words'
     succeeds $'new\nline' fish_words "xos lstat ne"

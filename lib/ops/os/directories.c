@@ -129,41 +129,55 @@ static int run_rmdir(struct call *call)
     return call_end(call, directory_remove(args->dir_fd, args->path), args->path);
 }
 
-/* The device number of the file system that volume is, or holds: a block device is what is on it. 0 or -errno. */
-static int find_volume(const char *volume, struct mount_line *wanted)
+/* A listing of mounts: of all, or of the file system with that device number. */
+struct mounts_listing {
+    struct out *out;
+    bool one, opened;
+    uint32_t major, minor;
+};
+
+/* Finds the file system that volume is in; a block device stands for the file system on it. 0 or -errno. */
+static int find_volume(const char *volume, struct mounts_listing *listing)
 {
     struct status status;
     int result = status_get(AT_FDCWD, volume, 0, STATUS_BASIC, &status);
     bool device = result == 0 && S_ISBLK(status.mode);
 
-    *wanted = (struct mount_line){.major = device ? status.rdev_major : status.dev_major,
-                                  .minor = device ? status.rdev_minor : status.dev_minor};
+    listing->one = true;
+    listing->major = device ? status.rdev_major : status.dev_major;
+    listing->minor = device ? status.rdev_minor : status.dev_minor;
     return result;
+}
+
+/* Begins the list when the first mount is known, so that a failure leaves no half of a list. */
+static void open_listing(struct mounts_listing *listing)
+{
+    if (!listing->opened)
+        out_open(listing->out, OUT_LIST);
+    listing->opened = true;
+}
+
+static void put_mount(void *data, const char *point, uint32_t major, uint32_t minor)
+{
+    struct mounts_listing *listing = data;
+
+    open_listing(listing);
+    if (!listing->one || (major == listing->major && minor == listing->minor))
+        out_text(listing->out, point);
 }
 
 static int run_listmounts(struct call *call)
 {
     const char *volume = *ARGS(const char *, call);
-    struct mount_line mount, wanted = {0};
-    char *text;
-    size_t size;
-    int result = volume != NULL ? find_volume(volume, &wanted) : 0;
+    struct mounts_listing listing = {.out = call->out};
+    int result = volume != NULL ? find_volume(volume, &listing) : 0;
 
     if (result == 0)
-        result = mount_lines(&text, &size);
+        result = mounts_each(put_mount, &listing);
     if (result < 0)
         return call_end(call, result, volume);
-    out_open(call->out, OUT_LIST);
-    for (char *line = text, *next; *line != '\0'; line = next) {
-        next = line + strcspn(line, "\n");
-        if (*next != '\0')
-            *next++ = '\0';
-        if (mount_line_read(line, &mount) &&
-            (volume == NULL || (mount.major == wanted.major && mount.minor == wanted.minor)))
-            out_text(call->out, mount.point);
-    }
+    open_listing(&listing);
     out_close(call->out);
-    free(text);
     return 0;
 }
 
@@ -304,7 +318,7 @@ static const struct op ops[] = {
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_WINDOWS | ON_LINUX,
         .errors = "ENOENT",
-        .note = "The documentation has it for Windows alone; here it reads /proc/self/mountinfo",
+        .note = "The documentation has it for Windows alone; here it asks listmount(2) or reads /proc/self/mountinfo",
         .example = "xos listmounts /proc",
         .since = "3.12",
         .signature = "listmounts(volume)",

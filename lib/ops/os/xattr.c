@@ -101,7 +101,7 @@ static int run_setxattr(struct call *call)
 
 static const struct param attribute_params[] = {
     PARAM(struct attribute_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
-    PARAM(struct attribute_args, attribute, TEXT, .metavar = "ATTRIBUTE",
+    PARAM(struct attribute_args, attribute, TEXT, .metavar = "ATTRIBUTE", .values = VALUES_ATTRIBUTES,
           .help = "the attribute's name with its namespace: user.origin"),
     FOLLOW_OPTION(struct attribute_args, "use its own attributes"),
 };
@@ -114,7 +114,7 @@ static const struct param list_params[] = {
 
 static const struct param set_params[] = {
     PARAM(struct set_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
-    PARAM(struct set_args, attribute, TEXT, .metavar = "ATTRIBUTE",
+    PARAM(struct set_args, attribute, TEXT, .metavar = "ATTRIBUTE", .values = VALUES_ATTRIBUTES,
           .help = "the attribute's name with its namespace: user.origin"),
     PARAM(struct set_args, value, BYTES, .metavar = "VALUE", .help = "the bytes, at most XATTR_SIZE_MAX"),
     PARAM(struct set_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&xattr_flags),

@@ -33,11 +33,13 @@ struct spawn_options {
                  .help = "effective ids back to the real ones"), \
         PARAM_AS("setsid", T, o.setsid, BOOL, .flags = PARAM_OPTION, .fallback = "False", .help = "start a session"), \
         PARAM_AS("setsigmask", T, o.setsigmask, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "SIGNAL,...", \
-                 .fallback = "()", .help = "block these signals and no others; all, none"), \
+                 .values = VALUES_SIGNALS, .fallback = "()", .help = "block these signals and no others; all, none"), \
         PARAM_AS("setsigdef", T, o.setsigdef, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "SIGNAL,...", \
-                 .fallback = "()", .help = "set these signals to their default action; all"), \
+                 .values = VALUES_SIGNALS, .fallback = "()", \
+                 .help = "set these signals to their default action; all"), \
         PARAM_AS("scheduler", T, o.scheduler, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "POLICY:PRIO", \
-                 .fallback = "None", .help = "scheduling policy and priority; None:PRIO keeps the policy")
+                 .values = VALUES_POLICIES, .fallback = "None", \
+                 .help = "scheduling policy and priority; None:PRIO keeps the policy")
 
 /* Reads the options into steps after those that spawn has, and into mask and defaults. Returns the steps, with space
  * for one more; NULL with the failure recorded. */

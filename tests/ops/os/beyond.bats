@@ -1,5 +1,6 @@
 # Rows of this project's own: flock, fallocate, mkstemp, mkdtemp; and listmounts, which Python has for Windows alone.
 load ../../helper
+load ../../denied
 
 @test "flock locks a whole file for PROG, and is one with flock(1)'s" {
     needs flock
@@ -52,7 +53,28 @@ load ../../helper
     mkdir 'a b'
     succeeds $'["/proc"]\n'"$PWD/a b" unshare -m bash -c 'mount -t tmpfs none "a b" && xos listmounts --json /proc | jq -c "[.[0]]" && xos listmounts "a b"'
     fails 66 "xos: listmounts: none: No such file or directory [ENOENT]" xos listmounts none
-    fails 72 "xos: listmounts: /proc: No such file or directory [ENOENT]" unshare -m bash -c 'mount -t tmpfs none /proc && exec xos listmounts'
+}
+
+@test "listmounts does without /proc or without its system calls, and says so without either" {
+    needs_root
+    needs python3
+    local errno
+    xos listmounts >wanted
+    for errno in ENOSYS EPERM; do
+        denied $errno 457,458 xos listmounts | cmp - wanted
+        denied $errno 458 xos listmounts | cmp - wanted
+        fails 72 "xos: listmounts: /proc: No such file or directory [ENOENT]" \
+            denied $errno 457,458 unshare -m bash -c 'mount -t tmpfs none /proc && exec xos listmounts'
+    done
+    [[ $(uname -r) =~ ^([0-9]+)\.([0-9]+) ]] && ((BASH_REMATCH[1] * 100 + BASH_REMATCH[2] >= 608)) || return 0
+    unshare -m bash -c 'mount -t tmpfs none /proc && exec xos listmounts' | sort | cmp - <(sort - wanted <<</proc)
+}
+
+@test "listmounts lists more mounts than one system call gives" {
+    needs_root
+    mkdir m
+    unshare -m bash -c 'mount -t tmpfs none m && mkdir m/{1..300} && for i in {1..300}; do mount --bind m/1 m/$i; done
+        xos listmounts >many && (($(wc -l <many) > 300)) && cut -d" " -f5 /proc/self/mountinfo | cmp - many'
 }
 
 @test "--list marks this project's own rows" {
