@@ -107,7 +107,9 @@ int copy_source(struct xio *xio, struct source *source, struct byte_sink *sink, 
         return -1;
     int result = transcode_start(&transcoder, &from, &xio->to, xio->handler);
     if (result < 0)
-        return fail_usage(xio->call->fail, "%s cannot be converted to %s", from.name, xio->to.name);
+        return fail_words(xio->call->fail, EX_UNAVAILABLE,
+                          "%s to %s is not in this build (iconv(3) of its C library lacks it)", from.name,
+                          xio->to.name);
     result = copy_parts(xio, source, &transcoder, sink, &error, &read_failed);
     if ((result == 0 || result == TRANSCODE_ERROR || read_failed) && sink->used > 0) {
         int flushed = sink->flush(sink); /* what precedes an error is good */

@@ -45,8 +45,8 @@ static int fail_encoding(struct call *call, const char *option, const char *name
     case ENCODING_LOCALE:
         return fail_usage(call->fail, "%s: nothing here depends on the locale; name the encoding", option);
     case ENCODING_NOT_HERE:
-        return fail_words(call->fail, EX_UNAVAILABLE, "%s: %s is not in this build (configure --with-iconv)", option,
-                          name);
+        return fail_words(call->fail, EX_UNAVAILABLE, "%s: %s is not in this build (%s)", option, name,
+                          HAVE_ICONV ? "iconv(3) of its C library lacks it" : "configure --with-iconv");
     default:
         return fail_usage(call->fail, "%s: unknown encoding '%.100s'%s", option, name, nearest_hint(&nearest, "").text);
     }

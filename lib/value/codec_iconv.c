@@ -13,6 +13,12 @@ int codec_iconv_open(void **handle, const char *to, const char *from)
 {
     iconv_t opened = iconv_open(to, from);
 
+#ifndef __GLIBC__ /* musl takes a character of four bytes beyond U+FFFF for another one */
+    if (opened != (iconv_t)-1 && (strcmp(from, "GB18030") == 0 || strcmp(to, "GB18030") == 0)) {
+        iconv_close(opened);
+        opened = (iconv_t)-1;
+    }
+#endif
     if (opened == (iconv_t)-1)
         return -EINVAL;
     *handle = opened;

@@ -93,7 +93,7 @@ static enum encoding_found find_other(const char *name, const char *tidied, stru
         decoder_end(&decoder);
         return ENCODING_FOUND;
     }
-    return HAVE_ICONV ? ENCODING_UNKNOWN : encoding->name != name ? ENCODING_NOT_HERE : ENCODING_UNKNOWN;
+    return encoding->name != name ? ENCODING_NOT_HERE : ENCODING_UNKNOWN;
 }
 
 enum encoding_found encoding_find(const char *name, struct encoding *encoding)

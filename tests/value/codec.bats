@@ -18,22 +18,33 @@ cases() {
     xio copy --from koi8-r </dev/null || skip "this build does not use iconv"
     cat >ask.py <<'EOF'
 import random, subprocess
-rng, questions, differ = random.Random(7), 0, 0
+rng, questions, refused, differ = random.Random(7), 0, 0, 0
+
+def convert(option, name, data):  # the bytes; None if iconv of this build's C library lacks the encoding
+    done = subprocess.run(["xio", "copy", option, name], input=data, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    lacks = done.returncode == 69 and b"iconv(3) of its C library lacks it" in done.stderr
+    return None if lacks else done.stdout
+
 texts = {"cp1252": "äé€ß", "iso8859-2": "łżä", "iso8859-15": "€äŠ", "koi8-r": "привет", "cp866": "мир", "mac-roman": "äé",
          "shift_jis": "日本語ｱ", "euc-jp": "日本語", "iso-2022-jp": "日本語", "gb18030": "中文😀", "big5": "中文", "euc-kr": "한국어", "utf-7": "aä€+"}
 for name, letters in texts.items():
     for _ in range(6):
         text = "".join(rng.choice(letters + "abc \n") for _ in range(rng.choice([1, 9, 3000])))
-        data = text.encode(name)
-        parts = subprocess.run(["xio", "copy", "--from", name], input=data, stdout=subprocess.PIPE).stdout
-        back = subprocess.run(["xio", "copy", "--to", name], input=text.encode(), stdout=subprocess.PIPE).stdout
+        read, written = convert("--from", name, text.encode(name)), convert("--to", name, text.encode())
         questions += 2
-        if parts.decode() != text or back.decode(name) != text:
+        refused += (read is None) + (written is None)
+        if (read is not None and read.decode() != text) or (written is not None and written.decode(name) != text):
             differ += 1
-            print(name, repr(text[:50]), parts[:50], back[:50])
-print(questions, "questions,", differ, "differ")
+            print(name, repr(text[:50]), read, written)
+print(questions, "questions,", refused, "refused,", differ, "differ")
 EOF
-    succeeds "156 questions, 0 differ" python3 ask.py
+    if xio copy --from utf-7 </dev/null 2>message; then # glibc has them all
+        succeeds "156 questions, 0 refused, 0 differ" python3 ask.py
+    else
+        grep -qF 'utf-7 is not in this build (iconv(3) of its C library lacks it)' message
+        run python3 ask.py
+        [[ $output =~ ^"156 questions, "[1-9][0-9]?" refused, 0 differ"$ ]] || { echo "$output"; return 1; }
+    fi
 }
 
 @test "an encoding of iconv may be cut at any byte" {
@@ -43,6 +54,8 @@ EOF
 import socket, subprocess
 for name, text in {"shift_jis": "a日本ｱb", "gb18030": "中😀x", "iso-2022-jp": "a日本b", "utf-7": "ä€x"}.items():
     data = text.encode(name)
+    if subprocess.run(["xio", "copy", "--from", name], input=b"", stderr=subprocess.DEVNULL).returncode == 69:
+        continue
     for cut in range(1, len(data)):
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         process = subprocess.Popen(["xio", "copy", "--from", name], stdin=theirs, stdout=subprocess.PIPE)
