@@ -10,9 +10,9 @@ static const struct {
     const char *ops, *fields;
 } records[] = {
     {"stat lstat fstat",
-     "st_mode:i st_ino:i st_dev:i st_nlink:i st_uid:i st_gid:i st_size:i st_atime:n st_mtime:n st_ctime:n st_atime_ns:i "
-     "st_mtime_ns:i st_ctime_ns:i st_blocks:i st_blksize:i st_rdev:i st_flags:I st_birthtime:N st_birthtime_ns:I "
-     "st_fstype:S"},
+     "st_mode:i st_ino:i st_dev:i st_nlink:i st_uid:i st_gid:i st_size:i st_atime:n st_mtime:n st_ctime:n "
+     "st_atime_ns:i st_mtime_ns:i st_ctime_ns:i st_blocks:i st_blksize:i st_rdev:i st_flags:I st_birthtime:N "
+     "st_birthtime_ns:I st_fstype:S"},
     {"statx", "stx_mask:i stx_mode:I stx_ino:I stx_nlink:I stx_uid:I stx_gid:I stx_size:I stx_blocks:I stx_blksize:i "
               "stx_attributes:i stx_attributes_mask:i stx_dev:i stx_dev_major:i stx_dev_minor:i stx_rdev:i "
               "stx_rdev_major:i stx_rdev_minor:i stx_atime:N stx_atime_ns:I stx_mtime:N stx_mtime_ns:I stx_ctime:N "

@@ -208,7 +208,7 @@ P
     cat >validate.py <<'P'
 import json, jsonschema, shlex, subprocess
 schema = json.load(open("schema"))
-statements = """stat f|lstat f|statx f|statvfs .|scandir .|walk .|fwalk .|uname|getresuid|getresgid|pipe|pipe2 0|openpty|
+statements = """stat f|lstat f|statx f STATX_BASIC_STATS|statvfs .|scandir .|walk .|fwalk .|uname|getresuid|getresgid|pipe|pipe2 0|openpty|
 sched_getparam 0|getloadavg|times|get_clock_info time|gmtime 0|localtime 0|strptime 2024 %Y|tzname|errno 2|system_alias a b c|
 architecture /bin/sh|libc_ver""".replace("\n", "").split("|")
 names = [line.split()[0] for line in statements]
