@@ -82,7 +82,7 @@ for line in open(sys.argv[1]):
 }
 
 @test "--keep-order does not leave a slot idle" {
-    seq 300 | timeout -s KILL 50 xspawn --each - -j 2 -K sh -c 'if [ $1 = 1 ]; then until [ $(wc -l <n) = 299 ]; do sleep 0.01; done; else echo >>n; fi; echo $1' sh >out
+    seq 300 | timeout -s KILL 250 xspawn --each - -j 2 -K sh -c 'if [ $1 = 1 ]; then until [ $(wc -l <n) = 299 ]; do sleep 0.01; done; else echo >>n; fi; echo $1' sh >out
     cmp out <(seq 300)
 }
 
