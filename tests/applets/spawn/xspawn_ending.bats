@@ -127,7 +127,10 @@ needs_pid_namespaces() {
         bash -c 'sleep 60 & echo $! >other; exec xspawn -t 0.1 '"$options"' sleep 60' && return 1
         kill "$(cat other)"
         # nor are the processes that they leave behind
-        with_limit own bash -c '(sleep 60 & echo $! >left) & until [ -s left ]; do sleep 0.01; done
+        rm -f left
+        with_limit own bash -c 'exec >/dev/null 2>&1
+            [ ! -e left ] || kill "$(cat left)" && rm -f left
+            (sleep 60 & echo $! >left) & until [ -s left ]; do sleep 0.01; done
             exec xspawn -t LIMIT '"$options"' sh -c "sleep 60 & echo \$! >own; wait"'
         [[ $status != 0 ]]
         gone "$(cat own)"
