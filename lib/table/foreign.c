@@ -5,7 +5,8 @@
 #include "table/registry.h"
 
 static const char options[] =
-    "print0=null;zero=null;z=null;cwd=chdir;cwd=directory;directory=chdir;chdir=directory;work_dir=chdir;workdir=chdir;xdev=one_file_system;"
+    "print0=null;zero=null;z=null;cwd=chdir;cwd=directory;"
+    "directory=chdir;chdir=directory;work_dir=chdir;workdir=chdir;xdev=one_file_system;"
     "mount=one_file_system;depth=bottom_up;max_procs=jobs;threads=jobs;parallel=jobs;mmin=mtime;cmin=ctime;amin=atime;"
     "nouser=no_owner;nogroup=no_owner;iregex=regex;ls=long;ls=stat;summarize=du;"
     "ignore_environment=clear;ignore_environment=clearenv;user_group=user;no_dereference=no_follow;dereference=follow;"
