@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Completion's two files: complete.c finds what the last word is, complete_values.c knows what values there are. */
-#ifndef XOS_APPLETS_SELF_COMPLETE_PARTS_H
-#define XOS_APPLETS_SELF_COMPLETE_PARTS_H
+#ifndef XOS_SELF_COMPLETE_PARTS_H
+#define XOS_SELF_COMPLETE_PARTS_H
 
 #include "table/op.h"
 
