@@ -84,12 +84,31 @@ int os_sysconf(int name, long *value)
     return -errno;
 }
 
+#ifdef __GLIBC__
 int os_confstr(int name, char *text, size_t room, size_t *size)
 {
     errno = 0;
     *size = confstr(name, text, room);
     return *size == 0 ? -errno : 0;
 }
+#else
+/* As in musl, whose confstr alone would link printf into a static program: a path, and else empty texts. */
+int os_confstr(int name, char *text, size_t room, size_t *size)
+{
+    const char *value = name == _CS_PATH ? "/bin:/usr/bin" : "";
+
+    if (name != _CS_PATH && (name & ~4) != 1 &&
+        (name < _CS_POSIX_V6_ILP32_OFF32_CFLAGS || name > _CS_POSIX_V6_ILP32_OFF32_CFLAGS + 35))
+        return -EINVAL;
+    *size = strlen(value) + 1;
+    if (room > 0) {
+        size_t used = *size < room ? *size : room;
+        memcpy(text, value, used);
+        text[used - 1] = '\0';
+    }
+    return 0;
+}
+#endif
 
 /* Starts getconf NAME with its output connected to the pipe and its errors discarded. Returns the pid or -errno. */
 static pid_t start_getconf(const char *name, int output)

@@ -4,11 +4,13 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "os/decimal.h"
 #include "os/retry.h"
 
 bool os_isatty(int fd)
@@ -49,12 +51,17 @@ int os_openpt(int flags)
     return OS_RETRY(posix_openpt(flags | O_CLOEXEC));
 }
 
+/* The number of a master's slave. */
+static int slave_number(int fd, unsigned *number)
+{
+    return (int)OS_CALL(syscall(SYS_ioctl, fd, TIOCGPTN, number)); /* not every libc's ioctl accepts this request */
+}
+
 /* The kernel sets the slave's owner and mode, so only check that fd is a master. */
 int os_grantpt(int fd)
 {
     unsigned number;
-    int result = (int)OS_CALL(
-        syscall(SYS_ioctl, fd, TIOCGPTN, &number)); /* not every libc's ioctl accepts this request */
+    int result = slave_number(fd, &number);
 
     return result == -ENOTTY ? -EINVAL : result;
 }
@@ -68,7 +75,19 @@ int os_unlockpt(int fd)
 
 int os_ptsname(int fd, char *name, size_t size)
 {
-    return -ptsname_r(fd, name, size);
+    static const char folder[] = "/dev/pts/";
+    char text[sizeof folder + 10];
+    unsigned number;
+    int result = slave_number(fd, &number);
+
+    if (result < 0)
+        return result;
+    memcpy(text, folder, sizeof folder);
+    size_t used = (size_t)(put_decimal(text + sizeof folder - 1, number) - text) + 1;
+    if (used > size)
+        return -ERANGE;
+    memcpy(name, text, used);
+    return 0;
 }
 
 int os_login_tty(int fd)

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* fork(2) and forkpty(3). */
+/* fork(2), and fork(2) with a terminal as forkpty(3) has it. */
 #include "os/spawn/fork.h"
 
-#include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
-#ifdef HAVE_PTY_H
-#include <pty.h>
-#elif defined HAVE_UTIL_H
-#include <util.h>
-#endif
 
 #include "os/retry.h"
+#include "os/spawn/pty.h"
+#include "os/tty.h"
 
 pid_t fork_process(void)
 {
@@ -19,9 +16,19 @@ pid_t fork_process(void)
 
 pid_t fork_terminal(int *master)
 {
-    pid_t pid = OS_RETRY(forkpty(master, NULL, NULL, NULL));
+    int slave, result = pty_open(NULL, NULL, master, &slave);
 
-    if (pid > 0)
-        fcntl(*master, F_SETFD, FD_CLOEXEC);
+    if (result < 0)
+        return result;
+    pid_t pid = fork_process();
+    if (pid == 0) {
+        close(*master);
+        if (os_login_tty(slave) < 0)
+            _exit(EXIT_FAILURE);
+        return 0;
+    }
+    close(slave);
+    if (pid < 0)
+        close(*master);
     return pid;
 }

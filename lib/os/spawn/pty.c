@@ -4,25 +4,25 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "os/retry.h"
+#include "os/tty.h"
 
 /* Opens the slave side. */
 static int open_slave(int master)
 {
     char name[64];
+    int result = os_unlockpt(master);
 
-    if (grantpt(master) < 0 || unlockpt(master) < 0)
-        return -errno;
-    int result = ptsname_r(master, name, sizeof name);
-    return result != 0 ? -result : OS_RETRY(open(name, O_RDWR | O_NOCTTY | O_CLOEXEC));
+    if (result >= 0)
+        result = os_ptsname(master, name, sizeof name);
+    return result < 0 ? result : OS_RETRY(open(name, O_RDWR | O_NOCTTY | O_CLOEXEC));
 }
 
 int pty_open(const struct winsize *size, const struct termios *settings, int *master, int *slave)
 {
-    *master = OS_RETRY(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+    *master = os_openpt(O_RDWR | O_NOCTTY);
     if (*master < 0)
         return *master;
     *slave = open_slave(*master);
