@@ -295,7 +295,11 @@ enum zone_times zone_instants(const struct zone *zone, int64_t local, struct zon
             *period = each;
         }
     }
-    return count > 1 ? ZONE_TWICE : ZONE_ONCE;
+    if (count > 0)
+        return count > 1 ? ZONE_TWICE : ZONE_ONCE;
+    zone_find(zone, local, period); /* several changes within hours passed it over */
+    instants[0] = instants[1] = local - period->offset;
+    return ZONE_NEVER;
 }
 
 void zone_seasons(const struct zone *zone, int64_t seconds, struct zone_period *standard, struct zone_period *dst)
