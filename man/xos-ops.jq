@@ -66,7 +66,7 @@ def chapters: reduce .[] as $row ([]; if (length > 0) and (.[-1][0].chapter == $
 "Each operation of",
 ".Xr xos 1",
 "with its documented signature, its arguments, its result, the errors to expect",
-"and an example that runs as it stands in an empty folder.",
+"and an example that runs unchanged in an empty directory.",
 "The names and their meaning are those of the",
 ".Li os",
 "module of Python.",

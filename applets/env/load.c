@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xenv --load and --dotenv: variables from a file of lines, of NUL-terminated entries, or of JSON. */
+/* xenv --load and --dotenv: variables from a file with lines, NUL-terminated entries, or JSON. */
 #include "env/xenv.h"
 
 #include <errno.h>
@@ -11,7 +11,7 @@
 #include "value/envfile.h"
 #include "os/contents.h"
 
-/* Obeys the file's entries. 0, -ENOMEM, or -EILSEQ where it is malformed. */
+/* Applies the file's entries. Returns 0, -ENOMEM, or -EILSEQ if the file is malformed. */
 static int obey(struct envfile *file, bool dotenv, struct environment *environment)
 {
     enum envfile_read read;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xenv beyond the environment: ids, limits, and the values that the system is configured with. */
+/* xenv's information besides the environment: ids, limits, and configuration values of the system. */
 #include "env/xenv.h"
 
 #include <errno.h>
@@ -33,7 +33,7 @@ static void write_group(struct out *out, const char *field, const char *name_fie
     out_field_text(out, name_field, names_group(gid, name) == 0 ? name : NULL);
 }
 
-/* The supplementary groups, allocated; their count or -errno. */
+/* Returns the number of supplementary groups, which are allocated, or -errno. */
 static int get_groups(struct call *call, gid_t **groups)
 {
     int count = os_getgroups(0, NULL);
@@ -52,7 +52,7 @@ static void write_gids(struct out *out, const gid_t *groups, size_t count)
     out_close(out);
 }
 
-/* The groups' names; of one without a name its number. */
+/* Writes the groups' names, or the number of a group without a name. */
 static void write_group_names(struct out *out, const gid_t *groups, size_t count)
 {
     out_open(out, OUT_LIST);
@@ -124,7 +124,7 @@ int xenv_groups_of(struct call *call, const char *user)
     return 0;
 }
 
-/* A name of the family, its SC_ or CS_ in front or not; NULL for an unknown one. */
+/* Finds a name of the family, with or without SC_ or CS_; NULL if it is unknown. */
 static const struct constant *find_name(struct call *call, const struct family *family, struct word name)
 {
     const struct constant *found = family_find(family, name);
@@ -144,7 +144,7 @@ static int write_conf(struct call *call, const struct family *family, int name)
     return family == &sysconf_names ? sysinfo_sysconf(call, name) : sysinfo_confstr(call, name);
 }
 
-/* All names that have an answer; one that the system refuses is None. */
+/* Writes all names with a value; None for one that the system refuses. */
 static void write_all_conf(struct call *call, const struct family *family)
 {
     out_open(call->out, OUT_RECORD);
@@ -191,7 +191,7 @@ struct file {
     struct path path;
 };
 
-/* The limits of a file, or only one of them; -1 is a value, and None what this file has not. */
+/* Writes the limits of a file, or only one of them. -1 is a value; None means that the file has no such limit. */
 static int write_limits(struct call *call, struct word operand, const struct constant *only, bool named)
 {
     static const struct param param = PARAM(struct file, path, PATH_OR_FD);
@@ -243,7 +243,7 @@ int xenv_pathconf(struct call *call, struct words paths)
     return 0;
 }
 
-/* Writes the path under which execvp would find name. */
+/* Writes the path where execvp would find name. */
 static int write_found(struct call *call, const char *name)
 {
     const char *at = getenv("PATH"), *colon;

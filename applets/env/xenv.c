@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xenv: the environment to look at and to change for a program; and what else a process inherits or is limited by. */
+/* xenv: shows the environment or changes it for a program; also shows other inherited properties and limits of
+ * processes. */
 #include "env/xenv.h"
 
 #include <errno.h>
@@ -20,7 +21,7 @@ struct xenv_args {
     bool clear, sh, entries;
     bool ids, uname, sysconf, confstr, pathconf, exec_path, limits;
     const char *groups_of, *files0_from, *directory, *argv0;
-    struct word split; /* -S's, which the parser has taken apart */
+    struct word split; /* the value of -S, which the parser has split already */
 };
 
 static bool is_change(struct word operand)
@@ -30,7 +31,7 @@ static bool is_change(struct word operand)
     return equals != NULL && equals != operand.data;
 }
 
-/* Clear first, then options in their order, then operands. */
+/* Applies --clear first, then the options in their order, then the operands. */
 static int change(struct call *call, const struct xenv_args *args, struct environment *environment)
 {
     for (size_t i = 0; i < args->changes.count; i++) {
@@ -50,7 +51,7 @@ static int change(struct call *call, const struct xenv_args *args, struct enviro
     return 0;
 }
 
-/* As env(1) prints it: each entry as it is, on a terminal without control characters. */
+/* Prints entries as env(1) does: unchanged, but on a terminal without control characters. */
 static void write_text(struct out *out, char *const *entries)
 {
     bool visible = out_is_tty(out);
@@ -72,7 +73,7 @@ static void write_entries(struct out *out, char *const *entries)
     out_close(out);
 }
 
-/* A value as a word of the shell; with control characters it is for eyes on a terminal, which nobody evaluates. */
+/* Writes a value as a shell word; on a terminal control characters are escaped, which makes it unsuitable for eval. */
 static void write_word(struct out *out, const char *value)
 {
     size_t size = strlen(value);
@@ -83,7 +84,7 @@ static void write_word(struct out *out, const char *value)
         quote_shell(out, value, size);
 }
 
-/* For eval: what was taken out of the process's environment, then what is in the new one. */
+/* Writes a script for eval: unsets variables that were removed, then sets those of the new environment. */
 static void write_script(struct out *out, const struct environment *environment)
 {
     for (char *const *old = environ; old != NULL && *old != NULL; old++) {
@@ -108,7 +109,7 @@ static void write_script(struct out *out, const struct environment *environment)
     }
 }
 
-/* The values of names: one as it is, several in JSON as an object; then those that are not set are told. */
+/* Writes the values of names: one value unquoted, several in JSON as an object; then reports names that are not set. */
 static int write_values(struct call *call, struct words names, const struct environment *environment, bool changes)
 {
     bool object = call->json && names.count > 1;
@@ -134,7 +135,7 @@ static int write_values(struct call *call, struct words names, const struct envi
     return 0;
 }
 
-/* The forms that take the entries as they are, without a look at their names. */
+/* True for the forms that use entries unchanged, without examining their names. */
 static bool is_verbatim(const struct call *call, const struct xenv_args *args)
 {
     return args->entries || (!args->sh && !call->json);
@@ -174,7 +175,7 @@ static int run_operation(struct call *call, const char *name)
     return inner.args == NULL ? fail_no_memory(call->fail) : inner.op->run(&inner);
 }
 
-/* The question asked beside the environment, if any; how many there are. */
+/* Counts the questions besides the environment. */
 static int count_questions(const struct xenv_args *args)
 {
     return args->ids + args->uname + args->sysconf + args->confstr + args->pathconf + args->exec_path + args->limits +
@@ -198,7 +199,7 @@ static int answer(struct call *call, const struct xenv_args *args)
     return args->uname ? run_operation(call, "uname") : xenv_limits(call);
 }
 
-/* The operands that are names to look up, apart from those that set. */
+/* Returns the operands that are names to look up, not assignments. */
 static struct words only_names(struct call *call, struct words operands)
 {
     struct word *kept = arena_alloc(call->arena, (operands.count + 1) * sizeof *kept);
@@ -222,13 +223,13 @@ static int check(struct call *call, const struct xenv_args *args, size_t names)
         return fail_usage(call->fail, "%s is for a program, which goes after --",
                           args->directory != NULL ? "--directory" : "--argv0");
     if (args->sh && (call->json || call->null || args->entries))
-        return fail_usage(call->fail, "--sh is a form of its own");
+        return fail_usage(call->fail, "--sh excludes other forms of output");
     if (questions == 0 && names > 0 && (call->prog != NULL || args->sh || args->entries))
         return fail_usage(call->fail, "names to look up stand alone: no --sh, --entries or -- PROG");
     return 0;
 }
 
-/* Makes this process what the program shall start from. */
+/* Changes this process as the program needs it. */
 static int prepare_program(struct call *call, const struct xenv_args *args, struct environment *environment)
 {
     environ = environment_entries(environment);
@@ -243,7 +244,7 @@ static int prepare_program(struct call *call, const struct xenv_args *args, stru
     return fail_errno(call->fail, -result, args->directory, NULL);
 }
 
-/* All operands at hand. */
+/* Runs with all operands in memory. */
 static int run_with(struct call *call, const struct xenv_args *args)
 {
     struct words names = only_names(call, args->names);
@@ -270,7 +271,7 @@ static int run_with(struct call *call, const struct xenv_args *args)
                            : write_environment(call, args, &environment);
 }
 
-/* Reads the operands from the list into memory; empty ones are reported. */
+/* Reads the operands from the list into memory; reports empty ones. */
 static int read_operands(struct call *call, const char *from, struct words *names)
 {
     struct operand_list list;
@@ -325,17 +326,17 @@ static const struct param params[] = {
     PARAM(struct xenv_args, names, WORDS, .flags = PARAM_OPTIONAL | PARAM_VARIABLE, .metavar = "NAME",
           .help = "show these variables' values; NAME=VALUE sets one"),
     OPTION(clear, BOOL, .letter = 'i', .help = "begin with an empty environment"),
-    CHANGE("unset", PARAM_VARIABLE, .letter = 'u', .metavar = "NAME", .help = "take a variable out"),
+    CHANGE("unset", PARAM_VARIABLE, .letter = 'u', .metavar = "NAME", .help = "remove a variable"),
     CHANGE("set", 0, .letter = 's', .metavar = "NAME=VALUE", .help = "set a variable"),
     CHANGE("load", 0, .letter = 'f', .metavar = "FILE",
-           .help = "set what a file holds: lines, NUL-terminated entries or JSON; - is standard input"),
-    CHANGE("dotenv", 0, .metavar = "FILE", .help = "set what a .env file holds: quotes, export, comments, CRLF"),
+           .help = "set variables from a file: lines, NUL-terminated entries or JSON; - is standard input"),
+    CHANGE("dotenv", 0, .metavar = "FILE", .help = "set variables from a .env file: quotes, export, comments, CRLF"),
     OPTION(directory, PATH, .letter = 'C', .metavar = "DIR", .help = "change to this directory before PROG"),
     OPTION(argv0, TEXT, .letter = 'a', .metavar = "NAME", .help = "give PROG this name as argument 0"),
     PARAM_AS("split-string", struct xenv_args, split, WORD, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_SPLIT,
              .letter = 'S', .metavar = "TEXT", .help = "split TEXT into arguments and a PROG, for #! lines"),
     OPTION(sh, BOOL, .help = "as shell commands to eval"),
-    OPTION(entries, BOOL, .help = "each entry as it stands: duplicates, and those without = too"),
+    OPTION(entries, BOOL, .help = "each entry unchanged: also duplicates, and those without ="),
     OPTION(ids, BOOL, .help = "user, group and process ids, with names"),
     OPTION(groups_of, TEXT, .values = VALUES_USERS, .metavar = "USER",
            .help = "the groups that a user gets when logging in"),
@@ -357,7 +358,7 @@ const struct op xenv_applet = {
     .acts_on = ACTS_ON_SELF,
     .available = ON_ALL,
     .errors = "ENOENT EACCES",
-    .note = "byte-exact with -0 or --entries; --sh is what a shell may eval",
+    .note = "-0 and --entries are byte-exact; --sh is safe to eval in a shell",
     .example = "xenv NAME=value -- xenv NAME",
     .signature = "environ",
     .flags = OP_APPLET | OP_CHAIN,

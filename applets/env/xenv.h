@@ -6,11 +6,11 @@
 #include "ops/shared/environment.h"
 #include "table/op.h"
 
-/* Sets what the file at path ("-" is standard input) holds: in one of the forms that value/envfile.h tells apart, or
- * with dotenv in the .env dialect. 0, or -1 with the failure recorded and the environment half changed. */
+/* Applies the file at path ("-" is standard input): in one of the forms of value/envfile.h or, with dotenv, in the .env
+ * dialect. Returns 0, or -1 with the failure recorded and the environment partly changed. */
 int xenv_load(struct call *call, struct environment *environment, const char *path, bool dotenv);
 
-/* Each writes its answer; -1 with the failure recorded where there is none at all. names are the operands. */
+/* Each function writes its answer. Returns 0, or -1 with the failure recorded. names: the operands. */
 int xenv_ids(struct call *call);
 int xenv_groups_of(struct call *call, const char *user);
 int xenv_conf(struct call *call, const struct family *family, struct words names);

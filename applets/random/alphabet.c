@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xurandom's alphabets: the characters that --alphabet and --class name. */
+/* xurandom's alphabets: the characters of --alphabet and --class. */
 #include "random/random.h"
 
 #include <string.h>
@@ -27,13 +27,13 @@ static int grow(struct call *call, struct alphabet *alphabet)
     return 0;
 }
 
-/* True for characters that are easily taken for others. */
+/* True for characters that are easily confused. */
 static bool is_lookalike(const char *data, size_t size)
 {
     return size == 1 && *data != '\0' && strchr("0Oo1lI|", *data) != NULL;
 }
 
-/* Adds a character. One that is there already is refused within a set, and one of another class is the same one. */
+/* Adds a character. A duplicate in the same set is refused; one from another class is the same character. */
 static int add(struct call *call, struct alphabet *alphabet, const char *data, size_t size)
 {
     if (alphabet->no_lookalikes && is_lookalike(data, size))
@@ -44,8 +44,8 @@ static int add(struct call *call, struct alphabet *alphabet, const char *data, s
                 alphabet->classes[i] |= alphabet->set_bit;
                 return 0;
             }
-            return fail_usage(call->fail, "alphabet: '%.*s' stands in it twice and would be drawn more often",
-                              (int)size, data);
+            return fail_usage(call->fail, "alphabet: '%.*s' occurs twice and would be drawn more often", (int)size,
+                              data);
         }
     if (alphabet->count == MOST_CHARACTERS)
         return fail_usage(call->fail, "alphabet: more than %d characters", MOST_CHARACTERS);
@@ -70,7 +70,7 @@ static int add_span(struct call *call, struct alphabet *alphabet, char low, char
     return result;
 }
 
-/* Adds a class by its name in brackets, [:alnum:]. The bytes that it takes of the text; 0 if it is none. */
+/* Adds a class by its name, [:alnum:]. Returns the bytes of text that it takes; 0 if it is no class. */
 static size_t add_class(struct call *call, struct alphabet *alphabet, struct word text, int *result)
 {
     static const struct {
@@ -103,7 +103,7 @@ static unsigned code_point(const char *data, size_t size)
     return code;
 }
 
-/* Adds the characters from one to another, both included, as tr(1) takes a range. */
+/* Adds the characters from low to high, including both, as tr(1) reads a range. */
 static int add_range(struct call *call, struct alphabet *alphabet, struct word text, unsigned low, unsigned high)
 {
     enum { SURROGATES = 0xd800, AFTER_SURROGATES = 0xe000 };
@@ -121,7 +121,7 @@ static int add_range(struct call *call, struct alphabet *alphabet, struct word t
     return result;
 }
 
-/* Reads "a-z" at the start of text, with any characters as its ends: the bytes it takes, 0 if it is no range. */
+/* Reads "a-z" at the start of text, with any characters as its ends. Returns its size in bytes; 0 if it is no range. */
 static size_t range_size(struct word text, size_t first)
 {
     if (text.size < first + 2 || text.data[first] != '-')
@@ -140,7 +140,7 @@ int alphabet_add(struct call *call, struct alphabet *alphabet, struct word text,
         if ((taken = add_class(call, alphabet, text, &result)) > 0)
             continue;
         size_t first = utf8_length(text.data, text.size), range = first > 0 ? range_size(text, first) : 0;
-        taken = range > 0 ? range : first > 0 ? first : 1; /* a byte that is no UTF-8 is a character of its own */
+        taken = range > 0 ? range : first > 0 ? first : 1; /* an invalid UTF-8 byte is a separate character */
         if (range > 0)
             result = add_range(call, alphabet, (struct word){text.data, range}, code_point(text.data, first),
                                code_point(text.data + first + 1, range - first - 1));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xurandom's bytes in bulk: several threads draw and encode, each writes its block whole. The order of random blocks
- * does not matter; the last one, with the padding, is written alone. */
+/* Many random bytes: several threads draw and encode, and each writes complete blocks. The order of random blocks does
+ * not matter; the last block, with the padding, is written separately. */
 #include "random/random.h"
 
 #include <errno.h>
@@ -15,12 +15,12 @@
 #include "os/retry.h"
 
 enum {
-    BLOCK = 3 << 16,     /* bytes drawn at once: a multiple of three, for base64 */
-    ENCODED = BLOCK * 2, /* room for a block in hex */
-    SMALL = 4096,        /* up to here nothing is allocated */
+    BLOCK = 3 << 16,     /* bytes drawn at once; a multiple of three, for base64 */
+    ENCODED = BLOCK * 2, /* bytes of a block in hex */
+    SMALL = 4096,        /* up to this many bytes nothing is allocated */
 };
 
-/* What the threads share. */
+/* The state that the threads share. */
 struct work {
     const struct random_bytes *job;
     atomic_uint_fast64_t blocks; /* still to be drawn */
@@ -61,7 +61,7 @@ static void put_padded(struct out *out, uint64_t value)
     out_char(out, (char)('0' + tenths));
 }
 
-/* The line on the terminal: done, of how much, rate. */
+/* Shows the progress on the terminal: done, total, rate. */
 static void show(struct work *work, bool last)
 {
     struct timespec now;
@@ -87,7 +87,7 @@ static void show(struct work *work, bool last)
     out_flush(&out);
 }
 
-/* Draws, encodes and writes size bytes; data and text have room for them. */
+/* Draws, encodes and writes size bytes, using the buffers data and text. */
 static void do_block(struct work *work, void *data, size_t size, char *text, size_t room)
 {
     const struct random_bytes *job = work->job;
@@ -113,7 +113,7 @@ static void do_block(struct work *work, void *data, size_t size, char *text, siz
         fail_work(work, result, true);
 }
 
-/* Takes a block from the heap of those to be drawn; false when there is none. */
+/* Takes one of the blocks still to be drawn; false if none is left. */
 static bool take_block(struct work *work)
 {
     uint64_t left = atomic_load(&work->blocks);
@@ -141,7 +141,7 @@ static void *draw_blocks(void *shared)
     return NULL;
 }
 
-/* Whole blocks, this thread at work beside the others. */
+/* Draws the complete blocks, with this thread and the others. */
 static void draw_all(struct work *work)
 {
     enum { MOST = 64 };
@@ -155,7 +155,7 @@ static void draw_all(struct work *work)
         pthread_join(threads[--started], NULL);
 }
 
-/* What is left behind the whole blocks, in a buffer of its own, in parts of whole base64 groups. */
+/* Draws the rest after the complete blocks, in parts that are complete base64 groups. */
 static void draw_rest(struct work *work, size_t size)
 {
     enum { PART = SMALL / 3 * 3 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xurandom's small draws: numbers, UUIDs, lines, all without bias. */
+/* xurandom's small draws without bias: numbers, UUIDs, lines. */
 #include "random/random.h"
 
 #include <errno.h>
@@ -17,7 +17,7 @@ void random_pool_start(struct random_pool *pool, unsigned flags)
     pool->flags = flags;
     pool->errnum = 0;
     pool->left = 0;
-    pool->size = 64; /* a small draw first; who draws more gets more at once */
+    pool->size = 64; /* start with a small buffer; larger ones follow if more is drawn */
 }
 
 static void refill(struct random_pool *pool)
@@ -57,8 +57,8 @@ void random_pool_wipe(struct random_pool *pool)
 
 uint64_t random_below(struct random_pool *pool, uint64_t limit)
 {
-    uint64_t value,
-        refused = limit > 0 ? -limit % limit : 0; /* the lowest 2^64 mod limit values would be drawn too often */
+    uint64_t value, refused = limit > 0 ? -limit % limit
+                                        : 0; /* refuse the lowest 2^64 mod limit values, which would bias the result */
 
     do
         random_pool_take(pool, &value, sizeof value);
@@ -76,7 +76,7 @@ static bool goes_on(const struct random_items *items, const struct random_pool *
     return pool->errnum == 0 && items->call->out->errnum == 0;
 }
 
-/* Milliseconds since the epoch, and in the low 12 bits the fraction of one, for UUIDs in the order of time. */
+/* Milliseconds since the epoch, with their fraction in the low 12 bits, for UUIDs in the order of time. */
 static uint64_t time_stamp(void)
 {
     struct timespec now;
@@ -86,7 +86,7 @@ static uint64_t time_stamp(void)
     return ((uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000) << 12 | fraction;
 }
 
-/* RFC 9562: version 4 is random; version 7 begins with the time, of which the low 12 bits stand after the version. */
+/* RFC 9562: version 4 is random; version 7 begins with the time, whose low 12 bits follow the version. */
 static void draw_uuid(struct random_pool *pool, int version, uint64_t *stamp, char text[36])
 {
     static const char digits[] = "0123456789abcdef";
@@ -128,7 +128,7 @@ int random_uuids(struct random_pool *pool, struct random_items *items, int versi
     return ended(items, pool);
 }
 
-/* LO-HI: a minus in front belongs to LO, one behind the dash to HI. */
+/* Reads LO-HI: a minus before LO belongs to LO, one after the dash to HI. */
 static bool read_range(struct word range, int64_t *low, int64_t *high)
 {
     const char *dash = range.size > 1 ? memchr(range.data + 1, '-', range.size - 1) : NULL;
@@ -142,8 +142,8 @@ static bool read_range(struct word range, int64_t *low, int64_t *high)
            number_read(second, 10, &number) && number_to_int64(number, INT64_MIN, INT64_MAX, high) && *low <= *high;
 }
 
-/* Numbers that were drawn, to draw none again: open addressing, at most half full; a number is kept plus 1, and 0 is
- * free. */
+/* The numbers drawn so far, to avoid duplicates: open addressing, at most half full. A slot contains a number plus 1; 0
+ * means free. */
 struct drawn {
     uint64_t *slots;
     size_t mask;
@@ -175,8 +175,8 @@ static int start_drawn(struct call *call, struct drawn *drawn, uint64_t count, u
     return drawn->slots == NULL ? fail_no_memory(call->fail) : 0;
 }
 
-/* Floyd's way: the i-th draw is from the first span - count + i + 1 numbers; one drawn before stands for the last of
- * them. The order is not random yet, so the numbers are shuffled. */
+/* Floyd's algorithm: the i-th draw is from the first span - count + i + 1 numbers; if it was drawn before, the last of
+ * these numbers is used instead. The result is not in random order, so the numbers are then shuffled. */
 static int unique_ints(struct random_pool *pool, struct random_items *items, int64_t low, uint64_t span)
 {
     struct call *call = items->call;
@@ -209,7 +209,7 @@ int random_ints(struct random_pool *pool, struct random_items *items, struct wor
     if (!read_range(range, &low, &high))
         return fail_usage(items->call->fail, "int: '%.*s' is not a range (LO-HI, 64 bits)", shown_size(range),
                           range.data);
-    uint64_t span = (uint64_t)high - (uint64_t)low + 1; /* 0 stands for 2^64 */
+    uint64_t span = (uint64_t)high - (uint64_t)low + 1; /* 0 means 2^64 */
     if (items->unique)
         return unique_ints(pool, items, low, span);
     random_items_start(items);
@@ -219,13 +219,13 @@ int random_ints(struct random_pool *pool, struct random_items *items, struct wor
     return ended(items, pool);
 }
 
-/* The lines kept so far, each in memory of its own. */
+/* The lines kept so far, each allocated separately. */
 struct kept {
     struct word *lines;
     size_t count, room;
 };
 
-/* Has line stand at index; the one that stood there is given back. */
+/* Stores line at index, and frees the one that was there. */
 static int keep(struct kept *kept, size_t index, const char *line, size_t size)
 {
     char *copy = malloc(size + 1);
@@ -253,8 +253,8 @@ static int keep(struct kept *kept, size_t index, const char *line, size_t size)
     return 0; /* cppcheck-suppress memleak ; the copy stands among the lines */
 }
 
-/* Reservoir sampling: each set of count lines is as likely as any other, and no more than count are held. A line goes
- * to a random place among those kept, so that their order is random too. */
+/* Reservoir sampling: each set of count lines is equally likely, and at most count lines are in memory. A line replaces
+ * a random one of those kept, so that their order is random too. */
 static int sample(struct item_reader *reader, struct random_pool *pool, uint64_t count, struct kept *kept)
 {
     struct word line;
@@ -279,7 +279,7 @@ static int sample(struct item_reader *reader, struct random_pool *pool, uint64_t
     return result;
 }
 
-/* Writes the lines that were kept, or as many draws from among them. */
+/* Writes the kept lines, or with --repeat random ones of them. */
 static void write_lines(struct random_pool *pool, struct random_items *items, const struct kept *kept)
 {
     uint64_t count = items->unique ? kept->count : items->count;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How xurandom writes what it draws: an item a line, on one line with a separator, or as JSON. */
+/* Writes xurandom's items: one per line, on one line with a separator, or as JSON. */
 #include <string.h>
 #include <unistd.h>
 
@@ -51,7 +51,7 @@ void random_items_end(struct random_items *items)
         out_close(items->call->out);
 }
 
-/* The logarithm of value to the base 2 in 65536ths, by squaring its mantissa. */
+/* The base-2 logarithm of value in 65536ths, computed by squaring its mantissa. */
 static uint64_t binary_logarithm(uint64_t value)
 {
     unsigned whole = 63 - (unsigned)__builtin_clzll(value);

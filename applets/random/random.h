@@ -11,28 +11,28 @@
 
 enum random_form { RANDOM_RAW, RANDOM_HEX, RANDOM_BASE64, RANDOM_BASE64URL };
 
-enum { RANDOM_THREADS_FROM = 4 << 20 }; /* bytes: a thread for less is not worth its start */
+enum { RANDOM_THREADS_FROM = 4 << 20 }; /* bytes; for fewer, starting threads takes longer than it saves */
 
-/* Bytes in bulk. */
+/* A job that writes many bytes. */
 struct random_bytes {
-    int fd;         /* where they go */
+    int fd;         /* descriptor to write to */
     uint64_t size;  /* bytes before they are encoded */
     unsigned flags; /* GRND_ */
     enum random_form form;
     int threads;       /* for RANDOM_THREADS_FROM bytes and more */
-    bool progress;     /* shown on standard error */
-    const char *after; /* bytes behind the last: a newline, a quote; NULL for none */
+    bool progress;     /* show progress on standard error */
+    const char *after; /* text after the last byte: a newline, a quote; NULL: none */
     size_t after_size;
 };
 
-/* Writes the bytes in constant memory and wipes what held them. 0, or -errno; *writing tells whether the error is of
- * writing, not of the generator. */
+/* Writes the bytes in constant memory, and wipes the buffers. Returns 0, or -errno; *writing: the error is from
+ * writing, not from the generator. */
 int random_bytes_write(const struct random_bytes *job, bool *writing);
 
-/* A store of random bytes for small draws. */
+/* A buffer of random bytes for small draws. */
 struct random_pool {
     unsigned flags;
-    int errnum; /* of the generator; draws give zeros then */
+    int errnum; /* error of the generator; draws then return zeros */
     size_t left, size;
     unsigned char bytes[4096];
 };
@@ -41,17 +41,17 @@ void random_pool_start(struct random_pool *pool, unsigned flags);
 void random_pool_take(struct random_pool *pool, void *data, size_t size);
 void random_pool_wipe(struct random_pool *pool);
 
-/* An unbiased number below limit; limit 0 stands for 2^64. */
+/* Returns an unbiased number below limit; limit 0 means 2^64. */
 uint64_t random_below(struct random_pool *pool, uint64_t limit);
 
-/* How drawn items are written. */
+/* How items are written. */
 struct random_items {
     struct call *call;
     uint64_t count;
     bool listed;           /* a count was given: in JSON the items are an array */
-    bool unique;           /* no item twice */
+    bool unique;           /* without duplicates */
     struct word separator; /* between items, on one line; data NULL for none */
-    bool entropy;          /* tell the entropy on standard error, which is a terminal */
+    bool entropy;          /* show the entropy on standard error, which is a terminal */
     bool any;              /* an item was written */
 };
 
@@ -60,10 +60,10 @@ void random_item_text(struct random_items *items, const char *data, size_t size)
 void random_item_int(struct random_items *items, int64_t value);
 void random_items_end(struct random_items *items);
 
-/* Tells on a terminal how many bits of entropy count draws from among choices have. */
+/* Shows on a terminal the bits of entropy of count draws from choices possibilities. */
 void random_entropy(const struct random_items *items, uint64_t choices, uint64_t count);
 
-/* What xurandom draws; each writes items->count items. 0, or -1 with the failure recorded. version: 4 or 7. */
+/* These write items->count items. They return 0, or -1 with the failure recorded. version: 4 or 7. */
 int random_uuids(struct random_pool *pool, struct random_items *items, int version);
 int random_ints(struct random_pool *pool, struct random_items *items, struct word range);
 int random_lines(struct random_pool *pool, struct random_items *items, const char *path);
@@ -73,7 +73,7 @@ struct alphabet {
     struct word *characters;
     unsigned *classes;
     size_t count, room;
-    size_t set_from;  /* where the set that is being added begins */
+    size_t set_from;  /* start of the set that is being added */
     unsigned set_bit; /* its class */
     bool no_lookalikes;
 };

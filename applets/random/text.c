@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* xurandom's texts: characters of an alphabet, each as likely as the others. */
+/* xurandom's texts: characters of an alphabet, all equally likely. */
 #include "random/random.h"
 
 #include <string.h>
 
 #include "out/quote.h"
 
-/* The characters as they stand in a JSON string. */
+/* Encodes the characters for a JSON string. */
 static int as_json(struct call *call, struct alphabet *alphabet)
 {
     for (size_t i = 0; i < alphabet->count; i++) {
@@ -22,7 +22,7 @@ static int as_json(struct call *call, struct alphabet *alphabet)
     return 0;
 }
 
-/* An index below limit. A byte serves for up to 256 characters: values that would favour the first ones are drawn
+/* Returns an index below limit. For up to 256 characters one byte is used; values that would bias the result are drawn
  * again. */
 static size_t draw_index(struct random_pool *pool, size_t limit)
 {
@@ -63,8 +63,8 @@ static int read_alphabet(struct call *call, const struct random_text *text, stru
     return result;
 }
 
-/* Draws texts until one has a character of each class, so that all such texts are equally likely. NULL with the failure
- * recorded. */
+/* Draws texts until one contains a character of each class, so that all such texts are equally likely. NULL with the
+ * failure recorded. */
 static const char *draw_text(struct call *call, struct random_pool *pool, const struct random_text *text,
                              const struct alphabet *alphabet, unsigned wanted, size_t *size)
 {
@@ -95,7 +95,7 @@ static const char *draw_text(struct call *call, struct random_pool *pool, const 
     return NULL;
 }
 
-/* One text of any length, in constant memory. */
+/* Writes one text of any length in constant memory. */
 static int stream_text(struct call *call, struct random_pool *pool, struct alphabet *alphabet, uint64_t length)
 {
     struct out *out = call->out;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xurandom: random bytes, texts, numbers. It is also what `xos urandom SIZE` runs. */
+/* xurandom: random bytes, texts, numbers. `xos urandom SIZE` runs it too. */
 #include "applets.h"
 
 #include <errno.h>
@@ -30,7 +30,7 @@ static unsigned flags_of(const struct xurandom_args *args)
     return (args->nonblock ? GRND_NONBLOCK_BIT : 0) | (args->random ? GRND_RANDOM_BIT : 0);
 }
 
-/* Two CPUs are taken where there are two; more would leave the machine nothing, and one pipe takes no more. */
+/* Uses two CPUs if there are two; more would take all CPUs of small machines, and a pipe is not faster than two. */
 static int threads_of(const struct xurandom_args *args, uint64_t size)
 {
     if (args->threads > 0 || size < RANDOM_THREADS_FROM)
@@ -47,7 +47,7 @@ static enum random_form form_of(const struct call *call, const struct xurandom_a
     return call->out->bytes_form == BYTES_BASE64 || call->json ? RANDOM_BASE64 : RANDOM_RAW;
 }
 
-/* JSON of few bytes: they may happen to be text. */
+/* JSON of few bytes, which might be valid text. */
 static int write_small_json(struct call *call, unsigned flags, size_t size)
 {
     char data[64];
@@ -59,7 +59,7 @@ static int write_small_json(struct call *call, unsigned flags, size_t size)
     return result < 0 ? fail_errno(call->fail, -result, NULL, NULL) : 0;
 }
 
-/* Progress is for a person who waits: a terminal to see it on, and the bytes somewhere else. */
+/* Progress is shown if standard error is a terminal and the bytes go elsewhere. */
 static bool shows_progress(const struct xurandom_args *args, const struct out *out, uint64_t size)
 {
     enum { LONG = 64 << 20 };
@@ -69,7 +69,7 @@ static bool shows_progress(const struct xurandom_args *args, const struct out *o
 
 static int write_bytes(struct call *call, const struct xurandom_args *args)
 {
-    enum { SMALL = 64 }; /* more bytes than these are never all text */
+    enum { SMALL = 64 }; /* more random bytes are practically never valid text */
     struct out *out = call->out;
     uint64_t size = (uint64_t)args->size.value;
     bool object = call->json && out->bytes_form == BYTES_RAW && !args->base64url, writing = false;
@@ -94,7 +94,7 @@ static int write_bytes(struct call *call, const struct xurandom_args *args)
     if (result == 0 && job.form == RANDOM_RAW && size > 0 && !call->null && out_is_tty(out))
         out_char(out, '\n');
     if (result < 0 && writing)
-        out->errnum = -result; /* told as every failed output is */
+        out->errnum = -result; /* reported like every failed output */
     return result < 0 && !writing ? fail_errno(call->fail, -result, NULL, NULL) : 0;
 }
 
@@ -141,7 +141,7 @@ static int write_items(struct call *call, const struct xurandom_args *args)
     return result;
 }
 
-/* Several texts of encoded bytes, one a line. */
+/* Writes several texts of encoded bytes, one per line. */
 static int write_encoded(struct call *call, const struct xurandom_args *args)
 {
     struct xurandom_args one = *args;
@@ -213,7 +213,7 @@ static int draw(struct call *call, const struct xurandom_args *args)
     return result;
 }
 
-/* The result as a file of its own: whole, readable to its owner only, or not there. */
+/* Writes the result to a file that appears only when complete, and is readable only by its owner. */
 static int draw_to_file(struct call *call, const struct xurandom_args *args)
 {
     struct replacement file;
@@ -257,17 +257,17 @@ static const struct param params[] = {
     PARAM(struct xurandom_args, size, MAYBE_SIZE, .flags = PARAM_OPTIONAL,
           .help = "bytes; with --alphabet, characters"),
     OPTION(base64url, BOOL, .help = "bytes in base64 for URLs and file names"),
-    OPTION(alphabet, WORD, .metavar = "SET", .help = "characters of this set: a-z 0-9 [:alnum:], or as they stand"),
+    OPTION(alphabet, WORD, .metavar = "SET", .help = "characters of this set: a-z 0-9 [:alnum:], or literal ones"),
     PARAM_AS("class", struct xurandom_args, classes, REPEATED, .flags = PARAM_OPTION | PARAM_OPTIONAL, .metavar = "SET",
              .help = "characters of this set, and at least one of it"),
     OPTION(no_lookalikes, BOOL, .help = "none of 0 O o 1 l I |"),
     PARAM(struct xurandom_args, uuid, TEXT, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_BARE, .metavar = "4|7",
           .help = "a UUID, of version 4 or, in the order of time, 7"),
     PARAM_AS("int", struct xurandom_args, range, WORD, .flags = PARAM_OPTION | PARAM_OPTIONAL, .metavar = "LO-HI",
-             .help = "an integer, both ends included"),
+             .help = "an integer from LO to HI"),
     OPTION(pick, PATH, .metavar = "FILE", .help = "a line of the file (- is standard input); with -0 a NUL item"),
-    OPTION(repeat, BOOL, .help = "with --pick: a line may come again"),
-    OPTION(unique, BOOL, .help = "with --int: no integer comes again"),
+    OPTION(repeat, BOOL, .help = "with --pick: lines may repeat"),
+    OPTION(unique, BOOL, .help = "with --int: integers do not repeat"),
     OPTION(number, MAYBE_SIZE, .letter = 'n', .metavar = "COUNT",
            .help = "how many characters, UUIDs, integers, different lines"),
     OPTION(count, MAYBE_SIZE, .metavar = "N", .help = "how many texts, or of anything else"),
@@ -277,14 +277,14 @@ static const struct param params[] = {
     OPTION(nonblock, BOOL, .help = "fail with status 75 where the pool is not ready (GRND_NONBLOCK)"),
     OPTION(random, BOOL, .help = "from the random source, not the urandom one (GRND_RANDOM)"),
     OPTION(threads, INT, .letter = 'j', .metavar = "N",
-           .help = "threads for large sizes; two where there are two CPUs"),
+           .help = "threads for large sizes; default two, if there are two CPUs"),
     OPTION(progress, BOOL, .fallback = "True", .help = "show progress on a terminal during long output"),
 };
 
 const struct op xurandom_applet = {
     .name = "xurandom",
     .summary = "Random bytes and texts from the kernel",
-    .result = "bytes of exactly size; a text, integers, UUIDs or lines as asked for",
+    .result = "exactly SIZE bytes; or a text, integers, UUIDs or lines",
     .acts_on = ACTS_ON_SYSTEM,
     .available = ON_ALL,
     .errors = "EAGAIN ENOSPC",

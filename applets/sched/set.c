@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xsched: what is asked for, checked and set, and refusals explained. */
+/* xsched: checks and sets the given attributes, and explains refusals. */
 #include "sched/xsched.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@
 #define SCHED_RESET_ON_FORK 0x40000000
 #endif
 
-/* A policy by its name, SCHED_ in front or not, in capitals or not. */
+/* Finds a policy by name, in any case, with or without SCHED_. */
 static const struct constant *find_policy(struct word word)
 {
     for (size_t i = 0; i < sched_policies.count; i++) {
@@ -66,7 +66,7 @@ static int read_policy(struct call *call, struct xsched_settings *settings)
     return 0;
 }
 
-/* The priority must be one of the policy's; the policy's lowest where none is given. */
+/* Checks that the priority is in the policy's range; the default is the policy's lowest. */
 static int check_priority(struct call *call, struct xsched_settings *settings, int policy)
 {
     int low = os_sched_get_priority_min(policy), high = os_sched_get_priority_max(policy);
@@ -114,7 +114,7 @@ static int read_io(struct call *call, struct xsched_settings *settings)
     return fail_usage(call->fail, "io: '%.200s' is not none, realtime, best-effort or idle", word.data);
 }
 
-/* A number within a range, or left out. */
+/* Checks that a number is within a range, if it was given. */
 static int check_range(struct call *call, const char *option, struct maybe number, int low, int high)
 {
     if (!number.given || (number.value >= low && number.value <= high))
@@ -145,7 +145,8 @@ static long limit_of(pid_t tid, int which)
     return limit.rlim_cur == RLIM_INFINITY ? 99 : (long)limit.rlim_cur;
 }
 
-/* Why the policy was refused: the limits that stand for a privilege, or the kernel's bookkeeping of deadlines. */
+/* Explains why the policy was refused: limits that replace a privilege, or the kernel's admission test for deadlines.
+ */
 static int policy_failed(struct call *call, const struct xsched_settings *settings, pid_t tid, int policy, int errnum)
 {
     char why[240] = "";
@@ -167,13 +168,13 @@ static int policy_failed(struct call *call, const struct xsched_settings *settin
     return xsched_fail(call, "sched_setscheduler", tid, errnum, why[0] != '\0' ? why : NULL);
 }
 
-/* Whether children are to begin with the default policy: as it is where nothing is said. */
+/* Whether children start with the default policy: unchanged unless an option says otherwise. */
 static bool resets_on_fork(const struct xsched_args *args, int current)
 {
     return args->reset_on_fork || (!args->no_reset_on_fork && (current & SCHED_RESET_ON_FORK));
 }
 
-/* The deadline's parameters as they are, where no others were given. */
+/* Completes the deadline's parameters with the current ones. */
 static int set_deadline(struct xsched_settings *settings, pid_t tid, bool resets)
 {
     int result = settings->has_policy ? 0 : os_sched_getattr(tid, &settings->deadline);
@@ -216,7 +217,7 @@ static int set_nice(struct call *call, int nice, pid_t tid)
     return xsched_fail(call, "setpriority", tid, -result, result == -EACCES || result == -EPERM ? why : NULL);
 }
 
-/* A CPU that was asked for by its number must be one that can be had; `all` means all that there are. */
+/* Checks that each CPU that was given by number is available; `all` means all that are available. */
 static int check_affinity(struct call *call, const struct cpus *asked, pid_t tid)
 {
     enum { LAST = CPU_ROOM * 8 - 1 };
@@ -238,8 +239,8 @@ static int check_affinity(struct call *call, const struct cpus *asked, pid_t tid
     return xsched_fail(call, "sched_setaffinity", tid, EINVAL, why);
 }
 
-/* The kernel drops CPUs that do not exist without a word. What was asked for and not set is an error, and the affinity
- * from before is set again. `all` asks for whatever there is. */
+/* The kernel silently ignores CPUs that do not exist. If a requested CPU was not set, this is an error, and the
+ * previous affinity is restored. `all` accepts whatever is available. */
 static int verify_affinity(struct call *call, const struct cpus *asked, const struct cpu_set *before, pid_t tid)
 {
     enum { LAST = CPU_ROOM * 8 - 1 };
@@ -295,7 +296,7 @@ static int set_clamps(struct call *call, const struct xsched_args *args, pid_t t
                       : 0;
 }
 
-/* What is not the scheduler's policy: I/O, autogroup, clamps. */
+/* Sets attributes besides the policy: I/O priority, autogroup, clamps. */
 static int set_others(struct call *call, const struct xsched_settings *settings, pid_t tid)
 {
     const struct xsched_args *args = settings->args;

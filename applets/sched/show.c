@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xsched's answers: a table for eyes, records for programs. */
+/* xsched's output: a table for people, records for programs. */
 #include "sched/xsched.h"
 
 #include <errno.h>
@@ -17,10 +17,10 @@
 #include "os/process.h"
 #include "os/sysinfo.h"
 
-enum { SIZE_WITH_CLAMPS = 56 }; /* bytes of the kernel's struct sched_attr from Linux 5.3 on */
+enum { SIZE_WITH_CLAMPS = 56 }; /* bytes of the kernel's struct sched_attr since Linux 5.3 */
 enum { LIST_ROOM = 512, NAME_SIZE = 64, BITS = 8 * sizeof(long) };
 
-/* All that is known of one thread. */
+/* Everything shown about one thread. */
 struct thread {
     pid_t pid, tid;
     char name[NAME_SIZE];
@@ -64,7 +64,7 @@ void xsched_list(const struct cpu_set *set, char *text, size_t size)
     }
 }
 
-/* The effective set: what the kernel lets the thread run on, within the cpuset. */
+/* The effective set: the CPUs on which the kernel lets the thread run, within the cpuset. */
 static int read_sets(struct thread *thread)
 {
     struct cpu_set available;
@@ -73,7 +73,7 @@ static int read_sets(struct thread *thread)
     if (result < 0)
         return result;
     if (os_cpus_asked(thread->tid, &thread->asked, thread->name, sizeof thread->name) < 0)
-        thread->asked = thread->effective; /* no /proc: nothing more is known */
+        thread->asked = thread->effective; /* without /proc, nothing more is known */
     if (os_cpus_available(thread->tid, &available) == 0)
         for (size_t i = 0; i < CPU_ROOM / sizeof(long); i++)
             thread->effective.bits[i] &= available.bits[i];
@@ -105,7 +105,7 @@ static const char *policy_name(uint32_t policy)
     return name != NULL ? name : "unknown";
 }
 
-/* Writes a text as a column of width; a longer one is cut, which "+" shows. The last column has no width. */
+/* Writes a text as a column; a longer text is truncated and ends in "+". The last column has no width. */
 static void put_column(struct out *out, const char *text, size_t width, bool right)
 {
     size_t size = strlen(text), shown = size > width ? width - 1 : size;
@@ -128,8 +128,8 @@ static void put_number(struct out *out, int64_t value, size_t width)
     put_column(out, text, width, true);
 }
 
-/* The widths of the columns, for heading and rows: 80 with the longest name of a command, or with its first eleven
- * bytes if there are threads. */
+/* The widths of the columns, for heading and rows: 80 in all with the longest name of a command, or with its first
+ * eleven bytes if threads are shown. */
 enum {
     PID_WIDTH = 7,
     POLICY_WIDTH = 8,
@@ -173,7 +173,7 @@ static void put_quantum(struct out *out, struct timespec quantum)
     put_column(out, text, QUANTUM_WIDTH, true);
 }
 
-/* A policy without SCHED_ in front. */
+/* A policy's name without SCHED_. */
 static const char *bare_policy(uint32_t policy)
 {
     const char *name = policy_name(policy);
@@ -278,7 +278,7 @@ int xsched_limits(struct call *call)
         int low = policy->elsewhere == NULL ? os_sched_get_priority_min((int)policy->value) : -EINVAL;
         int high = low >= 0 ? os_sched_get_priority_max((int)policy->value) : -EINVAL;
         if (high < 0 || constant_name(&sched_policies, policy->value) != policy->name)
-            continue; /* a flag, another name for the same, or none of this system */
+            continue; /* a flag, an alias, or unknown on this system */
         if (out->writer == &out_plain) {
             put_column(out, policy->name, LIMIT_WIDTH, false);
             put_number(out, low, PRIORITY_WIDTH);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xsched: how the scheduler treats processes, shown and set: whom it is about. What is set is in xsched_set.c, what is
- * shown in xsched_show.c. */
+/* xsched: shows and sets how the scheduler treats processes. This file selects the processes; set.c sets, show.c shows.
+ */
 #include "sched/xsched.h"
 
 #include <dirent.h>
@@ -28,8 +28,8 @@ static int do_thread(struct call *call, struct xsched_settings *settings, pid_t 
     return xsched_row(call, pid, tid);
 }
 
-/* Each thread of the process. One that ends meanwhile is passed over, but where it was the last; ones that begin
- * meanwhile inherit what their makers have, or are seen. */
+/* Handles each thread of the process. A thread that ends in the meantime is skipped unless it was the last; one that
+ * starts in the meantime inherits its creator's attributes, or is found too. */
 static int do_threads(struct call *call, struct xsched_settings *settings, pid_t pid)
 {
     char path[64];
@@ -55,7 +55,7 @@ static int do_threads(struct call *call, struct xsched_settings *settings, pid_t
     return any ? 0 : xsched_fail(call, "sched_getscheduler", pid, ESRCH, NULL);
 }
 
-/* Reads a word as the number of a process; 0 is this one. */
+/* Reads a word as a pid; 0 is this process. */
 static int read_pid(struct call *call, struct word word, pid_t *pid)
 {
     struct number number;
@@ -68,7 +68,7 @@ static int read_pid(struct call *call, struct word word, pid_t *pid)
     return 0;
 }
 
-/* Shows or sets one process, and reports what fails. */
+/* Shows or sets one process, and reports failures. */
 static void do_process(struct call *call, struct xsched_settings *settings, struct word word)
 {
     pid_t pid = 0;
@@ -80,7 +80,7 @@ static void do_process(struct call *call, struct xsched_settings *settings, stru
         call_report(call);
 }
 
-/* Begins the table, if processes are shown rather than changed: not before it is known that there are any. */
+/* Writes the table's heading, if processes are shown, once it is known that there is one to show. */
 static void begin_table(struct call *call, const struct xsched_settings *settings)
 {
     if (sets_something(settings->args))
@@ -115,7 +115,7 @@ static int do_all(struct call *call, struct xsched_settings *settings, struct wo
     pid_t unused;
     int result = 0;
 
-    for (size_t i = 0; i < words.count; i++) /* what cannot be meant is refused before anything is done */
+    for (size_t i = 0; i < words.count; i++) /* refuse invalid operands before anything is done */
         if (read_pid(call, words.items[i], &unused) < 0)
             return -1;
     if (args->files0_from != NULL)
@@ -162,24 +162,24 @@ static const struct param params[] = {
           .help = "processes; 0, or none, is this one"),
     OPTION(policy, WORD, .letter = 'p', .metavar = "other|batch|idle|fifo|rr|deadline", .help = "scheduling policy"),
     OPTION(priority, MAYBE_SIZE, .letter = 'P', .metavar = "N",
-           .help = "real-time priority; the policy's lowest where left out"),
+           .help = "real-time priority; default the policy's lowest"),
     OPTION(nice, MAYBE_SIZE, .letter = 'n', .metavar = "N", .help = "nice value, -20 to 19"),
     OPTION(affinity, CPUS, .letter = 'c', .help = "CPUs to run on: 0,2-5, 0-30:2, all, ^3, a mask 0xf"),
     OPTION(io, WORD, .metavar = "CLASS[:LEVEL]",
-           .help = "I/O: none, realtime, best-effort or idle; level 0 (first) to 7"),
+           .help = "I/O class: none, realtime, best-effort, idle; level 0 (first) to 7"),
     OPTION(autogroup, MAYBE_SIZE, .metavar = "N", .help = "nice value of the session's autogroup, -20 to 19"),
     OPTION(util_min, MAYBE_SIZE, .metavar = "N", .help = "utilisation clamp: at least this of 1024 is assumed"),
     OPTION(util_max, MAYBE_SIZE, .metavar = "N", .help = "utilisation clamp: at most this of 1024 is assumed"),
-    OPTION(no_reset_on_fork, BOOL, .help = "children have what their parent has"),
-    OPTION(reset_on_fork, BOOL, .letter = 'R', .help = "children begin with the default policy"),
+    OPTION(no_reset_on_fork, BOOL, .help = "children inherit the attributes"),
+    OPTION(reset_on_fork, BOOL, .letter = 'R', .help = "children start with the default policy"),
     OPTION(runtime, DURATION, .help = "SCHED_DEADLINE: time on the CPU in each period"),
-    OPTION(deadline, DURATION, .help = "SCHED_DEADLINE: when it must be done; the period where left out"),
+    OPTION(deadline, DURATION, .help = "SCHED_DEADLINE: relative deadline; default the period"),
     OPTION(period, DURATION, .help = "SCHED_DEADLINE: how often"),
     OPTION(threads, BOOL, .letter = 'a', .help = "every thread of each process"),
     OPTION(limits, BOOL, .help = "the range of priorities of each policy"),
     OPTION(system, BOOL, .help = "the CPUs and the load averages of the machine"),
     OPTION(files0_from, PATH, .metavar = "FILE",
-           .help = "processes from a file, a NUL byte after each; - is standard input"),
+           .help = "read PIDs from a file, a NUL byte after each; - is standard input"),
 };
 
 const struct op xsched_applet = {
@@ -189,7 +189,7 @@ const struct op xsched_applet = {
     .acts_on = ACTS_ON_PROCESS,
     .available = ON_LINUX,
     .errors = "EPERM EACCES EINVAL ESRCH EBUSY",
-    .note = "AFFINITY is what the process asked for, EFFECTIVE what the cpuset and the CPUs on line leave of it",
+    .note = "AFFINITY is the set that the process asked for, EFFECTIVE the part that is online and in its cpuset",
     .example = "xsched --policy batch --nice 5 -- xsched",
     .signature = "sched_*",
     .flags = OP_APPLET | OP_CHAIN,

@@ -17,7 +17,7 @@ struct xsched_args {
     struct maybe runtime, deadline, period; /* nanoseconds */
 };
 
-/* What is to be set, checked and made ready once. */
+/* The attributes to set, checked and prepared once. */
 struct xsched_settings {
     const struct xsched_args *args;
     bool has_policy;
@@ -31,10 +31,10 @@ struct xsched_settings {
 extern const char *const xsched_io_classes[];
 enum { IO_CLASSES = 4 };
 
-/* Reads and checks what args ask to be set. 0, or -1 with the failure recorded. */
+/* Reads and checks the attributes that args set. Returns 0, or -1 with the failure recorded. */
 int xsched_prepare(struct call *call, const struct xsched_args *args, struct xsched_settings *settings);
 
-/* Sets it for thread tid; 0 is this one. 0, or -1 with the failure recorded. */
+/* Sets the attributes for thread tid (0: this thread). Returns 0, or -1 with the failure recorded. */
 int xsched_set(struct call *call, struct xsched_settings *settings, pid_t tid);
 
 /* Writes the heading of the table; nothing for JSON and NUL, whose records name their fields. */
@@ -49,10 +49,10 @@ int xsched_limits(struct call *call);
 /* Writes the CPUs and loads of the machine. */
 int xsched_system(struct call *call);
 
-/* A set as the kernel writes it, 0-3,6, to text of size bytes; what does not fit is left out. */
+/* Writes a set as the kernel does ("0-3,6") to text (capacity: size bytes); truncated if it does not fit. */
 void xsched_list(const struct cpu_set *set, char *text, size_t size);
 
-/* Records why a call on a thread failed, in words beyond the errno's. */
+/* Records why a call on a thread failed, with an explanation besides the errno. */
 int xsched_fail(struct call *call, const char *op, pid_t tid, int errnum, const char *why);
 
 #endif

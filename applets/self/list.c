@@ -76,7 +76,7 @@ void list_overview(struct out *out)
             (chapter == chapters || chapter[-1]->section != (*chapter)->section))
             help_row(out, section_name((*chapter)->section), (*chapter)->title, COLUMN);
     list_modules(out, COLUMN);
-    out_put(out, "\nxos NAME --help tells more; manual: xos(1), xos-ops(7), xos-exit(7).\n");
+    out_put(out, "\nMore: xos NAME --help; manual: xos(1), xos-ops(7), xos-exit(7).\n");
 }
 
 static char lower(char byte)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Children that answer requests. They are made by a child that ends at once, so that no wait of a statement finds them.
- */
+/* Children that answer requests. They are grandchildren of the session, so that no statement that waits for children
+ * finds them. */
 #include "sh/async.h"
 
 #include <errno.h>
@@ -19,15 +19,15 @@
 
 struct async {
     struct async *next;
-    int fd; /* of the pipe */
+    int fd; /* read end of the pipe */
     struct own own;
-    char *reply; /* as much as has come */
+    char *reply; /* the part received so far */
     size_t used, capacity;
     struct reply_id id;
     char id_text[];
 };
 
-/* The child's child lives on; the child ends at once and is waited for. 0 in the former. */
+/* Forks twice: the child ends at once and is reaped; the grandchild continues. Returns 0 in the grandchild. */
 static pid_t fork_away(void)
 {
     pid_t pid = fork_process();
@@ -112,7 +112,7 @@ int async_start(struct session *session, struct reply_id id)
     return ASYNC_FAILED;
 }
 
-/* The child has ended: writes its reply or, if it left none, a failure. */
+/* The child has ended: writes its reply, or a failure if it left none. */
 static void finish(struct session *session, struct async *async)
 {
     if (async->used > 0 && async->reply[async->used - 1] == '\n')
@@ -127,7 +127,7 @@ static void finish(struct session *session, struct async *async)
     remove_async(session, async);
 }
 
-/* Reads what is there. False at the end. */
+/* Reads the available bytes. False at the end. */
 static bool receive(struct async *async)
 {
     enum { STEP = 16 * 1024 };
@@ -145,7 +145,7 @@ static bool receive(struct async *async)
     return got > 0;
 }
 
-/* Waits for input at fd (or, with -1, not) or a reply. True if there is input. */
+/* Waits for input on fd (unless it is -1) or for a reply. True if there is input. */
 static bool wait_once(struct session *session, int fd)
 {
     struct pollfd *polled;

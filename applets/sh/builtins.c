@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The statements of xsh that are no operations. */
+/* The statements of xsh that are not operations. */
 #include "sh/builtins.h"
 
 #include <stdint.h>
@@ -13,7 +13,7 @@
 
 enum { DEEPEST_SOURCE = 100, PROTOCOL = 1 };
 
-/* One line of values; as a value itself their list. */
+/* Prints the values on one line; if used as a value, returns them as a list. */
 static int run_print(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     bool kept = is_kept(session, out);
@@ -56,7 +56,7 @@ static int run_unset(struct session *session, const struct arguments *arguments,
     return result;
 }
 
-/* The fields of variables; a record or a list is one line if it is printed. */
+/* Writes variables as fields of a record; when printed, a record or a list is one line. */
 static int put_variables(struct session *session, const struct variables *variables, struct out *out)
 {
     for (const struct variable *variable = variables->first; variable != NULL; variable = variable->later) {
@@ -90,7 +90,7 @@ static int run_vars(struct session *session, const struct arguments *arguments, 
     return 0;
 }
 
-/* In a session that replies, source is one request: values are dropped, messages go to standard error. */
+/* In a session with replies, source is one request: values are discarded, and messages go to standard error. */
 static int run_source(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     const char *path = text_of(arguments, 0).data;
@@ -156,7 +156,7 @@ static int run_set(struct session *session, const struct arguments *arguments, s
     return 0;
 }
 
-/* What a client checks first. */
+/* Version and abilities, which a client checks first. */
 static int run_hello(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     (void)session, (void)arguments, (void)status;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The statements that are no operations, a list a file; a builtin without name ends each. */
+/* The statements that are not operations, one list per file; each list ends with a builtin without name. */
 #ifndef XOS_SH_BUILTINS_H
 #define XOS_SH_BUILTINS_H
 

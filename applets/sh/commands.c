@@ -9,7 +9,7 @@
 #include "table/nearest.h"
 #include "table/registry.h"
 
-/* Where name is in the table, or is to be; hyphens and underscores are the same. */
+/* Returns the slot of name, or the free slot where it belongs; hyphens and underscores are equal. */
 static size_t place_of(const struct session *session, struct word name)
 {
     size_t at = 5381;
@@ -49,7 +49,7 @@ void commands_fill(struct session *session, const struct builtin *const *lists)
         add_builtins(session, *lists);
 }
 
-/* An operation named with its module, "os.stat": found in the table once, then in the hash like others. */
+/* Finds an operation with its module, "os.stat": in the table the first time, then in the hash table like others. */
 static const struct command *find_qualified(struct session *session, struct word name, struct command *place)
 {
     const struct op *op = memchr(name.data, '.', name.size) != NULL ? op_find(chapters, name) : NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* help: what there is to say at the prompt. */
+/* help at the prompt. */
 #include "sh/builtins.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "ops/chapters.h"
 #include "table/registry.h"
 
-enum { COLUMN = 38 }; /* where what a row says begins */
+enum { COLUMN = 38 }; /* column where a row's text starts */
 
 static void put_builtins(struct out *out, const struct builtin *list)
 {
@@ -16,7 +16,7 @@ static void put_builtins(struct out *out, const struct builtin *list)
         help_row(out, list->usage, list->summary, COLUMN);
 }
 
-/* The names of a chapter's operations, as many a line as fit. */
+/* Writes the names of a chapter's operations, several per line. */
 static void put_names(struct out *out, const struct chapter *chapter)
 {
     enum { WIDTH = 78 };
@@ -111,7 +111,7 @@ static void builtin_record(struct out *out, const struct command *command)
     out_close(out);
 }
 
-/* The record of --list --json if help is a value, else the page. */
+/* Returns the record of --list --json if help is used as a value; else prints the page. */
 static int help_run(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     bool kept = is_kept(session, out);

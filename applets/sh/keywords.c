@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The statements that the parser knows, described for help and completion; they never run from here. And the list of
- * all lists of builtins. */
+/* Describes the statements that the parser handles, for help and completion only. Also the list of all lists of
+ * builtins. */
 #include "sh/builtins.h"
 
 #include <stdint.h>

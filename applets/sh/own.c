@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Descriptors that xsh itself uses: above the numbers that statements see, never inherited, and moved if a statement
- * names one. */
+/* Descriptors that xsh uses itself: they have high numbers, are never inherited, and are moved if a statement uses
+ * their number. */
 #include "sh/session.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 
 enum { LOWEST = 100 };
 
-/* Duplicates fd to number `from` or above; if the limits are lower, as high as they allow. */
+/* Duplicates fd to a number of at least `from`; if the limits are lower, to the highest possible. */
 static int duplicate(int fd, int from)
 {
     int copy = fcntl(fd, F_DUPFD_CLOEXEC, from);
@@ -70,7 +70,7 @@ static bool in_number(char byte)
     return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
-/* Every number in the words counts: a descriptor may be in a list, after fd: or =, or in a file action. */
+/* Considers every number in the words: a descriptor may be in a list, after fd: or =, or in a file action. */
 void own_step_aside(struct session *session, struct words words)
 {
     for (size_t i = 0; i < words.count; i++) {
@@ -96,7 +96,7 @@ static int64_t first_own(const struct session *session, int64_t low, int64_t hig
 
 int own_closerange(struct session *session, const struct op *op, struct words words, struct out *out, int *status)
 {
-    struct value_builder parts; /* the values of the parts, which are dropped */
+    struct value_builder parts; /* the values of the parts, which are discarded */
     int64_t low, high;
 
     if (words.count != 2 || !read_fd(words.items[0], &low) || !read_fd(words.items[1], &high) ||

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Statements about children: popen, a record with the descriptor of a pipe, whose close tells how the command ended;
- * and what fork runs. */
+/* Statements about children: popen returns a record with a pipe's descriptor, popen.close returns how the command
+ * ended; and the hooks for fork. */
 #include "sh/builtins.h"
 
 #include <errno.h>
@@ -47,7 +47,7 @@ static bool member(const struct value *value, const char *name, int *number)
     return true;
 }
 
-/* As the documented object's close(): None for success, else the exit code or the negative signal, times 256. */
+/* As close() of the documented object: None for success, else the exit code or the negative signal, times 256. */
 static int popen_close_run(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     int fd, pid, ended;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Requests in JSON: ["stat", "p"] and {"id": 1, "op": "stat", "args": ["p"], "options": {...}, "timeout": 1.5, "async":
- * true}. Their strings are bytes and never expanded. Arguments of an object are never taken for options. */
+ * true}. Their strings are bytes and never expanded. Arguments in an object are never treated as options. */
 #include "sh/run.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@ struct request {
     struct reply_id id;
     struct word op;
     const struct json *args, *options; /* NULL if there are none */
-    size_t skip;                       /* the items of args in front: the operation's own name */
+    size_t skip;                       /* number of items of args to skip: the operation's name */
     int64_t timeout;                   /* in nanoseconds; 0 for none */
     bool async;
 };
@@ -56,7 +56,7 @@ static int read_timeout(struct session *session, const struct json *value, struc
     return 0;
 }
 
-/* The members of an object, each of the kind that it has to be. */
+/* Reads the members of an object and checks their types. */
 static int read_members(struct session *session, const struct json *object, struct request *request)
 {
     const struct json *op = json_member(object, "op");
@@ -109,7 +109,7 @@ static int read_request(struct session *session, struct word text, struct reques
     return 0;
 }
 
-/* {"bytes": BASE64} or {"text": TEXT}, as replies have it. */
+/* Reads {"bytes": BASE64} or {"text": TEXT}, as in replies. */
 static int read_bytes(struct session *session, const struct json *json, struct word *word)
 {
     const struct json *text = json_member(json, "text"), *bytes = json_member(json, "bytes");
@@ -130,7 +130,7 @@ static int read_bytes(struct session *session, const struct json *json, struct w
     return 0;
 }
 
-/* The word that a scalar stands for. */
+/* Converts a scalar to a word. */
 static int scalar_word(struct session *session, const struct json *json, struct word *word)
 {
     switch (json->kind) {
@@ -205,7 +205,7 @@ static int to_arguments(struct session *session, const struct request *request, 
     return 0;
 }
 
-/* --NAME=VALUE; items of a list are joined by commas. */
+/* Writes --NAME=VALUE; items of a list are joined by commas. */
 static int option_word(struct session *session, const struct json *option, struct word *word)
 {
     const struct value *value;
@@ -235,7 +235,7 @@ static int option_word(struct session *session, const struct json *option, struc
     return 0;
 }
 
-/* Words of an operation: options, then the arguments, the items of a list as separate arguments. */
+/* Returns the operation's words: options, then the arguments; items of a list become separate arguments. */
 static int to_words(struct session *session, const struct request *request, const struct arguments *arguments,
                     struct words *words)
 {
@@ -324,7 +324,7 @@ static const struct value *run_limited(struct session *session, const struct req
     return value;
 }
 
-/* Carries out a request in this process, and writes the reply to out. */
+/* Executes a request in this process, and writes the reply to out. */
 static void answer(struct session *session, const struct request *request, struct out *out)
 {
     const struct value *value = NULL;

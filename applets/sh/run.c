@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The loop of a session: text is read, a statement parsed, run and, if the session replies, answered. */
+/* The main loop of a session: reads text, parses statements, runs them and, if the session replies, writes replies. */
 #include "sh/run.h"
 
 #include <errno.h>
@@ -18,8 +18,8 @@ struct running {
     struct source *source;
     struct lexer lexer;
     struct code *code;  /* of the next statement */
-    unsigned long line; /* where the text that is left begins */
-    int skipping;       /* blocks to leave after a statement that was malformed */
+    unsigned long line; /* line number of the unread text */
+    int skipping;       /* blocks to skip after a malformed statement */
     bool continues;     /* the text ends inside a statement */
 };
 
@@ -28,7 +28,7 @@ static bool replies(const struct session *session)
     return session->replies != REPLY_NONE && !session->quiet;
 }
 
-/* A statement that cannot be parsed. */
+/* Reports a statement that cannot be parsed. */
 static void malformed(struct running *running, struct word id)
 {
     struct session *session = running->session;
@@ -45,13 +45,13 @@ static void malformed(struct running *running, struct word id)
     reply_write(session, session->out, (struct reply_id){.text = id}, NULL);
 }
 
-/* Runs a statement and replies: its value, or the first failure inside it. */
+/* Runs a statement and replies with its value, or with the first failure inside it. */
 static void run_request(struct session *session, const struct node *node)
 {
     const struct value *value = NULL;
 
     session->catching++;
-    session->quiet = true; /* what statements inside it print is dropped */
+    session->quiet = true; /* output of statements inside it is discarded */
     run_statement(session, node, &value);
     session->catching--;
     session->quiet = false;
@@ -87,7 +87,7 @@ static void run_parsed(struct running *running, const struct node *node)
     running->code = NULL;
 }
 
-/* The text up to the lexer is done with. */
+/* Discards the text that the lexer has passed. */
 static void consume(struct running *running)
 {
     struct source *source = running->source;
@@ -96,7 +96,7 @@ static void consume(struct running *running)
     running->line = running->lexer.line;
 }
 
-/* A line that is a request in JSON; false if the text does not begin with one. */
+/* Runs a line that is a request in JSON; false if the text is not one. */
 static bool take_request(struct running *running)
 {
     struct lexer *lexer = &running->lexer;
@@ -119,7 +119,7 @@ static bool take_request(struct running *running)
     return true;
 }
 
-/* Prepares the lexer for the text that is left. False when memory is out: the session ends. */
+/* Prepares the lexer for the unread text. False if memory is exhausted: the session ends. */
 static bool start_lexer(struct running *running)
 {
     struct session *session = running->session;
@@ -137,7 +137,7 @@ static bool start_lexer(struct running *running)
     return true;
 }
 
-/* What the parser refused, or could not complete. False if more text is needed. */
+/* Handles a statement that the parser refused or could not complete. False if more text is needed. */
 static bool take_refusal(struct running *running, enum parsed parsed, struct word id)
 {
     struct source *source = running->source;
@@ -182,12 +182,12 @@ static bool step(struct running *running)
     return true;
 }
 
-/* Text could not be read. True if reading may go on. */
+/* Reports that text could not be read. True if reading may continue. */
 static bool read_failed(struct running *running, int error)
 {
     struct session *session = running->session;
 
-    running->source->start = running->source->end; /* Ctrl-C at the prompt drops what was typed */
+    running->source->start = running->source->end; /* Ctrl-C at the prompt discards the typed text */
     running->continues = false;
     if (error == -EINTR && os_interrupted)
         return true;
@@ -198,7 +198,7 @@ static bool read_failed(struct running *running, int error)
     return error == -ENOMEM;
 }
 
-/* False at the end of the input. */
+/* Reads more text; false at the end of the input. */
 static bool read_more(struct running *running)
 {
     struct session *session = running->session;
@@ -213,7 +213,7 @@ static bool read_more(struct running *running)
     return got > 0 || source_ready(running->source) > 0;
 }
 
-/* Ctrl-C ends a script; the prompt goes on. */
+/* Ctrl-C ends a script; the prompt continues. */
 static bool goes_on(const struct session *session)
 {
     return session->leaving == LEAVES_NOT && (!os_interrupted || (session->interactive && session->source == NULL));
@@ -228,7 +228,7 @@ void session_run(struct session *session, struct source *source, const char *nam
 
     session->source = name;
     while (goes_on(session)) {
-        if (os_interrupted) { /* the text after the interrupted statement is dropped */
+        if (os_interrupted) { /* the text after the interrupted statement is discarded */
             source->start = source->end;
             running.continues = false;
         }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The state of a session: messages, variables, and what is kept until its end. */
+/* The state of a session: messages, variables, and memory that is kept until its end. */
 #include "sh/session.h"
 
 #include <errno.h>
@@ -26,7 +26,7 @@ int session_no_memory(struct session *session)
     return fail_errno(session->fail, ENOMEM, NULL, NULL);
 }
 
-/* Starts colour and ends it, if errors are shown in red. */
+/* Writes the sequence that starts or ends colour, if errors are shown in red. */
 static void colour(const struct session *session, const char *sequence)
 {
     if (session->colour)
@@ -42,7 +42,7 @@ void session_after_echo(struct session *session)
     out_flush(session->out);
 }
 
-/* The calls that led to the statement, the innermost first, as " (in f, called at s.xos:3)". */
+/* Writes the calls that led to the statement, innermost first, as " (in f, called at s.xos:3)". */
 static void put_calls(const struct session *session, struct out *out)
 {
     enum { MOST = 10 };

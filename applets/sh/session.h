@@ -26,28 +26,28 @@ struct arguments {
     size_t count;
 };
 
-/* A statement that is no operation. */
+/* A statement that is not an operation. */
 struct builtin {
     const char *name, *usage, *summary;
     size_t least, most; /* arguments */
-    bool takes_values;  /* its arguments may be records and lists */
-    bool flushes;       /* what was printed must be out before it runs */
+    bool takes_values;  /* arguments may be records and lists */
+    bool flushes;       /* buffered output must be written before it runs */
     /* Writes its value to out. 0, or -1 with session->fail filled in; *status is 0 before. */
     int (*run)(struct session *session, const struct arguments *arguments, struct out *out, int *status);
 };
 
-/* What a name means. */
+/* The meaning of a name. */
 struct command {
-    const char *name; /* NULL for an unused place of the table */
+    const char *name; /* NULL in an unused slot of the table */
     const struct op *op;
     const struct builtin *builtin;
-    bool flushes; /* it may block, or do something to standard output: what was printed goes out first */
+    bool flushes; /* it may block, or act on standard output: write buffered output first */
     bool closes_range;
 };
 
 enum { COMMAND_PLACES = 2048 };
 
-/* Statements that fork runs. */
+/* When statements of register_at_fork run. */
 enum fork_moment { FORK_BEFORE, FORK_IN_PARENT, FORK_IN_CHILD, FORK_MOMENTS };
 struct hook {
     struct hook *next;
@@ -55,13 +55,13 @@ struct hook {
     const struct node *node;
 };
 
-/* A descriptor that xsh itself uses; the number at fd changes when a statement wants it. */
+/* A descriptor that xsh uses itself. The number at fd changes if a statement needs it. */
 struct own {
     struct own *next;
     int *fd;
 };
 
-/* The syntax trees of one statement of a script, kept as long as a def of it exists or runs. */
+/* The syntax trees of one statement of a script, kept while a def in it exists or runs. */
 struct code {
     unsigned uses;
     struct arena arena;
@@ -75,11 +75,11 @@ struct def {
     const char *source;
 };
 
-/* A statement that `defer` keeps: its words, as a list. */
+/* A statement kept by `defer`: its words, as a list. */
 struct deferred {
     struct deferred *next;
     struct value *words;
-    bool shell; /* the only word is a command of the shell */
+    bool shell; /* the only word is a command for the shell */
     const char *source;
     unsigned long line;
 };
@@ -93,10 +93,10 @@ struct frame {
     struct variables variables; /* its parameters and local variables */
     struct arguments arguments; /* $1, $2, ... */
     struct deferred *deferred;  /* the newest first */
-    struct value *result;       /* what `return` gave, allocated; NULL if nothing */
+    struct value *result;       /* the value of `return`, allocated; NULL if there is none */
 };
 
-/* Why no further statement of a block runs. */
+/* Why the remaining statements of a block do not run. */
 enum leaving {
     LEAVES_NOT,
     LEAVES_RETURN,   /* to the end of the def */
@@ -109,21 +109,21 @@ enum reply_form { REPLY_NONE, REPLY_JSON, REPLY_SHELL };
 
 struct session {
     struct out *out;     /* where values are printed, and replies written */
-    struct fail *fail;   /* of the statement that runs */
-    struct arena *arena; /* until that statement is over */
-    struct code *code;   /* whose syntax tree it is part of */
+    struct fail *fail;   /* the failure of the current statement */
+    struct arena *arena; /* memory for the current statement */
+    struct code *code;   /* the code that contains the current statement */
     struct frame script, *frame;
     struct def *defs;
     struct hook *hooks[FORK_MOMENTS];
     struct own *own;
     struct open_stream *streams; /* of module io */
-    int64_t last_stream;         /* the number of the newest */
-    struct names *names;         /* names of sources, which defs keep pointing to */
-    char *kept;                  /* texts of a failure that goes to a catch */
-    const char *source;          /* what is read, for messages; NULL at the prompt */
+    int64_t last_stream;         /* number of the newest stream */
+    struct names *names;         /* names of sources; defs point to them */
+    char *kept;                  /* texts of a failure that is passed to catch */
+    const char *source;          /* name of the current source, for messages; NULL at the prompt */
     unsigned long line;
     unsigned depth;         /* of defs, sources and hooks that run */
-    unsigned catching;      /* how many try blocks run; a failure there prints nothing */
+    unsigned catching;      /* number of running try blocks; a failure in one prints nothing */
     unsigned long failures; /* statements that failed, in total */
     enum reply_form replies;
     enum leaving leaving;
@@ -143,7 +143,7 @@ struct session {
     const struct builtin *const *builtins; /* the lists of commands_fill */
     struct command commands[COMMAND_PLACES];
 
-    /* Given by the applet, for what is above this layer. */
+    /* Set by the applet, for higher layers. */
     const struct op *(*find_applet)(struct word name, bool short_too);
     bool (*complete_words)(struct out *out, const struct op *op, int argc, char **argv);
 };
@@ -151,67 +151,67 @@ struct session {
 /* True if no further statement is to run. */
 bool session_stops(const struct session *session);
 
-/* The sink of session->out: a descriptor that does not block is waited for; Ctrl-C stops only what is blocked. */
+/* The sink of session->out: waits if the descriptor is non-blocking; Ctrl-C interrupts only a blocked write. */
 int session_send(struct out *out, const void *data, size_t size);
 
 /* Prints session->fail as a message, with the place of the statement and the calls that led there. */
 void session_message(struct session *session);
 
-/* Ends the line on which the terminal showed ^C, once. */
+/* Writes a newline after ^C on the terminal, once. */
 void session_after_echo(struct session *session);
 
-/* Keeps the texts of session->fail, which may point to memory of a statement that is over. */
+/* Copies the texts of session->fail, which may be in memory of a finished statement. */
 void session_keep_failure(struct session *session);
 
-/* A copy of name that lives as long as the session; NULL when memory is out or name is NULL. */
+/* Returns a copy of name that is valid as long as the session; NULL if memory is exhausted or name is NULL. */
 const char *session_name(struct session *session, const char *name);
 
-/* Memory is out: recorded. Returns -1. */
+/* Records that memory is exhausted. Returns -1. */
 int session_no_memory(struct session *session);
 
-/* Gives back everything that the session holds. */
+/* Frees all memory and descriptors of the session. */
 void session_clear(struct session *session);
 
-/* code: one more use; one use fewer, which frees it after the last. */
+/* code: allocates, adds a user, and removes a user; the last one frees it. */
 struct code *code_new(void);
 void code_hold(struct code *code);
 void code_drop(struct code *code);
 
-/* The value of a variable: of the def that runs, else of the script; NULL if there is none. */
+/* Returns a variable of the current def, else of the script; NULL if there is none. */
 const struct value *session_get(const struct session *session, struct word name);
 
-/* Assigns a copy of value: to the def's variable or, if the script has one of that name, to that; else a new one, local
- * to the def. 0, or -1 with session->fail filled in. */
+/* Assigns a copy of value to the def's variable, else to the script's variable of that name, else to a new one, local
+ * to the def. Returns 0, or -1 with session->fail filled in. */
 int session_set(struct session *session, struct word name, const struct value *value);
 
-/* commands.c: adds operations and the builtins of a list, which a builtin without name ends; what a name means, NULL
- * for nothing; the name nearest to a mistyped one, NULL for none. */
+/* commands.c: adds operations and the builtins of lists, each ended by a builtin without name; finds the meaning of a
+ * name (NULL: none); and finds the name nearest to a mistyped one (NULL: none). */
 void commands_fill(struct session *session, const struct builtin *const *lists);
 const struct command *command_find(struct session *session, struct word name);
 const char *command_nearest(const struct session *session, struct word name);
 struct def *def_find(const struct session *session, struct word name);
 
-/* What a word of other shells is in xsh: "chdir" for cd; NULL for other words. */
+/* Returns xsh's word for a word of other shells: "chdir" for cd; NULL for other words. */
 const char *command_habit(struct word name);
 
-/* Fails for a name that means nothing, with the nearest one. Returns -1. */
+/* Reports an unknown name and suggests the nearest one. Returns -1. */
 int unknown_command(struct session *session, struct word name);
 
-/* True if a builtin's value is wanted as a value, not printed. */
+/* True if a builtin's value is used as a value, not printed. */
 static inline bool is_kept(const struct session *session, const struct out *out)
 {
     return out != session->out;
 }
 
-/* own.c: replaces the number at fd by a duplicate that is not in the way (from 100 up if the limits allow),
- * close-on-exec, listed until own_close. 0 or -errno. */
+/* own.c: replaces the number at fd by a duplicate with a high number (from 100 up, if the limits allow), close-on-exec,
+ * which is listed until own_close. Returns 0 or -errno. */
 int own_keep(struct session *session, struct own *own, int *fd);
 void own_close(struct session *session, struct own *own);
 
-/* Moves own descriptors away from the numbers that words name. */
+/* Moves own descriptors away from numbers that words contain. */
 void own_step_aside(struct session *session, struct words words);
 
-/* closerange around the own descriptors: as op_call. */
+/* As op_call for closerange, but without closing the own descriptors. */
 int own_closerange(struct session *session, const struct op *op, struct words words, struct out *out, int *status);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Streams of module io as values of a session: what `io.open` gives, and the operations on it. */
+/* Streams of module io as values of a session: the result of `io.open`, and the operations on it. */
 #ifndef XOS_SH_STREAMS_H
 #define XOS_SH_STREAMS_H
 
@@ -16,17 +16,17 @@ struct open_stream {
 
 #if WITH_IO
 
-/* The stream that a value stands for; NULL if it stands for none, or for one that is gone. */
+/* Returns the stream that a value represents; NULL if it represents none, or one that was closed. */
 struct open_stream *stream_of(struct session *session, const struct value *value);
 
-/* A field of a stream that is not in its record: closed, newlines, line_buffering, write_through, closefd; NULL for any
- * other. */
+/* Returns a field of a stream that is not in its record: closed, newlines, line_buffering, write_through, closefd; NULL
+ * for other names. */
 const struct value *stream_field(struct session *session, const struct value *value, struct word name);
 
-/* The operation of that name on streams; NULL if there is none. */
+/* Returns the operation on streams with that name; NULL if there is none. */
 const struct builtin *stream_method(struct word name);
 
-/* Reads the next line into *line, none at the end. 0, or -1 with the failure recorded. */
+/* Reads the next line into *line; NULL at the end. Returns 0, or -1 with the failure recorded. */
 int stream_next(struct session *session, struct open_stream *open, const struct value **line);
 
 /* Closes a stream and forgets it. 0, or -1 with the failure recorded: what was written is lost. */

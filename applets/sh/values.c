@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Builtins that look at values: len, keys; and range, which makes them. */
+/* Builtins on values: len, keys; and range, which creates a list. */
 #include "sh/builtins.h"
 
 #include <sysexits.h>
@@ -44,7 +44,7 @@ static int read_number(struct session *session, struct word text, int64_t *value
     return fail_usage(session->fail, "'%.*s' is no integer of 64 bits", shown_size(text), text.data);
 }
 
-/* As in Python: from START (0 if only one number is given) up to, and without, STOP. */
+/* As in Python: from START (0 if only one number is given) up to, but not including, STOP. */
 static int run_range(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     int64_t bounds[3] = {0, 0, 1};

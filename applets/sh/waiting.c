@@ -44,7 +44,7 @@ static const struct {
 } events[] = {{"in", POLLIN},   {"out", POLLOUT}, {"pri", POLLPRI},
               {"err", POLLERR}, {"hup", POLLHUP}, {"nval", POLLNVAL}};
 
-/* The event of a name, of those that can be asked for; 0 for another. */
+/* Returns the event with that name; 0 if it cannot be requested. */
 static short find_event(struct word name)
 {
     for (size_t i = 0; i < 3; i++)
@@ -93,7 +93,7 @@ static void put_events(struct out *out, short happened)
     out_string(out, text, (size_t)(at - text));
 }
 
-/* Milliseconds for poll(2), rounded up; -1 for no end. */
+/* Milliseconds for poll(2), rounded up; -1: without limit. */
 static int milliseconds(int64_t ns)
 {
     int64_t ms = ns / 1000000 + (ns % 1000000 > 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xsh: the operations in one process that lives on, as statements of a small language (contract, section 7). */
+/* xsh: operations in one long-lived process, as statements of a small language (contract, section 7). */
 #include "applets.h"
 #include "self/self.h"
 
@@ -19,7 +19,7 @@
 #include "sh/run.h"
 
 struct arguments_of_xsh {
-    struct words words; /* FILE and its arguments, or with -c the text's */
+    struct words words; /* FILE and its arguments, or with -c the arguments of the text */
     const char *text, *reply, *big_ints;
     bool errexit, ffi;
 };
@@ -43,7 +43,7 @@ static int read_options(const struct arguments_of_xsh *args, struct call *call, 
     return 0;
 }
 
-/* $1, $2, ...: the words after FILE or, with -c, all words. */
+/* Stores $1, $2, ...: the words after FILE or, with -c, all words. */
 static int keep_arguments(struct session *session, struct words words, bool file)
 {
     struct arguments *arguments = &session->script.arguments;
@@ -64,7 +64,7 @@ static int run_script(struct session *session, const struct arguments_of_xsh *ar
     return session_file(session, args->words.count > 0 ? args->words.items[0].data : NULL);
 }
 
-/* Ctrl-C ends a script, as if it had not been caught, after what was deferred has run. */
+/* Runs the script to its end. Ctrl-C ends it after deferred statements have run, as if it had not been caught. */
 static int run_to_end(struct session *session, const struct arguments_of_xsh *args)
 {
     bool prompt = args->text == NULL && args->words.count == 0 && session->replies == REPLY_NONE &&
@@ -98,7 +98,7 @@ static int run_xsh(struct call *call)
 {
     const struct arguments_of_xsh *args = ARGS(struct arguments_of_xsh, call);
     struct session *session = calloc(1, sizeof *session);
-    struct own replies; /* their descriptor stays for the last of them */
+    struct own replies; /* kept open until the last reply */
     int result = -1;
 
     if (session == NULL)

@@ -8,7 +8,7 @@
 #include "os/deadline.h"
 #include "value/number.h"
 
-/* "now" or "soon", then ",fail=N", ",success=N" or ",done=N" with N or N%; "never". */
+/* Reads --halt: "now" or "soon", then ",fail=N", ",success=N" or ",done=N" with N or N%; or "never". */
 int batch_halt_read(struct each *each)
 {
     static const char *const counts[] = {[HALT_FAIL] = "fail=", [HALT_SUCCESS] = "success=", [HALT_DONE] = "done="};
@@ -44,7 +44,7 @@ int batch_halt_read(struct each *each)
     return fail_usage(each->call->fail, "halt: '%.200s' is not now|soon,fail|success|done=N or N%%, or never", text);
 }
 
-/* Starts nothing more once --halt's limit is reached. */
+/* Starts no more runs once --halt's limit is reached. */
 static void check_halt(struct each *each)
 {
     enum { LEAST = 3 };
@@ -66,7 +66,7 @@ void batch_tell(struct each *each, const struct fail *fail)
     fail_print(fail, STDERR_FILENO, each->call->json);
 }
 
-/* Prints errnum on what, and counts run number as failed with status, or with the errno's if that is 0. */
+/* Prints errnum for what, and counts run number as failed with status, or with the errno's status if that is 0. */
 void batch_error(struct each *each, size_t number, int errnum, const char *what, int status)
 {
     struct fail fail = {.op = "xspawn"};
@@ -76,7 +76,7 @@ void batch_error(struct each *each, size_t number, int errnum, const char *what,
     batch_lost(each, number, status != 0 ? status : fail.status);
 }
 
-/* Counts run number as failed although it has been counted as finished. */
+/* Counts run number as failed although it was counted as finished before. */
 void batch_lost(struct each *each, size_t number, int status)
 {
     each->failed++;
@@ -136,7 +136,7 @@ static void put_counts(struct each *each, struct out *line)
     }
 }
 
-/* The progress line: drawn if the last time was 100 ms ago or, with clear, removed. */
+/* Draws the progress line if 100 ms have passed since the last time; with clear, removes it. */
 void batch_show(struct each *each, bool clear)
 {
     enum { INTERVAL_NS = 100000000 };
@@ -155,7 +155,7 @@ void batch_show(struct each *each, bool clear)
     out_flush(&line);
 }
 
-/* The last line, on a terminal: what there was and how long it took. */
+/* Writes the last line on a terminal: the counts and the time. */
 void batch_summary(struct each *each)
 {
     char text[256];

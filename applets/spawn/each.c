@@ -17,8 +17,7 @@
 #include "os/spawn/hold.h"
 #include "os/spawn/wait.h"
 
-/* Ctrl-Z, or a SIGTSTP from elsewhere: the runs that it did not reach by itself stop too, and go on with this process.
- */
+/* Ctrl-Z or SIGTSTP: runs that did not receive it are stopped too, and continued together with this process. */
 static void stop_all(const struct each *each, bool keyboard)
 {
     const struct spawn_options *options = &each->xspawn->args->options;
@@ -37,8 +36,8 @@ static bool ends_batch(const struct each *each, int number)
            (number == signal_orphaned() && each->xspawn->args->die_with_parent);
 }
 
-/* SIGINT, SIGTERM, SIGHUP, SIGQUIT and the parent's end, if it matters, end the batch; other signals are forwarded.
- * What the keyboard sends has reached the runs in this process group by itself, but for one that was started a moment
+/* SIGINT, SIGTERM, SIGHUP, SIGQUIT and (if it matters) the parent's end stop the batch; other signals are forwarded.
+ * Signals from the keyboard have reached the runs in this process group already, except one that was started a moment
  * ago. */
 static void take_signal(struct each *each, const struct signalfd_siginfo *info)
 {
@@ -70,7 +69,7 @@ static void take_signals(struct each *each)
         take_signal(each, &infos[i]);
 }
 
-/* A batch whose runs write to standard output themselves ends when nobody reads it: looked at after failures, and every
+/* A batch whose runs write directly to standard output ends when its reader has gone: checked after failures, and every
  * 100 ms. */
 static void check_reader(struct each *each, bool failed)
 {
@@ -106,7 +105,7 @@ static int fill(struct each *each)
     return fail_errno(each->call->fail, -result, each->xspawn->args->each, NULL);
 }
 
-/* --halt now: what runs is sent the signal, and SIGKILL later. */
+/* --halt now: sends the signal to running programs, and SIGKILL later. */
 static void halt_running(struct each *each)
 {
     const struct xspawn *xspawn = each->xspawn;
@@ -145,7 +144,7 @@ static struct pollfd *polls_for(struct each *each, size_t count)
 
 enum { SIGNALS, ITEMS, OUTPUT, FIXED_POLLS };
 
-/* What to wait for, in each->polls. Returns how many there are, 0 when memory is out. */
+/* Collects in each->polls what to wait for. Returns the number, 0 if memory is exhausted. */
 static size_t collect_polls(struct each *each, bool wants_input)
 {
     size_t count = FIXED_POLLS;
@@ -182,7 +181,7 @@ static void read_outputs(struct each *each)
     if (each->queue != NULL)
         output_write(each);
     else if (each->polls[OUTPUT].revents != 0 && !output_reader_left(each))
-        each->unwatched = true; /* a terminal that is gone would be reported for ever */
+        each->unwatched = true; /* a closed terminal would be reported forever */
 }
 
 static int64_t next_deadline(const struct each *each)
@@ -192,7 +191,7 @@ static int64_t next_deadline(const struct each *each)
     return deadline_earlier(deadline_earlier(each->kill_ns, start), each->postponed != NULL ? each->retry_ns : 0);
 }
 
-/* Waits for something to happen, and takes it in. 0, or -1 with the failure recorded. */
+/* Waits for an event and handles it. Returns 0, or -1 with the failure recorded. */
 static int turn(struct each *each, bool wants_input)
 {
     int64_t deadline = next_deadline(each);
@@ -207,7 +206,7 @@ static int turn(struct each *each, bool wants_input)
     }
     bool polled = each->piped || wants_input || deadline != 0;
     if (ready > 0 && (!polled || each->polls[SIGNALS].revents != 0))
-        take_signals(each); /* blocks if signals are all there is to wait for */
+        take_signals(each); /* blocks if only signals are expected */
     if (ready > 0 && polled)
         read_outputs(each);
     bool more = ready > 0 && polled && wants_input && each->polls[ITEMS].revents != 0;
@@ -218,7 +217,7 @@ static int turn(struct each *each, bool wants_input)
     return more ? fill(each) : 0;
 }
 
-/* True when nothing runs and nothing is to be started. */
+/* True if nothing runs and nothing remains to be started. */
 static bool is_over(struct each *each)
 {
     if (each->halted && each->postponed != NULL)
@@ -226,7 +225,7 @@ static bool is_over(struct each *each)
     return each->running == 0 && each->postponed == NULL && (each->halted || each->exhausted);
 }
 
-/* The outputs that are left. After a signal nobody waits for their reader. */
+/* Writes the remaining outputs. After a signal, does not wait for their reader. */
 static int write_rest(struct each *each)
 {
     jobs_close(each);

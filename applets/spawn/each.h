@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: one program for each of many items. Each file below uses those above it only:
+/* xspawn --each: runs one program for each of many items. Each file uses only those above it:
  *
- *     pool.c       struct job, used again and again
+ *     pool.c       struct job, which is reused
  *     batch.c      counts, failures, when to stop, the progress line
- *     joblog.c     outcomes in a file, and which runs an earlier batch has finished
- *     output.c     outputs on their way to standard output and error, run by run
+ *     joblog.c     outcomes in a file, and the runs that an earlier batch has finished
+ *     output.c     writes outputs to standard output and error, run by run
  *     late.c       outputs of processes that a run left behind
  *     prepare.c    a run's arguments, environment and steps
- *     jobs.c       the runs under way
+ *     jobs.c       the current runs
  *     throttle.c   when another run may start
- *     feed.c       items into batches, and batches into runs
+ *     feed.c       groups items into runs
  *     setup.c      what a batch needs before its first run
  *     each.c       the loop */
 #ifndef XOS_SPAWN_EACH_H
@@ -22,18 +22,18 @@
 
 enum { JOBS_MOST = 4096 };
 
-/* What a run's own supervisor reports, in memory that it shares. */
+/* The report of a run's own supervisor, in shared memory. */
 struct job_result {
     struct supervise run;
     struct spawn_failure failure;
-    bool failed; /* the program was not started */
+    bool failed; /* the program could not be started */
 };
 
 /* One run, from its start until its output is written. */
 struct job {
     struct job *before, *after; /* in the list of those under way */
     struct job *next;           /* in the order of the items, then in the queue of outputs; or of unused ones */
-    pid_t pid;                  /* 0 when it has ended */
+    pid_t pid;                  /* 0 after it has ended */
     pid_t started_pid;          /* the same, kept for the log */
     size_t number, slot, attempt;
     int64_t started_ns;
@@ -42,41 +42,41 @@ struct job {
     struct spawn spawn;
     struct spawn_step *steps; /* step_count of them, and one to set RLIMIT_NOFILE back */
     size_t step_count;
-    int pipes[2]; /* read ends of its standard output and error; -1: at their end */
-    int polls[2]; /* where they are in each->polls */
+    int pipes[2]; /* read ends of its standard output and error; -1: at the end */
+    int polls[2]; /* their indices in each->polls */
     struct spool spools[2];
-    bool logged;               /* it was not started, which has been logged */
+    bool logged;               /* it could not be started, which was logged */
     bool complete;             /* ended, and no process holds its pipes */
     struct job_result *result; /* if it has a supervisor of its own; NULL */
-    int status;                /* as wait(2) gives it */
+    int status;                /* wait status */
     struct rusage usage;
     int64_t wall_ns;
-    int exit;      /* the exit status that it counts with */
+    int exit;      /* the exit status that it counts as */
     int lost;      /* errno of output that was lost; 0 */
     bool tag_next; /* the next byte of output begins a line */
     char memory[1024];
 };
 
-/* --halt: when to start nothing more. */
+/* --halt: when to start no more runs. */
 struct halt {
-    bool now; /* end what runs, too */
+    bool now; /* also end running programs */
     enum halt_count { HALT_NEVER, HALT_FAIL, HALT_SUCCESS, HALT_DONE } counts;
     size_t limit;
     bool percent; /* limit is a percentage of the runs that have ended, once there are three */
 };
 
-/* What an earlier batch logged of a run. */
+/* What an earlier batch has logged about a run. */
 struct logged {
     bool known;
     int exit;
-    uint64_t item; /* a hash of it */
+    uint64_t item; /* hash of the item */
 };
 
 struct each {
     struct xspawn *xspawn;
     struct call *call;
 
-    /* The items of the run to come. */
+    /* The items of the next run. */
     struct item_reader items;
     struct words words; /* those after ":::"; else NULL */
     size_t word_at;
@@ -86,11 +86,11 @@ struct each {
     bool waits; /* the batch may not start before next_start_ns */
 
     /* Runs. */
-    size_t jobs; /* that may run at once */
+    size_t jobs; /* maximum of simultaneous runs */
     struct job *live, **slots, *unused, *postponed;
-    struct job *spare; /* whose arena gets the next items */
+    struct job *spare; /* its arena gets the next items */
     size_t slot_count;
-    int64_t retry_ns; /* when to try to start the postponed one again */
+    int64_t retry_ns; /* when to start the postponed run again */
     unsigned tries;
     uint64_t load;       /* --load in 65536ths; 0 */
     struct rlimit files; /* the programs' RLIMIT_NOFILE, if it was raised here */
@@ -104,14 +104,14 @@ struct each {
     bool piped;
     struct spill spill;
     struct job *order, **order_end; /* --keep-order's, in the order of the items */
-    struct job *queue, **queue_end; /* complete, to be written */
+    struct job *queue, **queue_end; /* complete outputs, to be written */
     size_t kept_bytes, queued;
-    int stream;        /* of the first in the queue: 0 standard output, 1 standard error */
-    struct word piece; /* of it, being written */
+    int stream;        /* stream of the first one in the queue: 0 standard output, 1 standard error */
+    struct word piece; /* its part that is being written */
     char *room;        /* SPOOL_EXTENT bytes for it */
     char *tagged;      /* the piece with tags */
     size_t tagged_capacity;
-    int dead[2];         /* errno of a stream that cannot be written any more */
+    int dead[2];         /* errno of a stream that cannot be written to any more */
     int results;         /* --results' folder; -1 */
     struct pollfd *late; /* pipes of processes that ended runs left behind; revents is the stream */
     size_t late_count;
@@ -135,7 +135,7 @@ struct each {
     size_t poll_capacity;
     int64_t begun_ns, shown_ns, kill_ns, next_start_ns, checked_ns, reader_ns;
     bool shows;     /* progress */
-    bool unwatched; /* poll(2) does not tell when standard output's reader leaves */
+    bool unwatched; /* poll(2) does not report when standard output's reader leaves */
 };
 
 /* pool.c */

@@ -7,7 +7,7 @@
 
 enum gathered { GATHERED, WANTS_INPUT, NO_MORE };
 
-/* The next item; take: it is taken, and copied into the arena of the run to come. */
+/* Returns the next item; take: removes it and copies it into the arena of the next run. */
 static bool next_item(struct each *each, bool take, struct word *item)
 {
     if (each->words.items != NULL) {
@@ -45,8 +45,8 @@ static int keep(struct each *each, struct word item, size_t cost)
     return 0;
 }
 
-/* Takes the items of one run: at most --items, and no more than arguments can hold. An item that no argument can hold
- * gets a run of its own, which fails. */
+/* Takes the items of one run: at most --items, and not more than fit in its arguments. An item that is too long for an
+ * argument gets a separate run, which fails. */
 static enum gathered gather(struct each *each)
 {
     size_t wanted = (size_t)each->xspawn->args->items, space = each->template.limit - each->template.bytes;
@@ -72,7 +72,7 @@ static enum gathered gather(struct each *each)
     return each->batch_count > 0 ? GATHERED : NO_MORE;
 }
 
-/* --resume: 1 if the batch was left out. */
+/* --resume: returns 1 if the run was skipped. */
 static int skip_batch(struct each *each)
 {
     int result = each->logged != NULL ? joblog_check(each, each->started + 1, each->batch[0]) : 0;
@@ -86,7 +86,7 @@ static int skip_batch(struct each *each)
     return 1;
 }
 
-/* Starts the runs that may start now. 1 if it needs more input first, 0, or -1 with the failure recorded. */
+/* Starts the runs that may start now. Returns 1 if more input is needed first, 0, or -1 with the failure recorded. */
 int feed_start(struct each *each)
 {
     while (!each->halted && !each->exhausted && jobs_free(each)) {

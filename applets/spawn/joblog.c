@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: outcomes in a file, and which runs an earlier batch has finished. */
+/* xspawn --each: writes outcomes to a file, and reads which runs an earlier batch has finished. */
 #include "spawn/each.h"
 
 #include <errno.h>
@@ -46,7 +46,7 @@ static bool read_member(const struct json *record, const char *name, int64_t low
            number_to_int64(number, low, INT_MAX, value);
 }
 
-/* One line of the log. 0; -EINVAL if it is none of this applet's; -ENOMEM. */
+/* Reads one line of the log. Returns 0; -EINVAL if xspawn did not write it; -ENOMEM. */
 static int read_line(struct each *each, struct arena *arena, struct word line)
 {
     const struct json *record, *item;
@@ -67,8 +67,8 @@ static int read_line(struct each *each, struct arena *arena, struct word line)
     return 0;
 }
 
-/* Reads what is logged. *end gets the offset behind the last complete line: the writer may have been killed in the
- * middle of one. */
+/* Reads the log. *end gets the offset after the last complete line: the writer may have been killed while writing a
+ * line. */
 static int read_log(struct each *each, const char *path, off_t *end)
 {
     struct item_reader reader;
@@ -124,8 +124,8 @@ int joblog_open(struct each *each)
     return 0;
 }
 
-/* 1 if run number of item is to be left out, 0 if it is to be run; -1 with the failure recorded if the log is of other
- * items. */
+/* Returns 1 if the run of item must be skipped, 0 if not; -1 with the failure recorded if the log is about other items.
+ */
 int joblog_check(struct each *each, size_t number, struct word item)
 {
     const struct logged *logged = number < each->logged_count ? &each->logged[number] : NULL;
@@ -138,7 +138,7 @@ int joblog_check(struct each *each, size_t number, struct word item)
     return logged->exit == 0 || !each->xspawn->args->resume_failed;
 }
 
-/* Logs a run; fail tells why it was not started, NULL if it was. */
+/* Logs a run. fail: why it was not started; NULL if it was. */
 void joblog_write(struct each *each, struct job *job, const struct fail *fail)
 {
     struct supervise own = {.status = job->status, .usage = job->usage, .wall_ns = job->wall_ns};

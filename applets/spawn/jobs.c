@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: the runs under way, from their items to their ends. */
+/* xspawn --each: the current runs, from their items to their ends. */
 #include "spawn/each.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@
 #include "os/spawn/fork.h"
 #include "os/spawn/wait.h"
 
-/* Standard input is empty for programs that would share it with the items or with each other. */
+/* Opens an empty standard input for programs that would otherwise share it with the items or with each other. */
 static int empty_input(struct each *each)
 {
     int null_fd = OS_RETRY(open("/dev/null", O_RDONLY | O_CLOEXEC)), result = null_fd;
@@ -31,7 +31,7 @@ static int empty_input(struct each *each)
     return result < 0 ? fail_errno(each->call->fail, -result, each->xspawn->args->each, NULL) : 0;
 }
 
-/* 0, or -1 with the failure recorded. */
+/* Prepares for runs. Returns 0, or -1 with the failure recorded. */
 int jobs_begin(struct each *each)
 {
     const struct xspawn_args *args = each->xspawn->args;
@@ -47,13 +47,13 @@ int jobs_begin(struct each *each)
     return each->spare != NULL ? 0 : fail_no_memory(each->call->fail);
 }
 
-/* Where the next run's items go. */
+/* Returns the arena for the next run's items. */
 struct arena *jobs_arena(struct each *each)
 {
     return &each->spare->arena;
 }
 
-/* True if another run may be under way now. Much output that waits for its reader is a reason to wait. */
+/* True if another run may start; false also if much output waits for its reader. */
 bool jobs_free(const struct each *each)
 {
     enum { QUEUED_MOST = 64 };
@@ -61,7 +61,7 @@ bool jobs_free(const struct each *each)
     return each->running < each->jobs && each->postponed == NULL && each->spare != NULL && each->queued < QUEUED_MOST;
 }
 
-/* The lowest free slot, from 1. 0 when memory is out. */
+/* Returns the lowest free slot, from 1; 0 if memory is exhausted. */
 static size_t take_slot(struct each *each, struct job *job)
 {
     size_t slot = 0;
@@ -80,7 +80,7 @@ static size_t take_slot(struct each *each, struct job *job)
     return slot + 1;
 }
 
-/* Descriptors are few: the limit is raised once for this process; the programs get the old one. */
+/* Raises the limit of descriptors for this process, once; programs get the old limit. */
 static bool raise_limit(struct each *each)
 {
     struct rlimit limit;
@@ -107,7 +107,7 @@ static int make_pipes(struct each *each, struct job *job, int ends[2])
     return 0;
 }
 
-/* In a process of its own: stays with the run, whose descendants then are told from those of others. */
+/* Supervises the run in a separate process, so that its descendants are distinguished from those of other runs. */
 __attribute__((noreturn)) static void supervise_run_here(struct each *each, struct job *job)
 {
     struct job_result *result = job->result;
@@ -146,13 +146,13 @@ static pid_t start_supervised(struct each *each, struct job *job)
     return pid;
 }
 
-/* Another time it may work. */
+/* True for errors that may disappear later. */
 static bool is_temporary(int errnum)
 {
     return errnum == EAGAIN || errnum == ENOMEM || errnum == EMFILE || errnum == ENFILE;
 }
 
-/* Starts the run as it is prepared. The pid, or -errno with *failure set. */
+/* Starts the prepared run. Returns the pid, or -errno with *failure set. */
 static pid_t start(struct each *each, struct job *job, struct spawn_failure *failure)
 {
     int ends[2] = {-1, -1};
@@ -185,14 +185,14 @@ static void release_slot(struct each *each, struct job *job)
         each->slots[job->slot - 1] = NULL;
 }
 
-/* A program that cannot be started for one item cannot for any, unless the item is to blame. */
+/* True if no item's program can be started: the failure does not depend on the item. */
 static bool is_hopeless(const struct each *each, const struct fail *fail)
 {
     return fail->errnum != 0 && fail->errnum != E2BIG && !has_placeholder(each->template.argv[0]) &&
            !each->placed_paths;
 }
 
-/* The run is over but for its output. */
+/* The run has ended, except for its output. */
 static void finish_output(struct each *each, struct job *job)
 {
     if (each->piped)
@@ -220,7 +220,7 @@ static void not_started(struct each *each, struct job *job, const struct fail *f
     finish_output(each, job);
 }
 
-/* Keeps a run that cannot be started at the moment for later: when another one has ended, or a little later. */
+/* Postpones a run that cannot be started at the moment, until another one has ended or some time has passed. */
 static bool postpone(struct each *each, struct job *job, int errnum)
 {
     enum { TRIES = 10, FIRST_NS = 2000000 };
@@ -300,7 +300,7 @@ void jobs_retry(struct each *each)
         launch(each, each->postponed);
 }
 
-/* Gives up the postponed run: the batch has been halted. */
+/* Drops the postponed run: the batch was halted. */
 void jobs_drop(struct each *each)
 {
     struct job *job = each->postponed;
@@ -311,8 +311,7 @@ void jobs_drop(struct each *each)
     finish_output(each, job);
 }
 
-/* --retries: the output of a run that is tried again is not what was asked for; what it wrote to standard error stays.
- */
+/* --retries: discards the standard output of a run that is repeated; what it wrote to standard error stays. */
 static bool try_again(struct each *each, struct job *job)
 {
     if (job->exit == 0 || each->halted || job->attempt > (size_t)each->xspawn->args->retries)
@@ -332,7 +331,7 @@ static struct job *job_of(const struct each *each, pid_t pid)
     return NULL;
 }
 
-/* Takes in that process pid has ended, if it was a run. */
+/* Handles the end of process pid, if it was a run. */
 void jobs_finish(struct each *each, pid_t pid, int status, const struct rusage *usage)
 {
     struct job *job = job_of(each, pid);
@@ -359,7 +358,7 @@ void jobs_finish(struct each *each, pid_t pid, int status, const struct rusage *
     finish_output(each, job);
 }
 
-/* To the runs that were started since then. */
+/* Sends a signal to runs that were started after since_ns. */
 void jobs_signal(const struct each *each, int number, int64_t since_ns)
 {
     for (size_t i = 0; i < each->slot_count; i++)
@@ -367,7 +366,7 @@ void jobs_signal(const struct each *each, int number, int64_t since_ns)
             kill(each->slots[i]->pid, number);
 }
 
-/* Ends the wait for processes that ended runs left behind: what came so far is written, the rest when it comes. */
+/* Stops waiting for processes that runs left behind: their output so far is written now, the rest when it arrives. */
 void jobs_close(struct each *each)
 {
     for (struct job *job = each->live, *after; job != NULL; job = after) {

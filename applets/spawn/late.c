@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: outputs of processes that a run left behind. When the batch ends, a process of their own takes over
- * their pipes: they can write on, as they could without pipes, and nothing waits for them. */
+/* xspawn --each: outputs of processes that a run left behind. When the batch ends, a separate process takes over their
+ * pipes: they can continue to write, and nothing waits for them. */
 #include "spawn/each.h"
 
 #include <poll.h>
@@ -24,7 +24,7 @@ void late_keep(struct each *each, int pipe, int stream)
     late[each->late_count++] = (struct pollfd){.fd = pipe, .events = POLLIN, .revents = (short)stream};
 }
 
-/* Copies what comes to standard output and error until all pipes are at their end. */
+/* Copies everything from the pipes to standard output and error, until all pipes are at their end. */
 __attribute__((noreturn)) static void copy(struct pollfd *late, const short *streams, size_t count)
 {
     char data[4096];
@@ -43,7 +43,7 @@ __attribute__((noreturn)) static void copy(struct pollfd *late, const short *str
     _exit(0);
 }
 
-/* Leaves the pipes that were kept to a process of their own. */
+/* Passes the kept pipes to a separate process. */
 void late_hand_over(struct each *each)
 {
     short *streams = each->late_count > 0 ? calloc(each->late_count, sizeof *streams) : NULL;

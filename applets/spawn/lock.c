@@ -11,7 +11,7 @@
 #include "os/output.h"
 #include "os/retry.h"
 
-/* Tries until the deadline; the time that a lock is waited for cannot be limited otherwise without a signal. */
+/* Tries until the deadline: without a signal, the time of waiting for a lock cannot be limited otherwise. */
 static int lock_until(int fd, int operation, int64_t deadline)
 {
     const struct timespec pause = {.tv_nsec = 10000000};

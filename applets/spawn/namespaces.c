@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn: the namespaces that the program is to run in, as steps of its start. */
+/* xspawn: the namespaces in which the program runs, as steps of its start. */
 #include "spawn/xspawn.h"
 
 #include <errno.h>
@@ -56,7 +56,7 @@ static int setns_failed(struct xspawn *xspawn, int errnum, const char *text)
     return fail_errno(xspawn->call->fail, errnum, text, NULL);
 }
 
-/* Enters a pid namespace now, which only later children are in; the child enters all others. */
+/* Enters a pid namespace in this process: it applies only to later children. The child enters all others. */
 static int enter(struct xspawn *xspawn, int fd, int flags, const char *text)
 {
     struct spawn_step *step;
@@ -88,7 +88,7 @@ static int open_namespace(struct xspawn *xspawn, const char *path)
     return enter(xspawn, fd, type, path);
 }
 
-/* NAME[,NAME...]:PID, a namespace's file, or fd:N. */
+/* Reads NAME[,NAME...]:PID, a namespace's file, or fd:N. */
 static int read_setns(struct xspawn *xspawn, struct word word)
 {
     const char *colon = memrchr(word.data, ':', word.size);

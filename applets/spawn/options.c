@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn: reads the options into the structures of lib/os. */
+/* xspawn: converts the options to structures of lib/os. */
 #include "spawn/xspawn.h"
 
 #include <errno.h>
@@ -53,7 +53,7 @@ static int read_program(struct xspawn *xspawn)
     return args->prog.items[0].size > 0 ? 0 : fail_errno(xspawn->call->fail, ENOENT, NULL, NULL);
 }
 
-/* Finds the terminal for --foreground. It is no failure if there is none. */
+/* Finds the terminal for --foreground. Without a terminal this is no failure. */
 static int read_foreground(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;
@@ -71,7 +71,7 @@ static int read_foreground(struct xspawn *xspawn)
     return 0;
 }
 
-/* Opens the place of the report before anything is started; the program does not inherit it. */
+/* Opens the report's file before anything is started; the program does not inherit it. */
 static int open_report(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;
@@ -101,8 +101,8 @@ static int open_report(struct xspawn *xspawn)
     return 0;
 }
 
-/* The child's steps: terminal, namespaces, foreground and privileges, then those of the options, the lifeline last: a
- * change of ids would undo it. */
+/* Collects the child's steps: terminal, namespaces, foreground and privileges, then those of the options. The lifeline
+ * is last, because a change of ids would undo it. */
 static int read_steps(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;

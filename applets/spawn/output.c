@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: outputs on their way to standard output and error. A run's output is written in one block when no
- * process holds its pipes any more; what a process that it left behind writes later belongs to the block, too, unless
- * the batch ends before (late.c). Writing never waits for a reader. */
+/* xspawn --each: writes outputs to standard output and error. A run's output is written as one block when no process
+ * holds its pipes any more. Output of a process that the run left behind belongs to the block too, unless the batch
+ * ends before (late.c). Writing never blocks. */
 #include "spawn/each.h"
 
 #include <errno.h>
@@ -45,7 +45,7 @@ static void close_pipe(struct job *job, int stream)
     job->pipes[stream] = -1;
 }
 
-/* Takes in what a run has written; poll(2) has reported it. */
+/* Reads what a run has written; poll(2) has reported it. */
 void output_take(struct each *each, struct job *job, int stream)
 {
     if (spool_take(&job->spools[stream], &each->spill, job->pipes[stream]) <= 0)
@@ -62,8 +62,8 @@ static void enqueue(struct each *each, struct job *job)
     each->queued++;
 }
 
-/* --keep-order: moves what is complete at the front to the queue. What waits behind it is kept in the file if it is
- * much. */
+/* --keep-order: moves complete outputs at the front to the queue. Those after them are kept in a file if they are
+ * large. */
 static void enqueue_in_order(struct each *each, struct job *job)
 {
     enum { IN_MEMORY = 8 * 1024 * 1024 };
@@ -106,8 +106,8 @@ void output_complete(struct each *each, struct job *job)
     output_write(each);
 }
 
-/* Takes in what there is in the pipes of a run at the end of the batch, or before it is tried again; processes that
- * hold them may write on. */
+/* Reads what is in a run's pipes at the end of the batch, or before it is repeated; processes that hold the pipes may
+ * continue to write. */
 void output_drain(struct each *each, struct job *job)
 {
     for (int stream = 0; stream < 2; stream++) {
@@ -121,7 +121,7 @@ void output_drain(struct each *each, struct job *job)
     }
 }
 
-/* --results: one file a stream, NUMBER.out and NUMBER.err. */
+/* --results: writes one file per stream, NUMBER.out and NUMBER.err. */
 static int write_result(struct each *each, struct job *job, int stream)
 {
     char name[32];
@@ -151,7 +151,7 @@ static void write_results(struct each *each, struct job *job)
     }
 }
 
-/* The piece with the item and a tab before each line. */
+/* Adds the item and a tab before each line of the piece. */
 static int add_tags(struct each *each, struct job *job)
 {
     size_t tag = strlen(job->item), lines = job->tag_next, used = 0;
@@ -199,7 +199,7 @@ static bool is_writable(int fd)
     return poll(&stream, 1, 0) > 0;
 }
 
-/* A stream that cannot be written ends the batch: the output of more runs would be lost, too. */
+/* Ends the batch if a stream cannot be written to: the output of more runs would be lost too. */
 static void stream_failed(struct each *each, struct job *job, int errnum)
 {
     job->lost = errnum;
@@ -209,7 +209,7 @@ static void stream_failed(struct each *each, struct job *job, int errnum)
     each->halted = true;
 }
 
-/* Writes on a stream of the first job in the queue. 1 when that is done, 0 if the reader makes it wait. */
+/* Writes to a stream from the first job in the queue. Returns 1 when done, 0 if the reader is slow. */
 static int write_stream(struct each *each, struct job *job)
 {
     for (;;) {
@@ -233,7 +233,7 @@ static int write_stream(struct each *each, struct job *job)
     }
 }
 
-/* Writes what can be written now. A run is logged when its output is out. */
+/* Writes what can be written now. A run is logged after its output was written. */
 void output_write(struct each *each)
 {
     for (struct job *job; (job = each->queue) != NULL;) {
@@ -256,7 +256,7 @@ void output_write(struct each *each)
     }
 }
 
-/* True if standard output is a pipe or socket that nobody reads any more: the batch ends with 74. */
+/* True if standard output is a pipe or socket without reader: the batch ends with 74. */
 bool output_reader_left(struct each *each)
 {
     struct pollfd out = {.fd = STDOUT_FILENO};

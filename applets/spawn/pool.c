@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: runs as objects that are used again, and the list of those under way. */
+/* xspawn --each: allocates and reuses jobs, and lists the current ones. */
 #include "spawn/each.h"
 
 #include <stdlib.h>
@@ -23,7 +23,7 @@ struct job *pool_take(struct each *each)
     return job;
 }
 
-/* Takes a job off the list of those under way. */
+/* Removes a job from the list of current ones. */
 void pool_unlink(struct each *each, struct job *job)
 {
     if (job->before != NULL)
@@ -35,7 +35,7 @@ void pool_unlink(struct each *each, struct job *job)
     job->before = job->after = NULL;
 }
 
-/* Makes a job unused: neither listed nor queued. */
+/* Makes a job, which is neither listed nor queued, available again. */
 void pool_release(struct each *each, struct job *job)
 {
     arena_clear(&job->arena);

@@ -12,7 +12,8 @@ enum { STREAM_STEPS = 2 }; /* a run's pipes, before the steps that all runs have
 
 static const char number_name[] = "XSPAWN_NUMBER=";
 
-/* The environment with a first entry for the number of the run; with --clearenv only what was asked for. */
+/* Builds the environment, with a first entry for the number of the run; with --clearenv only with the requested
+ * variables. */
 int prepare_environment(struct each *each)
 {
     struct environment environment;
@@ -59,8 +60,8 @@ static int make_steps(struct each *each, struct job *job, const struct run_words
     return 0;
 }
 
-/* --env's values with placeholders replaced, and the number of the run. Programs start one by one, so that they can
- * share the number's entry. */
+/* Replaces placeholders in values of --env, and sets the number of the run. Programs start one after the other, so they
+ * can share the number's entry. */
 static int fill_environment(struct each *each, struct job *job, const struct run_words *words)
 {
     const struct occurrences *given = &each->xspawn->args->variables;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn: who the program is and what it may use, as steps of its start: --cgroup, --rlimit, --ionice, --user, --group,
+/* xspawn: the program's user and its limits, as steps of its start: --cgroup, --rlimit, --ionice, --user, --group,
  * --caps, --no-new-privs. */
 #include "spawn/xspawn.h"
 
@@ -108,7 +108,7 @@ struct named_ids {
     gid_t gid;
 };
 
-/* The user's own group and the groups that the group database gives it. */
+/* Reads the user's primary group and supplementary groups from the databases. */
 static int read_groups(struct xspawn *xspawn, struct spawn_ids *ids)
 {
     char name[NAME_ROOM];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn: writes outcomes as records; names of times and sizes end in their unit. */
+/* xspawn: writes outcomes as records; names of times and sizes end with their unit. */
 #include "spawn/xspawn.h"
 
 #include <sys/wait.h>
@@ -31,7 +31,7 @@ static void out_failure(struct out *out, const struct outcome *outcome)
         out_field_int(out, "exit", fail->status);
 }
 
-/* A run whose output could not be kept or written has not done its work, however it ended. */
+/* A run whose output was lost has failed, however it ended. */
 static void out_lost(struct out *out, int errnum)
 {
     out_field_text(out, "outcome", "output lost");

@@ -17,7 +17,7 @@
 #include "os/spawn/pty.h"
 #include "os/spawn/wait.h"
 
-/* A program that exits with 0 because its time was over has not succeeded. */
+/* A program that exits with 0 after a timeout has not succeeded. */
 int xspawn_status(const struct xspawn *xspawn, const struct supervise *run)
 {
     int status = wait_exit_status(run->status);
@@ -27,7 +27,7 @@ int xspawn_status(const struct xspawn *xspawn, const struct supervise *run)
     return run->timed_out && status == 0 ? EX_TEMPFAIL : status;
 }
 
-/* What supervision the options ask for. */
+/* Returns the supervision that the options require. */
 static struct supervise_plan plan(const struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;
@@ -46,7 +46,7 @@ static struct supervise_plan plan(const struct xspawn *xspawn)
     };
 }
 
-/* The child's step that takes the terminal is dropped in the background. */
+/* Drops the child's step that takes the terminal if this process is in the background. */
 static void take_terminal(struct spawn *child, struct supervise *supervise)
 {
     supervise->owns_terminal = supervise_takes_terminal(supervise);
@@ -72,7 +72,7 @@ pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct 
     if (xspawn->lifeline != NULL)
         xspawn->lifeline->number = getpid();
     take_terminal(&child, supervise);
-    child.no_handlers = true; /* but for those that only interrupt writes */
+    child.no_handlers = true; /* except handlers that only interrupt writes */
     child.mask = child.mask != NULL ? child.mask : &supervise->old;
     pid_t pid = flush_before_child(call) < 0 ? -1 : spawn_start(&child, failure);
     if (pid < 0 && call->fail->status == 0)
@@ -83,7 +83,7 @@ pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct 
     return pid;
 }
 
-/* The size of --size, or that of a standard stream's window, or 80 by 24. */
+/* The size of --size, else of a standard stream's window, else 80 by 24. */
 static struct winsize window_size(const struct xspawn *xspawn)
 {
     struct winsize size = {.ws_col = 80, .ws_row = 24};
@@ -95,7 +95,7 @@ static struct winsize window_size(const struct xspawn *xspawn)
     return size;
 }
 
-/* Opens the pseudo-terminal, with the settings of the terminal on standard input; if there is none, echo is off. */
+/* Opens the pseudo-terminal, with the settings of the terminal on standard input; without one, echo is off. */
 static int open_terminal(struct xspawn *xspawn, const struct winsize *size, int *master, int *slave)
 {
     struct termios settings;
@@ -184,7 +184,7 @@ static int run_to_end(struct xspawn *xspawn)
     struct outcome outcome = {.argv = xspawn->spawn.program.argv, .fail = call->fail, .run = &supervise};
 
     if (call->result_fd < 0)
-        call->out->fd = -1; /* standard output is the program's alone */
+        call->out->fd = -1; /* standard output belongs to the program */
     pid_t pid = xspawn->args->pty ? run_on_terminal(xspawn, &supervise)
                                   : xspawn_supervise(xspawn, &xspawn->spawn, &supervise, &failure);
     outcome.pid = supervise.pid;
@@ -199,8 +199,8 @@ bool xspawn_tie(pid_t parent)
     return prctl(PR_SET_PDEATHSIG, (unsigned long)signal_orphaned(), 0UL, 0UL, 0UL) == 0 && getppid() == parent;
 }
 
-/* Stays with another process of xspawn as its supervisor. guards: it lives to see that one die, even of SIGKILL, and
- * then ends what it left. */
+/* Supervises another process of xspawn. guards: survives even a SIGKILL of that process, and then ends its descendants.
+ */
 static int stay_outside(struct xspawn *xspawn, struct supervise *supervise, pid_t inner, bool guards)
 {
     int result = supervise_run(supervise, inner);
@@ -213,7 +213,7 @@ static int stay_outside(struct xspawn *xspawn, struct supervise *supervise, pid_
     return result < 0 ? fail_errno(xspawn->call->fail, -result, NULL, NULL) : 0;
 }
 
-/* Does the work of run in a child, and stays outside as that one's supervisor. */
+/* Executes run in a child, and supervises the child from outside. */
 static int run_inside(struct xspawn *xspawn, bool guards, int (*run)(struct xspawn *))
 {
     struct supervise supervise = {.plan = {.terminal = -1, .guard = true, .leader = xspawn->leader}};

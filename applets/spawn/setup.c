@@ -10,7 +10,7 @@
 #include "os/spawn/descendants.h"
 #include "os/spawn/hold.h"
 
-/* The program's file, searched for once unless something makes the search come out differently later. */
+/* Searches for the program's file once, unless the result may change later. */
 static void resolve(struct each *each)
 {
     struct spawn *spawn = &each->xspawn->spawn;
@@ -64,7 +64,7 @@ static int open_items(struct each *each)
     return result < 0 ? fail_errno(each->call->fail, -result, args->each, NULL) : 0;
 }
 
-/* The number of runs, for the progress line; only of a list that is there as a whole. */
+/* Counts the runs for the progress line, if the list is complete. */
 static void count_items(struct each *each)
 {
     char data[16 * 1024];

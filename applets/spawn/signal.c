@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn: signals to processes that are not its children, and waiting for them. Each is held by a pidfd, so that a
- * process that gets the same pid later is not taken for it. */
+/* xspawn: sends signals to processes that are not its children, and waits for them. Each is opened as a pidfd, so that
+ * a later process with the same pid is not affected. */
 #include "spawn/xspawn.h"
 
 #include <errno.h>
@@ -53,7 +53,7 @@ static int signal_one(struct call *call, struct word word, int number, bool grou
     return result < 0 ? fail_errno(call->fail, -result, word.data, NULL) : 0;
 }
 
-/* A number alone that is not a signal's is a process, as for kill(1): it gets --signal's. */
+/* A single number that is no signal is a pid, as for kill(1): it gets the signal of --signal. */
 static bool is_lone_pid(const struct xspawn_args *args)
 {
     struct number pid;
@@ -88,7 +88,7 @@ int xspawn_signal(struct xspawn *xspawn)
     return 0;
 }
 
-/* Reports a process that has ended; its status if it is a child, inherited from the program that this process was. */
+/* Reports a process that has ended; with its status if it is a child that this process had before it became xspawn. */
 static void out_ended(struct call *call, pid_t pid, int pidfd)
 {
     enum { BY_PIDFD = 3 }; /* P_PIDFD */
@@ -109,11 +109,11 @@ static void out_ended(struct call *call, pid_t pid, int pidfd)
     out_flush(call->out);
 }
 
-/* One of the processes that are waited for. */
+/* A process to wait for. */
 struct waited {
     struct word word;
     pid_t pid;
-    bool by_pid; /* no pidfd can be had: kill(2) tells now and then whether the process is there */
+    bool by_pid; /* pidfds are unavailable: poll with kill(2) whether the process exists */
 };
 
 static int not_held(struct call *call, struct word word, int errnum)
@@ -131,7 +131,7 @@ static bool is_gone(pid_t pid)
            (wait_id(P_PID, (id_t)pid, WEXITED | WNOHANG | WNOWAIT, &info) == 0 && info.si_pid == pid);
 }
 
-/* Waits until one ends or the deadline has passed. poll(2)'s result. */
+/* Waits until one ends or the deadline has passed. Returns poll(2)'s result. */
 static int wait_for_one(const struct waited *waited, struct pollfd *polls, size_t count, int64_t deadline)
 {
     enum { LOOK_NS = 50000000 };
@@ -154,8 +154,8 @@ static int wait_for_one(const struct waited *waited, struct pollfd *polls, size_
     }
 }
 
-/* Waits until one of those in polls ends, and reports each that has. 1, or 0 with the failure of all that are left
- * reported. */
+/* Waits until at least one of the processes ends, and reports those that have. Returns 1, or 0 after reporting the
+ * failure of all others. */
 static int wait_once(struct call *call, struct waited *waited, struct pollfd *polls, size_t count, int64_t deadline)
 {
     int ready = wait_for_one(waited, polls, count, deadline);
@@ -176,7 +176,7 @@ static int wait_once(struct call *call, struct waited *waited, struct pollfd *po
     return ready > 0;
 }
 
-/* Holds all before any is waited for. The number of those that are held, or -1 for a usage error. */
+/* Opens all processes before waiting for any. Returns their number, or -1 for a usage error. */
 static int hold(struct call *call, struct waited *waited, struct pollfd *polls, size_t count)
 {
     int held = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: outputs kept until their turn. */
+/* xspawn --each: stores outputs until they can be written. */
 #include "spawn/spool.h"
 
 #include <errno.h>
@@ -110,7 +110,7 @@ static int keep(struct spool *spool, struct spill *spill, const char *data, size
 
 ssize_t spool_take(struct spool *spool, struct spill *spill, int pipe)
 {
-    char piece[PIPE]; /* of the stack only what was written is touched */
+    char piece[PIPE]; /* only the part that is written to is touched on the stack */
     ssize_t got = OS_RETRY(read(pipe, piece, sizeof piece));
 
     if (got > 0 && spool->failed == 0) /* else it is read only so that the program does not wait forever */

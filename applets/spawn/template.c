@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn --each: arguments made of items. */
+/* xspawn --each: builds arguments from items. */
 #include "spawn/template.h"
 
 #include <string.h>
@@ -130,7 +130,7 @@ static struct word value_of(enum place place, const struct run_words *words, str
     return item;
 }
 
-/* Writes text with the placeholders replaced to `to`, unless that is NULL. Returns the bytes, without the NUL byte. */
+/* Writes text with placeholders replaced to `to`, unless that is NULL. Returns the length, without the NUL byte. */
 static size_t write_filled(char *to, const char *text, const struct run_words *words, struct word item)
 {
     char room[NUMBER_ROOM];

@@ -13,7 +13,7 @@
 #include "os/deadline.h"
 #include "os/output.h"
 
-/* The bytes at the end of data that begin a UTF-8 character whose rest has not come yet. */
+/* The bytes at the end of data that are an incomplete UTF-8 character. */
 static size_t unfinished(const char *data, size_t size)
 {
     for (size_t back = 1; back <= 3 && back <= size; back++) {

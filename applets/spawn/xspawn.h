@@ -38,7 +38,7 @@ struct xspawn_args {
 
 enum { XSPAWN_ROOM = 18 }; /* steps beside those of repeated options */
 
-/* One run of the applet. */
+/* The state of the applet. */
 struct xspawn {
     struct call *call;
     const struct xspawn_args *args;
@@ -53,7 +53,7 @@ struct xspawn {
     int terminal;        /* --foreground's; -1: none */
     struct relay *relay; /* --pty's while it runs; NULL */
     bool leader;         /* this was started as the leader of a process group: a shell's job */
-    bool supervised;     /* descendants are to end with the child */
+    bool supervised;     /* end descendants with the child */
 };
 
 /* The outcome of a run, for reports. */
@@ -117,13 +117,13 @@ int xspawn_each(struct xspawn *xspawn);
 int xspawn_signal(struct xspawn *xspawn);
 int xspawn_wait_for(struct xspawn *xspawn);
 
-/* Starts spawn under supervise and stays to the end; failures to start are recorded in call->fail and *failure. The
- * child's pid, or -1. */
+/* Starts spawn under supervise and waits for its end; failures to start are recorded in call->fail and *failure.
+ * Returns the child's pid, or -1. */
 pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct supervise *supervise,
                        struct spawn_failure *failure);
 
-/* Does the work of run, in a child if this process had children before: they, and what they leave behind, would be
- * taken for the program's. Only for work that signals descendants. */
+/* Executes run; in a child if this process already had children, because these and their descendants would be mistaken
+ * for the program's. Only for work that signals descendants. */
 int xspawn_apart(struct xspawn *xspawn, int (*run)(struct xspawn *));
 
 /* Has the kernel send signal_orphaned() to this process when its parent ends. False if it has ended already. */

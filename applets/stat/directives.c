@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xstat's formats, written: what each of GNU stat's directives tells. */
+/* xstat's formats: writes the value of each of GNU stat's directives. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -11,7 +11,7 @@
 #include "os/xattr.h"
 #include "stat/format.h"
 
-/* Bytes for a label, and for any path that the kernel takes when ten bytes stand for each of its own. */
+/* Bytes for a label, and for any path that the kernel accepts, at ten bytes for each byte of it. */
 enum { LABEL_ROOM = 4096, QUOTED_ROOM = 48 * 1024 };
 
 static void put_text(struct out *out, const struct piece *piece, const char *text)
@@ -88,7 +88,7 @@ static bool is_escaped(const char *data, size_t size, size_t *length)
     return has_control(data, *length);
 }
 
-/* Escaped or double-quoted names look unlike single-quoted ones: which bytes allow for double quotes. */
+/* True if the byte allows GNU stat to use double quotes, which needs no escapes then. */
 static bool is_tame(const char *data, size_t size, size_t at)
 {
     return strchr("!\"$&()*;<=>[^`|\\?", data[at]) == NULL && ((data[at] != '{' && data[at] != '}') || size == 1) &&
@@ -132,7 +132,7 @@ static size_t quote_name(char room[QUOTED_ROOM], const char *data, size_t size)
     return out.used;
 }
 
-/* GNU stat quotes for a bare %N only; one with a width is the name itself. */
+/* GNU stat quotes only for a plain %N; with a width it writes the name itself. */
 static void put_quoted(struct xstat *xstat, const struct piece *piece, const char *data, size_t size)
 {
     char room[QUOTED_ROOM];
@@ -170,7 +170,7 @@ static void put_mount_point(struct xstat *xstat, const struct piece *piece, cons
     call_report(xstat->call);
 }
 
-/* The SELinux label; a question mark where there is none. */
+/* Writes the SELinux label, or a question mark without one. */
 static void put_label(struct xstat *xstat, const struct piece *piece, const struct operand *operand)
 {
     bool follow = !(xstat->flags & AT_SYMLINK_NOFOLLOW);
@@ -190,7 +190,7 @@ static void put_owner(struct xstat *xstat, const struct piece *piece, const stru
     put_text(xstat->call->out, piece, name != NULL ? name : "UNKNOWN");
 }
 
-/* The directives that are plain numbers and words of the status; false for another. */
+/* Writes directives that are plain numbers and words of the status; false for another directive. */
 static bool put_number(struct out *out, const struct piece *piece, const struct status *status)
 {
     char letters[MODE_LETTERS];
@@ -303,7 +303,7 @@ static void put_filesystem(struct out *out, const struct piece *piece, const cha
     case 'f':
         piece_int(out, piece, (int64_t)fs->bfree);
         break;
-    case 'i': /* the two halves the other way round than statvfs(3) has them */
+    case 'i': /* the two halves in the opposite order of statvfs(3) */
         piece_uint(out, piece, fs->fsid << 32 | fs->fsid >> 32, 16);
         break;
     case 'l':

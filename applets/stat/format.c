@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xstat's formats: GNU stat's directives read into pieces, once, and written for each file with printf's flags, width
- * and precision as GNU stat obeys them. */
+/* xstat's formats: parses GNU stat's directives once, and writes values with printf's flags, width and precision as GNU
+ * stat does. */
 #include "stat/format.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 
 enum { WIDEST = 1 << 20 };
 
-/* What each directive of a file needs of statx(2). */
+/* The statx(2) fields that each directive needs. */
 static const struct {
     char letter;
     unsigned mask;
@@ -62,7 +62,7 @@ static bool find_need(char letter, bool filesystem, unsigned *mask)
     return false;
 }
 
-/* The digits at *at as a number; false beyond what anybody means. */
+/* Reads a number at *at; false if it is too large. */
 static bool read_digits(const char **at, int *value)
 {
     for (*value = 0; **at >= '0' && **at <= '9'; ++*at)
@@ -90,7 +90,7 @@ static void read_flags(const char **at, struct piece *piece)
         case '0':
             piece->zero = true;
             break;
-        case '\'': /* thousands and other digits are a locale's */
+        case '\'': /* for thousands and other digits, which depend on a locale */
         case 'I':
             break;
         default:
@@ -98,7 +98,7 @@ static void read_flags(const char **at, struct piece *piece)
         }
 }
 
-/* The directive at *at, behind its '%'. */
+/* Parses the directive at *at, after its '%'. */
 static int read_directive(struct xstat *xstat, const char **at, bool filesystem, struct piece *piece)
 {
     const char *start = *at;
@@ -143,7 +143,7 @@ static char read_byte(const char **at, int base, int count)
     return (char)value;
 }
 
-/* The byte that the escape at *at, behind its backslash, stands for. */
+/* Parses the escape at *at, after its backslash. */
 static int read_escape(struct xstat *xstat, const char **at, char *byte)
 {
     static const char letters[] = "abefnrtv\\\"", bytes[] = "\a\b\033\f\n\r\t\v\\\"";
@@ -162,7 +162,7 @@ static int read_escape(struct xstat *xstat, const char **at, char *byte)
     return 0;
 }
 
-/* Text up to the next directive, its escapes read into room, where *used is what earlier texts took. */
+/* Parses text up to the next directive, with its escapes, into room, of which earlier texts use *used bytes. */
 static int read_literal(struct xstat *xstat, const char **at, bool escapes, char *room, size_t *used,
                         struct piece *piece)
 {
@@ -247,7 +247,7 @@ void piece_uint(struct out *out, const struct piece *piece, uint64_t value, unsi
                (int)(text + sizeof text - at));
 }
 
-/* A number with a sign of its own: -0 too. */
+/* Writes a signed number, including -0. */
 static int put_signed(struct out *out, const struct piece *piece, bool negative, uint64_t magnitude)
 {
     char text[NUMBER_ROOM];
@@ -261,7 +261,7 @@ void piece_int(struct out *out, const struct piece *piece, int64_t value)
     put_signed(out, piece, value < 0, value < 0 ? -(uint64_t)value : (uint64_t)value);
 }
 
-/* The width that is left for the seconds when point and decimals have theirs, as GNU stat shares it out. */
+/* Divides the width between the seconds, the point and the decimals, as GNU stat does. */
 static struct piece seconds_piece(const struct piece *piece, int precision)
 {
     struct piece seconds = *piece;
@@ -285,7 +285,7 @@ void piece_time(struct out *out, const struct piece *piece, struct timespec time
 
     for (int i = shown; i < 9; i++)
         divisor *= 10;
-    if (negative && fraction != 0) { /* towards the past, as GNU stat rounds */
+    if (negative && fraction != 0) { /* GNU stat rounds towards the past */
         fraction = 1000000000 / divisor - fraction / divisor - (fraction % divisor != 0);
         time.tv_sec += fraction != 0;
     } else
@@ -299,7 +299,7 @@ void piece_time(struct out *out, const struct piece *piece, struct timespec time
     out_char(out, '.');
     out_raw(out, digits, (size_t)shown);
     put_many(out, '0', precision - shown);
-    if (piece->width - written > 1) { /* GNU stat pads by what is left, and by what is lacking just as well */
+    if (piece->width - written > 1) { /* GNU stat pads even if the text is longer than the width */
         int left = piece->width - written - 1 - shown;
         put_many(out, ' ', (left < 0 ? -left : left) - (precision - shown));
     }

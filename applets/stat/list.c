@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xstat --files0-from: lists of any length, read as they come, their files asked about on several threads and answered
- * in order. */
+/* xstat --files0-from: lists of any length, read as they arrive; the status is read on several threads and written in
+ * order. */
 #include <errno.h>
 #include <stdlib.h>
 
@@ -8,8 +8,8 @@
 #include "value/operands.h"
 #include "stat/xstat.h"
 
-/* Reads the next name at hand as an operand, and has failures name its place. 1; 0 if there is no name; -1 if it cannot
- * be an operand, which was reported. */
+/* Takes the next name that was read as an operand; failures include its number. Returns 1; 0 if there is no name; -1 if
+ * it is invalid, which was reported. */
 static int next_operand(struct xstat *xstat, struct operand_list *list, struct operand *operand)
 {
     struct fail *fail = xstat->call->fail;
@@ -24,7 +24,7 @@ static int next_operand(struct xstat *xstat, struct operand_list *list, struct o
     return -1;
 }
 
-/* Room in the batch for all the text that was read. 0, or -1 with the failure recorded. */
+/* Makes space in the batch for all text that was read. Returns 0, or -1 with the failure recorded. */
 static int make_room(struct xstat *xstat, const struct item_reader *reader, struct bulk_batch *batch)
 {
     size_t needed = reader->used - reader->at + 1;
@@ -37,7 +37,7 @@ static int make_room(struct xstat *xstat, const struct item_reader *reader, stru
     return batch->text == NULL ? fail_no_memory(xstat->call->fail) : 0;
 }
 
-/* Moves the names that were read to a batch, as many as it takes. 0, or -1 with the failure recorded. */
+/* Moves names that were read to a batch, as many as fit. Returns 0, or -1 with the failure recorded. */
 static int fill_batch(struct xstat *xstat, struct operand_list *list, struct bulk_batch *batch)
 {
     struct operand operand;
@@ -60,7 +60,7 @@ static int fill_batch(struct xstat *xstat, struct operand_list *list, struct bul
     return 0;
 }
 
-/* Reports an operand that is the empty name, when its turn comes. */
+/* Reports an operand that is the empty name, in its turn. */
 static bool refuse_empty(struct xstat *xstat, const struct operand *operand)
 {
     if (*operand->name != '\0')
@@ -90,7 +90,7 @@ static void tell_all(struct xstat *xstat, struct bulk *bulk)
         tell_batch(xstat, batch);
 }
 
-/* Hands the names that were read to the threads, and writes answers when no batch is free. */
+/* Passes names that were read to the threads; writes results when no batch is free. */
 static int ask_names(struct xstat *xstat, struct operand_list *list, struct bulk *bulk)
 {
     for (;;) {
@@ -110,7 +110,7 @@ static int ask_names(struct xstat *xstat, struct operand_list *list, struct bulk
     }
 }
 
-/* Answers questions that are not statx(2)'s, one at a time. */
+/* Answers questions that are not about statx(2), one at a time. */
 static void answer_names(struct xstat *xstat, struct operand_list *list)
 {
     struct operand operand;
@@ -124,7 +124,7 @@ static void answer_names(struct xstat *xstat, struct operand_list *list)
 static int answer_list(struct xstat *xstat, struct operand_list *list, struct bulk *bulk)
 {
     while (!list->reader.ended && xstat->call->out->errnum == 0) {
-        if (item_reader_waits(&list->reader)) { /* what is known is shown first */
+        if (item_reader_waits(&list->reader)) { /* before waiting, write the results so far */
             if (bulk != NULL)
                 tell_all(xstat, bulk);
             out_flush(xstat->call->out);

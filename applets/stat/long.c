@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xstat --long: a line for eyes, and the texts that it shares with formats. */
+/* xstat --long: a line for people, and texts that are also used in formats. */
 #include <errno.h>
 #include <sys/stat.h>
 
@@ -77,7 +77,7 @@ static void put_owner(struct out *out, const char *name, uint32_t id)
     out_char(out, ' ');
 }
 
-/* The size; of a device its numbers. */
+/* Writes the size, or a device's numbers. */
 static void put_size(struct out *out, const struct status *status)
 {
     enum { WIDTH = 7 };
@@ -149,7 +149,7 @@ static void put_bytes(struct out *out, uint64_t blocks, uint64_t size)
     out_char(out, ' ');
 }
 
-/* The part of what users may have that is used, in per cent, rounded up as df(1) does; a dash if there is nothing. */
+/* Writes the used part of the space available to users, in per cent, rounded up as in df(1); a dash without space. */
 static void put_use(struct out *out, const struct filesystem *filesystem)
 {
     char text[NUMBER_ROOM];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xstat's answers as records: names and values, through the writers. */
+/* xstat's records: names and values, written with the writers. */
 #include <errno.h>
 #include <fcntl.h>
 
@@ -50,7 +50,7 @@ int columns_read(struct xstat *xstat, const char *text)
         if (read_column(xstat, (struct word){text, size}, &columns[i]) < 0)
             return -1;
         if (columns[i].status == NULL && columns[i].filesystem == NULL)
-            xstat->with_path = false; /* it has its own place among the columns */
+            xstat->with_path = false; /* it is one of the columns */
         text += size + 1;
     }
     xstat->columns = columns;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xstat: the status of files, as stat, lstat, fstat, statx, statvfs, access and pathconf tell it. */
+/* xstat: the status of files with stat, lstat, fstat, statx, statvfs, access and pathconf. */
 #include "stat/xstat.h"
 
 #include <fcntl.h>
@@ -16,7 +16,7 @@ struct xstat_args {
     bool dereference, no_dereference, follow_symlinks, fs, effective_ids, eyes;
 };
 
-/* The values of options that may also be left out are read when it is known that they are there. */
+/* Values of options with an optional value, which are parsed after the options were read. */
 struct values {
     struct path path;
     int64_t mask, mode;
@@ -50,7 +50,7 @@ int operand_read(struct xstat *xstat, struct word word, struct operand *operand)
                       xstat->dir_fd != AT_FDCWD ? "--dir-fd" : "--no-dereference");
 }
 
-/* Which question the options put, and its details. */
+/* Determines what is asked, from the options. */
 static int read_question(struct xstat *xstat, const struct xstat_args *args)
 {
     struct call *call = xstat->call;
@@ -82,7 +82,7 @@ static int read_question(struct xstat *xstat, const struct xstat_args *args)
     return 0;
 }
 
-/* How the answers are to look. */
+/* Determines the form of the output. */
 static int read_form(struct xstat *xstat, const struct xstat_args *args)
 {
     struct call *call = xstat->call;
@@ -134,7 +134,7 @@ static int answer_operands(struct xstat *xstat, struct words paths)
 {
     struct operand operand;
 
-    for (size_t i = 0; i < paths.count; i++) /* what cannot be meant is said before anything is done */
+    for (size_t i = 0; i < paths.count; i++) /* report invalid operands before anything is done */
         if (operand_read(xstat, paths.items[i], &operand) < 0)
             return -1;
     for (size_t i = 0; i < paths.count; i++)
@@ -143,7 +143,7 @@ static int answer_operands(struct xstat *xstat, struct words paths)
     return 0;
 }
 
-/* --pathconf NAME PATH..., PATH... --statx MASK: an operand at either end that is such a name belongs to the option. */
+/* --pathconf NAME PATH..., PATH... --statx MASK: a first or last operand that is such a name is the option's value. */
 static void take_name(struct xstat_args *args, const char **option, const char *prefix)
 {
     struct words *paths = &args->paths;
@@ -193,7 +193,7 @@ static int run_xstat(struct call *call)
 static const struct param params[] = {
     PARAM_AS("path", struct xstat_args, paths, WORDS, .flags = PARAM_OPTIONAL, .metavar = "PATH|fd:N",
              .help = "files, or open descriptors"),
-    XSTAT(dereference, BOOL, .letter = 'L', .help = "follow symbolic links, as is done anyway"),
+    XSTAT(dereference, BOOL, .letter = 'L', .help = "follow symbolic links: the default"),
     XSTAT(no_dereference, BOOL, .letter = 'P', .help = "ask about symbolic links themselves"),
     XSTAT(follow_symlinks, BOOL, .fallback = "True", .help = "the same by the operation's own name"),
     XSTAT(dir_fd, DIR_FD, .help = "the directory that relative paths start from, an open descriptor"),
@@ -220,11 +220,11 @@ static const struct param params[] = {
 const struct op xstat_applet = {
     .name = "xstat",
     .summary = "Show the status of files",
-    .result = "stat_result; with several files a record each, its path first",
+    .result = "stat_result; for several files, records that begin with the path",
     .acts_on = ACTS_ON_PATH,
     .available = ON_ALL,
     .errors = "ENOENT EACCES ENOTDIR ELOOP EBADF",
-    .note = "Each failure is reported and the rest goes on; the first one's status is the exit status.",
+    .note = "Each failure is reported, and the next file follows; the first failure's status is the exit status.",
     .example = "touch f g; xstat f; xstat --fields st_size,st_mtime_ns f g; xstat -c '%A %n' f g",
     .signature = "xstat [OPTION...] PATH|fd:N...",
     .flags = OP_APPLET | OP_PREDICATE,

@@ -130,7 +130,7 @@ static const struct param params[] = {
     OPTION(utc, BOOL, .letter = 'u', .help = "the same as --tz UTC"),
     OPTION(parse, WORD, .metavar = "FORMAT", .help = "rewrite the stamps that the lines have, of that format"),
     OPTION(to_tz, TEXT, .metavar = "ZONE", .help = "the zone of the new stamps, if it is another"),
-    OPTION(pty, BOOL, .help = "run PROG on a terminal of its own"),
+    OPTION(pty, BOOL, .help = "run PROG on a new pseudo-terminal"),
 };
 
 const struct op xts_applet = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Colours by LS_COLORS. The variable is searched for each name: on a terminal there are not many. */
+/* Colours from LS_COLORS. The variable is searched for each name: a terminal shows few of them. */
 #include "walk/colors.h"
 
 #include <dirent.h>
@@ -33,7 +33,7 @@ struct word colors_find(const char *colors, const char *key)
     return (struct word){0};
 }
 
-/* The last item "*END=COLOUR" whose END the name has. */
+/* Returns the colour of the last item "*END=COLOUR" for which the name ends in END. */
 static struct word find_end(const char *colors, const char *name, size_t size)
 {
     struct word found = {0};
@@ -108,7 +108,7 @@ struct word colors_of(struct xwalk_context *context, const struct walk_entry *en
 
 void colors_put(struct out *out, struct word color, const char *text, size_t size)
 {
-    bool shown = color.size > 0 && color.data[0] >= '0' && color.data[0] <= '9'; /* "target" is no colour */
+    bool shown = color.size > 0 && color.data[0] >= '0' && color.data[0] <= '9'; /* "target" is not a colour */
 
     if (shown) {
         out_put(out, "\033[");

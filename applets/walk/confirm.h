@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* --confirm: a question on the terminal before an entry is deleted or a program runs. */
+/* --confirm: asks on the terminal before an entry is deleted or a program is run. */
 #ifndef XOS_WALK_CONFIRM_H
 #define XOS_WALK_CONFIRM_H
 

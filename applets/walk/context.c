@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* An entry's status, failures, and text for the output: what every part of xwalk uses. */
+/* An entry's status, failures, and output text: used by all parts of xwalk. */
 #include "walk/context.h"
 
 #include <dirent.h>
@@ -28,7 +28,8 @@ int xwalk_fail(struct xwalk_context *context, const char *path, int errnum)
     if (walk->errors == ERRORS_IGNORE)
         return 0;
     pthread_mutex_lock(&walk->lock);
-    if (walk->errors != ERRORS_ABORT || walk->call->status == 0) { /* the first one, even if several threads fail */
+    if (walk->errors != ERRORS_ABORT ||
+        walk->call->status == 0) { /* report only the first one, even if several threads fail */
         fail_errno(walk->call->fail, errnum, path, NULL);
         call_report(walk->call);
     }
@@ -72,7 +73,7 @@ int xwalk_no_status(struct xwalk_context *context, const struct walk_entry *entr
     if (errnum == ENOENT && entry->depth > 0 && (walk->errors != ERRORS_ABORT || walk->args->race_ok))
         return 0;
     if (errnum == EACCES && is_entered(context, entry) && access_check(entry->dir_fd, ".", X_OK, AT_EACCESS) == -EACCES)
-        return 0; /* no name in that directory can be used: entering this one fails as well, and is reported then */
+        return 0; /* the directory is not searchable: entering this entry fails too, and is reported then */
     return xwalk_fail(context, walk_path(entry), errnum);
 }
 

@@ -8,7 +8,7 @@
 #include "os/files.h"
 #include "walk/confirm.h"
 
-/* A top whose last component is "." cannot be removed by that name. */
+/* True for a top whose last component is "." and which therefore cannot be removed by name. */
 static bool is_here(const struct walk_entry *entry)
 {
     size_t size;
@@ -24,7 +24,7 @@ int delete_entry(void *context_, struct walk_output *out, const struct walk_entr
 
     (void)out;
     if (entry->dir_fd == -1 || is_here(entry) || !confirmed(walk, "delete", walk_path(entry)))
-        return 0; /* without a descriptor the failure was reported */
+        return 0; /* without a descriptor: the failure was reported before */
     int result = entry->type == DT_DIR ? directory_remove(entry->dir_fd, entry->name)
                                        : file_remove(entry->dir_fd, entry->name);
     if (result == 0 || (result == -ENOENT && walk->args->race_ok))

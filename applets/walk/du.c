@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* --du: the sums. */
+/* --du: adds up the sizes. */
 #include "walk/du.h"
 
 #include <dirent.h>
@@ -13,7 +13,7 @@
 #include "walk/scope.h"
 #include "os/walk/loop.h"
 
-/* A file that may be met again, and the row that it counts in. */
+/* A file that may be found again under another name, and the row in which it counts. */
 struct seen {
     size_t top;
     uint64_t device, ino, size, blocks;
@@ -23,15 +23,15 @@ struct seen {
 
 struct xwalk_du {
     struct du_sum *sums;   /* newest first, so that a directory comes before its parent */
-    struct du_sum **paths; /* a hash table of rows by path, chained */
+    struct du_sum **paths; /* a hash table of rows by path, with chaining */
     size_t path_slots, sum_count;
-    struct seen *seen; /* a hash table, open addressing */
+    struct seen *seen; /* a hash table with open addressing */
     size_t seen_slots, seen_count;
 };
 
 enum {
     DU_MASK = STATUS_TYPE | STATUS_SIZE | STATUS_BLOCKS | STATUS_NLINK | STATUS_INO | STATUS_MTIME,
-    BLOCK = 512, /* bytes of st_blocks' unit */
+    BLOCK = 512, /* bytes per unit of st_blocks */
     FIRST_SLOTS = 256,
 };
 
@@ -57,7 +57,7 @@ static uint64_t hash_path(const char *path)
     return hash;
 }
 
-/* Doubles the table of paths when there are as many rows as slots. */
+/* Doubles the table of paths when it has as many rows as slots. */
 static bool grow_paths(struct xwalk_du *du)
 {
     size_t slots = du->path_slots > 0 ? du->path_slots * 2 : FIRST_SLOTS;
@@ -78,7 +78,7 @@ static bool grow_paths(struct xwalk_du *du)
     return true;
 }
 
-/* A new row; NULL if memory is out. The lock is held. */
+/* Adds a row; NULL if memory is exhausted. Call it with the lock held. */
 static struct du_sum *add_row(struct xwalk_du *du, struct du_sum *parent, const char *path, size_t top, size_t depth)
 {
     size_t size = strlen(path);
@@ -145,7 +145,7 @@ void du_settle(struct xwalk_context *context)
     context->waiting_for = NULL;
 }
 
-/* Adds a file to what waits to be added to sum. */
+/* Adds a file to the figures that wait to be added to sum. */
 static void count(struct xwalk_context *context, struct du_sum *sum)
 {
     const struct status *status = &context->status;
@@ -157,7 +157,7 @@ static void count(struct xwalk_context *context, struct du_sum *sum)
     add(&context->waiting, status->size, status->blocks, &status->mtime);
 }
 
-/* Where a file is in the table, or belongs. */
+/* Returns the slot of a file in the table, or the free slot where it belongs. */
 static struct seen *place_of(const struct xwalk_du *du, const struct seen *key)
 {
     size_t at = (size_t)((key->ino * 0x9e3779b97f4a7c15u ^ key->device * 0xc2b2ae3d27d4eb4fu ^ key->top) >> 7);
@@ -189,13 +189,14 @@ static bool grow_seen(struct xwalk_du *du)
     return true;
 }
 
-/* Of two rows that a file is below, the one that it counts in. */
+/* True if a file that is below both rows counts in a rather than in b. */
 static bool is_preferred(const struct du_sum *a, const struct du_sum *b)
 {
     return a->top != b->top ? a->top < b->top : strcmp(a->path, b->path) < 0;
 }
 
-/* Keeps a file that may be met again; it is added to its row at the end. 0 or -ENOMEM. The lock is held. */
+/* Records a file that may be found again; it is added to its row at the end. Returns 0 or -ENOMEM. Call it with the
+ * lock held. */
 static int keep(struct xwalk *walk, struct du_sum *sum, const struct status *status)
 {
     struct xwalk_du *du = walk->du;
@@ -221,7 +222,7 @@ static int keep(struct xwalk *walk, struct du_sum *sum, const struct status *sta
     return 0;
 }
 
-/* What --one-file-system leaves out, and a directory that is one of those above it. */
+/* True for an entry that --one-file-system excludes, and for a directory that is one of those above it. */
 static bool is_beyond(const struct xwalk *walk, const struct walk_entry *entry, const struct status *status)
 {
     if (entry->depth == 0)
@@ -233,7 +234,7 @@ static bool is_beyond(const struct xwalk *walk, const struct walk_entry *entry, 
            loop_is_above(entry->dir_fd, entry->depth, device, status->ino);
 }
 
-/* The row that the entry counts in: of its own, or that of its directory. NULL if memory is out. */
+/* Returns the row in which the entry counts: its own, or that of its directory; NULL if memory is exhausted. */
 static struct du_sum *row_of(struct xwalk *walk, const struct walk_entry *entry, bool counted)
 {
     struct du_sum *parent = entry->depth == 0 ? NULL : ((struct xwalk_place *)entry->dir->data)->sum;
@@ -283,7 +284,7 @@ int du_entry(void *context_, struct walk_output *out, const struct walk_entry *e
     return result;
 }
 
-/* The row of the directory is that which du_entry made; where filters left the directory itself out, a new one. */
+/* Uses the row that du_entry made for the directory, or a new one if filters have excluded the directory itself. */
 int du_opened(struct xwalk_context *context, struct walk_dir *dir, const char *path)
 {
     struct xwalk *walk = context->walk;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* --du: the rows, written. */
+/* --du: writes the rows. */
 #include <errno.h>
 #include <stdlib.h>
 
@@ -14,7 +14,7 @@
 
 enum { WIDE_TEXT = 48 };
 
-/* The figure that rows are sorted by and bars are drawn of. */
+/* The figure by which rows are sorted and bars are drawn. */
 static struct du_number figure(const struct xwalk *walk, const struct du_figures *figures)
 {
     return walk->args->inodes ? figures->inodes : walk->args->apparent ? figures->apparent : figures->allocated;
@@ -27,7 +27,8 @@ static int compare_numbers(struct du_number a, struct du_number b)
     return a.low != b.low ? (a.low < b.low ? -1 : 1) : 0;
 }
 
-/* Paths part by part: a directory's contents follow it. names compares what comes after the same beginning. */
+/* Compares paths component by component, so that a directory's contents follow it. names compares the parts after the
+ * common beginning. */
 static int compare_paths(const char *a, const char *b, int (*names)(const char *, const char *))
 {
     size_t same = 0;
@@ -41,7 +42,7 @@ static int compare_paths(const char *a, const char *b, int (*names)(const char *
     return names != NULL ? names(a + same, b + same) : (unsigned char)a[same] - (unsigned char)b[same];
 }
 
-/* The order of two rows by what --sort says: the larger, the newer first. */
+/* Compares two rows by --sort: larger or newer first. */
 static int compare_values(const struct xwalk *walk, const struct du_sum *a, const struct du_sum *b)
 {
     if (walk->order == ORDER_SIZE)
@@ -53,7 +54,7 @@ static int compare_values(const struct xwalk *walk, const struct du_sum *a, cons
     return 0;
 }
 
-/* In one list: by value, else by path with a directory after its contents. */
+/* The order of a flat list: by value, else by path with a directory after its contents. */
 static int compare_flat(const struct xwalk *walk, const struct du_sum *a, const struct du_sum *b)
 {
     int order = compare_values(walk, a, b);
@@ -68,7 +69,7 @@ static int compare_flat(const struct xwalk *walk, const struct du_sum *a, const 
     return compare_paths(a->path, b->path, walk->order == ORDER_NATURAL ? order_natural : NULL);
 }
 
-/* The row above at depth; itself at its own. */
+/* Returns the row above sum at depth, or sum itself at its own depth. */
 static const struct du_sum *above(const struct du_sum *sum, size_t depth)
 {
     while (sum->depth > depth)
@@ -76,7 +77,7 @@ static const struct du_sum *above(const struct du_sum *sum, size_t depth)
     return sum;
 }
 
-/* As a tree: siblings by value or name, contents after their directory. */
+/* The order of a tree: siblings by value or name, contents after their directory. */
 static int compare_tree(const struct xwalk *walk, const struct du_sum *a, const struct du_sum *b)
 {
     size_t depth = a->depth < b->depth ? a->depth : b->depth;
@@ -99,7 +100,7 @@ static int compare(const struct xwalk *walk, const struct du_sum *a, const struc
     return walk->args->tree ? compare_tree(walk, a, b) : compare_flat(walk, a, b);
 }
 
-/* A merge sort of the list by `next`: qsort(3) hands its comparison no context. */
+/* Merge sort of the list linked by `next`: qsort(3) passes no context to its comparison. */
 static struct du_sum *sort(const struct xwalk *walk, struct du_sum *list, size_t count)
 {
     struct du_sum *sorted = NULL, **end = &sorted, *right = list;
@@ -123,7 +124,7 @@ static struct du_sum *sort(const struct xwalk *walk, struct du_sum *list, size_t
     return sorted;
 }
 
-/* A number in decimal: divided by 10^9 again and again, in pieces of 32 bits. */
+/* Writes a number in decimal: divides it repeatedly by 10^9, 32 bits at a time. */
 static size_t wide_write(char text[WIDE_TEXT], struct du_number number)
 {
     uint32_t parts[4] = {(uint32_t)(number.high >> 32), (uint32_t)number.high, (uint32_t)(number.low >> 32),
@@ -150,7 +151,7 @@ static size_t wide_write(char text[WIDE_TEXT], struct du_number number)
     return count;
 }
 
-/* With -h in units; beyond 64 bits in exbibytes. */
+/* Writes a number; with -h in units, beyond 64 bits in exbibytes. */
 static size_t number_write(const struct xwalk *walk, char text[WIDE_TEXT], struct du_number number)
 {
     if (!walk->args->human || walk->args->inodes)
@@ -203,7 +204,7 @@ static void put_time(struct xwalk *walk, const struct status_time *time)
     out_char(walk->call->out, '\t');
 }
 
-/* The part of the whole as a bar of ten characters. */
+/* Draws part / whole as a bar of ten characters. */
 static void put_bar(struct xwalk *walk, struct du_number part, struct du_number whole)
 {
     enum { WIDTH = 10 };
@@ -227,7 +228,7 @@ static bool is_last(const void *sum, size_t depth)
     return above(sum, depth)->last;
 }
 
-/* The path; in a tree the last component after its lines. */
+/* Writes the path; in a tree the lines and the last component. */
 static int put_path(struct xwalk *walk, const struct du_sum *sum, const char *path)
 {
     struct out *out = walk->call->out;
@@ -252,7 +253,7 @@ static int put_path(struct xwalk *walk, const struct du_sum *sum, const char *pa
     return 0;
 }
 
-/* One row; sum is NULL for the total. */
+/* Writes one row; sum is NULL for the total. */
 static int put_row(struct xwalk *walk, const struct du_sum *sum, const struct du_figures *figures,
                    struct du_number whole)
 {
@@ -280,7 +281,7 @@ static int put_row(struct xwalk *walk, const struct du_sum *sum, const struct du
     return result;
 }
 
-/* The rows that are shown, as a list by `next`; *total adds up the tops. */
+/* Returns the rows to show, as a list linked by `next`; *total is the sum of the tops. */
 static struct du_sum *list_rows(struct xwalk *walk, size_t *count, struct du_figures *total)
 {
     struct du_sum *list = NULL;
@@ -298,7 +299,7 @@ static struct du_sum *list_rows(struct xwalk *walk, size_t *count, struct du_fig
     return list;
 }
 
-/* Marks the rows that no row of the same directory follows. */
+/* Marks rows that are the last of their directory. */
 static void mark_last(struct du_sum *list)
 {
     for (struct du_sum *sum = list; sum != NULL; sum = sum->next) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Programs run for entries, one by one (--exec PROG {} ;), as many entries at once as fit (--exec PROG {} +), in the
- * entry's own directory (--execdir), or for each directory, open as the descriptor that XOS_DIRFD names (--dir-exec).
- */
+/* Runs programs for entries: for each entry (--exec PROG {} ;), for as many entries at once as fit (--exec PROG {} +),
+ * in the entry's directory (--execdir), or for each directory, which is open as descriptor XOS_DIRFD (--dir-exec). */
 #include "walk/exec.h"
 
 #include <errno.h>
@@ -16,15 +15,16 @@
 
 extern char **environ;
 
-/* Entries that wait for a program: --exec PROG {} +. */
+/* Entries collected for one program: --exec PROG {} +. */
 struct xwalk_batch {
     pthread_mutex_t lock;
-    size_t fixed, count, room; /* words: of the program; all; that argv has memory for, with its NULL */
-    size_t bytes, most;        /* that the words take in the new program; that they may take */
+    size_t fixed, count,
+        room;           /* numbers of words: of the program alone; in all; allocated in argv, including its NULL */
+    size_t bytes, most; /* bytes that the words take in the new program, and their limit */
     char **argv;
 };
 
-/* What words take of the memory that a program's arguments have. */
+/* The bytes that a word takes of the limit of a program's arguments. */
 static size_t cost(size_t size)
 {
     return size + 1 + sizeof(char *);
@@ -39,7 +39,7 @@ static size_t environment_cost(void)
     return bytes;
 }
 
-/* The text with each {} replaced by path; NULL if memory is out. The caller's to free. */
+/* Returns text with each {} replaced by path; NULL if memory is exhausted. The caller frees it. */
 static char *replaced(struct word text, const char *path)
 {
     size_t size = strlen(path), count = 0;
@@ -64,7 +64,7 @@ static void free_words(char **argv)
     free(argv);
 }
 
-/* The program's words for path; NULL if memory is out. */
+/* Returns the program's arguments for path; NULL if memory is exhausted. */
 static char **arguments(const struct words *program, const char *path)
 {
     char **argv = calloc(program->count + 1, sizeof *argv);
@@ -77,7 +77,7 @@ static char **arguments(const struct words *program, const char *path)
     return argv;
 }
 
-/* Runs the program for path. What a callback returns. */
+/* Runs the program for path. Returns the callback's result. */
 static int run_for(struct xwalk_context *context, const struct words *program, const char *path,
                    const struct program_run *how)
 {
@@ -100,7 +100,7 @@ static int exec_entry(void *context, struct walk_output *out, const struct walk_
                    &(struct program_run){.directory = -1, .keep = -1});
 }
 
-/* The directory that a top is in, open; or -errno. */
+/* Opens the directory that contains a top. Returns the descriptor or -errno. */
 static int open_parent(const struct walk_entry *entry, const char *base)
 {
     size_t size = (size_t)(base - entry->name);
@@ -117,7 +117,7 @@ static int open_parent(const struct walk_entry *entry, const char *base)
     return fd;
 }
 
-/* {} is "./" and the name, so that no name looks like an option. */
+/* Replaces {} by "./" and the name, so that no name looks like an option. */
 static int execdir_entry(void *context_, struct walk_output *out, const struct walk_entry *entry)
 {
     struct xwalk_context *context = context_;
@@ -143,7 +143,7 @@ static int execdir_entry(void *context_, struct walk_output *out, const struct w
     return result;
 }
 
-/* Runs the program for the entries of the batch, and empties it. The batch's lock is held. */
+/* Runs the program for the entries of the batch, and empties it. Call it with the batch's lock held. */
 static int run_batch(struct xwalk *walk, struct xwalk_batch *batch)
 {
     struct program_run run = {.argv = batch->argv, .directory = -1, .keep = -1};
@@ -159,7 +159,7 @@ static int run_batch(struct xwalk *walk, struct xwalk_batch *batch)
     return result;
 }
 
-/* Adds path, of size bytes, to the batch; runs what is there first if it does not fit. */
+/* Adds path (size bytes) to the batch; if it does not fit, runs the batch first. */
 static int add_to_batch(struct xwalk *walk, struct xwalk_batch *batch, const char *path, size_t size)
 {
     int result = 0;
@@ -197,7 +197,7 @@ static int batch_entry(void *context_, struct walk_output *out, const struct wal
     return result;
 }
 
-/* The words before {} + become the beginning of each argv. */
+/* Starts a batch: the words before {} + are the beginning of each argv. */
 static int begin_batch(struct xwalk *walk, const struct words *program)
 {
     enum { RESERVE = 4096, LEAST = 4096, MOST = 2 * 1024 * 1024 };
@@ -217,7 +217,7 @@ static int begin_batch(struct xwalk *walk, const struct words *program)
         return fail_no_memory(walk->call->fail);
     for (; batch->count < batch->fixed; batch->count++) {
         if (strstr(program->items[batch->count].data, "{}") != NULL)
-            return fail_usage(walk->call->fail, "exec: {} stands once, before the +");
+            return fail_usage(walk->call->fail, "exec: {} is allowed once, before the +");
         batch->argv[batch->count] = (char *)program->items[batch->count].data;
         batch->bytes += cost(program->items[batch->count].size);
     }
@@ -230,7 +230,7 @@ static bool is_ours(const char *variable)
     return strncmp(variable, "XOS_DIRFD=", 10) == 0 || strncmp(variable, "XOS_DIRPATH=", 12) == 0;
 }
 
-/* The environment with XOS_DIRFD and XOS_DIRPATH: one block of memory, NULL if that is out. */
+/* Returns the environment with XOS_DIRFD and XOS_DIRPATH in one block of memory; NULL if memory is exhausted. */
 static char **environment(int fd, const char *path)
 {
     size_t count = 0, size = strlen(path), kept = 0;

@@ -5,11 +5,10 @@
 
 #include "walk/context.h"
 
-/* Chooses the callbacks for the option that was given, and prepares for its programs. 0, or -1 with the failure
- * recorded. */
+/* Chooses the callbacks for the given option, and prepares its programs. Returns 0, or -1 with the failure recorded. */
 int exec_begin(struct xwalk *walk, size_t jobs);
 
-/* Runs what a batch still holds, and waits for all programs. */
+/* Runs the program for the rest of a batch, and waits for all programs. */
 void exec_end(struct xwalk *walk);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Writing an entry in --printf's format, a directive at a time. */
+/* Writes an entry in --printf's format, directive by directive. */
 #include <dirent.h>
 #include <errno.h>
 #include <sys/sysmacros.h>
@@ -13,7 +13,7 @@
 #include "os/xattr.h"
 #include "walk/format.h"
 
-/* An entry on its way through the format. */
+/* The entry and the state while a format is written. */
 struct field {
     struct xwalk_context *context;
     struct walk_output *out;
@@ -21,9 +21,9 @@ struct field {
     const struct status *status;
 };
 
-enum { TEXT_ROOM = 256 }; /* that any time or number fits in */
+enum { TEXT_ROOM = 256 }; /* bytes; enough for any time or number */
 
-/* data as printf's %s would have it. */
+/* Writes data as printf's %s does. */
 static bool put_shaped(struct walk_output *out, const struct xwalk_part *part, const char *data, size_t size)
 {
     if (size > part->precision)
@@ -48,7 +48,7 @@ static bool put_bytes(struct walk_output *out, const struct xwalk_part *part, co
     return part->shaped ? put_shaped(out, part, data, size) : walk_put(out, data, size);
 }
 
-/* A name, control characters escaped if a person reads. */
+/* Writes a name; on a terminal control characters are escaped. */
 static bool put_name(const struct field *field, const struct xwalk_part *part, const char *data, size_t size)
 {
     if (!field->context->walk->visible || !has_control(data, size))
@@ -56,7 +56,7 @@ static bool put_name(const struct field *field, const struct xwalk_part *part, c
     return xwalk_put_shown(field->context, field->out, data, size);
 }
 
-/* Digits as printf's numbers would have them: the precision is how many there are at least, none of a 0 where it is 0.
+/* Writes digits as printf's numbers: the precision is their least number; with precision 0 the number 0 has no digit.
  */
 static bool put_digits(struct walk_output *out, const struct xwalk_part *part, bool is_signed, const char *digits,
                        size_t size)
@@ -84,7 +84,8 @@ static bool put_digits(struct walk_output *out, const struct xwalk_part *part, b
     return true;
 }
 
-/* As find has it, a number is shaped as text is; the depth, the mode and the sparseness alone are numbers to printf. */
+/* Writes a number. As in find, numbers are formatted like text; only the depth, the mode and the sparseness are numbers
+ * for printf. */
 static bool put_number(struct walk_output *out, const struct xwalk_part *part, uint64_t value)
 {
     char text[NUMBER_ROOM];
@@ -133,7 +134,7 @@ static char type_letter(int type)
     }
 }
 
-/* %Y: what a symbolic link points to; N for nothing, L for a loop, ? for what cannot be told. */
+/* %Y: the type of a symbolic link's target; N if it does not exist, L for a loop, ? if it is unknown. */
 static char target_letter(const struct walk_entry *entry)
 {
     int type = entry->type == DT_LNK ? dirents_type(entry->dir_fd, entry->name, true) : entry->type;
@@ -151,7 +152,7 @@ static bool put_mode(const struct field *field, const struct xwalk_part *part)
     return put_bytes(field->out, part, text, sizeof text - 1);
 }
 
-/* %h: all of the path before its last component; "." where there is nothing before it. */
+/* %h: the path before its last component; "." if there is none. */
 static bool put_parent(const struct field *field, const struct xwalk_part *part)
 {
     const struct walk_entry *entry = field->entry;
@@ -173,12 +174,12 @@ static bool put_base_name(const struct field *field, const struct xwalk_part *pa
     size_t size;
     const char *name = xwalk_base_name(entry, &size);
 
-    if (entry->depth == 0 && name[size] == '/') /* find leaves one slash behind a top's name */
+    if (entry->depth == 0 && name[size] == '/') /* find keeps one slash after a top's name */
         size++;
     return put_name(field, part, name, size);
 }
 
-/* %H, and %P for what comes behind it. */
+/* %H, and %P for the path after it. */
 static bool put_by_top(const struct field *field, const struct xwalk_part *part)
 {
     const struct walk_entry *entry = field->entry;
@@ -202,7 +203,7 @@ static bool put_link(const struct field *field, const struct xwalk_part *part)
     return put_name(field, part, target, size > 0 ? (size_t)size : 0);
 }
 
-/* A user's or group's name, or its number. */
+/* A user's or group's name, or its number if it has no name. */
 static bool put_owner(const struct field *field, const struct xwalk_part *part)
 {
     struct xwalk_context *context = field->context;
@@ -210,7 +211,7 @@ static bool put_owner(const struct field *field, const struct xwalk_part *part)
     uint32_t id = user ? field->status->uid : field->status->gid;
     struct known_id *known = user ? &context->user : &context->group;
 
-    if (!known->known || known->id != id) { /* libc looks up one at a time */
+    if (!known->known || known->id != id) { /* libc's lookup uses static data */
         pthread_mutex_lock(&context->walk->lock);
         known_name(known, id, user ? names_user : names_group);
         pthread_mutex_unlock(&context->walk->lock);
@@ -229,7 +230,7 @@ static bool put_filesystem(const struct field *field, const struct xwalk_part *p
     return put_bytes(field->out, part, name, strlen(name));
 }
 
-/* %Z: the security context, nothing where there is none. */
+/* %Z: the security context; nothing if there is none. */
 static bool put_label(const struct field *field, const struct xwalk_part *part)
 {
     const struct walk_entry *entry = field->entry;
@@ -240,7 +241,7 @@ static bool put_label(const struct field *field, const struct xwalk_part *part)
     return put_bytes(field->out, part, label, got > 1 ? (size_t)got - 1 : 0);
 }
 
-/* %S: allocated against apparent size, as printf's %g has it. */
+/* %S: allocated size / apparent size, in the form of printf's %g. */
 static bool put_sparseness(const struct field *field, const struct xwalk_part *part)
 {
     char text[QUOTIENT_ROOM];
@@ -248,7 +249,7 @@ static bool put_sparseness(const struct field *field, const struct xwalk_part *p
     size_t digits = part->precision == SIZE_MAX ? 6 : part->precision;
     struct xwalk_part shape = *part;
 
-    shape.precision = SIZE_MAX; /* is of the significant digits, not of all */
+    shape.precision = SIZE_MAX; /* the precision was used for significant digits */
     if (size == 0 && allocated > 0)
         return put_digits(field->out, &shape, true, "inf", 3);
     size_t length = size > 0 ? quotient_write(text, allocated, size, digits, part->alternate)
@@ -267,7 +268,7 @@ static struct timespec time_of(const struct field *field, char whose)
     return (struct timespec){.tv_sec = (time_t)time->seconds, .tv_nsec = (long)time->nanoseconds};
 }
 
-/* The nanoseconds, with the ten digits that find gives them. */
+/* The nanoseconds, with ten digits as in find. */
 static size_t put_fraction(char *text, struct timespec time)
 {
     char digits[NUMBER_ROOM];

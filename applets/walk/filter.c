@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The filters read and put in the order of evaluation, and an entry tried against them. Filters are combined with AND;
- * those of one naming option, not negated, with OR. */
+/* Reads the filters, sorts them in the order of evaluation, and tests entries. Filters are combined with AND; those
+ * given with the same naming option, not negated, with OR. */
 #include "walk/filter.h"
 
 #include <errno.h>
@@ -28,7 +28,7 @@ static const struct filter_kind *find_kind(const char *option)
     return kind != NULL ? kind : find_in(filter_files, filter_files_count, option);
 }
 
-/* Cheaper ones first; those of one option side by side, the ones that are not negated first. */
+/* Cheaper filters come first; those of one option together, and first the ones that are not negated. */
 static bool is_before(const struct filter_test *a, const struct filter_test *b)
 {
     if (a->kind != b->kind)
@@ -90,7 +90,7 @@ static int holds(struct xwalk_context *context, const struct walk_entry *entry, 
     return result >= 0 ? result != test->negated : result;
 }
 
-/* 1 if the entry passes all filters, 0 if not, or -errno. */
+/* Returns 1 if the entry passes all filters, 0 if not, or -errno. */
 static int passes(struct xwalk_context *context, const struct walk_entry *entry)
 {
     const struct xwalk_filter *filter = context->walk->filter;

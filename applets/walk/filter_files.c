@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Filters that ask the system about the file itself: access, contents, attributes, file system. */
+/* Filters that make system calls about the file: access, contents, attributes, file system. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 #include "os/xattr.h"
 #include "walk/filter.h"
 
-/* access(2): a link is followed, as find has it; no failure is an error. */
+/* access(2); a link is followed as in find, and no error is reported. */
 static int is_allowed(const struct walk_entry *entry, int mode)
 {
     return access_check(entry->dir_fd, entry->name, mode, AT_EACCESS) == 0;
@@ -35,7 +35,7 @@ static int is_executable(struct xwalk_context *context, const struct walk_entry 
     return is_allowed(entry, X_OK);
 }
 
-/* 1 if the directory has no entries. */
+/* Returns 1 if the directory has no entries, else 0 or -errno. */
 static int has_no_entries(const struct walk_entry *entry, bool follow)
 {
     alignas(8) char buffer[1024];
@@ -56,7 +56,7 @@ static int has_no_entries(const struct walk_entry *entry, bool follow)
     return found ? 0 : result < 0 ? result : 1;
 }
 
-/* A regular file of no bytes, or a directory without entries. */
+/* True for a regular file of size 0 and a directory without entries. */
 static int is_empty(struct xwalk_context *context, const struct walk_entry *entry, const struct filter_test *test)
 {
     (void)test;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Filters that look at names, paths and types: no system call, except for what a link contains or leads to. */
+/* Filters on names, paths and types. They need no system call, except for the text or the target of a link. */
 #include <dirent.h>
 #include <errno.h>
 
@@ -15,7 +15,7 @@ static unsigned char type_of_letter(char letter)
     return at != NULL ? types[at - letters] : DT_UNKNOWN;
 }
 
-/* Letters as find has them, with or without commas between. */
+/* Reads type letters as in find, with or without commas between them. */
 static int read_types(struct xwalk *walk, struct filter_test *test, struct word word)
 {
     const char *text = word.data;
@@ -37,7 +37,7 @@ static int has_type(struct xwalk_context *context, const struct walk_entry *entr
     return (test->types >> entry->type & 1) != 0;
 }
 
-/* --xtype: of a symbolic link what it leads to, of a dangling one l; with --follow the other way round. */
+/* --xtype: the type of a symbolic link's target, or l if it is dangling; with --follow the type of the link itself. */
 static int has_other_type(struct xwalk_context *context, const struct walk_entry *entry, const struct filter_test *test)
 {
     bool follow = context->walk->options.follow;
@@ -111,7 +111,7 @@ static int has_path(struct xwalk_context *context, const struct walk_entry *entr
     return filter_glob_matches(test, walk_path(entry), entry->prefix_size + entry->name_size);
 }
 
-/* A compiled expression is large; one that is given once is kept in the arena. */
+/* A compiled expression is large; it is allocated in the arena. */
 static int read_regex(struct xwalk *walk, struct filter_test *test, struct word word)
 {
     struct pattern *pattern = arena_alloc(walk->call->arena, sizeof *pattern);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Filters that look at an entry's status: one statx(2) for all of them. */
+/* Filters on an entry's status: one statx(2) for all of them. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -10,7 +10,7 @@
 #include "value/number.h"
 #include "walk/filter.h"
 
-/* The sign before a number; what follows it. */
+/* Reads the sign before a number; returns the rest of the word. */
 static struct word take_sign(struct filter_test *test, struct word word)
 {
     if (word.size == 0 || (word.data[0] != '+' && word.data[0] != '-'))
@@ -47,7 +47,7 @@ static int has_links(struct xwalk_context *context, const struct walk_entry *ent
     return compares(context->status.nlink, test);
 }
 
-/* Reads a user or group by the rules of the kinds; -1 stands for no id. */
+/* Reads a user or group as the kinds do; -1 means no id. */
 static int read_id(struct xwalk *walk, struct filter_test *test, struct word word, unsigned char kind)
 {
     struct param param = {.name = test->kind->option, .kind = kind};
@@ -85,14 +85,14 @@ static int has_group(struct xwalk_context *context, const struct walk_entry *ent
 static int has_no_owner(struct xwalk_context *context, const struct walk_entry *entry, const struct filter_test *test)
 {
     (void)entry, (void)test;
-    pthread_mutex_lock(&context->walk->lock); /* libc looks up one at a time */
+    pthread_mutex_lock(&context->walk->lock); /* libc's lookup uses static data */
     bool named = known_name(&context->user, context->status.uid, names_user) != NULL &&
                  known_name(&context->group, context->status.gid, names_group) != NULL;
     pthread_mutex_unlock(&context->walk->lock);
     return !named;
 }
 
-/* MODE, -MODE (all of its bits) or /MODE (any of them); a symbolic one changes 0, as find has it. */
+/* Reads MODE, -MODE (all of its bits) or /MODE (any of them). A symbolic mode starts from 0, as in find. */
 static int read_perm(struct xwalk *walk, struct filter_test *test, struct word word)
 {
     struct param param = {.name = test->kind->option, .kind = KIND_MODE};
@@ -130,7 +130,7 @@ static bool is_earlier(const struct status_time *a, const struct timespec *b)
     return a->seconds != b->tv_sec ? a->seconds < b->tv_sec : (long)a->nanoseconds < b->tv_nsec;
 }
 
-/* sign 1: later than the time; -1: earlier. A file without a time of birth is neither. */
+/* sign 1: later than the time; -1: earlier. A file without a birth time is neither. */
 static int has_time(struct xwalk_context *context, const struct walk_entry *entry, const struct filter_test *test)
 {
     const struct status *status = &context->status;
@@ -146,7 +146,7 @@ static int has_time(struct xwalk_context *context, const struct walk_entry *entr
     return test->sign > 0 ? is_later(time, &test->time) : is_earlier(time, &test->time);
 }
 
-/* The moment a duration ago; the earliest of all if that is further back than times go. */
+/* Reads a duration and computes the time that long ago; the earliest possible time if that would overflow. */
 static bool read_ago(struct xwalk *walk, struct filter_test *test, struct word word)
 {
     enum { SECOND = 1000000000 };
@@ -166,7 +166,7 @@ static bool read_ago(struct xwalk *walk, struct filter_test *test, struct word w
     return true;
 }
 
-/* +DURATION: longer ago than that; -DURATION: less long ago. */
+/* +DURATION: older than that; -DURATION: more recent. */
 static int read_age(struct xwalk *walk, struct filter_test *test, struct word word)
 {
     struct word duration = take_sign(test, word);
@@ -183,7 +183,7 @@ static int read_within(struct xwalk *walk, struct filter_test *test, struct word
     return read_ago(walk, test, word) ? 0 : filter_refuse(walk, test, word, "a duration (1.5, 200ms, 3m, 2d)");
 }
 
-/* The status of a file named in a filter's value, links followed only with --follow. */
+/* Reads the status of a file named in a filter's value; links are followed only with --follow. */
 static int look_at(struct xwalk *walk, const char *name, unsigned mask, struct status *status)
 {
     const struct xwalk_args *args = walk->args;
@@ -192,7 +192,7 @@ static int look_at(struct xwalk *walk, const char *name, unsigned mask, struct s
     return status_get(AT_FDCWD, name, follow ? 0 : AT_SYMLINK_NOFOLLOW, mask, status);
 }
 
-/* A moment or a file, whose time of modification is meant. @SECONDS is a moment, what has a slash is a file. */
+/* Reads a time, or a file whose modification time is used. @SECONDS is a time; a word with a slash is a file. */
 static int read_reference(struct xwalk *walk, struct filter_test *test, struct word word)
 {
     struct status status;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* --find-help: find's expressions in xwalk's options, from a table. An expression that xwalk's options cannot say (an
- * -o between different tests, an unknown primary) is refused with the word that it fails on. */
+/* --find-help: translates find's expressions to xwalk's options, with a table. An expression that xwalk cannot express
+ * (an -o between different tests, an unknown primary) is refused, with the word in question. */
 #include "walk/find_help.h"
 
 #include <stdlib.h>
@@ -8,18 +8,18 @@
 #include "out/quote.h"
 #include "value/number.h"
 
-/* How a primary's words become an option's. */
+/* How the words of a primary become an option. */
 enum form {
     FORM_NONE,    /* the option takes no value */
-    FORM_VALUE,   /* the value as it stands */
-    FORM_NAMING,  /* the same, of an option that may be given again as an alternative */
-    FORM_REGEX,   /* anchored: find matches the whole path */
-    FORM_DIALECT, /* of regular expressions: xwalk has one */
-    FORM_SIZE,    /* in blocks, rounded up */
-    FORM_DAYS,    /* [+-]N days, of which find drops the fraction */
+    FORM_VALUE,   /* the value unchanged */
+    FORM_NAMING,  /* the same, for an option that may be repeated as an alternative */
+    FORM_REGEX,   /* with anchors, because find matches the whole path */
+    FORM_DIALECT, /* the dialect of regular expressions: xwalk supports one */
+    FORM_SIZE,    /* a size in blocks, rounded up */
+    FORM_DAYS,    /* [+-]N days; find drops the fraction */
     FORM_MINUTES, /* [+-]N minutes */
     FORM_PROGRAM, /* words up to ; or {} + */
-    FORM_DROPPED, /* says what xwalk does anyway */
+    FORM_DROPPED, /* describes xwalk's default */
 };
 
 static const struct {
@@ -80,18 +80,18 @@ static const struct {
     {"-files0-from", "--files0-from", FORM_VALUE},
 };
 
-/* A translation under way. */
+/* The state of a translation. */
 struct translation {
     struct call *call;
     struct words words;
     size_t at;             /* the next word */
-    char *text;            /* what was translated, grown by writer */
+    char *text;            /* the translation; enlarged by the writer */
     struct out out;        /* writes to text */
-    const char *option;    /* the naming option translated last */
-    const char *given[16]; /* naming options that were given, not negated */
+    const char *option;    /* the last naming option */
+    const char *given[16]; /* naming options seen so far, not negated */
     size_t given_count;
     bool negated;
-    bool alternative; /* an -o precedes */
+    bool alternative; /* preceded by -o */
 };
 
 static bool is_next(const struct translation *translation, size_t ahead, const char *text)
@@ -124,7 +124,7 @@ static void put_word(struct translation *translation, struct word word)
         quote_shell(&translation->out, word.data, word.size);
 }
 
-/* A value that is a number with a sign and a unit: --size=+1024, --mtime=-3d. */
+/* Writes a number with a sign and a unit as an option's value: --size=+1024, --mtime=-3d. */
 static void put_number(struct translation *translation, const char *option, char sign, uint64_t value, const char *unit)
 {
     put_option(translation, option);
@@ -135,7 +135,7 @@ static void put_number(struct translation *translation, const char *option, char
     out_put(&translation->out, unit);
 }
 
-/* Reads [+-]N; what follows the digits. False if there are none or they are too many. */
+/* Reads [+-]N and moves *at past it. False if there are no digits or too many. */
 static bool read_signed(const char **at, char *sign, uint64_t *value)
 {
     *sign = **at == '+' || **at == '-' ? *(*at)++ : '\0';
@@ -149,7 +149,7 @@ static bool read_signed(const char **at, char *sign, uint64_t *value)
     return *at > from;
 }
 
-/* find counts units that are begun: more than N of them is more than N units of bytes. */
+/* find rounds sizes up to units: more than N units means more than N times the unit in bytes. */
 static int put_size(struct translation *translation, const char *option, struct word word)
 {
     static const char letters[] = "cwbkMG";
@@ -174,7 +174,7 @@ static int put_size(struct translation *translation, const char *option, struct 
     return 0;
 }
 
-/* Of days, find drops the fraction: more than N of them is at least N + 1. Exactly N is a range. */
+/* find drops the fraction of days: more than N days means at least N + 1. Exactly N days is a range. */
 static int put_age(struct translation *translation, const char *option, struct word word, bool days)
 {
     const char *at = word.data, *unit = days ? "d" : "m";
@@ -254,7 +254,8 @@ static int put_primary(struct translation *translation, const char *option, enum
     return 0;
 }
 
-/* -name GLOB -prune -o: what matches is neither shown nor entered. True if that stands here; it is translated then. */
+/* Translates -name GLOB -prune -o: matching entries are neither shown nor entered. True if the expression has that
+ * form. */
 static bool take_prune(struct translation *translation)
 {
     bool glob = is_next(translation, 0, "-name") || is_next(translation, 0, "-path") ||
@@ -269,7 +270,7 @@ static bool take_prune(struct translation *translation)
     return true;
 }
 
-/* Keeps a naming option in mind; false if it was given before and no -o makes this one an alternative. */
+/* Records a naming option; false if it was given before and this one is not an alternative (-o). */
 static bool is_alone(struct translation *translation, const char *option)
 {
     bool alone = true;
@@ -283,7 +284,7 @@ static bool is_alone(struct translation *translation, const char *option)
     return alone;
 }
 
-/* One primary; *naming says whether it is a naming option that is not negated. */
+/* Translates one primary; *naming is set if it is a naming option that is not negated. */
 static int take_primary(struct translation *translation, bool *naming)
 {
     struct word primary = translation->words.items[translation->at++];
@@ -299,7 +300,7 @@ static int take_primary(struct translation *translation, bool *naming)
     return refuse(translation, primary, "has no equivalent in xwalk");
 }
 
-/* Primaries up to ) or the end. With -o between them they have to be one naming option. */
+/* Translates primaries up to ) or the end. If -o is between them, all must be the same naming option. */
 static int take_list(struct translation *translation, int depth)
 {
     enum { DEEPEST = 50 };
@@ -347,7 +348,7 @@ static bool is_top(struct word word)
     return word.size > 0 && word.data[0] != '-' && word.data[0] != '(' && word.data[0] != '!';
 }
 
-/* find's -H, -L and -P, which stand before its tops. */
+/* True for find's -H, -L and -P, which come before the tops. */
 static bool is_switch(struct word word)
 {
     return word.size == 2 && word.data[0] == '-' && strchr("HLP", word.data[1]) != NULL;

@@ -5,14 +5,14 @@
 #include <errno.h>
 #include <stdint.h>
 
-/* What is still to be read of the format. */
+/* The part of the format that is still to be read. */
 struct reader {
     struct xwalk *walk;
     struct xwalk_format *format;
     const char *at;
-    char *text; /* literal bytes are put together here */
+    char *text; /* literal bytes are collected here */
     size_t text_size;
-    bool ended; /* by \c */
+    bool ended; /* \c ended the format */
 };
 
 static unsigned mask_of(char directive)
@@ -72,7 +72,7 @@ static void add_byte(struct reader *reader, char byte)
     reader->text[reader->text_size++] = byte;
 }
 
-/* Behind a backslash. One that begins no escape stands for itself. */
+/* Reads an escape after a backslash. A backslash without a known escape is literal. */
 static void read_escape(struct reader *reader)
 {
     static const char letters[] = "abfnrtv\\", bytes[] = "\a\b\f\n\r\t\v\\";
@@ -133,7 +133,7 @@ static bool is_time_form(char letter)
     return letter != '\0' && strchr("@+aAbBcCdDeFgGhHIjklmMnprRsStTuUVwWxXyYzZ", letter) != NULL;
 }
 
-/* The times: %a %c %t, and %A %B %C %T with a letter more. */
+/* Reads a time directive: %a %c %t, or %A %B %C %T with one more letter. */
 static bool read_time(struct reader *reader, struct xwalk_part *part, char letter)
 {
     static const char plain[] = "act", with_form[] = "ABCT";

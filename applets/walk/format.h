@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* --printf's format, read once (format.c) into parts, which fields.c writes for each entry. */
+/* --printf's format: format.c parses it once into parts; fields.c writes these for each entry. */
 #ifndef XOS_WALK_FORMAT_H
 #define XOS_WALK_FORMAT_H
 
@@ -9,14 +9,14 @@
 #include "walk/context.h"
 
 struct xwalk_part {
-    char directive;                          /* 0 for text; 't' with `time` set for the A B C T directives and a c t */
-    char time;                               /* of a time: whose it is, A B C or T */
-    char form;                               /* of a time: strftime's letter, or @ + */
+    char directive; /* 0 for text; 't' for the time directives A B C T a c t, with `time` set */
+    char time;      /* of a time: which one, A B C or T */
+    char form;      /* of a time: strftime's letter, or @ + */
     bool left, zero, alternate, plus, space; /* printf's flags */
     bool shaped;                             /* any flag, width or precision was given */
     size_t width;
-    size_t precision; /* SIZE_MAX where not given */
-    const char *text; /* of a text */
+    size_t precision; /* SIZE_MAX if not given */
+    const char *text; /* the literal text */
     size_t size;
 };
 
@@ -28,7 +28,7 @@ struct xwalk_format {
     bool needs_zone;
 };
 
-/* Reads text into walk->format, and adds to walk->mask. 0, or -1 with the failure recorded. */
+/* Reads text into walk->format, and adds bits to walk->mask. Returns 0, or -1 with the failure recorded. */
 int walk_format_read(struct xwalk *walk, const char *text);
 
 /* A callback of the walk: writes the entry in walk->format. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* gitignore's rules: a file read into rules, and entries matched against them. */
+/* gitignore's rules: reads files of rules, and matches entries against them. */
 #include "walk/ignore.h"
 
 #include <dirent.h>
@@ -16,21 +16,21 @@
 struct rule {
     const char *pattern; /* NUL-terminated, in the file's contents */
     size_t size;
-    size_t literal; /* how many bytes at its start stand for themselves */
+    size_t literal; /* number of literal bytes at its start */
     bool negated, directories, base_name, suffix;
 };
 
 struct ignore_rules {
-    const struct ignore_rules *above; /* tried after these */
+    const struct ignore_rules *above; /* the rules of directories above, tried after these */
     struct ignore_rules *older;       /* all of the walk, newest first */
-    size_t base;                      /* where in a path the part begins that rules match */
+    size_t base;                      /* offset in a path where the part begins that is matched */
     size_t count;
     struct rule *rules;
-    unsigned char *ends; /* the byte that a matching path ends in; 0 for any: most rules are passed over by it */
+    unsigned char *ends; /* the last byte of a path that matches, or 0 for any: a quick test that excludes most rules */
     char *data;
 };
 
-/* Cuts blanks at the end of a line, unless a backslash precedes them. */
+/* Removes blanks at the end of a line, unless escaped by a backslash. */
 static void cut_blanks(char *line)
 {
     char *blanks = NULL;
@@ -122,13 +122,13 @@ static struct ignore_rules *read_rules(struct xwalk_context *context, const char
     return rules;
 }
 
-/* Where names in the directory begin in their paths. */
+/* Returns the offset in paths at which names in the directory begin. */
 static size_t base_of(const struct walk_dir *dir, const char *path)
 {
     return dir->path_size + (dir->path_size > 0 && path[dir->path_size - 1] != '/');
 }
 
-/* The contents of name in the open directory dir_fd; NULL with *result 0 if there is no such file. */
+/* Reads the file name in the open directory dir_fd; NULL with *result 0 if there is no such file. */
 static char *read_file(int dir_fd, const char *name, int *result)
 {
     enum { MOST = 64 * 1024 * 1024 };
@@ -142,7 +142,7 @@ static char *read_file(int dir_fd, const char *name, int *result)
     return *result < 0 ? NULL : data;
 }
 
-/* Reports that the file of rules in the directory cannot be read. What a callback returns. */
+/* Reports that the directory's file of rules cannot be read. Returns the callback's result. */
 static int report_unread(struct xwalk_context *context, const struct walk_dir *dir, const char *path, const char *name,
                          int errnum)
 {
@@ -186,7 +186,7 @@ int ignore_read(struct xwalk_context *context, const struct walk_dir *dir, const
     return 0;
 }
 
-/* A rule without a slash is about the last component. */
+/* A rule without a slash is matched against the last component. */
 static bool matches_base_name(const struct rule *rule, const char *name, size_t size)
 {
     if (rule->literal == rule->size)
@@ -196,7 +196,7 @@ static bool matches_base_name(const struct rule *rule, const char *name, size_t 
     return wild_matches(rule->pattern, name, false);
 }
 
-/* Any other is about the path below the directory that its file is in. */
+/* Any other rule is matched against the path below the directory that contains its file. */
 static bool matches_path(const struct rule *rule, const char *path)
 {
     const char *pattern = rule->pattern;
@@ -211,7 +211,7 @@ static bool matches_path(const struct rule *rule, const char *path)
     return wild_matches(pattern + literal, path + literal, true);
 }
 
-/* The last rule of the file that matches; NULL if none does. */
+/* Returns the last rule of the file that matches; NULL if none does. */
 static const struct rule *last_match(const struct ignore_rules *rules, const struct walk_entry *entry)
 {
     unsigned char end = entry->name_size > 0 ? (unsigned char)entry->name[entry->name_size - 1] : 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* --long: a line like those of ls -l. */
+/* --long: writes lines like those of ls -l. */
 #include "walk/long.h"
 
 #include <dirent.h>
@@ -39,7 +39,7 @@ static void put_owner(struct xwalk_context *context, struct out *out, bool user)
     uint32_t id = user ? context->status.uid : context->status.gid;
     char number[NUMBER_ROOM];
 
-    pthread_mutex_lock(&context->walk->lock); /* libc looks up one at a time */
+    pthread_mutex_lock(&context->walk->lock); /* libc's lookup uses static data */
     const char *name = known_name(user ? &context->user : &context->group, id, user ? names_user : names_group);
     pthread_mutex_unlock(&context->walk->lock);
     size_t size = name != NULL ? strlen(name) : uint_write(number, id);
@@ -47,7 +47,7 @@ static void put_owner(struct xwalk_context *context, struct out *out, bool user)
     put_blanks(out, size < WIDTH ? WIDTH - size + 1 : 1);
 }
 
-/* The size, or the numbers of a device. */
+/* Writes the size, or a device's numbers. */
 static void put_size(struct xwalk_context *context, struct out *out)
 {
     const struct status *status = &context->status;
@@ -66,7 +66,7 @@ static void put_size(struct xwalk_context *context, struct out *out)
     out_char(out, ' ');
 }
 
-/* The hour, or of a time more than half a year away the year, as ls has it. */
+/* Writes the time as ls does: with the hour, or with the year if it is more than half a year away. */
 static void put_moment(struct xwalk_context *context, struct out *out)
 {
     enum { HALF_YEAR = 31556952 / 2 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The options, into filters, scope, order and callbacks. */
+/* Turns the options into filters, scope, order and callbacks. */
 #include "walk/options.h"
 
 #include <dirent.h>
@@ -23,7 +23,7 @@
 #include "walk/scope.h"
 #include "walk/tree.h"
 
-/* The entry callback of a walk with filters or a form that needs the entry's status. */
+/* The entry callback of a walk with filters, or with a form that needs the entry's status. */
 static int wanted_entry(void *context_, struct walk_output *out, const struct walk_entry *entry)
 {
     struct xwalk_context *context = context_;
@@ -44,7 +44,7 @@ static int wanted_entry(void *context_, struct walk_output *out, const struct wa
     return result == 0 ? last : result;
 }
 
-/* Ordered walks forget an entry here that is not seen; a tree also what the filters leave out. */
+/* The `keep` callback of ordered walks: drops excluded entries; for a tree also those that filters exclude. */
 static bool keep_entry(void *context_, const struct walk_entry *entry)
 {
     struct xwalk_context *context = context_;
@@ -136,7 +136,7 @@ static bool is_batch(const struct xwalk_args *args)
     return args->exec.count > 1 && word_is(args->exec.items[args->exec.count - 1], "+");
 }
 
-/* How many threads walk. One, if what is done in callbacks has an order. */
+/* The number of threads; one if the order of callbacks matters. */
 static unsigned choose_threads(const struct xwalk *walk)
 {
     const struct xwalk_args *args = walk->args;
@@ -148,7 +148,7 @@ static unsigned choose_threads(const struct xwalk *walk)
     return args->jobs.given ? (unsigned)args->jobs.value : walk_default_threads();
 }
 
-/* The ways to show what is found, and what is done with it, exclude each other. */
+/* Checks that at most one form of output or action was given. */
 static int check_forms(struct xwalk *walk)
 {
     const struct xwalk_args *args = walk->args;
@@ -206,7 +206,7 @@ static int begin_du(struct xwalk *walk)
     return du_begin(walk);
 }
 
-/* The view: how a wanted entry is written. */
+/* Chooses how a wanted entry is written. */
 static int choose_view(struct xwalk *walk)
 {
     const struct xwalk_args *args = walk->args;
@@ -258,7 +258,7 @@ static int choose_action(struct xwalk *walk)
     return exec_begin(walk, args->jobs.given ? (size_t)args->jobs.value : 1);
 }
 
-/* The entry callback: the form itself, if nothing comes before it. */
+/* Chooses the entry callback: the form itself if nothing must happen before it. */
 static void choose_events(struct xwalk *walk)
 {
     const struct xwalk_args *args = walk->args;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What the options mean: which callbacks the walk gets. */
+/* Turns the options into the walk's callbacks. */
 #ifndef XOS_WALK_OPTIONS_H
 #define XOS_WALK_OPTIONS_H
 
 #include "walk/context.h"
 
-/* Fills in walk from walk->args, all but the tops. 0, or -1 with the failure recorded. */
+/* Fills in walk from walk->args, except for the tops. Returns 0, or -1 with the failure recorded. */
 int options_read(struct xwalk *walk);
 
 #endif

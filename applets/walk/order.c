@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The order of the entries of a directory: by name, by size (largest first), by time of modification (newest first), or
+/* The order of a directory's entries: by name, by size (largest first), by modification time (newest first), or
  * natural. */
 #include "walk/order.h"
 
@@ -8,7 +8,7 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
-/* Compares the numbers at *a and *b, leading zeros aside, and steps over them. */
+/* Compares the numbers at *a and *b without leading zeros, and moves past them. */
 static int compare_numbers(const char **a, const char **b)
 {
     *a += strspn(*a, "0");
@@ -36,7 +36,7 @@ int order_natural(const char *a, const char *b)
     return order != 0 ? order : strcmp(first, second);
 }
 
-/* An entry whose status cannot be had comes last. */
+/* The rank of an entry by size; one whose status is unavailable comes last. */
 static uint64_t rank_size(void *context_, const struct walk_entry *entry)
 {
     struct xwalk_context *context = context_;
@@ -47,7 +47,7 @@ static uint64_t rank_size(void *context_, const struct walk_entry *entry)
 
 static uint64_t rank_time(void *context_, const struct walk_entry *entry)
 {
-    enum { AROUND_NOW_BITS = 30 }; /* of nanoseconds; the seconds that remain are about 500 years */
+    enum { AROUND_NOW_BITS = 30 }; /* bits for nanoseconds; the other bits are enough for about 500 years */
     struct xwalk_context *context = context_;
     const struct status_time *time = &context->status.mtime;
     int64_t most = INT64_C(1) << (63 - AROUND_NOW_BITS);

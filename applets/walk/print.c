@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Entries written as paths, records and triples, and counted. */
+/* Writes entries as paths, records and triples, and counts them. */
 #include "walk/print.h"
 
 #include <dirent.h>
@@ -9,7 +9,7 @@
 #include "ops/shared/records.h"
 #include "walk/colors.h"
 
-/* The bytes that a path takes at most on a terminal: escapes, and a colour twice. */
+/* The most bytes that a path takes on a terminal, with escapes and two colours. */
 static size_t shown_room(const struct xwalk *walk, const struct walk_entry *entry)
 {
     size_t size = 4 * (entry->prefix_size + entry->name_size) + 32;
@@ -17,7 +17,7 @@ static size_t shown_room(const struct xwalk *walk, const struct walk_entry *entr
     return walk->colors != NULL ? size + 8 * strlen(walk->colors) : size;
 }
 
-/* The directory part in the colour of directories, the last component in that of the file. */
+/* Writes the directory part in the colour of directories, the last component in the file's colour. */
 void print_colored(struct xwalk_context *context, struct out *text, const struct walk_entry *entry)
 {
     const char *colors = context->walk->colors;
@@ -33,7 +33,7 @@ void print_colored(struct xwalk_context *context, struct out *text, const struct
         quote_visible(text, name + size, entry->name_size - before - size);
 }
 
-/* A path on a terminal. */
+/* Writes a path on a terminal. */
 static int put_visible(struct xwalk_context *context, struct walk_output *out, const struct walk_entry *entry)
 {
     struct out *text = xwalk_text(context, out, shown_room(context->walk, entry));

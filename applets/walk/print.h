@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Entries written as paths, records and triples, and counted: callbacks of the walk, for entries that are wanted. */
+/* Callbacks of the walk that write wanted entries as paths, records and triples, or count them. */
 #ifndef XOS_WALK_PRINT_H
 #define XOS_WALK_PRINT_H
 
@@ -9,14 +9,14 @@ int print_path(void *context, struct walk_output *out, const struct walk_entry *
 int print_count(void *context, struct walk_output *out, const struct walk_entry *entry);
 int print_record(void *context, struct walk_output *out, const struct walk_entry *entry);
 
-/* --json: names are kept until all of a directory are there; then its triple is written. */
+/* --json: collects the names of a directory, then writes its triple. */
 int print_triple_entry(void *context, struct walk_output *out, const struct walk_entry *entry);
 int print_triple(void *context, struct walk_output *out, struct walk_dir *dir, const char *path);
 
-/* The entry's path without the end of the line. 0 or -ENOMEM. */
+/* Writes the entry's path without the end of the line. Returns 0 or -ENOMEM. */
 int print_name(struct xwalk_context *context, struct walk_output *out, const struct walk_entry *entry);
 
-/* The entry's path in colours, without the end of the line. */
+/* Writes the entry's path in colours, without the end of the line. */
 void print_colored(struct xwalk_context *context, struct out *text, const struct walk_entry *entry);
 
 #endif

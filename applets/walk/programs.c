@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Programs started and awaited. */
+/* Starts programs and waits for them. */
 #include "walk/programs.h"
 
 #include <errno.h>
@@ -10,9 +10,9 @@
 #include "os/spawn/wait.h"
 
 struct xwalk_programs {
-    pthread_mutex_t lock; /* of all below: held while waiting, since all who want it wait for the same */
+    pthread_mutex_t lock; /* protects all members below; held while waiting, because all callers wait for the same */
     size_t most, count;
-    pid_t *pids; /* that run, in the order of their start */
+    pid_t *pids; /* the running programs, in the order of their start */
 };
 
 int programs_begin(struct xwalk *walk, size_t most)
@@ -27,8 +27,8 @@ int programs_begin(struct xwalk *walk, size_t most)
     return 0;
 }
 
-/* The index of a program that has ended, waiting for one. A child that this process had before it became xwalk may be
- * in the way of waitid(2); then the program started first is awaited. */
+/* Waits for a program and returns its index. If this process already had children when it became xwalk, waitid(2) might
+ * report one of those; then the program started first is awaited. */
 static size_t ended(const struct xwalk_programs *programs)
 {
     siginfo_t info = {0};
@@ -40,7 +40,7 @@ static size_t ended(const struct xwalk_programs *programs)
     return 0;
 }
 
-/* Waits for a program's end, and keeps its status. Returns what a callback returns. The lock is held. */
+/* Waits for a program's end, and records its status. Returns the callback's result. Call it with the lock held. */
 static int await_one(struct xwalk *walk)
 {
     struct xwalk_programs *programs = walk->programs;
@@ -53,7 +53,7 @@ static int await_one(struct xwalk *walk)
     return exit_status == 0 ? 0 : xwalk_keep_status(walk, exit_status);
 }
 
-/* A program that cannot be started cannot be for any entry: the walk ends. */
+/* Ends the walk: a program that cannot be started fails for every entry. */
 static int no_start(struct xwalk *walk, const char *program, int errnum)
 {
     pthread_mutex_lock(&walk->lock);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Progress on the terminal. */
+/* Shows progress on the terminal. */
 #include "walk/progress.h"
 
 #include <time.h>
@@ -20,7 +20,7 @@ static bool is_later(const struct timespec *a, const struct timespec *b)
     return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
 }
 
-/* Writes the line, cut to the width of the terminal. */
+/* Writes the line, truncated to the terminal's width. */
 static void write_line(struct xwalk *walk)
 {
     char buffer[64];
@@ -38,7 +38,7 @@ static void write_line(struct xwalk *walk)
     walk->shown = true;
 }
 
-/* Four times a second. */
+/* Updates the line four times a second. */
 static void show(struct xwalk *walk)
 {
     enum { INTERVAL = 250000000, SECOND = 1000000000 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which entries are seen, and which directories are entered. */
+/* Decides which entries are seen, and which directories are entered. */
 #include "walk/scope.h"
 
 #include <errno.h>
@@ -8,17 +8,18 @@
 #include "walk/filter.h"
 #include "walk/ignore.h"
 
-/* A glob of --exclude or --prune: of the last component, or of the whole path if it contains a slash. */
+/* A glob of --exclude or --prune. It is matched against the last component, or the whole path if it contains a slash.
+ */
 struct scope_glob {
     struct filter_test test;
     bool path;
 };
 
 struct xwalk_scope {
-    bool hidden; /* names that begin with a dot are not seen */
+    bool hidden; /* exclude names that begin with a dot */
     size_t exclude_count, prune_count, ignore_count;
     struct scope_glob *excludes, *prunes;
-    const char **ignores; /* names of files of rules */
+    const char **ignores; /* names of --ignore-file */
 };
 
 struct owned_place {
@@ -96,7 +97,7 @@ bool scope_enters(void *context_, const struct walk_entry *entry)
 
     if (entry->depth == 0)
         return true;
-    if (walk->options.events.keep == NULL && scope_hides(walk, entry)) /* else it was forgotten before */
+    if (walk->options.events.keep == NULL && scope_hides(walk, entry)) /* else `keep` has dropped it before */
         return false;
     return !matches(walk->scope->prunes, walk->scope->prune_count, entry);
 }

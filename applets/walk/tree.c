@@ -12,7 +12,7 @@
 #include "walk/format.h"
 #include "walk/long.h"
 
-/* Whether the locale of the environment is of UTF-8. */
+/* True if the environment's locale uses UTF-8. */
 static bool is_utf8(void)
 {
     static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
@@ -56,7 +56,8 @@ static bool is_last(const void *entry_, size_t depth)
 static bool put_target(struct xwalk_context *context, struct walk_output *out, const struct walk_entry *entry)
 {
     char target[XWALK_LINK_ROOM];
-    bool link = entry->type == DT_LNK || (context->walk->options.follow && entry->depth > 0); /* perhaps one, then */
+    bool link = entry->type == DT_LNK ||
+                (context->walk->options.follow && entry->depth > 0); /* with --follow the entry may be a link */
     ssize_t size = link ? xwalk_link(entry, target) : -1;
 
     return size < 0 || (walk_put(out, " -> ", 4) && xwalk_put_shown(context, out, target, (size_t)size));
@@ -76,7 +77,7 @@ static bool put_name(struct xwalk_context *context, struct walk_output *out, con
     return true;
 }
 
-/* --long: the columns in brackets, after the lines. */
+/* --long: writes the columns in brackets, after the lines. */
 static bool put_columns(struct xwalk_context *context, struct walk_output *out, const struct walk_entry *entry)
 {
     struct out *text = xwalk_text(context, out, LONG_ROOM);
@@ -85,7 +86,7 @@ static bool put_columns(struct xwalk_context *context, struct walk_output *out, 
         return false;
     out_char(text, '[');
     long_columns(context, text, entry);
-    text->used--; /* the blank after the last column */
+    text->used--; /* drop the blank after the last column */
     out_put(text, "]  ");
     xwalk_text_end(context, out);
     return true;

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* gitignore's patterns. A pattern is matched by trying each place for a "*"; a "*" that cannot match a slash gives up
- * at one, and once the text is used up no earlier "*" need be tried again, so that the time stays bounded. */
+/* Matches gitignore's patterns. After a "*", each position of the text is tried. A "*" that does not match slashes
+ * stops at one; once the text has ended, earlier "*" are not tried again. This bounds the time. */
 #include "walk/wild.h"
 
 #include <string.h>
 
 #include "value/pattern.h"
 
-/* NO: no match here, one further on may be; NEVER: the text is used up, or the pattern is malformed. */
+/* NO: no match at this position, but one further on is possible; NEVER: the text has ended, or the pattern is
+ * malformed. */
 enum answer { NO, YES, NEVER, NO_SLASH };
 
 static enum answer match(const char *pattern, const char *text, bool slashes);
 
-/* What follows a run of stars at *at, and whether the run matches slashes. */
+/* Moves *at past a run of stars; returns true if the run matches slashes. */
 static bool stars_match_slash(const char *start, const char **at, bool slashes)
 {
     const char *first = *at;
@@ -25,7 +26,7 @@ static bool stars_match_slash(const char *start, const char **at, bool slashes)
     return *at - first > 1 && bounded && (**at == '\0' || **at == '/' || (**at == '\\' && (*at)[1] == '/'));
 }
 
-/* The rest of a pattern after stars, tried at each place of the text. */
+/* Tries the rest of a pattern after stars at each position of the text. */
 static enum answer match_stars(const char *rest, const char *text, bool slashes, bool any)
 {
     if (*rest == '\0')

@@ -1,23 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xwalk: os.walk, os.fwalk, os.scandir and os.listdir for every day. The parts, each of which uses those before it:
- *
- *     context.c      an entry's status, failures, text for the output; context.h: what all parts share
- *     filter.c       the filters: which entries are wanted; the tests are in filter_names.c, filter_status.c,
- *                    filter_files.c
- *     wild.c         gitignore's patterns; ignore.c: files of them
- *     scope.c        which entries are seen at all, which directories are entered
- *     order.c        --sort
- *     colors.c       LS_COLORS
- *     print.c        paths, counts, records, triples
- *     format.c       --printf: a format read; fields.c: an entry written in it
- *     long.c, tree.c --long, --tree
- *     du.c           --du: the sums; du_print.c: the rows
- *     confirm.c      --confirm
- *     programs.c     programs started and awaited; exec.c: --exec, --execdir, --dir-exec
- *     delete.c       --delete
- *     progress.c     the count on the terminal
- *     options.c      what the options mean
- *     find_help.c    --find-help: find's expressions in xwalk's options */
+/* xwalk: os.walk, os.fwalk, os.scandir and os.listdir for daily use. context.h lists the parts. */
 #include <errno.h>
 #include <stdlib.h>
 
@@ -56,11 +38,11 @@ static const struct param params[] = {
            .help = "a top that is a symbolic link is not followed"),
     OPTION(one_file_system, BOOL, .letter = 'x', .seldom = true,
            .help = "do not enter directories on other file systems"),
-    OPTION(max_depth, MAYBE_SIZE, .letter = 'd', .metavar = "N", .help = "go no deeper than N below the tops"),
+    OPTION(max_depth, MAYBE_SIZE, .letter = 'd', .metavar = "N", .help = "descend at most N levels below the tops"),
     OPTION(min_depth, MAYBE_SIZE, .seldom = true, .metavar = "N",
-           .help = "leave out what is less than N below the tops"),
-    SCOPE("exclude", .metavar = "GLOB", .help = "neither show nor enter what matches"),
-    SCOPE("prune", .seldom = true, .metavar = "GLOB", .help = "show what matches but do not enter it"),
+           .help = "omit entries less than N levels below the tops"),
+    SCOPE("exclude", .metavar = "GLOB", .help = "neither show nor enter matching entries"),
+    SCOPE("prune", .seldom = true, .metavar = "GLOB", .help = "show matching directories but do not enter them"),
     SCOPE("ignore_file", .metavar = "NAME", .seldom = true,
           .help = "leave out what files of that name exclude by gitignore's rules"),
     OPTION(hidden, BOOL, .fallback = "True", .seldom = true, .help = "with no: leave out names that begin with a dot"),
@@ -68,7 +50,7 @@ static const struct param params[] = {
              .values = VALUES_CHOICES, .help = "of these types, joined by commas"),
     PARAM_AS("name", struct xwalk_args, filters, REPEATED, .flags = PARAM_OPTION, .metavar = "GLOB",
              .help = "the name matches"),
-    FILTER("iname", .metavar = "GLOB", .help = "the same, letters in either case"),
+    FILTER("iname", .metavar = "GLOB", .help = "the same, ignoring case"),
     FILTER("path", .metavar = "GLOB", .help = "the path matches; * matches slashes too"),
     FILTER("regex", .metavar = "RE", .help = "the path contains a match of the extended expression"),
     PARAM_AS("size", struct xwalk_args, filters, REPEATED, .flags = PARAM_OPTION, .metavar = "[+-]N",
@@ -77,7 +59,7 @@ static const struct param params[] = {
              .help = "modified after FILE or TIME"),
     FILTER("older", .metavar = "FILE|TIME", .help = "modified before FILE or TIME"),
     FILTER("changed_within", .metavar = "DURATION", .help = "modified since then: 2h, 7d"),
-    FILTER("mtime", .metavar = "[+-]DURATION", .help = "modified longer ago (+) or less long ago (-)"),
+    FILTER("mtime", .metavar = "[+-]DURATION", .help = "modified longer ago (+) or more recently (-)"),
     FILTER("ctime", .metavar = "[+-]DURATION", .help = "the same for the change of status"),
     FILTER("atime", .metavar = "[+-]DURATION", .help = "the same for the last access"),
     FILTER("btime", .metavar = "[+-]DURATION", .help = "the same for the birth"),
@@ -88,7 +70,7 @@ static const struct param params[] = {
     BARE_FILTER("readable", "the caller may read it"),
     BARE_FILTER("writable", "the caller may write it"),
     BARE_FILTER("executable", "the caller may execute or search it"),
-    BARE_FILTER("empty", "a file without bytes or a directory without entries"),
+    BARE_FILTER("empty", "an empty file or directory"),
     FILTER("links", .metavar = "[+-]N", .help = "N hard links, +N more, -N fewer"),
     FILTER("samefile", .metavar = "FILE", .help = "the same file as FILE"),
     FILTER("xtype", .metavar = "f|d|l|p|s|b|c", .values = VALUES_CHOICES,
@@ -112,7 +94,7 @@ static const struct param params[] = {
     OPTION(apparent, BOOL, .seldom = true, .help = "--du: the apparent size alone"),
     OPTION(inodes, BOOL, .seldom = true, .help = "--du: numbers of files"),
     OPTION(time, BOOL, .seldom = true, .help = "--du: the latest time of modification"),
-    OPTION(tree, BOOL, .help = "a drawing of the tree; with --du, --long more of it"),
+    OPTION(tree, BOOL, .help = "a drawing of the tree; --du and --long add columns"),
     PARAM(struct xwalk_args, exec, WORDS, .flags = PARAM_OPTION | PARAM_BATCH, .metavar = "PROG... ;|{} +",
           .values = VALUES_PROGRAMS, .help = "run PROG for each entry, or for many at once"),
     OPTION(execdir, WORDS, .values = VALUES_PROGRAMS, .metavar = "PROG [ARG...] ;", .seldom = true,
@@ -158,7 +140,7 @@ static void finish(void *context_, void *shared)
     free(context->file_names.data);
 }
 
-/* Writes what a worker has; others may report failures meanwhile. */
+/* The walk's `write` callback: writes a worker's output; other workers may report failures at the same time. */
 static int put(void *shared, const char *data, size_t size)
 {
     struct xwalk *walk = shared;
@@ -177,13 +159,13 @@ static int put(void *shared, const char *data, size_t size)
     return result;
 }
 
-/* walk(), whose name is a variable's elsewhere. */
+/* Calls walk(): its name is used by variables in other functions. */
 static int walk_trees(const struct walk_options *options)
 {
     return walk(options);
 }
 
-/* The tops on the command line, or the working directory. */
+/* Walks the tops of the command line, or the working directory. */
 static int walk_words(struct xwalk *walk)
 {
     const struct words *words = &walk->args->tops;
@@ -199,7 +181,7 @@ static int walk_words(struct xwalk *walk)
     return walk_trees(&walk->options);
 }
 
-/* --files0-from: the tops that have arrived, walked before more are read. */
+/* --files0-from: walks the tops that have arrived before more are read. */
 static int walk_arrived(struct xwalk *walk, struct operand_list *list)
 {
     const char **tops = NULL;
@@ -234,7 +216,7 @@ static int walk_arrived(struct xwalk *walk, struct operand_list *list)
     return result;
 }
 
-/* 0, WALK_STOP, -errno; -1 with the failure recorded is *failed. */
+/* Returns 0, WALK_STOP or -errno; *failed: -1 was returned with the failure recorded. */
 static int walk_list(struct xwalk *walk, bool *failed)
 {
     struct call *call = walk->call;
@@ -254,7 +236,7 @@ static int walk_list(struct xwalk *walk, bool *failed)
     return result;
 }
 
-/* What is written when the walk is over. 0 or -errno. */
+/* Writes what is due after the walk. Returns 0 or -errno. */
 static int conclude(struct xwalk *walk)
 {
     progress_end(walk);
@@ -299,7 +281,7 @@ static int run_walk(struct xwalk *walk)
     return result < 0 && walk->call->out->errnum == 0 ? fail_errno(walk->call->fail, -result, NULL, NULL) : 0;
 }
 
-/* One of the documented arguments after top, read as the table reads it. */
+/* Reads one of the documented arguments after top, as the table does. */
 static int read_documented(struct call *call, const char *name, unsigned char kind, struct word word, void *value)
 {
     struct param param = {.name = name, .kind = kind};
@@ -318,8 +300,8 @@ static bool is_truth(struct word word)
     return false;
 }
 
-/* Called as `xos walk`, it takes the documented arguments: TOP TOPDOWN ONERROR FOLLOWLINKS. They are told from several
- * tops by TOPDOWN, which is yes or no. 0, or -1 with the failure recorded. */
+/* Called as `xos walk`, it takes the documented arguments TOP TOPDOWN ONERROR FOLLOWLINKS. TOPDOWN, which is yes or no,
+ * distinguishes them from several tops. Returns 0, or -1 with the failure recorded. */
 static int take_documented(struct call *call, struct xwalk_args *args)
 {
     const struct word *words = args->tops.items;
@@ -359,7 +341,7 @@ const struct op xwalk_applet = {
     .acts_on = ACTS_ON_PATH,
     .available = ON_UNIX,
     .errors = "ENOENT EACCES ENOTDIR ELOOP",
-    .note = "A failure is reported, the walk goes on, and the status tells it.",
+    .note = "After a failure the walk continues; the exit status reports it.",
     .example = "mkdir -p a/b && touch a/b/c && xwalk --sort a",
     .flags = OP_APPLET,
     OP_PARAMS(struct xwalk_args, params),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xattr-tool list, get and dump: names and values on their way out. */
+/* xattr-tool list, get and dump: writes names and values. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ char *tool_words(struct tool *tool, const char *name, const char *value, size_t 
  * written. False when memory is out. */
 static bool start_text(const struct tool *tool, struct walk_output *output, size_t size, struct out *out)
 {
-    enum { WIDEST = 6, FRAME = 256 }; /* \udcXX for a byte; what stands around names and values */
+    enum { WIDEST = 6, FRAME = 256 }; /* \udcXX for a byte; the text around names and values */
     struct out *result = tool->call->out;
 
     if (!walk_room(output, size * WIDEST + FRAME))
@@ -37,13 +37,13 @@ static void end_text(struct walk_output *output, const struct out *out)
     output->used += out->used;
 }
 
-/* Results are records: with --json and --null. */
+/* True if results are records (--json, --null). */
 static bool wants_records(const struct tool *tool)
 {
     return tool->call->json || tool->call->null;
 }
 
-/* The path as getfattr writes it: relative, without "./" in front, so that a dump can be restored elsewhere. */
+/* The path as getfattr writes it: relative and without a leading "./", so that a dump can be restored elsewhere. */
 static const char *shown_path(const struct tool *tool, const char *path)
 {
     const char *shown = path;
@@ -73,7 +73,7 @@ static void put_record(struct out *out, const char *path, const char *name, cons
     out_close(out);
 }
 
-/* The first line of a file's part of a dump, once. */
+/* Writes the first line of a file's part of a dump, once. */
 static bool put_header(struct tool *tool, struct walk_output *output, const char *path, bool *headed)
 {
     struct out out;

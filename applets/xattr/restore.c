@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xattr-tool restore: a dump is read as a whole and held against its grammar before the first attribute is set, so that
- * a damaged one changes nothing. Files are found below one directory and nowhere else, whatever the dump says. */
+/* xattr-tool restore: reads and checks a complete dump before it sets the first attribute, so that a damaged dump
+ * changes nothing. Files are found only below one directory, whatever the dump contains. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -17,7 +17,7 @@
 #include "os/retry.h"
 #include "xattr/xattr_tool.h"
 
-/* A dump being read, in either form: getfattr's, or lines of --json. */
+/* A dump in either form: getfattr's, or lines of --json. */
 struct dump {
     struct attrdump_reader text;
     struct json_dump json;
@@ -70,14 +70,14 @@ static void end_dump(struct dump *dump)
         json_dump_end(&dump->json);
 }
 
-/* A restore under way. */
+/* The state of a restore. */
 struct restore {
     struct tool *tool;
-    int root;           /* where paths begin: a descriptor or AT_FDCWD */
-    int folder;         /* the folder of the file at path; -1 for none */
-    size_t folder_size; /* its part of path, the last slash included */
-    int file;           /* a file that had to be opened itself, with O_PATH; -1 for none */
-    char *path;         /* of the file whose attributes come */
+    int root;           /* the base of paths: a descriptor or AT_FDCWD */
+    int folder;         /* the directory of the file at path; -1: none */
+    size_t folder_size; /* length of its part of path, including the last slash */
+    int file;           /* the file itself, opened with O_PATH if necessary; -1: none */
+    char *path;         /* path of the file whose attributes follow */
     bool found;
     struct xattr_file target; /* that file */
 };
@@ -115,7 +115,7 @@ static void close_one(int *fd)
     *fd = -1;
 }
 
-/* The last component of path where it is a name in a folder; NULL where it is "." or the like. */
+/* Returns the last component of path; NULL if it is no name ("." or similar). */
 static char *base_name(char *path)
 {
     char *slash = strrchr(path, '/'), *base = slash != NULL ? slash + 1 : path;
@@ -123,8 +123,8 @@ static char *base_name(char *path)
     return slash == path || *base == '\0' || strcmp(base, ".") == 0 || strcmp(base, "..") == 0 ? NULL : base;
 }
 
-/* Opens the folder of the restore's path, in which the file is called base, unless the file before, at the path old,
- * was in it too. */
+/* Opens the directory of the restore's path, in which the file is called base, unless the previous file, at the path
+ * old, was in the same directory. */
 static int open_folder(struct restore *restore, const char *old, char *base)
 {
     size_t size = (size_t)(base - restore->path);
@@ -140,8 +140,8 @@ static int open_folder(struct restore *restore, const char *old, char *base)
     return restore->folder < 0 ? restore->folder : 0;
 }
 
-/* Finds the file at the restore's path: a name in an open folder, which many files in turn have in common, or a
- * descriptor of its own where there is a symbolic link to be followed. 0 or -errno. */
+/* Finds the file at the restore's path: as a name in an open directory, which is shared by successive files, or as an
+ * open file if a symbolic link must be followed. Returns 0 or -errno. */
 static int find_file(struct restore *restore, const char *old)
 {
     char *base = base_name(restore->path);
@@ -158,7 +158,7 @@ static int find_file(struct restore *restore, const char *old)
         if (!follow || !S_ISLNK(status.st_mode))
             return 0;
     } else
-        close_one(&restore->folder); /* it is kept for the path before only */
+        close_one(&restore->folder); /* it was kept only for the previous path */
     restore->file = open_path(restore, restore->path, follow ? 0 : O_NOFOLLOW);
     restore->target = (struct xattr_file){.dirfd = restore->file, .path_only = true};
     return restore->file < 0 ? restore->file : 0;

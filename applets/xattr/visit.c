@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xattr-tool's way from operands to files: each by itself, or with all that is below it. */
+/* How xattr-tool finds files: each operand by itself, or with everything below it. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -91,7 +91,7 @@ static int visit_operand(struct tool_worker *worker, struct walk_output *output,
     return result < 0 ? result : write_output(tool, output->data, output->used);
 }
 
-/* What visits one by one share. */
+/* The state that visits share. */
 struct visits {
     struct tool_worker *worker;
     struct walk_output output;
@@ -167,7 +167,7 @@ static int report_unreadable(void *context, const char *path, int errnum)
     return 0;
 }
 
-/* Visits an operand, with --recursive all that is below it. 0 or -errno. */
+/* Visits an operand; with --recursive everything below it too. Returns 0 or -errno. */
 static int visit(struct visits *visits, struct tool *tool, struct path path)
 {
     const struct tool_args *args = tool->args;
@@ -229,7 +229,7 @@ int tool_visit_all(struct tool *tool)
 
     if (result < 0)
         return fail_no_memory(tool->call->fail);
-    out_is_tty(tool->call->out); /* asked once, here, and not by each visit's text */
+    out_is_tty(tool->call->out); /* determine this once, not in each visit */
     if (tool->args->files0_from != NULL)
         result = visit_list(&visits, tool);
     for (size_t i = 0; i < tool->operand_count && result == 0; i++)

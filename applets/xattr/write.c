@@ -43,8 +43,8 @@ int tool_set(struct tool_worker *worker, struct walk_output *output, const struc
     return 0;
 }
 
-/* True if result, of removing the attribute, is because the file has none of that name: for user attributes of files
- * that cannot have any (FIFOs, devices) the kernel says EPERM. */
+/* True if removing the attribute failed because the file has no such attribute. For user attributes of files that
+ * cannot have any (FIFOs, devices) the kernel returns EPERM. */
 static bool is_without(struct tool_worker *worker, const struct tool_file *file, int result)
 {
     return result == -ENODATA || (result == -EPERM && xattr_get(&file->file, worker->tool->name, worker->value,
@@ -64,9 +64,9 @@ int tool_remove(struct tool_worker *worker, struct walk_output *output, const st
     return 0;
 }
 
-/* The file of DST that answers to one of SRC: DST itself, or what has the same path below it, as a name in its folder.
- * No link in the last place is followed there, as none was in SRC's tree. 0 with a folder to be closed by close_target,
- * or -errno. */
+/* Finds the file of DST that corresponds to one of SRC: DST itself, or the same path below it, as a name in its
+ * directory. A link as the last component is not followed, as in SRC's tree. Returns 0 with a directory that
+ * close_target closes, or -errno. */
 static int find_target(const struct tool *tool, const char *below, struct xattr_file *target)
 {
     const char *slash = strrchr(below, '/');
@@ -91,7 +91,7 @@ static void close_target(const struct tool *tool, const char *below, const struc
         close(target->dirfd);
 }
 
-/* Names DST's file in messages: what was given as DST, and the path below it. */
+/* Writes the name of DST's file for messages: DST as given, and the path below it. */
 static void name_target(const struct tool *tool, const char *below, char *path, size_t size)
 {
     size_t top_size = strnlen(tool->destination_name, size - 1);
@@ -112,7 +112,7 @@ static void report_target(struct tool *tool, const char *attribute, int errnum, 
     tool_report(tool, "setxattr", attribute, errnum, path);
 }
 
-/* A path that leads out of DST by a symbolic link is refused in words: EXDEV would blame file systems. */
+/* Reports a path that leads out of DST through a symbolic link; the message of EXDEV would be misleading. */
 static void report_escape(struct tool *tool, const char *below)
 {
     char path[4096];
@@ -121,14 +121,14 @@ static void report_escape(struct tool *tool, const char *below)
     tool_refuse(tool, path, "leads out of DST through a symbolic link");
 }
 
-/* 0, or -errno where the target is not there, for this attribute or another; the rest was reported. */
+/* Returns 0, or -errno if the target does not exist; reports other failures. */
 static int copy_attribute(struct tool_worker *worker, const struct tool_file *file, const char *name,
                           const struct xattr_file *target)
 {
     struct tool *tool = worker->tool;
     ssize_t size = xattr_get(&file->file, name, worker->value, sizeof worker->value);
 
-    if (size == -ENODATA) /* removed since it was listed */
+    if (size == -ENODATA) /* removed after it was listed */
         return 0;
     if (size < 0) {
         tool_report(tool, "getxattr", name, (int)-size, file->path);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xattr-tool: Read, write, dump and restore extended attributes. Its command line; see xattr-tool.h for the rest. */
+/* xattr-tool: Read, write, dump and restore extended attributes. This file reads the command line. */
 #include "xattr/xattr_tool.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include "table/nearest.h"
 #include "os/contents.h"
 
-/* The options that not every command takes. */
+/* Options that only some commands take. */
 enum {
     RECURSIVE = 1,
     NO_FOLLOW = 2,
@@ -64,7 +64,7 @@ static int fail_option(struct call *call, const char *option)
     return fail_usage(call->fail, "--%s is no option of %s", option, ARGS(struct tool_args, call)->command);
 }
 
-/* Refuses what the command cannot obey. */
+/* Refuses options that the command does not support. */
 static int check_options(struct call *call, const struct command *command)
 {
     const struct tool_args *args = ARGS(struct tool_args, call);
@@ -129,7 +129,7 @@ static int check_conflicts(struct call *call)
     return 0;
 }
 
-/* The form of values: --encoding, or the switch that says the same. */
+/* Finds the form of values: from --encoding, or from the corresponding switch. */
 static int find_form(struct tool *tool)
 {
     static const char *const names[] = {[ATTRDUMP_TEXT] = "text", [ATTRDUMP_HEX] = "hex", [ATTRDUMP_BASE64] = "base64"};
@@ -177,7 +177,7 @@ int tool_contents(struct call *call, const char *name, size_t limit, char **data
     return result < 0 ? fail_errno(call->fail, -result, tool_source(name), NULL) : 0;
 }
 
-/* The first word after the command, taken off the operands; NULL where there is none. */
+/* Takes the first operand as the command's argument; NULL if there is none. */
 static const struct word *take(struct tool *tool)
 {
     if (tool->rest.count == 0)
@@ -191,7 +191,7 @@ static int missing(struct tool *tool, const char *what)
     return fail_usage(tool->call->fail, "missing argument: %s", what);
 }
 
-/* VALUE on the command line: getfattr's notations, or with a form asked for the digits of that. */
+/* Reads VALUE: in getfattr's notation, or with a given form the digits of that form. */
 static int read_value(struct tool *tool, struct word text)
 {
     char *bytes = arena_alloc(tool->call->arena, text.size + 4);
@@ -213,7 +213,7 @@ static int read_value(struct tool *tool, struct word text)
     else
         wrong = attrdump_read_value(text, false, bytes, &size);
     if (wrong != NULL)
-        return fail_usage(tool->call->fail, "VALUE: %s (--text takes it as it stands)", wrong);
+        return fail_usage(tool->call->fail, "VALUE: %s (--text takes it literally)", wrong);
     tool->value = (struct word){bytes, size};
     return 0;
 }
@@ -276,7 +276,7 @@ int tool_operand(struct tool *tool, struct word word, struct path *path)
     return 0;
 }
 
-/* The operands of the command line as paths and descriptors. */
+/* Reads the operands of the command line as paths and descriptors. */
 static int read_operands(struct tool *tool, struct words words)
 {
     struct path *paths = arena_alloc(tool->call->arena, (words.count + 1) * sizeof *paths);
@@ -367,9 +367,9 @@ static const struct param params[] = {
     PARAM_AS("args", struct tool_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = "ARG",
              .help = "list PATH..., get NAME PATH..., set NAME VALUE PATH..., remove NAME PATH..., dump PATH..., "
                      "restore [FILE], copy SRC DST"),
-    SWITCH(recursive, .letter = 'R', .help = "all that is below the operands too"),
+    SWITCH(recursive, .letter = 'R', .help = "include everything below the operands"),
     SWITCH(no_follow, .letter = 'h', .help = "the symbolic links' own attributes, not their targets'"),
-    SWITCH(physical, .letter = 'P', .help = "with -R: pass all symbolic links over, operands too"),
+    SWITCH(physical, .letter = 'P', .help = "with -R: skip all symbolic links, also operands"),
     SWITCH(logical, .letter = 'L', .help = "with -R: follow all symbolic links"),
     VALUED(match, .letter = 'm', .metavar = "REGEX",
            .help = "only attributes whose name matches (POSIX extended); with ! in front, does not"),
@@ -381,11 +381,12 @@ static const struct param params[] = {
     SWITCH(force_mode, .help = "set: also on files of your own that are not writable; their mode stays"),
     PARAM_AS("stdin", struct tool_args, from_stdin, BOOL, .flags = PARAM_OPTION,
              .help = "set: the value is standard input"),
-    VALUED(from, .metavar = "FILE", .help = "set: the value is what FILE holds"),
-    VALUED(root, .letter = 'C', .metavar = "DIR", .help = "restore: where the dump's paths begin, instead of here"),
-    SWITCH(allow_escape, .help = "restore: paths may lead out of there"),
+    VALUED(from, .metavar = "FILE", .help = "set: the value is the contents of FILE"),
+    VALUED(root, .letter = 'C', .metavar = "DIR",
+           .help = "restore: paths are relative to DIR, not to the working directory"),
+    SWITCH(allow_escape, .help = "restore: paths may lead out of that directory"),
     SWITCH(absolute_names, .help = "keep the leading slash of names in dumps"),
-    VALUED(files0_from, .metavar = "FILE", .help = "the operands, NUL-closed, from FILE (- is standard input)"),
+    VALUED(files0_from, .metavar = "FILE", .help = "operands from FILE, a NUL byte after each (- is standard input)"),
     PARAM(struct tool_args, jobs, INT, .flags = PARAM_OPTION, .letter = 'j', .fallback = "0",
           .help = "threads of -R; 0: one for each CPU"),
 };

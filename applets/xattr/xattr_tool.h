@@ -14,7 +14,7 @@
 
 struct tool_args {
     const char *command;
-    struct words words; /* what follows the command */
+    struct words words; /* the words after the command */
     bool recursive, no_follow, physical, logical, create, replace, force_mode, from_stdin, text, absolute_names,
         allow_escape, decode;
     const char *match, *encoding, *from, *root, *files0_from;
@@ -24,8 +24,8 @@ struct tool_args {
 /* A file to be visited. */
 struct tool_file {
     struct xattr_file file;
-    const char *path;  /* as messages and results name it */
-    const char *below; /* the same relative to its operand; "" for an operand itself */
+    const char *path;  /* for messages and results */
+    const char *below; /* path relative to its operand; "" for the operand itself */
 };
 
 struct tool_worker;
@@ -34,17 +34,17 @@ struct tool_worker;
 struct tool {
     struct call *call;
     const struct tool_args *args;
-    struct words rest; /* the words that are still to be read */
+    struct words rest; /* words that were not read yet */
     const struct path *operands;
     size_t operand_count;
-    const char *top; /* the operand that a tree is being visited for */
-    bool links_too;  /* links in trees are visited as what they are */
-    bool single;     /* one file is meant: its values or names alone go out */
+    const char *top; /* the operand whose tree is visited */
+    bool links_too;  /* visit symbolic links in trees themselves */
+    bool single;     /* one file: write only its values or names */
     enum attrdump_form form;
     bool encoded;           /* a form was asked for */
     struct pattern filter;  /* of --match */
-    bool filtered, negated; /* there is one; it began with "!" */
-    const char *name;       /* the attribute that get, set and remove are about */
+    bool filtered, negated; /* --match was given; it began with "!" */
+    const char *name;       /* the attribute for get, set and remove */
     struct word value;      /* what set writes */
     int flags;              /* XATTR_SET_CREATE, XATTR_SET_REPLACE */
     int destination;        /* copy: a descriptor of DST, opened with O_PATH */
@@ -54,7 +54,7 @@ struct tool {
     int (*visit)(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file);
 };
 
-/* What a thread needs for its visits. */
+/* The memory of a thread for its visits. */
 struct tool_worker {
     struct tool *tool;
     char value[XATTR_VALUE_ROOM];
@@ -62,27 +62,27 @@ struct tool_worker {
     const char *sorted[XATTR_LIST_ROOM / 2]; /* the names in order */
 };
 
-/* Reports a failure of the operation op on path, on the attribute where that is not NULL, and goes on. */
+/* Reports that the operation op failed on path, and on the attribute unless that is NULL. */
 void tool_report(struct tool *tool, const char *op, const char *attribute, int errnum, const char *path);
 
-/* True if --match lets the attribute of that name pass. */
+/* True if the attribute's name matches --match. */
 bool tool_matches(const struct tool *tool, const char *name);
 
-/* xattr_set; with --force-mode a file of the caller's own that nobody may write is made writable for that long. */
+/* xattr_set; with --force-mode the user's own read-only file is made writable for the call. */
 int tool_set_value(const struct tool *tool, const struct xattr_file *file, const char *name, const void *value,
                    size_t size);
 
-/* Reports that a path is refused, with status 65, and goes on. */
+/* Reports that a path is refused, with status 65. */
 void tool_refuse(struct tool *tool, const char *path, const char *words);
 
-/* The names of the file's attributes that --match lets pass, in byte order, in the worker's sorted. How many; -1 where
- * they cannot be had, which was reported. */
+/* Reads the file's attribute names that match --match into the worker's sorted, in byte order. Returns their number; -1
+ * after a reported failure. */
 ssize_t tool_names(struct tool_worker *worker, const struct tool_file *file);
 
 /* Reads a word as a path or a descriptor. 0, or -1 with the failure recorded. */
 int tool_operand(struct tool *tool, struct word word, struct path *path);
 
-/* Visits every operand, with --recursive all that is below. 0, or -1 with the failure recorded. */
+/* Visits every operand; with --recursive everything below them too. Returns 0, or -1 with the failure recorded. */
 int tool_visit_all(struct tool *tool);
 
 /* The value in words where --decode asks for them and the attribute has some; to be freed. NULL otherwise. */
@@ -91,7 +91,7 @@ char *tool_words(struct tool *tool, const char *name, const char *value, size_t 
 /* Reads the bytes that name stands for ("-" is standard input), at most limit. 0, or -1 with the failure recorded. */
 int tool_contents(struct call *call, const char *name, size_t limit, char **data, size_t *size);
 
-/* The words of a path that messages have for standard input. */
+/* The name for messages: "standard input" for "-". */
 const char *tool_source(const char *name);
 
 /* Visits of the commands. */
@@ -102,7 +102,7 @@ int tool_set(struct tool_worker *worker, struct walk_output *output, const struc
 int tool_remove(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file);
 int tool_copy(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file);
 
-/* The whole of copy and restore. 0, or -1 with the failure recorded. */
+/* Runs copy and restore completely. They return 0, or -1 with the failure recorded. */
 int tool_copy_all(struct tool *tool);
 int tool_restore(struct tool *tool);
 

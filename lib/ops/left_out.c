@@ -81,10 +81,10 @@ const struct left_out left_out[] = {
 #if !WITH_IO
     {SECTION_IO,
      "xio\0" "\0" "Convert encodings and line ends; buffer and watch streams\0"
-     "readline\0" "readline(fd, size=-1)\0" "Read one line and leave the descriptor's position just behind it\0"
+     "readline\0" "readline(fd, size=-1)\0" "Read one line and leave the descriptor's position just after it\0"
      "peek\0" "peek(fd, size=0)\0" "Read bytes without consuming them\0"
      "readall\0" "readall(fd)\0" "Read everything up to the end of the file\0"
-     "read1\0" "read1(fd, size=-1)\0" "Wait for the first bytes and read what is there, with one system call\0"
+     "read1\0" "read1(fd, size=-1)\0" "Wait for data and read what is available, with one system call\0"
      "write_all\0" "write_all(fd, data)\0" "Write all bytes, with as many system calls as it takes\0"
      "text_encoding\0" "text_encoding(encoding=None)\0" "Return the encoding that text has if none is given\0"
      "open_code\0" "open_code()\0" "Open a file of code\0"

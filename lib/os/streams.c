@@ -22,7 +22,7 @@ unsigned streams_guard(void)
     for (int fd = 0; fd < 3; fd++)
         if (streams[fd].revents & POLLNVAL) {
             closed |= 1u << fd;
-            (void)open("/", O_PATH | O_CLOEXEC); /* the lowest free number: this one */
+            (void)open("/", O_PATH | O_CLOEXEC); /* gets the lowest free number, which is this stream */
         }
     return closed;
 }
@@ -55,7 +55,7 @@ static void ignore(int number)
 void streams_outlive_size_limit(void)
 {
     struct sigaction handler = {.sa_handler = ignore},
-                     old; /* a handler, which execve(2) takes off again; not SIG_IGN */
+                     old; /* a handler, which execve(2) resets; SIG_IGN would be inherited */
 
     if (sigaction(SIGXFSZ, &handler, &old) == 0 && old.sa_handler == SIG_IGN)
         sigaction(SIGXFSZ, &old, NULL);

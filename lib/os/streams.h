@@ -4,18 +4,18 @@
 #ifndef XOS_OS_STREAMS_H
 #define XOS_OS_STREAMS_H
 
-/* Fills each closed stream of 0 to 2 with a close-on-exec descriptor that can be neither read nor written, and returns
- * the set that was closed, bit N for descriptor N. One poll(2) where all are open. */
+/* Opens each closed stream of 0 to 2 as a close-on-exec descriptor that can be neither read nor written. Returns the
+ * set of streams that were closed: bit N for descriptor N. One poll(2) if all are open. */
 unsigned streams_guard(void);
 
-/* The streams of closed that have not become something else since; for a process that lives on. */
+/* Returns the streams of closed that have not been opened since; for a process that continues after an operation. */
 unsigned streams_still_closed(unsigned closed);
 
-/* Closes the descriptors with which streams_guard filled closed, if nothing has taken their place. */
+/* Closes the descriptors that streams_guard opened for closed, if they have not been replaced since. */
 void streams_release(unsigned closed);
 
-/* From now on a write beyond the limit of file sizes fails with EFBIG, where SIGXFSZ would end the program without a
- * message. What the program becomes or starts has the signal as it was. */
+/* Makes a write beyond the limit of file sizes fail with EFBIG, instead of SIGXFSZ, which would end the program without
+ * a message. Programs that are executed or started get the signal's old action. */
 void streams_outlive_size_limit(void);
 
 #endif

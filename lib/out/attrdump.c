@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Dumps of extended attributes, written as getfattr(1) writes them. */
+/* Writes dumps of extended attributes in the form of getfattr(1). */
 #include "out/attrdump.h"
 
 #include <string.h>
@@ -18,7 +18,7 @@ static void put_octal(struct out *out, char byte)
     out_raw(out, digits, sizeof digits);
 }
 
-/* Bytes of the character at data that shows as itself; 0 where it is to be escaped before eyes. */
+/* Size in bytes of the character at data if it is shown unescaped; else 0. */
 static size_t shown_length(const char *data, size_t size)
 {
     size_t length = utf8_length(data, size);
@@ -26,7 +26,7 @@ static size_t shown_length(const char *data, size_t size)
     return length == 0 || has_control(data, length) ? 0 : length;
 }
 
-/* A path or a name: special bytes and backslashes escaped; on a terminal whatever does not show as itself. */
+/* Writes a path or a name: special bytes and backslashes are escaped; on a terminal also everything not printable. */
 static void put_escaped(struct out *out, const char *text, const char *special)
 {
     bool for_eyes = out_is_tty(out);

@@ -9,10 +9,10 @@
 
 struct out;
 
-/* How values are written; AUTO is text if every byte of it can be read, else base64. */
+/* The form of values; AUTO writes text if all of it is readable, else base64. */
 enum attrdump_form { ATTRDUMP_AUTO, ATTRDUMP_TEXT, ATTRDUMP_HEX, ATTRDUMP_BASE64 };
 
-/* Each writes one part of a dump; on a terminal every control character is written as an escape. */
+/* Each function writes one part of a dump. On a terminal every control character is escaped. */
 void attrdump_put_file(struct out *out, const char *path); /* the line that begins a file */
 void attrdump_put_attribute(struct out *out, const char *name, const char *value, size_t size, enum attrdump_form form);
 void attrdump_put_name(struct out *out, const char *name); /* an attribute without its value, as getfattr lists it */

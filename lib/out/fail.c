@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Failures: worded and printed (contract, section 5). */
+/* Failures: their messages (contract, section 5). */
 #include "out/fail.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 #include "out/quote.h"
 #include "value/errnos.h"
 
-/* The words of a failure. Those of ETIMEDOUT are not the C library's, which speak of a connection. */
+/* Writes the description of a failure. ETIMEDOUT has its own, because the C library's text is about a connection. */
 static void put_words(const struct fail *fail, struct out *out)
 {
     const char *words = fail->errnum == ETIMEDOUT ? "Timed out" : errno_words(fail->errnum);
@@ -50,7 +50,7 @@ static bool is_usage(const struct fail *fail)
     return fail->status == EX_USAGE && fail->errnum == 0;
 }
 
-/* The operation as a message names it: in a usage error about the command line, by the name that the user typed. */
+/* The operation's name in a message: in a usage error about the command line, the name that the user typed. */
 static const char *shown_op(const struct fail *fail)
 {
     const struct fail_command *command = &fail->command;
@@ -59,8 +59,8 @@ static const char *shown_op(const struct fail *fail)
     return own && is_usage(fail) && command->typed != NULL ? command->typed : fail->op;
 }
 
-/* Where the help is for what was used wrongly: the command line, or an operation in a session. Other statements of a
- * script are wrong by themselves, and their messages begin with their place. */
+/* Writes where to find help after a usage error on the command line, or in an operation of a session. Other errors in a
+ * script are about its own statements; their messages begin with file and line. */
 static void put_help(const struct fail *fail, struct out *out)
 {
     const char *command = fail->row ? fail->op : fail->command.op;

@@ -9,14 +9,14 @@
 
 struct out;
 
-/* Writes the message, one line: to descriptor fd as text, "xos: stat: no/such: No such file or directory [ENOENT]", or
- * with json as the contract's {"error": ...}. A message that cannot be written is dropped: the exit status remains. */
+/* Writes the message as one line to descriptor fd, as text ("xos: stat: no/such: No such file or directory [ENOENT]")
+ * or, with json, as the contract's {"error": ...}. If it cannot be written, it is dropped: the exit status remains. */
 void fail_print(const struct fail *fail, int fd, bool json);
 
-/* The words of the message, without the program's or script's name and without a line end. */
+/* Writes the message to out, without the program's or script's name and without a newline. */
 void fail_message(const struct fail *fail, struct out *out);
 
-/* The members of the JSON error object as a value on out: {"op": ..., ...}. */
+/* Writes the members of the JSON error object to out as a value: {"op": ..., ...}. */
 void fail_value(const struct fail *fail, struct out *out);
 
 #endif

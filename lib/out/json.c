@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The JSON writer: one value a line; a stream is a value a line for each of its items. */
+/* The JSON writer: one value per line; each item of a stream is a line. */
 #include "out/encode.h"
 #include "out/out.h"
 #include "out/quote.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The NUL writer: every item and every name=value raw, with a NUL byte behind it. */
+/* The NUL writer: every item and every name=value unquoted, followed by a NUL byte. */
 #include "out/encode.h"
 #include "out/out.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The frame that the writers share: buffer, nesting, the texts of numbers. */
+/* What all writers share: the buffer, nesting, and the text of numbers. */
 #include "out/out.h"
 
 #include <errno.h>
@@ -45,13 +45,13 @@ int out_flush(struct out *out)
     return -out->errnum;
 }
 
-/* Takes the larger buffer into use, once; false where there is none to be had. */
+/* Switches to the larger buffer, once. Returns false if it is unavailable. */
 static bool grow(struct out *out)
 {
     if (out->larger <= out->capacity || (out->grown = malloc(out->larger)) == NULL)
         return false;
     memcpy(out->grown, out->buffer, out->used);
-    explicit_bzero(out->buffer, out->used); /* it may be a secret, which is wiped where it is in the end */
+    explicit_bzero(out->buffer, out->used); /* it may be a secret; the caller wipes only the final buffer */
     out->buffer = out->grown;
     out->capacity = out->larger;
     return true;

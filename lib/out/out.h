@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Results on their way out: operations say what their value is, and one of the writers decides how it looks (contract,
- * section 3). A value is a scalar, a record of named values or a list; records and lists may nest.
+/* Writes results: operations describe their value, and a writer decides its form (contract, section 3). A value is a
+ * scalar, a record of named values, or a list; records and lists may nest.
  *
  *     out_open(out, OUT_RECORD);
  *     out_name(out, "pid");
@@ -17,13 +17,13 @@
 #include <sys/types.h>
 #include <time.h>
 
-enum out_shape { OUT_RECORD, OUT_LIST, OUT_STREAM }; /* a stream is a list whose items go out as they come */
+enum out_shape { OUT_RECORD, OUT_LIST, OUT_STREAM }; /* a stream is a list whose items are written one by one */
 
 enum bytes_form { BYTES_RAW, BYTES_HEX, BYTES_BASE64 };
 
 struct out;
 
-/* A writer. number, string and the rest get a value's text; name comes before each value in a record. */
+/* A writer. number, string and similar members get a value's text; name is called before each value in a record. */
 struct out_writer {
     void (*none)(struct out *);
     void (*boolean)(struct out *, bool);
@@ -45,15 +45,15 @@ struct out {
     bool quiet;      /* predicates print nothing */
     bool long_bytes; /* plain bytes of this value were written in parts: no newline between them */
     int fd;
-    int (*sink)(struct out *, const void *data, size_t size); /* gets what would be written to fd; NULL: fd gets it.
+    int (*sink)(struct out *, const void *data, size_t size); /* receives the output instead of fd; NULL: use fd.
                                                                * Returns 0 or -errno */
-    int errnum;                                               /* the first error of a write; 0 while all is well */
-    signed char tty;                                          /* whether fd is a terminal: -1 not asked yet */
+    int errnum;                                               /* the first error of a write; 0 without error */
+    signed char tty;                                          /* 1 if fd is a terminal, 0 if not, -1 if not yet known */
     char *buffer;
     size_t used, capacity;
-    size_t larger;       /* the capacity to go on with when buffer is full for the first time; 0 to keep to it */
-    char *grown;         /* that larger buffer, once it is in use */
-    const char *pending; /* the name given for the value to come */
+    size_t larger;       /* the capacity to use once buffer is full; 0: keep buffer */
+    char *grown;         /* the larger buffer, once it is in use */
+    const char *pending; /* the name of the next value */
     int depth;
     struct {
         unsigned char shape;
@@ -61,8 +61,8 @@ struct out {
     } level[OUT_DEPTH];
 };
 
-/* Starts a writer on descriptor fd with a buffer that the caller owns. With larger set, a small buffer is enough for a
- * small result, and a large result costs one allocation. */
+/* Initialises out to write to descriptor fd with a buffer that the caller owns. With larger (bytes), a small buffer is
+ * enough for a small result, and a large result costs one allocation. */
 void out_init(struct out *out, const struct out_writer *writer, int fd, char *buffer, size_t capacity);
 
 /* Values. */
@@ -81,7 +81,7 @@ void out_open(struct out *out, enum out_shape shape);
 void out_name(struct out *out, const char *name);
 void out_close(struct out *out);
 
-/* A name and its value in one. */
+/* Writes a name and its value. */
 void out_field_int(struct out *out, const char *name, int64_t value);
 void out_field_uint(struct out *out, const char *name, uint64_t value);
 void out_field_text(struct out *out, const char *name, const char *text);
@@ -89,22 +89,22 @@ void out_field_bool(struct out *out, const char *name, bool value);
 void out_field_time(struct out *out, const char *name, struct timespec value);
 void out_field_ns(struct out *out, const char *name, struct timespec value);
 
-/* Bytes as they are, for writers and for formats that a user spelt out (--printf). */
+/* Writes bytes unchanged, for writers and for formats given by the user (--printf). */
 void out_raw(struct out *out, const void *data, size_t size);
 void out_char(struct out *out, char byte);
 void out_put(struct out *out, const char *text);
 
-/* The numbers' texts, for the same. */
+/* Write the text of numbers, for the same purposes. */
 void out_put_int(struct out *out, int64_t value);
 void out_put_uint(struct out *out, uint64_t value);
 
-/* True where fd is a terminal; asked once. */
+/* True if fd is a terminal; the system is asked once. */
 bool out_is_tty(struct out *out);
 
-/* Gives a larger buffer back, with what was not flushed; out is done with. */
+/* Frees the larger buffer, with output that was not flushed; out must not be used any more. */
 void out_end(struct out *out);
 
-/* Writes what is buffered. 0, or -errno of the first write that ever failed on this out. */
+/* Writes the buffered output. Returns 0, or -errno of the first write to out that failed. */
 int out_flush(struct out *out);
 
 /* Writes all of data to fd, again after EINTR (unless os_stop says otherwise) and short writes. 0 or -errno. */

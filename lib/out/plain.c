@@ -15,7 +15,7 @@ static bool inside(const struct out *out, int up, enum out_shape shape)
     return record == (shape == OUT_RECORD);
 }
 
-/* The record is an item of a list: all of it on one line. */
+/* True if the record is an item of a list: it is written on one line. */
 static bool on_a_row(const struct out *out)
 {
     for (int level = 0; level < out->depth; level++)
@@ -60,13 +60,13 @@ static void plain_string_value(struct out *out, const char *data, size_t size)
         out_raw(out, data, size);
 }
 
-/* A word inside the quotes of a value: its own quotes are quoted once more. */
+/* Writes a word inside a quoted value: its quotes are quoted again. */
 static void quoted_word(struct out *out, const char *data, size_t size)
 {
     char room[1024];
     struct out word;
 
-    if (size > sizeof room / 4 - 2) { /* too long to quote in place: byte by byte, always quoted */
+    if (size > sizeof room / 4 - 2) { /* too long for the buffer: write byte by byte, always quoted */
         out_put(out, "'\\''");
         for (size_t i = 0; i < size; i++)
             if (data[i] == '\'')

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How operations end: results, failures, new descriptors. */
+/* How operations end: with results, failures and new descriptors. */
 #include "table/op.h"
 
 #include <errno.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The facts about a row that code decides by, as enums and sets, and their names as --list --json prints them. */
+/* Facts about a row that code depends on, as enums and sets, and their names in --list --json. */
 #ifndef XOS_TABLE_FACTS_H
 #define XOS_TABLE_FACTS_H
 
-/* The sections of the documentation. Up to SECTION_RANDOM they are those of the module os; each further module is one.
- */
+/* The sections of the documentation. Up to SECTION_RANDOM they are sections of the module os; each one after that is
+ * another module. */
 enum section {
     SECTION_MODULE,
     SECTION_PROCESS_PARAMETERS,
@@ -26,18 +26,18 @@ enum section {
     SECTION_CTYPES,
 };
 
-/* What an operation reads or changes; an applet leaves it at ACTS_ON_NOTHING. */
+/* What an operation reads or changes. Applets have ACTS_ON_NOTHING. */
 enum acts_on {
     ACTS_ON_NOTHING,
     ACTS_ON_VALUE,   /* its arguments only */
     ACTS_ON_SELF,    /* the calling process */
-    ACTS_ON_FD,      /* a descriptor of the caller's */
-    ACTS_ON_PATH,    /* what a path names */
+    ACTS_ON_FD,      /* a descriptor of the caller */
+    ACTS_ON_PATH,    /* the file that a path names */
     ACTS_ON_PROCESS, /* other processes */
-    ACTS_ON_SYSTEM,  /* the system as a whole */
+    ACTS_ON_SYSTEM,  /* the system */
 };
 
-/* Where the documentation says that an operation exists: a set. */
+/* The set of platforms on which an operation exists, as documented. */
 enum availability {
     ON_ALL = 1,
     ON_UNIX = 2,
@@ -49,19 +49,19 @@ enum availability {
     ON_ANDROID = 128,
     ON_IOS = 256,
     ON_JAVA = 512,
-    ON_PYTHON = 1024, /* needs the interpreter */
+    ON_PYTHON = 1024, /* needs Python's interpreter */
 };
 
-/* "files-dirs". */
+/* The section's name: "files-dirs". */
 const char *section_name(enum section section);
 
-/* The module that the section belongs to: "os". */
+/* The name of the section's module: "os". */
 const char *section_module(enum section section);
 
-/* "path"; NULL for ACTS_ON_NOTHING. */
+/* The name of acts_on: "path"; NULL for ACTS_ON_NOTHING. */
 const char *acts_on_name(enum acts_on acts_on);
 
-/* The name of bit number i of enum availability, "all" for 0; NULL if no bit has that number. */
+/* The name of bit i of enum availability, "all" for i = 0; NULL if there is no such bit. */
 const char *availability_name(unsigned i);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The spellings of other programs: FOREIGN=OURS, each closed by a semicolon. */
+/* Names that other programs use: FOREIGN=OURS, each ended by a semicolon. */
 #include "table/foreign.h"
 
 #include "table/registry.h"
@@ -20,7 +20,7 @@ static const char commands[] =
     "getfattr=xattr-tool get;setfattr=xattr-tool set;attr=xattr-tool;getconf=sysconf;mknod=mknod;chgrp=chown;"
     "chattr=chflags;nohup=xspawn --ignore-signal;setpriv=xspawn;exec=execvp;";
 
-/* The next entry for typed from *at on. */
+/* Finds the next entry for typed, starting at *at. */
 static bool find(const char *table, struct word typed, size_t *at, struct word *ours)
 {
     while (table[*at] != '\0') {

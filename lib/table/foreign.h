@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Spellings that people know from other programs, and what xos calls it. */
+/* Option and command names of other programs, and the corresponding names of xos. */
 #ifndef XOS_TABLE_FOREIGN_H
 #define XOS_TABLE_FOREIGN_H
 
@@ -8,8 +8,8 @@
 
 #include "value/word.h"
 
-/* What another program calls typed, an option without its dashes: the name of a parameter in *ours. There may be
- * several; *at is 0 at first and counts them. False after the last. */
+/* For an option of another program, typed without its dashes: sets *ours to the name of the corresponding parameter.
+ * There may be several: start with *at = 0 and call again. Returns false after the last. */
 bool foreign_option(struct word typed, size_t *at, struct word *ours);
 
 /* The words of xos that do what the command typed does elsewhere: "xwalk --du" for du. False if none are known. */

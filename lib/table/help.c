@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Help from the table. */
+/* Writes help from the table. */
 #include "table/help.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ static const char *metavar(const struct param *param)
     return param->metavar != NULL ? param->metavar : kind_metavar(param->kind);
 }
 
-/* What a positional argument is called in usage and help. */
+/* The name of a positional argument in usage and help. */
 static const char *argument_name(const struct param *param)
 {
     return param->metavar != NULL ? param->metavar : param->name;
@@ -32,8 +32,8 @@ static void put_dashed(struct out *out, const char *name)
         out_char(out, *name == '_' ? '-' : *name);
 }
 
-/* Writes text from column on, going on in column indent where a line of 80 is full; returns the column reached. A
- * longer word than a line stays whole. */
+/* Writes text starting at column. Lines are wrapped at column 80 and continue at column indent. A word longer than a
+ * line is not split. Returns the column after the text. */
 static size_t put_wrapped(struct out *out, const char *text, size_t column, size_t indent)
 {
     text += strspn(text, " ");
@@ -118,7 +118,7 @@ static void pad(struct out *out, size_t from, size_t to)
         out_char(out, ' ');
 }
 
-/* The left column of an option; its width is returned. */
+/* Writes the left column of an option; returns its width. */
 static size_t put_option_name(struct out *out, const struct param *param)
 {
     size_t width = 4 + strlen(param->name);
@@ -153,7 +153,7 @@ static size_t put_argument_name(struct out *out, const struct param *param)
     return 2 + strlen(argument_name(param));
 }
 
-/* A default worth showing: not None, not that a switch is off. */
+/* True if the default is worth showing: not None, and not that a switch is off. */
 static bool shows_default(const struct param *param)
 {
     if (param->kind == KIND_BOOL)
@@ -161,7 +161,7 @@ static bool shows_default(const struct param *param)
     return param->fallback != NULL && strcmp(param->fallback, "None") != 0 && param->fallback[0] != '\0';
 }
 
-/* A text that is put together before it is wrapped. */
+/* A text that is assembled before it is wrapped. */
 struct draft {
     struct out out;
     char room[2048];
@@ -203,7 +203,7 @@ static void put_param(struct out *out, const struct param *param)
     out_char(out, '\n');
 }
 
-/* The positional arguments, or the options, with a line each; seldom ones only where that is the whole. */
+/* Writes a line for each positional argument, or for each option; options marked seldom only with whole. */
 static void put_params(struct out *out, const struct op *op, bool options, bool whole)
 {
     bool any = false;
@@ -218,7 +218,7 @@ static void put_params(struct out *out, const struct op *op, bool options, bool 
     }
 }
 
-/* The names of the seldom options, and who tells of them. */
+/* Writes the names of the options marked seldom, and the command that describes them. */
 static void put_seldom(struct out *out, const struct op *op)
 {
     struct draft draft;
@@ -237,7 +237,7 @@ static void put_seldom(struct out *out, const struct op *op)
     put_draft(out, &draft, LABEL, LABEL);
 }
 
-/* The options that are the same everywhere, in few words. */
+/* Writes the options that all operations share, in short form. */
 static void put_common(struct out *out, const struct op *op)
 {
     struct draft draft;
@@ -261,7 +261,7 @@ static void put_common(struct out *out, const struct op *op)
     out_char(out, '\n');
 }
 
-/* A label and its text; nothing where there is no text. */
+/* Writes a label and its text; nothing if text is NULL or empty. */
 static void put_item(struct out *out, const char *label, const char *text)
 {
     size_t width = strlen(label);
@@ -274,7 +274,7 @@ static void put_item(struct out *out, const char *label, const char *text)
     out_char(out, '\n');
 }
 
-/* An example stays as it is, to be copied. */
+/* Writes an example unwrapped, so that it can be copied. */
 static void put_example(struct out *out, const char *example)
 {
     if (example == NULL)

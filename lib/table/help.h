@@ -5,20 +5,20 @@
 
 #include "table/op.h"
 
-/* Writes the help of one operation or applet: usage, summary, parameters, result, example. Of an applet's seldom
- * options only the names, unless whole. */
+/* Writes the help of an operation or applet: usage, summary, parameters, result, example. Of an applet's options marked
+ * seldom it writes only the names, unless whole. */
 void help_op(struct out *out, const struct op *op, bool whole);
 
-/* The usage line's part behind "xos ": "pread FD N OFFSET [OPTION...]". */
+/* Writes the part of the usage line after "xos ": "pread FD N OFFSET [OPTION...]". */
 void help_usage(struct out *out, const struct op *op);
 
-/* The documented signature: "pread(fd, n, offset)". */
+/* Writes the documented signature: "pread(fd, n, offset)". */
 void help_signature(struct out *out, const struct op *op);
 
-/* The operations of a chapter, a line each. */
+/* Writes a line for each operation of a chapter. */
 void help_chapter(struct out *out, const struct chapter *chapter);
 
-/* A row of a list: a name, and from column on a text, which goes on there where a line of 80 is full. */
+/* Writes a row of a list: a name, and a text that starts at column and is wrapped at column 80. */
 void help_row(struct out *out, const char *name, const char *text, size_t column);
 
 /* One record of --list --json: what the table says of op, its parameters among it. chapter is NULL for an

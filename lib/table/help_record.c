@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The table as data: the records of --list --json, from which the manual and other programs are made. */
+/* The table as data: the records of --list --json, from which the manual is generated and which other programs read. */
 #include "table/help.h"
 
 static void put_lower(struct out *out, const char *name)
@@ -75,7 +75,7 @@ static void put_made(struct out *out, const char *name, void (*make)(struct out 
     out_string(out, room, text.used);
 }
 
-/* A list of names, of the bits in set. */
+/* Writes the names of the bits in set, as a list. */
 static void put_availability(struct out *out, unsigned set)
 {
     out_name(out, "availability");

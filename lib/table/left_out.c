@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows that this build leaves out. */
+/* Finds rows that this build leaves out. */
 #include "table/left_out.h"
 
 #include <string.h>

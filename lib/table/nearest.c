@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Nearest names: prefixes first, then the Levenshtein distance. */
+/* Suggests names: by prefix first, then by Levenshtein distance. */
 #include "table/nearest.h"
 
 #include <stdbool.h>
@@ -46,7 +46,7 @@ static int distance(struct word a, const char *b, int limit)
     return least(row[width], limit);
 }
 
-/* From this many edits on, a name cannot have been meant: the fewer, the shorter the typed word is. */
+/* The number of edits from which on a name is not suggested; smaller for shorter words. */
 static int far(struct word typed)
 {
     enum { FAR = 4 };
@@ -80,7 +80,7 @@ void nearest_offer(struct nearest *nearest, const char *name)
     nearest->ranks[place] = rank;
 }
 
-/* Puts before and name at used in hint; returns where the text ends. */
+/* Appends before and name to the hint's text, at offset used. Returns the new length. */
 static size_t append(struct hint *hint, size_t used, const char *before, struct word name, bool dashed)
 {
     for (; *before != '\0' && used < sizeof hint->text - 1; before++)
@@ -107,7 +107,7 @@ struct hint nearest_hint(const struct nearest *nearest, const char *prefix)
     size_t used = 0;
 
     for (int i = 0; i < NEAREST_MOST && nearest->names[i] != NULL; i++) {
-        if (nearest->ranks[i] > nearest->ranks[0]) /* only the best, of which there may be several */
+        if (nearest->ranks[i] > nearest->ranks[0]) /* only the best ones; several may be equally good */
             break;
         used = append(&hint, used, i == 0 ? " (did you mean " : ", ", word_of(prefix), false);
         used = append(&hint, used, "", word_of(nearest->names[i]), prefix[0] == '-');

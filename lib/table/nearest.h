@@ -14,25 +14,25 @@ enum { NEAREST_MOST = 3 };
 
 struct nearest {
     struct word typed;
-    const char *names[NEAREST_MOST]; /* the best first; NULL after the last */
+    const char *names[NEAREST_MOST]; /* best first; NULL after the last */
     int ranks[NEAREST_MOST];
 };
 
-/* No names yet for what was typed. */
+/* Returns an empty list of suggestions for the typed word. */
 struct nearest nearest_to(struct word typed);
 
-/* Keeps name (borrowed) if it is near enough and nearer than what is kept; '-' and '_' are the same. */
+/* Considers name, which is borrowed: keeps it if it is among the nearest so far. '-' and '_' are equal. */
 void nearest_offer(struct nearest *nearest, const char *name);
 
 struct hint {
     char text[160];
 };
 
-/* " (did you mean NAME, NAME?)", or "" if no name is near enough. Each name has prefix before it; if prefix is "--", a
- * '_' in a name is written '-'. */
+/* Returns " (did you mean NAME, NAME?)", or "" without suggestions. Each name is preceded by prefix; if prefix is "--",
+ * '_' in names is written as '-'. */
 struct hint nearest_hint(const struct nearest *nearest, const char *prefix);
 
-/* " (use NAME)", with prefix before the name as in nearest_hint: for a word that stands for exactly that. */
+/* Returns " (use NAME)" for a word with exactly one equivalent; prefix as in nearest_hint. */
 struct hint use_hint(const char *prefix, struct word name);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Handing out the descriptors that an operation made. */
+/* Gives the descriptors that an operation created to the caller: --as, inheritance. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -16,7 +16,7 @@ static bool is_wanted(const struct call *call, int fd, size_t but)
     return false;
 }
 
-/* Moves fd off a number that another descriptor of this call is to have. */
+/* Moves *fd to another number if another descriptor of this call must get its number. */
 static int step_aside(struct call *call, int *fd, size_t index)
 {
     int lowest = 0;

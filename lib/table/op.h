@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The table's row: everything that is known of an operation or an applet, said once. Parser, help, --list, xsh,
- * completions and the manual are readers of these rows. */
+/* A row of the table: all facts about an operation or applet. Parser, help, --list, xsh, completions and the manual
+ * read these rows. */
 #ifndef XOS_TABLE_OP_H
 #define XOS_TABLE_OP_H
 
@@ -18,42 +18,42 @@ struct call;
 
 enum op_flags {
     OP_PREDICATE = 1,   /* a boolean result is also the exit status: 0 or 1 */
-    OP_CHAIN = 2,       /* changes this process: takes -- PROG */
-    OP_NEW_FDS = 4,     /* makes descriptors: takes --as */
+    OP_CHAIN = 2,       /* changes the process: takes -- PROG */
+    OP_NEW_FDS = 4,     /* creates descriptors: takes --as */
     OP_BYTES = 8,       /* its result is bytes: takes --hex and --base64 */
-    OP_CHILD = 16,      /* runs a child to its end and exits as the child did; the result only goes to --result-fd */
-    OP_WRITES = 32,     /* writes to or lengthens the caller's files: EPIPE and EFBIG are reported, not signalled */
+    OP_CHILD = 16,      /* waits for a child and exits with its status; writes a result only to --result-fd */
+    OP_WRITES = 32,     /* writes to or extends the caller's files: EPIPE and EFBIG are reported, without a signal */
     OP_ARGV = 64,       /* its last parameter is a program's argv: options end at that parameter's first word */
-    OP_STREAM = 128,    /* its result is a sequence that goes out item by item */
+    OP_STREAM = 128,    /* its result is a sequence, written item by item */
     OP_APPLET = 256,    /* an applet */
-    OP_FLUSHES = 512,   /* output waiting to be written is written before it; more rows imply this: op_flushes */
-    OP_LEFT_OUT = 2048, /* of a chapter that this build leaves out */
-    OP_ALONE = 1024,    /* ends, replaces or doubles its process: a shell runs it in a child */
+    OP_FLUSHES = 512,   /* buffered output is written before it runs; other flags imply this: op_flushes */
+    OP_LEFT_OUT = 2048, /* belongs to a chapter that this build leaves out */
+    OP_ALONE = 1024,    /* ends, replaces or forks its process: a shell runs it in a child */
 };
 
 struct op {
-    char name[48]; /* as documented: "copy_file_range"; class-like rows keep their dot: "DirEntry.name". In the row
-                    * itself: the search for a name reads the rows and no page of strings besides */
-    const char *summary;  /* one line, a sentence without full stop */
-    const char *result;   /* what comes out: "int bytes copied (0 at EOF)" */
-    const char *requires; /* what it needs of the system: "Linux 4.5"; NULL if any current system has it */
-    const char *errors;   /* errnos to expect: "EEXIST ENOENT"; NULL for none in particular */
-    const char *note;     /* the one thing not to miss; NULL where there is nothing */
+    char name[48]; /* as documented: "copy_file_range"; members of classes keep the dot: "DirEntry.name". An array, so
+                    * that searching for a name touches no other memory page */
+    const char *summary;  /* one sentence on one line, without full stop */
+    const char *result;   /* the output: "int bytes copied (0 at EOF)" */
+    const char *requires; /* the system it needs: "Linux 4.5"; NULL if all current systems have it */
+    const char *errors;   /* errnos to expect: "EEXIST ENOENT"; NULL if none is typical */
+    const char *note;     /* the most important thing to know; NULL if there is none */
     const char *
         example; /* a command that runs as it stands in an empty folder of one's own; NULL for a row without function */
-    const char *since;           /* the release that documents it first; NULL for 3.8 and before */
-    const char *elsewhere;       /* where it exists, for one that this platform lacks: status 69 */
-    const char *instead;         /* for one that xos does not have: what to use instead and why; status 69 */
-    const char *home;            /* for a class-like row: what delivers it, "field name of scandir's records" */
-    const char *signature;       /* where params do not tell it all; NULL: made from params */
-    const char *const *commands; /* of an applet whose first argument is a command: their names, NULL at the end */
+    const char *since;     /* the Python release that first documents it; NULL for 3.8 and before */
+    const char *elsewhere; /* the platform that has it, if this one lacks it: exit status 69 */
+    const char *instead; /* for an operation that xos does not provide: what to use instead, and why; exit status 69 */
+    const char *home;    /* for a member of a class: where it appears, "field name of scandir's records" */
+    const char *signature;       /* if params cannot express it; NULL: generated from params */
+    const char *const *commands; /* the commands of an applet whose first argument is one, ended by NULL; else NULL */
     const struct param *params;
     unsigned short param_count;
-    unsigned short args_size;      /* of the argument struct, in bytes */
+    unsigned short args_size;      /* size of the argument struct in bytes */
     unsigned short flags;          /* of enum op_flags */
     unsigned short available;      /* of enum availability */
     unsigned char acts_on;         /* of enum acts_on */
-    int (*run)(struct call *call); /* 0 done; -1 failed, call->fail tells */
+    int (*run)(struct call *call); /* returns 0, or -1 with call->fail filled in */
 };
 
 struct chapter {
@@ -63,7 +63,7 @@ struct chapter {
     size_t count;
 };
 
-/* The parameters of an op, and the argument struct's size: `.params = ...` in one word. */
+/* Initialises params, param_count and args_size: `OP_PARAMS(struct one_pid, pid_params)`. */
 #define OP_PARAMS(T, array) .params = (array), .param_count = sizeof(array) / sizeof((array)[0]), .args_size = sizeof(T)
 /* A row for what xos does not have: what to use instead and why. */
 #define OP_NOT_HERE(name_, summary_, instead_, ...) \
@@ -76,8 +76,8 @@ struct chapter {
         .section = (section_), .title = (title_), .ops = (array), .count = sizeof(array) / sizeof((array)[0]) \
     }
 
-/* True if output that waits to be written must be written before op runs: op may block, end or replace the process,
- * start another one, or write to the same descriptor. */
+/* True if buffered output must be written before op runs: op may block, end or replace the process, start another
+ * process, or write to the same descriptor. */
 bool op_flushes(const struct op *op);
 
 /* One run of an operation. */
@@ -86,52 +86,52 @@ struct call {
     const void *args;        /* the op's argument struct, filled in */
     struct out *out;         /* where the result goes */
     struct fail *fail;       /* what to fill in when it fails */
-    struct arena *arena;     /* memory until the call is over */
-    const char *prog_file;   /* the program's file or name if that is not prog[0]; else NULL */
-    char **prog;             /* the program to become after --; NULL where there is none */
+    struct arena *arena;     /* memory that is freed after the call */
+    const char *prog_file;   /* the program's path or name if it differs from prog[0]; else NULL */
+    char **prog;             /* the program after --, to be executed; NULL if there is none */
     struct fds as;           /* --as: the descriptor numbers asked for */
-    int result_fd;           /* --result-fd; -1 where not given */
-    bool dropped;            /* nobody wants the result: PROG or a child has standard output */
-    unsigned closed_streams; /* streams_guard's set */
-    bool json, null;         /* how results and messages are written; an applet may ask for the form */
-    bool in_xsh;             /* the process lives on after the call: no exec, no exit unless documented */
-    int status;              /* exit status of a success: a child's, a predicate's; of an applet the first failure's */
+    int result_fd;           /* --result-fd; -1 if not given */
+    bool dropped;            /* the result is discarded: standard output belongs to PROG or to a child */
+    unsigned closed_streams; /* the result of streams_guard */
+    bool json, null;         /* the form of results and messages */
+    bool in_xsh;             /* the process continues after the call: no exec, no exit unless documented */
+    int status;              /* exit status if run returns 0: of a child, a predicate, or an applet's first failure */
 };
 
-/* The argument struct of the call, typed. */
+/* The argument struct of the call, with its type. */
 #define ARGS(T, call) ((T const *)(call)->args)
 
-/* What a message about a word adds if the word may be a program that lacks its "--": " (write -- before a program)", or
- * "" if op takes no program or has one. */
+/* Returns what a message about a word adds if the word may be a program without the preceding "--": " (write -- before
+ * a program)", or "" if op takes no program or already has one. */
 const char *program_hint(const struct op *op, bool has_program);
 
 /* Ends an operation whose system call gave result: 0, or the failure -result on path recorded. */
 int call_end(struct call *call, int result, const char *path);
 
-/* As call_end, with the value written where the call succeeded. */
+/* As call_end, and writes the value if the call succeeded. */
 int call_end_int(struct call *call, int64_t result, const char *path);
 
-/* The words for path in a message: the name, or fd:N for a descriptor (from the call's arena); NULL for a negative one,
+/* Returns path for a message: its name, or fd:N for a descriptor (in the call's arena). NULL for a negative descriptor,
  * which may stand for a stream that the caller had closed. */
 const char *call_path(struct call *call, struct path path);
 
-/* A predicate's answer: written, and the exit status set. */
+/* Writes the answer of a predicate and sets the exit status. */
 int call_answer(struct call *call, bool truth);
 
 /* Hands out the descriptors that the operation made: moved to their --as numbers, made inheritable for a PROG to come;
  * fds gets the numbers to print. 0, or -1 with the failure recorded and the descriptors closed. */
 int call_new_fds(struct call *call, int *fds, size_t count);
 
-/* As call_end_int where the value is a descriptor that the operation made: handed out as by call_new_fds. */
+/* As call_end_int for a value that is a new descriptor, which is passed to call_new_fds. */
 int call_end_fd(struct call *call, int result, const char *path);
 
-/* The same for two descriptors, written as a record with those names; result is the system call's. */
+/* The same for two descriptors, written as a record with these names; result is that of the system call. */
 int call_end_fds(struct call *call, int result, int fds[2], const char *const names[2]);
 
-/* An applet's usage error bears the applet's name, a failure that of the operation that failed. */
+/* Makes usage errors name the applet; other failures name the operation that failed. */
 void call_name_applet(struct call *call);
 
-/* For applets that go on after a failure: prints it, keeps the first status, forgets it. */
+/* For applets that continue after a failure: prints it, keeps the first exit status, and clears it. */
 void call_report(struct call *call);
 
 #endif

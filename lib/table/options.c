@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The options that every operation takes beside its own parameters. */
+/* The options that every operation takes besides its own parameters. */
 #include "table/run.h"
 
 const struct param common_params[] = {

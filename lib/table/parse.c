@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The one parser of command lines and xsh statements, driven by the table. */
+/* The parser of command lines and xsh statements, controlled by the table. */
 #include "table/parse.h"
 
 #include <errno.h>
@@ -15,21 +15,21 @@
 
 const char arguments_mark[] = "--";
 
-/* A parse under way. */
+/* The state of a parse. */
 struct state {
     const struct op *op;
     struct parsing *parsing;
     struct parsed *parsed;
     struct words words;
     size_t at;          /* the next word */
-    struct word *given; /* the value given to each param by name; data NULL for none */
+    struct word *given; /* the value given by name to each param; data NULL without one */
     struct word *positionals;
     size_t positional_count;
     bool split; /* words came from an option such as env -S: the first that is not NAME=VALUE begins a program */
 };
 
-/* The param among count that a long option's name means: the name itself or, for a switch, no-NAME. An argument may be
- * given by its name, but not one that takes any number of words. */
+/* Returns the param that a long option means: by its name or, for a switch, no-NAME. A positional argument may be given
+ * by name too, unless it takes any number of words. */
 static const struct param *find_long(const struct param *params, size_t count, struct word name, bool *negated)
 {
     for (size_t i = 0; i < count; i++) {
@@ -79,7 +79,7 @@ static const struct param *find_option(const struct op *op, struct word name)
     return param != NULL ? param : applying(op, find_long(common_params, common_param_count, name, &negated));
 }
 
-/* The option that another program's spelling stands for, if this operation has it. */
+/* Returns the option that corresponds to another program's option, if this operation has it. */
 static const struct param *foreign(const struct op *op, struct word name)
 {
     const struct param *param = NULL;
@@ -125,7 +125,7 @@ static int give_common(struct state *state, const struct param *param, struct wo
     return none ? fail_usage(state->parsing->fail, "%s: '%s' is not a descriptor", param->name, value.data) : 0;
 }
 
-/* Puts the words of an option such as env -S before the words that are left. */
+/* Inserts the words of an option such as env -S before the remaining words. */
 static int split_option(struct state *state, const struct param *param, struct word value)
 {
     struct arena *arena = state->parsing->arena;
@@ -151,7 +151,7 @@ static int split_option(struct state *state, const struct param *param, struct w
     return 0;
 }
 
-/* Keeps a value given by name; own tells the op's parameters from the common ones, which are parsed at once. */
+/* Stores a value given by name. own: param belongs to op; common options are parsed at once. */
 static int give(struct state *state, const struct param *param, bool own, struct word value)
 {
     if (!own)
@@ -172,7 +172,7 @@ static int next_value(struct state *state, struct word option, struct word *valu
     return 0;
 }
 
-/* The place of the word that ends a program's argv: ";", or for an option that takes batches a "+" after "{}". */
+/* Returns the index of the word that ends a program's argv: ";", or "+" after "{}" for an option that takes batches. */
 static size_t argv_end(const struct state *state, const struct param *param)
 {
     const struct word *words = state->words.items;
@@ -186,7 +186,7 @@ static size_t argv_end(const struct state *state, const struct param *param)
     return at;
 }
 
-/* An option whose value is a program's argv: the words up to one that is ";", or to a "+" that is among them then. */
+/* Parses an option whose value is a program's argv: the words up to ";", or up to "+", which is then included. */
 static int argv_option(struct state *state, const struct param *param, struct word option)
 {
     size_t from = state->at, end = argv_end(state, param);
@@ -203,8 +203,8 @@ static int argv_option(struct state *state, const struct param *param, struct wo
     return kind_parse_list(state->parsing, param, argv, state->parsed->args);
 }
 
-/* True if the next word can only be the value of an option that may stand alone: it is one of the words before the
- * comma in the option's metavariable, with the comma ("now|soon,fail=N": now,fail=1). */
+/* True if the next word must be the value of an option that may have none: the word is, up to and with a comma, one of
+ * the words in the option's metavariable ("now|soon,fail=N": now,fail=1). */
 static bool bare_takes_next(const struct state *state, const struct param *param)
 {
     struct word next = state->at < state->words.count ? state->words.items[state->at] : word_of("");
@@ -248,7 +248,7 @@ static int long_option(struct state *state, struct word option)
     return give(state, param, own, value);
 }
 
-/* A cluster of letters; the value of the last one may follow at once or as the next word. */
+/* Parses a cluster of short options. The value of the last one may follow directly or as the next word. */
 static int short_options(struct state *state, struct word option)
 {
     const struct op *op = state->op;
@@ -261,7 +261,7 @@ static int short_options(struct state *state, struct word option)
             param = applying(op, find_letter(common_params, common_param_count, option.data[i]));
         if (param == NULL || option.data[i] == '\0')
             return unknown_option(state, option,
-                                  (struct word){option.data + 1, option.size - 1}); /* -name for --name */
+                                  (struct word){option.data + 1, option.size - 1}); /* -name is accepted as --name */
         if (param->kind != KIND_BOOL) {
             value = (struct word){option.data + i + 1, option.size - i - 1};
             if (value.size == 0 && next_value(state, option, &value) < 0)
@@ -274,7 +274,7 @@ static int short_options(struct state *state, struct word option)
     return 0;
 }
 
-/* -1, -4096, -.5, -1,2 are numbers, not options; -0 alone is --null. */
+/* False for numbers such as -1, -4096, -.5 and -1,2; -0 alone is the option --null. */
 static bool looks_like_option(struct word word)
 {
     if (word.size < 2 || word.data[0] != '-')
@@ -293,7 +293,7 @@ static size_t positional_params(const struct op *op)
     return count;
 }
 
-/* A program's argv has begun: no word from here on is an option. */
+/* True if a program's argv has begun: later words are no options. */
 static bool in_argv(const struct state *state)
 {
     return (state->op->flags & OP_ARGV) && state->positional_count >= positional_params(state->op);
@@ -346,7 +346,7 @@ static int scan(struct state *state)
     return 0;
 }
 
-/* All of standard input, as one word; where it is encoded its lines are one. */
+/* Reads all of standard input as one word; the lines of encoded data are joined. */
 static int read_stdin(struct state *state, struct word *word)
 {
     size_t used = 0, room = 0;
@@ -371,7 +371,7 @@ static int read_stdin(struct state *state, struct word *word)
     return 0;
 }
 
-/* True if the parameter's value is read from standard input. */
+/* True if the parameter's value is read from standard input (--stdin). */
 static bool comes_from_stdin(const struct state *state, const struct param *param)
 {
     return state->parsed->common.from_stdin && (param->kind == KIND_BYTES || param->kind == KIND_BUFFERS);

@@ -6,15 +6,15 @@
 #include "table/run.h"
 
 struct parsed {
-    void *args; /* the op's struct, filled in */
+    void *args; /* op's argument struct, filled in */
     struct common common;
-    const struct word *prog; /* the words after --, for an op that chains; NULL without */
+    const struct word *prog; /* the words after --, for an op with OP_CHAIN; NULL without "--" */
     size_t prog_count;
 };
 
-/* Reads options (anywhere before "--"), assigns the rest to the positional parameters in documented order, sets what
- * was left out to its fallback. 0, or -1 with parsing->fail filled in. Stops early, with args unset, at --help and
- * --version. */
+/* Parses options (anywhere before "--"), assigns the remaining words to the positional parameters in documented order,
+ * and sets omitted parameters to their fallback. Stops early, with args unset, at --help and --version. Returns 0, or
+ * -1 with parsing->fail filled in. */
 int op_parse(const struct op *op, struct words words, struct parsing *parsing, struct parsed *parsed);
 
 #endif

@@ -30,7 +30,7 @@ static const struct op *find_in(const struct chapter *chapter, struct word name)
     return NULL;
 }
 
-/* name without a module before its first dot, among the chapters of that module. */
+/* Finds name, without the module before its first dot, in the chapters of that module. */
 static const struct op *find_qualified(const struct chapter *const *chapter, struct word name)
 {
     const char *dot = memchr(name.data, '.', name.size);

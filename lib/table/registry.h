@@ -5,21 +5,21 @@
 
 #include "table/op.h"
 
-/* The operation of that name ('-' and '_' are the same) among the chapters, a list that ends with NULL; NULL if there
- * is no such operation. The name may begin with its module's: "os.stat". A row whose bare name an earlier chapter has
- * is named with its module in the table: "platform.system". */
+/* Finds the operation with that name ('-' and '_' are equal) in chapters, a list that ends with NULL. The name may
+ * include its module: "os.stat". A row whose bare name belongs to an earlier chapter has its module in the table's
+ * name: "platform.system". Returns NULL if there is no such operation. */
 const struct op *op_find(const struct chapter *const *chapters, struct word name);
 
-/* The chapter that holds op; NULL for an applet. */
+/* The chapter that contains op; NULL for an applet. */
 const struct chapter *op_chapter(const struct chapter *const *chapters, const struct op *op);
 
-/* A byte of a name as it is compared: '-' is '_'. */
+/* Converts a byte of a name for comparison: '-' becomes '_'. */
 static inline char name_byte(char byte)
 {
     return byte == '-' ? '_' : byte;
 }
 
-/* True if two names are the same, '-' and '_' being the same. */
+/* True if the names are equal; '-' and '_' are equal. */
 bool name_matches(struct word word, const char *name);
 
 /* The same for two words. */

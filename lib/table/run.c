@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From a row and its words to an exit status. */
+/* Runs a row: from words to an exit status. */
 #include "table/run.h"
 
 #include <errno.h>
@@ -20,16 +20,16 @@
 
 enum { FIRST_MEMORY = 2 * 1024, FIRST_BUFFER = 1024, LARGER_BUFFER = 64 * 1024 };
 
-/* Rows whose output may pass the limit of file sizes. */
+/* Flags of rows whose output may exceed the limit of file sizes. */
 enum { MAY_WRITE_MUCH = OP_APPLET | OP_WRITES | OP_STREAM | OP_BYTES };
 
-enum { INTERRUPTED = 128 + SIGINT }; /* the status that a shell gives to what Ctrl-C ends */
+enum { INTERRUPTED = 128 + SIGINT }; /* the status that a shell reports for a program ended by Ctrl-C */
 
 bool json_asked(int argc, char **argv)
 {
     for (int i = 0; i < argc; i++) {
         if (argv[i][0] != '-' ||
-            argv[i][1] != '-') /* most words are no options: nothing to compare, no page to touch */
+            argv[i][1] != '-') /* most words are not options: compare nothing, touch no memory page */
             continue;
         if (argv[i][2] == '\0')
             return false;
@@ -56,7 +56,7 @@ static int not_runnable(const struct op *op, struct fail *fail)
     return fail_usage(fail, "not a command of its own: delivered by %s", op->home);
 }
 
-/* The only parameter of that kind, or NULL. */
+/* The only parameter of that kind, or NULL if there is none or several. */
 static const struct param *only_one(const struct op *op, enum kind kind)
 {
     const struct param *found = NULL;
@@ -70,7 +70,7 @@ static const struct param *only_one(const struct op *op, enum kind kind)
     return found;
 }
 
-/* A failed call on one descriptor, or on one process other than the caller, and on nothing else names it. */
+/* If the call failed on exactly one descriptor, or one process other than the caller, the message names it. */
 static void name_culprit(struct call *call)
 {
     const struct param *fd = only_one(call->op, KIND_FD), *pid = only_one(call->op, KIND_PID);
@@ -85,7 +85,7 @@ static void name_culprit(struct call *call)
         call->fail->path = arena_copy(call->arena, text, int_write(text, *(const pid_t *)(args + pid->offset)));
 }
 
-/* Runs the parsed call with SIGPIPE ignored where it writes to descriptors of the caller's. */
+/* Runs the parsed call, with SIGPIPE ignored if it writes to descriptors of the caller. */
 static int run_guarded(struct call *call)
 {
     struct sigaction old;
@@ -176,7 +176,7 @@ int op_flush(struct out *out, struct fail *fail, int result_fd)
     return -1;
 }
 
-/* The call's result goes nowhere: PROG or a child has standard output, and no --result-fd was given. */
+/* True if the call's result is discarded: PROG or a child uses standard output, and there is no --result-fd. */
 static bool result_dropped(const struct call *call)
 {
     return call->result_fd == NO_RESULT_FD && (call->prog != NULL || (call->op->flags & OP_CHILD));
@@ -238,7 +238,7 @@ static int show_help(const struct op *op, const struct parsed *parsed, struct ou
     return op_flush(out, fail, NO_RESULT_FD);
 }
 
-/* The caller of op_inside keeps the value: its writer stays, unless the value is wanted as JSON. */
+/* The caller of op_inside keeps its writer, unless the value is wanted as JSON. */
 static int keep_value(struct call *call)
 {
     if (call->null || call->result_fd != NO_RESULT_FD)
@@ -255,7 +255,7 @@ static void choose_output(struct call *call)
     call->out->fd = call->dropped ? -1 : call->result_fd >= 0 ? call->result_fd : STDOUT_FILENO;
 }
 
-/* From what was parsed to a call that can run. */
+/* Turns the parsed words into a call that can run. */
 static int prepare(struct call *call, const struct parsed *parsed)
 {
     call->args = parsed->args;
@@ -283,7 +283,7 @@ static struct words words_of(struct arena *arena, int argc, char **argv)
     return (struct words){(size_t)argc, words};
 }
 
-/* Parses the words; where that fails, a --json behind the culprit counts for the message, too. */
+/* Parses the words. If that fails, a --json after the wrong word still determines the form of the message. */
 static int parse_alone(const struct op *op, int argc, char **argv, struct call *call, struct parsed *parsed)
 {
     struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = call->closed_streams};
@@ -306,7 +306,7 @@ static int run_alone(const struct op *op, int argc, char **argv, struct call *ca
         return not_runnable(op, call->fail);
     if (prepare(call, &parsed) < 0)
         return -1;
-    if (op->flags & MAY_WRITE_MUCH) /* not where it would cost a small result a call more */
+    if (op->flags & MAY_WRITE_MUCH) /* skipped for rows with small results: it costs a system call */
         streams_outlive_size_limit();
     bool inheritable = keep_result_fd(call);
     int result = run_guarded(call) < 0 ? -1 : finish(call);
@@ -315,7 +315,7 @@ static int run_alone(const struct op *op, int argc, char **argv, struct call *ca
     return result;
 }
 
-/* Runs the command; a failure is reported after what was written before it. Returns the exit status. */
+/* Runs the command. A failure is reported after the output that preceded it. Returns the exit status. */
 static int run_and_report(const struct op *op, int argc, char **argv, struct call *call)
 {
     if (run_alone(op, argc, argv, call) == 0)
@@ -329,7 +329,7 @@ static int run_and_report(const struct op *op, int argc, char **argv, struct cal
 
 int op_main(const struct op *op, int argc, char **argv)
 {
-    char memory[FIRST_MEMORY], buffer[FIRST_BUFFER]; /* small, on the stack: pages that the start has touched already */
+    char memory[FIRST_MEMORY], buffer[FIRST_BUFFER]; /* small and on the stack, whose pages have been touched already */
     struct arena arena;
     struct out out;
     struct fail fail = {.op = op->name, .command = {op->name, argv[0], op->flags & OP_APPLET}};

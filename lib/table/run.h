@@ -7,24 +7,24 @@
 
 enum { NO_RESULT_FD = -1 };
 
-/* The options that every operation and applet takes beside its own. */
+/* The options that every operation and applet takes besides its own. */
 struct common {
     bool json, null, quiet, hex, base64, from_stdin, help, version;
-    int result_fd; /* NO_RESULT_FD where not given */
+    int result_fd; /* NO_RESULT_FD if not given */
     struct fds as;
 };
 
 extern const struct param common_params[];
 extern const size_t common_param_count;
 
-/* True where op takes that common option. */
+/* True if op takes that common option. */
 bool common_applies(const struct op *op, const struct param *param);
 
-/* A word with this address (not with this text) among an operation's words: what follows are arguments, even if they
- * look like options, also for an operation that takes -- PROG. */
+/* A word with this address (not with this text) in an operation's words marks the start of its arguments: words after
+ * it are no options even if they look like options, also for an operation that takes -- PROG. */
 extern const char arguments_mark[];
 
-/* The common option that a word is: "--json", "-0", "--result-fd=3"; NULL for any other word. */
+/* Returns the common option that word is: "--json", "-0", "--result-fd=3"; NULL for any other word. */
 const struct param *common_option(struct word word);
 
 /* One operation with its words (options and arguments, the name not among them), in a process that lives on: values are
@@ -35,27 +35,27 @@ const struct param *common_option(struct word word);
 int op_call(const struct op *op, struct words words, unsigned closed_streams, struct out *out, struct fail *fail,
             struct arena *arena, int *status);
 
-/* The whole command: argv[0] is the name that the user typed for op, its arguments follow. Writes the result to
- * standard output or --result-fd, the message to standard error, becomes PROG where one is given. Returns the exit
+/* Runs a command line: argv[0] is the name that the user typed for op, followed by the arguments. Writes the result to
+ * standard output or --result-fd, and a message to standard error; executes PROG if one is given. Returns the exit
  * status. */
 int op_main(const struct op *op, int argc, char **argv);
 
-/* As op_main for a shell that has the operations inside its own process: afterwards standard streams, signal
- * dispositions and memory are as before. value gets the result, by a writer and with a sink (see out.h) of the
- * caller's; with --json the sink gets the JSON text. value is NULL where the result goes to standard output or
- * --result-fd. Rows with OP_ALONE and -- PROG end or replace the process: the caller runs them in a child. Returns the
- * exit status; 130 without a message where os_stop ended the operation. */
+/* As op_main, for a shell that contains the operations (bash builtin): afterwards standard streams, signal actions and
+ * memory are as before. value gets the result through the caller's writer and sink (see out.h), as JSON text with
+ * --json; value is NULL if the result goes to standard output or --result-fd. Rows with OP_ALONE and -- PROG end or
+ * replace the process: the caller runs them in a child. Returns the exit status; 130 without a message if os_stop ended
+ * the operation. */
 int op_inside(const struct op *op, int argc, char **argv, struct out *value);
 
-/* Writes what out holds, where out has a descriptor. 0, or -1 with the failure recorded: EX_IOERR whatever the errno.
- * result_fd as the call has it tells which descriptor that is. */
+/* Writes the buffered output of out, if out has a descriptor. result_fd, as in struct call, determines what a message
+ * names. Returns 0, or -1 with the failure recorded: EX_IOERR for every errno. */
 int op_flush(struct out *out, struct fail *fail, int result_fd);
 
-/* Prints fail as a command does and returns its status: for what goes wrong before an operation is found. json as given
- * on the command line. */
+/* Prints fail as a command does and returns its exit status: for failures before an operation is found. json: --json
+ * was given. */
 int op_refuse(const struct fail *fail, bool json);
 
-/* True where --json stands among the arguments before "--": for messages about arguments that cannot be parsed. */
+/* True if --json is among the arguments before "--": for messages about arguments that cannot be parsed. */
 bool json_asked(int argc, char **argv);
 
 #endif

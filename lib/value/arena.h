@@ -7,20 +7,20 @@
 
 struct arena {
     char *next, *end;
-    struct arena_block *blocks; /* what malloc gave, newest first */
-    char *first, *first_end;    /* the caller's own memory, used before any malloc */
+    struct arena_block *blocks; /* blocks from malloc, newest first */
+    char *first, *first_end;    /* memory of the caller, used before malloc */
 };
 
-/* Starts an arena on memory of size bytes that the caller owns; NULL and 0 where there is none. */
+/* Initialises an arena with size bytes of memory that the caller owns; NULL and 0 without any. */
 void arena_init(struct arena *arena, void *memory, size_t size);
 
-/* size zeroed bytes, aligned for any type; NULL when memory is out. */
+/* Returns size zeroed bytes, aligned for any type; NULL if memory is exhausted. */
 void *arena_alloc(struct arena *arena, size_t size);
 
-/* A copy of size bytes of data with a NUL byte behind it; NULL when memory is out. */
+/* Returns a copy of size bytes of data, followed by a NUL byte; NULL if memory is exhausted. */
 char *arena_copy(struct arena *arena, const void *data, size_t size);
 
-/* Gives everything back; the arena is empty and may be used again. */
+/* Frees all memory; the arena is empty and may be used again. */
 void arena_clear(struct arena *arena);
 
 #endif

@@ -27,7 +27,7 @@ static bool read_octal(const char *text, size_t size, char *byte)
 
 static const char bad_escape[] = "a backslash without three octal digits";
 
-/* Undoes octal escapes, and with quotes those of a quoted text. */
+/* Decodes octal escapes, and with quotes also the escapes of quoted text. */
 static const char *unescape(struct word text, bool quotes, char *bytes, size_t *size)
 {
     *size = 0;
@@ -49,7 +49,7 @@ static const char *unescape(struct word text, bool quotes, char *bytes, size_t *
     return NULL;
 }
 
-/* True where the last quote of a quoted text closes it: an even number of backslashes stands before it. */
+/* True if the last quote closes the text: an even number of backslashes precedes it. */
 static bool is_closed(struct word text)
 {
     size_t backslashes = 0;
@@ -89,7 +89,7 @@ void attrdump_start(struct attrdump_reader *reader, const char *dump, size_t siz
     *reader = (struct attrdump_reader){.at = dump, .end = dump + size, .room = room};
 }
 
-/* The next line, without its end (and without the carriage return of a file that went through another system). */
+/* Takes the next line, without its end (also without a carriage return from another system). */
 static struct word next_line(struct attrdump_reader *reader)
 {
     const char *start = reader->at;
@@ -110,7 +110,7 @@ static enum attrdump_read is_wrong(struct attrdump_reader *reader, const char *w
     return ATTRDUMP_WRONG;
 }
 
-/* Reads a path or a name into the reader's room and closes it with a NUL byte. The words for what is wrong, or NULL. */
+/* Copies a path or a name and a NUL byte to the reader's buffer. Returns a description of the error, or NULL. */
 static const char *read_name(struct attrdump_reader *reader, struct word text, size_t *size)
 {
     const char *wrong = unescape(text, false, reader->room, size);
@@ -158,7 +158,7 @@ static enum attrdump_read read_attribute(struct attrdump_reader *reader, struct 
     return ATTRDUMP_ATTRIBUTE;
 }
 
-/* A comment that was meant to name a file: its attributes would go to the file before. */
+/* True for a malformed "# file:" line: its attributes would be assigned to the previous file. */
 static bool is_broken_header(struct word line)
 {
     size_t i = 1;

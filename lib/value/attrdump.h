@@ -16,34 +16,34 @@
 
 #include "value/word.h"
 
-/* What the line that begins a file starts with. */
+/* The beginning of the line that starts a file. */
 #define ATTRDUMP_FILE_LINE "# file: "
 
-/* Reads one value as it stands in a dump (or on a command line: with escapes false, unquoted text is taken as it is).
- * bytes has room for text.size bytes. Sets *size; NULL, or the words for what is wrong with it. */
+/* Reads a value in the form of a dump. With escapes false (command line), unquoted text has no escapes. bytes must have
+ * a capacity of text.size bytes. Sets *size. Returns NULL, or a description of the error. */
 const char *attrdump_read_value(struct word text, bool escapes, char *bytes, size_t *size);
 
 /* A dump being read. It is held in memory as a whole, so that all of it can be checked before any of it is obeyed. */
 struct attrdump_reader {
-    const char *at, *end; /* what is left to read */
-    size_t line;          /* of the entry last read, counted from 1 */
-    bool in_file;         /* a "# file:" line came, and no empty line since */
-    char *room;           /* the caller's */
-    const char *wrong;    /* after ATTRDUMP_WRONG: the words for it */
+    const char *at, *end; /* the part that is left to read */
+    size_t line;          /* line number of the last entry, from 1 */
+    bool in_file;         /* a "# file:" line was read, and no empty line since */
+    char *room;           /* a buffer of the caller */
+    const char *wrong;    /* after ATTRDUMP_WRONG: a description of the error */
 };
 
 struct attrdump_entry {
-    const char *name;  /* the path, or the attribute's name: in the reader's room until the next entry */
-    const char *value; /* an attribute's value, there too */
+    const char *name;  /* the path, or the attribute's name: valid until the next entry */
+    const char *value; /* an attribute's value, valid until the next entry */
     size_t size;       /* of value, in bytes */
 };
 
 enum attrdump_read { ATTRDUMP_END, ATTRDUMP_FILE, ATTRDUMP_ATTRIBUTE, ATTRDUMP_WRONG };
 
-/* Starts reading the size bytes at dump. room has size + 2 bytes: what the longest line could need. */
+/* Starts reading the size bytes at dump. room: a buffer of size + 2 bytes, enough for the longest line. */
 void attrdump_start(struct attrdump_reader *reader, const char *dump, size_t size, char *room);
 
-/* Reads the next entry. After ATTRDUMP_WRONG, line and wrong say where and what; reading ends there. */
+/* Reads the next entry. After ATTRDUMP_WRONG, the members line and wrong describe the error, and reading must stop. */
 enum attrdump_read attrdump_next(struct attrdump_reader *reader, struct attrdump_entry *entry);
 
 #endif

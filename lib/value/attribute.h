@@ -5,8 +5,8 @@
 
 #include "value/fail.h"
 
-/* Checks that an attribute's name, given as option, has a namespace (xattr(7)). 0, or -1 with the usage error recorded,
- * which suggests the namespace user. The empty name is left to the system. */
+/* Checks that an attribute's name, given as option, has a namespace (xattr(7)). Returns 0, or -1 with a usage error
+ * recorded, which suggests the namespace user. An empty name is accepted here, and refused by the system. */
 int attribute_name_check(struct fail *fail, const char *option, const char *name);
 
 #endif

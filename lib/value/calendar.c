@@ -99,7 +99,7 @@ int calendar_iso_weeks(int64_t year)
     return first.weekday == 3 || (first.weekday == 2 && calendar_is_leap(year)) ? 53 : 52;
 }
 
-/* Days from the Monday of week 1 to a day of the year (from 0) that is that weekday; negative before it. */
+/* Days from the Monday of week 1 to a day of the year (from 0) with that weekday; negative before it. */
 static int iso_days(int yearday, int weekday)
 {
     enum { ENOUGH = 7 * 60 }; /* keeps the remainder positive */

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* The proleptic Gregorian calendar in 64-bit integers: dates, days and seconds since 1970-01-01T00:00:00Z, week
- * numbers. No function here knows of time zones; see zone.h. */
+/* The proleptic Gregorian calendar in 64-bit integers: dates, days and seconds since 1970-01-01T00:00:00Z, and week
+ * numbers. It does not handle time zones; see zone.h. */
 #ifndef XOS_VALUE_CALENDAR_H
 #define XOS_VALUE_CALENDAR_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A point in time in parts, as Python's struct_time has them. */
+/* A point in time split into parts, as in Python's struct_time. */
 struct calendar {
     int64_t year;   /* may be negative; 0 is 1 BC */
     int month, day; /* from 1 */
     int hour, minute;
-    int second; /* to 61 where a leap second was written */
+    int second; /* up to 61, for leap seconds in input */
     int nanosecond;
     int weekday; /* 0 is Monday */
     int yearday; /* from 1 */
@@ -38,7 +38,7 @@ int64_t calendar_days(int64_t year, int64_t month, int64_t day);
 /* Sets date, time, weekday and yearday to the parts of seconds since 1970 (within CALENDAR_WITHIN); leaves the rest. */
 void calendar_split(int64_t seconds, struct calendar *parts);
 
-/* Seconds from 1970 to the parts' date and time, as if in UTC. The parts may exceed their ranges (month 14, 30
+/* Returns the seconds from 1970 to the parts' date and time in UTC. Parts may exceed their ranges (month 14, 30
  * February). */
 int64_t calendar_join(const struct calendar *parts);
 
@@ -54,7 +54,7 @@ int calendar_iso_week(const struct calendar *parts, int64_t *year);
 /* The number of ISO weeks in a year: 52 or 53. */
 int calendar_iso_weeks(int64_t year);
 
-/* Adds months (may be negative); a day that the month lacks becomes its last day. */
+/* Adds months (may be negative). If the month has no such day, its last day is used. */
 void calendar_add_months(struct calendar *parts, int64_t months);
 
 #endif

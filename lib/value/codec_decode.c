@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Decoding: bytes to text. Each encoding has a judge, which says of the next bytes whether they are a character, a part
- * of one or bad; runs of plain characters have a fast path beside it. */
+/* Decoding: bytes to text. For each encoding a function judges whether the next bytes are a character, an incomplete
+ * one, or bad. Runs of plain characters are decoded by faster functions. */
 #include <errno.h>
 #include <string.h>
 
@@ -100,7 +100,7 @@ static struct verdict judge(const struct decoder *decoder, const unsigned char *
     }
 }
 
-/* Makes the first size bytes of data, of which the last were just taken, the bad sequence. */
+/* Marks the first size bytes of data, the last of which were just taken, as the bad sequence. */
 static void set_bad(struct decoder *decoder, const unsigned char *data, size_t size, uint64_t offset,
                     const char *reason)
 {
@@ -110,8 +110,8 @@ static void set_bad(struct decoder *decoder, const unsigned char *data, size_t s
     decoder->reason = reason;
 }
 
-/* Goes on with the bytes that are held: takes more, one by one, until they are a character or bad, and moves *text
- * behind the character. False if there are too few. */
+/* Continues with the held bytes: takes more, one by one, until they are a character or bad, and moves *text past the
+ * character. False if there are too few. */
 static bool decode_held(struct decoder *decoder, const unsigned char **in, const unsigned char *end, char **text)
 {
     struct verdict verdict = judge(decoder, decoder->held, decoder->held_size);
@@ -133,7 +133,7 @@ static bool decode_held(struct decoder *decoder, const unsigned char **in, const
     return true;
 }
 
-/* Copies what is valid UTF-8. */
+/* Copies valid UTF-8. */
 static size_t run_utf8(bool pass, const unsigned char *in, const unsigned char *end, char *text)
 {
     const unsigned char *at = in;
@@ -169,7 +169,7 @@ static size_t run_latin1(const unsigned char *in, const unsigned char *end, char
     return (size_t)(to - text);
 }
 
-/* Decodes units of 16 bits that are ASCII, four at a time, then any that are no surrogates. */
+/* Decodes 16-bit units: ASCII four at a time, then others that are no surrogates. */
 static size_t run_utf16(bool big, const unsigned char **in, const unsigned char *end, char *text)
 {
     uint64_t mask = big == (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__) ? 0xff80ff80ff80ff80 : 0x80ff80ff80ff80ff, four;
@@ -218,8 +218,8 @@ static size_t run(const struct decoder *decoder, const unsigned char **in, const
     }
 }
 
-/* Looks for a BOM among the first bytes, which are held until it is decided; takes the rest of them as data. True once
- * it is decided. */
+/* Looks for a BOM in the first bytes, which are held until this is decided; then they are data if they are no BOM. True
+ * once it is decided. */
 static bool pass_bom(struct decoder *decoder, const unsigned char **in, const unsigned char *end)
 {
     static const unsigned char utf8[] = {0xef, 0xbb, 0xbf}, little[] = {0xff, 0xfe, 0, 0}, big[] = {0xfe, 0xff};

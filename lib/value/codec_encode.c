@@ -57,7 +57,7 @@ static size_t put_character(const struct encoder *encoder, unsigned char *out, u
     }
 }
 
-/* Why the encoding lacks the character; NULL if it has it. */
+/* Returns why the encoding lacks the character; NULL if it has it. */
 static const char *lacks(const struct encoder *encoder, uint32_t character)
 {
     bool surrogate = character >= 0xd800 && character <= 0xdfff;
@@ -87,7 +87,7 @@ static unsigned char *widen(unsigned char *out, const char *text, size_t size, i
     return out + size * (size_t)width;
 }
 
-/* The length of text that UTF-8 takes as it stands: all but surrogates. */
+/* The length of text that UTF-8 output copies unchanged: everything except surrogates. */
 static size_t plain_span(const char *text, const char *end)
 {
     const char *at = text;
@@ -102,7 +102,7 @@ static size_t plain_span(const char *text, const char *end)
     return (size_t)(at - text);
 }
 
-/* Encodes what needs no look at each character. Moves *text; the place behind the bytes written. */
+/* Encodes text that needs no examination of each character. Moves *text. Returns the end of the output. */
 static unsigned char *encode_run(const struct encoder *encoder, const char **text, const char *end, unsigned char *to)
 {
     enum encoding_id id = encoder->encoding.id;

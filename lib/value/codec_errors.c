@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Error handlers: what takes the place of a bad sequence or of a character that an encoding lacks. */
+/* Error handlers: replace a bad sequence, or a character that an encoding lacks. */
 #include <string.h>
 
 #include "value/codec.h"
@@ -21,7 +21,7 @@ static size_t write_hex(char *text, uint32_t number, size_t digits)
     return digits;
 }
 
-/* Takes the first bytes of the bad sequence; the rest is decoded again. */
+/* Consumes the first bytes of the bad sequence; the rest is decoded again. */
 static void take_bad(struct decoder *decoder, size_t taken)
 {
     size_t rest = decoder->bad_size - taken;
@@ -32,7 +32,7 @@ static void take_bad(struct decoder *decoder, size_t taken)
     decoder->bad_size = 0;
 }
 
-/* Each bad byte as a surrogate, up to the first that is ASCII and cannot be one. */
+/* Replaces each bad byte by a surrogate, up to the first ASCII byte, which cannot become one. */
 static size_t escape_bytes(struct decoder *decoder, char *text)
 {
     size_t taken = 0, size = 0;
@@ -63,7 +63,7 @@ size_t decode_error(struct decoder *decoder, char *text)
         break;
     case HANDLE_ESCAPE:
         return escape_bytes(decoder, text);
-    case HANDLE_PASS: /* the first half of a pair at the end; others the decoder let through */
+    case HANDLE_PASS: /* the first half of a pair at the end; the decoder has accepted the others */
         if (decoder->encoding.id != ENCODING_UTF16 || decoder->bad_size != 2)
             return CODEC_STRICT;
         size = utf8_write(text, (uint32_t)(decoder->bad[decoder->big] | decoder->bad[!decoder->big] << 8));
@@ -92,7 +92,7 @@ static size_t write_reference(char *text, uint32_t character)
     return size + 1;
 }
 
-/* Writes a surrogate that stands for a byte as that byte; the encodings of wide units have no place for it. */
+/* Writes a surrogate as the byte that it represents; encodings with wider units cannot do that. */
 static size_t unescape_byte(struct encoder *encoder, unsigned char *out)
 {
     enum encoding_id id = encoder->encoding.id;

@@ -30,13 +30,13 @@ void codec_iconv_close(void *handle)
     iconv_close(handle);
 }
 
-/* Converts as much as is valid; errno's value where it stopped, 0 at the end. */
+/* Converts as much valid input as possible. Returns the errno of the stop, 0 at the end. */
 static int convert(void *handle, char **in, size_t *in_left, char **out, size_t *out_left)
 {
     return iconv(handle, in, in_left, out, out_left) == (size_t)-1 ? errno : 0;
 }
 
-/* The held bytes and one more: converted, still incomplete or bad. */
+/* Tries the held bytes and one more: converted, still incomplete, or bad. */
 static char *decode_held(struct decoder *decoder, const unsigned char **in, const unsigned char *end, char *to)
 {
     while (decoder->held_size > 0 && *in < end && decoder->bad_size == 0) {

@@ -7,7 +7,7 @@
 enum { NAME_SIZE = 32 };
 
 static const struct known {
-    const char *names; /* the name, then Python's other names, a blank between them */
+    const char *names; /* the name, then Python's aliases, separated by blanks */
     struct encoding encoding;
 } known[] = {
     {"utf-8 utf8 u8 utf cp65001", {"utf-8", ENCODING_UTF8, ORDER_LITTLE, false}},
@@ -26,7 +26,7 @@ enum { KNOWN = sizeof known / sizeof known[0] };
 static const char not_text[] = " idna punycode rot13 rot-13 hex hex-codec base64 base-64 zlib zip bz2 quopri uu "
                                "raw-unicode-escape unicode-escape undefined ";
 
-/* Further names of encodings that iconv(3) has under another one, each with that; for suggestions too. */
+/* Aliases of encodings that only iconv(3) knows, each with iconv's name; also for suggestions. */
 static const char *const others[][2] = {
     {"mac-roman", "MACINTOSH"},
     {"macroman", "MACINTOSH"},
@@ -50,7 +50,7 @@ static const char *const others[][2] = {
 };
 enum { OTHERS = sizeof others / sizeof others[0] };
 
-/* The name in small letters, with - for _ and blank; false if it is too long. */
+/* The name in lower case, with - for _ and blank; false if it is too long. */
 static bool tidy(const char *name, char text[NAME_SIZE])
 {
     size_t size = strlen(name);
@@ -64,7 +64,7 @@ static bool tidy(const char *name, char text[NAME_SIZE])
     return true;
 }
 
-/* True if name is among the names, which blanks part. */
+/* True if name is one of names, which are separated by blanks. */
 static bool is_among(const char *names, const char *name)
 {
     size_t size = strlen(name);
@@ -78,7 +78,7 @@ static bool is_among(const char *names, const char *name)
     return false;
 }
 
-/* iconv(3)'s name for a name that is not known here; it must not have what glibc takes for a suffix. */
+/* Returns iconv(3)'s name for a name that is unknown here. The name must not contain what glibc treats as a suffix. */
 static enum encoding_found find_other(const char *name, const char *tidied, struct encoding *encoding)
 {
     struct decoder decoder;

@@ -24,7 +24,7 @@ size_t ascii_span(const unsigned char *data, const unsigned char *end)
     return (size_t)(at - data);
 }
 
-/* The least and the greatest second byte after a first byte (Unicode, table 3-7). */
+/* True if second is in the range allowed after first (Unicode, table 3-7). */
 static bool is_second(unsigned char first, unsigned char second, bool pass)
 {
     unsigned char low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The documentation's constants, a family a table, in the documentation's order. A constant of a kernel that is newer
- * than the headers at hand has its number here; one that depends on the platform comes from its header. */
+/* The documentation's constants, one table per family, in the documentation's order. A constant of a kernel newer than
+ * the headers has its number here; one that differs between platforms comes from its header. */
 #include "value/constants.h"
 
 #include <dlfcn.h>

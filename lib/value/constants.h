@@ -12,12 +12,12 @@
 struct constant {
     const char *name;
     int64_t value;
-    const char *elsewhere; /* where it exists, for one that this platform lacks; NULL for one that is here */
+    const char *elsewhere; /* the platform that has it; NULL if this one does */
 };
 
 struct family {
     const char *name;  /* "O_*" */
-    const char *since; /* the release that documents it first; NULL for 3.8 and before */
+    const char *since; /* the Python release that first documents it; NULL for 3.8 and before */
     const struct constant *constants;
     size_t count;
 };
@@ -29,28 +29,28 @@ extern const struct family open_flags, seek_whence, lockf_commands, fadvise_advi
     timerfd_settime_flags, clock_ids, pidfd_flags, statx_mask, statx_flags, statx_attributes, pathconf_names,
     sysconf_names, confstr_names, devices, errno_codes, io_sizes, logging_levels, logging_ports, syslog_numbers;
 
-/* Every family, in the order of the documentation; the last is NULL. */
+/* All families, in the order of the documentation; NULL at the end. */
 extern const struct family *const families[];
 
-/* The constant of that name in one family; NULL for none. */
+/* Returns the family's constant with that name; NULL if there is none. */
 const struct constant *family_find(const struct family *family, struct word name);
 
-/* A constant's name without its module: "os.", "stat." or "errno.". */
+/* Returns a constant's name without its module ("os.", "stat." or "errno."). */
 struct word constant_bare(struct word name);
 
-/* The constant of that name, bare or not, in any family; NULL for none. */
+/* Returns the constant with that name, with or without module, in any family; NULL if there is none. */
 const struct constant *constant_find(struct word name);
 
-/* Reads names joined by '|' or ',' as their bitwise or; integers may be among them, octal and without a sign where
- * family is mode_bits. *culprit gets what was read last: the name that is unknown or of another platform, or the
- * integer that is beyond 64 bits. */
+/* Reads names joined by '|' or ',' as their bitwise or. Integers may be among them; for the family mode_bits these are
+ * octal and unsigned. *culprit gets the word read last: an unknown name, a name of another platform, or an integer
+ * beyond 64 bits. */
 enum constants_read { CONSTANTS_OK, CONSTANTS_UNKNOWN, CONSTANTS_ELSEWHERE, CONSTANTS_BEYOND };
 enum constants_read constants_read(const struct family *family, struct word text, int64_t *value, struct word *culprit);
 
-/* Reads names of any families, joined by '|', as their bitwise or. False if one is unknown here. */
+/* Reads names of any families, joined by '|', as their bitwise or. False if one is unknown on this platform. */
 bool constants_read_any(struct word text, int64_t *value);
 
-/* The name that stands for value in family: SEEK_SET for 0; NULL for none. */
+/* Returns the family's name for value: SEEK_SET for 0; NULL if there is none. */
 const char *constant_name(const struct family *family, int64_t value);
 
 #endif

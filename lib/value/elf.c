@@ -9,7 +9,7 @@
 
 enum { WINDOW = 4096, SEGMENTS = 16, STEPS = 16384 };
 
-/* A part of the file in memory. */
+/* A part of the file that is in memory. */
 struct window {
     uint64_t offset;
     size_t size;
@@ -20,7 +20,7 @@ struct segment {
     uint64_t address, offset, size;
 };
 
-/* A file while it is read. */
+/* The state of reading a file. */
 struct reading {
     const struct elf_source *source;
     struct elf *elf;
@@ -58,7 +58,7 @@ struct elf_source elf_memory(const void *memory, size_t size)
     return (struct elf_source){.read = read_memory, .memory = memory, .size = size, .fd = -1};
 }
 
-/* At least size (at most WINDOW) bytes at offset; NULL where the file does not have them. */
+/* Returns at least size (at most WINDOW) bytes at offset; NULL if the file is shorter. */
 static const unsigned char *fetch(struct reading *reading, struct window *window, uint64_t offset, size_t size)
 {
     if (offset < window->offset || offset - window->offset > window->size ||
@@ -82,7 +82,7 @@ static uint64_t number(const struct elf *elf, const unsigned char *data, size_t 
     return value;
 }
 
-/* The word (32 or 64 bits, as the file has) at place narrow in a structure of 32 bits, wide in one of 64. */
+/* Reads a word of the file's size: at offset narrow in a 32-bit structure, wide in a 64-bit one. */
 static uint64_t word_at(const struct elf *elf, const unsigned char *data, size_t narrow, size_t wide)
 {
     return elf->wide ? number(elf, data + wide, 8) : number(elf, data + narrow, 4);
@@ -105,7 +105,7 @@ static void copy_string(struct reading *reading, uint64_t offset, uint64_t limit
     text[size] = '\0';
 }
 
-/* The file offset of what is loaded at the address; 0 where nothing is. */
+/* The file offset of the address; 0 if nothing is loaded there. */
 static uint64_t offset_of(const struct reading *reading, uint64_t address)
 {
     for (size_t i = 0; i < reading->segment_count; i++) {
@@ -151,7 +151,7 @@ static void read_segments(struct reading *reading, uint64_t offset, uint64_t cou
     }
 }
 
-/* Passes over the dynamic section; with names, each NEEDED name is looked at, which the first pass cannot do. */
+/* Reads the dynamic section; with names, examines each NEEDED name, which is possible only in a second pass. */
 static void read_dynamic(struct reading *reading, bool names)
 {
     enum { END = 0, NEEDED = 1, STRINGS = 5, FLAGS_1 = 0x6ffffffb, VERSIONS = 0x6ffffffe, VERSION_FILES = 0x6fffffff };
@@ -181,7 +181,7 @@ static void read_dynamic(struct reading *reading, bool names)
     }
 }
 
-/* Keeps the version of a symbol version's name, GLIBC_2.34, if it is the newest so far. */
+/* Keeps the version in a symbol version's name (GLIBC_2.34) if it is the newest so far. */
 static void keep_newest(struct elf *elf, const char *name)
 {
     const char *version = name + 6;
@@ -194,7 +194,7 @@ static void keep_newest(struct elf *elf, const char *name)
         strcpy(elf->libc_version, version);
 }
 
-/* The versions that are needed of one library: count entries, each with the distance to the next. */
+/* Reads the versions needed of one library: count entries, each with the distance to the next. */
 static void read_names(struct reading *reading, uint64_t at, uint64_t count)
 {
     const struct elf *elf = reading->elf;
@@ -233,7 +233,7 @@ static void read_versions(struct reading *reading)
     }
 }
 
-/* The C library that a loader belongs to. */
+/* Finds the C library of a program loader. */
 static void judge_interpreter(struct elf *elf)
 {
     const char *slash = strrchr(elf->interpreter, '/');

@@ -9,19 +9,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Where the bytes come from. */
+/* The source of the bytes. */
 struct elf_source {
-    /* Reads up to size bytes at offset into data. Returns how many there were (0 behind the end), or -errno. */
+    /* Reads up to size bytes at offset into data. Returns their number (0 after the end), or -errno. */
     int64_t (*read)(const struct elf_source *source, void *data, size_t size, uint64_t offset);
     const void *memory; /* for read's use */
     size_t size;
     int fd;
 };
 
-/* A source that reads the file fd, which stays the caller's. pread(2). */
+/* Returns a source that reads file fd, which the caller keeps. pread(2). */
 struct elf_source elf_file(int fd);
 
-/* A source that reads size bytes of memory, which stays the caller's. */
+/* Returns a source that reads size bytes of memory, which the caller keeps. */
 struct elf_source elf_memory(const void *memory, size_t size);
 
 enum { ELF_NAME_SIZE = 256 };
@@ -35,18 +35,18 @@ struct elf {
     char interpreter[ELF_NAME_SIZE]; /* path of the program's loader; "" for none */
     char libc[16];                   /* "glibc", "musl" or "" */
     char libc_version[32];           /* of glibc: the newest symbol version that the file needs; "" for none */
-    uint64_t text_end;               /* file offset behind the last executable segment; 0 for none */
+    uint64_t text_end;               /* file offset of the end of the last executable segment; 0 for none */
 };
 
-/* Reads a file. 0; -ENOEXEC if it is not ELF; another -errno of reading. What is cut off or contradicts itself is left
+/* Reads a file. Returns 0; -ENOEXEC if it is not ELF; or another -errno. Truncated or inconsistent parts are left
  * empty. */
 int elf_read(struct elf *elf, const struct elf_source *source);
 
-/* The name that uname(2) has for the machine: "x86_64", "aarch64", "ppc64le"; NULL for an unknown one. */
+/* Returns uname(2)'s name for the machine: "x86_64", "aarch64", "ppc64le"; NULL for an unknown one. */
 const char *elf_machine(const struct elf *elf);
 
-/* Compares dotted versions number by number: negative, 0 or positive, as strcmp. "2.4" is less than "2.36"; a number
- * that is missing counts as 0. */
+/* Compares dotted versions number by number, and returns a result like strcmp. "2.4" is less than "2.36"; a missing
+ * number counts as 0. */
 int version_compare(const char *a, const char *b);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Hexadecimal and base64 (RFC 4648): the alphabets, and reading. out/encode.h writes them. */
+/* Hexadecimal and base64 (RFC 4648): the alphabets, and decoding. out/encode.h encodes. */
 #ifndef XOS_VALUE_ENCODE_H
 #define XOS_VALUE_ENCODE_H
 
@@ -8,13 +8,13 @@
 
 extern const char base64_alphabet[65], base64url_alphabet[65];
 
-/* Decodes text into bytes, which has room for text_size / 2 (hex) or text_size / 4 * 3 + 3 (base64, the url alphabet
- * and missing padding accepted) bytes. Sets *size; false where text is malformed. */
+/* Decodes text. bytes must have a capacity of text_size / 2 (hex) or text_size / 4 * 3 + 3 (base64) bytes. base64
+ * accepts the url alphabet and missing padding. Sets *size; returns false if text is malformed. */
 bool hex_read(const char *text, size_t text_size, char *bytes, size_t *size);
 bool base64_read(const char *text, size_t text_size, char *bytes, size_t *size);
 
-/* Takes blanks, line ends and NUL bytes, which stand between and behind such digits in files, out of text. The bytes
- * that are left. */
+/* Removes blanks, line ends and NUL bytes, which files have between and after such digits, from text. Returns the bytes
+ * left. */
 size_t digits_join(char *text, size_t size);
 
 #endif

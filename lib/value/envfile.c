@@ -13,7 +13,7 @@ static enum envfile_read refuse(struct envfile *file, const char *what)
     return ENVFILE_WRONG;
 }
 
-/* What is wrong with a name; NULL for nothing. Other programs would take such a name for another one. */
+/* Describes what is wrong with a name; NULL if it is valid. Other programs would misread such names. */
 static const char *name_fault(struct word name)
 {
     for (size_t i = 0; i < name.size; i++)

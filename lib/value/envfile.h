@@ -24,7 +24,7 @@
 #include "value/json.h"
 #include "value/word.h"
 
-/* A file being read, held in memory as a whole. */
+/* The state of reading a file, which is in memory completely. */
 struct envfile {
     const char *start, *end;   /* the file */
     const char *at;            /* what is left to read; after ENVFILE_WRONG the place of the error */

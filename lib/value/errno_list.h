@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The errnos of Linux, in the order of their numbers on most architectures (1 to 133, without 41 and 58), each with its
- * exit status (contract, section 5) and its message. The messages are those of glibc's C locale, so that a program
- * linked with another C library gives the same. */
+ * exit status (contract, section 5) and its message. The messages are those of glibc's C locale, and the same with
+ * every C library. */
 #ifndef XOS_VALUE_ERRNO_LIST_H
 #define XOS_VALUE_ERRNO_LIST_H
 

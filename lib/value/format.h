@@ -6,13 +6,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-/* Writes what format says to text, which has size bytes (at least one): as much as fits, always followed by a NUL byte.
- * Knows %s, %.*s, %.Ns, %c, %d, %ld, %lld, %u, %lu, %llu, %zu and %%, as printf means them; at any other conversion the
- * text ends with the format as it stands. Returns the length of the whole, as snprintf does: it was cut where that is
- * not below size. */
+/* Formats text, which has a capacity of size bytes (at least one); the result is truncated if necessary and always
+ * NUL-terminated. Supports %s, %.*s, %.Ns, %c, %d, %ld, %lld, %u, %lu, %llu, %zu and %%, as in printf; after any other
+ * conversion the rest of format is copied unchanged. Returns the full length, as snprintf: if it is not below size, the
+ * text was truncated. */
 size_t format_text(char *text, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* The same with the arguments in args. */
+/* The same with a va_list. */
 size_t format_args(char *text, size_t size, const char *format, va_list args) __attribute__((format(printf, 3, 0)));
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading JSON (RFC 8259) into a tree that lives in an arena.
+/* Reads JSON (RFC 8259) into a tree in an arena.
  *
  *     struct json_error error;
  *     const struct json *value;
@@ -7,8 +7,8 @@
  *         ... error.offset, error.what ...
  *     const struct json *member = json_member(value, "name");
  *
- * Strings are bytes: an escape \udc80 to \udcff that is not part of a surrogate pair is the byte 0x80 to 0xff (PEP
- * 383), and \u0000 is a NUL byte. Bytes that are not UTF-8 are taken as they are. */
+ * Strings are bytes: an escape \udc80 to \udcff outside of a surrogate pair is the byte 0x80 to 0xff (PEP 383), and
+ * \u0000 is a NUL byte. Bytes that are not valid UTF-8 are copied unchanged. */
 #ifndef XOS_VALUE_JSON_H
 #define XOS_VALUE_JSON_H
 
@@ -20,7 +20,7 @@
 
 enum json_kind { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
 
-enum { JSON_DEPTH = 64 }; /* how deep arrays and objects may nest */
+enum { JSON_DEPTH = 64 }; /* maximum nesting of arrays and objects */
 
 struct json {
     enum json_kind kind;
@@ -33,19 +33,19 @@ struct json {
 };
 
 struct json_error {
-    size_t offset;    /* bytes before the place of the error */
+    size_t offset;    /* byte offset of the error */
     const char *what; /* "expected ',' or ']'" */
 };
 
-/* Reads one value, with nothing but blanks around it. Everything in *value, strings included, belongs to the arena. 0;
- * -EINVAL if text is not JSON, with *error set; -ENOMEM. */
+/* Reads one value, surrounded only by blanks. *value and its strings belong to the arena. Returns 0; -EINVAL with
+ * *error set if text is not JSON; or -ENOMEM. */
 int json_read(struct arena *arena, struct word text, const struct json **value, struct json_error *error);
 
-/* The member of that name of an object, the last one if the name is repeated (as json.loads in Python); NULL if there
- * is no such member or value is not an object. */
+/* Returns the member of an object with that name; the last one if the name is repeated (as Python's json.loads). NULL
+ * if there is none or value is not an object. */
 const struct json *json_member(const struct json *value, const char *name);
 
-/* Writes a Unicode code point (below 0x110000) as UTF-8 at `to`, at most 4 bytes; returns the end. */
+/* Writes a Unicode code point (below 0x110000) as UTF-8 to `to`, at most 4 bytes; returns the end of it. */
 char *utf8_put(char *to, unsigned code);
 
 #endif

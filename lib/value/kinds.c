@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The frame of the kinds: which parser reads which, repeated options, what was left out. */
+/* Dispatches kinds to their parsers; repeated options; fallbacks of omitted parameters. */
 #include "value/kinds_parts.h"
 
 #include <errno.h>
@@ -71,7 +71,7 @@ int kind_default(struct parsing *parsing, const struct param *param, void *args)
     if (param->fallback == NULL || strcmp(param->fallback, "None") == 0 || strcmp(param->fallback, "()") == 0)
         return 0;
     struct word word = word_of(param->fallback);
-    if (word.size > 1 && word.data[0] == '\'') /* as the documentation prints a string */
+    if (word.size > 1 && word.data[0] == '\'') /* a string as the documentation prints it */
         word = (struct word){arena_copy(parsing->arena, word.data + 1, word.size - 2), word.size - 2};
     return word.data == NULL ? fail_no_memory(parsing->fail) : kind_parse(parsing, param, word, args);
 }

@@ -19,14 +19,14 @@
 
 /* Values that need more than a C scalar. */
 struct path {         /* a path, or the descriptor that fd:N names */
-    const char *name; /* NULL where a descriptor was given, or nothing */
-    int fd;           /* -1 where a name was given */
+    const char *name; /* NULL for a descriptor, or if it was not given */
+    int fd;           /* -1 for a name */
 };
-struct maybe { /* an integer that may be left out (None) */
+struct maybe { /* an integer that may be omitted (None) */
     bool given;
     int64_t value;
 };
-struct mode { /* a mode; a symbolic one waits for the mode that it changes: mode_apply */
+struct mode { /* a mode; a symbolic one is applied to another mode by mode_apply */
     mode_t bits;
     const char *symbolic;
 };
@@ -46,16 +46,16 @@ struct cpus {    /* a CPU set as the kernel takes it */
     size_t size; /* bytes */
     unsigned long *bits;
 };
-struct maybe_time { /* a point in time that may be left out (None, or now) */
+struct maybe_time { /* a point in time that may be omitted (None, or now) */
     bool given;
     struct timespec time;
 };
-struct time_tuple { /* a point in time in parts, or in seconds if it has to be split first */
+struct time_tuple { /* a point in time in parts, or in seconds that are still to be split */
     bool given, in_seconds;
     struct calendar parts;
     struct timespec instant;
 };
-struct occurrence { /* one use of an option that may be repeated and whose order among others counts */
+struct occurrence { /* one use of an option that may be repeated, and whose order among others matters */
     const struct param *param;
     struct word value;
 };
@@ -70,13 +70,13 @@ struct occurrences {
     K(INT, int, "N") \
     K(LONG, int64_t, "N") \
     K(UNSIGNED, uint64_t, "N")          /* 64 bits: devices, eventfd values */ \
-    K(SIZE, int64_t, "SIZE")            /* with units; negative values are the operation's to judge */ \
+    K(SIZE, int64_t, "SIZE")            /* with units; the operation checks negative values */ \
     K(MAYBE_SIZE, struct maybe, "SIZE") /* an offset that may be None */ \
     K(MODE, struct mode, "MODE") \
     K(FLAGS, int64_t, "FLAGS") /* constants of the parameter's families, or an integer */ \
     K(FD, int, "FD")           /* a descriptor of the caller's */ \
-    K(NEW_FD, int, "FD")       /* a descriptor number to be taken: closed is fine */ \
-    K(DIR_FD, int, "FD")       /* AT_FDCWD where left out */ \
+    K(NEW_FD, int, "FD")       /* a number for a new descriptor; it may be closed */ \
+    K(DIR_FD, int, "FD")       /* AT_FDCWD if omitted */ \
     K(PATH, const char *, "PATH") \
     K(PATH_OR_FD, struct path, "PATH|fd:N") \
     K(UID, uid_t, "USER") \
@@ -85,7 +85,7 @@ struct occurrences {
     K(PID, pid_t, "PID") \
     K(SIGNAL, int, "SIGNAL") \
     K(TIME, struct timespec, "SECONDS")   /* a point in time, or a span of that type for the kernel */ \
-    K(DURATION, struct maybe, "DURATION") /* a time span in nanoseconds, DURATION_INF for inf; None if left out */ \
+    K(DURATION, struct maybe, "DURATION") /* a time span in nanoseconds, DURATION_INF for inf; None if omitted */ \
     K(MAYBE_TIME, struct maybe_time, "SECONDS") \
     K(TIME_TUPLE, struct time_tuple, "TIME") /* for struct_time: nine integers, @SECONDS or ISO 8601 */ \
     K(TIMES, struct words, "TIME")           /* times of a file, read by moment_read when their unit is known */ \
@@ -97,8 +97,8 @@ struct occurrences {
     K(NEW_FDS, struct fds, "FD[,FD]") \
     K(NAME, int, "NAME")                     /* a name of the parameter's family or a number (sysconf and the like) */ \
     K(WORD, struct word, "TEXT")             /* any bytes */ \
-    K(WORDS, struct words, "ARG")            /* the rest, as it stands; as an option the words up to ";" */ \
-    K(REPEATED, struct occurrences, "VALUE") /* an option that may be given again; several may share one member */
+    K(WORDS, struct words, "ARG")            /* the remaining words; for an option, the words up to ";" */ \
+    K(REPEATED, struct occurrences, "VALUE") /* an option that may be repeated; several may share one member */
 
 enum kind {
 #define KIND_NAME(name, type, metavar) KIND_##name,
@@ -107,23 +107,23 @@ enum kind {
         KIND_COUNT
 };
 
-/* The member types by kind, for PARAM's check. */
+/* The member types by kind, which PARAM checks. */
 #define KIND_TYPE(name, type, metavar) typedef type kind_##name##_type;
 KINDS(KIND_TYPE)
 #undef KIND_TYPE
 
 enum param_flags {
-    PARAM_OPTION = 1,   /* keyword only: an option, never a positional argument */
-    PARAM_OPTIONAL = 2, /* may be left out; fallback says what it is then */
-    PARAM_EXTRA = 4,    /* beyond the documentation: in help, not in the signature */
-    PARAM_BARE = 8, /* an option that may stand without a value, which is the empty word then: --NAME or --NAME=VALUE */
+    PARAM_OPTION = 1,      /* keyword only: an option, never a positional argument */
+    PARAM_OPTIONAL = 2,    /* may be omitted; fallback is its value then */
+    PARAM_EXTRA = 4,       /* not in the documentation: shown in help, not in the signature */
+    PARAM_BARE = 8,        /* an option with an optional value, --NAME or --NAME=VALUE; default: the empty word */
     PARAM_VARIABLE = 16,   /* the name of an environment variable: for completion */
     PARAM_CONSTANT = 32,   /* the name of any documented constant: for completion */
     PARAM_COMMAND = 64,    /* one of the applet's commands: for completion */
     PARAM_FOLLOW = 128,    /* the documented follow_symlinks */
     PARAM_EFFECTIVE = 256, /* the documented effective_ids */
-    PARAM_SPLIT = 512,     /* its value is split into words, which are read as arguments in its place: env -S */
-    PARAM_BATCH = 1024,    /* a program's argv that may also end in "{}" "+", which are its last words then */
+    PARAM_SPLIT = 512,     /* its value is split into words that replace it as arguments: env -S */
+    PARAM_BATCH = 1024,    /* a program's argv that may also end in "{}" "+", which then are its last words */
     PARAM_REST = 2048,     /* an option that takes all words after it */
 };
 
@@ -147,12 +147,12 @@ enum param_values {
 };
 
 struct param {
-    const char *name;     /* as documented: follow_symlinks */
-    const char *fallback; /* the value when left out, as the documentation writes it: "True", "0o777", "None" */
-    const char *help;     /* one line */
-    const char *metavar;  /* in help, where the kind's own does not say enough */
-    const struct family *const *families; /* for FLAGS and NAME: where names are looked up, NULL at the end */
-    unsigned short offset;                /* of the member */
+    const char *name;                     /* as documented: follow_symlinks */
+    const char *fallback;                 /* the value if omitted, as in the documentation: "True", "0o777", "None" */
+    const char *help;                     /* one line */
+    const char *metavar;                  /* for help, if the kind's is not specific enough */
+    const struct family *const *families; /* for FLAGS and NAME: the families of their names, ended by NULL */
+    unsigned short offset;                /* offset of the member */
     unsigned short flags;                 /* of enum param_flags */
     unsigned char kind;
     char letter;          /* the short option; 0 for none */
@@ -166,14 +166,14 @@ static inline bool param_is_option(const struct param *param)
     return param->flags & PARAM_OPTION;
 }
 
-/* True for a switch that is on unless --no-NAME or --NAME=no is given. */
+/* True for a switch that is on by default: --no-NAME and --NAME=no turn it off. */
 bool param_is_on(const struct param *param);
 
 #define PARAM_CHECK(T, member, K) (0 * sizeof(_Generic(&((T *)0)->member, kind_##K##_type * : 1)))
 
-/* One parameter: struct, member (also its name), kind, then designated initialisers. */
+/* Defines a parameter: struct, member (which is also its name), kind, then designated initialisers. */
 #define PARAM(T, member, K, ...) PARAM_AS(#member, T, member, K, __VA_ARGS__)
-/* The same where the documented name is not the member's. */
+/* The same with a documented name that differs from the member's. */
 #define PARAM_AS(documented, T, member_, K, ...) \
     { \
         .name = (documented), .kind = KIND_##K, \
@@ -182,12 +182,12 @@ bool param_is_on(const struct param *param);
 
 #define FAMILIES(...) ((const struct family *const[]){__VA_ARGS__, NULL})
 
-/* What parsing may use and fills in. */
+/* Input and output of parsing. */
 struct parsing {
     struct arena *arena;
     struct fail *fail;
-    unsigned closed_streams; /* of streams_guard: such a descriptor reads as -1 */
-    bool hex, base64;        /* how BYTES are written */
+    unsigned closed_streams; /* the set of streams_guard: these descriptors are parsed as -1 */
+    bool hex, base64;        /* the form of BYTES */
 };
 
 /* The kind's metavariable: "FD". */
@@ -196,32 +196,32 @@ const char *kind_metavar(enum kind kind);
 /* True for kinds that take any number of words when they come last. */
 bool kind_is_list(enum kind kind);
 
-/* Parses one value into args (the operation's struct) at the parameter's place. For lists: items joined by commas; for
- * REPEATED: one use more. 0, or -1 with the failure recorded. */
+/* Parses a value into args (the operation's struct) at the parameter's member. For lists: items joined by commas; for
+ * REPEATED: one more use. Returns 0, or -1 with the failure recorded. */
 int kind_parse(struct parsing *parsing, const struct param *param, struct word word, void *args);
 
-/* Parses the words of a list, each an item as it stands. */
+/* Parses the words of a list; each word is one item. */
 int kind_parse_list(struct parsing *parsing, const struct param *param, struct words words, void *args);
 
-/* Sets a parameter that was left out to its fallback. */
+/* Sets an omitted parameter to its fallback. */
 int kind_default(struct parsing *parsing, const struct param *param, void *args);
 
-/* The mode that a symbolic or absolute mode makes of current; directory tells whether X applies; mask is the umask that
- * a clause without u, g, o or a obeys. False where the symbolic text is malformed (it is checked when parsed). */
+/* Applies a symbolic or absolute mode to current. directory: whether X applies; mask: the umask for clauses without u,
+ * g, o or a. False if the symbolic text is malformed (which parsing has checked). */
 bool mode_apply(const struct mode *mode, mode_t current, bool directory, mode_t mask, mode_t *result);
 
-/* The umask that mode makes of current; a symbolic one names the permissions that stay, as in a shell. */
+/* Applies mode to the umask current; a symbolic mode names the permissions to keep, as in a shell. */
 mode_t mask_apply(const struct mode *mode, mode_t current);
 
-/* Reads a word of TIMES as seconds, ISO 8601, now or omit (or UTIME_NOW, UTIME_OMIT), or with ns as integer
- * nanoseconds. False where it is none of them. */
+/* Reads a word of TIMES: seconds, ISO 8601, now or omit (or UTIME_NOW, UTIME_OMIT), or with ns integer nanoseconds.
+ * False if it is none of them. */
 bool moment_read(struct word word, bool ns, struct timespec *time);
 
-/* The descriptor of a standard stream by its name, stdin or STDIN_FILENO; -1 for any other word. */
+/* Returns the descriptor of a standard stream by name, stdin or STDIN_FILENO; -1 for any other word. */
 int stream_read(struct word word);
 
-/* Reads a signal: a number from 0 (none) to SIGRTMAX, or a name with or without SIG, RTMIN+N too. False for any other.
- */
+/* Reads a signal: a number from 0 (none) to SIGRTMAX, or a name with or without SIG; also RTMIN+N. False for any other
+ * word. */
 bool signal_read(struct word word, int *number);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Values that are lists: separate words, or for most of them one word with commas. */
+/* Lists: separate words or, for most kinds, one word with commas. */
 #include "value/kinds_parts.h"
 
 #include <inttypes.h>
@@ -74,7 +74,7 @@ static int parse_items_WORDS(struct parsing *parsing, const struct param *param,
     return 0;
 }
 
-/* A CPU set under construction. */
+/* Makes space in a CPU set for the highest CPU. */
 static int cpus_room(struct parsing *parsing, struct cpus *cpus, uint64_t highest)
 {
     enum { HIGHEST = 1 << 20 };
@@ -116,7 +116,7 @@ static bool read_cpu(const char **at, uint64_t *cpu)
     return *at > start;
 }
 
-/* A mask in hexadecimal, 0x and digits: the last digit has CPUs 0 to 3. */
+/* Reads a mask in hexadecimal, 0x and digits: the last digit contains CPUs 0 to 3. */
 static int cpus_mask(struct parsing *parsing, const struct param *param, struct word item, const char *digits, bool in,
                      struct cpus *cpus)
 {
@@ -137,7 +137,7 @@ static int cpus_mask(struct parsing *parsing, const struct param *param, struct 
     return count > 0 ? 0 : kind_refuse(parsing, param, item, "a CPU mask (0x and hexadecimal digits)");
 }
 
-/* One item: a mask, N, LO-HI, LO-HI:STEP or all, with ^ in front to take it out. */
+/* Reads one item: a mask, N, LO-HI, LO-HI:STEP or all; with a leading ^ it is removed. */
 static int cpus_item(struct parsing *parsing, const struct param *param, struct word item, struct cpus *cpus)
 {
     enum { ALL = 8191 };
@@ -161,7 +161,7 @@ static int cpus_item(struct parsing *parsing, const struct param *param, struct 
     }
     if (cpus_room(parsing, cpus, high) < 0)
         return -1;
-    if (step > high) /* one step leads out; a sum beyond the largest number would lead back */
+    if (step > high) /* one step already exceeds the range; adding it might overflow */
         step = high + 1;
     for (uint64_t cpu = low; cpu <= high; cpu += step)
         cpus_put(cpus, (size_t)cpu, in);

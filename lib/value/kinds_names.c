@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Values that name something: descriptors, paths, users, groups, processes, signals; and text as it stands. */
+/* Values that are names: descriptors, paths, users, groups, processes, signals; and text. */
 #include "value/kinds_parts.h"
 
 #include <errno.h>
@@ -71,7 +71,7 @@ int parse_PATH_OR_FD(struct parsing *parsing, const struct param *param, struct 
     return parse_TEXT(parsing, param, word, &value->name);
 }
 
-/* The name is not in the database; where there is no database that is what is told. */
+/* The name is not in the database, or there is no database, which then is the message. */
 static int no_such_id(struct parsing *parsing, const struct param *param, struct word word, bool group)
 {
     const char *database = group ? "/etc/group" : "/etc/passwd";
@@ -120,7 +120,7 @@ int parse_PID(struct parsing *parsing, const struct param *param, struct word wo
     return parse_INT(parsing, param, word, value);
 }
 
-/* Whether word begins with text, in capitals or not, as shells take the names of signals. */
+/* True if word begins with text, in upper or lower case, as shells accept the names of signals. */
 static bool begins(struct word word, const char *text, size_t size)
 {
     return word.size >= size && strncasecmp(word.data, text, size) == 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Values that are numbers in the end: integers, sizes, modes, constants, times. */
+/* Values that become numbers: integers, sizes, modes, constants, times. */
 #include "value/kinds_parts.h"
 
 #include <limits.h>

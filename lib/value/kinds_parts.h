@@ -5,16 +5,16 @@
 
 #include "value/kinds.h"
 
-/* parse_INT and so on: read word as that kind into value. 0, or -1 with parsing->fail filled in. */
+/* parse_INT and so on: parse word as that kind into value. They return 0, or -1 with parsing->fail filled in. */
 #define KIND_PARSER(name, type, metavar) \
     int parse_##name(struct parsing *parsing, const struct param *param, struct word word, type *value);
 KINDS(KIND_PARSER)
 #undef KIND_PARSER
 
-/* "name: 'word' is not WHAT". Returns -1. */
+/* Records "name: 'word' is not WHAT". Returns -1. */
 int kind_refuse(struct parsing *parsing, const struct param *param, struct word word, const char *what);
 
-/* The documentation's None, in either case of its first letter. */
+/* True for the documentation's None; the first letter may be lower-case. */
 static inline bool is_none(struct word word)
 {
     return word_is(word, "None") || word_is(word, "none");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Values that are points in time in parts. */
+/* Points in time that are split into parts. */
 #include <limits.h>
 
 #include "value/isotime.h"

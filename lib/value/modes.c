@@ -4,7 +4,7 @@
 
 #include <sys/stat.h>
 
-/* The letters of who, as the bits of all three classes: 0 where none is named. */
+/* Reads the letters u, g, o and a as bits of all three classes; 0 if there are none. */
 static mode_t read_who(const char **at)
 {
     mode_t who = 0;
@@ -69,7 +69,7 @@ static mode_t read_permissions(const char **at, mode_t current, bool directory)
         }
 }
 
-/* One clause: who, then one or more operators with permissions. False where malformed. */
+/* Applies one clause: letters of who, then operators with permissions. False if it is malformed. */
 static bool apply_clause(const char **at, mode_t *mode, bool directory, mode_t mask)
 {
     const mode_t all = S_ISUID | S_ISGID | S_ISVTX | 0777;

@@ -66,7 +66,7 @@ size_t newline_end(struct newline *newline, char *to)
     return (size_t)(end - to);
 }
 
-/* A one in the lowest bit of each of the eight bytes that equals byte. */
+/* Sets the lowest bit in each of the eight bytes that equals byte. */
 static uint64_t equal_bytes(uint64_t eight, unsigned char byte)
 {
     const uint64_t low = 0x7f7f7f7f7f7f7f7f;

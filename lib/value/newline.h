@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Line ends: \n, \r\n and \r, recognised and made alike in text that comes in parts, as io.IncrementalNewlineDecoder
- * does it; and the place in a text, in lines and characters. */
+/* Line ends: converts \n, \r\n and \r in text that arrives in parts, as io.IncrementalNewlineDecoder does; and counts
+ * lines and characters. */
 #ifndef XOS_VALUE_NEWLINE_H
 #define XOS_VALUE_NEWLINE_H
 
@@ -12,27 +12,27 @@ enum newline_mode { NEWLINE_KEEP, NEWLINE_LF, NEWLINE_CRLF, NEWLINE_CR };
 
 struct newline {
     enum newline_mode mode;
-    bool held; /* a \r that may be the first half of \r\n */
+    bool held; /* a \r is held back: it may be the first half of \r\n */
 };
 
-/* Makes the line ends of size bytes of text those of the mode. to needs room for 2 * size + 2 bytes. Returns the bytes
- * written; a \r at the end is held back until the next part. */
+/* Converts the line ends of size bytes of text as mode says. to must have a capacity of 2 * size + 2 bytes. Returns the
+ * bytes written; a \r at the end is held back until the next part. */
 size_t newline_convert(struct newline *newline, const char *text, size_t size, char *to);
 
-/* Writes what is held at the end of the text, at most 2 bytes. */
+/* Writes what was held back, at most 2 bytes; call it at the end of the text. */
 size_t newline_end(struct newline *newline, char *to);
 
-/* A place in a text. */
+/* A position in a text. */
 struct place {
     uint64_t lines;      /* line ends so far */
-    uint64_t characters; /* since the last of them */
+    uint64_t characters; /* characters since the last line end */
     bool after_cr;       /* a \n that follows belongs to the same line end */
 };
 
-/* Moves the place behind size bytes of text, whole characters. */
+/* Moves the position past size bytes of text, which must be whole characters. */
 void place_move(struct place *place, const char *text, size_t size);
 
-/* The number of characters in size bytes of UTF-8: eight bytes at a time. */
+/* The number of characters in size bytes of UTF-8; counts eight bytes at a time. */
 size_t characters_in(const char *text, size_t size);
 
 #endif

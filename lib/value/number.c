@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* Reads digits at *at up to end as the number's magnitude; stops at the first byte that is none. False where there is
- * no digit. */
+/* Reads digits from *at to end as the number's magnitude; stops at the first byte that is not a digit. False if there
+ * are none. */
 static bool read_digits(const char **at, const char *end, int base, struct number *number)
 {
     const char *start = *at;
@@ -52,7 +52,7 @@ bool number_read(struct word word, int base, struct number *number)
     return read_integer(&at, end, base, number) && at == end;
 }
 
-/* The factor that the unit in [at, end) stands for; 0 for an unknown one. */
+/* The factor of the unit in [at, end); 0 for an unknown one. */
 static uint64_t unit_factor(const char *at, const char *end)
 {
     static const char units[] = "KMGTPE";
@@ -118,7 +118,7 @@ size_t int_write(char *text, int64_t value)
     return 1 + uint_write(text + 1, -(uint64_t)value);
 }
 
-/* whole, a point, and fraction with its leading zeros. */
+/* Writes whole, a point, and fraction with its leading zeros. */
 static size_t point_write(char *text, uint64_t whole, uint64_t fraction, int decimals)
 {
     size_t length = uint_write(text, whole);

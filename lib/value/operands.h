@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Operands from a file, for lists too long for a command line: what --files0-from names. Each ends with a NUL byte; the
- * last one may lack it.
+/* Operands from a file (--files0-from), for lists too long for a command line. Each ends with a NUL byte; the last one
+ * may lack it.
  *
  *     struct operand_list list;
  *     enum operand_result read;
@@ -24,24 +24,24 @@ struct operand_list {
 enum operand_result {
     OPERAND_END,
     OPERAND_NAME,
-    OPERAND_BAD,    /* an empty name, recorded as a failure: report it and go on */
+    OPERAND_BAD,    /* an empty name, recorded as a failure: report it and continue */
     OPERAND_FAILED, /* the list cannot be read further; recorded */
 };
 
-/* Opens the list called from; "-" is standard input, unless closed_streams has its bit. 0, or -1 with the failure
- * recorded. */
+/* Opens the list named from; "-" is standard input, unless closed_streams contains it. Returns 0, or -1 with the
+ * failure recorded. */
 int operand_list_open(struct operand_list *list, struct fail *fail, const char *from, unsigned closed_streams);
 
-/* Takes the next operand, reading as long as it takes. From then on failures recorded in fail carry the operand's place
- * in the list. word is valid until the next call. */
+/* Takes the next operand; reads until there is one. From then on, failures recorded in fail include the operand's
+ * number in the list. word is valid until the next call. */
 enum operand_result operand_list_next(struct operand_list *list, struct fail *fail, struct word *word);
 
-/* For callers that use list->reader themselves: records that an operand is the empty name, or that reading the list
- * failed with result, -errno. Both return -1. */
+/* For callers that use list->reader directly: record that an operand is the empty name, or that reading the list failed
+ * with result, -errno. Both return -1. */
 int operand_list_refuse(struct fail *fail);
 int operand_list_failed(const struct operand_list *list, struct fail *fail, int result);
 
-/* Closes the list; further failures carry no place. */
+/* Closes the list; later failures include no number. */
 void operand_list_close(struct operand_list *list, struct fail *fail);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads the text of an os-release file, as Python's platform.freedesktop_os_release does: NAME=VALUE lines, shell
- * quoting undone, never run. os-release(5). */
+/* Reads an os-release file as Python's platform.freedesktop_os_release does: NAME=VALUE lines with shell quoting
+ * removed; nothing is executed. os-release(5). */
 #ifndef XOS_VALUE_OSRELEASE_H
 #define XOS_VALUE_OSRELEASE_H
 
@@ -10,14 +10,14 @@
 #include "value/word.h"
 
 struct osrelease {
-    char *at, *end; /* the text that is not read yet */
+    char *at, *end; /* the text that was not read yet */
 };
 
-/* Starts on size bytes of text, which the reader changes. */
+/* Starts reading size bytes of text, which the reader modifies. */
 void osrelease_start(struct osrelease *reader, char *text, size_t size);
 
-/* Reads the next assignment; name and value lie in the text. Comments and malformed lines are skipped. False at the
- * end. */
+/* Reads the next assignment; name and value point into the text. Skips comments and malformed lines. False at the end.
+ */
 bool osrelease_next(struct osrelease *reader, struct word *name, struct word *value);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Globs, and extended regular expressions run on all their states at once. */
+/* Globs; and extended regular expressions, which are run on all states in parallel. */
 #include "value/pattern.h"
 
 #include <stddef.h>
@@ -59,7 +59,7 @@ static int is_xdigit(int byte)
     return is_digit(byte) || ((byte | 32) >= 'a' && (byte | 32) <= 'f');
 }
 
-/* Reads "[:alpha:]" at text; NULL where it is no class. */
+/* Reads "[:alpha:]" at text; NULL if it is no class. */
 static const char *read_class(const char *text, uint32_t set[8])
 {
     static const struct {
@@ -83,9 +83,9 @@ static const char *read_class(const char *text, uint32_t set[8])
     return NULL;
 }
 
-/* Reads a bracket expression whose '[' is at text into set. In a glob \ takes the next byte as it stands; in an
- * expression an unknown class, [.a.], [=a=] and a range the wrong way round are malformed. Returns what follows the
- * ']', NULL where the set is malformed or there is none. */
+/* Reads the bracket expression whose '[' is at text into set. In a glob \ makes the next byte literal. In a regular
+ * expression an unknown class, [.a.], [=a=] and a reversed range are malformed. Returns the address after the ']', or
+ * NULL if the set is malformed or not closed. */
 static const char *read_set(const char *text, bool glob, uint32_t set[8])
 {
     const char *at = text + 1;
@@ -175,7 +175,7 @@ bool glob_matches_bytes(const char *glob, const char *name, size_t size, bool fo
 
 enum code { BYTE, ANY, SET, START, END, GO, FOUND };
 
-/* An expression being compiled. */
+/* The state of compiling an expression. */
 struct compiling {
     struct pattern *pattern;
     const char *at;
@@ -203,7 +203,7 @@ static int emit(struct compiling *compiling, enum code code, int value, int next
     return 0;
 }
 
-/* Puts a step that goes to two places before the steps from place on. */
+/* Inserts a step with two successors before the steps from place on. */
 static int insert(struct compiling *compiling, int place, int next, int other)
 {
     struct pattern *pattern = compiling->pattern;
@@ -257,7 +257,7 @@ static int read_count(const char **at)
     return count;
 }
 
-/* A "{m}", "{m,}", "{,n}" or "{m,n}" at *at; false where it is something else, which stands for itself. */
+/* Reads "{m}", "{m,}", "{,n}" or "{m,n}" at *at; false for anything else, which is literal. */
 static bool read_bounds(const char **at, int *least, int *most)
 {
     const char *from = *at + 1;
@@ -298,7 +298,7 @@ static int compile_atom(struct compiling *compiling)
     }
 }
 
-/* Repeats the steps from start on, least to most times; most is -1 where there is no bound. */
+/* Repeats the steps from start on, least to most times; most is -1 without a limit. */
 static int repeat(struct compiling *compiling, int start, int least, int most)
 {
     struct pattern *pattern = compiling->pattern;
@@ -317,7 +317,7 @@ static int repeat(struct compiling *compiling, int start, int least, int most)
         if (i >= least && insert(compiling, place, 1, size + 1 + (most < 0)) < 0)
             return -1;
     }
-    if (most < 0) /* back to the last copy, or to the step that may pass it by */
+    if (most < 0) /* back to the last copy, or to the step that may skip it */
         return least == 0 ? emit(compiling, GO, 0, -size - 1, -size - 1) : emit(compiling, GO, 0, -size, 1);
     if (most == 0)
         pattern->step_count = start;
@@ -392,7 +392,7 @@ const char *pattern_compile_at(struct pattern *pattern, const char *text, size_t
     return compiling.wrong;
 }
 
-/* The steps that may come next, each once. */
+/* The set of possible next steps. */
 struct states {
     int count;
     short items[PATTERN_STEPS];

@@ -8,21 +8,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* True where glob (*, ?, [a-z], [!a-z], [[:alpha:]], \ before a character that stands for itself) matches the whole
- * name. A leading dot is a byte like any other; a bracket that is not closed stands for itself. */
+/* True if glob (*, ?, [a-z], [!a-z], [[:alpha:]], \ before a literal character) matches the whole name. A leading dot
+ * is not special; an unclosed bracket is literal. */
 bool glob_matches(const char *glob, const char *name);
 
 /* The same for a name of size bytes, which cannot contain a NUL byte; folded: the letters A to Z match their lower
  * case. */
 bool glob_matches_bytes(const char *glob, const char *name, size_t size, bool folded);
 
-/* byte in lower case, if it is one of A to Z. */
+/* Converts A to Z to lower case. */
 static inline unsigned char pattern_lower(unsigned char byte)
 {
     return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte + 32) : byte;
 }
 
-/* A set of bytes: a bit a byte. */
+/* A set of bytes: one bit for each byte. */
 enum { PATTERN_SET_WORDS = 8 };
 
 /* Reads the bracket expression of a glob whose '[' is at text. What follows its ']', or NULL if it is not closed. */
@@ -35,7 +35,7 @@ static inline bool glob_set_has(const uint32_t set[PATTERN_SET_WORDS], unsigned 
 
 enum { PATTERN_STEPS = 1000, PATTERN_SETS = 40 };
 
-/* A step of a compiled expression; the steps to go on with are told as distances. */
+/* A step of a compiled expression; the following steps are given as distances. */
 struct pattern_step {
     unsigned char code, value;
     short next, other;
@@ -47,14 +47,14 @@ struct pattern {
     int step_count, set_count;
 };
 
-/* Compiles an extended regular expression: . [] () | * + ? {m,n} ^ $ and \ before a character that stands for itself.
- * NULL, or the words for what is wrong with it. */
+/* Compiles an extended regular expression: . [] () | * + ? {m,n} ^ $ and \ before a literal character. Returns NULL, or
+ * a description of the error. */
 const char *pattern_compile(struct pattern *pattern, const char *text);
 
-/* The same; *place is where in text it is wrong, in bytes from 0. */
+/* The same; *place gets the byte offset of the error in text. */
 const char *pattern_compile_at(struct pattern *pattern, const char *text, size_t *place);
 
-/* True where the expression matches somewhere in text. */
+/* True if the expression matches anywhere in text. */
 bool pattern_found(const struct pattern *pattern, const char *text);
 
 #endif

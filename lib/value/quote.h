@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a text consists of: UTF-8, control characters. out/quote.h writes texts quoted. */
+/* Classifies text: UTF-8, control characters. out/quote.h writes quoted text. */
 #ifndef XOS_VALUE_QUOTE_H
 #define XOS_VALUE_QUOTE_H
 
@@ -17,7 +17,7 @@ bool is_text(const char *data, size_t size);
  * and for a byte that is not part of valid UTF-8. size > 0. */
 size_t visible_length(const char *data, size_t size);
 
-/* True if data has a byte for which visible_length is 0: a terminal may obey it instead of showing it. */
+/* True if data has a byte for which visible_length is 0: a terminal may interpret it instead of showing it. */
 bool has_control(const char *data, size_t size);
 
 /* Length in bytes of the character at data if it stands for itself in a JSON string; 0 if it has to be escaped, as

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A quotient of two integers in decimal, without floating point. */
+/* Writes the quotient of two integers in decimal, without floating point. */
 #ifndef XOS_VALUE_QUOTIENT_H
 #define XOS_VALUE_QUOTIENT_H
 
@@ -9,8 +9,8 @@
 
 enum { QUOTIENT_DIGITS = 40, QUOTIENT_ROOM = QUOTIENT_DIGITS + 32 };
 
-/* Writes dividend / divisor (not 0) to text, which has QUOTIENT_ROOM bytes, as printf(3)'s %.*g does with that many
- * significant digits (0 is 1; at most QUOTIENT_DIGITS are given), or as %#.*g. The digits are those of the exact
+/* Writes dividend / divisor (not 0) to text (capacity: QUOTIENT_ROOM bytes) in the form of printf(3)'s %.*g with that
+ * many significant digits (0 means 1; at most QUOTIENT_DIGITS), or of %#.*g. The digits are those of the exact
  * quotient, rounded half to even. Returns the length. */
 size_t quotient_write(char *text, uint64_t dividend, uint64_t divisor, size_t digits, bool alternate);
 

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* What the parts of streams share. */
+/* What the files of streams share. */
 #ifndef XOS_VALUE_STREAM_PARTS_H
 #define XOS_VALUE_STREAM_PARTS_H
 
 #include "value/stream.h"
 
-enum { STREAM_BUFFER = 8192 }; /* bytes that are read at once, and collected before they are written */
+enum { STREAM_BUFFER = 8192 }; /* bytes that are read at once, or collected before writing */
 
-/* One read(2), write(2) or lseek(2), or the same in memory. */
+/* One read(2), write(2) or lseek(2), or the corresponding operation in memory. */
 int64_t stream_read_bytes(struct stream *stream, void *data, size_t size);
 int64_t stream_write_bytes(struct stream *stream, const char *data, size_t size);
 int64_t stream_seek_bytes(struct stream *stream, int64_t offset, int whence);
 
-/* Moves the position back to what was handed out, and forgets what was read ahead. 0 or -errno. */
+/* Moves the position back to the end of what was returned, and discards what was read ahead. Returns 0 or -errno. */
 int stream_give_back(struct stream *stream);
 
 /* Sets encoding, handler and newline of text. 0, or -EINVAL if iconv(3) does not know the encoding. */
@@ -20,7 +20,7 @@ int stream_set_text(struct stream *stream, const struct encoding *encoding, enum
                     enum stream_newline newline);
 void stream_free_text(struct stream *stream);
 
-/* Flushes, with what an encoding writes at its end. 0 or -errno. */
+/* Flushes, and writes what the encoding needs at the end. Returns 0 or -errno. */
 int stream_finish(struct stream *stream);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "value/stream_parts.h"
 
-/* Checks that the stream can be read, and writes what waits. 0 or -errno. */
+/* Checks that the stream can be read, and writes buffered output. Returns 0 or -errno. */
 static int begin(struct stream *stream)
 {
     if (stream->closed || !stream->reads)
@@ -14,7 +14,7 @@ static int begin(struct stream *stream)
     return stream->output.size > 0 ? stream_flush(stream) : 0;
 }
 
-/* Reads bytes behind those in the buffer. How many, or -errno. */
+/* Reads more bytes into the buffer. Returns their number, or -errno. */
 static int64_t fill(struct stream *stream)
 {
     char data[STREAM_BUFFER];
@@ -26,7 +26,7 @@ static int64_t fill(struct stream *stream)
     return result < 0 ? result : got;
 }
 
-/* Decodes from *at on, with what the handler makes of bad bytes. 0 or -errno. */
+/* Decodes from *at on; bad bytes are replaced by the handler. Returns 0 or -errno. */
 static int decode_more(struct stream *stream, const unsigned char **at, const unsigned char *end)
 {
     char text[DECODE_MOST(STREAM_BUFFER)];
@@ -57,7 +57,7 @@ static int fill_text(struct stream *stream)
         return got <= 0 ? (int)got : decode_more(stream, &at, at + got) < 0 ? -EILSEQ : 1;
     }
     stream->decoded.size = stream->decoded_at = stream->input.size = stream->input_at = 0;
-    if (stream->decoder.bad_size > 0) /* strict: it was not handed out with the text before it */
+    if (stream->decoder.bad_size > 0) /* strict: report it after the text before it was returned */
         return -EILSEQ;
     stream->before = stream->decoder;
     int64_t got = fill(stream);
@@ -79,8 +79,8 @@ static void see(struct stream *stream, bool cr, bool lf)
     stream->seen |= cr && lf ? STREAM_SEEN_CRLF : cr ? STREAM_SEEN_CR : STREAM_SEEN_LF;
 }
 
-/* Hands out one character of text, a line end as the newline mode has it; *ends tells whether it ends a line. 1, 0 at
- * the end, or -errno. */
+/* Returns one character of text, with line ends converted; *ends: it ends a line. Returns 1, 0 at the end, or -errno.
+ */
 static int next_character(struct stream *stream, struct bytes *result, bool *ends)
 {
     bool universal = stream->newline == STREAM_UNIVERSAL || stream->newline == STREAM_ANY;
@@ -125,7 +125,7 @@ static int64_t read_text(struct stream *stream, int64_t count, bool line, struct
     return got < 0 ? got : (int64_t)(result->size - before);
 }
 
-/* Hands out buffered bytes, at most size. */
+/* Returns at most size buffered bytes. */
 static int64_t take(struct stream *stream, size_t size, struct bytes *result)
 {
     size_t left = stream->input.size - stream->input_at;

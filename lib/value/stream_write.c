@@ -33,14 +33,14 @@ int stream_finish(struct stream *stream)
     return stream->writes ? stream_flush(stream) : 0;
 }
 
-/* Encodes text behind the output. 0 or -errno. */
+/* Encodes text and appends it to the output. Returns 0 or -errno. */
 static int add_encoded(struct stream *stream, const char *text, size_t size)
 {
     unsigned char bytes[ENCODE_MOST(STREAM_BUFFER)];
     const char *end = text + size;
     int result = 0;
 
-    do { /* once for no text, too: a BOM may be due */
+    do { /* also once for empty text: a BOM may be needed */
         const char *stop = end - text > STREAM_BUFFER ? text + STREAM_BUFFER : end;
         while (stop < end && ((unsigned char)*stop & 0xc0) == 0x80)
             stop--;
@@ -77,7 +77,7 @@ static int add_text(struct stream *stream, const char *text, size_t size)
     return result;
 }
 
-/* True if all of it is characters: of valid UTF-8, or surrogates. */
+/* True if all of it is characters or surrogates. */
 static bool is_text_throughout(const char *data, size_t size)
 {
     for (size_t at = 0; at < size;) {

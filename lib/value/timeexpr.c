@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Times as a user writes them, with arithmetic. */
+/* Times with arithmetic. */
 #include "value/timeexpr.h"
 
 #define SECOND INT64_C(1000000000)
 #define NEAR INT64_C(60000000000000) /* seconds from 1970, to years that are in range for certain */
 
-/* A unit of a step: months and days count in the calendar, nanoseconds are elapsed. */
+/* A unit of a step: months and days are calendar units, nanoseconds are elapsed time. */
 struct unit {
     char name[3];
     signed char months, days;
@@ -38,7 +38,7 @@ static const struct unit *read_unit(const char **at, const char *end)
     return NULL;
 }
 
-/* Only elapsed time may have decimals, and no step may exceed what any year in range needs. */
+/* Only elapsed time may have decimals, and no step may exceed the range of years. */
 static bool read_step(const char **at, const char *end, struct step *step)
 {
     struct timespec number;
@@ -100,7 +100,7 @@ bool timeexpr_read(struct word word, struct timeexpr *expr)
     return true;
 }
 
-/* A time that is either an instant or a local time, whichever was computed last. */
+/* A time that is either an instant or a local time, depending on the last step. */
 struct state {
     const struct timeexpr_context *context;
     struct timespec instant;

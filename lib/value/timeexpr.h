@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Times as a user writes them, with arithmetic: now+1mo-1d, @1711848600.5, 2024-01-31+1mo, 02:30.
+/* Times with arithmetic: now+1mo-1d, @1711848600.5, 2024-01-31+1mo, 02:30.
  *
- * What precedes the first step is `now`, seconds since 1970 (with or without @), an ISO 8601 date or date and time, or
- * a time of day, which is today's. A step is a sign, a number and a unit: y mo w d count in the calendar (a day that
- * the month lacks becomes its last day; the time of day stays); h m s ms us ns are elapsed time. Steps apply from left
- * to right. */
+ * The start is `now`, seconds since 1970 (with or without @), an ISO 8601 date or date and time, or a time of day,
+ * which means today. Steps follow: a sign, a number and a unit. y mo w d are calendar units (if the month has no such
+ * day, its last day is used; the time of day stays); h m s ms us ns are elapsed time. Steps are applied from left to
+ * right. */
 #ifndef XOS_VALUE_TIMEEXPR_H
 #define XOS_VALUE_TIMEEXPR_H
 
@@ -22,7 +22,7 @@ struct timeexpr {
     struct word steps;
 };
 
-/* What the meaning of an expression depends on. */
+/* The context that determines the meaning of an expression. */
 struct timeexpr_context {
     const struct zone *zone;
     struct zone_period *period; /* of zone; begin with {0} */
@@ -31,18 +31,18 @@ struct timeexpr_context {
     bool past; /* a date without a year is in the past, as in a log */
 };
 
-/* Why a local time that the zone's clocks leave out means no time: to compare pointers with. */
+/* Returned if a local time is skipped by the zone's clocks: compare the pointer. */
 extern const char timeexpr_no_such_time[];
 
-/* Reads all of word. False if it is no such expression. */
+/* Reads all of word. False if it is not such an expression. */
 bool timeexpr_read(struct word word, struct timeexpr *expr);
 
-/* Sets *time to what expr means. NULL, or why it means no time: a local time that does not exist, or a year out of
- * range. */
+/* Sets *time to the meaning of expr. Returns NULL, or why it has none: a local time that does not exist, or a year out
+ * of range. */
 const char *timeexpr_value(const struct timeexpr *expr, const struct timeexpr_context *context, struct timespec *time);
 
-/* Sets *time to the instant of what timeparse_read read. What the text lacks of the date is taken from the present: the
- * year, or all of it; *parsed is completed. NULL, or why it means no time. */
+/* Sets *time to the instant that timeparse_read has read. If the text has no year, or no date at all, the current one
+ * is used; *parsed is completed. Returns NULL, or why there is no such instant. */
 const char *timeexpr_parsed(struct timeparse *parsed, const struct timeexpr_context *context, struct timespec *time);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Times as text. */
+/* Formats times. */
 #include "value/timefmt.h"
 
 #include <string.h>
@@ -19,11 +19,11 @@ struct target {
     int64_t seconds;
 };
 
-/* What precedes a directive's letter. */
+/* The flags and width before a directive's letter. */
 struct spec {
-    char pad; /* '-', '_', '0', '+'; 0: as the directive usually pads */
+    char pad; /* '-', '_', '0', '+'; 0: the directive's default */
     bool upper, other_case, point;
-    int width; /* -1: as the directive has it */
+    int width; /* -1: the directive's default */
     int colons;
 };
 
@@ -75,7 +75,7 @@ static void put_number(struct target *target, const struct spec *spec, int64_t v
     put(target, text + sign, size - sign);
 }
 
-/* A year: the flag + gives a sign to those with more digits than usual. */
+/* Writes a year: with the flag +, years with more digits than usual have a sign. */
 static void put_year(struct target *target, const struct spec *spec, int64_t value, int usual)
 {
     struct spec signless = *spec;
@@ -156,7 +156,7 @@ static void put_fraction(struct target *target, const struct spec *spec, int dig
 
 static void put_format(struct target *target, const char *at, const char *end);
 
-/* A directive that stands for several others. */
+/* Writes a directive that consists of several others. */
 static void put_composite(struct target *target, const struct spec *spec, const char *format)
 {
     char text[512];
@@ -329,7 +329,7 @@ static bool put_directive(struct target *target, const struct spec *spec, char l
     return true;
 }
 
-/* Reads what stands between a percent sign and the letter; returns where the letter is, or end. */
+/* Reads flags and width after a percent sign; returns the address of the letter, or end. */
 static const char *read_spec(const char *at, const char *end, struct spec *spec)
 {
     enum { WIDEST = 1 << 20 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Text as times. */
+/* Parses times. */
 #include "value/timeparse.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@ enum { NONE = INT_MIN, ATTEMPTS = 4096, SHORT_NAME = 3 };
  */
 enum { NUMERIC_CODE = 128 };
 
-/* What the directives read; NONE if they were not in the format. */
+/* The values that the directives have read; NONE if a directive was not in the format. */
 struct fields {
     int64_t year, seconds;
     int century, short_year, month, day, hour, hour12, minute, second, nanosecond, half, weekday, yearday;
@@ -67,7 +67,7 @@ static char lower(char byte)
     return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
 }
 
-/* The parts of a directive that stands for several; NULL for one that does not. */
+/* The parts of a directive that consists of several; NULL for other letters. */
 static const char *composite(char letter)
 {
     static const char *const composites[] = {
@@ -92,7 +92,7 @@ static const char *composite(char letter)
     return NULL;
 }
 
-/* The letter of the directive that does the same; '\0' for an unknown one. */
+/* The letter of the equivalent basic directive; '\0' for an unknown one. */
 static char plain_letter(char letter)
 {
     static const char same[][2] = {{'h', 'b'}, {'P', 'p'}};
@@ -103,7 +103,7 @@ static char plain_letter(char letter)
     return letter != '\0' && strchr("%aAbBCdfGHIjmMNpsSuUVwWyYzZ", letter) != NULL ? letter : '\0';
 }
 
-/* Puts codes in place of the letters of directives that are one number, so that matching need not search. */
+/* Replaces the letters of numeric directives by codes, so that matching need not search. */
 static void code_numerics(char *at, const char *end)
 {
     for (; at < end; at++)
@@ -187,7 +187,7 @@ static inline int read_digits(const struct match *match, const struct numeric *n
     return (int)(next - start);
 }
 
-/* Tries each number of digits, the largest first. */
+/* Tries each number of digits, beginning with the largest. */
 static bool read_number(struct match *match, const struct numeric *numeric, const char *format, const char *at)
 {
     const char *start = at;
@@ -203,7 +203,7 @@ static bool read_number(struct match *match, const struct numeric *numeric, cons
     return fail_at(match, digits < numeric->fewest ? at : start);
 }
 
-/* One of count names, the longer first where one begins like another; -1 for none. */
+/* Matches one of count names, the longer one if one begins with another; -1 for none. */
 static int match_name(const struct match *match, const char *at, const char *const names[], int count, size_t *size)
 {
     int found = -1;
@@ -434,7 +434,7 @@ static int or_else(int value, int otherwise)
     return value != NONE ? value : otherwise;
 }
 
-/* The year, and a reason why the text means no date. */
+/* Finds the year; returns the reason if the text means no date. */
 static const char *find_year(const struct fields *fields, int64_t *year)
 {
     bool given = fields->year != NONE || fields->short_year != NONE || fields->century != NONE;

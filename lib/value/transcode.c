@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From one encoding to another. */
+/* Converts from one encoding to another. */
 #include "value/transcode.h"
 
 #include <string.h>
@@ -40,7 +40,7 @@ int sink_write(struct byte_sink *sink, const void *data, size_t size)
     return 0;
 }
 
-/* Fills in where the text is, and why it stopped there. */
+/* Fills in the position in the text, and the reason of the stop. */
 static int stop_at(const struct transcoder *transcoder, bool encoding, struct transcode_error *error)
 {
     bool held = transcoder->newline.held; /* a line end that is not written yet */
@@ -54,7 +54,7 @@ static int stop_at(const struct transcoder *transcoder, bool encoding, struct tr
     return TRANSCODE_ERROR;
 }
 
-/* Room for size bytes of output. 0 or -errno. */
+/* Makes space for size bytes of output. Returns 0 or -errno. */
 static int make_room(struct byte_sink *sink, size_t size)
 {
     return sink->capacity - sink->used < size ? sink->flush(sink) : 0;
@@ -84,7 +84,7 @@ static int encode_slice(struct transcoder *transcoder, const char *text, size_t 
     return result;
 }
 
-/* Writes text whose line ends are done. */
+/* Writes text whose line ends were converted. */
 static int write_text(struct transcoder *transcoder, const char *text, size_t size, struct byte_sink *sink,
                       struct transcode_error *error)
 {
@@ -118,7 +118,7 @@ static int write_lines(struct transcoder *transcoder, const char *text, size_t s
     return write_text(transcoder, lines, size, sink, error);
 }
 
-/* Decodes from *data on as far as there is no bad sequence, and writes it. */
+/* Decodes from *data up to a bad sequence, and writes the text. */
 static int decode_slice(struct transcoder *transcoder, const unsigned char **data, const unsigned char *end,
                         struct byte_sink *sink, struct transcode_error *error)
 {
@@ -157,7 +157,7 @@ int transcode(struct transcoder *transcoder, const unsigned char *data, size_t s
     return result;
 }
 
-/* Decodes what the decoder holds, once more input cannot come. */
+/* Decodes the held bytes at the end of the input. */
 static int decode_rest(struct transcoder *transcoder, struct byte_sink *sink, struct transcode_error *error)
 {
     const unsigned char *none = (const unsigned char *)"";

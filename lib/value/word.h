@@ -10,7 +10,7 @@
 
 struct word {
     const char *data;
-    size_t size; /* bytes, the closing NUL not counted */
+    size_t size; /* bytes, without the final NUL */
 };
 
 struct words {
@@ -28,13 +28,13 @@ static inline bool word_is(struct word word, const char *text)
     return word.size == strlen(text) && (word.size == 0 || memcmp(word.data, text, word.size) == 0);
 }
 
-/* True where word has no NUL byte inside. */
+/* True if word has no NUL byte inside. */
 static inline bool is_c_string(struct word word)
 {
     return memchr(word.data, '\0', word.size) == NULL;
 }
 
-/* How much of a word a message shows. */
+/* The number of a word's bytes that a message shows. */
 static inline int shown_size(struct word word)
 {
     enum { SHOWN = 200 };

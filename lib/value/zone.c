@@ -62,7 +62,7 @@ static bool is_sound(const struct zone *zone, uint64_t characters)
     return zone->kind_count > 0 && characters > 0 && zone->names[characters - 1] == '\0';
 }
 
-/* The footer between two newlines; a zone without one keeps its last offset. */
+/* Reads the footer between two newlines; a zone without one keeps its last offset. */
 static bool read_footer(struct zone *zone, const char *at, const char *end)
 {
     char text[128];
@@ -104,7 +104,7 @@ bool zone_read(struct zone *zone, const char *data, size_t size)
            (zone->width == 4 || read_footer(zone, (const char *)at + block, (const char *)end));
 }
 
-/* The file of that path, if it is a zone. 0 or -errno. */
+/* Reads the file if it is a zone. Returns 0 or -errno. */
 static int open_file(struct zone *zone, struct arena *arena, const char *path)
 {
     char *data;
@@ -147,7 +147,7 @@ void zone_utc(struct zone *zone)
     *zone = (struct zone){.posix = {.given = true, .name = {"UTC"}}};
 }
 
-/* +hh:mm or +hhmm or +hh, which is its own abbreviation. */
+/* Reads +hh:mm, +hhmm or +hh; the text is also the abbreviation. */
 static bool read_offset(const char *name, struct zone_posix *posix)
 {
     int digits[4] = {0}, count = 0;
@@ -326,7 +326,7 @@ bool zone_choose(const struct zone *zone, int64_t local, struct zone_choice choi
     return true;
 }
 
-/* The offset of the nearest time around instant whose DST is wanted; glibc's steps and bound. */
+/* The offset of the nearest time around instant with the wanted DST; step and limit are those of glibc. */
 static int nearest_offset(const struct zone *zone, int64_t instant, bool wanted, int fallback)
 {
     enum { STEP = 601200, BOUND = 268828200 };

@@ -20,7 +20,7 @@
 
 enum { ZONE_NAME_SIZE = 32 };
 
-/* When a rule of a POSIX TZ string applies: a day of each year, and the local seconds of that day. */
+/* When a rule of a POSIX TZ string applies: a day of each year, and seconds of local time on that day. */
 struct zone_rule {
     char form; /* 'J' day 1 to 365 without leap days, 'D' day from 0, 'M' month.week.weekday */
     int month, week, day;
@@ -32,27 +32,27 @@ struct zone_posix {
     bool given, has_dst;
     int offset[2]; /* seconds east of UTC: standard, DST */
     char name[2][ZONE_NAME_SIZE];
-    struct zone_rule rule[2]; /* the beginning of DST, its end */
+    struct zone_rule rule[2]; /* start and end of DST */
 };
 
 struct zone {
-    const unsigned char *times; /* big-endian, width bytes each; NULL for no file */
+    const unsigned char *times; /* big-endian, width bytes each; NULL without a file */
     const unsigned char *types; /* one byte for each of times */
     const unsigned char *kinds; /* six bytes for each type: offset, DST, index of its name */
     const char *names;
     size_t count, width, kind_count;
-    struct zone_posix posix; /* from the last of times on */
+    struct zone_posix posix; /* the rule after the last of times */
 };
 
-/* A span of time during which a zone's offset stays the same. */
+/* A period during which a zone's offset is constant. */
 struct zone_period {
-    int64_t from, until; /* seconds since 1970; until is not part of it */
+    int64_t from, until; /* seconds since 1970; until is exclusive */
     int offset;          /* seconds east of UTC */
     bool dst;
-    const char *name; /* the zone's memory */
+    const char *name; /* in the zone's memory */
 };
 
-/* UTC, without any file. */
+/* UTC, without a file. */
 void zone_utc(struct zone *zone);
 
 /* Reads the zone of that name: a file below $TZDIR or the usual folders, an absolute path, a POSIX TZ string, UTC, or
@@ -71,13 +71,13 @@ const char *zone_default(void);
 /* Reads a POSIX TZ string. False if text is not one. */
 bool zone_posix_read(const char *text, struct zone_posix *posix);
 
-/* The instants between which posix keeps its offset at seconds. */
+/* Finds the period around seconds in which posix's offset is constant. */
 void zone_posix_find(const struct zone_posix *posix, int64_t seconds, struct zone_period *period);
 
-/* Sets *period to the one that contains seconds (within CALENDAR_WITHIN), unless it is that already; begin with {0}. */
+/* Sets *period to the period that contains seconds (within CALENDAR_WITHIN), unless it already is; start with {0}. */
 void zone_find(const struct zone *zone, int64_t seconds, struct zone_period *period);
 
-/* Sets *parts to the local time of that instant; period as for zone_find. */
+/* Sets *parts to the local time of an instant; period as for zone_find. */
 void zone_split(const struct zone *zone, int64_t seconds, struct zone_period *period, struct calendar *parts);
 
 /* The same for any time, nanoseconds too. False if no 32-bit tm_year has its year. */
@@ -88,22 +88,22 @@ bool zone_split_any(const struct zone *zone, struct timespec time, struct zone_p
 enum zone_times { ZONE_ONCE, ZONE_TWICE, ZONE_NEVER };
 enum zone_times zone_instants(const struct zone *zone, int64_t local, struct zone_period *period, int64_t instants[2]);
 
-/* The zone's standard time and DST in the year of seconds: the periods that begin and halve that year, the larger
- * offset as *dst. They are the same in a year without DST. */
+/* Finds the zone's standard time and DST in the year of seconds: the periods at its beginning and in its middle; the
+ * larger offset is *dst. They are equal in a year without DST. */
 void zone_seasons(const struct zone *zone, int64_t seconds, struct zone_period *standard, struct zone_period *dst);
 
-/* What a local time means that does not exist or that exists twice. */
+/* How to interpret a local time that does not exist or exists twice. */
 struct zone_choice {
     enum zone_gap { ZONE_GAP_REFUSED, ZONE_GAP_BEFORE, ZONE_GAP_AFTER } gap; /* which offset applies */
     int fold; /* 0: the first of two instants, 1: the second */
 };
 
-/* The instant of local as choice decides. False if it does not exist and choice refuses that. */
+/* Returns the instant of local in *instant, chosen by choice. False if it does not exist and choice refuses that. */
 bool zone_choose(const struct zone *zone, int64_t local, struct zone_choice choice, struct zone_period *period,
                  int64_t *instant);
 
-/* The instant of a local time as mktime(3) of glibc decides: isdst (1, 0, or -1 for not known) chooses between two
- * instants; if it is not what the zone has at that time, the offset of the nearest time that has it applies. */
+/* The instant of a local time, chosen as mktime(3) of glibc does: isdst (1, 0, or -1 for unknown) selects one of two
+ * instants; if the zone has no such isdst at that time, the offset of the nearest time with it is used. */
 int64_t zone_mktime(const struct zone *zone, const struct calendar *parts);
 
 #endif

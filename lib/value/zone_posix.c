@@ -85,7 +85,7 @@ bool zone_posix_read(const char *text, struct zone_posix *posix)
         posix->offset[1] = -posix->offset[1];
     }
     if (*at == '\0')
-        at = ",M3.2.0,M11.1.0"; /* what both C libraries assume */
+        at = ",M3.2.0,M11.1.0"; /* the default of both C libraries */
     return read_rule(&at, &posix->rule[0]) && read_rule(&at, &posix->rule[1]) && *at == '\0';
 }
 

@@ -8,7 +8,7 @@ without() {
     strace -f -qq -o /dev/null -e inject="$1:error=$2" "${@:3}"
 }
 
-@test "access answers alike without faccessat2, whatever it is asked" {
+@test "access gives the same answers without faccessat2" {
     needs_root
     needs strace
     local errno who as words
@@ -48,7 +48,7 @@ without() {
     fails 69 "xos: preadv: fd:0: Operation not supported [ENOTSUP]" without preadv2 ENOSYS xos preadv 0 3 0 RWF_NOWAIT <f
 }
 
-@test "what is asked of /proc alone is 72 without it, and blames /proc" {
+@test "an operation that needs /proc is 72 without it, and names /proc" {
     needs_root
     touch f
     bare() { unshare -m bash -c 'mount -t tmpfs none /proc && exec "$@"' bash "$@"; }

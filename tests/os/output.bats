@@ -8,7 +8,7 @@ foreign_link() {
     setpriv --reuid 65534 --regid 65534 --clear-groups ln -s "$1" "s/$2"
 }
 
-@test "another user's link in a folder for all is not followed, whatever writes and whatever it leads to" {
+@test "no command that writes follows another user's link in a directory such as /tmp" {
     needs_root
     local target place
     mkfifo fifo
@@ -65,7 +65,7 @@ foreign_link() {
     [[ $(<file) =~ ^[0-9a-f]{8}$ ]]
 }
 
-@test "SIGINT, SIGTERM and SIGHUP leave no temporary file where nameless files cannot be had" {
+@test "SIGINT, SIGTERM and SIGHUP leave no temporary file if nameless files are unsupported" {
     needs_root
     local signal
     mkdir -m 777 user

@@ -127,7 +127,7 @@ PYTHON
     right
 }
 
-@test "the message of a failed output is JSON where JSON was asked for" {
+@test "the message of a failed output is JSON with --json" {
     needs jq
     for words in "--list --json" "--exit-codes --json" "--json --list" "stat --json ." "const --json"; do
         status=0
@@ -169,7 +169,7 @@ PYTHON
     left_by_reader SIG_IGN 74
 }
 
-@test "reading stops where the reader of the names has gone" {
+@test "reading stops after the reader of the names has exited" {
     needs strace
     many_names
     strace -o /dev/null true 2>/dev/null || skip "strace may not trace here"
@@ -180,7 +180,7 @@ PYTHON
     right
 }
 
-@test "standard input that is a directory or closed is told by each command that reads it" {
+@test "every command that reads standard input reports a directory or a closed stream" {
     touch f
     for words in "read 0 9" "write 9 --stdin 9>f" "setxattr f user.a --stdin" "xattr-tool set user.a --stdin f" "xattr-tool restore" \
         "xstat --files0-from -" "xwalk --files0-from -" "xsched --files0-from -" "xurandom --pick -" "xenv --load -" "xspawn --each - -- true" "sh"; do
@@ -263,7 +263,7 @@ print(total)') == $(xurandom $form 10M | wc -c))) || wrong "$form"
     cmp <(printf '\0\1\n' | xos read 0 9 -0 --base64) <(printf 'AAEK\0')
 }
 
-@test "the longest name, of quotes alone, comes out of a record in a list as it was" {
+@test "the longest name, only quotes, survives in a record in a list" {
     name=$(printf '%0255d' 0 | tr 0 "'")
     mkdir d && touch "d/$name" d/plain
     eval "$(xos fwalk d)"

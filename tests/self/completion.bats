@@ -170,11 +170,11 @@ TABLE
     succeeds "two words" fish_words 'xos lstat "tw'
 }
 
-@test "groups complete where a group is wanted" {
+@test "arguments that are groups complete with groups" {
     succeeds "$(getent group | cut -d: -f1 | grep '^roo')" xos --complete xos chown f root roo
 }
 
-@test "modes, times, CPUs and what stands behind options of xos complete" {
+@test "modes, times, CPUs and values of xos's own options complete" {
     succeeds S_IRUSR xos --complete xos chmod f S_IRU
     succeeds now xos --complete xos utime f no
     succeeds all xos --complete xos sched_setaffinity 0 a

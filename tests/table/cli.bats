@@ -13,7 +13,7 @@ load ../helper
     fails 64 "xos: unknown operation 'wlak' (did you mean walk?)" xos wlak
 }
 
-@test "--json may stand before the operation and after it" {
+@test "--json may come before the operation and after it" {
     run xos --json getpid
     [[ $output =~ ^[0-9]+$ ]]
     run xos getpid --json
@@ -98,7 +98,7 @@ load ../helper
         bash -c 'xos fstat 9 --json=true 9>&-'
 }
 
-@test "a --json among the arguments of a program is the program's and leaves the message as it is" {
+@test "a --json among a program's arguments belongs to the program and does not change the message" {
     local nope='nope: No such file or directory [ENOENT]'
     fails 66 "xos: execvp: $nope" xos execvp nope nope --json
     fails 66 "xos: spawnvp: $nope" xos spawnvp P_WAIT nope nope --json
@@ -135,7 +135,7 @@ load ../helper
     fails 64 "xos: no operation named after '-q'" xos -q
 }
 
-@test "what is wrong with the program's own options is told in JSON where that is asked for" {
+@test "errors in xos's own options are reported in JSON with --json" {
     own() { echo '{"error":{"op":'"$1"',"errno":null,"name":null,"message":"'"$2"'","exit":64}}'; }
     fails 64 "$(own null "no operation named after '--json'")" xos --json
     fails 64 "$(own null "surplus argument 'more'")" xos --list --json more
@@ -143,7 +143,7 @@ load ../helper
     fails 64 "$(own '"--install"' "missing argument: DIR")" xos --install --json
 }
 
-@test "--install makes the applet links, and -f replaces what is there" {
+@test "--install creates the applet links, and -f replaces existing files" {
     mkdir links
     succeeds "" xos --install links
     succeeds "$(applets | LC_ALL=C sort)" ls links
@@ -161,7 +161,7 @@ load ../helper
     succeeds directory moved/xstat -c %F .
 }
 
-@test "--install refuses what is not one folder, and puts no link in a directory's place" {
+@test "--install refuses anything but one directory, and replaces no directory by a link" {
     mkdir d e
     fails 64 'xos: --install: missing argument: DIR (see xos --help)' xos --install
     fails 64 "xos: --install: surplus argument 'e' (see xos --help)" xos --install d e

@@ -66,7 +66,7 @@ with_option() {
     right
 }
 
-@test "--help fits 80 columns for every name, chapter and for all, but for examples, which are to be copied" {
+@test "--help fits 80 columns for every name and chapter, except examples, which are to be copied" {
     answers true {} --help
     { jq -j .out answers && answers '.section == "applets"' --help {} && jq -j .out answers && xos --help && xsh -c help &&
         jq -r '.section | select(. != "applets")' table | sort -u | xargs -n 1 xos --help; } >helps
@@ -74,7 +74,7 @@ with_option() {
     right
 }
 
-@test "--help of each applet fits a screen of 40 lines, and xos's own; xos --help NAME tells of every option" {
+@test "--help of each applet and of xos fits a screen of 40 lines; xos --help NAME shows every option" {
     answers '.section == "applets"' {} --help
     hold '.out | split("\n") | length <= 41'
     answers '.section == "applets"' --help {}
@@ -95,7 +95,7 @@ with_option() {
     right
 }
 
-@test "what this platform lacks has status 69 and says where it exists" {
+@test "operations that this platform lacks have status 69 and say which platform has them" {
     answers '.elsewhere != null' {}
     hold '.status == 69 and .out == "" and (.name as $name | .err | startswith("xos: \($name): ") and contains("exists on "))'
     right

@@ -62,7 +62,7 @@ lacks() {
     [[ ! -s twice ]] || { cat twice; return 1; }
 }
 
-@test "every row says what it does, what comes out, on what it acts and where it is available" {
+@test "every row has a summary, a result, what it acts on, and its availability" {
     jq -r 'select(.section != "applets") | select((.summary and .result and .acts_on and .availability) | not) | .name' table >bare
     [[ ! -s bare ]] || { cat bare; return 1; }
 }
@@ -85,7 +85,7 @@ lacks() {
     [[ $output == *$'\n  --[no-]follow-symlinks  follow a symbolic link rather than ask about it;\n                          default yes\n'* ]]
 }
 
-@test "every row has an example, or says what delivers it, or where it exists" {
+@test "every row has an example, or says where it appears, or which platform has it" {
     jq -r 'select((.example // .home // .elsewhere // .instead) == null) | .name' table >bare
     [[ ! -s bare ]] || { cat bare; return 1; }
 }
@@ -100,7 +100,7 @@ lacks() {
     [[ ! -s long ]] || { cat long; return 1; }
 }
 
-@test "every example runs as it stands in an empty folder" {
+@test "every example runs unchanged in an empty directory" {
     while IFS=$'\t' read -r name example; do
         folder=$(mktemp -d examples.XXXX)
         status=0
@@ -111,7 +111,7 @@ lacks() {
     [[ ! -e failed ]]
 }
 
-@test "every constant has its value, or says where it exists" {
+@test "every constant has its value, or says which platform has it" {
     while IFS=$'\t' read -r name value; do
         run xos const "$name"
         case $value in
@@ -123,7 +123,7 @@ lacks() {
     [[ ! -e failed ]]
 }
 
-@test "every constant of the module time has its value, or says where it exists" {
+@test "every constant of the module time has its value, or says which platform has it" {
     while IFS=$'\t' read -r name module value; do
         [[ $module == time && $name == CLOCK_* ]] || continue
         run xos const "$name"
@@ -132,7 +132,7 @@ lacks() {
     [[ ! -e failed ]]
 }
 
-@test "every field of a file's status is in the record, or the note says where it exists" {
+@test "every field of a file's status is in the record, or the note says which platform has it" {
     touch f
     { fields xos lstat f; jq -r 'select(.name == "stat_result") | .note' table | grep -oE 'st_[a-z_]+'; } >have
     column fields.tsv 1,2 | sed -n 's/^stat_result\t//p' >wanted

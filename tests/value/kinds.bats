@@ -17,11 +17,11 @@ refused() {
     done
 }
 
-@test "what is not an integer, or not in range, is refused" {
+@test "an argument that is not an integer, or not in range, is refused" {
     refused strerror "" " 2" "2 " 2x 0x 0o8 08 1e3 2.0 -- --2 99999999999999999999 2147483648 -2147483649 $'2\n'
 }
 
-@test "what is an integer, but beyond 64 bits, is told as out of range" {
+@test "an integer beyond 64 bits is reported as out of range" {
     local huge=99999999999999999999
     fails 64 "xos: strerror: code: '$huge' is not in range" xos strerror $huge
     fails 64 "xos: strerror: code: '-0xffffffffffffffffff' is not in range" xos strerror -0xffffffffffffffffff
@@ -99,7 +99,7 @@ refused() {
     fails 64 "xos: read: fd: 'stdinn' is not an integer" xos read stdinn 5
 }
 
-@test "fd:N is a descriptor where a path is wanted, ./fd:N a file of that name" {
+@test "fd:N as a path is a descriptor, ./fd:N is a file of that name" {
     echo hello >f; echo hi >fd:3
     [[ $(xos lstat fd:3 2>/dev/null | grep st_size) == st_size=3 ]]
     succeeds 6 bash -c 'xos stat fd:3 --json 3<f | jq .st_size'
@@ -162,7 +162,7 @@ refused() {
     fails 65 "xos: sched_setaffinity: Invalid argument [EINVAL]" xos sched_setaffinity 0 0,^0
 }
 
-@test "None stands for a directory descriptor that is not given" {
+@test "None means that no directory descriptor is given" {
     touch f
     succeeds true xos access f F_OK --dir-fd None
 }
@@ -174,7 +174,7 @@ refused() {
     done
 }
 
-@test "an ISO time is whole: no part of it is cut short or out of its range" {
+@test "an ISO time must be complete, and each part in its range" {
     touch f
     TZ=UTC succeeds '' xos utime f '2020-02-02 10:20:30,5+01:30' 2020-02-02T10:20Z
     succeeds $'st_atime=1580633430.500000000\nst_mtime=1580638800.000000000' xstat --fields st_atime,st_mtime f

@@ -18,7 +18,7 @@ load ../helper
     done <<<$'a\n^user\\.a\nb$\n^user\\.(ab)+$\nab?c?$\na.b\na\\.b\n[0-9]{2}$\n[0-9]{3,}\n^user\\.1?[0-9]{,1}$\n\\.(ab){,}c\n1|X\n(a|b)(a|b)c\n[^a-z.]\n[[:digit:]]z\nx*\n(ab){2}\nq{0}a$\na[+]b\n()z\n^$'
 }
 
-@test "a regular expression that is none is a usage error" {
+@test "a malformed regular expression is a usage error" {
     touch f
     fails 64 "xos: xattr-tool: match: '(a': a ( is not closed" xattr-tool list --match '(a' f
     fails 64 "xos: xattr-tool: match: '[a': a [ is malformed or not closed" xattr-tool list --match '[a' f
@@ -52,7 +52,7 @@ load ../helper
     done
 }
 
-@test "a regular expression of more than there is room for is a usage error" {
+@test "a regular expression that is too large is a usage error" {
     touch f
     deep=$(printf '%0200d' 0 | tr 0 '(')
     fails 64 "xos: xattr-tool: match: '$deep': it is nested too deeply" xattr-tool list --match "$deep" f

@@ -14,7 +14,7 @@ no_surprises() {
     no_surprises inject.py
 }
 
-@test "a transfer that is cut short loses nothing, and says so where one call is the operation" {
+@test "a short transfer loses nothing, and is visible if the operation is one call" {
     [[ -z ${XOS_SANITIZED-} ]] || skip "a sanitizer wants to be loaded first itself"
     [[ ${FULL-} == 1 ]] && set -- || set -- --sample
     no_surprises short.py "$@"

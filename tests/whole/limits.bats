@@ -103,7 +103,7 @@ xwalk --dir-exec true ; ."
     limited "ulimit -v 20000" 71 "[ENOMEM]" "getrandom 32M" "sh -c 'x = urandom 300000000'" "sh -c 'urandom 1G'" "sh -c 'getrandom 33554431'"
 }
 
-@test "a file at the limit of sizes is status 74 and EFBIG, with SIGXFSZ as it is and ignored" {
+@test "a file at the size limit is status 74 and EFBIG, with SIGXFSZ default or ignored" {
     head -c 3000 /dev/zero >data
     for trap in "" "trap '' XFSZ"; do
         for words in "xurandom 3000" "xurandom --uuid -n 99" "--list" "--list --json" "--help" "xwalk /usr/bin" "urandom 3000" "getrandom 3000" \
@@ -118,7 +118,7 @@ xwalk --dir-exec true ; ."
     right
 }
 
-@test "a child has SIGXFSZ as its caller had it" {
+@test "a child inherits the caller's action for SIGXFSZ" {
     succeeds 0000000000000000 xspawn -- awk '/^SigCgt/ { print $2 }' /proc/self/status
     run bash -c "trap '' XFSZ; xspawn -- awk '/^SigIgn/ { print \$2 }' /proc/self/status"
     ((0x$output & 1 << 24)) # what else is ignored here, the caller has ignored
@@ -169,7 +169,7 @@ on_small_disk() {
     [[ $output == $'74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\nfull\nout' ]] || { echo "$output"; return 1; }
 }
 
-@test "a write that is cut short by a full file system tells how much went out, and the next says ENOSPC" {
+@test "a short write on a full file system returns its size, and the next one fails with ENOSPC" {
     needs_mounts
     run on_small_disk '
         head -c 128K /dev/urandom >"$OLDPWD/data"

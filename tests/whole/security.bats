@@ -10,7 +10,7 @@ on_terminal() {
     succeeds "$1" bash -c 'script -qec "$1" /dev/null </dev/null | tr -d "\r" | sed "s/ dirfd=[0-9]*//"' terminal "$2"
 }
 
-@test "JSON has no control character as it stands, DEL and those of eight bits included" {
+@test "JSON escapes every control character, also DEL and those of eight bits" {
     V=$evil succeeds '"e\u001b]0;x\u0007\u009b1m\u007f"' xos --json getenv V
     V=$evil succeeds "$evil" bash -c 'xos --json getenv V | jq -r .'
     V=$'\x9b\xc2\xff' succeeds '"\udc9b\udcc2\udcff"' xos --json getenv V
@@ -23,7 +23,7 @@ on_terminal() {
     on_terminal "dirpath=d dirnames='' filenames='$shown'" "xos fwalk d"
 }
 
-@test "xsh prints values escaped on a terminal, but for line ends and tabs" {
+@test "xsh prints values escaped on a terminal, except line ends and tabs" {
     mkdir d && touch "d/$evil"
     V=$evil on_terminal "$shown" 'xsh -c "v = getenv V; print \$v"'
     on_terminal "$shown" 'xsh -c "v = listdir d; print \$v"'
@@ -45,7 +45,7 @@ on_terminal() {
     succeeds 0 xos sched_setaffinity 0 0,^1-1:18446744073709551615 -- xos sched_getaffinity 0
 }
 
-@test "xurandom -o stays in the folder that it began in, whatever takes its name meanwhile" {
+@test "xurandom -o stays in its directory even if the directory's name is replaced" {
     mkdir d && mkfifo lines
     xurandom --pick lines -o d/f &
     exec 7>lines
@@ -71,7 +71,7 @@ on_terminal() {
     [[ $(<victim) =~ ^[0-9a-f]{8}$ && -L shared/own ]]
 }
 
-@test "xurandom -o lets nobody read who made a readable file of that name first" {
+@test "xurandom -o protects its output from a user who created a file of that name first" {
     needs_root
     chmod 755 . && mkdir -m 1777 shared && (cd shared && as_user touch key && as_user chmod 666 key)
     succeeds "" xurandom 4 -o shared/key

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Arithmetic with integers of 64 bits. What overflows, or divides by 0, is a failure (EX_DATAERR); division truncates.
- */
+/* Arithmetic with 64-bit integers. Overflow and division by 0 are failures (EX_DATAERR); division truncates. */
 #include "sh/eval/eval.h"
 
 #include <errno.h>
@@ -9,12 +8,12 @@
 
 #include "value/number.h"
 
-/* What a part of an expression came to. */
+/* The value of a part of an expression. */
 struct operand {
-    bool is_number, truth; /* truth: the number is 0 or 1 and stands for false or true */
+    bool is_number, truth; /* truth: the number is 0 or 1 and means false or true */
     int64_t number;
     bool is_text;     /* it came from a text, which may look like a number */
-    struct word text; /* of a value that is no integer, or came from a text */
+    struct word text; /* the text of a value that is no integer or came from a text */
 };
 
 static int evaluate(struct session *session, const struct expression *expression, struct operand *operand);
@@ -26,7 +25,7 @@ bool is_true(const struct value *value)
     return value->text.size > 0 && !word_is(value->text, "0") && !word_is(value->text, "false");
 }
 
-/* Plain decimal digits, which need no further look; false for anything else. */
+/* Reads plain decimal digits; false for anything else. */
 static bool read_plain(struct word text, int64_t *number)
 {
     size_t at = text.size > 0 && text.data[0] == '-';
@@ -69,7 +68,7 @@ static int evaluate_term(struct session *session, const struct term *term, struc
 {
     if (term->bare && term->first.kind == PIECE_VARIABLE && term->first.next == NULL &&
         memchr(term->first.text.data, '.', term->first.text.size) == NULL) {
-        const struct value *value = session_get(session, term->first.text); /* no copy is needed */
+        const struct value *value = session_get(session, term->first.text); /* without a copy */
         if (value != NULL)
             return from_value(session, value, operand);
     }
@@ -115,7 +114,7 @@ static int compare(struct session *session, enum expression_kind kind, const str
     return 0;
 }
 
-/* True if the operation has no result of 64 bits. */
+/* True if the result of the operation does not fit in 64 bits. */
 static bool overflows(enum expression_kind kind, int64_t a, int64_t b, int64_t *result)
 {
     switch (kind) {
@@ -156,7 +155,7 @@ static bool operand_true(const struct operand *operand)
     return operand->is_number ? operand->number != 0 : operand->text.size > 0;
 }
 
-/* and, or: the right side is left alone if the left one decides. */
+/* and, or: the right side is not evaluated if the left one decides. */
 static int evaluate_logic(struct session *session, const struct expression *expression, struct operand *operand)
 {
     if (evaluate(session, expression->left, operand) < 0)
@@ -171,7 +170,7 @@ static int evaluate_logic(struct session *session, const struct expression *expr
     return 0;
 }
 
-/* Everything but a number and a term. */
+/* Evaluates everything except numbers and terms. */
 static int evaluate_operator(struct session *session, const struct expression *expression, struct operand *operand)
 {
     struct operand left, right = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Running commands: operations of the table, builtins and defs; and what `defer` keeps for later. */
+/* Runs commands: operations of the table, builtins and defs; and statements kept by `defer`. */
 #include "sh/eval/eval.h"
 #include "sh/streams.h"
 
@@ -75,7 +75,7 @@ int depth_leave(struct session *session, const char *what, unsigned most)
     return fail_words(session->fail, EX_DATAERR, "%s nests deeper than %u", what, most);
 }
 
-/* Parameters become local variables; without parameters, any number of arguments is welcome. */
+/* Binds parameters as local variables; a def without parameters accepts any number of arguments. */
 static int bind(struct session *session, const struct node *node, const struct arguments *arguments,
                 struct frame *frame)
 {
@@ -262,7 +262,7 @@ int call_shell(struct session *session, struct word command, struct out *out, in
     return call_operation(session, system, (struct words){2, words}, out, status);
 }
 
-/* The words of the statement as a list of values, allocated. */
+/* Returns the words of the statement as an allocated list of values. */
 static struct value *keep_words(struct session *session, const struct node *node)
 {
     struct arguments arguments;
@@ -300,12 +300,12 @@ int defer_node(struct session *session, const struct node *node)
                                   .source = session_name(session, session->source),
                                   .line = node->line};
     session->frame->deferred = deferred;
-    interrupt_by(SIGTERM, NULL); /* it ends the script, and what was deferred runs */
+    interrupt_by(SIGTERM, NULL); /* SIGTERM ends the script after deferred statements have run */
     interrupt_by(SIGHUP, NULL);
     return 0;
 }
 
-/* Runs one deferred command; a value is printed as a statement's. */
+/* Runs one deferred command and prints its value like a statement's. */
 static void run_one(struct session *session, const struct deferred *deferred)
 {
     struct value *first = deferred->words->first;
@@ -331,7 +331,7 @@ static void run_one(struct session *session, const struct deferred *deferred)
         session_message(session);
 }
 
-/* Whatever ends the def, all of them run; the status and the failure that end it stay. */
+/* Runs all deferred commands, however the def ends; the status and the failure that end it are unchanged. */
 void run_deferred(struct session *session, struct frame *frame)
 {
     struct fail *outer = session->fail, fail;
@@ -346,7 +346,7 @@ void run_deferred(struct session *session, struct frame *frame)
         return;
     session->fail = &fail;
     session->catching = 0;
-    interrupt_clear(); /* and its timer, which would end what is deferred */
+    interrupt_clear(); /* also clear its timer, which would interrupt deferred commands */
     while (frame->deferred != NULL) {
         struct deferred *deferred = frame->deferred;
         struct scope scope;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Statements that have blocks: if, while, for, try, def. */
+/* Statements with blocks: if, while, for, try, def. */
 #include "sh/eval/eval.h"
 #include "sh/streams.h"
 
@@ -8,8 +8,8 @@
 
 #include "sh/lang/each.h"
 
-/* Whether a condition holds: it is not false, and its status is 0. It prints nothing; an error of the system's is an
- * answer, namely no. -1 for a mistake in the condition itself. */
+/* Evaluates a condition: it holds if its value is not false and its status is 0. Prints nothing. An error of the system
+ * means no; for a mistake in the condition itself returns -1. */
 static int run_condition(struct session *session, const struct node *node, bool *holds)
 {
     struct scope scope;
@@ -63,11 +63,11 @@ int run_while(struct session *session, const struct node *node, int *status)
     return 0;
 }
 
-/* One turn of a loop over the items that an operation writes. */
+/* One iteration of a loop over the items that an operation writes. */
 struct loop {
     struct session *session;
     const struct node *node;
-    struct fail fail; /* of the statements inside; that of the operation is another */
+    struct fail fail; /* the failure of statements inside; the operation has its own */
     int status;
 };
 
@@ -95,7 +95,7 @@ static void take_item(struct each *each, const struct value *item)
         each_stop(each);
 }
 
-/* Runs the loop over what a statement writes, while it writes it. */
+/* Runs the loop over a statement's items while the statement writes them. */
 static int loop_over_statement(struct loop *loop, const struct node *statement)
 {
     struct session *session = loop->session;
@@ -110,7 +110,7 @@ static int loop_over_statement(struct loop *loop, const struct node *statement)
     return session->fail->status != 0 ? -1 : result;
 }
 
-/* Runs the loop over the lines of a stream, of which one is held at a time. */
+/* Runs the loop over the lines of a stream, with one line in memory at a time. */
 static int loop_over_lines(struct loop *loop, struct open_stream *open)
 {
     const struct value *line;
@@ -127,7 +127,7 @@ static int loop_over_lines(struct loop *loop, struct open_stream *open)
     return result;
 }
 
-/* Runs the loop over words: the items of lists, and other values as they are. */
+/* Runs the loop over values: the items of lists, and other values unchanged. */
 static int loop_over_values(struct loop *loop, const struct node *node)
 {
     struct arguments arguments;
@@ -146,7 +146,7 @@ static int loop_over_values(struct loop *loop, const struct node *node)
             run_turn(loop, value);
             continue;
         }
-        size_t size = 0; /* the variable that holds the list may change */
+        size_t size = 0; /* copied, because the loop may change the variable */
         struct value *copy = value_copy(value, NULL, &size);
         if (copy == NULL)
             return session_no_memory(loop->session);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Statements and blocks: run, their values kept or printed, their failures told. */
+/* Runs statements and blocks: their values are kept or printed, and their failures reported. */
 #include "sh/eval/eval.h"
 
 #include <signal.h>
@@ -40,10 +40,10 @@ void conclude(struct session *session, int status)
     session->errnum = failed ? session->fail->errnum : session->call_errnum;
     session->call_errnum = 0;
     session->failures += failed;
-    if (session->status == 128 + SIGINT && session->leaving == LEAVES_NOT) /* Ctrl-C was for a child, which is gone */
+    if (session->status == 128 + SIGINT && session->leaving == LEAVES_NOT) /* Ctrl-C ended a child, not this session */
         os_interrupted = SIGINT;
     if (os_interrupted && !session->interactive &&
-        session->replies == REPLY_NONE) { /* the script ends without a word */
+        session->replies == REPLY_NONE) { /* the script ends without a message */
         session->status = 128 + os_interrupted;
         return;
     }
@@ -79,7 +79,7 @@ static int put_value(struct session *session, const struct node *node, struct ou
     return 0;
 }
 
-/* return: the value is copied, since the statement's memory is given back. */
+/* return: copies the value, because the statement's memory is freed. */
 static int run_return(struct session *session, const struct node *node, int *status)
 {
     const struct value *value = node->body != NULL ? run_for_value(session, node->body, status) : &value_nothing;
@@ -181,12 +181,12 @@ void run_statement(struct session *session, const struct node *node, const struc
     else
         result = run_node(session, node, out, &status);
     if (out->depth > 0 || out->quiet || out->bytes_form != BYTES_RAW) {
-        out->depth = 0; /* a value may have broken off */
+        out->depth = 0; /* a value may be incomplete */
         out->quiet = false;
         out->bytes_form = BYTES_RAW;
     }
     session->line = node->line;
-    if (result == 0 && session->leaving == LEAVES_FAILED) /* concluded inside */
+    if (result == 0 && session->leaving == LEAVES_FAILED) /* the failure was recorded inside */
         return;
     if (result == 0)
         fail_clear(session->fail);

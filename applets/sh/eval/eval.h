@@ -7,7 +7,7 @@
 
 #include "sh/session.h"
 
-/* Memory of the statements of one block; each statement gives it back at its end. */
+/* The memory of a block's statements, which is freed after each statement. */
 struct scope {
     struct arena arena, *outer;
     char memory[1024];
@@ -16,11 +16,11 @@ struct scope {
 void scope_enter(struct session *session, struct scope *scope);
 void scope_leave(struct session *session, struct scope *scope);
 
-/* Runs the statements of a block one after the other, each with its message if it fails. */
+/* Runs the statements of a block in order; each failure prints its message. */
 void run_block(struct session *session, const struct node *node);
 
-/* Runs one statement to its end: $? and $errno are set, a failure is printed or goes to the catch. Its value goes to
- * reply (which may be NULL) instead of being printed. */
+/* Runs one statement completely: sets $? and $errno, and prints a failure or passes it to catch. With reply (may be
+ * NULL) the value is returned there instead of being printed. */
 void run_statement(struct session *session, const struct node *node, const struct value **reply);
 
 /* Runs a statement for its value, which is written to out, and its status. */
@@ -29,17 +29,17 @@ int run_node(struct session *session, const struct node *node, struct out *out, 
 /* The value of a statement. NULL if it failed. */
 const struct value *run_for_value(struct session *session, const struct node *node, int *status);
 
-/* Records what a statement came to (its failure is in session->fail) and prints a failure's message. */
+/* Records the result of a statement (a failure is in session->fail) and prints a failure's message. */
 void conclude(struct session *session, int status);
 
-/* expand.c: the word that a term stands for, all words of terms, and their values. Everything is in the statement's
- * arena. */
+/* expand.c: expands a term to a word, terms to words, and terms to values. All memory belongs to the statement's arena.
+ */
 int expand_word(struct session *session, const struct term *term, struct word *word);
 int expand_words(struct session *session, const struct term *terms, size_t count, struct words *words);
 const struct value *expand_value(struct session *session, const struct term *term);
 int expand_values(struct session *session, const struct term *terms, size_t count, struct arguments *arguments);
 
-/* Replaces values by the words that stand for them. */
+/* Converts values to words. */
 int arguments_to_words(struct session *session, const struct arguments *arguments, struct words *words);
 
 /* arith.c: the value of an expression: an integer, or true or false. NULL if it failed. */
@@ -65,7 +65,7 @@ int call_shell(struct session *session, struct word command, struct out *out, in
 /* Runs what was deferred in a frame, the newest first. */
 void run_deferred(struct session *session, struct frame *frame);
 
-/* Keeps a NODE_DEFER. */
+/* Keeps a NODE_DEFER until the frame ends. */
 int defer_node(struct session *session, const struct node *node);
 
 /* control.c: if, while, for and try; def. */
@@ -75,10 +75,10 @@ int run_for(struct session *session, const struct node *node, int *status);
 int run_try(struct session *session, const struct node *node, int *status);
 int run_def(struct session *session, const struct node *node);
 
-/* Counts one more def, source or hook; false with the failure recorded if that is too many. */
+/* Enters a def, source or hook; false with the failure recorded if too many are nested. */
 bool depth_enter(struct session *session, const char *what, unsigned most);
 
-/* The end of it; -1 with the failure recorded if what ran inside nested too deeply and this is the outermost. */
+/* Leaves it; -1 with the failure recorded if this is the outermost one and something inside was nested too deeply. */
 int depth_leave(struct session *session, const char *what, unsigned most);
 
 /* fork.c: NODE_FORK and NODE_FORKPTY. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From words as they are written to words and values: variables are looked up, $(...) is run, pieces are joined. */
+/* Expands words: looks up variables, runs $(...), and joins pieces. */
 #include "sh/eval/eval.h"
 
 #include <stdlib.h>
@@ -46,7 +46,7 @@ static const struct value *all_arguments(struct session *session)
     return list;
 }
 
-/* The environment variable that is next in text; none if it is not set. */
+/* Returns the environment variable named next in *text, or the value none if it is not set. */
 static const struct value *environment(struct session *session, struct word *text)
 {
     const char *found = text->size > 0 ? getenv(text->data) : NULL; /* a NUL byte follows text */
@@ -55,7 +55,7 @@ static const struct value *environment(struct session *session, struct word *tex
     return found != NULL ? value_text(session->arena, word_of(found)) : &value_nothing;
 }
 
-/* The value of a variable without its members, which are left in *text. */
+/* Returns the value of a variable; *text gets its members, which are still to be looked up. */
 static const struct value *variable(struct session *session, struct word *text)
 {
     struct word part;
@@ -81,7 +81,7 @@ static const struct value *variable(struct session *session, struct word *text)
     return value;
 }
 
-/* The value of a variable with its members. NULL with the failure recorded. */
+/* Returns the value of a variable including its members. NULL with the failure recorded. */
 static const struct value *look_up(struct session *session, struct word text)
 {
     struct word rest = text, part;
@@ -129,7 +129,7 @@ static int no_word(struct session *session, const struct piece *piece)
                       piece->text.data);
 }
 
-/* The bytes that a piece stands for. */
+/* Returns the bytes of a piece. */
 static int piece_word(struct session *session, const struct piece *piece, struct word *word)
 {
     *word = piece->text;
@@ -170,13 +170,13 @@ int expand_word(struct session *session, const struct term *term, struct word *w
     return term->first.next == NULL ? piece_word(session, &term->first, word) : join(session, term, word);
 }
 
-/* $@, in "" or not, stands for as many words as there are arguments. */
+/* True for $@, quoted or not: it expands to one word for each argument. */
 static bool is_all_arguments(const struct term *term)
 {
     return term->first.kind == PIECE_VARIABLE && term->first.next == NULL && word_is(term->first.text, "@");
 }
 
-/* How many words terms may become. */
+/* The most words that the terms can expand to. */
 static size_t most_words(const struct session *session, const struct term *terms, size_t count)
 {
     size_t most = count + 1;
@@ -204,7 +204,7 @@ int expand_words(struct session *session, const struct term *terms, size_t count
     return 0;
 }
 
-/* A copy, for a statement that may change the variable the value came from. */
+/* Copies a value, for a statement that may change the variable it came from. */
 static const struct value *copy_scalar(struct session *session, const struct value *value)
 {
     struct value *copy;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Statements that run in a child: fork and forkpty, and what register_at_fork has run around them. */
+/* Statements that run in a child: fork and forkpty, and the hooks of register_at_fork. */
 #include "sh/eval/fork.h"
 #include "sh/foreign.h"
 
@@ -35,7 +35,8 @@ static void run_hook(struct session *session, const struct hook *hook)
     session->fail = outer;
 }
 
-/* Hooks are kept in the order in which they run: those before a fork newest first. A fork in a hook runs none. */
+/* Runs hooks, which are stored in the order in which they run: those before a fork newest first. A fork inside a hook
+ * runs no hooks. */
 static void run_hooks(struct session *session, enum fork_moment moment)
 {
     if (session->in_hook)
@@ -69,7 +70,8 @@ void child_begin(struct session *session)
         frame->deferred = NULL;
 }
 
-/* The child: its statement's value is printed, or dropped if the session replies, and the status is its exit status. */
+/* Runs the statement in the child: its value is printed, or discarded if the session replies; its status is the exit
+ * status. */
 static __attribute__((noreturn)) void live_as_child(struct session *session, const struct node *node)
 {
     child_begin(session);

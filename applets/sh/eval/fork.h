@@ -5,10 +5,10 @@
 
 #include "sh/eval/eval.h"
 
-/* In a new child: nothing that the session owes others (replies, deferred statements, the prompt) is done here. */
+/* Prepares a new child: pending replies, deferred statements and the prompt belong to the parent. */
 void child_begin(struct session *session);
 
-/* Forgets the statements of register_at_fork. */
+/* Removes the statements of register_at_fork. */
 void hooks_clear(struct session *session);
 
 #endif

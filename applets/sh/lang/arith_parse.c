@@ -25,7 +25,7 @@ static bool starts(const struct lexer *lexer, const char *text, size_t size)
     return (size_t)(lexer->end - lexer->at) >= size && memcmp(lexer->at, text, size) == 0;
 }
 
-/* The operator at the lexer as its place in the list; -1 for none. */
+/* Returns the index of the operator at the lexer; -1 if there is none. */
 static int find_operator(const struct lexer *lexer)
 {
     size_t word = name_length(lexer->at, lexer->end);
@@ -48,7 +48,7 @@ static struct expression *new_expression(struct lexer *lexer, enum expression_ki
     return expression;
 }
 
-/* A number as written; what follows it must not be part of a word. */
+/* Parses a number, which must not be followed by part of a word. */
 static struct expression *parse_number(struct lexer *lexer, const char *start)
 {
     const char *at = lexer->at;
@@ -85,7 +85,7 @@ static struct expression *parse_term(struct lexer *lexer)
     return expression;
 }
 
-/* env.NAME, which is $env.NAME. */
+/* Parses env.NAME, which means $env.NAME. */
 static struct expression *parse_environment(struct lexer *lexer, const char *start, size_t size)
 {
     struct expression *expression = new_expression(lexer, EXPR_TERM);
@@ -102,7 +102,7 @@ static struct expression *parse_environment(struct lexer *lexer, const char *sta
     return expression;
 }
 
-/* true, false, or env.NAME. */
+/* Parses true, false, or env.NAME. */
 static struct expression *parse_word(struct lexer *lexer, size_t size)
 {
     const char *start = lexer->at;
@@ -207,7 +207,7 @@ static struct expression *parse_binary(struct lexer *lexer, struct expression *l
     }
 }
 
-/* An expression of operators that bind at least as closely as `lowest`. */
+/* Parses an expression whose operators have at least the precedence `lowest`. */
 static struct expression *parse_level(struct lexer *lexer, int lowest)
 {
     if (lexer->depth == LEXER_DEPTH) {

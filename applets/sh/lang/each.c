@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Passes items on: a value builder builds each; when it is complete, it is passed to the loop and its memory given
- * back. */
+/* Passes on items: a value builder builds each one; when it is complete, it is passed to the loop, and its memory is
+ * freed. */
 #include "sh/lang/each.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@ static struct each *each_of(struct out *out)
     return (struct each *)((char *)out - offsetof(struct each, out));
 }
 
-/* After a value: passes it on if it is an item. */
+/* Called after a value: passes it on if it is an item. */
 static void after(struct each *each)
 {
     const struct value *value;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading words. The bytes of a piece are collected in scratch memory and copied to the arena when it is complete: no
- * way of quoting is shorter than what it stands for, so that the size of the text is enough. */
+/* Reads words. The bytes of a piece are collected in scratch memory, and copied to the arena when the piece is
+ * complete. No quoted form is shorter than its value, so scratch memory as large as the text is enough. */
 #include "sh/lang/lexer.h"
 
 #include <stdarg.h>
@@ -14,7 +14,7 @@
 
 enum { SPECIAL = 1, BLANK = 2, NAME_START = 4, NAME = 8 };
 
-/* What a byte may mean; SPECIAL ones end a run of plain bytes. */
+/* The classes of a byte; SPECIAL bytes end a run of plain bytes. */
 static unsigned classes(char byte)
 {
     static const unsigned char table[256] = {
@@ -185,13 +185,13 @@ bool lexer_at_end(struct lexer *lexer)
            (*lexer->at == ')' && lexer->in_command);
 }
 
-/* A word that is being read. */
+/* The state of reading a word. */
 struct scan {
     struct lexer *lexer;
     struct term *term;
-    struct piece **link; /* where the next piece goes; NULL as long as the word has no piece */
+    struct piece **link; /* where to link the next piece; NULL while the word has none */
     char *out;           /* after the last byte in scratch */
-    bool empty;          /* quotes were seen, so that no bytes are a word, too */
+    bool empty;          /* quotes were seen, so that a word may be empty */
 };
 
 static void put(struct scan *scan, char byte)
@@ -199,7 +199,7 @@ static void put(struct scan *scan, char byte)
     *scan->out++ = byte;
 }
 
-/* The next piece of the word, for the caller to fill in; NULL when memory is out. */
+/* Appends a piece to the word, to be filled in by the caller; NULL if memory is exhausted. */
 static struct piece *add_piece(struct scan *scan, enum piece_kind kind)
 {
     struct piece *piece = scan->link == NULL ? &scan->term->first : lexer_alloc(scan->lexer, sizeof *piece);
@@ -213,7 +213,7 @@ static struct piece *add_piece(struct scan *scan, enum piece_kind kind)
     return piece;
 }
 
-/* Makes a piece of the bytes read so far. */
+/* Ends the bytes read so far as a piece. */
 static void end_bytes(struct scan *scan)
 {
     struct lexer *lexer = scan->lexer;
@@ -246,7 +246,7 @@ static void scan_single(struct scan *scan)
         lexer->at++;
 }
 
-/* Up to `most` digits of base, as a number. */
+/* Reads up to `most` digits in base. */
 static unsigned read_code(struct lexer *lexer, int base, int most)
 {
     unsigned code = 0;
@@ -321,7 +321,7 @@ static void scan_escape(struct scan *scan, char quote)
     }
 }
 
-/* A name and its members: name.member.0 */
+/* The length of a name and its members: name.member.0 */
 static size_t members_length(const char *at, const char *end)
 {
     const char *start = at;
@@ -343,7 +343,7 @@ static void scan_command(struct scan *scan)
     lexer->inner = ++lexer->at;
     end_bytes(scan);
     struct piece *piece = lexer_failed(lexer) ? NULL : add_piece(scan, PIECE_COMMAND);
-    if (piece != NULL) /* no bytes are in scratch now, so that the words inside may use it */
+    if (piece != NULL) /* scratch is empty now, so the words inside may use it */
         piece->command = parse_command(lexer);
     scan->out = lexer->scratch;
     if (lexer_failed(lexer))
@@ -352,7 +352,8 @@ static void scan_command(struct scan *scan)
     lexer->word = word;
 }
 
-/* After a $: a variable with its members, in braces or not; $? $# $@; $(...); or the byte itself. */
+/* Reads what follows a $: a variable with its members, with or without braces; $? $# $@; $(...); or else the $ is
+ * literal. */
 static void scan_variable(struct scan *scan)
 {
     struct lexer *lexer = scan->lexer;
@@ -386,7 +387,7 @@ static void scan_variable(struct scan *scan)
     lexer->no_memory |= piece->text.data == NULL;
 }
 
-/* Inside "" or, as $'...', inside ''. */
+/* Reads text inside "" or, for $'...', inside ''. */
 static void scan_double(struct scan *scan, char quote)
 {
     struct lexer *lexer = scan->lexer;
@@ -474,7 +475,7 @@ static struct term *end(struct scan *scan)
     return lexer_failed(scan->lexer) && !scan->lexer->incomplete ? NULL : scan->term;
 }
 
-/* A word that is (...). */
+/* Reads a word of the form (...). */
 static void scan_expression(struct scan *scan)
 {
     struct lexer *lexer = scan->lexer;
@@ -487,7 +488,7 @@ static void scan_expression(struct scan *scan)
         lexer_refuse(lexer, lexer->at, "expected a blank after )");
 }
 
-/* A word without anything special is copied in one go. */
+/* Copies a word without special bytes at once. */
 static bool take_plain(struct scan *scan)
 {
     struct lexer *lexer = scan->lexer;

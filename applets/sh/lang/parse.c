@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Parsing statements, by recursive descent. A statement ends at a line end, a ; or, in $(...), the parenthesis. */
+/* Parses statements by recursive descent. A statement ends at a line end, at ; or, in $(...), at the parenthesis. */
 #include "sh/lang/parse.h"
 
 #include <string.h>
 
-/* Words that have a meaning only where a statement begins: keywords. */
+/* Keywords: words with a meaning only at the start of a statement. */
 enum keyword {
     KEYWORD_NONE,
     KEYWORD_IF,
@@ -31,7 +31,7 @@ static bool ends_name(const struct lexer *lexer, const char *at)
     return at == lexer->end || strchr(" \t\n;)", *at) != NULL;
 }
 
-/* The keyword at the lexer; the lexer stays in front of it. */
+/* Returns the keyword at the lexer, without moving past it. */
 static enum keyword find_keyword(const struct lexer *lexer)
 {
     size_t size = name_length(lexer->at, lexer->end);
@@ -67,7 +67,7 @@ static bool copy_word(struct lexer *lexer, const char *start, size_t size, struc
     return word->data != NULL;
 }
 
-/* Refuses what is at the lexer; at the end of the text, more has to follow. */
+/* Reports that something else was expected; at the end of the text, that the text is incomplete. */
 static bool expected(struct lexer *lexer, const char *what)
 {
     if (lexer->at == lexer->end)
@@ -80,7 +80,7 @@ static bool expected(struct lexer *lexer, const char *what)
     return lexer_refuse(lexer, lexer->at, "expected %s, found %.*s", what, (int)(stop - lexer->at), lexer->at);
 }
 
-/* The words up to the end of the statement. */
+/* Parses the words up to the end of the statement. */
 static bool parse_terms(struct lexer *lexer, struct node *node)
 {
     const struct term **link = &node->terms;
@@ -96,7 +96,7 @@ static bool parse_terms(struct lexer *lexer, struct node *node)
     return true;
 }
 
-/* The rest of the line after !. */
+/* Parses the rest of the line after !. */
 static struct node *parse_shell(struct lexer *lexer)
 {
     struct node *node = new_node(lexer, NODE_SHELL);
@@ -118,7 +118,7 @@ static struct node *parse_shell(struct lexer *lexer)
     return node;
 }
 
-/* True if arithmetic begins here: a parenthesis, or a number. */
+/* True at the start of arithmetic: a parenthesis, or a number. */
 static bool at_expression(const struct lexer *lexer)
 {
     const char *at = lexer->at;
@@ -146,7 +146,7 @@ static bool is_truth(const struct term *term)
            (word_is(term->first.text, "true") || word_is(term->first.text, "false"));
 }
 
-/* A value: arithmetic, one quoted word, variable or $(...); or else a command. */
+/* Parses a value: arithmetic, or one quoted word, variable or $(...); else a command. */
 static struct node *parse_command_or_value(struct lexer *lexer, bool value)
 {
     if (at_expression(lexer))
@@ -170,7 +170,7 @@ static struct node *parse_command_or_value(struct lexer *lexer, bool value)
     return node;
 }
 
-/* What may follow `=` and `return`. */
+/* Parses what follows `=` or `return`. */
 static struct node *parse_value(struct lexer *lexer, const char *what)
 {
     enum keyword keyword;
@@ -200,14 +200,14 @@ static bool skip_separators(struct lexer *lexer)
     return any;
 }
 
-/* A separator, which stands in front of a block. */
+/* Requires a separator before a block. */
 static bool expect_separator(struct lexer *lexer)
 {
     return skip_separators(lexer) || expected(lexer, "a line end or ;");
 }
 
-/* The statements of a block, up to a keyword that does not begin a statement, which is returned; KEYWORD_NONE if the
- * block cannot be read. The caller goes past the keyword. line: where the block begins. */
+/* Parses the statements of a block, up to a keyword that does not begin a statement. Returns that keyword, without
+ * moving past it; KEYWORD_NONE on failure. line: the first line of the block. */
 static enum keyword parse_block(struct lexer *lexer, unsigned long line, const struct node **first)
 {
     const struct node **link = first;
@@ -233,7 +233,7 @@ static enum keyword parse_block(struct lexer *lexer, unsigned long line, const s
     }
 }
 
-/* A block that `end` closes, or, with another keyword between, two of them. */
+/* Parses a block up to `end`, or two blocks with the keyword middle between them. */
 static bool parse_blocks(struct lexer *lexer, struct node *node, enum keyword middle)
 {
     enum keyword keyword = parse_block(lexer, node->line, &node->body);
@@ -241,7 +241,7 @@ static bool parse_blocks(struct lexer *lexer, struct node *node, enum keyword mi
     if (keyword != KEYWORD_NONE && keyword == middle) {
         skip_keyword(lexer, keyword);
         lexer_blanks(lexer);
-        if (middle == KEYWORD_ELSE && find_keyword(lexer) == KEYWORD_IF) { /* its end is ours */
+        if (middle == KEYWORD_ELSE && find_keyword(lexer) == KEYWORD_IF) { /* its `end` ends this block too */
             node->otherwise = parse_statement(lexer);
             return node->otherwise != NULL;
         }
@@ -273,7 +273,7 @@ static bool take_target(struct lexer *lexer, struct word *target)
     return true;
 }
 
-/* An operation, its value assigned or not, or a value. */
+/* Parses a condition: an operation, assigned or not, or a value. */
 static struct node *parse_condition(struct lexer *lexer)
 {
     struct word target = {0};
@@ -286,7 +286,7 @@ static struct node *parse_condition(struct lexer *lexer)
     return node;
 }
 
-/* if and while, after the keyword. */
+/* Parses if or while, after the keyword. */
 static bool parse_conditional(struct lexer *lexer, struct node *node)
 {
     node->condition = parse_condition(lexer);
@@ -304,7 +304,7 @@ static bool parse_name(struct lexer *lexer, struct word *name, const char *what)
     return copy_word(lexer, lexer->at - size, size, name);
 }
 
-/* After `for NAME`. */
+/* Parses the rest of `for NAME`. */
 static bool parse_items(struct lexer *lexer, struct node *node)
 {
     lexer_blanks(lexer);
@@ -411,7 +411,7 @@ static struct node *parse_one(struct lexer *lexer)
     return keyword != KEYWORD_NONE ? parse_keyword(lexer, keyword) : parse_command_or_value(lexer, false);
 }
 
-/* One statement; its end is checked. */
+/* Parses one statement and checks its end. */
 static struct node *parse_statement(struct lexer *lexer)
 {
     if (lexer->depth == LEXER_DEPTH) {
@@ -505,7 +505,7 @@ enum parsed parse_next(struct lexer *lexer, const struct node **node, struct wor
     return PARSE_STATEMENT;
 }
 
-/* To the end of the statement, whatever is in it. */
+/* Skips to the end of the statement. */
 static void skip_statement(struct lexer *lexer)
 {
     if (lexer->at < lexer->end && *lexer->at == '!')

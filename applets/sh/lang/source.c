@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Collecting the text of a script in large reads. */
+/* Collects the text of a script in large reads. */
 #include "sh/lang/source.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 
 enum { FIRST_CAPACITY = 64 * 1024, MOST_KEPT = 1024 * 1024 };
 
-/* Makes space for `size` bytes more. */
+/* Enlarges the buffer for `size` more bytes. */
 static int make_space(struct source *source, size_t size)
 {
     if (source->start == source->end && source->capacity > MOST_KEPT)
@@ -38,7 +38,7 @@ static int make_space(struct source *source, size_t size)
     return 0;
 }
 
-/* Counts size bytes that were put at the end. */
+/* Accounts for size bytes that were written at the end. */
 static void take(struct source *source, size_t size)
 {
     const char *newline = memrchr(source->buffer + source->end, '\n', size);
@@ -59,7 +59,7 @@ int source_append(struct source *source, const char *text, size_t size)
     return 0;
 }
 
-/* read(2); a descriptor that does not block is waited for. */
+/* read(2); waits if the descriptor is non-blocking. */
 static ssize_t read_waiting(int fd, void *data, size_t size)
 {
     struct pollfd readable = {.fd = fd, .events = POLLIN};

@@ -13,27 +13,27 @@ typedef int source_reader(struct source *source);
 
 struct source {
     source_reader *read; /* NULL: there is no more text */
-    int fd;              /* of source_read_fd */
-    void *context;       /* of another reader */
+    int fd;              /* for source_read_fd */
+    void *context;       /* for other readers */
     char *buffer;
-    size_t start, end, capacity; /* the text that is left is buffer[start, end) */
-    size_t whole;                /* where the last line that has come whole ends */
-    bool ended;                  /* nothing comes after end */
+    size_t start, end, capacity; /* the unread text is buffer[start, end) */
+    size_t whole;                /* end of the last complete line */
+    bool ended;                  /* no more text follows */
 };
 
-/* Text from descriptor fd, which stays the caller's. */
+/* Starts reading text from descriptor fd, which the caller keeps. */
 void source_from_fd(struct source *source, int fd);
 
-/* A copy of size bytes of text. 0 or -ENOMEM. */
+/* Starts with a copy of size bytes of text. Returns 0 or -ENOMEM. */
 int source_from_text(struct source *source, const char *text, size_t size);
 
 /* Reads more, waiting for it if need be. 1 if text came, 0 at the end, or -errno. -ENOMEM drops what is in memory. */
 int source_more(struct source *source);
 
-/* The text that may be read now: whole lines, and the last line at the end of the input. */
+/* The number of bytes that may be parsed now: complete lines, and the last line at the end of the input. */
 size_t source_ready(const struct source *source);
 
-/* Adds text, for a reader. 0 or -ENOMEM. */
+/* Appends text; for readers. Returns 0 or -ENOMEM. */
 int source_append(struct source *source, const char *text, size_t size);
 
 void source_free(struct source *source);

@@ -26,9 +26,9 @@ struct piece {
     const struct piece *next; /* of the same word */
 };
 
-struct term { /* a word as it is written */
+struct term { /* a word as written */
     struct piece first;
-    bool bare; /* without quotes and backslashes */
+    bool bare; /* it has no quotes and backslashes */
     const struct term *next;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Trees of values: looked into, written out, copied. */
+/* Trees of values: looking up members, writing, copying. */
 #include "sh/lang/value.h"
 
 #include <stdlib.h>
@@ -97,7 +97,7 @@ void value_write(const struct value *value, struct out *out, bool big_as_text)
     }
 }
 
-/* A scalar inside a record or list as one word of a shell; a tree inside one in parentheses. */
+/* Writes a scalar in a record or list as one shell word, and a tree in a tree in parentheses. */
 static void line_inside(const struct value *value, struct out *out)
 {
     if (!value_is_tree(value)) {
@@ -112,7 +112,7 @@ static void line_inside(const struct value *value, struct out *out)
     out_char(out, ')');
 }
 
-/* A scalar as it is. On a terminal only line ends and tabs have their effect. */
+/* Writes a scalar unquoted. On a terminal only line ends and tabs are passed unchanged. */
 static void scalar_line(struct word text, struct out *out)
 {
     bool for_eyes = has_control(text.data, text.size) && out_is_tty(out);
@@ -170,7 +170,7 @@ bool value_word(const struct value *value, struct arena *arena, struct word *wor
     return true;
 }
 
-/* What a copy needs: nodes, and bytes of text, each text followed by a NUL byte. */
+/* The memory that a copy needs: nodes, and bytes of text with a NUL byte after each text. */
 struct need {
     size_t nodes, bytes;
 };
@@ -189,7 +189,7 @@ bool value_line_word(const struct value *value, struct arena *arena, struct word
     struct out line;
 
     measure(value, &need);
-    size_t room = need.nodes * 8 + need.bytes * 4; /* a ' is '\\'' in quotes */
+    size_t room = need.nodes * 8 + need.bytes * 4; /* a ' becomes '\\'' in quotes */
     char *memory = arena_alloc(arena, room);
     if (memory == NULL)
         return false;
@@ -199,7 +199,7 @@ bool value_line_word(const struct value *value, struct arena *arena, struct word
     return true;
 }
 
-/* Where the next node and the next text of a copy go. */
+/* Where to put the next node and the next text of a copy. */
 struct place {
     struct value *node;
     char *text;

@@ -16,35 +16,35 @@ enum value_kind { VALUE_NONE, VALUE_BOOL, VALUE_NUMBER, VALUE_STRING, VALUE_BYTE
 
 struct value {
     enum value_kind kind;
-    const char *name;    /* as a member of a record; NULL otherwise */
+    const char *name;    /* the member's name in a record; else NULL */
     struct word text;    /* of a scalar: "true", the number's digits, the bytes */
     struct value *first; /* of a record or list; siblings are chained by next */
     struct value *next;
 };
 
-/* The member of that name, or of that index, counted from 0; NULL if there is none. */
+/* Returns the member with that name or index (from 0); NULL if there is none. */
 const struct value *value_member(const struct value *value, struct word part);
 
-/* Writes value to out, whatever its writer. With big_as_text, integers beyond 2^53, which many JSON readers round, are
- * written as strings. */
+/* Writes value to out with any writer. big_as_text: integers beyond 2^53, which many JSON readers round, are written as
+ * strings. */
 void value_write(const struct value *value, struct out *out, bool big_as_text);
 
-/* Writes value as part of one plain line: a scalar as it is, the items of a list separated by blanks, a record as
- * name=value words; what is inside is quoted as for a shell. */
+/* Writes value as part of one plain line: a scalar unquoted, the items of a list separated by blanks, a record as
+ * name=value words; parts of records and lists are quoted for a shell. */
 void value_line(const struct value *value, struct out *out);
 
-/* The one word that stands for value in a statement: a scalar's text, the items of a list of scalars joined by commas.
- * False if it has none: it is a record or a list of records, or memory is out. */
+/* Converts value to one word for a statement: a scalar's text, or the items of a list of scalars joined by commas.
+ * Returns false if there is no such word: it is a record or a list of records, or memory is exhausted. */
 bool value_word(const struct value *value, struct arena *arena, struct word *word);
 
-/* The line of value_line as a word in arena's memory; false when memory is out. */
+/* Returns the line of value_line as a word in arena; false if memory is exhausted. */
 bool value_line_word(const struct value *value, struct arena *arena, struct word *word);
 
 /* A copy in one block of memory, made of the *room bytes at block if they suffice; else block is freed. The
  * copy is at the block's start: free() gives it back. NULL when memory is out (block is as it was then). */
 struct value *value_copy(const struct value *value, void *block, size_t *room);
 
-/* A value under construction. */
+/* A value that is being built. */
 struct value_builder {
     struct out out; /* for the operation to write to */
     struct arena *arena;
@@ -53,14 +53,14 @@ struct value_builder {
     char spare[64];
 };
 
-/* Starts a tree in arena's memory. */
+/* Starts a tree in arena. */
 void value_builder_init(struct value_builder *builder, struct arena *arena);
 
-/* The value that was written: none if nothing was, the one value, or the list of several. NULL with the failure
- * recorded: memory is out, or the value nests deeper than OUT_DEPTH. */
+/* Returns the value that was written: none, a single value, or the list of several. NULL with the failure recorded:
+ * memory is exhausted, or the value is nested deeper than OUT_DEPTH. */
 const struct value *value_builder_end(struct value_builder *builder, struct fail *fail);
 
-/* The value none, and a text or an integer as a value, in arena's memory (NULL if it is out). */
+/* The value none; and functions that return a text or an integer as a value in arena (NULL if memory is exhausted). */
 extern const struct value value_nothing;
 struct value *value_text(struct arena *arena, struct word text);
 struct value *value_integer(struct arena *arena, int64_t number);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The value writer: what an operation writes becomes a tree. */
+/* The value writer: builds a tree from an operation's output. */
 #include "sh/lang/value.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@ static struct value_builder *builder_of(struct out *out)
     return (struct value_builder *)((char *)out - offsetof(struct value_builder, out));
 }
 
-/* Hangs a new value under the record or list being written. */
+/* Adds a new value to the current record or list. */
 static struct value *add(struct out *out, enum value_kind kind)
 {
     struct value_builder *builder = builder_of(out);
@@ -99,7 +99,7 @@ static void value_open(struct out *out, enum out_shape shape)
         builder->no_memory = builder->too_deep = true;
     else
         out->depth++;
-    builder->open[out->depth] = value != NULL ? value : &builder->root; /* without memory nothing is added any more */
+    builder->open[out->depth] = value != NULL ? value : &builder->root; /* without memory, nothing more is added */
     builder->last[out->depth] = NULL;
     out->level[out->depth].shape = (unsigned char)shape;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Variables: a hash table, and a chain in the order of assignment for lists of them. */
+/* Variables: a hash table, and a chain in the order of assignment for listing them. */
 #include "sh/lang/variables.h"
 
 #include <stdlib.h>

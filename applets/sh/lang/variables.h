@@ -11,25 +11,25 @@ struct variable {
     struct variable *next, *later; /* in its bucket; in order of first assignment */
     char *name;
     struct value *value;
-    size_t room; /* of the block that holds value */
+    size_t room; /* size of value's block in bytes */
 };
 
-/* Zero it before use. */
+/* Initialise it with zeros. */
 struct variables {
     struct variable *buckets[VARIABLE_BUCKETS];
     struct variable *first, **end;
 };
 
-/* The value of that name; NULL if there is none. */
+/* Returns the variable's value; NULL if there is no such variable. */
 const struct value *variables_get(const struct variables *variables, struct word name);
 
-/* Gives name a copy of value. False when memory is out; the old value is kept then. */
+/* Assigns a copy of value. Returns false if memory is exhausted; then the old value stays. */
 bool variables_set(struct variables *variables, struct word name, const struct value *value);
 
-/* Forgets name; false if there is none. */
+/* Removes a variable; false if there is no such variable. */
 bool variables_unset(struct variables *variables, struct word name);
 
-/* Forgets them all. */
+/* Removes all variables. */
 void variables_clear(struct variables *variables);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding choices. */
+/* Finds candidates for completion. */
 #include "sh/prompt/choices.h"
 
 #include <dirent.h>
@@ -37,7 +37,7 @@ static void add_commands(struct choice *choice)
     }
 }
 
-/* Names after a $, or the fields of the variable there. */
+/* Adds variables after a $, or the fields of the variable there. */
 static void add_variables(struct choice *choice, const char *front)
 {
     struct word rest = word_of(front), part;
@@ -72,7 +72,7 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Entries of the folder that the word names so far; hidden ones only where asked for. */
+/* Adds directory entries that begin with the word; hidden ones only if the word begins with a dot. */
 static void add_paths(struct choice *choice)
 {
     const char *slash = strrchr(choice->prefix.data, '/');
@@ -119,7 +119,7 @@ static void add_builtin_words(struct choice *choice, const char *name)
             add(choice, word_of(words[i][word]));
 }
 
-/* What the table offers for the argument under way, as the shells' completion has it. */
+/* Adds what the table offers for the current argument, as completion in other shells does. */
 static void add_from_table(struct choice *choice, const struct op *op)
 {
     enum { ROOM = 64 * 1024 };

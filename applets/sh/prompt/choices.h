@@ -5,12 +5,12 @@
 
 #include "sh/prompt/cursor.h"
 
-/* What the text from begin to the cursor may become. */
+/* The candidates for the text between begin and the cursor. */
 struct choice {
     struct session *session; /* these two are set by the caller */
     struct cursor cursor;
-    size_t begin;       /* where in the line the candidates' text takes over */
-    struct word prefix; /* what a candidate begins with */
+    size_t begin;       /* offset in the line that candidates replace from */
+    struct word prefix; /* the text that candidates begin with */
     bool is_path, is_variable;
     char **items; /* sorted */
     size_t count, capacity;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Completion at the prompt: what was chosen is put in the line, quoted where needed, or listed below it. */
+/* Completion at the prompt: inserts the candidate, quoted if necessary, or lists candidates below the line. */
 #include "sh/prompt/edit.h"
 
 #ifdef HAVE_LIBEDIT
@@ -11,7 +11,7 @@
 #include "table/help.h"
 #include "sh/prompt/choices.h"
 
-/* How many bytes all candidates begin with; never part of a character. */
+/* The number of bytes that all candidates have in common; whole characters only. */
 static size_t common_length(const struct choice *choice)
 {
     size_t length = strlen(choice->items[0]);
@@ -47,7 +47,8 @@ static void put_escaped(struct out *out, const char *data, size_t size)
     }
 }
 
-/* The word as it is to be typed: bare, in '' or, where '' cannot hold it, in "". Left open where more is to come. */
+/* Writes the word as it must be typed: unquoted, in '' or, if '' is impossible, in "". open: without the closing quote.
+ */
 static void put_typed(struct out *out, char quote, const char *data, size_t size, bool open)
 {
     if (has_control(data, size) || memchr(data, '\'', size) != NULL)
@@ -65,7 +66,7 @@ static void put_typed(struct out *out, char quote, const char *data, size_t size
         out_char(out, quote);
 }
 
-/* Puts text in the place of what the choice was found for. */
+/* Replaces the completed part of the line by text. */
 static void replace(EditLine *line, const struct choice *choice, char *text)
 {
     wchar_t wide[4096];
@@ -97,7 +98,7 @@ static void insert(EditLine *line, const struct choice *choice, size_t length)
         replace(line, choice, room);
 }
 
-/* What is listed of a path is its last part. */
+/* The part of a candidate that is listed: for a path the last component. */
 static const char *shown(const struct choice *choice, const char *item)
 {
     size_t end = strlen(item);

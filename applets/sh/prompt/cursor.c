@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading a line that is not finished, with the lexer that reads finished ones. */
+/* Reads an incomplete line with the same lexer. */
 #include "sh/prompt/cursor.h"
 
 #include <string.h>
@@ -27,7 +27,7 @@ static bool term_text(struct cursor *cursor, const struct term *term, struct wor
     return true;
 }
 
-/* Words after which a command begins anew. */
+/* True for words that are followed by a command. */
 static bool begins_command(const struct cursor *cursor, struct word word)
 {
     static const char *const keywords[] = {"if", "else", "while", "fork", "forkpty", "defer", "try", "catch", "return"};
@@ -52,7 +52,7 @@ static void add_word(struct cursor *cursor, struct word word)
         cursor->count = 0;
 }
 
-/* The word at the lexer. False at the last one, which is in cursor->last. */
+/* Reads the word at the lexer. False for the last one, which is in cursor->last. */
 static bool read_word(struct cursor *cursor, struct lexer *lexer)
 {
     struct word word;
@@ -71,7 +71,7 @@ static bool read_word(struct cursor *cursor, struct lexer *lexer)
     return true;
 }
 
-/* Reads the statements from `from` on. The place of the last $( that is open at the end; NULL if none is. */
+/* Reads the statements from `from`. Returns the start of the last $( that is still open; NULL if there is none. */
 static const char *read_from(struct cursor *cursor, const char *from, bool in_command)
 {
     struct lexer lexer = {.arena = &cursor->arena};

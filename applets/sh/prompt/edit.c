@@ -123,8 +123,8 @@ static unsigned char paste(EditLine *line, wint_t key)
     return CC_REFRESH;
 }
 
-/* A stream on the terminal's descriptor as it is numbered now. The one before is left alone: its number may have become
- * a statement's. */
+/* Returns a stream on the terminal's descriptor, which may have moved. The old stream is not closed: its number may now
+ * belong to a statement. */
 static FILE *stream(const int *fd, int *known, const char *mode)
 {
     *known = *fd;
@@ -287,14 +287,14 @@ static int read_line(struct source *source)
             return take_line(editor, source, line);
         if (os_interrupted)
             return -EINTR;
-        bool over = count >= 0 || errnum != EINTR; /* else a stop key where nothing can be stopped */
+        bool over = count >= 0 || errnum != EINTR; /* else it was a stop key that could not stop anything */
         write_all(editor->out_fd, "\n", 1);
         if (over)
             return 0;
     }
 }
 
-/* The user's characters; where the environment names none, those of any terminal of today. */
+/* Sets the character set of the locale; if the environment names none, UTF-8. */
 static void set_locale(void)
 {
     const char *name = setlocale(LC_CTYPE, "");

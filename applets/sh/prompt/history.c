@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The history of the prompt: a text file of one line an entry (libedit's own format would rewrite blanks as \040), to
- * which every session appends under a lock, so that concurrent ones lose nothing. */
+/* The prompt's history: a text file with one line per entry (libedit's own format would write blanks as \040). Every
+ * session appends to it under a lock, so that concurrent sessions lose nothing. */
 #include "sh/prompt/prompt.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 
 enum { LARGEST = 1024 * 1024, KEPT = LARGEST / 2 };
 
-/* Prints the failure, once: no history is kept then. */
+/* Prints the failure once; then no history is kept. */
 static void trouble(struct session *session, int errnum)
 {
     struct fail *outer = session->fail, fail = {.op = "xsh", .step = "history"};
@@ -36,8 +36,8 @@ static char *join(const char *folder, const char *name)
     return path;
 }
 
-/* $XDG_STATE_HOME/xos/history, else ~/.local/state/xos/history; NULL without either. *given is the length of the folder
- * that has to be there already: the home, or the parent of $XDG_STATE_HOME. */
+/* Returns $XDG_STATE_HOME/xos/history, else ~/.local/state/xos/history; NULL without either variable. *given: length of
+ * the directory that must exist already: the home, or the parent of $XDG_STATE_HOME. */
 static char *find_path(size_t *given)
 {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
@@ -57,7 +57,7 @@ static char *find_path(size_t *given)
     return join(home, "/.local/state/xos/history");
 }
 
-/* True if path is a folder of this user's. */
+/* True if path is a directory owned by this user. */
 static bool is_own(const char *path)
 {
     struct stat st;
@@ -65,8 +65,8 @@ static bool is_own(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode) && st.st_uid == geteuid();
 }
 
-/* Makes the folders of path below the first `given` bytes. False if one of them, or the folder that was given, is
- * missing or another user's: with sudo, the home is often the caller's. */
+/* Creates the directories of path after its first `given` bytes. Returns false if one of them, or the given directory,
+ * is missing or owned by another user: with sudo, the home often is the caller's. */
 static bool make_folders(char *path, size_t given)
 {
     for (char *slash = path + given; slash != NULL; slash = strchr(slash + 1, '/')) {
@@ -85,7 +85,8 @@ static bool make_folders(char *path, size_t given)
     return true;
 }
 
-/* The file, locked, for reading and appending; -errno. Only a regular file of this user's is a history. */
+/* Opens and locks the file for reading and appending. Returns the descriptor or -errno. The history must be a regular
+ * file of this user. */
 static int open_locked(const char *path)
 {
     int fd = os_output_open(path, O_RDWR | O_APPEND | O_NONBLOCK, 0600);
@@ -106,7 +107,7 @@ static int open_locked(const char *path)
     return result;
 }
 
-/* The last KEPT bytes of a file that has grown too large take the place of all of it. */
+/* Shortens a file that has become too large to its last KEPT bytes. */
 static void trim(int fd, const char *text, size_t size)
 {
     size_t drop = size - KEPT;
@@ -163,7 +164,7 @@ char *history_open(struct session *session, size_t *size)
     return text;
 }
 
-/* True if the last line of the file has no line end: a full disk or an editor left it so. */
+/* True if the last line has no line end, because of a full disk or an editor. */
 static bool is_unfinished(int fd)
 {
     off_t end = lseek(fd, 0, SEEK_END);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The prompt: signals, colour, and lines that are edited or, without libedit, read as the terminal gives them. */
+/* The prompt: signals, colour, and lines that are edited with libedit or, without it, read from the terminal. */
 #include "sh/prompt/prompt.h"
 
 #include <errno.h>

@@ -8,14 +8,14 @@
 /* Reads statements from the terminal and runs them until Ctrl-D or exit. */
 void prompt_run(struct session *session);
 
-/* Before a line is read: what Ctrl-C interrupted is over, the line on which output ended is closed. */
+/* Called before a line is read: clears an interrupt by Ctrl-C, and starts a new line if output did not end one. */
 void prompt_ready(struct session *session);
 
-/* history.c: finds the file and returns its text, *size bytes for the caller to free; NULL if there is nothing. A
- * failure is printed once, and no history is kept then. */
+/* history.c: opens the file and returns its text, *size bytes that the caller frees; NULL if there is none. A failure
+ * is printed once, and then no history is kept. */
 char *history_open(struct session *session, size_t *size);
 
-/* Adds a line to the file, unless it begins with a blank or is empty. True if it belongs into the history. */
+/* Adds a line to the file, unless it is empty or begins with a blank. True if it belongs to the history. */
 bool history_keep(struct session *session, const char *text, size_t size);
 void history_close(struct session *session);
 

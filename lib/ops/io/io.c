@@ -207,7 +207,7 @@ static const struct param encoding_params[] = {
 static const struct op ops[] = {
     {
         .name = "readline",
-        .summary = "Read one line and leave the descriptor's position just behind it",
+        .summary = "Read one line and leave the descriptor's position just after it",
         .result = "bytes the line, its newline included",
         .acts_on = ACTS_ON_FD,
         .available = ON_ALL,
@@ -248,7 +248,7 @@ static const struct op ops[] = {
     },
     {
         .name = "read1",
-        .summary = "Wait for the first bytes and read what is there, with one system call",
+        .summary = "Wait for data and read what is available, with one system call",
         .result = "bytes; none at the end of the file",
         .acts_on = ACTS_ON_FD,
         .available = ON_ALL,

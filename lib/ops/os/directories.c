@@ -286,7 +286,7 @@ static const struct op ops[] = {
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
         .errors = "ENOENT",
-        .note = "ENOENT where the directory was removed. A path longer than PATH_MAX is told as well.",
+        .note = "ENOENT if the directory was removed. The path may be longer than PATH_MAX.",
         .example = "xos getcwd",
         .run = run_getcwd,
     },

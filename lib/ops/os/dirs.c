@@ -348,7 +348,7 @@ static const struct op ops[] = {
     },
     {
         .name = "scandir",
-        .summary = "List the entries of a directory with what is known of each",
+        .summary = "List the entries of a directory with the data known about each",
         .result = "iterator of DirEntry: name path inode is_dir is_file is_symlink is_junction",
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,

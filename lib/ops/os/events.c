@@ -200,7 +200,7 @@ static const struct op ops[] = {
     },
     {
         .name = "eventfd_read",
-        .summary = "Take an event counter's value",
+        .summary = "Read an event counter's value",
         .result = "int value, 64 bits",
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
@@ -281,7 +281,7 @@ static const struct op ops[] = {
     },
     {
         .name = "timerfd_gettime",
-        .summary = "Return how a timer stands, in seconds",
+        .summary = "Return a timer's remaining time and interval, in seconds",
         .result = "tuple: next_expiration (the time left), interval",
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
@@ -297,7 +297,7 @@ static const struct op ops[] = {
     },
     {
         .name = "timerfd_gettime_ns",
-        .summary = "Return how a timer stands, in nanoseconds",
+        .summary = "Return a timer's remaining time and interval, in nanoseconds",
         .result = "tuple: next_expiration (the time left), interval",
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,

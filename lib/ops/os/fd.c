@@ -291,7 +291,7 @@ static const struct param extent_params[] = {
     PARAM(struct extent, offset, SIZE, .help = "bytes from the file's start"),
     PARAM(struct extent, len, SIZE, .help = "bytes"),
     PARAM(struct extent, advice, NAME, .metavar = "ADVICE", .families = FAMILIES(&fadvise_advice),
-          .help = "what is going to happen"),
+          .help = "what will be done"),
 };
 
 static const struct op ops[] = {
@@ -348,7 +348,7 @@ static const struct op ops[] = {
     },
     {
         .name = "fchmod",
-        .summary = "Change the permissions of the file behind a descriptor",
+        .summary = "Change the permissions of a descriptor's file",
         .result = "None",
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
@@ -359,7 +359,7 @@ static const struct op ops[] = {
     },
     {
         .name = "fchown",
-        .summary = "Change the owner and group of the file behind a descriptor",
+        .summary = "Change the owner and group of a descriptor's file",
         .result = "None",
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
@@ -381,7 +381,7 @@ static const struct op ops[] = {
     },
     {
         .name = "fpathconf",
-        .summary = "Return a limit of the file behind a descriptor",
+        .summary = "Return a limit of a descriptor's file",
         .result = "int limit; -1 where there is none",
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
@@ -393,7 +393,7 @@ static const struct op ops[] = {
     },
     {
         .name = "fstat",
-        .summary = "Return the status of the file behind a descriptor",
+        .summary = "Return the status of a descriptor's file",
         .result = "stat_result",
         .acts_on = ACTS_ON_FD,
         .available = ON_ALL,
@@ -405,7 +405,7 @@ static const struct op ops[] = {
     },
     {
         .name = "fstatvfs",
-        .summary = "Return the status of the file system that holds the file behind a descriptor",
+        .summary = "Return the status of the file system that holds a descriptor's file",
         .result = "statvfs_result",
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
@@ -428,8 +428,7 @@ static const struct op ops[] = {
     },
     {
         .name = "ftruncate",
-        .summary =
-            "Give the file behind a descriptor a size: what is beyond is cut off, what is missing becomes a hole",
+        .summary = "Set the size of a descriptor's file: it is cut off, or extended by a hole",
         .result = "None",
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX | ON_WINDOWS,
@@ -554,7 +553,7 @@ static const struct op ops[] = {
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
         .errors = "EBADF",
-        .note = "The flag is the open file's: it stays when this command is done, for all who share it",
+        .note = "The flag belongs to the open file: it stays after this command, for all processes that share the file",
         .example = "xos set_blocking 3 no 3<>file -- xos get_blocking 3 || true",
         OP_PARAMS(struct blocking, blocking_params),
         .flags = OP_CHAIN,

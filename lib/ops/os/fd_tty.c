@@ -230,7 +230,7 @@ static const struct op ops[] = {
     },
     {
         .name = "grantpt",
-        .summary = "Give the caller the other end of a pseudo-terminal",
+        .summary = "Grant access to the slave side of a pseudo-terminal",
         .result = "None",
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,

@@ -343,7 +343,7 @@ static const struct op ops[] = {
     },
     {
         .name = "replace",
-        .summary = "Rename a file or directory, replacing what has the new name",
+        .summary = "Rename a file or directory, and replace an existing file with the new name",
         .result = "None",
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,

@@ -243,7 +243,7 @@ static const struct param leave_params[] = {
 static const struct op ops[] = {
     {
         .name = "ctermid",
-        .summary = "Return the path that stands for the controlling terminal",
+        .summary = "Return the path of the controlling terminal",
         .result = "str path",
         .acts_on = ACTS_ON_VALUE,
         .available = ON_UNIX,
@@ -388,7 +388,7 @@ static const struct op ops[] = {
     },
     {
         .name = "uname",
-        .summary = "Return what identifies the operating system",
+        .summary = "Return the names and versions of the operating system",
         .result = "uname_result: sysname, nodename, release, version, machine",
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_UNIX,
@@ -397,7 +397,7 @@ static const struct op ops[] = {
     },
     {
         .name = "setns",
-        .summary = "Enter the namespace that a descriptor stands for",
+        .summary = "Enter the namespace that a descriptor refers to",
         .result = "None",
         .acts_on = ACTS_ON_SELF,
         .available = ON_LINUX,

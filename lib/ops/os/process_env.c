@@ -154,14 +154,14 @@ static const struct op ops[] = {
     },
     {
         .name = "environ.__delitem__",
-        MAPPING("Take a variable out of the environment"),
+        MAPPING("Remove a variable from the environment"),
         .result = "None",
         .signature = "del environ[key]",
         .home = "unsetenv, xenv",
     },
     {
         .name = "environ.pop",
-        MAPPING("Take a variable out of the environment and return its value"),
+        MAPPING("Remove a variable from the environment and return its value"),
         .result = "str value",
         .signature = "environ.pop(key[, default])",
         .home = "getenv and unsetenv, xenv",
@@ -233,7 +233,7 @@ static const struct op ops[] = {
     },
     {
         .name = "PathLike.__fspath__",
-        .summary = "Return the path that an object stands for",
+        .summary = "Return the path of a path-like object",
         .result = "str or bytes",
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
@@ -287,7 +287,7 @@ static const struct op ops[] = {
     },
     {
         .name = "unsetenv",
-        .summary = "Take a variable out of the environment",
+        .summary = "Remove a variable from the environment",
         .result = "None",
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,

@@ -290,7 +290,7 @@ static const struct op ops[] = {
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX | ON_WINDOWS,
         .errors = "ENXIO ENOTTY ENOENT",
-        .note = "Daemons and containers have none; xos geteuid tells who one is",
+        .note = "Daemons and containers have none; xos geteuid prints the current user's id",
         .example = "xos getlogin || id -un",
         .run = run_getlogin,
     },

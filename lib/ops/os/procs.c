@@ -140,7 +140,7 @@ static const struct op ops[] = {
     },
     {
         .name = "add_dll_directory.close",
-        .summary = "Take a folder out of the search for DLLs",
+        .summary = "Remove a directory from the search path for DLLs",
         .result = "None",
         .acts_on = ACTS_ON_SELF,
         .available = ON_WINDOWS,

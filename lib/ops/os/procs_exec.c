@@ -106,7 +106,7 @@ static const struct op ops[] = {
              "xos execle --env GREETING=hello /usr/bin/env env"),
     EXEC_ROW("execlp", "file, arg0, arg1, ...", file_list, run_execvp,
              "Become a program found in PATH, its arguments listed",
-             "A directory's error other than \"not there\" is told if no later directory has the program",
+             "A directory's error other than \"not there\" is reported if no later directory has the program",
              "xos execlp echo echo hello"),
     EXEC_ROW("execlpe", "file, arg0, arg1, ..., env", file_list_env, run_execvpe,
              "Become a program found in the PATH of an environment given whole",

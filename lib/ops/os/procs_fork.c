@@ -123,7 +123,7 @@ static const struct op ops[] = {
         .result = "None",
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .note = "Lasts as long as the process: of use in xsh, whose fork obeys it",
+        .note = "Lasts as long as the process: useful in xsh, whose fork runs the functions",
         .example = "xos register_at_fork --before 'print forking'",
         OP_PARAMS(struct fork_hooks, hook_params),
         .run = run_register_at_fork,

@@ -47,7 +47,7 @@ static int run_posix_spawnp(struct call *call)
         PARAM(struct posix_spawn_args, env, REPEATED, .flags = PARAM_OPTION, .metavar = "NAME=VALUE", \
               .help = "a variable of the new environment, which has these and no others; none: the caller's"), \
         PARAM(struct posix_spawn_args, clearenv, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA, \
-              .help = "an empty environment, but for --env"), \
+              .help = "an empty environment, apart from --env"), \
         SPAWN_PARAMS(struct posix_spawn_args, options)
 
 static const struct param path_params[] = {

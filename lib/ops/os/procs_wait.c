@@ -236,7 +236,7 @@ static const struct op ops[] = {
     },
     {
         .name = "pidfd_open",
-        .summary = "Open a descriptor that stands for a process",
+        .summary = "Open a descriptor that refers to a process",
         .result = "int descriptor",
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_LINUX,

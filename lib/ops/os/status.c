@@ -109,7 +109,7 @@ static const struct param lstat_params[] = {
 static const struct param statx_params[] = {
     PARAM(struct stat_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
     PARAM(struct stat_args, mask, FLAGS, .families = FAMILIES(&statx_mask), .metavar = "MASK",
-          .help = "what is wanted: STATX_ names joined by |"),
+          .help = "the fields wanted: STATX_ names joined by |"),
     PARAM(struct stat_args, flags, FLAGS, .families = FAMILIES(&statx_flags), .flags = PARAM_OPTION, .fallback = "0",
           .help = "AT_NO_AUTOMOUNT and how to synchronise with a server: AT_STATX_ names"),
     DIR_FD_OPTION(struct stat_args, dir_fd),
@@ -197,7 +197,7 @@ static const struct op ops[] = {
     },
     {
         .name = "stat_result.st_birthtime_ns",
-        .summary = "When the file was made, in nanoseconds since the epoch",
+        .summary = "When the file was created, in nanoseconds since the epoch",
         .result = "int nanoseconds",
         .acts_on = ACTS_ON_VALUE,
         .available = ON_WINDOWS | ON_LINUX,
@@ -219,13 +219,13 @@ static const struct op ops[] = {
     },
     {
         .name = "statx",
-        .summary = "Return what statx(2) tells of a path or an open descriptor",
+        .summary = "Return what statx(2) reports about a path or an open descriptor",
         .result = "statx_result",
         .acts_on = ACTS_ON_PATH,
         .available = ON_LINUX,
         .requires = "Linux 4.11",
         .errors = "ENOENT EACCES EINVAL EBADF",
-        .note = "stx_mask tells what was filled in; a field outside it is None.",
+        .note = "stx_mask says which fields are valid; the others are None.",
         .example = "touch f; xos statx f 'STATX_SIZE|STATX_BTIME' --flags AT_STATX_DONT_SYNC",
         .since = "3.15",
         OP_PARAMS(struct stat_args, statx_params),
@@ -233,7 +233,7 @@ static const struct op ops[] = {
     },
     {
         .name = "statx_result",
-        .summary = "What statx tells of a file, a field a property",
+        .summary = "The result of statx: each property of it is a field",
         .result = "record",
         .acts_on = ACTS_ON_VALUE,
         .available = ON_LINUX,

@@ -83,7 +83,7 @@ static int run_libc_ver(struct call *call)
 
 static const struct param architecture_params[] = {
     PARAM(struct architecture_args, executable, PATH_OR_FD, .flags = PARAM_OPTIONAL,
-          .help = "the file; /bin/sh if there is none"),
+          .help = "the file; default /bin/sh"),
     PARAM(struct architecture_args, bits, TEXT, .flags = PARAM_OPTIONAL, .fallback = "''",
           .help = "what to give for the bits of a file that is not ELF"),
     PARAM(struct architecture_args, linkage, TEXT, .flags = PARAM_OPTIONAL, .fallback = "''",
@@ -92,7 +92,7 @@ static const struct param architecture_params[] = {
 
 static const struct param libc_params[] = {
     PARAM(struct libc_args, executable, PATH_OR_FD, .flags = PARAM_OPTIONAL,
-          .help = "the file; the system's own C library if there is none"),
+          .help = "the file; default the system's C library"),
     PARAM(struct libc_args, lib, TEXT, .flags = PARAM_OPTIONAL, .fallback = "''",
           .help = "what to give for an unknown library"),
     PARAM(struct libc_args, version, TEXT, .flags = PARAM_OPTIONAL, .fallback = "''",

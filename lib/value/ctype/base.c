@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The base types: those of the language by the words that make them up, the others by their names. */
+/* The base types: those of C by their keywords, the others by name. */
 #include "value/ctype/parts.h"
 
 #include <errno.h>
@@ -96,7 +96,7 @@ static const struct base bases[] = {
     BASE("ulong", unsigned long, UINT, 8, 4),
 };
 
-/* gcc on i386 aligns what has more than 4 bytes by 4. */
+/* gcc on i386 aligns types of more than 4 bytes to 4. */
 static unsigned align_of(unsigned size, enum ctype_abi abi)
 {
     return abi == CTYPE_ABI_ILP32 && size > 4 ? 4 : size;
@@ -115,7 +115,7 @@ static const struct ctype *make(struct arena *arena, const struct base *base, en
     return type;
 }
 
-/* The C name of a type of Python's ctypes: c_int, c_ubyte, c_size_t. NULL if there is none. */
+/* The C type of a type of Python's ctypes: c_int, c_ubyte, c_size_t. NULL if there is none. */
 static const char *ctypes_name(struct word name)
 {
     static const char *const names[][2] = {
@@ -299,7 +299,7 @@ static const char *float_name(const unsigned char *count)
     return count[LONG_WORD] > 0 ? "long double" : "double";
 }
 
-/* Whether the words go together: each once (long twice), and no two that contradict each other. */
+/* True if the words may be combined: each once (long twice), and no contradiction. */
 static bool words_fit(const unsigned char *count)
 {
     bool real = count[FLOAT_WORD] + count[DOUBLE_WORD] > 0, sign = count[SIGNED_WORD] + count[UNSIGNED_WORD] > 0;

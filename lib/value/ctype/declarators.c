@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Declarators, and declarations as a whole. */
+/* Declarators, and complete declarations. */
 #include "value/ctype/parts.h"
 
 #include <errno.h>
 #include <string.h>
 
-/* A type that is one word or a keyword with what follows; 1 if the token is none. */
+/* Reads a type that is one word, or a keyword and what follows it. Returns 1 if the token does not start a type. */
 static int read_simple(struct parser *parser, const struct ctype **type)
 {
     if (parser->token != TOKEN_NAME)
@@ -24,7 +24,7 @@ static int read_simple(struct parser *parser, const struct ctype **type)
     return 0;
 }
 
-/* The words in front of the declarators. is_typedef may be NULL where typedef makes no sense. */
+/* Reads the specifiers before the declarators. is_typedef may be NULL if typedef is not allowed. */
 int cdecl_specifiers(struct parser *parser, const struct ctype **type, bool *is_typedef)
 {
     struct ctype_words words = {0};
@@ -74,7 +74,7 @@ static int make_array(struct parser *parser, int64_t length, size_t length_from,
     return cdecl_check_size(parser, type->size);
 }
 
-/* [N], [] or [n=K], the bracket read; further brackets belong to the elements. */
+/* Reads [N], [] or [n=K] after the bracket; further brackets belong to the element type. */
 static int read_array(struct parser *parser, struct declarator *declarator)
 {
     int64_t length = CTYPE_FLEXIBLE, from = 0;
@@ -107,8 +107,8 @@ static enum ctype_mark read_mark(struct parser *parser)
     return cdecl_take(parser, "inout") ? CTYPE_INOUT : CTYPE_IN;
 }
 
-/* As the language has it, a function passed is a pointer to it; an array is one to its elements, but a mark keeps it.
- */
+/* As in C, a function parameter becomes a pointer to it, and an array a pointer to its elements; but a mark keeps the
+ * array. */
 static int decay(struct parser *parser, struct cmember *parameter)
 {
     const struct ctype *type = parameter->type;
@@ -137,7 +137,7 @@ static int read_parameter(struct parser *parser, struct members *members)
     return result < 0 ? result : cdecl_add_member(parser, members, &parameter);
 }
 
-/* The parameters of a function, the parenthesis read. */
+/* Reads the parameters of a function, after the parenthesis. */
 static int read_parameters(struct parser *parser, struct declarator *declarator)
 {
     struct members members = {0};
@@ -174,7 +174,7 @@ static int read_parameters(struct parser *parser, struct declarator *declarator)
     return cdecl_expect(parser, ")", "expected ')'");
 }
 
-/* Whether a parenthesis here opens a declarator in brackets rather than parameters. */
+/* True if a parenthesis here starts a declarator in parentheses, not parameters. */
 static bool opens_declarator(struct parser *parser)
 {
     struct parser ahead = *parser;
@@ -198,7 +198,7 @@ static int read_suffixes(struct parser *parser, struct declarator *declarator)
     return cdecl_take(parser, "(") ? read_parameters(parser, declarator) : 0;
 }
 
-/* A declarator in brackets: what follows the brackets applies before what is in them, so it is read first. */
+/* Reads a declarator in parentheses: what follows them applies before their contents, so it is read first. */
 static int read_bracketed(struct parser *parser, struct declarator *declarator)
 {
     struct parser inside = *parser;
@@ -249,7 +249,7 @@ int cdecl_declarator(struct parser *parser, struct declarator *declarator)
     return result;
 }
 
-/* One declaration: specifiers and the declarators behind them; the last one is the result. */
+/* Reads one declaration: specifiers and their declarators; the last one is the result. */
 static int read_declaration(struct parser *parser, struct declarator *last)
 {
     struct attributes ignored = {0};

@@ -30,19 +30,19 @@ script() {
         xos pwrite 99 x 0 2>err; echo $?; cat err; xos getpid >out; [[ $(<out) == "$$" ]]; xos read 0 4 <<<hello'
 }
 
-@test "a closed or full standard output is 74, and bash lives on" {
+@test "a closed or full standard output is 74, and bash continues" {
     expect 0 "74 74 74 74" "$(printf '%s\n' 'xos: getpid: standard output: Bad file descriptor [EBADF]' \
         'xos: getpid: standard output: No space left on device [ENOSPC]' 'xos: standard output: No space left on device [ENOSPC]' \
         'xos: listdir: standard output: No space left on device [ENOSPC]')" inside '
         xos getpid >&-; a=$?; xos getpid >/dev/full; b=$?; xos --list >/dev/full; c=$?; xos listdir / >/dev/full; echo $a $b $c $?'
 }
 
-@test "what an operation opens does not land on a closed standard stream" {
+@test "files opened by an operation do not get the number of a closed standard stream" {
     succeeds "yes closed" inside '
         exec <&-; xos -v fd open / O_RDONLY; ((fd > 2)) && high=yes; [[ -e /proc/$$/fd/0 ]] || state=closed; echo $high $state'
 }
 
-@test "Ctrl-C ends an operation, and bash goes on with the next prompt" {
+@test "Ctrl-C ends an operation, and bash continues with the next prompt" {
     at_terminal <<'END'
 > mkfifo f; exec 9<>f; echo rea"dy"; xos read 9 1
 ? ready
@@ -73,7 +73,7 @@ END
 END
 }
 
-@test "Ctrl-Z stops what runs in a child, and fg goes on with it" {
+@test "Ctrl-Z stops an operation in a child, and fg continues it" {
     at_terminal <<'END'
 > xos system 'echo rea"dy"; sleep 0.1; cat; echo on'
 ? ready
@@ -92,7 +92,7 @@ END
     expect 143 "" "" quietly inside '(sleep 0.2; kill -TERM $$) & xos read 9 1 9< <(exec sleep 9); echo lived on'
 }
 
-@test "after a signal with a trap an operation goes on, and the trap runs when it is done" {
+@test "after a signal with a trap an operation continues, and then the trap runs" {
     succeeds "$(printf 'go\ntrapped 0')" inside '
         trap "echo trapped \$?" USR1; me=$$; exec 9< <(
             until [[ $(cut -d" " -f3 /proc/$me/stat) == S && $(</proc/$me/wchan) != do_wait ]]; do sleep 0.05; done
@@ -201,7 +201,7 @@ echo seen >&2
 END
 }
 
-@test "the script on standard input stays, and an operation reads behind the command" {
+@test "an operation reads the script's standard input after its own command line" {
     expect 0 "$(printf '75\ndata\nend')" "xos: close: fd:0: Device or resource busy [EBUSY]" bash <<'END'
 enable -f "$XOS_BUILTIN" xos
 xos close 0; echo $?
@@ -299,7 +299,7 @@ END
     succeeds "posix" inside --posix 'xos -v x fspath posix; echo $x'
 }
 
-@test "it works with room for ten descriptors, and none left is its error" {
+@test "it works with a limit of ten descriptors, and reports when none is left" {
     expect 0 "$(printf '0 /\n71')" "xos: open: /: Too many open files [EMFILE]" inside '
         ulimit -n 10; xos -v a system "exit 0"; xos -v b xstat -c %n /; echo $a $b
         while :; do xos -v fd open / O_RDONLY || break $((s = $?, 1)); done; echo $s'
@@ -333,7 +333,7 @@ END
     succeeds "$(printf 'xos_builtin_load\nxos_builtin_unload\nxos_struct')" bash -c 'nm -D --defined-only "$XOS_BUILTIN" | cut -d" " -f3 | sort'
 }
 
-@test "completion offers variables behind -v, and goes on with the operation" {
+@test "completion offers variables after -v, and then completes the operation" {
     [[ -e $XOS_BUILD/completions/xos.bash ]] || skip "an installed program is tested, not a build"
     export XOS_BUILD
     succeeds "descriptor lstat" inside '

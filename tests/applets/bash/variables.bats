@@ -121,7 +121,7 @@ load inside
     succeeds 1 inside 'xos -v x listdir three; xos -v x listdir one; echo ${#x[@]}'
 }
 
-@test "a failed operation leaves the variable as it was" {
+@test "a failed operation does not change the variable" {
     expect 0 "66 old" "xos: stat: no/such: No such file or directory [ENOENT]" inside 'x=old; xos -v x stat no/such; echo $? $x'
 }
 

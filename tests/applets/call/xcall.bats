@@ -67,7 +67,7 @@ needs_ffi() {
     run -65 xcall ./bad.so 'int f(void)'
 }
 
-@test "what is wrong with a prototype or an argument is said before anything is called" {
+@test "an error in a prototype or an argument is reported before any call" {
     while IFS='|' read -r message words; do
         run --separate-stderr bash -c "xcall $words"
         [[ $status == 64 && -z $output && $stderr == "xos: xcall: $message"* ]] ||

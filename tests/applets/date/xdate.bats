@@ -13,7 +13,7 @@ misused() {
     [[ -z $output && ${stderr% (see *--help)} == "$message" ]] || { printf '%q, wanted %q\n' "$stderr" "$message"; return 1; }
 }
 
-@test "without an operand it is the present second in ISO 8601" {
+@test "without an operand the current second is written in ISO 8601" {
     before=$(date -u +%FT%T+00:00)
     now=$(xdate)
     after=$(date -u +%FT%T+00:00)
@@ -87,7 +87,7 @@ xos: xdate: 'x': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)
     TZ=Mars/Base fails 66 "xos: xdate: no such time zone: 'Mars/Base'" xdate
 }
 
-@test "--format writes as it says, +FORMAT does the same, and an unknown directive is 64 before anything is written" {
+@test "--format and +FORMAT write in that format, and an unknown directive is 64 before anything is written" {
     succeeds "2024-03-31 01:30:00.500" xdate --format '%F %T.%3N' --utc @1711848600.5
     succeeds 1711848600 xdate +%s @1711848600.5
     misused "xos: xdate: format: unknown directive at '%Q'" xdate --format '%F%Q' now

@@ -44,7 +44,7 @@ EOF
     done
 }
 
-@test "--sh unsets what was taken out" {
+@test "--sh unsets removed variables" {
     succeeds $'unset A\nexport B=2\nexport C=3' env -i A=1 B=2 "$(command -v xenv)" -u A --sh C=3
     succeeds $'unset A\nunset B\nexport C=3' env -i A=1 B=2 "$(command -v xenv)" -i --sh C=3
 }
@@ -179,7 +179,7 @@ EOF
     fails 64 "xos: xenv: unknown name 'NONE' (xos const sysconf_names lists them)" xenv --sysconf NONE
 }
 
-@test "--pathconf tells of a file; one that is missing is 66" {
+@test "--pathconf shows the limits of a file; a missing file is 66" {
     [[ $(xenv --pathconf | grep NAME_MAX) == "PC_NAME_MAX=$(getconf NAME_MAX .)" ]]
     [[ $(xenv --pathconf / /dev | cut -d' ' -f1) == $'path=/\npath=/dev' ]]
     fails 66 "xos: pathconf: none: No such file or directory [ENOENT]" xenv --pathconf none
@@ -187,7 +187,7 @@ EOF
     fails 66 "xos: pathconf: fd:19: Bad file descriptor [EBADF]" xenv --pathconf fd:19
 }
 
-@test "--pathconf with a name in front tells that limit only" {
+@test "--pathconf after a name shows only that limit" {
     succeeds "$(getconf NAME_MAX .)" xenv --pathconf PC_NAME_MAX
     succeeds "$(getconf LINK_MAX /)" xenv --pathconf PC_LINK_MAX /
     expect 66 $'{"path":"/","PC_NAME_MAX":255}\n{"path":".","PC_NAME_MAX":255}' \
@@ -242,7 +242,7 @@ CASES
 
 @test "a question takes no more than it asks about" {
     fails 64 "xos: xenv: surplus argument 'x'" xenv --uname x
-    fails 64 'xos: xenv: --sh is a form of its own' xenv --sh -0
+    fails 64 'xos: xenv: --sh excludes other forms of output' xenv --sh -0
     fails 67 "xos: getgrouplist: no user is named 'nobody-at-all'" xenv --groups-of nobody-at-all
     expect 66 '' $'xos: get_exec_path: no-a: No such file or directory [ENOENT]\nxos: get_exec_path: no-b: No such file or directory [ENOENT]' xenv --exec-path no-a no-b
 }

@@ -29,7 +29,7 @@ prepare() {
     xio copy --newline lf f | cmp - wanted
 }
 
-@test "malformed input is status 65 with its place, and what precedes it is written" {
+@test "malformed input is status 65 with its position, and the text before it is written" {
     printf 'one\ntwo\nb\303(x\n' >f
     expect 65 $'one\ntwo\nb' "xos: copy: f: line 3, column 2, offset 9: invalid continuation byte: c3 is not utf-8" xio copy --from utf-8 f
     printf 'cut \342\202' >g
@@ -62,7 +62,7 @@ prepare() {
     fails 64 "xos: xio: check takes no --to" xio check --to utf-8 latin
 }
 
-@test "auto takes what a BOM says, utf-8 if it is valid, else the fallback" {
+@test "auto uses the encoding of a BOM, else utf-8 if valid, else the fallback" {
     printf '\377\376a\0\254 ' >utf16
     succeeds 'a€' xio copy --from auto utf16
     succeeds 'a€' sh -c 'cat utf16 | xio copy --from auto'

@@ -43,7 +43,7 @@ system=$(uname -s)" xplatform --fields endian,system
     fails 64 "xos: xplatform: libc-at-least: '' is not a version" xplatform --libc-at-least glibc:
 }
 
-@test "what is unknown is empty, and null with --json" {
+@test "unknown values are empty, and null with --json" {
     needs_root
     empty() {
         unshare -m sh -c 'mount -t tmpfs none /etc && mount -t tmpfs none /proc && mount -t tmpfs none /usr/lib/os-release 2>/dev/null

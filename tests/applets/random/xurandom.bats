@@ -23,7 +23,7 @@ prepare() {
     [[ $(xurandom --hex 16) =~ ^[0-9a-f]{32}$ && $(xurandom --base64url 2000) =~ ^[A-Za-z0-9_-]*=*$ ]]
 }
 
-@test "--json is one value, whatever the size" {
+@test "--json writes one value for every size" {
     needs jq
     for size in 0 1 64 65 300000; do
         [[ $(xurandom --json $size | jq -r 'if .text then .text else .bytes | @base64d end | "x"') == x ]]
@@ -73,7 +73,7 @@ prepare() {
 @test "an alphabet of one character, of none, or with one twice is refused" {
     fails 64 "xos: xurandom: alphabet: at least two characters are needed to draw from" xurandom --alphabet a -n 5
     fails 64 "xos: xurandom: alphabet: at least two characters are needed to draw from" xurandom --alphabet '' -n 5
-    fails 64 "xos: xurandom: alphabet: 'b' stands in it twice and would be drawn more often" xurandom --alphabet abcb -n 5
+    fails 64 "xos: xurandom: alphabet: 'b' occurs twice and would be drawn more often" xurandom --alphabet abcb -n 5
     fails 64 "xos: xurandom: say once how many characters: -n COUNT or SIZE" xurandom --alphabet ab
 }
 
@@ -96,7 +96,7 @@ prepare() {
         awk '{d = $1 - 10000; x += d * d / 10000} END {exit !(NR == 6 && x < 45)}'
 }
 
-@test "a range that is none is refused" {
+@test "an invalid range is refused" {
     for range in 5 5- -5 6-5 a-b 1-9223372036854775808 1-2x ''; do
         fails 64 "xos: xurandom: int: '$range' is not a range (LO-HI, 64 bits)" xurandom --int "$range"
     done
@@ -151,7 +151,7 @@ prepare() {
     [[ -L loop && -L lost ]]
 }
 
-@test "-o leaves nothing half-written and the older file as it was" {
+@test "-o after a failure leaves no partial file, and the old file unchanged" {
     [[ ${XOS_SANITIZED-} != thread ]] || skip "ThreadSanitizer itself needs larger files"
     echo old >file
     run bash -c 'ulimit -f 4; trap "" XFSZ; exec xurandom 1M -o file'
@@ -191,7 +191,7 @@ prepare() {
     [[ $(prlimit --as=200000000 "$(command -v xurandom)" 1G | wc -c) == 1073741824 ]]
 }
 
-@test "a pool that is not ready is status 75 with --nonblock; an interrupted draw goes on" {
+@test "a pool that is not ready is status 75 with --nonblock; an interrupted read continues" {
     needs strace
     inject() { strace -E ASAN_OPTIONS=detect_leaks=0 -f -qq -o /dev/null -e inject=getrandom:$1 xurandom --hex 4 "${@:2}"; }
     fails 75 "xos: getrandom: Resource temporarily unavailable [EAGAIN]" inject error=EAGAIN --nonblock
@@ -311,7 +311,7 @@ prepare() {
     fails 64 "xos: xurandom: --repeat is for --pick" xurandom --uuid --repeat
 }
 
-@test "the entropy of a password is told on a terminal, and only there" {
+@test "the entropy of a password is shown on a terminal only" {
     needs python3
     cat >terminal.py <<'P'
 import os, pty, subprocess, sys

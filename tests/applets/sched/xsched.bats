@@ -47,7 +47,7 @@ shown() {
     succeeds '["SCHED_IDLE",7,true]' shown "$pid" policy,nice,reset_on_fork
 }
 
-@test "reset-on-fork stays until it is taken away" {
+@test "reset-on-fork stays until it is removed" {
     needs_root
     succeeds "" xsched --reset-on-fork "$pid"
     succeeds "" xsched -p batch "$pid"
@@ -65,7 +65,7 @@ shown() {
     fails 66 "xos: execvp: no-such-prog: No such file or directory [ENOENT]" xsched -n 1 -- no-such-prog
 }
 
-@test "a real-time policy takes its lowest priority where none is given" {
+@test "a real-time policy without a priority gets its lowest one" {
     needs_root
     succeeds "" xsched -p fifo "$pid"
     succeeds '["SCHED_FIFO",1]' shown "$pid" policy,priority
@@ -96,7 +96,7 @@ shown() {
     fails 65 "xos: sched_setaffinity: $pid: Invalid argument (no CPU, or none of the cpuset) [EINVAL]" xsched -c "0,^0" "$pid"
 }
 
-@test "EPERM is explained: the limits that stand for the privilege" {
+@test "EPERM is explained with the limits that replace the privilege" {
     needs_root
     xsched=$(command -v xsched)
     fails 77 "xos: sched_setscheduler: Operation not permitted (SCHED_RR with priority 5 needs CAP_SYS_NICE, or RLIMIT_RTPRIO of 5: it is 0) [EPERM]" \
@@ -177,7 +177,7 @@ print("ready", flush=True); sys.stdin.read()'; }
     [[ $status == 77 && $output == *"(SCHED_DEADLINE needs CAP_SYS_NICE"*") [EPERM]" ]] || { echo "$output"; return 1; }
 }
 
-@test "the table fits 80 columns, whatever the name and the CPUs; --json has all of them" {
+@test "the table fits 80 columns for all names and CPUs; --json has them untruncated" {
     cp "$(command -v sleep)" a-name-of-15-byt
     ./a-name-of-15-byt 60 3>&- &
     local long=$!
@@ -234,7 +234,7 @@ print("ready", flush=True); sys.stdin.read()'; }
     fi
 }
 
-@test "--system tells the narrowest CPU quota of the control groups" {
+@test "--system shows the smallest CPU quota of the control groups" {
     needs_root
     needs jq
     # a control group file system of our own: two levels, of which the upper one is narrower

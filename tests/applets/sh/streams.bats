@@ -51,7 +51,7 @@ EOF
     fails 64 "-c:1: getvalue: the first argument is no stream (io.open gives one)" xsh -c 'getvalue 3'
 }
 
-@test "text that cannot be decoded or encoded is status 65, and ignoring it is a choice" {
+@test "text that cannot be decoded or encoded is status 65, unless it is ignored explicitly" {
     printf 'ab\377c' >file
     expect 65 ab "-c:1: read: utf-8: invalid start byte" xsh -c 'f = io.open file; print $(read $f 2); x = read $f'
     succeeds abc xsh -c 'f = io.open file r --errors ignore; read $f'
@@ -59,7 +59,7 @@ EOF
     succeeds '&#233;' sh -c 'xsh -c "f = io.open out w --encoding ascii --errors xmlcharrefreplace; n = write \$f é" && cat out'
 }
 
-@test "what was not flushed is written when the session ends, or the status says that it is lost" {
+@test "unflushed output is written at the end of the session, or the status reports its loss" {
     succeeds text sh -c 'xsh -c "f = io.open out w; n = write \$f text" && cat out'
     run --separate-stderr xsh -c 'f = io.open /dev/full w; n = write $f text'
     [[ $status == 74 && $stderr == *"close: No space left on device [ENOSPC]" ]]

@@ -22,7 +22,7 @@ load ../../helper
     succeeds $'1\n2\n3 ; 4' xsh -c 'print 1; print 2;; ;print "3 ; 4" # ; print 5'
 }
 
-@test "escapes in double quotes give the bytes, in single quotes none" {
+@test "escapes work in double quotes, but not in single quotes" {
     succeeds '07 0a 1b 41 ff 00 5c 6e' bash -c "xsh -c 'print \"\\a\\n\\e\\x41\\377\\0\" \"\\\\n\"' | od -An -tx1 |
         sed 's/ 20 / /; s/ 0a\$//; s/^ //'"
 }
@@ -32,7 +32,7 @@ load ../../helper
     succeeds $'0 f\n0.txt\n2' xsh -c 'st = stat f; xs = print $st.st_size f; print $xs.0 $xs.1; print "${st.st_size}.txt"; ys = print $xs 2; print $ys.1'
 }
 
-@test "a list stands as one word, its items joined by commas" {
+@test "a list as a word is its items, joined by commas" {
     succeeds "1,2" xsh -c 'xs = print 1 2; y = print "$xs"; print $y.0'
 }
 
@@ -41,7 +41,7 @@ load ../../helper
         xsh -c $'cpus = sched_getaffinity 0\nstrerror $cpus.18446744073709551616'
 }
 
-@test "an unknown variable and an unknown field are usage errors, and the session goes on" {
+@test "an unknown variable and an unknown field are usage errors, and the session continues" {
     printf 'print $nope\nst = stat .\nprint $st.nope\nprint $st.st_mode.x\nstat $st\nprint on\n' >s.xos
     expect 0 on $'s.xos:1: print: unknown variable $nope
 s.xos:3: print: unknown field nope of $st.nope
@@ -60,7 +60,7 @@ s.xos:5: stat: $st is no single word: name a field or an item of it' xsh s.xos
     fails 64 '-c:1: unset: unknown variable 1' xsh -c 'x = print 1; unset $x'
 }
 
-@test "what was printed is out before a file that may block is opened" {
+@test "printed output is written before opening a file that may block" {
     mkfifo fifo
     coproc XSH { xsh -c 'print before; source fifo; print after'; }
     exec {printed}<&"${XSH[0]}"
@@ -112,7 +112,7 @@ s.xos:5: stat: $st is no single word: name a field or an item of it' xsh s.xos
     fails 64 "-c:1: unknown operation 'xstat' (an applet: !xstat runs it)" xsh -c 'xstat .'
 }
 
-@test "a malformed line is reported with its line, its column and what was expected, and the script goes on" {
+@test "a malformed line is reported with line, column and what was expected, and the script continues" {
     printf '%s\n' 'print ${x' 'x =' '!' 'end' 'y = 5z' 'print (1 +)' 'print (1 2)' 'print "é" (' 'print on' >s.xos
     expect 0 on 's.xos:1: column 7: expected ${NAME} or ${NAME.MEMBER}
 s.xos:2: column 4: expected a value or an operation after = before the end of the statement
@@ -140,7 +140,7 @@ s.xos:8: column 12: expected a number, a variable or (' xsh s.xos
     expect 0 on 's.xos:2: column 8: expected a number, a variable or (' xsh s.xos
 }
 
-@test "a statement goes on in the next line after a backslash, and inside quotes" {
+@test "a statement continues in the next line after a backslash, and inside quotes" {
     succeeds $'a b\nc\nd' xsh -c $'print a \\\n  b\nprint "c\nd"'
 }
 
@@ -258,7 +258,7 @@ s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
     succeeds '{"value":{"bytes":"Yf9i"}}' bash -c 'printf "x = pread 3 3 0\npread 3 3 0\n" | xsh --json 3<f | tail -n 1'
 }
 
-@test "a value inside a value stands in parentheses" {
+@test "a value inside a value is printed in parentheses" {
     mkdir -p top/a && touch top/f
     expect 0 '(dirpath=top dirnames=(a) filenames=(f) dirfd=3)' '' bash -c "xsh -c 'w = fwalk top; print \$w.0' | sed 's/^/(/; s/\$/)/; s/dirfd=[0-9]*/dirfd=3/'"
 }

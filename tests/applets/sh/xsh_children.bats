@@ -75,7 +75,7 @@ X
     succeeds $'a\nb\n0 0' xsh pipe.xos
 }
 
-@test "a script on standard input lives on when descriptor 0 becomes another" {
+@test "a script on standard input continues after descriptor 0 is replaced" {
     echo 'other' >other
     succeeds $'0\nother\nalive' bash -c 'printf "%s\n" "fd = open other O_RDONLY" "dup2 \$fd 0" "read 0 100" "print alive" | xsh'
 }
@@ -94,7 +94,7 @@ X
     fails 64 "-c:1: popen: mode: 'x' is neither r nor w" xsh -c 'popen true x'
 }
 
-@test "exec replaces the session, what was printed before is out" {
+@test "exec replaces the session after printed output was written" {
     succeeds $'before\nafter' xsh -c 'print before; execvp echo echo after; print never'
     expect 0 still '-c:1: execv: /no/such: No such file or directory [ENOENT]' xsh -c 'execv /no/such x; print still'
 }
@@ -111,7 +111,7 @@ X
     succeeds $'out\n0' xsh -c 'system "echo out"'
 }
 
-@test "what is printed, what a child prints and what goes to descriptor 1 keep their order" {
+@test "output of statements, of children and of descriptor 1 keeps its order" {
     succeeds $'1\n2\n3\n4\n5' bash -c "printf '%s\n' 'print 1' '!echo 2' 'print 3' 'x = write 1 \"4\\n\"' 'print 5' | xsh"
 }
 

@@ -45,7 +45,7 @@ example() {
     [[ $(<locks/a.lock) == two && ! -e locks/requests && ! -s err ]]
 }
 
-@test "follow.xos prints what is appended, and follows the name" {
+@test "follow.xos prints appended lines, and follows the name" {
     echo old >log
     xos sh "$examples/follow.xos" log 10ms >out &
     until grep -qsE '^pos:.*[^0-9]4$' /proc/$!/fdinfo/*; do sleep 0.02; done # it is at the end

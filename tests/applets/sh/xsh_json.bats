@@ -20,7 +20,7 @@ load ../../helper
 {"id":"","error":{"op":null,"errno":null,"name":null,"message":"column 2: expected an id after @","exit":76}}' "" bash -c 'xsh --json <s'
 }
 
-@test "a malformed statement is answered with EX_PROTOCOL and the stream goes on" {
+@test "a malformed statement is answered with EX_PROTOCOL, and the stream continues" {
     printf '%s\n' 'print ${' 'x =' 'print 1' "print '" 'print 2' >s
     expect 76 '{"error":{"op":null,"errno":null,"name":null,"message":"column 7: expected ${NAME} or ${NAME.MEMBER}","exit":76}}
 {"error":{"op":null,"errno":null,"name":null,"message":"column 4: expected a value or an operation after = before the end of the statement","exit":76}}

@@ -121,7 +121,7 @@ load ../../helper
     succeeds $'1\n2' xsh -c $'defer !echo 2\nprint 1'
 }
 
-@test "a signal that ends the script runs what was deferred" {
+@test "a signal that ends the script runs deferred statements first" {
     for signal in INT TERM HUP; do
         mkfifo "fifo$signal"
         env --default-signal=INT xsh -c "defer print deferred; print ready; x = open fifo$signal O_RDONLY" >"out$signal" 2>"err$signal" &

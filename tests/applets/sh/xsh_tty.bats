@@ -120,7 +120,7 @@ P
     shows 'xsh> !ls -d folder/' folder/
 }
 
-@test "Tab completes names with wide characters, and bytes that are none as escapes" {
+@test "Tab completes names with wide characters, and invalid bytes as escapes" {
     editing
     touch 'été 漢' $'z\xff'
     opens
@@ -137,7 +137,7 @@ P
     shows 'getresgid  getresuid' 'xsh> getres'
 }
 
-@test "what an operation takes is shown while it is written" {
+@test "an operation's signature is shown while it is typed" {
     editing
     opens
     text 'strerror '
@@ -195,7 +195,7 @@ P
     shows 75
 }
 
-@test "the stop key where no shell could continue the session does not end it" {
+@test "the stop key does not end a session that no shell could continue" {
     editing
     opens
     text 'print al' && types C-z && text 'ive' && types Enter
@@ -279,7 +279,7 @@ P
     [ "$(cat "$history")" = 'strerror 1' ]
 }
 
-@test "what is pasted is one edit: tabs stay, and nothing runs before Enter" {
+@test "pasted text is one edit: tabs stay, and nothing runs before Enter" {
     editing
     opens
     printf 'print $(len "a\tb")0\nprint two' | on_terminal load-buffer -
@@ -348,7 +348,7 @@ P
     shows 'xsh> print $(listdir folder/)'
 }
 
-@test "errors are red on a colour terminal, and plain where NO_COLOR is set" {
+@test "errors are red on a colour terminal, and plain with NO_COLOR" {
     opens
     types popem Enter
     shows "xos: unknown operation 'popem' (did you mean popen?) (see xsh --help)"
@@ -382,7 +382,7 @@ P
     shows 'abcdef'
 }
 
-@test "statements may close everything above standard error, and the prompt lives" {
+@test "the prompt survives when a statement closes all descriptors above 2" {
     editing
     opens
     types 'closerange 3 100000; close 100; close 101' Enter

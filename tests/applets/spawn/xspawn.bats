@@ -129,7 +129,7 @@ gone() {
     [[ $(cat r) == '{"argv":["","x"],"pid":null,"started":false,"outcome":"never started","step":"exec","errno":2,"name":"ENOENT","message":"No such file or directory","exit":66}' ]]
 }
 
-@test "a usage error leaves the report as it was" {
+@test "a usage error does not change the report" {
     echo before >r
     fails 64 "xos: xspawn: size: '10' is not COLUMNSxLINES" xspawn --report r --pty --size 10 true
     fails 64 "xos: xspawn: setns: 'fd:x' is not a descriptor" xspawn --report r --setns fd:x true
@@ -140,7 +140,7 @@ gone() {
     succeeds "" xspawn --timeout 1.50000000000 --kill-after .5m true
 }
 
-@test "the report tells how the program ended" {
+@test "the report says how the program ended" {
     expect 3 "" "" xspawn --report r sh -c 'exit 3'
     [[ $(of r argv outcome exit_code signal core_dumped timed_out) == "['sh', '-c', 'exit 3'] exited 3 None False False" ]]
     expect 143 "" "" xspawn --report r sh -c 'kill -TERM $$'
@@ -250,7 +250,7 @@ behind_its_back() {
     kill -CONT "$!"
 }
 
-@test "a stop that was over before xspawn could ask for it is reported, its signal not known" {
+@test "a stop that ended before wait(2) could report it is recorded without its signal" {
     xspawn --report r sh -c 'echo $$ >a; exec sleep 60' &
     until_file a
     in_state "$(cat a)" S
@@ -261,7 +261,7 @@ behind_its_back() {
     [[ $(of r stops continues) == "1 1" && $(of r events) == *"'stopped', 'signal': None"*"'continued'"* ]]
 }
 
-@test "a program that was stopped was continued where anything but SIGKILL ended it" {
+@test "a stopped program that ended without SIGKILL was continued before" {
     for signals in "TERM CONT" KILL; do
         rm -f a
         xspawn --report r sh -c 'echo $$ >a; exec sleep 60' &
@@ -326,7 +326,7 @@ behind_its_back() {
     [[ $output == $'y\r\n74' && $(cat err) == "xos: posix_spawnp: standard output: Broken pipe [EPIPE]" ]]
 }
 
-@test "--kill signals processes held by pidfd, and goes on after a failure" {
+@test "--kill signals processes through pidfds, and continues after a failure" {
     sleep 60 & one=$!
     sleep 60 & two=$!
     expect 66 "" "xos: kill: 2147483647: No such process [ESRCH]" xspawn --kill TERM $one 2147483647 $two
@@ -336,7 +336,7 @@ behind_its_back() {
     fails 64 "xos: xspawn: missing argument: PID" xspawn --kill TERM
 }
 
-@test "--kill with a pid alone sends --signal's, TERM if none" {
+@test "--kill with only a pid sends the signal of --signal, default TERM" {
     sleep 60 &
     succeeds "" xspawn --kill $! --signal 0
     succeeds "" xspawn --signal KILL --kill $!
@@ -368,7 +368,7 @@ behind_its_back() {
     [[ $status == 0 && $output == *'"status_known":true,"exit_code":4}' ]]
 }
 
-@test "--unshare with --map-user makes a user namespace where the caller is that user" {
+@test "--unshare with --map-user creates a user namespace in which the caller is that user" {
     xspawn --unshare user true 2>/dev/null || skip "no user namespaces here"
     succeeds "0 0" xspawn --map-user root sh -c 'echo $(id -u) $(id -g)'
     succeeds "5 6" xspawn --map-user 5 --map-group 6 sh -c 'echo $(id -u) $(id -g)'
@@ -430,7 +430,7 @@ behind_its_back() {
     expect 0 $'65534\n65534' '' setpriv --ruid 65534 --rgid 65534 --clear-groups "$(command -v xspawn)" --resetids sh -c 'id -u; id -g'
 }
 
-@test "--scheduler keeps the policy where it names none" {
+@test "--scheduler without a policy keeps the current one" {
     succeeds '"SCHED_BATCH"' bash -c 'xsched --policy batch -- xspawn --scheduler None:0 xsched --json | jq .policy'
     fails 64 "xos: xspawn: scheduler: 'X' is not a policy (SCHED_OTHER, SCHED_FIFO, ...)" xspawn --scheduler X:0 true
 }

@@ -41,7 +41,7 @@ for line in open(sys.argv[1]):
     done
 }
 
-@test "signals are obeyed while nobody reads the output" {
+@test "signals take effect while nobody reads the output" {
     mkfifo pipe
     for options in "-j 2" "-j 2 -K" "-j 2 --timeout 60"; do
         rm -f ready
@@ -172,7 +172,7 @@ for line in open(sys.argv[1]):
     succeeds $'1\n2\n3\n4' xspawn --each items --joblog log --resume echo
 }
 
-@test "--resume refuses the log of another list, and what is no log" {
+@test "--resume refuses the log of another list, and a file that is no log" {
     xspawn --each items --joblog log true
     expect 65 "" "xos: xspawn: log: is the log of another list: run 2 had another item" \
         xspawn --joblog log --resume echo ::: 1 x 3
@@ -188,7 +188,7 @@ for line in open(sys.argv[1]):
     expect 73 $'1\n1\n1\n1\n1' "xos: xspawn: r: Is a directory [EISDIR]" xspawn --results r sh -c 'echo 1' ::: a b c d e
 }
 
-@test "--halt stops after so many failures or successes, or a percentage" {
+@test "--halt stops after N failures or successes, or after a percentage of them" {
     run -1 xspawn --halt sh -c 'echo $1; exit 1' sh ::: 1 2 3
     [[ $output == 1 ]]
     for halt in --halt=soon,fail=2 "--halt soon,fail=2"; do

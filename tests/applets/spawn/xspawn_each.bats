@@ -21,11 +21,11 @@ for line in open(sys.argv[1]):
     succeeds "" xspawn --each /dev/null echo
 }
 
-@test "an empty line is an item, a missing last newline is none" {
+@test "an empty line is an item, and the last newline may be missing" {
     succeeds $'<a>\n<>\n<b>' xspawn --each <(printf 'a\n\nb\n') echo '<{}>'
 }
 
-@test "{} is the item wherever it stands, else the item comes last" {
+@test "every {} is replaced by the item, else the item comes last" {
     succeeds $'a1b 1 x\na2b 2 x\na3b 3 x' xspawn --each items echo 'a{}b' {} x
     printf 'echo\nfalse\n' >programs
     expect 1 x "" xspawn --each programs {} x

@@ -48,7 +48,7 @@ needs_pid_namespaces() {
     unshare -p -f true 2>/dev/null || skip "no pid namespaces here"
 }
 
-@test "--timeout ends PROG where pidfds are denied" {
+@test "--timeout ends PROG even if pidfds are denied" {
     needs python3
     for call in 434 424; do # pidfd_open, pidfd_send_signal
         for error in EPERM ENOSYS; do
@@ -59,7 +59,7 @@ needs_pid_namespaces() {
     ends 143 python3 deny.py EPERM 434 bash -c 'echo 60 | xspawn --each - --timeout 0.1 sleep'
 }
 
-@test "--kill and --wait-for work where pidfds are denied" {
+@test "--kill and --wait-for work even if pidfds are denied" {
     needs python3
     sleep 60 & pid=$!
     succeeds "" python3 deny.py EPERM 434 xspawn --kill TERM $pid
@@ -72,7 +72,7 @@ needs_pid_namespaces() {
     [[ $output == *'"status_known":true,"exit_code":4}' ]]
 }
 
-@test "--timeout and --kill-after end PROG where /proc is empty" {
+@test "--timeout and --kill-after end PROG even if /proc is empty" {
     needs_root
     unshare -m true 2>/dev/null || skip "no mount namespaces here"
     ends 143 unshare -m sh -c 'umount -l /proc; exec xspawn -t 0.1 sleep 60'
@@ -80,7 +80,7 @@ needs_pid_namespaces() {
     ends 137 unshare -m sh -c 'umount -l /proc; trap "" TERM; exec xspawn -t 0.1 -k 0.1 sleep 60'
 }
 
-@test "--timeout ends PROG where /proc shows another pid namespace" {
+@test "--timeout ends PROG even if /proc shows another pid namespace" {
     needs_pid_namespaces
     ends 143 unshare -p -f xspawn -t 0.1 sleep 60
     ends 143 xspawn --unshare pid xspawn -t 0.1 sleep 60
@@ -214,7 +214,7 @@ PY
     done
 }
 
-@test "--pty obeys its time limit and SIGTERM while nobody reads the output" {
+@test "--pty reacts to its time limit and SIGTERM while nobody reads the output" {
     mkfifo pipe
     sleep 60 <pipe &
     reader=$!
@@ -228,7 +228,7 @@ PY
     kill $reader
 }
 
-@test "--pty ends with its program though a background process goes on writing" {
+@test "--pty ends with its program even if a background process continues to write" {
     run timeout -s KILL 20 xspawn --pty sh -c 'trap "" HUP; (while :; do echo x || exit; sleep 0.04; done) & echo $! >a; exit 4' </dev/null
     [[ $status == 4 ]]
     gone "$(cat a)"

@@ -32,7 +32,7 @@ same() {
     succeeds st_mode bash -c 'xos stat f | sed "s/=.*//;q"'
 }
 
-@test "several files are records that begin with their path; one that fails is reported and the rest goes on" {
+@test "several files give records that begin with the path; a failure is reported and the rest follows" {
     expect 66 $'path=f st_size=2\npath=empty st_size=0' "xos: stat: none: No such file or directory [ENOENT]
 xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x empty
     expect 66 '{"path":"f","st_size":2}' \
@@ -95,7 +95,7 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
     fails 64 "xos: xstat: missing argument: path" xstat
 }
 
-@test "a column that the file has not is none, and path stands where it is asked for" {
+@test "a column without a value is none, and path is at the requested place" {
     succeeds $'st_size=2\npath=f' xstat --fields st_size,path f
     succeeds $'st_size=2 path=f\nst_size=0 path=empty' xstat --fields st_size,path f empty
     succeeds '{"stx_size":2,"stx_subvol":null}' xstat --json --statx STATX_SIZE --fields stx_size,stx_subvol f
@@ -119,7 +119,7 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
     succeeds true xstat --access R_OK fd:3 3<f
 }
 
-@test "--pathconf tells one limit or all, --fs the file system" {
+@test "--pathconf shows one limit or all, --fs the file system" {
     succeeds 255 xstat --pathconf=PC_NAME_MAX f
     succeeds 255 xstat --pathconf PC_NAME_MAX f
     succeeds 255 xstat f --pathconf PC_NAME_MAX
@@ -129,7 +129,7 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
     fails 66 "xos: statvfs: none: No such file or directory [ENOENT]" xstat --fs none
 }
 
-@test "--statx tells what statx does, with its mask and its flags" {
+@test "--statx shows the fields of statx, with its mask and flags" {
     succeeds stx_mask bash -c 'xstat --statx f | sed "s/=.*//;q"'
     [[ $(xstat f --statx STATX_SIZE) == "$(xstat --statx=STATX_SIZE f)" ]]
     succeeds stx_size=2 bash -c 'xstat --statx STATX_SIZE --flags AT_STATX_DONT_SYNC f | grep stx_size'
@@ -197,7 +197,7 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     [[ ${lines[0]} == f && ${lines[1]} == "xos: stat: list:1: xxx" && ${lines[2]} == *"File name too long [ENAMETOOLONG]" ]]
 }
 
-@test "a list that comes slowly is answered as it comes" {
+@test "a list that arrives slowly is answered as it arrives" {
     local names answers first second
     mkfifo n a
     xstat --files0-from - -c %n <n >a 3>&- &
@@ -249,7 +249,7 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     sessions_hold ../sessions
 }
 
-@test "%m of a descriptor is where its file is mounted, and ? where it has no path" {
+@test "%m of a descriptor is its file's mount point, or ? if it has no path" {
     touch f
     succeeds "$(stat -c %m f)" xstat -c %m fd:5 5<f
     rm f
@@ -272,7 +272,7 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     succeeds $'fifo\nblock special file\ndirectory\nregular empty file\nsymbolic link\nsocket\ncharacter special file' xstat -P -c %F p b d new l s /dev/null
 }
 
-@test "what is not statx's is asked of files from a list, too" {
+@test "questions other than statx work for files from a list, too" {
     mkdir d && touch a 'b c'
     printf 'd\0no\0a\0b c\0' >names
     expect 1 $'path=d access=true\npath=no access=false\npath=a access=true\npath=\'b c\' access=true' '' xstat --access R_OK --files0-from names
@@ -285,7 +285,7 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     fails 64 'xos: xstat: --access and --pathconf have no format' xstat --long --access R_OK f
 }
 
-@test "xattr-tool, xsched and xenv too answer a list as it arrives, tell bad entries with their place, and go on" {
+@test "xattr-tool, xsched and xenv also answer a list as it arrives, report bad entries by number, and continue" {
     local out ended=0 pid
     coproc tool { xattr-tool list -R --files0-from -; }
     pid=$tool_PID
@@ -307,7 +307,7 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     expect 65 "$HOME" "xos: xenv: names:2: an empty name" xenv --files0-from names
 }
 
-@test "st_fstype tells ext2 from ext4 and devtmpfs from tmpfs, with statmount or without" {
+@test "st_fstype distinguishes ext2 from ext4 and devtmpfs from tmpfs, with statmount or without" {
     needs_root
     needs strace
     mountpoint -q /dev/shm && [[ $(findmnt -no FSTYPE /dev/shm) == tmpfs ]] || mount -t tmpfs none /dev/shm

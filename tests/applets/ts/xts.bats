@@ -80,7 +80,7 @@ same() {
     misused "xos: xts: either --delta or --since-start" xts --delta --since-start
 }
 
-@test "lines that arrive together have a delta of 0 but for the first" {
+@test "lines that arrive together have a delta of 0, except the first" {
     printf 'a\nb\nc\n' | xts --delta >out
     succeeds "0.000000 b
 0.000000 c" tail -n 2 out
@@ -126,7 +126,7 @@ no time
         'echo "1711848600.123 x" | xts --parse %s.%N --tz Europe/Berlin --format %FT%T.%3N'
 }
 
-@test "--parse reports a stamp that means no time with its line, which stays as it is" {
+@test "--parse reports an invalid stamp with its line, which is unchanged" {
     printf '%s\n' '2024-03-31 01:00:00 a' '2024-03-31 02:30:00 b' '2024-02-30 00:00:00 c' '2024-03-31 04:00:00 d' >log
     expect 65 "2024-03-31 00:00:00 a
 2024-03-31 02:30:00 b

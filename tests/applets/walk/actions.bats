@@ -30,7 +30,7 @@ on_terminal() {
     printf '%s' "$text" | script -qec "$(printf '%q ' "$@")" /dev/null | tr -d '\r'
 }
 
-@test "--exec runs a program for each entry, {} replaced wherever it stands" {
+@test "--exec runs a program for each entry and replaces every {}" {
     succeeds $'<t> t.bak\n<t/a> t/a.bak' xwalk --sort --max-depth 1 --name '[ta]' --exec echo '<{}>' {}.bak \; t
     touch $'t/new\nline' 't/sp ace'
     succeeds $'t/new\nline' xwalk t --name 'new*' --exec printf '%s\n' {} \;
@@ -45,10 +45,10 @@ on_terminal() {
         [[ $(sort names$jobs | uniq -c | awk '$1 == 1' | wc -l) == 300 && $(wc -l <counts) == 1 ]]
     done
     refuses "exec: a program is missing before {} +" xwalk t --exec {} +
-    refuses "exec: {} stands once, before the +" xwalk t --exec echo {} {} +
+    refuses "exec: {} is allowed once, before the +" xwalk t --exec echo {} {} +
 }
 
-@test "batches are split where the system's limit is" {
+@test "batches are split at the system's limit" {
     mkdir many && (cd many && for i in {1..3000}; do printf '%0200d\0' $i; done | xargs -0 touch)
     (ulimit -s 1024 && xwalk many --type f --exec bash -c 'printf "%s\n" "$@" >>names; echo' x {} +) >runs
     [[ $(sort -u names | wc -l) == 3000 && $(wc -l <names) == 3000 && $(wc -l <runs) -gt 2 ]]
@@ -62,7 +62,7 @@ on_terminal() {
     xwalk --delete t/c
 }
 
-@test "a program that fails gives its status, and the walk goes on" {
+@test "a failed program determines the exit status, and the walk continues" {
     expect 3 $'t/a\nt/a/b\nt/a/b/y\nt/a/x' "" xwalk --sort t/a --exec sh -c 'echo "$0"; exit 3' {} \;
     expect 137 "" "" xwalk t/z --exec sh -c 'kill -9 $$' \;
     expect 4 t/z "" xwalk t/z --exec sh -c 'echo "$@"; exit 4' sh {} +
@@ -119,7 +119,7 @@ on_terminal() {
     refuses "--delete and --follow exclude each other: links would lead out of the tree" xwalk -L --delete t
 }
 
-@test "--delete reports a directory that is not empty and goes on" {
+@test "--delete reports a directory that is not empty and continues" {
     expect 73 "" $'xos: walk: t/a/b: Directory not empty [ENOTEMPTY]\nxos: walk: t/a: Directory not empty [ENOTEMPTY]\nxos: walk: t: Directory not empty [ENOTEMPTY]' \
         xwalk --sort --delete --not --name y t
     succeeds $'t\nt/a\nt/a/b\nt/a/b/y' xwalk --sort t

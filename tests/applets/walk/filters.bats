@@ -88,7 +88,7 @@ finds() {
     refuses "xattr: 'mark' has no namespace (did you mean user.mark?)" xwalk --xattr mark t
 }
 
-@test "--max-results ends the walk after that many, whatever the threads" {
+@test "--max-results ends the walk after that many results, for any number of threads" {
     for jobs in 1 2 4; do
         [[ $(xwalk -j $jobs --max-results 3 t | wc -l) == 3 ]]
         [[ $(xwalk -j $jobs --max-results 2 --type f --json t | wc -l) == 2 ]]

@@ -114,7 +114,7 @@ for folder in folders:
     LS_COLORS='di=1' succeeds t/b xwalk --max-depth 0 t/b
 }
 
-@test "a tree is ASCII where the terminal is not of UTF-8, but not in a pipe" {
+@test "a tree is ASCII on a terminal without UTF-8, but not in a pipe" {
     local terminal=(LC_ALL=C NO_COLOR=1)
     [[ $(on_terminal xwalk --tree t/a) == $'t/a\n|-- deep\n|   `-- more\n`-- small\n\n1 directory, 2 files' ]]
     terminal=(LC_ALL= LC_CTYPE= LANG=de_DE.utf8 NO_COLOR=1)

@@ -21,7 +21,7 @@ unprivileged() {
     same_as_find t && same_as_find t/ && same_as_find ./t//a && same_as_find t t/a t/z t
 }
 
-@test "without a top it is the working directory" {
+@test "without a top the working directory is walked" {
     diff <(xwalk | sort) <(find | sort)
 }
 
@@ -29,7 +29,7 @@ unprivileged() {
     succeeds $'t/link\nt/link/b\nt/link/b/x\nt/link/y' xwalk --sort t/link
 }
 
-@test "a link that leads nowhere is a name like any other" {
+@test "a dangling link is reported like any other name" {
     ln -s nowhere dangling
     succeeds dangling xwalk dangling
     succeeds 'dangling l N' xwalk dangling --printf '%p %y %Y\n'
@@ -55,7 +55,7 @@ unprivileged() {
     done
 }
 
-@test "whatever the threads, a directory comes before its contents" {
+@test "a directory comes before its contents, for any number of threads" {
     for i in {1..60}; do mkdir -p "many/$((i % 7))/$i/deep/er" && touch "many/$((i % 7))/$i/"{1..30}; done
     for i in {1..20}; do
         xwalk -j 4 many | awk -F/ '{ up = $0; sub(/\/[^\/]*$/, "", up); if (NF > 1 && !(up in seen)) exit 1; seen[$0] }'
@@ -88,7 +88,7 @@ unprivileged() {
         xwalk --json --sort t
 }
 
-@test "a depth beyond any tree's is no bound, whatever the size of a pointer" {
+@test "a huge depth is no limit, also on 32-bit systems" {
     [[ $(xwalk t --sort --max-depth 4G) == "$(xwalk t --sort)" && -z $(xwalk t --min-depth 4G) ]]
 }
 
@@ -102,7 +102,7 @@ unprivileged() {
     succeeds '{"dirpath":"raw\n\udcff\"","dirnames":[],"filenames":["\udcc3("]}' xwalk --json $'raw\n\377"'
 }
 
-@test "--follow enters links, tells a loop and does not enter it" {
+@test "--follow enters links, and reports a loop without entering it" {
     ln -s .. t/a/up
     expect 66 $'t\nt/a\nt/a/b\nt/a/b/x\nt/a/up\nt/a/y' "xos: walk: t/a/up: Too many levels of symbolic links [ELOOP]" \
         xwalk --follow --sort t --prune c --prune link --prune z --name '[!clz]*'
@@ -118,7 +118,7 @@ unprivileged() {
     done
 }
 
-@test "a directory that cannot be read is told once, the walk goes on, the status tells" {
+@test "an unreadable directory is reported once, the walk continues, and the status is not 0" {
     mkdir t/locked && chmod 0 t/locked
     expect 77 $'t\nt/a\nt/a/b\nt/a/b/x\nt/a/y\nt/c\nt/link\nt/locked\nt/z' \
         "xos: walk: t/locked: Permission denied [EACCES]" unprivileged "$(command -v xwalk)" --sort t
@@ -143,12 +143,12 @@ unprivileged() {
         xwalk --json t/z
 }
 
-@test "--dir-fd is where relative tops start" {
+@test "relative tops are relative to --dir-fd" {
     succeeds $'a/b\na/b/x' xwalk --dir-fd 9 a/b 9<t
     fails 66 "xos: walk: a: Bad file descriptor [EBADF]" xwalk --dir-fd 77 a
 }
 
-@test "--files0-from takes the tops from a file or standard input" {
+@test "--files0-from reads the tops from a file or standard input" {
     printf 't/a/b\0t/z' >list
     succeeds $'t/a/b\nt/a/b/x\nt/z' xwalk --files0-from list -j 1
     succeeds $'t/a/b\nt/a/b/x\nt/z' bash -c 'xwalk --files0-from - -j 1 <list'
@@ -163,7 +163,7 @@ unprivileged() {
     succeeds "" bash -c 'xwalk / --one-file-system --max-depth 2 --errors=ignore | grep "^/proc/"; true'
 }
 
-@test "--stat is a record an entry: the path and what os.lstat tells" {
+@test "--stat writes a record for each entry: the path and the fields of os.lstat" {
     diff <(xwalk --stat t/a/y) <(printf 'path=t/a/y %s\n' "$(xos lstat t/a/y | grep -v fstype | paste -sd ' ')")
     diff <(xwalk --stat t/link --json --max-depth 0 | jq -c 'del(.path)') <(xos stat t/link --json | jq -c 'del(.st_fstype)')
 }
@@ -239,7 +239,7 @@ unprivileged() {
     expect 3 t/a "" xwalk t/a --errors=abort --dir-exec sh -c 'echo "$0"; exit 3' {} \;
 }
 
-@test "--dir-exec of what cannot be started is told once" {
+@test "--dir-exec of a program that cannot be started is reported once" {
     fails 66 "xos: walk: no-such-program: No such file or directory [ENOENT]" xwalk t --dir-exec no-such-program \;
     fails 64 "xos: xwalk: option '--dir-exec' needs a ';' behind its program" xwalk --dir-exec true t
     fails 64 "xos: xwalk: option '--dir-exec' needs a program" xwalk --dir-exec \; t
@@ -253,7 +253,7 @@ unprivileged() {
     done
 }
 
-@test "a full or closed standard output is status 74, whatever the threads and the form" {
+@test "a full or closed standard output is status 74, for every form and any number of threads" {
     for form in '' --count --du --tree --stat '--printf %p' --sort; do
         fails 74 "xos: walk: standard output: No space left on device [ENOSPC]" bash -c "xwalk $form t >/dev/full"
         fails 74 "xos: walk: standard output: Bad file descriptor [EBADF]" bash -c "xwalk $form t >&-"
@@ -306,7 +306,7 @@ unprivileged() {
     succeeds "$(find . -mindepth 1 -printf '%f %y %Y\n' | LC_ALL=C sort)" xwalk --sort --min-depth 1 --printf '%f %y %Y\n' .
 }
 
-@test "a long walk shows how far it is on the terminal, and takes that off again" {
+@test "a long walk shows its progress on the terminal, and removes it at the end" {
     needs script
     mkdir -p t/{1..40}/{1..30}
     run -0 bash -c 'script -qec "xwalk --count t >/dev/null" /dev/null </dev/null'
@@ -337,7 +337,7 @@ with_mount() {
     succeeds $'t\nt/a\nt/a/b\nt/a/b/x\nt/a/y\nt/c\nt/c/b\nt/c/b/x\nt/c/y\nt/link\nt/z' with_mount t/a t/c xwalk --sort t
 }
 
-@test "a mounted loop is found where openat2 is missing or denied" {
+@test "a mounted loop is found even if openat2 is missing or denied" {
     needs_root
     needs strace
     with_mount t t/c true || skip "nothing can be mounted here"
@@ -420,7 +420,7 @@ ctypes.CDLL(None).utimensat(-100, sys.argv[1].encode(), (T * 2)(T(2**63 - 1, 0),
     rm "$file"
 }
 
-@test "file systems that share a number are told apart" {
+@test "file systems that share a magic number are distinguished" {
     needs_root
     needs mkfs.ext2
     mkdir m && truncate -s 4M image && mkfs.ext2 -q -F image

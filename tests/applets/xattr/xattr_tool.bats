@@ -72,11 +72,11 @@ user.k="2"'
 
 @test "a malformed VALUE is a usage error and sets nothing" {
     for value in 0x0 0xgg 0s! 0sQQ '"open' '"\9"' '"a"b"'; do run -64 xattr-tool set user.k "$value" a; done
-    fails 64 "xos: xattr-tool: VALUE: malformed hex (--text takes it as it stands)" xattr-tool set user.k 0x0 a
+    fails 64 "xos: xattr-tool: VALUE: malformed hex (--text takes it literally)" xattr-tool set user.k 0x0 a
     succeeds "" xattr-tool list a
 }
 
-@test "a value comes from standard input or from a file as it stands" {
+@test "a value from standard input or a file is stored unchanged" {
     printf 'a\0b\n' | xattr-tool set --stdin user.in a
     succeeds 0x6100620a xattr-tool get --hex user.in a
     printf '0x41' >value
@@ -110,7 +110,7 @@ user.k="2"'
     [[ $(xattr-tool list -0 a | tr '\0' ';') == $'user.a\nline;user.b;' ]]
 }
 
-@test "a missing attribute, a missing file and a file system without attributes are told apart" {
+@test "a missing attribute, a missing file and a file system without attributes have different statuses" {
     fails 65 "xos: getxattr: user.k: a: No data available [ENODATA]" xattr-tool get user.k a
     fails 66 "xos: getxattr: user.k: none: No such file or directory [ENOENT]" xattr-tool get user.k none
     fails 69 "xos: getxattr: user.k: /proc/self/stat: Operation not supported [ENOTSUP]" xattr-tool get user.k /proc/self/stat
@@ -148,7 +148,7 @@ xos: getxattr: user.k: /proc/self/stat: Operation not supported [ENOTSUP]' xattr
     fails 66 "xos: listxattr: fd:99: Bad file descriptor [EBADF]" xattr-tool list fd:99
 }
 
-@test "with -R a descriptor stands for its tree, or for a file that is no directory" {
+@test "with -R a descriptor means its tree, or a file that is no directory" {
     make_tree
     xattr-tool set user.k v a
     exec 7<a 8<tree
@@ -260,7 +260,7 @@ for i, v in enumerate([bytes(range(256)), b"", b"\0", b"a\n", b"\r\n", b"\"\\", 
         as_user "$(command -v xos)" xattr-tool dump -R tree
 }
 
-@test "a tree's dump restores on another tree, wherever it is" {
+@test "a tree's dump can be restored on another tree anywhere" {
     make_tree
     (cd tree && xattr-tool dump -R .) >dump
     mkdir -p other/sub && touch other/one other/sub/two
@@ -269,7 +269,7 @@ for i, v in enumerate([bytes(range(256)), b"", b"\0", b"a\n", b"\r\n", b"\"\\", 
     succeeds "" bash -c 'cd other && xattr-tool restore <../dump'
 }
 
-@test "restore reports each entry that failed and goes on" {
+@test "restore reports each failed entry and continues" {
     printf '%s\n' '# file: none' 'user.k="1"' '' '# file: a' 'unknown.k="1"' 'user.k="2"' '' '# file: b' 'user.k=0x33' >dump
     expect 66 "" $'xos: setxattr: none: No such file or directory [ENOENT]
 xos: setxattr: unknown.k: a: Operation not supported [ENOTSUP]' xattr-tool restore dump
@@ -360,7 +360,7 @@ TABLE
     succeeds "$(printf 'user.k="%s"\n' . one two/../one/f two ./two//f one/link)" bash -c 'xattr-tool dump -R . | grep user'
 }
 
-@test "restore obeys --create, --replace and --match" {
+@test "restore follows --create, --replace and --match" {
     printf '# file: a\nuser.a="1"\nuser.b="2"\n' >dump
     succeeds "" xattr-tool restore --match 'a$' dump
     expect 73 "" "xos: setxattr: user.a: a: File exists [EEXIST]" xattr-tool restore --create dump
@@ -411,7 +411,7 @@ make_wide_tree() {
     done
 }
 
-@test "a value far beyond any limit is E2BIG from a pipe as from a file" {
+@test "a value beyond all limits is E2BIG, from a pipe and from a file" {
     touch f && head -c 1100000 /dev/zero >big
     fails 65 "xos: xattr-tool: big: Argument list too long [E2BIG]" xattr-tool set --from big user.k f
     fails 65 "xos: xattr-tool: standard input: Argument list too long [E2BIG]" bash -c 'cat big | xattr-tool set --from - user.k f'
@@ -441,7 +441,7 @@ make_wide_tree() {
     succeeds $'# file: a\nuser.k="hello"' strace -o trace -e trace=getxattr -e inject=getxattr:error=ERANGE:when=1 xattr-tool dump a
 }
 
-@test "an attribute that is removed while it is dumped is left out" {
+@test "an attribute that is removed during the dump is omitted" {
     needs strace
     xattr-tool set user.a 1 a
     xattr-tool set user.b 2 a
@@ -541,7 +541,7 @@ PYTHON
     sessions_hold ../sessions
 }
 
-@test "an argument too few or too many is told by its name" {
+@test "a missing or superfluous argument is reported by name" {
     fails 64 'xos: xattr-tool: missing argument: NAME' xattr-tool get
     fails 64 'xos: xattr-tool: missing argument: VALUE' xattr-tool set user.a
     fails 64 "xos: xattr-tool: surplus argument 'b'" xattr-tool restore a b
@@ -549,7 +549,7 @@ PYTHON
     fails 66 'xos: xattr-tool: no/such: No such file or directory [ENOENT]' xattr-tool restore --root no/such /dev/null
 }
 
-@test "with -R, files that lack the attribute are passed over, whatever their type; others are not" {
+@test "with -R, files of any type without the attribute are skipped; others are not" {
     needs_root
     mkdir t && touch t/a t/b && mkfifo t/p && ln -s a t/l
     xattr-tool set user.q 1 t/a
@@ -570,7 +570,7 @@ without_at() {
     denied "$1" 463,464,465,466 "${@:2}"
 }
 
-@test "where the calls for names in directories are missing or denied, the older ones do, with /proc or without" {
+@test "if the calls for names in directories are missing or denied, older ones are used, with and without /proc" {
     needs_root
     needs python3
     local errno
@@ -640,7 +640,7 @@ TABLE
         xattr-tool restore -C d - <<<'{"path":"../out","name":"user.x","value":{"text":"1"}}'
 }
 
-@test "--force-mode sets attributes of one's own files that are not writable, and leaves their mode" {
+@test "--force-mode sets attributes of the user's own read-only files, and keeps their mode" {
     needs_root
     chmod 755 .
     cp "$(command -v xos)" program

@@ -22,7 +22,7 @@ name=EPERM number=1 message='Operation not permitted' aliases= exit=77 exception
     succeeds EHWPOISON jq -rs '.[-1].name' all
 }
 
-@test "what is not an errno is status 65, and nothing is printed for its neighbours" {
+@test "an invalid errno is status 65, and nothing is printed for the other arguments" {
     fails 65 "xos: errno: no such errno: 'ENOENTT' (did you mean ENOENT?)" xos errno EPERM ENOENTT
     for word in 0 -1 41 58 134 99999999999999999999 '' 'No such file'; do
         fails 65 "xos: errno: no such errno: '$word'" xos errno "$word"
@@ -31,7 +31,7 @@ name=EPERM number=1 message='Operation not permitted' aliases= exit=77 exception
     fails 65 "xos: errorcode: no such errno: '41'" xos errorcode 41
 }
 
-@test "an errno of another system is status 69 and says where it exists" {
+@test "an errno of another system is status 69 and says which platform has it" {
     fails 69 "xos: errno: EQFULL: documented, but not on this platform: exists on macOS" xos errno EQFULL
     fails 69 "xos: strerror: EAUTH: documented, but not on this platform: exists on BSD and macOS" xos strerror EAUTH
     fails 69 "xos: const: ELOCKUNMAPPED: documented, but not on this platform: exists on Solaris" xos const ELOCKUNMAPPED

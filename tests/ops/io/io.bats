@@ -56,7 +56,7 @@ print(ask(), ask())'
     succeeds "" xos readall 0 </dev/null
 }
 
-@test "read1 gives what is there, without waiting for more" {
+@test "read1 returns the available bytes, without waiting for more" {
     mkfifo pipe
     exec 7<>pipe
     echo a >&7
@@ -73,7 +73,7 @@ print(ask(), ask())'
     fails 66 "xos: write_all: fd:9: Bad file descriptor [EBADF]" xos write_all 9 x
 }
 
-@test "text has one encoding, whatever the locale" {
+@test "text has the same encoding in every locale" {
     LC_ALL=de_DE.ISO-8859-1 succeeds utf-8 xos text_encoding
     succeeds latin-1 xos text_encoding latin-1
     succeeds 131072 xos const io.DEFAULT_BUFFER_SIZE

@@ -46,7 +46,7 @@ load ../../helper
         xos timerfd_create CLOCK_REALTIME --flags TFD_NONBLOCK --as 6 -- xos read 6 8
 }
 
-@test "a timer's setting is told as it was, and as it is" {
+@test "timerfd_settime returns a timer's old setting, timerfd_gettime the current one" {
     succeeds $'next_expiration=0.000000000\ninterval=0.000000000' xos timerfd_create CLOCK_MONOTONIC --as 6 -- \
         xos timerfd_settime 6 --initial 1000 --interval 0.5
     succeeds '{"next_expiration":0,"interval":1500000000}' xos timerfd_create CLOCK_MONOTONIC --as 6 -- \

@@ -25,7 +25,7 @@ prepare() {
     succeeds '{"text":""}' xos --json pread 5 9 3
 }
 
-@test "a huge count reads what is there, with little memory too" {
+@test "a huge count reads the available bytes, even with little memory" {
     succeeds "hello world" xos read 5 1T
     succeeds "hello world" xos pread 5 9223372036854775807 0
     succeeds "hello world" xos preadv 5 1T,1T 0
@@ -62,7 +62,7 @@ prepare() {
     fails 65 "xos: readv: fd:5: Invalid argument [EINVAL]" xos readv 5 "$(printf '1,%.0s' {1..1024})1"
 }
 
-@test "writing takes bytes as they stand, decoded, or from standard input" {
+@test "writing takes literal bytes, decoded ones, or standard input" {
     succeeds 3 xos write 5 'a
 b'
     succeeds 2 xos write 5 --hex ff00
@@ -72,7 +72,7 @@ b'
     fails 64 "xos: write: str: 'f' is not hex" xos write 5 --hex f
 }
 
-@test "encoded standard input may have line ends and blanks, as tools write them" {
+@test "encoded standard input may contain line ends and blanks" {
     head -c 300 /dev/urandom >data
     succeeds 300 bash -c 'base64 data | xos write 6 --stdin --base64 6>copy'
     cmp data copy
@@ -99,14 +99,14 @@ b'
     succeeds "1234eXworld" sh -c 'head -n1 data'
 }
 
-@test "writing to a pipe that nobody reads is 74, not a signal" {
+@test "writing to a pipe without a reader is 74, not a signal" {
     fails 74 "xos: write: fd:7: Broken pipe [EPIPE]" xos pipe --as 6,7 -- bash -c 'exec 6<&-; xos write 7 x'
     fails 74 "xos: writev: fd:7: Broken pipe [EPIPE]" xos pipe --as 6,7 -- bash -c 'exec 6<&-; xos writev 7 x'
     fails 74 "xos: sendfile: fd:5 -> fd:7: Broken pipe [EPIPE]" xos pipe --as 6,7 -- bash -c 'exec 6<&-; xos sendfile 7 5 0 4'
     fails 74 "xos: write: fd:6: No space left on device [ENOSPC]" bash -c 'xos write 6 x 6>/dev/full'
 }
 
-@test "what a descriptor is not open for, or is, has its status" {
+@test "an operation that the descriptor is not open for has its own status" {
     fails 66 "xos: read: fd:6: Bad file descriptor [EBADF]" bash -c 'xos read 6 1 6>out'
     fails 66 "xos: write: fd:6: Bad file descriptor [EBADF]" bash -c 'xos write 6 x 6<data'
     fails 73 "xos: read: fd:6: Is a directory [EISDIR]" bash -c 'xos read 6 1 6<.'
@@ -186,7 +186,7 @@ b'
     fails 66 "xos: dup2: fd:77 -> fd:5: Bad file descriptor [EBADF]" xos dup2 77 5
 }
 
-@test "close 0 leaves PROG without standard input" {
+@test "close 0 starts PROG without standard input" {
     fails 66 "xos: read: Bad file descriptor [EBADF]" xos close 0 -- xos read 0 1
     fails 66 "xos: read: Bad file descriptor [EBADF]" xos close stdin -- xos read 0 1
 }
@@ -232,7 +232,7 @@ b'
     fails 65 "xos: lockf: fd:5: Invalid argument [EINVAL]" xos lockf 5 F_LOCK -1
 }
 
-@test "open makes, truncates and refuses as its flags say" {
+@test "open creates, truncates and refuses as its flags say" {
     fails 73 "xos: open: data: File exists [EEXIST]" xos open data 'O_RDWR|O_CREAT|O_EXCL'
     fails 66 "xos: open: none: No such file or directory [ENOENT]" xos open none O_RDONLY
     fails 73 "xos: open: .: Is a directory [EISDIR]" xos open . O_WRONLY
@@ -288,7 +288,7 @@ b'
     fails 64 "xos: fpathconf: name: unknown name 'PC_NO' (xos const pathconf_names lists them)" xos fpathconf 5 PC_NO
 }
 
-@test "copy_file_range moves the positions it is not given an offset for" {
+@test "copy_file_range moves the position of a file without a given offset" {
     exec 6<>copy
     succeeds 5 xos copy_file_range 5 6 5
     succeeds 7 xos copy_file_range 5 6 100 None 5
@@ -359,7 +359,7 @@ b'
         strace -qq -o /dev/null -P "$PWD/data" -e inject=/^fcntl:error=EINTR xos lockf 5 F_LOCK 0
 }
 
-@test "where close_range is missing or denied, descriptors are closed one by one" {
+@test "if close_range is missing or denied, descriptors are closed one by one" {
     needs strace
     local errno
     for errno in ENOSYS EPERM; do

@@ -41,7 +41,7 @@ field() {
     [[ $(ls d) == $'g\nl\nsub' ]]
 }
 
-@test "access answers false for whatever is wrong, and asks for real ids" {
+@test "access is false for every error, and uses the real ids" {
     touch f && chmod 600 f
     expect 1 false "" xos access none F_OK
     expect 1 false "" xos access f/x F_OK
@@ -84,7 +84,7 @@ field() {
     [[ $(stat -c %a p) == 600 ]]
 }
 
-@test "what is made has its mode masked by the umask, and its documented default" {
+@test "the umask applies to new files, and the default mode is the documented one" {
     umask 027
     xos mkdir d
     xos mkfifo p
@@ -101,7 +101,7 @@ field() {
 40700 a/b" bash -c 'for f in d p r q s a a/b; do printf "%o %s\n" "$(xos lstat $f | sed -n s/st_mode=//p)" $f; done'
 }
 
-@test "makedirs makes what is missing and refuses what is there unless --exist-ok" {
+@test "makedirs creates missing directories, and refuses an existing one without --exist-ok" {
     succeeds "" xos makedirs a/b/../c/./d
     succeeds "" xos makedirs a/b --exist-ok
     succeeds "" xos makedirs x/y/z 0777 true --parent-mode 0700
@@ -131,7 +131,7 @@ field() {
         xos removedirs n/o/p/q/r/s/t/u/v; ls -d a n 2>/dev/null || :'
 }
 
-@test "removedirs stops in silence at what is not empty, not to be removed, or a link" {
+@test "removedirs stops silently at a directory that is not empty, cannot be removed, or is a link" {
     mkdir -p a/b/c real/x && touch a/keep && ln -s real link
     succeeds "" xos removedirs a/b/c
     succeeds "" xos removedirs link/x
@@ -168,7 +168,7 @@ field() {
     fails 73 "xos: link: f -> l: File exists [EEXIST]" xos link f l
 }
 
-@test "rename replaces in silence, and the failures are told apart" {
+@test "rename replaces silently, and each failure has its own errno" {
     touch f g && mkdir d e && touch e/x
     succeeds "" xos rename f g
     succeeds "" xos replace e d
@@ -178,7 +178,7 @@ field() {
     fails 66 "xos: replace: none -> g: No such file or directory [ENOENT]" xos replace none g
 }
 
-@test "remove and unlink refuse a directory, rmdir a file and what is not empty" {
+@test "remove and unlink refuse a directory, rmdir refuses files and directories that are not empty" {
     touch f && mkdir -p d/e
     fails 73 "xos: remove: d: Is a directory [EISDIR]" xos remove d
     fails 73 "xos: unlink: d: Is a directory [EISDIR]" xos unlink d
@@ -221,7 +221,7 @@ field() {
     fails 64 "xos: utime: times: '1.5' is not a number of nanoseconds" xos utime f --ns 1.5 2
 }
 
-@test "chown and lchown change what is given and leave what is -1" {
+@test "chown and lchown change the given ids and keep those that are -1" {
     needs_root
     touch f && ln -s f l
     xos chown f 12 34
@@ -269,7 +269,7 @@ sys.exit(99)' "$@"
         'strace -qq -o /dev/null -e inject=statx:error=ENOSYS xos lstat f | sed -n -e "s/st_ino=//p" -e "s/st_mtime_ns=//p" | paste -sd " "'
 }
 
-@test "chflags sets exactly the flags it is given, and stat tells them" {
+@test "chflags sets exactly the given flags, and stat shows them" {
     touch f
     xos chflags f UF_NODUMP 2>/dev/null || skip "this file system has no flags"
     [[ $(field st_flags f) == 1 ]]
@@ -298,7 +298,7 @@ sys.exit(99)' "$@"
     [[ $EUID -ne 0 ]] || succeeds "$(stat -c %i /)" xos chroot / -- stat -c %i /
 }
 
-@test "getcwd and getcwdb tell the directory, ENOENT when it is gone" {
+@test "getcwd and getcwdb return the directory, or ENOENT if it was removed" {
     mkdir $'d\n\377' && cd $'d\n\377'
     succeeds "$PWD" xos getcwd
     succeeds "$PWD" xos getcwdb
@@ -313,7 +313,7 @@ sys.exit(99)' "$@"
     fails 64 "xos: major: device: '-1' is not in range" xos major -1
 }
 
-@test "pathconf takes names and numbers, statvfs tells the file system" {
+@test "pathconf takes names and numbers, statvfs returns the file system" {
     succeeds 255 xos pathconf . PC_NAME_MAX
     succeeds 255 xos pathconf fd:0 3 </dev/null
     fails 65 "xos: pathconf: .: Invalid argument [EINVAL]" xos pathconf . 9999
@@ -322,7 +322,7 @@ sys.exit(99)' "$@"
         bash -c 'xos statvfs . | sed "s/=.*//" | paste -sd " "'
 }
 
-@test "statx fills in what was asked for, and none is null" {
+@test "statx fills in the requested fields, and a field without value is null" {
     touch f
     run bash -c 'xos --json statx f STATX_SIZE | jq -c "[.stx_size, .stx_mode == null or .stx_mode > 0, has(\"stx_subvol\")]"'
     [[ $output == '[0,true,true]' ]]
@@ -330,7 +330,7 @@ sys.exit(99)' "$@"
     fails 65 "xos: statx: f: Invalid argument [EINVAL]" xos statx f STATX_SIZE --flags 'AT_STATX_FORCE_SYNC|AT_STATX_DONT_SYNC'
 }
 
-@test "device nodes are for those who may" {
+@test "device nodes need a privilege" {
     needs_root
     if xos mknod null S_IFCHR\|0666 "$(xos makedev 1 3)" 2>/dev/null; then
         [[ $(field st_rdev null) == 259 ]]
@@ -357,13 +357,13 @@ sys.exit(99)' "$@"
     fails 66 'xos: chflags: no/such: No such file or directory [ENOENT]' xos chflags no/such UF_NODUMP
 }
 
-@test "scandir tells directories, files and links from the rest" {
+@test "scandir distinguishes directories, files and links" {
     mkdir in; cd in; mkfifo p; ln -s nowhere l; mkdir d; touch f
     succeeds $'d true false false\nf false true false\nl false false true\np false false false' \
         bash -c 'xos scandir . --json | jq -r "[.name, .is_dir, .is_file, .is_symlink] | map(tostring) | join(\" \")" | sort'
 }
 
-@test "an absolute path longer than the kernel takes is made and removed, its top too where it is empty" {
+@test "an absolute path beyond the kernel's limit is created and removed, including its empty top" {
     long=$(printf '/%0200d' {1..30})
     succeeds '' xos makedirs "$PWD/top$long"
     [[ $(xwalk --count top) == 31 ]]
@@ -372,7 +372,7 @@ sys.exit(99)' "$@"
     [[ ! -e top && -e keep ]]
 }
 
-@test "a component longer than a name can be is status 65, and what stands before it is made" {
+@test "a component that is too long is status 65, and the directories before it are created" {
     for name in $(printf '%0300d %05000d' 0 0); do
         run -65 xos makedirs "a/$name/x"
         [[ $output == *"File name too long [ENAMETOOLONG]" && -d a ]]
@@ -384,7 +384,7 @@ sys.exit(99)' "$@"
     done
 }
 
-@test "asking for a status mounts nothing, as with stat(2); statx obeys its flags" {
+@test "reading a status mounts nothing, as with stat(2); statx follows its flags" {
     needs strace
     export ASAN_OPTIONS=detect_leaks=0 # which does not work under strace
     mkdir d && touch d/f

@@ -26,7 +26,7 @@ load ../../helper
     succeeds "$(uname -v)" jq -r .version <(xos --json uname)
 }
 
-@test "strerror has words for every errno, and for none" {
+@test "strerror has a message for every errno, and for unknown numbers" {
     succeeds "No such file or directory" xos strerror 2
     succeeds "Success" xos strerror 0
     succeeds "Unknown error 41" xos strerror 41
@@ -48,12 +48,12 @@ load ../../helper
     expect 0 23 "" xos umask 077 --result-fd 1 -- true
 }
 
-@test "a mask that is none is a usage error" {
+@test "an invalid mask is a usage error" {
     fails 64 "xos: umask: mask: '9' is not a mode (octal, u=rw,go+r, or S_I names joined by |)" xos umask 9
     fails 64 "xos: umask: missing argument: mask" xos umask
 }
 
-@test "getenv tells an unset variable from an empty one in JSON" {
+@test "getenv distinguishes an unset variable from an empty one in JSON" {
     EMPTY='' succeeds '""' xos --json getenv EMPTY
     succeeds null xos --json getenv NOT_SET_AT_ALL
     succeeds "" xos getenv NOT_SET_AT_ALL
@@ -101,7 +101,7 @@ load ../../helper
     fails 64 "xos: PathLike.__fspath__: not a command of its own: delivered by fspath" xos PathLike.__fspath__
 }
 
-@test "setpgid, setpgrp and setsid give PROG a group and a session of its own" {
+@test "setpgid, setpgrp and setsid give PROG a new group and a new session" {
     succeeds same sh -c 'test "$(xos setpgid 0 0 -- xos getpgrp)" != "$(xos getpgrp)" && echo same'
     succeeds same xos setpgrp -- sh -c 'test $$ = "$(xos getpgrp)" && echo same'
     succeeds same sh -c '(xos setsid -- sh -c "test \$\$ = \$(xos getsid 0) && echo same")'
@@ -153,12 +153,12 @@ load ../../helper
     fails 64 "xos: setuid: uid: '4294967296' is not in range" xos setuid 4294967296
 }
 
-@test "getgrouplist names the given group where the user is unknown" {
+@test "getgrouplist returns the given group for an unknown user" {
     succeeds 12345 xos getgrouplist no-such-user 12345
     succeeds "$(id -G root | tr ' ' '\n')" xos getgrouplist root root
 }
 
-@test "getgrouplist invents no groups where the database cannot be read" {
+@test "getgrouplist invents no groups if the database cannot be read" {
     needs strace
     export ASAN_OPTIONS=detect_leaks=0 # which does not work under strace
     run strace -qq -o /dev/null -P /etc/group -e 'inject=?open,openat:error=EACCES' xos getgrouplist root 12345

@@ -198,7 +198,7 @@ prepare() {
     done
 }
 
-@test "killpg of group 1 signals nobody, and not everybody" {
+@test "killpg of group 1 signals no process, instead of all" {
     fails 65 "xos: killpg: 1: Invalid argument [EINVAL]" xos killpg 1 0
     fails 65 "xos: killpg: 1: Invalid argument [EINVAL]" xspawn --killpg 0 1
 }

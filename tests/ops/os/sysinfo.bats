@@ -7,13 +7,13 @@ load ../../helper
     succeeds 1024 xos sysconf --json 60
 }
 
-@test "a value of confstr is a text, also where it is empty" {
+@test "a value of confstr is a text, even if it is empty" {
     succeeds "$(getconf PATH)" xos confstr CS_PATH
     succeeds '""' xos confstr --json CS_XBS5_LP64_OFF64_LIBS
     succeeds "$(getconf GNU_LIBC_VERSION)" xos confstr CS_GNU_LIBC_VERSION
 }
 
-@test "an unknown name is a usage error, a number that nobody knows is EINVAL" {
+@test "an unknown name is a usage error, an unknown number is EINVAL" {
     fails 64 "xos: sysconf: name: unknown name 'SC_NONE' (xos const sysconf_names lists them)" xos sysconf SC_NONE
     fails 64 "xos: confstr: name: unknown name '' (xos const confstr_names lists them)" xos confstr ''
     fails 65 "xos: sysconf: Invalid argument [EINVAL]" xos sysconf 99999
@@ -25,7 +25,7 @@ load ../../helper
     succeeds 8 bash -c 'trap "" CHLD; exec xos sysconf SC_CHAR_BIT'
 }
 
-@test "every name of the dictionaries but one without a value anywhere has an answer" {
+@test "every name of the dictionaries has an answer, except one that has no value on any system" {
     fails 65 "xos: sysconf: Invalid argument [EINVAL]" xos sysconf SC_EQUIV_CLASS_MAX
     for name in $(xos const sysconf_names | cut -d= -f1 | grep -vx SC_EQUIV_CLASS_MAX); do
         xos sysconf "$name" >value
@@ -34,7 +34,7 @@ load ../../helper
     for name in $(xos const confstr_names | cut -d= -f1); do xos confstr "$name" >value && [[ -s value ]]; done
 }
 
-@test "cpu_count tells of the machine, process_cpu_count of the process" {
+@test "cpu_count counts the machine's CPUs, process_cpu_count the process's" {
     needs taskset
     all=$(xos cpu_count)
     ((all >= 1))

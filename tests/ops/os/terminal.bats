@@ -1,7 +1,7 @@
 # Terminals: what is asked of one, pseudo-terminals made for PROG.
 load ../../helper
 
-@test "get_terminal_size tells a pseudo-terminal's size" {
+@test "get_terminal_size returns a pseudo-terminal's size" {
     succeeds $'columns=0\nlines=0' xos openpty --as 6,7 -- xos get_terminal_size 7
     succeeds '{"columns":120,"lines":40}' xos openpty --as 6,7 -- \
         bash -c 'stty rows 40 cols 120 <&7; xos --json get_terminal_size 7'
@@ -9,7 +9,7 @@ load ../../helper
         bash -c 'stty rows 40 cols 120 <&7; xos get_terminal_size --result-fd 8 8>&1 >&7'
 }
 
-@test "what is no terminal has no size, name or foreground group" {
+@test "a descriptor that is no terminal has no size, name or foreground group" {
     local call
     for call in get_terminal_size "ttyname 0" "tcgetpgrp 0" "tcsetpgrp 0 1" "login_tty 0"; do
         expect 65 "" "xos: ${call%% *}: fd:$([[ $call = get* ]] && echo 1 || echo 0): \
@@ -19,7 +19,7 @@ Inappropriate ioctl for device [ENOTTY]" setsid -w xos $call </dev/null
     fails 64 "xos: terminal_size: not a command of its own: delivered by get_terminal_size" xos terminal_size
 }
 
-@test "isatty is a predicate, false for what is closed" {
+@test "isatty is a predicate, false for a closed descriptor" {
     succeeds true xos openpty --as 6,7 -- xos isatty 6
     expect 1 false "" xos isatty 0 </dev/null
     expect 1 false "" bash -c 'xos isatty 2 2>&-'
@@ -38,7 +38,7 @@ Inappropriate ioctl for device [ENOTTY]" setsid -w xos $call </dev/null
     fails 65 "xos: ptsname: fd:0: Inappropriate ioctl for device [ENOTTY]" xos ptsname 0 </dev/null
 }
 
-@test "a master of one's own making is opened, granted, unlocked" {
+@test "a new master is opened, granted and unlocked" {
     succeeds /dev/pts xos posix_openpt 'O_RDWR|O_NOCTTY' --as 6 -- sh -c \
         'xos grantpt 6 && xos unlockpt 6 && name=$(xos ptsname 6) && : <>"$name" && dirname "$name"'
     fails 65 "xos: unlockpt: fd:0: Invalid argument [EINVAL]" xos unlockpt 0 </dev/null

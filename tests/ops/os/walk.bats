@@ -22,7 +22,7 @@ prepare() {
     exec 9<&-
 }
 
-@test "listdir tells what is no directory, missing, or not open" {
+@test "listdir distinguishes a file, a missing path and a closed descriptor" {
     fails 66 "xos: listdir: t/sub/file: Not a directory [ENOTDIR]" xos listdir t/sub/file
     fails 66 "xos: listdir: no: No such file or directory [ENOENT]" xos listdir no
     fails 66 "xos: listdir: fd:77: Bad file descriptor [EBADF]" xos listdir fd:77
@@ -39,7 +39,7 @@ prepare() {
     exec 9<&-
 }
 
-@test "scandir tells of links what they point to, and of --no-follow-symlinks what they are" {
+@test "scandir shows the targets of links, and with --no-follow-symlinks the links themselves" {
     inode=$(stat -c %i t/link)
     rest='"is_symlink":true,"is_junction":false}'
     succeeds '{"name":"link","path":"t/link","inode":'"$inode"',"is_dir":true,"is_file":false,'"$rest" \
@@ -75,7 +75,7 @@ prepare() {
     succeeds $'t\nt/link\nt/sub' bash -c 'xos sh --json -c "walk t --followlinks=yes" | jq -r ".value[].dirpath" | sort'
 }
 
-@test "walk reports errors and goes on unless onerror says ignore or raise" {
+@test "walk reports errors and continues, unless onerror is ignore or raise" {
     expect 66 "" "xos: walk: no: No such file or directory [ENOENT]" xos sh -c 'walk no'
     succeeds "" xos sh -c 'walk no yes ignore'
     fails 66 "-c:1: walk: no: No such file or directory [ENOENT]" xos sh -c 'walk no yes raise'

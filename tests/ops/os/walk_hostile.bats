@@ -33,7 +33,7 @@ PYTHON
     [[ $(xwalk --json t | jq -r .dirpath | wc -l) -ge 40 && $(xwalk --sort -j 4 --count t) == "$(xwalk --count t)" ]]
 }
 
-@test "every byte that a name can hold comes out as it is, and back from JSON" {
+@test "every byte of a name is written unchanged, and survives JSON" {
     needs python3
     mkdir t
     python3 -c 'import os; [os.mkdir(b"t/" + bytes([i])) for i in range(1, 256) if i not in b"./"]'
@@ -83,7 +83,7 @@ for i in range(2000):
     [[ $(sort <<<"$output" | uniq -d) == "" && $output == *t/a/b/to-c/d/to-a* ]]
 }
 
-@test "unreadable, unsearchable: each is told once, and what can be seen is" {
+@test "unreadable and unsearchable directories are reported once each, and the rest is walked" {
     mkdir -p t/dark/x t/no-names/x t/no-entry/x && chmod 0 t/dark && chmod 111 t/no-names && chmod 444 t/no-entry
     walker() { if [[ $EUID -eq 0 ]]; then as_user "$(command -v xwalk)" "$@"; else xwalk "$@"; fi; }
     expect 77 $'t\nt/dark\nt/no-entry\nt/no-entry/x\nt/no-names' \
@@ -105,7 +105,7 @@ for i in range(2000):
     [[ $(xwalk --json t | jq '.filenames | length') == 100000 ]]
 }
 
-@test "a wide directory whose entries are asked about is shared among threads: each is told once" {
+@test "threads share a large directory whose entries need system calls: each entry is reported once" {
     needs python3
     mkdir -p t/up/wide t/z/{1..50} && python3 -c 'import os
 os.chdir("t/up/wide")
@@ -195,7 +195,7 @@ statx_at() {
     [[ $stderr == "xos: walk: t/file: No such file or directory [ENOENT]" ]]
 }
 
-@test "an error in the middle of a directory is told once, and what was read is out" {
+@test "an error in the middle of a directory is reported once, after the entries that were read" {
     needs strace
     mkdir t && touch t/file
     expect 74 $'t\nt/file' "xos: walk: t: Input/output error [EIO]" \
@@ -208,7 +208,7 @@ statx_at() {
     [[ $status == 0 || $status == 71 || $status == 127 ]] || { echo "$status $stderr"; return 1; }
 }
 
-@test "an entry that is gone when it is asked about is passed over, a top is not" {
+@test "an entry that was removed before its status is read is skipped, a top is not" {
     needs strace
     strace -o /dev/null true 2>/dev/null || skip "strace may not trace here"
     umask 022 && mkdir -p a/b && touch a/b/c
@@ -217,7 +217,7 @@ statx_at() {
     expect 66 $'a/b drwxr-xr-x\na/b/c -rw-r--r--' 'xos: walk: a: No such file or directory [ENOENT]' gone 1 xwalk --sort --printf '%p %M\n' a
 }
 
-@test "a status that is denied is told where the directory can be entered all the same" {
+@test "a denied status is reported if the directory can still be entered" {
     needs strace
     mkdir -p a/b
     denied() { strace -f -qq -o /dev/null -e trace=statx -e inject=statx:error=EACCES:when="$(statx_at 2)" "$@"; }

@@ -66,7 +66,7 @@ for words, topdown in (("walk t", True), ("walk t no", False), ("walk t topdown 
 PYTHON
 }
 
-@test "fwalk is os.fwalk but for the descriptors' numbers, from a dir_fd as well" {
+@test "fwalk equals os.fwalk except for descriptor numbers, also with a dir_fd" {
     "$python" - <<'PYTHON'
 exec(open("ask.py").read())
 for topdown in (True, False):

@@ -48,7 +48,7 @@ teardown() {
     fails 64 "xos: setxattr: value: '0g' is not hex" xos setxattr file user.hex 0g --hex
 }
 
-@test "digits on standard input may have line ends and blanks, as programs write them" {
+@test "digits on standard input may contain line ends and blanks" {
     xos setxattr file user.a "$(printf '%080d' 7)"
     for form in hex base64; do
         xos getxattr file user.a --$form | xos setxattr file user.b --$form --stdin
@@ -180,7 +180,7 @@ teardown() {
     [[ $(grep -c ERANGE trace) == 1 ]]
 }
 
-@test "an ordinary user may not write where permissions forbid it" {
+@test "an ordinary user may not write against the permissions" {
     needs_root
     chmod 755 . && chmod 644 file
     fails 77 "xos: setxattr: user.a: $PWD/file: Permission denied [EACCES]" as_user "$(command -v xos)" setxattr "$PWD/file" user.a 1

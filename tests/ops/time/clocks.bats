@@ -36,7 +36,7 @@ between() {
     ((first < second && second < third))
 }
 
-@test "clock_gettime takes a name or a number; what is no clock is 65, an unknown name 64 with the nearest" {
+@test "clock_gettime takes a name or a number; an invalid number is 65, an unknown name 64 with the nearest name" {
     between "$(xos clock_gettime CLOCK_BOOTTIME)" "$(xos clock_gettime 7)" "$(xos clock_gettime CLOCK_BOOTTIME)"
     fails 65 "xos: clock_gettime: Invalid argument [EINVAL]" xos clock_gettime 99
     misused "xos: clock_gettime: unknown clock 'CLOCK_MONOTONIK' (did you mean CLOCK_MONOTONIC?)" \
@@ -46,7 +46,7 @@ between() {
     fails 69 "xos: clock_getres: this platform has no CLOCK_UPTIME (FreeBSD, OpenBSD)" xos clock_getres CLOCK_UPTIME
 }
 
-@test "clock_getres tells a nanosecond for precise clocks" {
+@test "clock_getres returns a nanosecond for precise clocks" {
     succeeds 0.000000001 xos clock_getres CLOCK_REALTIME
     succeeds 0.000000001 xos clock_getres CLOCK_PROCESS_CPUTIME_ID
 }
@@ -99,14 +99,14 @@ iso=2024-03-31T01:30:00.500+00:00" xos clock_settime --dry-run CLOCK_REALTIME 17
     ((second - first >= 30000000))
 }
 
-@test "sleep refuses what is no span of time" {
+@test "sleep refuses an argument that is no duration" {
     for word in -1 nan 1x '' 1e3; do
         misused "xos: sleep: secs: '$word' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" xos sleep "$word"
     done
     misused "xos: sleep: missing argument: secs" xos sleep
 }
 
-@test "sleep --until returns at that time, at once where it is over" {
+@test "sleep --until returns at that time, or at once if it has passed" {
     first=$(xos time_ns)
     succeeds "" xos sleep --until now+30ms
     second=$(xos time_ns)

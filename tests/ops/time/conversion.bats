@@ -48,7 +48,7 @@ tm_gmtoff=0" xos gmtime -0.5
     done
 }
 
-@test "mktime decides by tm_isdst where a time does not exist or exists twice" {
+@test "mktime uses tm_isdst for a time that does not exist or exists twice" {
     for pair in -1:1711848600 0:1711848600 1:1711845000; do
         succeeds "${pair#*:}.000000000" xos mktime "2024,3,31,2,30,0,0,0,${pair%:*}" --tz Europe/Berlin
     done
@@ -74,7 +74,7 @@ tm_gmtoff=0" xos gmtime -0.5
         xos mktime 2024,1,2
 }
 
-@test "strftime writes zeros as the least that is legal, and refuses what is out of range" {
+@test "strftime replaces zeros by the least legal values, and refuses values out of range" {
     succeeds "2024-01-01 001" xos strftime '%F %j' 2024,0,0,0,0,0,0,0,0 --tz UTC
     misused "xos: strftime: t: day of month out of range" xos strftime %F 2024,1,32,0,0,0,0,1,0
     misused "xos: strftime: t: hour out of range" xos strftime %F 2024,1,1,24,0,0,0,1,0
@@ -96,7 +96,7 @@ tm_gmtoff=0" xos gmtime -0.5
     succeeds "1" f %q
 }
 
-@test "strptime gives the offset and the rest where the text does not match" {
+@test "strptime reports the offset and the rest if the text does not match" {
     fails 65 "xos: strptime: '2024-1x' does not match '%Y-%m-%d' from offset 6 on: 'x'" xos strptime 2024-1x %Y-%m-%d
     fails 65 "xos: strptime: '2024-01-02 ' does not match '%Y-%m-%d' from offset 10 on: ' '" xos strptime '2024-01-02 ' %Y-%m-%d
     fails 65 "xos: strptime: '2023-366': the year has no such day" xos strptime 2023-366 %Y-%j
