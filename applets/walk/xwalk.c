@@ -83,7 +83,7 @@ static const struct param params[] = {
     OPTION(max_results, MAYBE_SIZE, .seldom = true, .metavar = "N", .help = "end after N results"),
     PARAM(struct xwalk_args, sort, TEXT, .flags = PARAM_OPTION | PARAM_BARE, .metavar = "name|size|time|natural",
           .help = "in that order"),
-    OPTION(stat, BOOL, .help = "a record for each entry: path and stat_result"),
+    OPTION(stat, BOOL, .seldom = true, .help = "a record for each entry: path and stat_result"),
     OPTION_AS("printf", format, TEXT, .metavar = "FORMAT", .help = "each entry in a format of find's directives"),
     OPTION_AS("long", long_form, BOOL, .letter = 'l', .help = "each entry as ls -l shows it"),
     OPTION(count, BOOL, .seldom = true, .help = "the number of entries"),
