@@ -177,7 +177,7 @@ END
 
 @test "bash's own descriptors are neither closed nor overwritten" {
     script 0 "$(printf '75\n75\n75\n0\nend')" "$(printf '%s\n' 'xos: close: fd:255: Device or resource busy [EBUSY]' \
-        'xos: dup2: Device or resource busy [EBUSY]' 'xos: open: --as: Device or resource busy [EBUSY]')" <<'END'
+        'xos: dup2: fd:1 -> fd:255: Device or resource busy [EBUSY]' 'xos: open: --as: Device or resource busy [EBUSY]')" <<'END'
 xos close 255; echo $?
 xos dup2 1 255; echo $?
 xos open / O_RDONLY --as 255; echo $?

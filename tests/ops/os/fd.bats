@@ -116,7 +116,7 @@ b'
 }
 
 @test "a closed descriptor is status 66 for every operation" {
-    local call
+    local call words
     for call in "close 99" "dup 99" "fchmod 99 600" "fchmod 99 u+x" "fchown 99 0 0" "fdatasync 99" "fstat 99" \
         "fstatvfs 99" "fsync 99" "ftruncate 99 0" "get_blocking 99" "set_blocking 99 no" "lockf 99 F_TEST 0" \
         "lseek 99 0 0" "posix_fallocate 99 0 1" "posix_fadvise 99 0 0 0" "pread 99 1 0" "preadv 99 1 0" "pwrite 99 x 0" \
@@ -126,9 +126,11 @@ b'
         "timerfd_gettime 99" "timerfd_settime 99" "ptsname 99" "unlockpt 99" "grantpt 99" "login_tty 99"; do
         fails 66 "xos: ${call%% *}: fd:99: Bad file descriptor [EBADF]" xos $call
     done
-    for call in "dup2 99 9" "read -1 1" "sendfile 99 5 0 1" "sendfile 5 99 0 1" "copy_file_range 99 5 1" "splice 99 5 1"; do
-        fails 66 "xos: ${call%% *}: Bad file descriptor [EBADF]" xos $call
+    for call in "99 9 dup2 99 9" "5 99 sendfile 99 5 0 1" "99 5 sendfile 5 99 0 1" "99 5 copy_file_range 99 5 1" "99 5 splice 99 5 1"; do
+        read -ra words <<<"$call"
+        fails 66 "xos: ${words[2]}: fd:${words[0]} -> fd:${words[1]}: Bad file descriptor [EBADF]" xos "${words[@]:2}"
     done
+    fails 66 "xos: read: Bad file descriptor [EBADF]" xos read -1 1
 }
 
 @test "a stream that the caller closed is a bad descriptor, and is never given out" {
