@@ -115,8 +115,10 @@ static int check_fd(struct log_destination *destination, struct fail *fail, cons
 
 static int open_file(struct log_destination *destination)
 {
-    if (destination->kind == LOG_FD)
-        return os_access_mode(destination->fd) < 0 ? -EBADF : 0;
+    if (destination->kind == LOG_FD) {
+        int mode = os_access_mode(destination->fd);
+        return mode < 0 ? mode : 0;
+    }
     int fd = os_open(AT_FDCWD, destination->address, O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY, CREATION_MODE);
     if (fd < 0)
         return fd;

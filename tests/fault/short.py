@@ -27,7 +27,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../applets/APPLETS"), encoding="ascii") as file:
     APPLETS = [line.split()[0] for line in file if not line.startswith("#")]
 
-RANDOM = {"urandom", "getrandom", "xurandom"}
+RANDOM = {"urandom", "getrandom", "xurandom", "mkstemp", "mkdtemp"}
 
 # One system call is the operation, and a short one its documented result: an example with one says nothing, and short.cases
 # has the cases for them.
@@ -74,6 +74,7 @@ class Outcome:
 # or every byte (short.cases).
 def alike(data, same):
     data = re.sub(rb"/(all|cut1|cut7)\b", b"/all", data)
+    data = re.sub(rb"[^\n]*/short\.so\n", b"", data)  # this test's own library
     return data if same == "bytes" else len(data) if same == "length" else re.sub(rb"[0-9]+", b"N", data)
 
 
