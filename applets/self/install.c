@@ -19,8 +19,7 @@ static bool same_file(const char *path, int dirfd, const char *name)
     struct status own, there;
 
     return status_get(AT_FDCWD, path, 0, STATUS_INO, &own) == 0 &&
-           status_get(dirfd, name, AT_SYMLINK_NOFOLLOW, STATUS_INO, &there) == 0 && own.dev_major == there.dev_major &&
-           own.dev_minor == there.dev_minor && own.ino == there.ino;
+           status_get(dirfd, name, AT_SYMLINK_NOFOLLOW, STATUS_INO, &there) == 0 && is_same_file(&own, &there);
 }
 
 /* What the links in a directory point to: the program's name if it is in that directory itself, so that both may be

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "log/parts.h"
+#include "value/kinds.h"
 #include "value/number.h"
 
 enum { LINE_ROOM = 512 }; /* bytes of a record for which nothing is allocated */
@@ -15,7 +16,7 @@ enum { LINE_ROOM = 512 }; /* bytes of a record for which nothing is allocated */
     (KIND(LOG_TCP) | KIND(LOG_UDP) | KIND(LOG_UNIX) | KIND(LOG_UNIXGRAM) | KIND(LOG_SYSLOG) | KIND(LOG_QUEUE))
 #define ALL (KIND(LOG_KINDS) - 1)
 
-static const struct kind {
+static const struct destination_kind {
     char name[12];
     const char *format; /* of records, unless the key format says otherwise */
     bool optional;      /* the address may be left out */
@@ -77,9 +78,13 @@ static const struct key {
     KEY("to", KEY_TEXT, to, KIND(LOG_MEMORY)),
 };
 
-const char *log_kind_name(enum log_kind kind)
+enum log_kind log_kind_find(struct word name)
 {
-    return kind < LOG_KINDS ? kinds[kind].name : NULL;
+    unsigned kind = 0;
+
+    while (kind < LOG_KINDS && !word_is(name, kinds[kind].name))
+        kind++;
+    return (enum log_kind)kind;
 }
 
 /* A description while it is read. */
@@ -90,19 +95,12 @@ struct reading {
     struct log_text forwarded; /* keys of a memory's target */
 };
 
-static bool read_switch(struct word value, bool *on)
-{
-    *on = value.size == 0 || word_is(value, "yes") || word_is(value, "true") || word_is(value, "1") ||
-          word_is(value, "on");
-    return *on || word_is(value, "no") || word_is(value, "false") || word_is(value, "0") || word_is(value, "off");
-}
-
 /* Sets the member that the key is for. False if the value is not of its type. */
 static bool set_key(struct log_options *options, const struct key *key, struct word value)
 {
     char *member = (char *)options + key->offset;
     struct number number;
-    bool on;
+    bool on = true; /* a switch without a value */
 
     switch (key->type) {
     case KEY_TEXT:
@@ -113,7 +111,7 @@ static bool set_key(struct log_options *options, const struct key *key, struct w
     case KEY_NUMBER:
         return number_read(value, 10, &number) && number_to_int64(number, 0, INT32_MAX, (int64_t *)member);
     default:
-        if (!read_switch(value, &on))
+        if (value.size > 0 && !bool_read(value, &on))
             return false;
         *(bool *)member = on != (key->type == KEY_NO_SWITCH);
         return true;
@@ -249,10 +247,8 @@ static int read_options(struct reading *reading)
 static const char *read_kind(struct reading *reading, const char *text)
 {
     size_t size = strcspn(text, ":,");
-    unsigned kind = 0;
+    enum log_kind kind = log_kind_find((struct word){text, size});
 
-    while (kind < LOG_KINDS && !(kinds[kind].functions != NULL && word_is((struct word){text, size}, kinds[kind].name)))
-        kind++;
     if (kind == LOG_KINDS) {
         fail_usage(
             reading->fail,
@@ -261,7 +257,7 @@ static const char *read_kind(struct reading *reading, const char *text)
             reading->option, text);
         return NULL;
     }
-    reading->destination->kind = (enum log_kind)kind;
+    reading->destination->kind = kind;
     if (text[size] == ':')
         return text + size + 1;
     if (!kinds[kind].optional) {
@@ -282,10 +278,7 @@ static int read_target(struct reading *reading)
         return 0;
     const char *to = destination->options.to != NULL ? destination->options.to : "fd:2";
     size_t size = strcspn(to, ":");
-    bool kind = false;
-    for (int i = 0; i < LOG_KINDS; i++)
-        kind |= word_is((struct word){to, size}, kinds[i].name);
-    log_text_put(&target, kind ? "" : "file:");
+    log_text_put(&target, log_kind_find((struct word){to, size}) < LOG_KINDS ? "" : "file:");
     log_text_put(&target, to);
     log_text_word(&target, (struct word){text->data, text->size});
     log_text_char(&target, '\0');

@@ -91,8 +91,8 @@ int log_destination_read(struct log_destination *destination, struct log_host *h
  * memory is out. */
 struct word log_take_item(struct arena *arena, const char **at);
 
-/* "rotate"; NULL for LOG_KINDS. */
-const char *log_kind_name(enum log_kind kind);
+/* The kind of that name; LOG_KINDS if there is none. */
+enum log_kind log_kind_find(struct word name);
 
 /* What formatting its records needs: LOG_NEEDS_ bits. */
 unsigned log_needs(const struct log_destination *destination);

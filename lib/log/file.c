@@ -17,6 +17,14 @@
 
 enum { CREATION_MODE = 0666 };
 
+int log_close_fd(struct log_destination *destination)
+{
+    int fd = destination->fd;
+
+    destination->fd = -1;
+    return fd >= 0 ? os_close(fd) : 0;
+}
+
 void log_says_it_waits(struct log_destination *destination, int errnum)
 {
     if (!destination->waited && destination->host->waits != NULL)
@@ -126,22 +134,9 @@ static int open_file(struct log_destination *destination)
     return 0;
 }
 
-static int close_file(struct log_destination *destination)
-{
-    int fd = destination->fd;
-
-    if (destination->kind == LOG_FD || fd < 0)
-        return 0;
-    destination->fd = -1;
-    return os_close(fd);
-}
-
 static int reopen_file(struct log_destination *destination)
 {
     int old = destination->fd;
-
-    if (destination->kind == LOG_FD)
-        return 0;
     int result = open_file(destination);
     if (result == 0 && old >= 0)
         os_close(old);
@@ -157,8 +152,7 @@ static int write_watched(struct log_destination *destination, const struct log_r
 
     if (result == 0)
         result = status_get(destination->fd, NULL, 0, STATUS_INO, &here);
-    if (result == -ENOENT || (result == 0 && (there.ino != here.ino || there.dev_major != here.dev_major ||
-                                              there.dev_minor != here.dev_minor)))
+    if (result == -ENOENT || (result == 0 && !is_same_file(&there, &here)))
         result = reopen_file(destination);
     if (result < 0)
         return log_lose(destination, -result, data, size, record == NULL);
@@ -166,8 +160,8 @@ static int write_watched(struct log_destination *destination, const struct log_r
 }
 
 const struct log_functions log_file_functions = {
-    .open = open_file, .write = write_plainly, .reopen = reopen_file, .close = close_file};
+    .open = open_file, .write = write_plainly, .reopen = reopen_file, .close = log_close_fd};
 const struct log_functions log_fd_functions = {.check = check_fd, .open = open_file, .write = write_plainly};
 const struct log_functions log_watched_functions = {
-    .open = open_file, .write = write_watched, .reopen = reopen_file, .close = close_file};
+    .open = open_file, .write = write_watched, .reopen = reopen_file, .close = log_close_fd};
 const struct log_functions log_null_functions = {0};

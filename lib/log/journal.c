@@ -81,16 +81,8 @@ static int send_entry(struct log_destination *destination, const struct log_reco
 static int write_journal(struct log_destination *destination, const struct log_record *record, int level,
                          const char *data, size_t size)
 {
-    int result = 0;
-
-    if (record != NULL)
-        return send_entry(destination, record, level, (struct word){data, size - destination->terminator.size});
-    for (size_t part; size > 0 && result == 0; data += part, size -= part) {
-        part = turn_first_line(data, size);
-        result = send_entry(destination, NULL, level, (struct word){data, part - (data[part - 1] == '\n')});
-    }
-    return result;
+    return wire_write(destination, record, level, data, size, send_entry);
 }
 
 const struct log_functions log_journal_functions = {
-    .check = check_journal, .open = wire_open, .write = write_journal, .reopen = wire_reopen, .close = wire_close};
+    .check = check_journal, .open = wire_open, .write = write_journal, .reopen = wire_reopen, .close = log_close_fd};

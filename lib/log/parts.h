@@ -29,6 +29,9 @@ extern const struct log_functions log_fd_functions, log_file_functions, log_watc
  * on_full says. 0, or -errno with the lines that were not written counted in `lost`. */
 int log_write_file(struct log_destination *destination, const char *data, size_t size, bool lines);
 
+/* Closes destination->fd if it is open. 0 or -errno. */
+int log_close_fd(struct log_destination *destination);
+
 /* Counts a record, or each line of data, as lost because of errnum. -errnum, or 0 if that is to be dropped. */
 int log_lose(struct log_destination *destination, int errnum, const char *data, size_t size, bool lines);
 
@@ -40,7 +43,7 @@ bool log_waits(struct log_destination *destination, int errnum, int64_t *pause_n
 
 /* The state of a file that is written in turns, and rotated: turn.c. */
 struct log_turn {
-    uint64_t ino, device;     /* of the open file */
+    struct status file;       /* of the open file: its identity */
     int64_t size;             /* bytes in it, while it is this process's turn */
     int64_t known_end;        /* its size after this process's last write; -1: not known */
     bool regular;             /* it is a file, which can be rotated */
@@ -54,7 +57,9 @@ struct log_turn {
 
 /* Opens the file unless it is open. 0 or -errno. */
 int turn_open(struct log_destination *destination);
-int turn_close(struct log_destination *destination);
+
+/* Closes the file, waits for a compression and frees memory. */
+int turn_finish(struct log_destination *destination);
 int turn_reopen(struct log_destination *destination);
 
 /* Waits for this process's turn to write the file that has the name now. 0 with its size known, or -errno. */
@@ -106,11 +111,17 @@ int wire_read(struct log_destination *destination, struct fail *fail, const char
 
 /* Connects. 0 or -errno; -EHOSTUNREACH for a host that is not known. */
 int wire_open(struct log_destination *destination);
-int wire_close(struct log_destination *destination);
 int wire_reopen(struct log_destination *destination);
 
 /* Sends data, whole, as one datagram or on the stream; connects again where that is needed. 0 or -errno, as log_lose.
  */
 int wire_send(struct log_destination *destination, const char *data, size_t size);
+
+typedef int log_send(struct log_destination *destination, const struct log_record *record, int level, struct word line);
+
+/* Sends a record that was formatted, or if record is NULL each line of data, with send, which gets a line without its
+ * end. */
+int wire_write(struct log_destination *destination, const struct log_record *record, int level, const char *data,
+               size_t size, log_send *send);
 
 #endif

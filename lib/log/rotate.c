@@ -67,7 +67,7 @@ static int rotate(struct log_destination *destination)
     if (*log_suffix(destination) != '\0')
         file_remove(AT_FDCWD, numbered(destination, 1, true));
     log_compress(destination, numbered(destination, 1, false));
-    turn_close(destination);
+    log_close_fd(destination);
     return 0;
 }
 
@@ -112,18 +112,5 @@ static int write_rotating(struct log_destination *destination, const struct log_
     return 0;
 }
 
-static int close_rotating(struct log_destination *destination)
-{
-    struct log_turn *turn = destination->state;
-    int result = turn_close(destination);
-
-    if (turn != NULL) {
-        log_compress_wait(destination, NULL);
-        log_text_free(&turn->names[0]);
-        log_text_free(&turn->names[1]);
-    }
-    return result;
-}
-
 const struct log_functions log_rotate_functions = {
-    .open = turn_open, .write = write_rotating, .reopen = turn_reopen, .close = close_rotating};
+    .open = turn_open, .write = write_rotating, .reopen = turn_reopen, .close = turn_finish};

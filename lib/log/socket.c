@@ -31,4 +31,4 @@ static int write_socket(struct log_destination *destination, const struct log_re
 }
 
 const struct log_functions log_socket_functions = {
-    .check = check_socket, .open = wire_open, .write = write_socket, .reopen = wire_reopen, .close = wire_close};
+    .check = check_socket, .open = wire_open, .write = write_socket, .reopen = wire_reopen, .close = log_close_fd};

@@ -150,9 +150,8 @@ static size_t characters(const char *data, size_t size)
     return count;
 }
 
-static void pad(struct log_text *text, const struct log_spec *spec, size_t count, const char *fill)
+static void pad(struct log_text *text, size_t count, const char *fill)
 {
-    (void)spec;
     while (count-- > 0)
         log_text_put(text, *fill != '\0' ? fill : " ");
 }
@@ -175,9 +174,9 @@ static void put_padded(struct log_text *text, const struct log_spec *spec, struc
         log_text_add(text, body.data, lead);
     else
         lead = 0;
-    pad(text, spec, before, fill);
+    pad(text, before, fill);
     log_text_add(text, body.data + lead, body.size - lead);
-    pad(text, spec, missing - before, fill);
+    pad(text, missing - before, fill);
 }
 
 static bool put_text(struct log_text *text, const struct log_spec *spec, struct word word)

@@ -156,16 +156,8 @@ static int send_message(struct log_destination *destination, const struct log_re
 static int write_syslog(struct log_destination *destination, const struct log_record *record, int level,
                         const char *data, size_t size)
 {
-    int result = 0;
-
-    if (record != NULL)
-        return send_message(destination, record, level, (struct word){data, size - destination->terminator.size});
-    for (size_t part; size > 0 && result == 0; data += part, size -= part) {
-        part = turn_first_line(data, size);
-        result = send_message(destination, NULL, level, (struct word){data, part - (data[part - 1] == '\n')});
-    }
-    return result;
+    return wire_write(destination, record, level, data, size, send_message);
 }
 
 const struct log_functions log_syslog_functions = {
-    .check = check_syslog, .open = wire_open, .write = write_syslog, .reopen = wire_reopen, .close = wire_close};
+    .check = check_syslog, .open = wire_open, .write = write_syslog, .reopen = wire_reopen, .close = log_close_fd};

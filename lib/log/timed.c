@@ -243,40 +243,44 @@ static void prune(const struct log_destination *destination)
     os_close(fd);
 }
 
+/* True if no rotated file has the name, with or without the suffix of compressed ones; true also if memory is out. */
+static bool is_free(const struct log_destination *destination, const char *stamp, const char *same)
+{
+    const char *suffix = log_suffix(destination), *name = turn_name(destination, stamp, same);
+
+    if (name == NULL)
+        return true;
+    if (turn_exists(name) != 0)
+        return false;
+    struct log_text packed = {0};
+    log_text_put(&packed, name);
+    log_text_put(&packed, suffix);
+    log_text_char(&packed, '\0');
+    bool taken = *suffix != '\0' && (packed.failed || turn_exists(packed.data) != 0);
+    log_text_free(&packed);
+    return !taken;
+}
+
 /* Renames the file whose period is over, within this process's turn. 0 or -errno; nothing is lost then. */
 static int rotate(struct log_destination *destination, int64_t now)
 {
     struct log_turn *turn = destination->state;
     char stamp[STAMP_ROOM], same[NUMBER_ROOM + 1] = "";
-    const char *name = NULL;
 
     log_compress_wait(destination, NULL);
     write_stamp(destination, now, stamp);
-    for (int i = 1; i < MOST_SAME;
-         i++) { /* a name that is taken gets .1: the clock was set back, or twice in a period */
-        name = turn_name(destination, stamp, same);
-        bool packed = name != NULL && *log_suffix(destination) != '\0';
-        if (name == NULL || turn_exists(name) == 0) {
-            struct log_text text = {0};
-            if (!packed)
-                break;
-            log_text_put(&text, name);
-            log_text_put(&text, log_suffix(destination));
-            log_text_char(&text, '\0');
-            bool taken = text.failed || turn_exists(text.data) != 0;
-            log_text_free(&text);
-            if (!taken)
-                break;
-        }
+    /* A name that is taken gets .1: the clock was set back, or twice in a period. */
+    for (int i = 1; i < MOST_SAME && !is_free(destination, stamp, same); i++) {
         same[0] = '.';
         same[1 + int_write(same + 1, i)] = '\0';
     }
+    const char *name = turn_name(destination, stamp, same);
     int result = name != NULL ? file_rename(AT_FDCWD, destination->address, AT_FDCWD, name) : -ENOMEM;
     if (result < 0)
         return result;
     log_compress(destination, name);
     prune(destination);
-    turn_close(destination);
+    log_close_fd(destination);
     turn->rollover_at = 0;
     return 0;
 }
@@ -306,18 +310,5 @@ static int write_timed(struct log_destination *destination, const struct log_rec
     }
 }
 
-static int close_timed(struct log_destination *destination)
-{
-    struct log_turn *turn = destination->state;
-    int result = turn_close(destination);
-
-    if (turn != NULL) {
-        log_compress_wait(destination, NULL);
-        log_text_free(&turn->names[0]);
-        log_text_free(&turn->names[1]);
-    }
-    return result;
-}
-
 const struct log_functions log_timed_functions = {
-    .check = check_timed, .open = turn_open, .write = write_timed, .reopen = turn_reopen, .close = close_timed};
+    .check = check_timed, .open = turn_open, .write = write_timed, .reopen = turn_reopen, .close = turn_finish};

@@ -37,24 +37,28 @@ int turn_open(struct log_destination *destination)
         return result;
     }
     destination->fd = fd;
-    turn->ino = status.ino;
-    turn->device = (uint64_t)status.dev_major << 32 | status.dev_minor;
+    turn->file = status;
     turn->known_end = -1;
     turn->times_known = false;
     return 0;
 }
 
-int turn_close(struct log_destination *destination)
+int turn_finish(struct log_destination *destination)
 {
-    int fd = destination->fd;
+    struct log_turn *turn = destination->state;
+    int result = log_close_fd(destination);
 
-    destination->fd = -1;
-    return fd >= 0 ? os_close(fd) : 0;
+    if (turn != NULL) {
+        log_compress_wait(destination, NULL);
+        log_text_free(&turn->names[0]);
+        log_text_free(&turn->names[1]);
+    }
+    return result;
 }
 
 int turn_reopen(struct log_destination *destination)
 {
-    turn_close(destination);
+    log_close_fd(destination);
     return turn_open(destination);
 }
 
@@ -84,10 +88,9 @@ int turn_take(struct log_destination *destination)
             continue;
         if (result < 0 && result != -ENOENT)
             return result;
-        if (result == 0 && status.ino == turn->ino &&
-            ((uint64_t)status.dev_major << 32 | status.dev_minor) == turn->device)
+        if (result == 0 && is_same_file(&status, &turn->file))
             break;
-        turn_close(destination); /* another process has renamed the file: lock the new one */
+        log_close_fd(destination); /* another process has renamed the file: lock the new one */
     }
     turn->size = (int64_t)status.size;
     turn->regular = (status.mode & S_IFMT) == S_IFREG;

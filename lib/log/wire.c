@@ -138,17 +138,9 @@ int wire_open(struct log_destination *destination)
     return destination->options.spool != NULL ? 0 : result;
 }
 
-int wire_close(struct log_destination *destination)
-{
-    int fd = destination->fd;
-
-    destination->fd = -1;
-    return fd >= 0 ? os_close(fd) : 0;
-}
-
 int wire_reopen(struct log_destination *destination)
 {
-    wire_close(destination);
+    log_close_fd(destination);
     return wire_open(destination);
 }
 
@@ -159,7 +151,7 @@ static int try_send(struct log_destination *destination, const char *data, size_
     bool wait = destination->on_full == LOG_FULL_BLOCK && destination->options.spool == NULL;
 
     if (destination->fd >= 0 && wire->stream && os_is_hung_up(destination->fd))
-        wire_close(destination);
+        log_close_fd(destination);
     if (destination->fd < 0) {
         int result = connect_wire(destination);
         if (result < 0)
@@ -168,7 +160,7 @@ static int try_send(struct log_destination *destination, const char *data, size_
     }
     int result = os_send(destination->fd, data, size, wait || wire->stream, NULL);
     if (result < 0 && result != -EMSGSIZE && result != -EAGAIN)
-        wire_close(destination);
+        log_close_fd(destination);
     return result;
 }
 
@@ -190,4 +182,18 @@ int wire_send(struct log_destination *destination, const char *data, size_t size
     }
     destination->waited &= result < 0;
     return result < 0 ? log_lose(destination, -result, NULL, 0, false) : 0;
+}
+
+int wire_write(struct log_destination *destination, const struct log_record *record, int level, const char *data,
+               size_t size, log_send *send)
+{
+    int result = 0;
+
+    if (record != NULL)
+        return send(destination, record, level, (struct word){data, size - destination->terminator.size});
+    for (size_t part; size > 0 && result == 0; data += part, size -= part) {
+        part = turn_first_line(data, size);
+        result = send(destination, NULL, level, (struct word){data, part - (data[part - 1] == '\n')});
+    }
+    return result;
 }

@@ -159,8 +159,7 @@ static bool is_entry(int dir_fd, const char *name, int fd)
     struct status entry, directory;
 
     return status_get(dir_fd, name, AT_SYMLINK_NOFOLLOW, STATUS_INO, &entry) == 0 &&
-           status_get(fd, NULL, 0, STATUS_INO, &directory) == 0 && entry.ino == directory.ino &&
-           entry.dev_major == directory.dev_major && entry.dev_minor == directory.dev_minor;
+           status_get(fd, NULL, 0, STATUS_INO, &directory) == 0 && is_same_file(&entry, &directory);
 }
 
 /* Removes the directory path[0, size), open as fd, and its parents, up to the first that cannot be removed. Stops at

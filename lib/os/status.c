@@ -90,6 +90,11 @@ int fd_name_result(int result)
     return (result == -ENOENT || result == -ENOTDIR) && access("/proc/thread-self", F_OK) < 0 ? -OS_NO_PROC : result;
 }
 
+bool is_same_file(const struct status *a, const struct status *b)
+{
+    return a->ino == b->ino && a->dev_major == b->dev_major && a->dev_minor == b->dev_minor;
+}
+
 bool is_directory(int dir_fd, const char *path)
 {
     struct status status;

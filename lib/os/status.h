@@ -77,6 +77,9 @@ int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct st
 /* The same, but a directory that is mounted on demand is mounted, unless flags has STATUS_NO_AUTOMOUNT: statx(2). */
 int status_statx(int dir_fd, const char *path, int flags, unsigned mask, struct status *status);
 
+/* True if both are of one file: the same inode of the same device. Both must have STATUS_INO. */
+bool is_same_file(const struct status *a, const struct status *b);
+
 /* Writes the /proc name of descriptor fd. */
 enum { FD_NAME_ROOM = 32 };
 void fd_name(int fd, char name[FD_NAME_ROOM]);

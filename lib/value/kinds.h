@@ -217,6 +217,9 @@ mode_t mask_apply(const struct mode *mode, mode_t current);
  * False if it is none of them. */
 bool moment_read(struct word word, bool ns, struct timespec *time);
 
+/* Reads yes, true, on, 1 or no, false, off, 0, in capitals or not. False for any other word. */
+bool bool_read(struct word word, bool *value);
+
 /* Returns the descriptor of a standard stream by name, stdin or STDIN_FILENO; -1 for any other word. */
 int stream_read(struct word word);
 

@@ -24,7 +24,7 @@ static int read_ranged(struct parsing *parsing, const struct param *param, struc
     return 0;
 }
 
-int parse_BOOL(struct parsing *parsing, const struct param *param, struct word word, bool *value)
+bool bool_read(struct word word, bool *value)
 {
     static const char *const words[2][5] = {{"no", "false", "off", "0"}, {"yes", "true", "on", "1"}};
 
@@ -32,9 +32,14 @@ int parse_BOOL(struct parsing *parsing, const struct param *param, struct word w
         for (int i = 0; words[truth][i] != NULL; i++)
             if (word.size == strlen(words[truth][i]) && strncasecmp(word.data, words[truth][i], word.size) == 0) {
                 *value = truth;
-                return 0;
+                return true;
             }
-    return kind_refuse(parsing, param, word, "yes or no");
+    return false;
+}
+
+int parse_BOOL(struct parsing *parsing, const struct param *param, struct word word, bool *value)
+{
+    return bool_read(word, value) ? 0 : kind_refuse(parsing, param, word, "yes or no");
 }
 
 int parse_INT(struct parsing *parsing, const struct param *param, struct word word, int *value)

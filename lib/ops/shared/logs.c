@@ -88,11 +88,9 @@ int logs_add(struct logs *logs, const char *option, const char *text)
 static bool begins_destination(const char *text)
 {
     size_t size = strcspn(text, ":, \n");
+    enum log_kind kind = log_kind_find((struct word){text, size});
 
-    for (int kind = 0; kind < LOG_KINDS; kind++)
-        if (word_is((struct word){text, size}, log_kind_name((enum log_kind)kind)))
-            return text[size] == ':' || kind == LOG_NULL || kind == LOG_SYSLOG || kind == LOG_JOURNAL;
-    return false;
+    return kind < LOG_KINDS && (text[size] == ':' || kind == LOG_NULL || kind == LOG_SYSLOG || kind == LOG_JOURNAL);
 }
 
 /* Adds the destinations of XLOG_TO: they are separated by blanks or newlines. */
