@@ -54,7 +54,6 @@ static void send_arguments(struct closure *closure, struct request *request, voi
 /* Stores the statement's value as libffi wants it: a small integer as wide as a machine word. */
 static int store_result(struct request *request, const struct ctype *type, const struct json *value, void *result)
 {
-    static const struct data_form native = {CTYPE_ABI_NATIVE, __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__, false};
     unsigned char *bytes;
     uint64_t size;
     bool integer = type->kind != CTYPE_FLOAT && type->kind != CTYPE_STRUCT && type->size < sizeof(ffi_arg);
@@ -68,13 +67,13 @@ static int store_result(struct request *request, const struct ctype *type, const
         memcpy(result, &address, sizeof address);
         return 0;
     }
-    if (data_from_json(&request->call, type, value, &native, "value", &bytes, &size) < 0)
+    if (data_from_json(&request->call, type, value, &data_native, "value", &bytes, &size) < 0)
         return -1;
     if (!integer) {
         memcpy(result, bytes, type->size);
         return 0;
     }
-    uint64_t wide = bytes_load(bytes, type->size, native.big);
+    uint64_t wide = bytes_load(bytes, type->size, data_native.big);
     if (type->kind == CTYPE_INT)
         wide = (uint64_t)bits_signed(wide, (unsigned)type->size * 8);
     memcpy(result, &(ffi_arg){wide}, sizeof(ffi_arg));

@@ -2,14 +2,6 @@
 /* Lines of JSON between xsh and the process that makes the calls. */
 #include "session.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sysexits.h>
-#include <unistd.h>
-
-#include "os/retry.h"
-
 void message_start(struct session *session, struct out *out, char *buffer)
 {
     out_init(out, &out_json, session->fd, buffer, MESSAGE_BUFFER);
@@ -20,40 +12,16 @@ void message_send(struct out *out)
     out_flush(out); /* if xsh is gone, the next read says so */
 }
 
-/* Waits for more input. False at its end. */
-static bool read_more(struct session *session)
-{
-    if (session->capacity - session->used < 4096) {
-        size_t capacity = session->capacity * 2 + 8192;
-        char *input = realloc(session->input, capacity);
-        if (input == NULL)
-            return false;
-        session->input = input;
-        session->capacity = capacity;
-    }
-    ssize_t size = OS_RETRY(read(session->fd, session->input + session->used, session->capacity - session->used));
-    session->used += size > 0 ? (size_t)size : 0;
-    return size > 0;
-}
-
-/* The next message, in arena's memory; NULL at the end of the input. */
+/* Returns the next message, in arena's memory; NULL at the end of the input and for anything else that is not one. */
 static const struct json *next_message(struct session *session, struct arena *arena)
 {
     const struct json *message;
     struct json_error error;
-    char *end;
+    struct word line;
 
-    for (size_t seen = 0; (end = memchr(session->input + seen, '\n', session->used - seen)) == NULL;) {
-        seen = session->used;
-        if (!read_more(session))
-            return NULL;
-    }
-    size_t size = (size_t)(end - session->input);
-    *end = '\0';
-    int result = json_read(arena, (struct word){session->input, size}, &message, &error);
-    session->used -= size + 1;
-    memmove(session->input, end + 1, session->used);
-    return result == 0 && message->kind == JSON_ARRAY && message->first != NULL ? message : NULL;
+    if (item_reader_take(&session->messages, &line) <= 0 || json_read(arena, line, &message, &error) < 0)
+        return NULL;
+    return message->kind == JSON_ARRAY && message->first != NULL ? message : NULL;
 }
 
 static void send_failure(struct session *session, const struct fail *fail)

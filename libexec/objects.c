@@ -10,17 +10,6 @@
 #include "value/format.h"
 #include "value/number.h"
 
-static const struct data_form native = {CTYPE_ABI_NATIVE, __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__, false};
-
-static const struct json *argument(const struct request *request, size_t index)
-{
-    const struct json *json = request->args;
-
-    for (; json != NULL && index > 0; index--)
-        json = json->next;
-    return json;
-}
-
 /* An argument that is a number from 0 to most. */
 static int read_number(struct request *request, const struct json *json, uint64_t most, uint64_t *value)
 {
@@ -80,7 +69,7 @@ static int64_t sized_type(struct request *request, const struct json *text)
 int run_new(struct request *request)
 {
     int64_t number = sized_type(request, request->args);
-    const struct json *value = argument(request, 1);
+    const struct json *value = request_argument(request, 1);
     unsigned char *bytes = NULL;
 
     if (number < 0)
@@ -88,7 +77,7 @@ int run_new(struct request *request)
     const struct ctype *type = thing_get(request, number)->type;
     uint64_t size = type->size;
     if (value != NULL && (convert(request, type, &value) < 0 ||
-                          data_from_json(&request->call, type, value, &native, "value", &bytes, &size) < 0))
+                          data_from_json(&request->call, type, value, &data_native, "value", &bytes, &size) < 0))
         return -1;
     unsigned char *at = block_new(request, size);
     if (at == NULL)
@@ -121,7 +110,7 @@ static int show_buffer(struct request *request, const char *element, uint64_t co
  * number is the size alone: then *is_size is set. */
 static int buffer_size(struct request *request, uint64_t length, uint64_t *count, bool *is_size)
 {
-    const struct json *size = argument(request, 1);
+    const struct json *size = request_argument(request, 1);
     struct number number;
 
     *is_size = size == NULL && number_read(request->args->text, 10, &number);
@@ -158,7 +147,7 @@ int run_unicode_buffer(struct request *request)
     bool is_size;
 
     if (data_declaration(&request->call, "wchar_t []", CTYPE_ABI_NATIVE, &wide) < 0 ||
-        data_from_json(&request->call, wide.type, request->args, &native, "text", &bytes, &size) < 0)
+        data_from_json(&request->call, wide.type, request->args, &data_native, "text", &bytes, &size) < 0)
         return -1;
     while (size > 0 && memcmp(bytes + size - sizeof(wchar_t), "\0\0\0", sizeof(wchar_t)) == 0)
         size -= sizeof(wchar_t); /* room for bytes that are no characters of their own */
@@ -173,7 +162,7 @@ int run_from_address(struct request *request)
     int64_t number = sized_type(request, request->args);
     unsigned char *address;
 
-    if (number < 0 || address_of(request, argument(request, 1), &address) < 0)
+    if (number < 0 || address_of(request, request_argument(request, 1), &address) < 0)
         return -1;
     object_show(request, number, address, thing_get(request, number)->type->size);
     return 0;
@@ -188,7 +177,7 @@ static int show_memory(struct request *request, const struct ctype *type, const 
         return fail_no_memory(request->call.fail);
     if (memory_read(request, at, bytes, size) < 0)
         return -1;
-    data_show(request->call.out, type, bytes, size, &native);
+    data_show(request->call.out, type, bytes, size, &data_native);
     return 0;
 }
 
@@ -284,18 +273,18 @@ static int follow(struct request *request, struct word path, struct object *obje
 /* store OBJECT [MEMBER] VALUE */
 int run_store(struct request *request)
 {
-    const struct json *value = argument(request, request->count - 1);
+    const struct json *value = request_argument(request, request->count - 1);
     struct object object;
 
     if (object_of(request, request->args, &object) < 0 ||
-        (request->count == 3 && follow(request, argument(request, 1)->text, &object, &value) < 0) ||
+        (request->count == 3 && follow(request, request_argument(request, 1)->text, &object, &value) < 0) ||
         convert(request, object.type, &value) < 0)
         return -1;
     unsigned char *bytes = arena_alloc(request->call.arena, object.size + 1);
     if (bytes == NULL)
         return fail_no_memory(request->call.fail);
     if (memory_read(request, object.at, bytes, object.size) < 0 ||
-        data_store(&request->call, object.type, value, &native, "value", bytes, object.size) < 0 ||
+        data_store(&request->call, object.type, value, &data_native, "value", bytes, object.size) < 0 ||
         memory_write(request, object.at, bytes, object.size) < 0)
         return -1;
     out_none(request->call.out);
@@ -339,7 +328,7 @@ int run_byref(struct request *request)
     char declaration[64];
 
     if (object_of(request, request->args, &object) < 0 ||
-        (request->count > 1 && read_number(request, argument(request, 1), object.size, &offset) < 0))
+        (request->count > 1 && read_number(request, request_argument(request, 1), object.size, &offset) < 0))
         return -1;
     if (offset == 0) {
         object_show(request, thing_number(request->session, object.thing), object.at, object.size);
@@ -378,7 +367,7 @@ int run_pointer(struct request *request)
 /* cast OBJECT|ADDRESS|FUNCTION TYPE */
 int run_cast(struct request *request)
 {
-    struct word text = argument(request, 1)->text;
+    struct word text = request_argument(request, 1)->text;
     int64_t number = thing_declare(request, text.data);
     unsigned char *address;
 
@@ -417,7 +406,7 @@ static int show_string(struct request *request, const char *element, size_t widt
     if (address_of(request, request->args, &address) < 0)
         return -1;
     if (request->count > 1) {
-        if (read_number(request, argument(request, 1), 1 << 30, &size) < 0)
+        if (read_number(request, request_argument(request, 1), 1 << 30, &size) < 0)
             return -1;
         size *= width;
     } else if (measure(request, address, width, &size) < 0)
@@ -451,11 +440,11 @@ static int own_range(struct request *request, const struct json *json, uint64_t 
 /* memmove DST SRC COUNT: SRC is an object, an address or a text */
 int run_memmove(struct request *request)
 {
-    const struct json *source = argument(request, 1);
+    const struct json *source = request_argument(request, 1);
     unsigned char *to, *from;
     uint64_t size;
 
-    if (read_number(request, argument(request, 2), 1 << 30, &size) < 0 ||
+    if (read_number(request, request_argument(request, 2), 1 << 30, &size) < 0 ||
         own_range(request, request->args, size, &to) < 0)
         return -1;
     if (source->kind == JSON_STRING && strncmp(source->text.data, "0x", 2) != 0) {
@@ -476,8 +465,8 @@ int run_memset(struct request *request)
     unsigned char *to;
     uint64_t byte, size;
 
-    if (read_number(request, argument(request, 1), UINT8_MAX, &byte) < 0 ||
-        read_number(request, argument(request, 2), 1 << 30, &size) < 0 ||
+    if (read_number(request, request_argument(request, 1), UINT8_MAX, &byte) < 0 ||
+        read_number(request, request_argument(request, 2), 1 << 30, &size) < 0 ||
         own_range(request, request->args, size, &to) < 0)
         return -1;
     memset(to, (int)byte, size);

@@ -10,7 +10,7 @@
 #include "load.h"
 #include "objects.h"
 
-static const struct json *argument(const struct request *request, size_t index)
+const struct json *request_argument(const struct request *request, size_t index)
 {
     const struct json *json = request->args;
 
@@ -22,8 +22,8 @@ static const struct json *argument(const struct request *request, size_t index)
 /* cdll NAME [MODE] */
 static int run_cdll(struct request *request)
 {
-    struct word name = argument(request, 0)->text;
-    struct word mode = request->count > 1 ? argument(request, 1)->text : (struct word){NULL, 0};
+    struct word name = request_argument(request, 0)->text;
+    struct word mode = request->count > 1 ? request_argument(request, 1)->text : (struct word){NULL, 0};
     struct thing thing = {.kind = THING_LIBRARY};
 
     if (load_library(&request->call, name.data, mode, &thing.address) < 0)
@@ -41,11 +41,11 @@ static int run_cdll(struct request *request)
 static int read_options(struct request *request, size_t at, struct thing *thing)
 {
     for (; at < request->count; at++) {
-        struct word option = argument(request, at)->text;
+        struct word option = request_argument(request, at)->text;
         if (word_is(option, "--wrap"))
             thing->wrap = true;
         else if (word_is(option, "--fail-if") && at + 1 < request->count) {
-            if (foreign_read_condition(&request->call, argument(request, ++at)->text, &thing->condition) < 0)
+            if (foreign_read_condition(&request->call, request_argument(request, ++at)->text, &thing->condition) < 0)
                 return -1;
         } else
             return fail_usage(request->call.fail, "'%.60s' is neither --fail-if CONDITION nor --wrap", option.data);
@@ -78,7 +78,7 @@ static int read_prototype(struct request *request, struct word text, bool named,
 static int64_t known_function(const struct session *session, int64_t library, struct word prototype)
 {
     for (size_t i = 0; i < session->count; i++)
-        if (session->things[i].kind == THING_FUNCTION && session->things[i].library == library &&
+        if (session->things[i].kind == THING_FUNCTION && session->things[i].loaded_from == library &&
             !session->things[i].condition.given && !session->things[i].wrap &&
             word_is(prototype, session->things[i].text))
             return session->first + (int64_t)i;
@@ -95,8 +95,8 @@ static int64_t make_function(struct request *request, const struct json *of, str
     if (request->call.fail->status != 0)
         return -1;
     if (library != NULL) {
-        thing.library = thing_number(request->session, library);
-        int64_t known = known_function(request->session, thing.library, prototype);
+        thing.loaded_from = thing_number(request->session, library);
+        int64_t known = known_function(request->session, thing.loaded_from, prototype);
         if (known > 0 && options >= request->count)
             return known;
     } else if (address_of(request, of, &address) < 0)
@@ -114,7 +114,7 @@ static int64_t make_function(struct request *request, const struct json *of, str
 /* function LIBRARY|ADDRESS PROTOTYPE [--fail-if CONDITION] [--wrap] */
 static int run_function(struct request *request)
 {
-    int64_t number = make_function(request, request->args, argument(request, 1)->text, 2);
+    int64_t number = make_function(request, request->args, request_argument(request, 1)->text, 2);
 
     if (number < 0)
         return -1;
@@ -138,10 +138,8 @@ static int take_argument(struct request *request, const struct json *json, struc
         *given = (struct foreign_given){.type = object.type, .memory = object.at};
     else if (json->kind == JSON_ARRAY || json->kind == JSON_OBJECT)
         given->json = json;
-    else if (json->kind == JSON_STRING || json->kind == JSON_NUMBER)
-        given->word = json->text;
     else
-        given->word = word_of(json->kind == JSON_NULL ? "NULL" : json->kind == JSON_TRUE ? "true" : "false");
+        given->word = json->kind == JSON_NULL ? word_of("NULL") : json_scalar(json);
     return 0;
 }
 
@@ -221,7 +219,7 @@ static int run_callback(struct request *request)
 static int run_in_dll(struct request *request)
 {
     const struct thing *library = thing_of(request, request->args, THING_LIBRARY);
-    struct word text = argument(request, 1)->text;
+    struct word text = request_argument(request, 1)->text;
     void *address;
 
     if (library == NULL)
@@ -253,10 +251,9 @@ static int run_set_errno(struct request *request)
     struct session *session = request->session;
     unsigned char bytes[sizeof(int)];
     struct cdecl type;
-    const struct data_form native = {CTYPE_ABI_NATIVE, data_machine_is_big(), false};
 
     if (data_declaration(&request->call, "int", CTYPE_ABI_NATIVE, &type) < 0 ||
-        data_from_word(&request->call, type.type, request->args->text, &native, "N", bytes) < 0)
+        data_from_word(&request->call, type.type, request->args->text, &data_native, "N", bytes) < 0)
         return -1;
     out_int(request->call.out, session->errnum);
     memcpy(&session->next_errnum, bytes, sizeof bytes);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Two processes serve a session: one makes the calls, the other waits for its end and tells xsh about a crash. xsh is
  * the parent of neither, so that no wait of a statement finds them. */
-#define _GNU_SOURCE 1
 #include "session.h"
 
 #include <errno.h>
@@ -17,6 +16,7 @@
 
 #include "os/spawn/own_programs.h"
 #include "os/spawn/wait.h"
+#include "value/constants.h"
 #include "value/fail.h"
 
 static struct session session; /* of this process, for the signal handler */
@@ -40,15 +40,14 @@ static __attribute__((noreturn)) void make_calls(void)
     exit(0);
 }
 
-/* The signal's name as messages have it: "SIGSEGV". */
 static void describe_end(int status, struct fail *fail)
 {
     const char *name = session.current[0] != '\0' ? session.current : "a function";
 
     if (WIFSIGNALED(status)) {
-        const char *signal_name = sigabbrev_np(WTERMSIG(status));
-        fail_words(fail, 128 + WTERMSIG(status), "%s: the call ended with SIG%s", name,
-                   signal_name != NULL ? signal_name : "?");
+        const char *signal_name = constant_name(&signals, WTERMSIG(status));
+        fail_words(fail, 128 + WTERMSIG(status), "%s: the call ended with %s", name,
+                   signal_name != NULL ? signal_name : "an unknown signal");
     } else
         fail_words(fail, EX_DATAERR, "%s: the call ended the process with status %d", name, WEXITSTATUS(status));
 }
@@ -89,6 +88,7 @@ int session_main(int fd, int64_t first)
 
     session.fd = high >= 0 ? high : fd;
     session.first = first;
+    item_reader_start(&session.messages, session.fd, '\n');
     session.current = mmap(NULL, CURRENT_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (session.current == MAP_FAILED)
         return EX_OSERR;

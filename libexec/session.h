@@ -17,6 +17,7 @@
 #include <sys/types.h>
 
 #include "ops/ctypes/foreign.h"
+#include "value/items.h"
 
 enum thing_kind { THING_LIBRARY, THING_FUNCTION, THING_TYPE, THING_CALLBACK };
 
@@ -27,7 +28,7 @@ struct thing {
     const struct ctype *type; /* of a function, callback or object */
     const char *name;         /* the function's; NULL for a type name */
     void *address;            /* the handle, the code */
-    int64_t library;          /* the number of a function's library; 0 for none */
+    int64_t loaded_from;      /* the number of a function's library; 0 for none */
     struct foreign_condition condition;
     bool wrap;
     bool derived; /* a type that has no text of the user's */
@@ -42,11 +43,10 @@ struct block {
 
 struct session {
     int fd;
-    char *input; /* what has come and was not taken yet */
-    size_t used, capacity;
-    struct arena arena; /* of things */
+    struct item_reader messages; /* from xsh, one per line */
+    struct arena arena;          /* of things */
     struct thing *things;
-    size_t count, capacity_of_things;
+    size_t count, capacity;
     int64_t first; /* the number of the first thing: numbers of an earlier process are not valid */
     struct block *blocks;
     int errnum;            /* what the last function left in errno */
@@ -93,6 +93,9 @@ int request_serve(struct request *request, struct word name);
 
 /* callback.c: makes code that C can call, for a thing with a prototype. 0, or -1 with the failure recorded. */
 int callback_make(struct request *request, struct thing *thing);
+
+/* Returns argument number index, counted from 0; NULL if the request has fewer. */
+const struct json *request_argument(const struct request *request, size_t index);
 
 /* things.c: functions that return a number or a pointer record the failure and return -1 or NULL. */
 int64_t thing_add(struct request *request, const struct thing *thing);

@@ -16,13 +16,13 @@ int64_t thing_add(struct request *request, const struct thing *thing)
 {
     struct session *session = request->session;
 
-    if (session->count == session->capacity_of_things) {
-        size_t capacity = session->capacity_of_things * 2 + 32;
+    if (session->count == session->capacity) {
+        size_t capacity = session->capacity * 2 + 32;
         struct thing *things = realloc(session->things, capacity * sizeof *things);
         if (things == NULL)
             return fail_no_memory(request->call.fail);
         session->things = things;
-        session->capacity_of_things = capacity;
+        session->capacity = capacity;
     }
     session->things[session->count] = *thing;
     return session->first + (int64_t)session->count++;

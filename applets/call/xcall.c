@@ -8,7 +8,7 @@
 
 static int read_form(struct call *call, const struct xcall_args *args, struct data_form *form)
 {
-    *form = (struct data_form){.big = data_machine_is_big(), .wrap = args->foreign.wrap};
+    *form = (struct data_form){.big = data_native.big, .wrap = args->foreign.wrap};
     if (data_abi(call, args->abi, &form->abi) < 0)
         return -1;
     if (args->endian.data == NULL)

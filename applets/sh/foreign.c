@@ -12,13 +12,14 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "os/retry.h"
 #include "os/fd.h"
+#include "os/socket.h"
 #include "os/spawn/companion.h"
 #include "os/spawn/own_programs.h"
 #include "sh/builtins.h"
 #include "sh/eval/eval.h"
 #include "sh/run.h"
+#include "value/items.h"
 #include "value/json.h"
 #include "value/number.h"
 
@@ -33,9 +34,8 @@ struct statement {
 struct foreign_side {
     int fd; /* of the socket; -1 while no program runs */
     struct own own;
-    char *input; /* what has come and was not taken yet */
-    size_t used, capacity;
-    int64_t first; /* where the program's numbers begin: those of its predecessors are below */
+    struct item_reader messages; /* from the program, one per line */
+    int64_t first;               /* where the program's numbers begin: those of its predecessors are below */
     struct statement *statements;
 };
 
@@ -45,7 +45,7 @@ static void drop_program(struct session *session)
 
     own_close(session, &side->own);
     side->fd = -1;
-    side->used = 0;
+    item_reader_close(&side->messages);
 }
 
 static int start_program(struct session *session, struct foreign_side *side)
@@ -71,6 +71,7 @@ static int start_program(struct session *session, struct foreign_side *side)
         side->own = (struct own){session->own, &side->fd};
         session->own = &side->own;
     }
+    item_reader_start(&side->messages, side->fd, '\n');
     return 0;
 }
 
@@ -91,7 +92,7 @@ static struct foreign_side *running_side(struct session *session)
 
 static int send_part(struct out *out, const void *data, size_t size)
 {
-    return companion_send(out->fd, data, size);
+    return os_send(out->fd, data, size, true, NULL);
 }
 
 /* Bytes go as a text does. */
@@ -132,7 +133,7 @@ static struct value *from_json(struct arena *arena, const struct json *json)
         return NULL;
     *value = (struct value){.kind = kinds[json->kind], .name = json->name.data, .text = json->text};
     if (value->kind == VALUE_BOOL)
-        value->text = word_of(json->kind == JSON_TRUE ? "true" : "false");
+        value->text = json_scalar(json);
     if (value->text.data == NULL)
         value->text = (struct word){"", 0};
     link = &value->first;
@@ -145,42 +146,19 @@ static struct value *from_json(struct arena *arena, const struct json *json)
 /* Waits for the next message, in the statement's memory. NULL with the failure recorded; then the program is gone. */
 static const struct json *receive(struct session *session, struct foreign_side *side)
 {
-    const struct json *message = NULL;
+    const struct json *message;
     struct json_error error;
-    char *end = NULL;
+    struct word line;
+    int result = item_reader_take(&side->messages, &line);
 
-    for (size_t seen = 0; side->used == 0 || (end = memchr(side->input + seen, '\n', side->used - seen)) == NULL;) {
-        seen = side->used;
-        if (side->capacity - side->used < 4096) {
-            char *input = realloc(side->input, side->capacity * 2 + 8192);
-            if (input == NULL)
-                break;
-            side->input = input;
-            side->capacity = side->capacity * 2 + 8192;
-        }
-        ssize_t size = companion_receive(side->fd, side->input + side->used, side->capacity - side->used);
-        if (size <= 0) {
-            drop_program(session);
-            if (size < 0)
-                fail_errno(session->fail, (int)-size, NULL, NULL);
-            else
-                fail_words(session->fail, EX_DATAERR, "the program that makes the calls has ended");
-            return NULL;
-        }
-        side->used += (size_t)size;
-    }
-    if (end != NULL) {
-        struct word line = {side->input, (size_t)(end - side->input)};
-        *end = '\0';
-        json_read(session->arena, line, &message, &error);
-        side->used -= line.size + 1;
-        memmove(side->input, end + 1, side->used);
-    }
-    if (message == NULL) {
-        drop_program(session);
-        session_no_memory(session);
-    }
-    return message;
+    if (result > 0 && (result = json_read(session->arena, line, &message, &error)) == 0)
+        return message;
+    drop_program(session);
+    if (result == 0 || result == -EINVAL)
+        fail_words(session->fail, EX_DATAERR, "the program that makes the calls has ended");
+    else
+        fail_errno(session->fail, -result, NULL, NULL);
+    return NULL;
 }
 
 static int integer_of(const struct json *record, const char *name, int64_t *integer)
@@ -398,7 +376,6 @@ void foreign_end(struct session *session)
         code_drop(statement->code);
         free(statement);
     }
-    free(side->input);
     free(side);
     session->foreign = NULL;
 }

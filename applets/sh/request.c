@@ -136,11 +136,9 @@ static int scalar_word(struct session *session, const struct json *json, struct 
     switch (json->kind) {
     case JSON_NUMBER:
     case JSON_STRING:
-        *word = json->text;
-        return 0;
     case JSON_TRUE:
     case JSON_FALSE:
-        *word = word_of(json->kind == JSON_TRUE ? "true" : "false");
+        *word = json_scalar(json);
         return 0;
     case JSON_OBJECT:
         return read_bytes(session, json, word);

@@ -281,3 +281,17 @@ const struct json *json_member(const struct json *value, const char *name)
             found = member;
     return found;
 }
+
+struct word json_scalar(const struct json *value)
+{
+    switch (value->kind) {
+    case JSON_NULL:
+        return word_of("null");
+    case JSON_TRUE:
+        return word_of("true");
+    case JSON_FALSE:
+        return word_of("false");
+    default:
+        return value->text;
+    }
+}

@@ -14,8 +14,8 @@ struct data_form {
     bool wrap; /* integers beyond their type's range are cut to it, as ctypes does, instead of refused */
 };
 
-/* Whether this machine stores the most significant byte first. */
-bool data_machine_is_big(void);
+/* How this machine holds values; wrap is false. */
+extern const struct data_form data_native;
 
 /* Whether values of the type can be read and written in that form. False for bit fields of mixed types in another byte
  * order, and for a long double of another machine; *why then says what the obstacle is. */

@@ -9,8 +9,6 @@
 #include "value/format.h"
 #include "value/number.h"
 
-static const struct data_form native = {CTYPE_ABI_NATIVE, __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__, false};
-
 /* An argument while it is read. */
 struct reading {
     struct call *call;
@@ -42,7 +40,7 @@ static int point_to(struct reading *reading, struct foreign_argument *argument, 
     argument->of = of;
     argument->memory = memory;
     argument->size = size;
-    bytes_store(argument->value, argument->type->size, (uintptr_t)memory, native.big);
+    bytes_store(argument->value, argument->type->size, (uintptr_t)memory, data_native.big);
     return 0;
 }
 
@@ -223,7 +221,7 @@ static int length_of(struct reading *reading, size_t from, uint64_t *length)
         (foreign->arguments[from - 1].type->kind != CTYPE_UINT && foreign->arguments[from - 1].type->kind != CTYPE_INT))
         return fail_usage(reading->call->fail, "%s: argument %zu is no number of elements", reading->place, from);
     const struct foreign_argument *argument = &foreign->arguments[from - 1];
-    *length = bytes_load(argument->value, argument->type->size, native.big);
+    *length = bytes_load(argument->value, argument->type->size, data_native.big);
     return 0;
 }
 
@@ -313,10 +311,10 @@ static int promote(struct reading *reading, struct foreign_argument *argument)
     if (take_value(reading, argument) < 0)
         return -1;
     if (small) {
-        uint64_t value = bytes_load(narrow, type->size, native.big);
+        uint64_t value = bytes_load(narrow, type->size, data_native.big);
         if (type->kind == CTYPE_INT)
             value = (uint64_t)bits_signed(value, (unsigned)type->size * 8);
-        bytes_store(argument->value, sizeof(int), value, native.big);
+        bytes_store(argument->value, sizeof(int), value, data_native.big);
     } else {
         float value;
         memcpy(&value, narrow, sizeof value);
@@ -391,7 +389,7 @@ int foreign_read_condition(struct call *call, struct word text, struct foreign_c
 int foreign_read_arguments(struct call *call, struct foreign *foreign, bool wrap, const struct foreign_given *given,
                            size_t count)
 {
-    struct reading reading = {.call = call, .foreign = foreign, .form = native};
+    struct reading reading = {.call = call, .foreign = foreign, .form = data_native};
 
     reading.form.wrap = wrap;
     foreign->count = 0;

@@ -7,8 +7,6 @@
 #include "ops/ctypes/bytes.h"
 #include "value/format.h"
 
-static const struct data_form native = {CTYPE_ABI_NATIVE, __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__, false};
-
 void foreign_show_value(struct out *out, const struct ctype *type, const unsigned char *value)
 {
     if (type->kind == CTYPE_POINTER && type->of->kind == CTYPE_CHAR) {
@@ -16,7 +14,7 @@ void foreign_show_value(struct out *out, const struct ctype *type, const unsigne
         memcpy(&text, value, sizeof text);
         out_text(out, text);
     } else {
-        data_show(out, type, value, type->size, &native);
+        data_show(out, type, value, type->size, &data_native);
     }
 }
 
@@ -28,7 +26,7 @@ static bool holds(const struct foreign_condition *condition, const struct ctype 
     if (!condition->given || type->size == 0 || type->size > 8 || type->kind == CTYPE_FLOAT ||
         type->kind == CTYPE_STRUCT)
         return false;
-    bits = bytes_load(value, type->size, native.big);
+    bits = bytes_load(value, type->size, data_native.big);
     if (type->kind == CTYPE_INT) {
         int64_t number = bits_signed(bits, (unsigned)type->size * 8);
         return number < condition->number   ? condition->less
@@ -54,7 +52,7 @@ static void show_arguments(struct call *call, const struct foreign *foreign)
             continue;
         format_text(name + 3, sizeof name - 3, "%zu", i + 1);
         out_name(call->out, call->json ? name + 3 : name);
-        data_show(call->out, argument->of, argument->memory, argument->size, &native);
+        data_show(call->out, argument->of, argument->memory, argument->size, &data_native);
     }
     if (call->json)
         out_close(call->out);

@@ -17,10 +17,7 @@ struct show {
 
 static void show_value(const struct show *show, const struct ctype *type, const unsigned char *bytes, uint64_t size);
 
-bool data_machine_is_big(void)
-{
-    return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__;
-}
+const struct data_form data_native = {CTYPE_ABI_NATIVE, __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__, false};
 
 /* The type of the struct's bit fields; NULL if there is none, *mixed is set if there are several. */
 static const struct ctype *bit_field_type(const struct ctype *type, bool *mixed)
@@ -39,7 +36,7 @@ static const struct ctype *bit_field_type(const struct ctype *type, bool *mixed)
 
 bool data_defined(const struct ctype *type, const struct data_form *form, const char **why)
 {
-    bool foreign = form->abi != CTYPE_ABI_NATIVE || form->big != data_machine_is_big(), mixed = false;
+    bool foreign = form->abi != CTYPE_ABI_NATIVE || form->big != data_native.big, mixed = false;
 
     if (type->kind == CTYPE_ARRAY || type->kind == CTYPE_COMPLEX)
         return data_defined(type->of, form, why);
@@ -49,7 +46,7 @@ bool data_defined(const struct ctype *type, const struct data_form *form, const 
     if (type->kind != CTYPE_STRUCT && type->kind != CTYPE_UNION)
         return true;
     *why = "bit fields of mixed types in another byte order";
-    if (form->big != data_machine_is_big() && bit_field_type(type, &mixed) != NULL && mixed)
+    if (form->big != data_native.big && bit_field_type(type, &mixed) != NULL && mixed)
         return false;
     for (size_t i = 0; i < type->member_count; i++)
         if (!data_defined(type->members[i].type, form, why))

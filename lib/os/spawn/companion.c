@@ -4,11 +4,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "os/retry.h"
+#include "os/decimal.h"
+#include "os/io.h"
 #include "os/spawn/fork.h"
 #include "os/spawn/wait.h"
 
@@ -20,7 +20,7 @@ static __attribute__((noreturn)) void become(const char *path, const char *optio
     if (fork_process() != 0)
         _exit(0);
     fcntl(fd, F_SETFD, 0);
-    snprintf(number, sizeof number, "%d", fd);
+    put_decimal(number, (unsigned)fd);
     execv(path, (char *const[]){(char *)path, (char *)option, number, (char *)last, NULL});
     _exit(127); /* the socket closes */
 }
@@ -43,30 +43,11 @@ int companion_start(const char *path, const char *option, const char *last)
     return ends[0];
 }
 
-int companion_send(int fd, const void *data, size_t size)
-{
-    const char *at = data;
-
-    while (size > 0) {
-        ssize_t sent = OS_RETRY(send(fd, at, size, MSG_NOSIGNAL));
-        if (sent < 0)
-            return (int)sent;
-        at += sent;
-        size -= (size_t)sent;
-    }
-    return 0;
-}
-
-ssize_t companion_receive(int fd, void *data, size_t size)
-{
-    return OS_RETRY(read(fd, data, size));
-}
-
 void companion_end(int fd)
 {
     char dropped[512];
 
     shutdown(fd, SHUT_WR);
-    while (companion_receive(fd, dropped, sizeof dropped) > 0)
+    while (os_read(fd, dropped, sizeof dropped) > 0)
         continue;
 }
