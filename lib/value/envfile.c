@@ -59,14 +59,6 @@ static const char *member_fault(const struct json *member)
     return name_fault(member->name);
 }
 
-/* The text of a member's value: a string's bytes, or a number, true or false as it is written. */
-static struct word member_text(const struct json *member)
-{
-    if (member->kind == JSON_TRUE)
-        return word_of("true");
-    return member->kind == JSON_FALSE ? word_of("false") : member->text;
-}
-
 static enum envfile_read next_member(struct envfile *file, struct word *entry)
 {
     const struct json *member = file->member;
@@ -84,7 +76,7 @@ static enum envfile_read next_member(struct envfile *file, struct word *entry)
     *entry = member->name;
     if (member->kind == JSON_NULL)
         return ENVFILE_UNSET;
-    struct word text = member_text(member);
+    struct word text = json_scalar(member);
     char *room = arena_alloc(file->arena, member->name.size + 1 + text.size);
     if (room == NULL)
         return ENVFILE_NO_MEMORY;

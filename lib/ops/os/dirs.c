@@ -393,8 +393,8 @@ static const struct op ops[] = {
         .available = ON_ALL,
         .errors = "ENOENT ENOTDIR EACCES ELOOP",
         .note =
-            "A directory that cannot be read is told and the walk goes on, unless onerror is ignore or raise. On the "
-            "command line it is the applet xwalk, whose plain form is paths.",
+            "A directory that cannot be read is reported and the walk goes on, unless onerror is ignore or raise. The "
+            "applet xwalk does the same and prints paths.",
         .example = "mkdir -p a/b && xos walk --json a",
         .flags = OP_STREAM,
         OP_PARAMS(struct walk_args, walk_params),

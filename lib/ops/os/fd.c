@@ -89,8 +89,7 @@ static int run_dup2(struct call *call)
     int result = os_dup2(args->fd, args->fd2, args->inheritable);
     if (result >= 0 || args->fd2 < 0)
         return call_end_int(call, result, NULL);
-    const char *source = call_path(call, (struct path){.fd = args->fd});
-    return fail_errno(call->fail, -result, source, call_path(call, (struct path){.fd = args->fd2}));
+    return call_end_from_to(call, result, args->fd, args->fd2);
 }
 
 static int run_fchmod(struct call *call)

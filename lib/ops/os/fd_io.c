@@ -8,6 +8,7 @@
 #include <sysexits.h>
 
 #include "value/constants.h"
+#include "ops/shared/files.h"
 #include "os/fd.h"
 #include "os/io.h"
 #include "os/status.h"
@@ -242,25 +243,16 @@ static const int64_t *offset_of(const struct maybe *offset)
     return offset->given ? &offset->value : NULL;
 }
 
-/* The end of an operation on two descriptors: a failure names both, as that of two paths does. */
-static int end_copy(struct call *call, int64_t result, int from, int to)
-{
-    if (result >= 0)
-        return call_end_int(call, result, NULL);
-    const char *source = call_path(call, (struct path){.fd = from});
-    return fail_errno(call->fail, (int)-result, source, call_path(call, (struct path){.fd = to}));
-}
-
 static int run_copy_file_range(struct call *call)
 {
     const struct copy *args = ARGS(struct copy, call);
 
     if (args->count < 0)
         return fail_usage(call->fail, "count: it cannot be negative");
-    return end_copy(call,
-                    os_copy_file_range(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
-                                       offset_of(&args->offset_dst)),
-                    args->src, args->dst);
+    return call_end_from_to(call,
+                            os_copy_file_range(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
+                                               offset_of(&args->offset_dst)),
+                            args->src, args->dst);
 }
 
 static int run_splice(struct call *call)
@@ -269,10 +261,10 @@ static int run_splice(struct call *call)
 
     if (args->count < 0)
         return fail_usage(call->fail, "count: it cannot be negative");
-    return end_copy(call,
-                    os_splice(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
-                              offset_of(&args->offset_dst), (unsigned)args->flags),
-                    args->src, args->dst);
+    return call_end_from_to(call,
+                            os_splice(args->src, args->dst, size_of(args->count), offset_of(&args->offset_src),
+                                      offset_of(&args->offset_dst), (unsigned)args->flags),
+                            args->src, args->dst);
 }
 
 static int run_sendfile(struct call *call)
@@ -281,8 +273,8 @@ static int run_sendfile(struct call *call)
 
     if (args->flags != 0 || args->headers.data != NULL || args->trailers.data != NULL)
         return fail_words(call->fail, EX_UNAVAILABLE, "headers, trailers and flags exist on macOS and FreeBSD");
-    return end_copy(call, os_sendfile(args->out, args->in, offset_of(&args->offset), size_of(args->count)), args->in,
-                    args->out);
+    return call_end_from_to(call, os_sendfile(args->out, args->in, offset_of(&args->offset), size_of(args->count)),
+                            args->in, args->out);
 }
 
 static const struct param read_params[] = {

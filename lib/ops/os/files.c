@@ -75,6 +75,14 @@ int call_end_two(struct call *call, int result, const char *src, const char *dst
     return 0;
 }
 
+int call_end_from_to(struct call *call, int64_t result, int from, int to)
+{
+    if (result >= 0)
+        return call_end_int(call, result, NULL);
+    const char *source = call_path(call, (struct path){.fd = from});
+    return fail_errno(call->fail, (int)-result, source, call_path(call, (struct path){.fd = to}));
+}
+
 static int run_link(struct call *call)
 {
     const struct two_args *args = ARGS(struct two_args, call);

@@ -31,4 +31,7 @@ int mode_for_new(struct call *call, const struct mode *mode, mode_t base, bool d
 /* call_end for an operation on two paths. */
 int call_end_two(struct call *call, int result, const char *src, const char *dst);
 
+/* call_end_int for an operation on two descriptors: a failure names both. */
+int call_end_from_to(struct call *call, int64_t result, int from, int to);
+
 #endif

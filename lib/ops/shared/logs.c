@@ -181,12 +181,7 @@ static int add_object(struct logs *logs, const char *option, const char *text)
         if (member->kind == JSON_ARRAY || member->kind == JSON_OBJECT)
             return fail_usage(logs->call->fail, "%s: '%.*s' is not a string or a number", option,
                               shown_size(member->name), member->name.data);
-        else if (add_extra(logs, option, member->name,
-                           member->kind == JSON_NULL    ? word_of("null")
-                           : member->kind == JSON_TRUE  ? word_of("true")
-                           : member->kind == JSON_FALSE ? word_of("false")
-                                                        : member->text,
-                           member->kind != JSON_STRING) < 0)
+        else if (add_extra(logs, option, member->name, json_scalar(member), member->kind != JSON_STRING) < 0)
             return -1;
     return 0;
 }
