@@ -15,6 +15,14 @@ prepare() {
     sessions_hold ../sessions
 }
 
+@test "the pictures are what docs/pictures/make makes from the program" {
+    needs python3
+    XOS_BUILD=$(dirname "$(command -v xos)") "$root/docs/pictures/make" .
+    for picture in "$root"/docs/pictures/*.svg; do
+        cmp "$picture" "${picture##*/}"
+        grep -qF "](docs/pictures/${picture##*/})" "$root/README.md"
+    done
+}
 
 @test "the README's two commands are there word for word, and CI begins with the second" {
     grep -qxF '    ./bootstrap && ./xos walk --count .' "$root/README.md"
