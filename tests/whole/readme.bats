@@ -36,16 +36,6 @@ prepare() {
     [[ $status == 0 && $output -gt 100 ]]
 }
 
-@test "every xos command in the README's table is understood" {
-    touch f && echo '{}' >r.json && mkdir d
-    while read -r command; do
-        command=${command//\\|/|} && command=${command//prog/true}
-        run bash -c "set -o pipefail; $command" </dev/null
-        [[ $status == 0 ]] || echo "$command: $status $output" >>wrong
-    done < <(sed -nE 's/^\| .* \| (`x.*) \|$/\1/p' "$root/README.md" | grep -oE '`x[^`]*`' | tr -d '`' | grep -v OPERATION)
-    [[ ! -s wrong ]] || { cat wrong; return 1; }
-}
-
 @test "every file that the README names is there" {
     while read -r file; do
         [[ -e $root/$file ]] || { echo "$file"; return 1; }
