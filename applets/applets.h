@@ -27,7 +27,7 @@ const struct op *name_find(struct word name);
  * status. */
 int command_line(int argc, char **argv);
 
-/* Where the name of an applet or operation stands behind argv[0] and the common options; argc where it does not. */
+/* Where the name of an applet or operation follows argv[0] and the common options; argc where it does not. */
 int name_place(int argc, char **argv);
 
 #endif

@@ -22,7 +22,7 @@ static struct word base_name(const char *path)
     return word_of(*name == '-' ? name + 1 : name); /* a login shell's argv[0] begins with a dash */
 }
 
-/* What stands before the name, at place at, must be options that every operation takes. The first that is not, or NULL.
+/* What precedes the name, at place at, must be options that every operation takes. The first that is not, or NULL.
  */
 static const char *unknown_option(int at, char **argv)
 {
@@ -36,7 +36,7 @@ static const char *unknown_option(int at, char **argv)
     return NULL;
 }
 
-/* Runs the option of xos itself that stands before place at. False if there is none. */
+/* Runs the option of xos itself that precedes place at. False if there is none. */
 static bool run_own_option(int argc, char **argv, int at, int *status)
 {
     for (int i = 1; i < at; i++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* libexec/xos/ffi: makes the calls of foreign functions for xcall and xsh --ffi, with dlopen(3) and libffi. It is a
- * program of its own so that xos itself needs no library, and so that a function that crashes takes nothing else with
+ * separate program so that xos itself needs no library, and so that a function that crashes takes nothing else with
  * it.
  *
  *     ffi.c       one call for xcall

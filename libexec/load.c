@@ -15,7 +15,7 @@ int load_library(struct call *call, const char *name, struct word mode, void **l
     int64_t flags = 0;
 
     if (mode.data != NULL && constants_read(&rtld_flags, mode, &flags, &culprit) != CONSTANTS_OK)
-        return fail_usage(call->fail, "mode: '%.60s' is no flag of dlopen", mode.data);
+        return fail_usage(call->fail, "mode: '%.60s' is not a flag of dlopen", mode.data);
     *library = dlopen(strcmp(name, "-") == 0 ? NULL : name, (int)flags | RTLD_NOW);
     if (*library != NULL)
         return 0;

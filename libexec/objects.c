@@ -18,7 +18,7 @@ static int read_number(struct request *request, const struct json *json, uint64_
     if ((json->kind == JSON_STRING || json->kind == JSON_NUMBER) && number_read(json->text, 10, &number) &&
         number_to_uint64(number, most, value))
         return 0;
-    return fail_usage(request->call.fail, "'%.60s' is no number from 0 to %llu", json->text.data,
+    return fail_usage(request->call.fail, "'%.60s' is not a number from 0 to %llu", json->text.data,
                       (unsigned long long)most);
 }
 
@@ -150,7 +150,7 @@ int run_unicode_buffer(struct request *request)
         data_from_json(&request->call, wide.type, request->args, &data_native, "text", &bytes, &size) < 0)
         return -1;
     while (size > 0 && memcmp(bytes + size - sizeof(wchar_t), "\0\0\0", sizeof(wchar_t)) == 0)
-        size -= sizeof(wchar_t); /* room for bytes that are no characters of their own */
+        size -= sizeof(wchar_t); /* room for bytes that are not whole characters */
     if (buffer_size(request, size / sizeof(wchar_t), &count, &is_size) < 0)
         return -1;
     return show_buffer(request, "wchar_t", count, is_size ? (struct word){"", 0} : (struct word){(char *)bytes, size});
@@ -200,7 +200,7 @@ int run_contents(struct request *request)
     if (object_of(request, request->args, &object) < 0)
         return -1;
     if (object.type->kind != CTYPE_POINTER || object.type->of->size == 0)
-        return fail_usage(request->call.fail, "%s is no pointer to something that has a size", object.thing->text);
+        return fail_usage(request->call.fail, "%s is not a pointer to something that has a size", object.thing->text);
     if (memory_read(request, object.at, &address, sizeof address) < 0)
         return -1;
     if (address == NULL)
@@ -233,7 +233,7 @@ static int enter(struct request *request, struct word part, bool last, struct ob
     if (object->type->kind == CTYPE_ARRAY) {
         if (!number_read(part, 10, &number) || !number_to_uint64(number, UINT64_MAX, &index) ||
             index >= object->size / object->type->of->size)
-            return fail_words(request->call.fail, EX_DATAERR, "%.60s is no index of the array", part.data);
+            return fail_words(request->call.fail, EX_DATAERR, "%.60s is not an index of the array", part.data);
         object->at += index * object->type->of->size;
         object->type = object->type->of;
         object->size = object->type->size;
@@ -374,7 +374,7 @@ int run_cast(struct request *request)
     if (number < 0)
         return -1;
     if (thing_get(request, number)->type->kind != CTYPE_POINTER)
-        return fail_usage(request->call.fail, "'%.100s' is no pointer", text.data);
+        return fail_usage(request->call.fail, "'%.100s' is not a pointer", text.data);
     return address_of(request, request->args, &address) < 0 ? -1 : show_pointer(request, number, address);
 }
 

@@ -66,7 +66,7 @@ static int read_prototype(struct request *request, struct word text, bool named,
     if (type->kind == CTYPE_POINTER && type->of->kind == CTYPE_FUNCTION)
         type = type->of;
     if (type->kind != CTYPE_FUNCTION || (named && declaration.name == NULL))
-        return fail_usage(request->call.fail, "'%.100s' is no prototype of a function%s", text.data,
+        return fail_usage(request->call.fail, "'%.100s' is not a prototype of a function%s", text.data,
                           named ? ", such as 'double sqrt(double)'" : "");
     thing->type = type;
     thing->name = declaration.name;

@@ -102,7 +102,7 @@ int64_t thing_add(struct request *request, const struct thing *thing);
 const struct thing *thing_get(struct request *request, int64_t number);
 int64_t thing_number(const struct session *session, const struct thing *thing);
 
-/* The thing that a record stands for; NULL without a failure if the value is no such record. */
+/* The thing that a record stands for; NULL without a failure if the value is not such a record. */
 const struct thing *thing_of(struct request *request, const struct json *value, enum thing_kind kind);
 
 /* The number of a type with that declaration, or of that type. */
@@ -110,7 +110,7 @@ int64_t thing_declare(struct request *request, const char *text);
 int64_t thing_type(struct request *request, const struct ctype *type);
 int64_t thing_pointer(struct request *request, const struct ctype *of);
 
-/* The object that a record stands for. -1 if the value is none. */
+/* The object that a record stands for. -1 if the value is not one. */
 int object_of(struct request *request, const struct json *value, struct object *object);
 
 /* An address: a number, NULL, or where an object, function or callback lies; of a pointer, what it points to. */

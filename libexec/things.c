@@ -164,7 +164,7 @@ int address_of(struct request *request, const struct json *value, unsigned char 
     if (value->kind == JSON_STRING || value->kind == JSON_NUMBER) {
         if (read_address(value->text, address))
             return 0;
-        return fail_usage(request->call.fail, "'%.60s' is no address", value->text.data);
+        return fail_usage(request->call.fail, "'%.60s' is not an address", value->text.data);
     }
     if (object_of(request, value, &object) < 0)
         return -1;

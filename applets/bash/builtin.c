@@ -17,7 +17,7 @@
 #include "bash/guest.h"
 #include "bash/request.h"
 #include "table/run.h"
-#undef EX_USAGE /* bash has statuses of its own by these names */
+#undef EX_USAGE /* bash uses these names for its own statuses */
 #undef EX_NOINPUT
 #include "bash/bash.h"
 

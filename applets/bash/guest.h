@@ -63,7 +63,7 @@ int shell_stop_signal(void);
  * and those that keep what a redirection hides. */
 bool shell_keeps(int fd);
 
-/* The lowest descriptor of bash's own in [low, high); high if there is none. */
+/* The lowest of bash's own descriptors in [low, high); high if there is none. */
 int shell_next_kept(int low, int high);
 
 /* Notes that an operation made descriptor fd, which is the script's from then on, or closed those in [low, high). */

@@ -144,7 +144,7 @@ static PROCESS *last_of(PROCESS *first)
     return last;
 }
 
-/* A process of bash's table whose end bash has seen and nobody has been told yet; NULL if there is none. */
+/* A process of bash's table whose end bash has seen and has not reported yet; NULL if there is none. */
 static PROCESS *find_ended(int idtype, id_t id, int *job)
 {
     PROCESS *process = NULL;

@@ -58,7 +58,7 @@ static bool leads_with_own_option(const struct request *request)
     return false;
 }
 
-/* Parses the words behind the operation's name. False if they are none that it takes, or ask for help. */
+/* Parses the words after the operation's name. False if it does not take them, or if they ask for help. */
 static bool parse(const struct request *request, struct arena *arena, struct parsed *parsed)
 {
     struct fail fail = {0};

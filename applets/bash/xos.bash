@@ -5,7 +5,7 @@
 #     . /usr/share/xos/xos.bash
 #
 # XOS_BUILTIN names the builtin's file, if it is not where bash looks for builtins.
-# shellcheck disable=SC1003,SC2004,SC2034,SC2164,SC2178 # variables are set through references; keys are no numbers
+# shellcheck disable=SC1003,SC2004,SC2034,SC2164,SC2178 # variables are set through references; keys are not numbers
 
 # The builtin and the program should be of one version.
 _xos_check_version() {

@@ -84,7 +84,7 @@ static int read_timeout(struct call *call, int64_t *ns)
 
     *ns = INT64_MAX;
     if (text.data != NULL && !duration_read(text, ns))
-        return fail_usage(call->fail, "timeout: '%.60s' is no duration", text.data);
+        return fail_usage(call->fail, "timeout: '%.60s' is not a duration", text.data);
     return 0;
 }
 

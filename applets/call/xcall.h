@@ -5,7 +5,7 @@
  *     layout.c      where the members of a structure lie
  *     pack.c        JSON records into bytes
  *     unpack.c      bytes into records
- *     foreign.c     calls of foreign functions, made by a program of their own */
+ *     foreign.c     calls of foreign functions, made by a separate program */
 #ifndef XOS_CALL_XCALL_H
 #define XOS_CALL_XCALL_H
 

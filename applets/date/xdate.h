@@ -39,7 +39,7 @@ struct xdate_time {
 int xdate_prepare(struct xdate *xdate);
 
 /* Reads text by the formats of --input, or else as an expression. 0, or -1 with the failure recorded: status 64 for
- * what is no expression, or 65 if it is data, not an operand; 65 for what matches no format or means no time. */
+ * what is not an expression, or 65 if it is data, not an operand; 65 for what matches no format or means no time. */
 int xdate_read(struct xdate *xdate, struct word text, bool data, struct xdate_time *time);
 
 /* Writes a time as the options say. 0, or -1 with the failure recorded. */

@@ -218,7 +218,7 @@ static int check(struct call *call, const struct xenv_args *args, size_t names)
     if (questions > 1)
         return fail_usage(call->fail, "one question at a time");
     if (questions > 0 && (args->clear || args->sh || args->entries || args->changes.count > 0 || call->prog != NULL))
-        return fail_usage(call->fail, "a question stands alone: no changes, no -- PROG");
+        return fail_usage(call->fail, "--ids, --uname and the like allow no changes and no -- PROG");
     if (call->prog == NULL && (args->directory != NULL || args->argv0 != NULL))
         return fail_usage(call->fail, "%s is for a program, which goes after --",
                           args->directory != NULL ? "--directory" : "--argv0");

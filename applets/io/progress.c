@@ -43,7 +43,7 @@ static int64_t info_number(const char *text, const char *key, int base)
     return found != NULL ? strtoll(found + strlen(key), NULL, base) : -1;
 }
 
-/* Fills in the file behind a descriptor. False if it is no regular file, or gone. */
+/* Fills in the file behind a descriptor. False if it is not a regular file, or gone. */
 static bool look_at(int process, const char *fd, struct opened *opened)
 {
     char path[64], text[512];

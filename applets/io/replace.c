@@ -74,7 +74,7 @@ static int refuse(struct xio *xio, const char *name, const char *why)
     return -1;
 }
 
-/* Refuses what is no file of its own. 0, or -1 with the failure recorded. */
+/* Refuses what is not a regular file. 0, or -1 with the failure recorded. */
 static int check_kind(struct xio *xio, const char *name)
 {
     struct status status;

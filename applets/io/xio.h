@@ -68,7 +68,7 @@ int xio_replace(struct xio *xio, const char *name);
 /* A sink that writes to a descriptor, its context; data has at least SINK_LEAST bytes. */
 struct byte_sink sink_to(int *fd, unsigned char *data, size_t capacity);
 
-/* The operands, or "-" if there are none. */
+/* The operands, or "-" without operands. */
 struct words xio_operands(const struct xio *xio);
 
 #endif

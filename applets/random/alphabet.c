@@ -70,7 +70,7 @@ static int add_span(struct call *call, struct alphabet *alphabet, char low, char
     return result;
 }
 
-/* Adds a class by its name, [:alnum:]. Returns the bytes of text that it takes; 0 if it is no class. */
+/* Adds a class by its name, [:alnum:]. Returns the bytes of text that it takes; 0 if it is not a class. */
 static size_t add_class(struct call *call, struct alphabet *alphabet, struct word text, int *result)
 {
     static const struct {
@@ -121,7 +121,8 @@ static int add_range(struct call *call, struct alphabet *alphabet, struct word t
     return result;
 }
 
-/* Reads "a-z" at the start of text, with any characters as its ends. Returns its size in bytes; 0 if it is no range. */
+/* Reads "a-z" at the start of text, with any characters as its ends. Returns its size in bytes; 0 if it is not a range.
+ */
 static size_t range_size(struct word text, size_t first)
 {
     if (text.size < first + 2 || text.data[first] != '-')

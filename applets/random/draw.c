@@ -250,7 +250,7 @@ static int keep(struct kept *kept, size_t index, const char *line, size_t size)
     if (size > 0)
         memcpy(copy, line, size);
     kept->lines[index] = (struct word){copy, size};
-    return 0; /* cppcheck-suppress memleak ; the copy stands among the lines */
+    return 0; /* cppcheck-suppress memleak ; the copy is one of the lines */
 }
 
 /* Reservoir sampling: each set of count lines is equally likely, and at most count lines are in memory. A line replaces

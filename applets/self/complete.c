@@ -148,7 +148,7 @@ static void complete_after_dashes(struct line *line, int dashes)
         offer_programs(line);
 }
 
-/* The last word among an operation's or applet's own; the parameter whose value it is, NULL where it is none. */
+/* The last word among an operation's or applet's own; the parameter whose value it is, NULL if it is not one. */
 static const struct param *complete_argument(struct line *line)
 {
     const char *word = line->argv[line->argc - 1], *equals = strchr(word, '=');

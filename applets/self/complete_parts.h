@@ -14,7 +14,7 @@ struct line {
     char **argv;
     int before;        /* positional arguments before the last word */
     struct word typed; /* of the last word: what candidates begin with */
-    struct word kept;  /* of the last word: what stands before it and is repeated ("O_RDWR|", "--mode=") */
+    struct word kept;  /* of the last word: what precedes it and is repeated ("O_RDWR|", "--mode=") */
 };
 
 /* Writes the name if it begins with what was typed; about says what it is, NULL if there is nothing to say. */

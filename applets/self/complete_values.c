@@ -17,7 +17,7 @@
 #include "value/choices.h"
 #include "value/number.h"
 
-/* Keeps what stands before the last of some separators out of the word to be completed. */
+/* Keeps what precedes the last of some separators out of the word to be completed. */
 static void split_at(struct line *line, const char *separators)
 {
     for (size_t i = line->typed.size; i > 0; i--)

@@ -75,7 +75,7 @@ static int make_links(const char *directory, bool force, struct fail *fail)
     return result;
 }
 
-/* Takes -f and the directory from the words; the words after "--" are no options. */
+/* Takes -f and the directory from the words; the words after "--" are not options. */
 static int read_words(int argc, char **argv, bool *force, const char **directory, struct fail *fail)
 {
     bool options = true;

@@ -16,7 +16,7 @@
 #include "table/registry.h"
 #include "table/run.h"
 
-/* One use of an option: the words after it but for --json, of which json tells. */
+/* One use of an option: the words after it except --json, which json records. */
 struct use {
     struct out *out;
     struct fail *fail;
@@ -26,7 +26,7 @@ struct use {
     int status; /* of a success */
 };
 
-/* The applets' short names are among the nearest, but for one that an operation has as well. */
+/* The applets' short names are among the nearest, except one that an operation has as well. */
 static struct hint name_hint(struct word typed)
 {
     struct nearest nearest = nearest_to(typed);
@@ -108,7 +108,7 @@ static bool show_chapters(struct out *out, struct word name)
     return any;
 }
 
-/* A module may be named like an operation of its own; then help is about both. */
+/* A module may be named like one of its operations; then help is about both. */
 static int run_help(struct use *use)
 {
     struct word name = word_of(use->argc > 0 ? use->argv[0] : "");

@@ -138,7 +138,7 @@ static int run_exit(struct session *session, const struct arguments *arguments, 
 
     if (arguments->count > 0 &&
         (!number_read(text_of(arguments, 0), 10, &number) || !number_to_int64(number, 0, UINT8_MAX, &value)))
-        return fail_usage(session->fail, "N: '%.200s' is no status from 0 to 255", text_of(arguments, 0).data);
+        return fail_usage(session->fail, "N: '%.200s' is not a status from 0 to 255", text_of(arguments, 0).data);
     session->leaving = LEAVES_END;
     *status = (int)value;
     out_none(out);

@@ -211,7 +211,7 @@ static const struct value *run_statements(struct session *session, const struct 
     return value;
 }
 
-/* Runs a callback in a frame of its own. A failure is printed, and the answer is null. */
+/* Runs a callback in a new frame. A failure is printed, and the answer is null. */
 static void run_callback(struct session *session, const struct foreign_side *side, const struct statement *statement,
                          const struct arguments *arguments, bool wants_value)
 {

@@ -15,7 +15,7 @@ int session_file(struct session *session, const char *path);
 /* Runs the statements of a text. Returns 0, or -1 if memory is exhausted. */
 int session_text(struct session *session, const char *text, size_t size, const char *name);
 
-/* Parses the statements of a text that run later, into code of their own with one use. 0, or -1 with session->fail
+/* Parses the statements of a text that run later, into separate code with one use. 0, or -1 with session->fail
  * filled in. */
 int session_parse(struct session *session, struct word text, struct code **code, const struct node **first);
 

@@ -5,7 +5,7 @@
  *     session.h, session.c, own.c, commands.c: the state, messages, descriptors, what names mean
  *     eval/      running syntax trees
  *     run.c, request.c, async.c, reply.c: reading statements and requests, replies
- *     builtins.c, values.c, waiting.c, popen.c, help.c, keywords.c: statements that are no operations
+ *     builtins.c, values.c, waiting.c, popen.c, help.c, keywords.c: statements that are not operations
  *     prompt/    a person at a terminal
  *     xsh.c      the applet, which puts the parts together */
 #ifndef XOS_SH_SESSION_H

@@ -68,7 +68,7 @@ struct open_stream *stream_first(struct session *session, const struct arguments
     struct open_stream *open = stream_of(session, arguments->items[0]);
 
     if (open == NULL)
-        fail_usage(session->fail, "the first argument is no stream (io.open gives one)");
+        fail_usage(session->fail, "the first argument is not a stream (io.open gives one)");
     return open;
 }
 

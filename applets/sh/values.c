@@ -27,7 +27,7 @@ static int run_keys(struct session *session, const struct arguments *arguments, 
 
     (void)status;
     if (value->kind != VALUE_RECORD)
-        return fail_words(session->fail, EX_DATAERR, "the value is no record: only a record has names");
+        return fail_words(session->fail, EX_DATAERR, "the value is not a record: only a record has names");
     out_open(out, OUT_LIST);
     for (const struct value *member = value->first; member != NULL; member = member->next)
         out_text(out, member->name);
@@ -41,7 +41,7 @@ static int read_number(struct session *session, struct word text, int64_t *value
 
     if (number_read(text, 10, &number) && number_to_int64(number, INT64_MIN, INT64_MAX, value))
         return 0;
-    return fail_usage(session->fail, "'%.*s' is no integer of 64 bits", shown_size(text), text.data);
+    return fail_usage(session->fail, "'%.*s' is not an integer of 64 bits", shown_size(text), text.data);
 }
 
 /* As in Python: from START (0 if only one number is given) up to, but not including, STOP. */

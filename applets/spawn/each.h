@@ -47,7 +47,7 @@ struct job {
     struct spool spools[2];
     bool logged;               /* it could not be started, which was logged */
     bool complete;             /* ended, and no process holds its pipes */
-    struct job_result *result; /* if it has a supervisor of its own; NULL */
+    struct job_result *result; /* its result if it has its own supervisor; else NULL */
     int status;                /* wait status */
     struct rusage usage;
     int64_t wall_ns;

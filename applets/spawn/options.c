@@ -53,7 +53,7 @@ static int read_program(struct xspawn *xspawn)
     return args->prog.items[0].size > 0 ? 0 : fail_errno(xspawn->call->fail, ENOENT, NULL, NULL);
 }
 
-/* Finds the terminal for --foreground. Without a terminal this is no failure. */
+/* Finds the terminal for --foreground. Without a terminal this is not a failure. */
 static int read_foreground(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;

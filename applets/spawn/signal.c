@@ -53,7 +53,7 @@ static int signal_one(struct call *call, struct word word, int number, bool grou
     return result < 0 ? fail_errno(call->fail, -result, word.data, NULL) : 0;
 }
 
-/* A single number that is no signal is a pid, as for kill(1): it gets the signal of --signal. */
+/* A single number that is not a signal is a pid, as for kill(1): it gets the signal of --signal. */
 static bool is_lone_pid(const struct xspawn_args *args)
 {
     struct number pid;

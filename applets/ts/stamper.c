@@ -145,7 +145,7 @@ static void write_lines(struct stamper *stamper)
 {
     const char *at = stamper->data, *end = at + stamper->used, *search = at + stamper->scanned, *stop;
 
-    if (stamper->after_cr && at < end) { /* the LF that belongs to a CR has no line of its own */
+    if (stamper->after_cr && at < end) { /* the LF that belongs to a CR does not end another line */
         stamper->after_cr = false;
         if (*at == '\n' && !stamper->xts->call->json)
             out_raw(&stamper->out, at, 1);

@@ -5,7 +5,7 @@
 
 #include "walk/context.h"
 
-/* Returns LS_COLORS, or ls's default if it is not set; NULL for no colours: out is no terminal, NO_COLOR is set, or
+/* Returns LS_COLORS, or ls's default if it is not set; NULL for no colours: out is not a terminal, NO_COLOR is set, or
  * TERM is dumb. */
 const char *colors_wanted(struct out *out);
 

@@ -187,7 +187,7 @@ static int check_actions(struct xwalk *walk)
     if (args->confirm && !args->delete &&!runs_programs(args))
         return fail_usage(fail, "--confirm belongs to --delete, --exec and --execdir");
     if (args->confirm && !os_isatty(STDIN_FILENO))
-        return fail_usage(fail, "--confirm asks on the terminal, and standard input is none");
+        return fail_usage(fail, "--confirm asks on the terminal, but standard input is not one");
     return 0;
 }
 

@@ -107,10 +107,9 @@ static const struct param params[] = {
            .help = "what to do about a failure: report it and go on, go on, or end"),
     OPTION_AS("onerror", errors, TEXT, .seldom = true, .metavar = "WHAT",
               .help = "the same, as walk calls it; raise is abort"),
-    OPTION(race_ok, BOOL, .seldom = true, .help = "an entry that vanishes during the walk is no failure"),
+    OPTION(race_ok, BOOL, .seldom = true, .help = "an entry that vanishes during the walk is not a failure"),
     OPTION(jobs, MAYBE_SIZE, .letter = 'j', .metavar = "N", .help = "at most N threads, and N programs at a time"),
-    OPTION(progress, BOOL, .seldom = true, .fallback = "True",
-           .help = "with no: a long walk shows none on the terminal"),
+    OPTION(progress, BOOL, .seldom = true, .fallback = "True", .help = "with no: show no progress on the terminal"),
     PARAM(struct xwalk_args, find_help, WORDS, .flags = PARAM_OPTION | PARAM_REST, .seldom = true, .metavar = "EXPR...",
           .help = "print the xwalk command for a find expression"),
 };

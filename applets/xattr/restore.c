@@ -115,7 +115,7 @@ static void close_one(int *fd)
     *fd = -1;
 }
 
-/* Returns the last component of path; NULL if it is no name ("." or similar). */
+/* Returns the last component of path; NULL if it is not a name ("." or similar). */
 static char *base_name(char *path)
 {
     char *slash = strrchr(path, '/'), *base = slash != NULL ? slash + 1 : path;

@@ -61,7 +61,7 @@ static const struct command commands[COMMANDS] = {
 
 static int fail_option(struct call *call, const char *option)
 {
-    return fail_usage(call->fail, "--%s is no option of %s", option, ARGS(struct tool_args, call)->command);
+    return fail_usage(call->fail, "--%s is not an option of %s", option, ARGS(struct tool_args, call)->command);
 }
 
 /* Refuses options that the command does not support. */
@@ -374,7 +374,7 @@ static const struct param params[] = {
     VALUED(match, .letter = 'm', .metavar = "REGEX",
            .help = "only attributes whose name matches (POSIX extended); with ! in front, does not"),
     VALUED(encoding, .letter = 'e', .metavar = "text|hex|base64", .help = "how values are written"),
-    SWITCH(text, .help = "values as text in double quotes; of set: VALUE as it stands"),
+    SWITCH(text, .help = "values as text in double quotes; of set: VALUE unchanged"),
     SWITCH(decode, .help = "capabilities and ACLs in words, as getcap and getfacl"),
     SWITCH(create, .help = "fail where the attribute is there"),
     SWITCH(replace, .help = "fail where it is not"),

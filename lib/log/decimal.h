@@ -20,7 +20,7 @@ struct decimal {
 /* number / 10^decimals. */
 void decimal_of(struct decimal *decimal, int64_t number, int decimals);
 
-/* Reads digits with a sign, a point and an exponent. False if word is no such number, or if it is too long. */
+/* Reads digits with a sign, a point and an exponent. False if word is not such a number, or if it is too long. */
 bool decimal_parse(struct decimal *decimal, struct word word);
 
 /* Appends the magnitude, rounded half to even: type f, e or g, in capitals or not; alt keeps the point and the zeros of

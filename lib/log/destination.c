@@ -230,7 +230,7 @@ static int read_options(struct reading *reading)
 
     if (options->level != NULL &&
         !log_level_read(destination->host->levels, word_of(options->level), &destination->level))
-        return fail_usage(reading->fail, "%s: level: '%.100s' is no level", reading->option, options->level);
+        return fail_usage(reading->fail, "%s: level: '%.100s' is not a level", reading->option, options->level);
     if (style[0] == '\0' || style[1] != '\0' || strchr(LOG_STYLES, *style) == NULL)
         return fail_usage(reading->fail, "%s: style: '%.100s' is not %%, { or $", reading->option, style);
     destination->terminator = (struct word){"\n", 1};

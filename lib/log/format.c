@@ -288,7 +288,7 @@ static void write_part(const struct log_format *format, struct log_clock *clock,
         const struct log_extra *extra = find_extra(format, record, part->text);
         value.text = extra != NULL ? extra->value : (struct word){"", 0};
     }
-    if (!log_spec_write(&part->spec, &value, text)) { /* an extra field that is no number */
+    if (!log_spec_write(&part->spec, &value, text)) { /* an extra field that is not a number */
         struct log_spec plain = {.precision = -1, .align = '>', .width = part->spec.width};
         log_spec_write(&plain, &value, text);
     }

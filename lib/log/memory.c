@@ -36,7 +36,7 @@ static int check_memory(struct log_destination *destination, struct fail *fail, 
         !number_to_int64(number, 1, INT32_MAX, &memory->capacity))
         return fail_usage(fail, "%s: memory: '%.100s' is not a number of records", option, destination->address);
     if (level != NULL && !log_level_read(destination->host->levels, word_of(level), &memory->flush_level))
-        return fail_usage(fail, "%s: flush-level: '%.100s' is no level", option, level);
+        return fail_usage(fail, "%s: flush-level: '%.100s' is not a level", option, level);
     arena_init(&memory->arena, NULL, 0);
     arena_init(&memory->other, NULL, 0);
     memory->end = &memory->first;

@@ -22,7 +22,7 @@ static const char *convert(const char **at, const char *end, struct words *args,
     args->items++;
     args->count--;
     if (!log_spec_write(&spec, &value, text))
-        return spec.type == 'c' ? "an argument of %c that is not one character" : "an argument that is no number";
+        return spec.type == 'c' ? "an argument of %c that is not one character" : "an argument that is not a number";
     return NULL;
 }
 

@@ -78,7 +78,7 @@ size_t turn_first_line(const char *data, size_t size);
 /* The address with two texts behind it, valid until the next but one; NULL when memory is out. */
 char *turn_name(const struct log_destination *destination, const char *behind, const char *suffix);
 
-/* 1 if there is a file of that name, 0 if there is none, -errno if that cannot be told. */
+/* 1 if there is a file of that name, 0 if there is none, -errno if that is not known. */
 int turn_exists(const char *name);
 
 /* Says once that a rotation has failed with result, -errno; the records go to the file as it is. */

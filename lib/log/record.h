@@ -17,7 +17,7 @@
 /* A field that the caller has added. */
 struct log_extra {
     struct word name, value;
-    bool json; /* value is JSON as it stands (a number, an array), not a string */
+    bool json; /* value is JSON unchanged (a number, an array), not a string */
 };
 
 /* A word with data NULL is None. */

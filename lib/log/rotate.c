@@ -19,7 +19,7 @@ static char *numbered(const struct log_destination *destination, int64_t n, bool
     return turn_name(destination, behind, packed ? log_suffix(destination) : "");
 }
 
-/* False if rotated file number n is not there, in either form; what cannot be told counts as there. A file whose
+/* False if rotated file number n is not there, in either form; what is not known counts as there. A file whose
  * compressed form is complete is not needed. */
 static bool is_there(const struct log_destination *destination, int64_t n)
 {

@@ -60,7 +60,7 @@ const char *log_spec_percent(struct log_spec *spec, const char **at, const char 
             spec->sign = spec->sign == '+' ? '+' : **at;
         }
     if (!read_star(at, end, stars, &spec->width))
-        return "a width that is no number";
+        return "a width that is not a number";
     if (spec->width < 0) {
         spec->width = -spec->width;
         spec->align = '<';
@@ -68,7 +68,7 @@ const char *log_spec_percent(struct log_spec *spec, const char **at, const char 
     if (*at < end && **at == '.') {
         ++*at;
         if (!read_star(at, end, stars, &spec->precision))
-            return "a precision that is no number";
+            return "a precision that is not a number";
         spec->precision = spec->precision < 0 ? 0 : spec->precision;
     }
     while (*at < end && (**at == 'h' || **at == 'l' || **at == 'L'))
@@ -125,7 +125,7 @@ const char *log_spec_brace(struct log_spec *spec, struct word text)
     if (at < end && *at == '.') {
         at++;
         if (at == end || !is_digit(*at) || !read_width(&at, end, &spec->precision))
-            return "a precision that is no number";
+            return "a precision that is not a number";
     }
     if (at < end)
         spec->type = *at++;

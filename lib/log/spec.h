@@ -25,8 +25,8 @@ const char *log_spec_percent(struct log_spec *spec, const char **at, const char 
 /* Reads what follows ":" in a { format, up to its end. NULL, or the words for what is wrong. */
 const char *log_spec_brace(struct log_spec *spec, struct word text);
 
-/* Appends the value. None is "None". A text becomes a number if the type asks for one. False if it is none, or is too
- * large: nothing is appended then. */
+/* Appends the value. None is "None". A text becomes a number if the type asks for one. False if it is not one, or is
+ * too large: nothing is appended then. */
 bool log_spec_write(const struct log_spec *spec, const struct log_value *value, struct log_text *text);
 
 /* True if the type asks for a number. */

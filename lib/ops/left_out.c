@@ -198,7 +198,7 @@ const struct left_out left_out[] = {
      "_CData.from_buffer\0" "_CData.from_buffer()\0" "Share the memory of another object\0"
      "_CData.__pointer_type__\0" "_CData.__pointer_type__()\0" "Return the type of pointers to a type\0"
      "_CData._b_base_\0" "_CData._b_base_()\0" "Return the object whose memory an object shares\0"
-     "_CData._b_needsfree_\0" "_CData._b_needsfree_()\0" "Tell whether an object has memory of its own\0"
+     "_CData._b_needsfree_\0" "_CData._b_needsfree_()\0" "Tell whether an object owns its memory\0"
      "_CData._objects\0" "_CData._objects()\0" "List the objects that an object keeps alive\0"
      "_SimpleCData._type_\0" "_SimpleCData._type_()\0" "Return the letter of a type\0"
      "wintypes\0" "wintypes()\0" "Name the types of Windows\0"

@@ -11,7 +11,7 @@
 int os_eventfd(unsigned initial, int flags);
 
 /* Reads the counter's value and sets it to 0 (with EFD_SEMAPHORE: returns 1 and subtracts 1). Waits while it is 0; not
- * repeated after EINTR. -EINVAL if fd returns fewer than eight bytes: it is no counter. */
+ * repeated after EINTR. -EINVAL if fd returns fewer than eight bytes: it is not a counter. */
 int os_eventfd_read(int fd, uint64_t *value);
 
 /* Adds value to the counter; waits while the sum would overflow. Not repeated after EINTR. */

@@ -296,7 +296,7 @@ ssize_t mount_point(int dir_fd, const char *path, int flags, char *point, size_t
         if (status_get(AT_FDCWD, cut, 0, STATUS_MNT_ID, &above) < 0 || !same_mount(&status, &above)) {
             point[size] = '\0';
             if (status_get(AT_FDCWD, point, 0, STATUS_MNT_ID, &above) < 0)
-                return -ENOENT; /* a memory file: its name looks like a path but is none */
+                return -ENOENT; /* a memory file: its name looks like a path but is not one */
             break;
         }
         size = length;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading and writing descriptors: one system call each, repeated after EINTR. Each function returns the number of
- * bytes (0 at the end of input; fewer than requested is no error), or -errno. */
+ * bytes (0 at the end of input; fewer than requested is not an error), or -errno. */
 #ifndef XOS_OS_IO_H
 #define XOS_OS_IO_H
 

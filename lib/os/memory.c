@@ -11,7 +11,7 @@
 
 typedef ssize_t copier(pid_t, const struct iovec *, unsigned long, const struct iovec *, unsigned long, unsigned long);
 
-/* Lets the kernel copy between memory of ours and the address; forbidden is set if it may not. */
+/* Lets the kernel copy between our memory and the address; forbidden is set if it may not. */
 static int copy(copier *call, void *ours, void *address, size_t size, bool *forbidden)
 {
     struct iovec local = {ours, size}, remote = {address, size};

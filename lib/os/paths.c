@@ -245,7 +245,7 @@ static int enter(struct place *place, bool make, size_t *failed)
     return 0;
 }
 
-/* True if the parent of a place exists but is no directory. */
+/* True if the parent of a place exists but is not a directory. */
 static bool is_blocked(const struct place *place)
 {
     char above[PATH_MAX];

@@ -13,7 +13,7 @@
  * succeeds if the directory before it could be created. */
 int directories_make(const char *path, mode_t mode, mode_t parent_mode, size_t *failed);
 
-/* Removes the empty directory path, then its parents, up to the first that cannot be removed, which is no error.
+/* Removes the empty directory path, then its parents, up to the first that cannot be removed, which is not an error.
  * Returns 0 or the -errno of the first removal. */
 int directories_remove(const char *path);
 

@@ -19,7 +19,7 @@ static int64_t peek_pipe(int fd, void *data, size_t size)
 
     if (result < 0)
         return result;
-    fcntl(ends[1], F_SETPIPE_SZ, size); /* a pipe's default is 64 KiB; it is no error if this fails */
+    fcntl(ends[1], F_SETPIPE_SZ, size); /* a pipe's default is 64 KiB; it is not an error if this fails */
     result = OS_RETRY(tee(fd, ends[1], size, 0));
     if (result > 0)
         result = os_read_all(ends[0], data, (size_t)result);

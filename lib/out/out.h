@@ -7,7 +7,7 @@
  *     out_int(out, pid);
  *     out_close(out);
  *
- * A write error is kept and told by out_flush; nothing here prints a message or exits. */
+ * A write error is kept and returned by out_flush; nothing here prints a message or exits. */
 #ifndef XOS_OUT_OUT_H
 #define XOS_OUT_OUT_H
 

@@ -34,13 +34,12 @@ enum op_flags {
 struct op {
     char name[48]; /* as documented: "copy_file_range"; members of classes keep the dot: "DirEntry.name". An array, so
                     * that searching for a name touches no other memory page */
-    const char *summary;  /* one sentence on one line, without full stop */
-    const char *result;   /* the output: "int bytes copied (0 at EOF)" */
-    const char *requires; /* the system it needs: "Linux 4.5"; NULL if all current systems have it */
-    const char *errors;   /* errnos to expect: "EEXIST ENOENT"; NULL if none is typical */
-    const char *note;     /* the most important thing to know; NULL if there is none */
-    const char *
-        example; /* a command that runs as it stands in an empty folder of one's own; NULL for a row without function */
+    const char *summary;   /* one sentence on one line, without full stop */
+    const char *result;    /* the output: "int bytes copied (0 at EOF)" */
+    const char *requires;  /* the system it needs: "Linux 4.5"; NULL if all current systems have it */
+    const char *errors;    /* errnos to expect: "EEXIST ENOENT"; NULL if none is typical */
+    const char *note;      /* the most important thing to know; NULL if there is none */
+    const char *example;   /* a command that runs unchanged in an empty folder; NULL for a row without function */
     const char *since;     /* the Python release that first documents it; NULL for 3.8 and before */
     const char *elsewhere; /* the platform that has it, if this one lacks it: exit status 69 */
     const char *instead; /* for an operation that xos does not provide: what to use instead, and why; exit status 69 */

@@ -203,7 +203,7 @@ static int argv_option(struct state *state, const struct param *param, struct wo
     return kind_parse_list(state->parsing, param, argv, state->parsed->args);
 }
 
-/* True if the next word must be the value of an option that may have none: the word is, up to and with a comma, one of
+/* True if the next word must be the value of an option that is optional: the word is, up to and with a comma, one of
  * the words in the option's metavariable ("now|soon,fail=N": now,fail=1). */
 static bool bare_takes_next(const struct state *state, const struct param *param)
 {
@@ -293,7 +293,7 @@ static size_t positional_params(const struct op *op)
     return count;
 }
 
-/* True if a program's argv has begun: later words are no options. */
+/* True if a program's argv has begun: later words are not options. */
 static bool in_argv(const struct state *state)
 {
     return (state->op->flags & OP_ARGV) && state->positional_count >= positional_params(state->op);

@@ -53,7 +53,7 @@ static int not_runnable(const struct op *op, struct fail *fail)
         return fail_words(fail, EX_UNAVAILABLE, "documented, but not on this platform: exists on %s", op->elsewhere);
     if (op->instead != NULL)
         return fail_words(fail, EX_UNAVAILABLE, "documented, but not here: %s", op->instead);
-    return fail_usage(fail, "not a command of its own: delivered by %s", op->home);
+    return fail_usage(fail, "not a separate command: see %s", op->home);
 }
 
 /* The only parameter of that kind, or NULL if there is none or several. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Running a row: from words to a parsed call, its result written, its failure told. */
+/* Running a row: from words to a parsed call, its result written, its failure printed. */
 #ifndef XOS_TABLE_RUN_H
 #define XOS_TABLE_RUN_H
 
@@ -21,7 +21,7 @@ extern const size_t common_param_count;
 bool common_applies(const struct op *op, const struct param *param);
 
 /* A word with this address (not with this text) in an operation's words marks the start of its arguments: words after
- * it are no options even if they look like options, also for an operation that takes -- PROG. */
+ * it are not options even if they look like options, also for an operation that takes -- PROG. */
 extern const char arguments_mark[];
 
 /* Returns the common option that word is: "--json", "-0", "--result-fd=3"; NULL for any other word. */

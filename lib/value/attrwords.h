@@ -17,7 +17,7 @@
 /* The names of capabilities without "cap_", by number, for choice_index. */
 extern const char capability_names[];
 
-/* The number of a capability: its name in any case, with or without cap_, or the number itself. -1 if it is none. */
+/* The number of a capability: its name in any case, with or without cap_, or the number itself. -1 if it is not one. */
 int capability_number(struct word word);
 
 /* What is wrong with words. */

@@ -241,7 +241,7 @@ static size_t put_value(const struct file_capabilities *capabilities, char *valu
 
 bool capabilities_from_words(struct word words, char *value, size_t *size, struct words_problem *problem)
 {
-    static const char blanks[] = " \t\r\n"; /* and NUL, which is no part of any word either */
+    static const char blanks[] = " \t\r\n"; /* and NUL, which is not part of any word either */
     struct file_capabilities capabilities = {0};
     bool any = false;
 

@@ -169,7 +169,7 @@ static size_t run_latin1(const unsigned char *in, const unsigned char *end, char
     return (size_t)(to - text);
 }
 
-/* Decodes 16-bit units: ASCII four at a time, then others that are no surrogates. */
+/* Decodes 16-bit units: ASCII four at a time, then others that are not surrogates. */
 static size_t run_utf16(bool big, const unsigned char **in, const unsigned char *end, char *text)
 {
     uint64_t mask = big == (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__) ? 0xff80ff80ff80ff80 : 0x80ff80ff80ff80ff, four;
@@ -218,8 +218,8 @@ static size_t run(const struct decoder *decoder, const unsigned char **in, const
     }
 }
 
-/* Looks for a BOM in the first bytes, which are held until this is decided; then they are data if they are no BOM. True
- * once it is decided. */
+/* Looks for a BOM in the first bytes, which are held until this is decided; then they are data if they are not a BOM.
+ * True once it is decided. */
 static bool pass_bom(struct decoder *decoder, const unsigned char **in, const unsigned char *end)
 {
     static const unsigned char utf8[] = {0xef, 0xbb, 0xbf}, little[] = {0xff, 0xfe, 0, 0}, big[] = {0xfe, 0xff};

@@ -55,7 +55,7 @@ static size_t write_unsigned(char *digits, char width, va_list *args)
                                              : va_arg(*args, unsigned));
 }
 
-/* The conversion whose percent sign stands before at: what follows it, NULL where it is not known. */
+/* The conversion whose percent sign precedes at: what follows it, NULL where it is not known. */
 static const char *convert(struct target *target, const char *at, va_list *args)
 {
     char digits[NUMBER_ROOM] = "%";

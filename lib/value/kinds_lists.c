@@ -6,7 +6,7 @@
 
 #include "value/number.h"
 
-/* Splits at commas into items; an empty word is no item. */
+/* Splits at commas into items; an empty word is not an item. */
 static int split(struct parsing *parsing, struct word word, struct words *items)
 {
     size_t count = word.size > 0 ? 1 : 0;

@@ -59,7 +59,7 @@ static int is_xdigit(int byte)
     return is_digit(byte) || ((byte | 32) >= 'a' && (byte | 32) <= 'f');
 }
 
-/* Reads "[:alpha:]" at text; NULL if it is no class. */
+/* Reads "[:alpha:]" at text; NULL if it is not a class. */
 static const char *read_class(const char *text, uint32_t set[8])
 {
     static const struct {

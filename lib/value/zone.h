@@ -57,7 +57,7 @@ void zone_utc(struct zone *zone);
 
 /* Reads the zone of that name: a file below $TZDIR or the usual folders, an absolute path, a POSIX TZ string, UTC, or
  * an offset as in ISO 8601 (+02:00). A colon may precede it. name NULL: the variable TZ, or if that is not set,
- * /etc/localtime; if that does not exist, UTC. The zone's memory is arena's. 0, -ENOENT for a name that is no zone,
+ * /etc/localtime; if that does not exist, UTC. The zone's memory is arena's. 0, -ENOENT for a name that is not a zone,
  * -ENOMEM. */
 int zone_open(struct zone *zone, struct arena *arena, const char *name);
 

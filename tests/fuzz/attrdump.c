@@ -14,7 +14,7 @@ static void expect(bool truth)
         abort();
 }
 
-/* Writes the entry as a file of its own dump and reads that: the same path or the same attribute comes back. */
+/* Writes the entry as a dump of its own and reads that: the same path or the same attribute comes back. */
 static void check_again(enum attrdump_read kind, const struct attrdump_entry *entry, enum attrdump_form form)
 {
     size_t room_size = strlen(entry->name) * 4 + entry->size * 4 + 64;

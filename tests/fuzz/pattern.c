@@ -69,7 +69,7 @@ static void check(const char *text, const char *name, bool compare)
     regfree(&regex);
 }
 
-/* Appends a part. Parts that are anchors, and those that count repetitions, are told in *seen. */
+/* Appends a part. Parts that are anchors, and those that count repetitions, are recorded in *seen. */
 static void append(char *text, const char *part, unsigned *seen)
 {
     strcat(text, part);

@@ -1,4 +1,4 @@
-# Standard streams that are closed, full, left by their reader or slow: what is printed comes out whole, or its loss is told.
+# Standard streams that are closed, full, left by their reader or slow: what is printed comes out whole, or its loss is reported.
 load ../helper
 
 # The ways of printing that do not depend on an operation: a line each, with $F a file that has an attribute.

@@ -109,7 +109,7 @@ with_option() {
 
 @test "what only comes in a record has status 64 and says in which" {
     answers '.home != null and .elsewhere == null and .instead == null' {}
-    hold '.status == 64 and .out == "" and (.name as $name | .err | startswith("xos: \($name): ") and contains("delivered by "))'
+    hold '.status == 64 and .out == "" and (.name as $name | .err | startswith("xos: \($name): ") and contains("a separate command: see "))'
     right
 }
 

@@ -93,7 +93,7 @@ on_terminal() {
     traced() { strace -E ASAN_OPTIONS=detect_leaks=0 -qq -o "$BATS_TEST_TMPDIR/log" "$@" xos getcwd; }
     [[ $(traced -e trace=fstat,newfstatat,statx) == "$BATS_TEST_TMPDIR/$name/"* ]]
     above=$(awk -F'(' '{ seen[$1]++ } found { print $1 ":error=EIO:when=" seen[$1]; exit } /"\."/ { found = 1 }' "$BATS_TEST_TMPDIR/log")
-    [[ -n $above ]] || skip "this C library looks at the directories above with a call of its own"
+    [[ -n $above ]] || skip "this C library looks at the directories above with another call"
     fails 74 "xos: getcwd: Input/output error [EIO]" traced -e inject="$above"
 }
 

@@ -4,7 +4,7 @@ load ../helper
 prepare() {
     needs strace
     strace -o /dev/null true 2>/dev/null || skip "strace may not trace here"
-    ! grep -q 'enable-sanitizers' "$XOS_BUILD/config.status" || skip "a sanitizer makes calls of its own"
+    ! grep -q 'enable-sanitizers' "$XOS_BUILD/config.status" || skip "a sanitizer adds system calls"
     linked=static
     ! readelf -l "$XOS_BUILD/xos" | grep -q INTERP || linked=dynamic
 }

@@ -13,7 +13,7 @@ struct operand {
     bool is_number, truth; /* truth: the number is 0 or 1 and means false or true */
     int64_t number;
     bool is_text;     /* it came from a text, which may look like a number */
-    struct word text; /* the text of a value that is no integer or came from a text */
+    struct word text; /* the text of a value that is not an integer or came from a text */
 };
 
 static int evaluate(struct session *session, const struct expression *expression, struct operand *operand);
@@ -53,7 +53,7 @@ static bool read_integer(struct word text, int64_t *value)
 static int from_value(struct session *session, const struct value *value, struct operand *operand)
 {
     if (value_is_tree(value))
-        return fail_words(session->fail, EX_DATAERR, "a %s is no number: name a field or an item of it",
+        return fail_words(session->fail, EX_DATAERR, "a %s is not a number: name a field or an item of it",
                           value->kind == VALUE_RECORD ? "record" : "list");
     *operand = (struct operand){.text = value->text, .is_text = value->kind >= VALUE_STRING};
     if (value->kind == VALUE_BOOL) {
@@ -80,7 +80,7 @@ static int need_number(struct session *session, const struct operand *operand)
 {
     if (operand->is_number)
         return 0;
-    return fail_words(session->fail, EX_DATAERR, "'%.*s' is no integer of 64 bits", shown_size(operand->text),
+    return fail_words(session->fail, EX_DATAERR, "'%.*s' is not an integer of 64 bits", shown_size(operand->text),
                       operand->text.data);
 }
 

@@ -124,9 +124,9 @@ static const struct value *piece_value(struct session *session, const struct pie
 static int no_word(struct session *session, const struct piece *piece)
 {
     if (piece == NULL || piece->kind != PIECE_VARIABLE)
-        return fail_usage(session->fail, "the value is no single word: name a field or an item of it");
-    return fail_usage(session->fail, "$%.*s is no single word: name a field or an item of it", shown_size(piece->text),
-                      piece->text.data);
+        return fail_usage(session->fail, "the value is not a single word: name a field or an item of it");
+    return fail_usage(session->fail, "$%.*s is not a single word: name a field or an item of it",
+                      shown_size(piece->text), piece->text.data);
 }
 
 /* Returns the bytes of a piece. */

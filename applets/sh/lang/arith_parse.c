@@ -59,8 +59,7 @@ static struct expression *parse_number(struct lexer *lexer, const char *start)
         at++;
     struct word word = {start, (size_t)(at - start)};
     if (!number_read(word, 10, &number)) {
-        lexer_refuse(lexer, start, "expected an integer, found %.*s (a text stands in quotes)", shown_size(word),
-                     start);
+        lexer_refuse(lexer, start, "expected an integer, found %.*s (a text is quoted)", shown_size(word), start);
         return NULL;
     }
     if (!number_to_int64(number, INT64_MIN, INT64_MAX, &value)) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the cursor stands in a line that is being written: in which statement, in which word, inside which quotes. */
+/* Where the cursor is in a line that is being written: in which statement, in which word, inside which quotes. */
 #ifndef XOS_SH_PROMPT_CURSOR_H
 #define XOS_SH_PROMPT_CURSOR_H
 

@@ -236,7 +236,7 @@ static const struct op ops[] = {
     OP_NOT_HERE("_CData.__pointer_type__", "Return the type of pointers to a type", "a type is written in C: TYPE *",
                 .since = "3.14"),
     OP_NOT_HERE("_CData._b_base_", "Return the object whose memory an object shares", "memory is not shared"),
-    OP_NOT_HERE("_CData._b_needsfree_", "Tell whether an object has memory of its own", "free in xsh --ffi tells"),
+    OP_NOT_HERE("_CData._b_needsfree_", "Tell whether an object owns its memory", "free in xsh --ffi tells"),
     OP_NOT_HERE("_CData._objects", "List the objects that an object keeps alive",
                 "memory lives until free or the session's end"),
     OP_NOT_HERE("_SimpleCData._type_", "Return the letter of a type",

@@ -219,7 +219,7 @@ static int length_of(struct reading *reading, size_t from, uint64_t *length)
 
     if (from > foreign->count || foreign->arguments[from - 1].value == NULL ||
         (foreign->arguments[from - 1].type->kind != CTYPE_UINT && foreign->arguments[from - 1].type->kind != CTYPE_INT))
-        return fail_usage(reading->call->fail, "%s: argument %zu is no number of elements", reading->place, from);
+        return fail_usage(reading->call->fail, "%s: argument %zu is not a number of elements", reading->place, from);
     const struct foreign_argument *argument = &foreign->arguments[from - 1];
     *length = bytes_load(argument->value, argument->type->size, data_native.big);
     return 0;
@@ -419,7 +419,7 @@ int foreign_read(struct call *call, const struct foreign_options *options, struc
     if (data_declaration(call, words.items[1].data, CTYPE_ABI_NATIVE, &declaration) < 0)
         return -1;
     if (declaration.type->kind != CTYPE_FUNCTION || declaration.name == NULL)
-        return fail_usage(call->fail, "'%.100s' is no prototype of a function, such as 'double sqrt(double)'",
+        return fail_usage(call->fail, "'%.100s' is not a prototype of a function, such as 'double sqrt(double)'",
                           words.items[1].data);
     foreign->library = words.items[0].data;
     foreign->name = declaration.name;

@@ -81,7 +81,7 @@ static int read_integer(const struct place *place, const struct ctype *type, str
     return 0;
 }
 
-/* Reads the whole text as a number; false if it is none. */
+/* Reads the whole text as a number; false if it is not one. */
 static bool read_real(struct word text, long double *value)
 {
     char *end;
@@ -367,7 +367,7 @@ int data_from_word(struct call *call, const struct ctype *type, struct word word
     if (store_scalar(&place, type, word, false, bytes) == 0)
         return 0;
     if (call->fail->status == EX_DATAERR)
-        call->fail->status = EX_USAGE; /* it stands on the command line */
+        call->fail->status = EX_USAGE; /* it is on the command line */
     return -1;
 }
 

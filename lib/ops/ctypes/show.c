@@ -64,7 +64,7 @@ static void show_integer(const struct show *show, const struct ctype *type, uint
         out_uint(show->out, value);
 }
 
-/* The shortest decimal that reads back as the same number; what is no number is a text. */
+/* The shortest decimal that reads back as the same number; what is not a number is a text. */
 static void show_float(const struct show *show, long double value, int least, int most, bool is_float, bool is_long)
 {
     char text[64];
@@ -135,7 +135,7 @@ static void show_text(const struct show *show, const struct ctype *type, const u
     out_string(show->out, (const char *)bytes, (size_t)(end != NULL ? (uint64_t)(end - bytes) : size));
 }
 
-/* Wide characters up to the first NUL, as UTF-8; what is no character is U+FFFD. */
+/* Wide characters up to the first NUL, as UTF-8; what is not a character is U+FFFD. */
 static void show_wide(const struct show *show, const unsigned char *bytes, uint64_t size)
 {
     uint64_t count = size / 4;

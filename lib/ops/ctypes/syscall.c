@@ -45,7 +45,7 @@ static int find_number(struct call *call, struct word name, long *number)
     *number = os_syscall_number(name.data, name.size);
     if (*number < 0) {
         if (!number_read(name, 10, &read))
-            return fail_usage(call->fail, "name: '%.*s' is no system call of this architecture",
+            return fail_usage(call->fail, "name: '%.*s' is not a system call of this architecture",
                               name.size < 60 ? (int)name.size : 60, name.data);
         if (!number_to_int64(read, 0, INT32_MAX, &value))
             return fail_usage(call->fail, "name: %.60s is out of range", name.data);

@@ -93,7 +93,7 @@ static int run_level_name(struct call *call)
     int number;
 
     if (!log_level_read(added, word_of(args->level), &number))
-        return fail_words(call->fail, EX_DATAERR, "'%.100s' is no level", args->level);
+        return fail_words(call->fail, EX_DATAERR, "'%.100s' is not a level", args->level);
     if (*args->level >= '0' && *args->level <= '9') {
         struct word name = log_level_name(added, number, room);
         out_string(call->out, name.data, name.size);

@@ -217,7 +217,7 @@ static const struct param makedirs_params[] = {
     PARAM(struct makedirs_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o777",
           .help = "of the last directory, masked by the umask"),
     PARAM(struct makedirs_args, exist_ok, BOOL, .flags = PARAM_OPTIONAL, .fallback = "False",
-          .help = "a directory that is there already is no failure"),
+          .help = "a directory that is there already is not a failure"),
     PARAM(struct makedirs_args, parent_mode, MODE, .flags = PARAM_OPTION, .fallback = "0o777",
           .help = "of the directories made above it, masked by the umask"),
 };

@@ -354,7 +354,7 @@ static const struct op ops[] = {
         .available = ON_ALL,
         .errors = "ENOENT ENOTDIR EACCES EBADF",
         .note =
-            "A type costs a system call only for a symbolic link; nothing is told of a link that cannot be followed.",
+            "A type costs a system call only for a symbolic link; a link that cannot be followed gives no information.",
         .example = "mkdir d && xos scandir --json",
         .flags = OP_STREAM,
         OP_PARAMS(struct scandir_args, scandir_params),

@@ -11,7 +11,7 @@
 #include "table/registry.h"
 #include "os/spawn/exec.h"
 
-/* A datum that is no number: text, or what write makes of it. */
+/* A datum that is not a number: text, or what write makes of it. */
 struct datum {
     const char *name;
     const char *text;
@@ -199,7 +199,7 @@ static struct found find(struct word name)
     return (struct found){.constant = constant_find(name)};
 }
 
-/* Whether a name ends in *, for all numbers whose names begin so; prefix is what stands before. */
+/* True if a name ends in *, for all numbers whose names begin like it; prefix is what precedes it. */
 static bool is_pattern(struct word name, struct word *prefix)
 {
     *prefix = constant_bare(name);

@@ -246,7 +246,7 @@ static const struct op ops[] = {
         .result = "str value, or default, or None",
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX | ON_WINDOWS,
-        .note = "A variable that is not set is no failure: nothing is printed (--json: null); xenv NAME tells by "
+        .note = "A variable that is not set is not a failure: nothing is printed (--json: null); xenv NAME tells by "
                 "its status",
         .example = "xos getenv HOME",
         OP_PARAMS(struct lookup, lookup_params),

@@ -119,7 +119,7 @@ static const struct op ops[] = {
              "An open script (fd:N) must be inheritable, as its interpreter opens it again",
              "xos execve --env A=1 /usr/bin/env env"),
     EXEC_ROW("execvp", "file, args", file_args, run_execvp, "Become a program found in PATH",
-             "A file that is no program is ENOEXEC; no shell is tried in its place", "xos execvp echo echo hello"),
+             "A file that is not a program is ENOEXEC; no shell is tried in its place", "xos execvp echo echo hello"),
     EXEC_ROW("execvpe", "file, args, env", file_args_env, run_execvpe,
              "Become a program found in the PATH of an environment given whole",
              "PATH is the new environment's, not the caller's", "xos execvpe --env PATH=/bin:/usr/bin echo echo hello"),

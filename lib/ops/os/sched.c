@@ -26,7 +26,7 @@ struct affinity_args {
     struct cpus mask;
 };
 
-/* -1 is an answer of none of these calls, so a failure cannot be mistaken for one. */
+/* none of these calls answers -1, so a failure cannot be mistaken for one. */
 static int run_sched_get_priority_min(struct call *call)
 {
     return call_end_int(call, os_sched_get_priority_min((int)ARGS(struct policy_args, call)->policy), NULL);

@@ -170,7 +170,7 @@ char **environment_entries(struct environment *environment)
 
     while (kept < environment->count && environment->entries[kept] != NULL)
         kept++;
-    if (kept == environment->count) { /* no gap: the index stands */
+    if (kept == environment->count) { /* no gap: the index stays valid */
         environment->entries[kept] = NULL;
         return environment->entries;
     }

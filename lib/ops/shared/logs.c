@@ -37,7 +37,7 @@ int logs_level(struct logs *logs, const char *option, const char *text, int *lev
 {
     if (log_level_read(logs->host.levels, word_of(text), level))
         return 0;
-    return fail_usage(logs->call->fail, "%s: '%.100s' is no level: debug info warning error critical, or a number",
+    return fail_usage(logs->call->fail, "%s: '%.100s' is not a level: debug info warning error critical, or a number",
                       option, text);
 }
 

@@ -28,7 +28,7 @@ struct spawn_options {
         SPAWN_ACTION(T, o, "dup2", .seldom = true, .metavar = "FD:NEWFD", .help = "make NEWFD a duplicate of FD"), \
         SPAWN_ACTION(T, o, "closefrom", .seldom = true, .metavar = "FD", .help = "close every descriptor from FD up"), \
         PARAM_AS("setpgroup", T, o.setpgroup, MAYBE_SIZE, .flags = PARAM_OPTION, .seldom = true, .metavar = "PGID", \
-                 .fallback = "None", .help = "join that process group; 0: one of its own"), \
+                 .fallback = "None", .help = "join that process group; 0: a new one"), \
         PARAM_AS("resetids", T, o.resetids, BOOL, .flags = PARAM_OPTION, .seldom = true, .fallback = "False", \
                  .help = "effective ids back to the real ones"), \
         PARAM_AS("setsid", T, o.setsid, BOOL, .flags = PARAM_OPTION, .fallback = "False", .help = "start a session"), \

@@ -12,7 +12,7 @@
 #include "os/spawn/fork.h"
 #include "os/spawn/wait.h"
 
-/* In the child: a child of its own becomes the program. */
+/* In the child: its own child becomes the program. */
 static __attribute__((noreturn)) void become(const char *path, const char *option, int fd, const char *last)
 {
     char number[16];

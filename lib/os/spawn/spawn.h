@@ -19,7 +19,7 @@
 enum spawn_kind {
     SPAWN_NOTHING,
     SPAWN_OPEN,      /* opens path with flags number and mode as fd */
-    SPAWN_CLOSE,     /* closes fd; an fd that is not open is no failure */
+    SPAWN_CLOSE,     /* closes fd; an fd that is not open is not a failure */
     SPAWN_DUP2,      /* makes number a duplicate of fd; if both are equal, fd becomes inheritable */
     SPAWN_CLOSEFROM, /* closes every descriptor from fd up */
     SPAWN_CHDIR,     /* to path */

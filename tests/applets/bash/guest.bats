@@ -245,7 +245,7 @@ END
         echo ${w[pid]} ${i[si_status]} $((u[status] >> 8)) $([[ ${u[rusage]} == "{\"ru_utime\":"* ]] && echo yes)'
 }
 
-@test "a process that is no child of bash's is ECHILD" {
+@test "a process that is not a child of bash's is ECHILD" {
     expect 0 66 "xos: waitpid: 1: No child processes [ECHILD]" inside 'xos waitpid 1 0; echo $?'
 }
 

@@ -75,15 +75,15 @@ needs_ffi() {
     done <<'END'
 column 10: expected ',' or ')' (at the end)|- 'int f(int'
 column 7: expected a type (at 'foo')|- 'int f(foo)'
-'int' is no prototype of a function|- int
+'int' is not a prototype of a function|- int
 argument 1: out of range of int|- 'int abs(int)' 5000000000
 argument 1: no value of int|- 'int abs(int)' five
 argument 2 is missing|- 'double pow(double, double)' 2
 surplus argument '3'|- 'int abs(int)' 2 3
-argument 1: argument 9 is no number of elements|- 'int f(out char[n=9])'
+argument 1: argument 9 is not a number of elements|- 'int f(out char[n=9])'
 argument 1: the size of what is filled is not known|- 'int f(out void *)'
 --variable and --has exclude each other|--variable --has - f
-timeout: 'soon' is no duration|--timeout soon - 'int abs(int)' 1
+timeout: 'soon' is not a duration|--timeout soon - 'int abs(int)' 1
 PROTOTYPE is missing|libm.so.6
 END
 }

@@ -57,7 +57,7 @@ xos: xdate: 'x': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)
         xdate --tz Europe/Berlin 2024-03-30T02:30+1d+1h
 }
 
-@test "hours and smaller units may have decimals, and an offset is no step" {
+@test "hours and smaller units may have decimals, and an offset is not a step" {
     succeeds "1970-01-01T01:30:00.250+00:00
 1969-12-31T23:59:59.999+00:00
 1970-01-01T00:00:00.000001500+00:00

@@ -129,7 +129,7 @@ EOF
     fails 64 "xos: xenv: set: '=B' is not NAME=VALUE" xenv -s =B
     fails 64 "xos: xenv: set: 'B' is not NAME=VALUE" xenv -s B
     fails 64 "xos: xenv: names to look up stand alone: no --sh, --entries or -- PROG" xenv HOME -- true
-    fails 64 "xos: xenv: a question stands alone: no changes, no -- PROG" xenv --ids A=1 -i
+    fails 64 "xos: xenv: --ids, --uname and the like allow no changes and no -- PROG" xenv --ids A=1 -i
     fails 64 "xos: xenv: one question at a time" xenv --ids --uname
 }
 

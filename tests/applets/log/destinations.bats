@@ -7,7 +7,7 @@ prepare() {
     text='format=%(message)s'
 }
 
-# server KIND ADDRESS FILE: writes what arrives at a socket to FILE, each datagram or connection as it stands; ends when the
+# server KIND ADDRESS FILE: writes what arrives at a socket to FILE, each datagram or connection unchanged; ends when the
 # word END is in it. KIND is stream, dgram (UNIX), tcp or udp; the port of the latter is in the file port.
 server() {
     python3 - "$@" <<'EOF' &
@@ -221,7 +221,7 @@ EOF
 @test "exec hands the records to a command, whose failure is status 74" {
     xlog error e --to "exec:cat >out; echo done >>out,$text"
     [[ $(cat out) == $'e\ndone' ]]
-    fails 74 "xos: xlog: exec:exit 3: the command ended with status 3" xlog error e --to 'exec:exit 3'
+    fails 74 "xos: xlog: exec:cat >/dev/null; exit 3: the command ended with status 3" xlog error e --to 'exec:cat >/dev/null; exit 3'
 }
 
 @test "memory holds records back until the flush level, or until it is full" {

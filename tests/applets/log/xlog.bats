@@ -31,7 +31,7 @@ text() {
     XLOG_LEVELS=NOTICE=25,TRACE=5 text "NOTICE root m" notice m
     text "ERROR root m" log error m
     fails 64 "xos: xlog: unknown command or level 'infos' (did you mean info?)" xlog infos m
-    fails 64 "xos: xlog: log: 'x' is no level: debug info warning error critical, or a number" xlog log x m
+    fails 64 "xos: xlog: log: 'x' is not a level: debug info warning error critical, or a number" xlog log x m
     XLOG_LEVELS=25 fails 64 "xos: xlog: XLOG_LEVELS: '25' is not NAME=NUMBER,..." xlog info m
 }
 
@@ -60,7 +60,7 @@ EOF
 @test "a message that its arguments do not fit is status 64, before anything is written" {
     fails 64 "xos: xlog: '%s %s': more conversions than arguments" xlog info '%s %s' a --to file:log
     fails 64 "xos: xlog: '%s': more arguments than conversions" xlog info '%s' a b --to file:log
-    fails 64 "xos: xlog: '%d': an argument that is no number" xlog info '%d' x --to file:log
+    fails 64 "xos: xlog: '%d': an argument that is not a number" xlog info '%d' x --to file:log
     fails 64 "xos: xlog: '%y': an unknown conversion" xlog info '%y' x --to file:log
     fails 64 "xos: xlog: extra: the record has a field 'message' already" xlog info m message=1 --to file:log
     fails 64 "xos: xlog: a message is missing" xlog info --to file:log

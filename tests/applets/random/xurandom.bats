@@ -2,7 +2,7 @@
 load ../../helper
 load ../../sessions
 
-# bats keeps files of its own in a test's folder: a clean one, to see what is left behind.
+# bats keeps its own files in a test's folder: a clean one, to see what is left behind.
 prepare() {
     mkdir clean && cd clean || return
 }
@@ -219,7 +219,7 @@ prepare() {
 }
 
 @test "sixteen bytes cost no more system calls than a bare start and the care for SIGXFSZ" {
-    [[ -z ${XOS_SANITIZED-} ]] || skip "a sanitizer makes calls of its own"
+    [[ -z ${XOS_SANITIZED-} ]] || skip "a sanitizer adds system calls"
     needs strace
     count() { strace -E ASAN_OPTIONS=detect_leaks=0 -f -qq -U calls,name -c -o count "$@" >/dev/null && awk '/total$/ { calls += $1 } END { print calls }' count; }
     bare=$(count xos getpid)

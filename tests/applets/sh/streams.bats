@@ -48,7 +48,7 @@ EOF
     fails 73 "-c:1: io.open: file: File exists [EEXIST]" xsh -c 'io.open file x'
     fails 73 "-c:1: io.open: .: Is a directory [EISDIR]" xsh -c 'io.open .'
     fails 65 "-c:1: reconfigure: encoding and newline cannot change after reading has begun" xsh -c 'f = io.open file; read $f; reconfigure $f --newline lf'
-    fails 64 "-c:1: getvalue: the first argument is no stream (io.open gives one)" xsh -c 'getvalue 3'
+    fails 64 "-c:1: getvalue: the first argument is not a stream (io.open gives one)" xsh -c 'getvalue 3'
 }
 
 @test "text that cannot be decoded or encoded is status 65, unless it is ignored explicitly" {

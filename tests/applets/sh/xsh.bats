@@ -36,7 +36,7 @@ load ../../helper
     succeeds "1,2" xsh -c 'xs = print 1 2; y = print "$xs"; print $y.0'
 }
 
-@test "an index beyond 64 bits is no item, and not one that is left of it" {
+@test "an index beyond 64 bits is not an item, and not one that is left of it" {
     fails 64 '-c:2: strerror: unknown field 18446744073709551616 of $cpus.18446744073709551616' \
         xsh -c $'cpus = sched_getaffinity 0\nstrerror $cpus.18446744073709551616'
 }
@@ -46,7 +46,7 @@ load ../../helper
     expect 0 on $'s.xos:1: print: unknown variable $nope
 s.xos:3: print: unknown field nope of $st.nope
 s.xos:4: print: unknown field x of $st.st_mode.x
-s.xos:5: stat: $st is no single word: name a field or an item of it' xsh s.xos
+s.xos:5: stat: $st is not a single word: name a field or an item of it' xsh s.xos
 }
 
 @test "a statement's words outlive the variables that they came from" {
@@ -55,8 +55,8 @@ s.xos:5: stat: $st is no single word: name a field or an item of it' xsh s.xos
     fails 66 'unsets.xos:3: stat: no/such: No such file or directory [ENOENT]' xsh -c 'f = fspath unsets.xos; source $f'
 }
 
-@test "a record is no word to a statement that takes words" {
-    fails 64 '-c:1: exit: $st is no single word: name a field or an item of it' xsh -c 'st = stat .; exit $st'
+@test "a record is not a word to a statement that takes words" {
+    fails 64 '-c:1: exit: $st is not a single word: name a field or an item of it' xsh -c 'st = stat .; exit $st'
     fails 64 '-c:1: unset: unknown variable 1' xsh -c 'x = print 1; unset $x'
 }
 
@@ -92,7 +92,7 @@ s.xos:5: stat: $st is no single word: name a field or an item of it' xsh s.xos
 @test "exit ends the session with its status" {
     expect 7 1 "" xsh -c 'print 1; exit 7; print 2'
     expect 66 "" '-c:1: stat: a: No such file or directory [ENOENT]' xsh -c 'stat a; exit'
-    expect 0 "" "-c:1: exit: N: '256' is no status from 0 to 255" xsh -c 'exit 256; exit 0'
+    expect 0 "" "-c:1: exit: N: '256' is not a status from 0 to 255" xsh -c 'exit 256; exit 0'
 }
 
 @test "vars lists variables so that eval is safe, unset forgets them" {
@@ -118,7 +118,7 @@ s.xos:5: stat: $st is no single word: name a field or an item of it' xsh s.xos
 s.xos:2: column 4: expected a value or an operation after = before the end of the statement
 s.xos:3: column 2: expected a command after !
 s.xos:4: column 1: expected a statement, found end without its beginning
-s.xos:5: column 5: expected an integer, found 5z (a text stands in quotes)
+s.xos:5: column 5: expected an integer, found 5z (a text is quoted)
 s.xos:6: column 11: expected a number, a variable or (
 s.xos:7: column 10: expected an operator or )
 s.xos:8: column 12: expected a number, a variable or (' xsh s.xos
@@ -163,7 +163,7 @@ self.xos:2: source: source nests deeper than 100' xsh self.xos
     fails 66 '-c:1: source: no/such: No such file or directory [ENOENT]' xsh -c 'source no/such'
 }
 
-@test "help shows a row, and a statement that is no operation" {
+@test "help shows a row, and a statement that is not an operation" {
     succeeds $'usage: print VALUE...\nwrite the values on one line.\nManual:   man xsh' xsh -c 'help print'
     succeeds "$(xos --help lstat)" xsh -c 'help lstat'
     run -0 xsh --json -c help

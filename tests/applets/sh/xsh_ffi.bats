@@ -78,7 +78,7 @@ END
 script.xos:7: free: its memory was not made by new or buffer, or is freed
 script.xos:8: buffer: the text is longer than 3
 script.xos:9: string_at: Bad address [EFAULT]
-script.xos:10: store: 2 is no index of the array
+script.xos:10: store: 2 is not an index of the array
 script.xos:11: store: y: no such member
 script.xos:12: memmove: the text is shorter than that' ffi <<'END'
 b = buffer hello; d = create_string_buffer hello 10; print $b.value $b.size $d.size
@@ -214,7 +214,7 @@ END
 64|new: 'void' has no size|new void
 64|new: value: out of range of int|new int 99999999999
 65|new: value: no value of int|new int abc
-64|cast: 'int' is no pointer|x = new int; cast $x int
+64|cast: 'int' is not a pointer|x = new int; cast $x int
 64|call: argument 1: an object of type double [2], not int *|x = new 'double [2]'; call $c 'int abs(int *)' $x
 64|store: an object is expected, such as new gives|store $c 5
 64|function: fail-if: 'x' is not <, <=, ==, !=, >= or > with a number or NULL|function $c 'int abs(int)' --fail-if x
@@ -264,7 +264,7 @@ END
     succeeds "" timeout 60 python3 client.py
 }
 
-@test "a child of the session has a program of its own, and wait finds the session's children only" {
+@test "a child of the session starts its own program, and wait finds the session's children only" {
     expect 66 $'3\nchild 65' 'script.xos:3: call: it ended with the process that made it
 script.xos:6: wait: No child processes [ECHILD]' ffi <<'END'
 c = cdll -

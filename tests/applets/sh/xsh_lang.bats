@@ -18,14 +18,14 @@ load ../../helper
     succeeds $'3\n8\n-9223372036854775808' xsh -c '(1 + 2); n = 5 + 3; print $n; print -9223372036854775808'
 }
 
-@test "overflow, division by zero and texts that are no integers are status 65" {
+@test "overflow, division by zero and texts that are not integers are status 65" {
     for sum in '9223372036854775807 + 1' '-9223372036854775807 - 2' '4611686018427387904 * 2' '-9223372036854775808 / -1' '-(-9223372036854775808)'; do
         fails 65 '-c:1: the result has more than 64 bits' xsh -c "x = ($sum)"
     done
     fails 65 '-c:1: division by zero' xsh -c 'x = (1 / 0)'
     fails 65 '-c:1: division by zero' xsh -c 'x = (1 % 0)'
-    fails 65 "-c:1: 'x' is no integer of 64 bits" xsh -c 's = "x"; y = ($s + 1)'
-    fails 65 '-c:1: a record is no number: name a field or an item of it' xsh -c 's = stat .; y = ($s + 1)'
+    fails 65 "-c:1: 'x' is not an integer of 64 bits" xsh -c 's = "x"; y = ($s + 1)'
+    fails 65 '-c:1: a record is not a number: name a field or an item of it' xsh -c 's = stat .; y = ($s + 1)'
     succeeds 0 xsh -c 'print (-9223372036854775808 % -1)'
 }
 
@@ -153,7 +153,7 @@ load ../../helper
 
 @test "len, keys and range look at values" {
     succeeds $'3 2 4\nr\nw\n0 1 2' xsh -c 'p = pipe; print $(len "abc") $(len $p) $(len $(range 1 5)); for k in $(keys $p); print $k; end; x = range 3; print $x'
-    fails 65 '-c:1: keys: the value is no record: only a record has names' xsh -c 'x = keys 5'
+    fails 65 '-c:1: keys: the value is not a record: only a record has names' xsh -c 'x = keys 5'
     fails 64 '-c:1: range: the step is 0' xsh -c 'x = range 0 1 0'
 }
 

@@ -24,13 +24,13 @@ opens() {
     shows 'xsh>'
 }
 
-# types KEY... : by name (Enter, C-d); text TEXT : as it stands.
+# types KEY... : by name (Enter, C-d); text TEXT : unchanged.
 types() { on_terminal send-keys -t ":$window" "$@"; }
 text() { types -l -- "$1"; }
 
 screen() { on_terminal capture-pane -p -t ":$window" "$@"; }
 
-# shows LINE... : waits until each of these lines is on the screen, whatever hint stands at its right.
+# shows LINE... : waits until each of these lines is on the screen, whatever hint is on its right.
 shows() {
     local line try
     for line; do

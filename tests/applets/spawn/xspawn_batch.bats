@@ -172,7 +172,7 @@ for line in open(sys.argv[1]):
     succeeds $'1\n2\n3\n4' xspawn --each items --joblog log --resume echo
 }
 
-@test "--resume refuses the log of another list, and a file that is no log" {
+@test "--resume refuses the log of another list, and a file that is not a log" {
     xspawn --each items --joblog log true
     expect 65 "" "xos: xspawn: log: is the log of another list: run 2 had another item" \
         xspawn --joblog log --resume echo ::: 1 x 3

@@ -165,11 +165,11 @@ swapper.join()'
     [[ -d t/a/b && ! -e t/c && $(<said) == *"delete t/a/b? "*"delete t/c? "* ]]
     on_terminal $'y\n\n' xwalk t/z t/a/x --confirm --exec echo ran {} \; >said
     [[ $(grep -c 'ran t/z' said) == 1 && $(grep -c 'ran t/a/x' said) == 0 ]]
-    refuses "--confirm asks on the terminal, and standard input is none" xwalk t --delete --confirm </dev/null
+    refuses "--confirm asks on the terminal, but standard input is not one" xwalk t --delete --confirm </dev/null
     refuses "--confirm belongs to --delete, --exec and --execdir" xwalk t --confirm
 }
 
-@test "an entry that vanishes is no failure with --race-ok" {
+@test "an entry that vanishes is not a failure with --race-ok" {
     fails 66 "xos: walk: gone: No such file or directory [ENOENT]" xwalk --race-ok gone
     # the directory is removed by the program that runs for it, so that it cannot be entered
     expect 66 $'t/c\nt/a' "xos: walk: t/c: No such file or directory [ENOENT]" bash -c \

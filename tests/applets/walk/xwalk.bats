@@ -88,7 +88,7 @@ unprivileged() {
         xwalk --json --sort t
 }
 
-@test "a huge depth is no limit, also on 32-bit systems" {
+@test "a huge depth is not a limit, also on 32-bit systems" {
     [[ $(xwalk t --sort --max-depth 4G) == "$(xwalk t --sort)" && -z $(xwalk t --min-depth 4G) ]]
 }
 

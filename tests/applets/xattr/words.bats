@@ -90,7 +90,7 @@ user.k="=ep"' cat words
     succeeds "cap_kill,cap_net_raw=ep" xattr-tool get --decode security.capability f
 }
 
-@test "words that mean nothing are told by the part that is wrong, and change nothing" {
+@test "words that mean nothing are reported with the part that is wrong, and change nothing" {
     xattr-tool set user.k 1 f && xattr-tool dump f >before
     while IFS='|' read -r name words status message; do
         fails "$status" "xos: xattr-tool: VALUE: $message" xattr-tool set "$name" "$words" f
@@ -121,7 +121,7 @@ system.posix_acl_access|d:u::r|64|'d:u::r' is an entry for system.posix_acl_defa
 TABLE
     xattr-tool dump f | cmp - before
     fails 64 "xos: xattr-tool: decode: values of user.k have no form in words" xattr-tool set --decode user.k v f
-    fails 64 "xos: xattr-tool: --decode is no option of list" xattr-tool list --decode f
+    fails 64 "xos: xattr-tool: --decode is not an option of list" xattr-tool list --decode f
     fails 64 "xos: xattr-tool: --encoding, --text, --hex, --base64 and --decode exclude each other" xattr-tool dump --decode --hex f
 }
 

@@ -62,7 +62,7 @@ user.k="2"'
     xattr-tool set user.bare 'a\n"' a && succeeds 'a\n"' xattr-tool get user.bare a
 }
 
-@test "set takes digits without their mark with --hex and --base64, and anything as it stands with --text" {
+@test "set takes digits without their mark with --hex and --base64, and anything unchanged with --text" {
     xattr-tool set --hex user.k 00ff a
     succeeds 0x00ff xattr-tool get --hex user.k a
     xattr-tool set --base64 user.k AP8= a
@@ -148,7 +148,7 @@ xos: getxattr: user.k: /proc/self/stat: Operation not supported [ENOTSUP]' xattr
     fails 66 "xos: listxattr: fd:99: Bad file descriptor [EBADF]" xattr-tool list fd:99
 }
 
-@test "with -R a descriptor means its tree, or a file that is no directory" {
+@test "with -R a descriptor means its tree, or a file that is not a directory" {
     make_tree
     xattr-tool set user.k v a
     exec 7<a 8<tree
@@ -344,7 +344,7 @@ user.\\000=1|3|a NUL byte in a name
 TABLE
 }
 
-@test "comments, empty lines and carriage returns in a dump are no harm, and an empty dump restores nothing" {
+@test "comments, empty lines and carriage returns in a dump do no harm, and an empty dump restores nothing" {
     printf '# made by hand\r\n\r\n\n# file: a\r\n# a comment\r\nuser.k="v"\r\n\n\n# file: b\nuser.k=v' | xattr-tool restore
     succeeds v xattr-tool get user.k a
     succeeds v xattr-tool get user.k b
@@ -505,8 +505,8 @@ PYTHON
     fails 64 "xos: xattr-tool: missing argument: VALUE" xattr-tool set user.k
     fails 64 "xos: xattr-tool: missing argument: DST" xattr-tool copy a
     fails 64 "xos: xattr-tool: surplus argument 'c'" xattr-tool copy a b c
-    fails 64 "xos: xattr-tool: --create is no option of list" xattr-tool list --create a
-    fails 64 "xos: xattr-tool: --root is no option of dump" xattr-tool dump -C . a
+    fails 64 "xos: xattr-tool: --create is not an option of list" xattr-tool list --create a
+    fails 64 "xos: xattr-tool: --root is not an option of dump" xattr-tool dump -C . a
 }
 
 @test "options that contradict each other are usage errors" {

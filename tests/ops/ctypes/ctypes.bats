@@ -48,7 +48,7 @@ END
     for call in fork vfork clone exit exit_group rt_sigreturn; do
         fails 64 "xos: syscall: $call would not return to this command" xos syscall "$call" 0
     done
-    fails 64 "xos: syscall: name: 'no_such_call' is no system call of this architecture" xos syscall no_such_call
+    fails 64 "xos: syscall: name: 'no_such_call' is not a system call of this architecture" xos syscall no_such_call
     fails 64 'xos: syscall: args: a system call has at most 6' xos syscall getpid 1 2 3 4 5 6 7
     fails 64 "xos: syscall: args: '0g' is not hexadecimal" xos syscall write 1 in:0g 1
     fails 64 'xos: syscall: args: 99999999999999999999 is out of range' xos syscall close 99999999999999999999

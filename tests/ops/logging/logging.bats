@@ -13,7 +13,7 @@ prepare() {
     succeeds "WARNING m" xos warn m --to 'fd:1,format=%(levelname)s %(message)s'
     succeeds "CRITICAL m" xos logging.fatal m --to 'fd:1,format=%(levelname)s %(message)s'
     succeeds "Level 35 m" xos log 35 m --to 'fd:1,format=%(levelname)s %(message)s'
-    fails 64 "xos: log: level: 'x' is no level: debug info warning error critical, or a number" xos log x m
+    fails 64 "xos: log: level: 'x' is not a level: debug info warning error critical, or a number" xos log x m
 }
 
 @test "exception adds a text and a status" {
@@ -24,7 +24,7 @@ prepare() {
 
 @test "levels have names, both ways, and more can be added" {
     succeeds $'WARNING\n30\nLevel 35' sh -c 'xos getLevelName 30; xos getLevelName warn; xos getLevelName 35'
-    fails 65 "xos: getLevelName: 'x' is no level" xos getLevelName x
+    fails 65 "xos: getLevelName: 'x' is not a level" xos getLevelName x
     succeeds $'NOTICE\n25' xos addLevelName 25 NOTICE -- sh -c 'xos getLevelName 25; xos getLevelName notice'
     fails 64 "xos: addLevelName: '0' is not a positive number, or 'X' no name" xos addLevelName 0 X -- true
     succeeds $'CRITICAL=50\nFATAL=50\nERROR=40\nWARN=30\nWARNING=30\nINFO=20\nDEBUG=10\nNOTSET=0\nTRACE=5' \

@@ -339,7 +339,7 @@ sys.exit(99)' "$@"
     fails 77 "xos: mknod: n: Operation not permitted [EPERM]" as_user xos mknod n S_IFBLK\|0600 2049
 }
 
-@test "names with newlines, quotes, escapes and bytes that are no text go through" {
+@test "names with newlines, quotes, escapes and bytes that are not text go through" {
     local name=$'a\n\e"\'\\\377 b'
     xos mkdir "$name"
     xos mknod "$name/f"

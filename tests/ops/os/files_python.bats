@@ -124,7 +124,7 @@ for path in PATHS + ["/", "x/" * 2500]:
 for path, mode in itertools.product(PATHS + ["/"], (0, 1, 2, 4, 7, 8, -1, 2**31)):
     ask("access", path, mode), ask("access", path, mode, effective_ids=True)
     ask("access", path, mode, follow_symlinks=False)
-for path in PATHS: # longer than PATH_MAX they are no failure of removedirs, makedirs and renames here
+for path in PATHS: # longer than PATH_MAX they are not failure of removedirs, makedirs and renames here
     ask("removedirs", path)
     for mode, there in ((0o777, False), (0o700, True), (0o1755, False), (0, True)):
         ask("makedirs", path, mode, there)

@@ -97,8 +97,8 @@ load ../../helper
 }
 
 @test "environ's rows name what delivers them" {
-    fails 64 "xos: environ.pop: not a command of its own: delivered by getenv and unsetenv, xenv" xos environ.pop X
-    fails 64 "xos: PathLike.__fspath__: not a command of its own: delivered by fspath" xos PathLike.__fspath__
+    fails 64 "xos: environ.pop: not a separate command: see getenv and unsetenv, xenv" xos environ.pop X
+    fails 64 "xos: PathLike.__fspath__: not a separate command: see fspath" xos PathLike.__fspath__
 }
 
 @test "setpgid, setpgrp and setsid give PROG a new group and a new session" {

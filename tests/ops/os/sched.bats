@@ -66,7 +66,7 @@ load ../../helper
     succeeds null xos sched_yield --json
 }
 
-@test "sched_param is delivered by sched_getparam's record" {
-    fails 64 "xos: sched_param: not a command of its own: delivered by sched_getparam's record; where it is an argument, the priority's number" \
+@test "sched_param is the record of sched_getparam, not a command" {
+    fails 64 "xos: sched_param: not a separate command: see sched_getparam's record; where it is an argument, the priority's number" \
         xos sched_param
 }

@@ -29,7 +29,7 @@ EOF
 }
 
 @test "every name of sysconf has Python's value" {
-    [[ $(xos sysconf SC_LINE_MAX) == "$(getconf LINE_MAX)" ]] || skip "xos has a C library of its own, with values of its own"
+    [[ $(xos sysconf SC_LINE_MAX) == "$(getconf LINE_MAX)" ]] || skip "xos has another C library, with other values"
     same sysconf
 }
 

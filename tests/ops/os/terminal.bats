@@ -9,14 +9,14 @@ load ../../helper
         bash -c 'stty rows 40 cols 120 <&7; xos get_terminal_size --result-fd 8 8>&1 >&7'
 }
 
-@test "a descriptor that is no terminal has no size, name or foreground group" {
+@test "a descriptor that is not a terminal has no size, name or foreground group" {
     local call
     for call in get_terminal_size "ttyname 0" "tcgetpgrp 0" "tcsetpgrp 0 1" "login_tty 0"; do
         expect 65 "" "xos: ${call%% *}: fd:$([[ $call = get* ]] && echo 1 || echo 0): \
 Inappropriate ioctl for device [ENOTTY]" setsid -w xos $call </dev/null
     done
     fails 66 "xos: get_terminal_size: Bad file descriptor [EBADF]" bash -c 'xos get_terminal_size >&-'
-    fails 64 "xos: terminal_size: not a command of its own: delivered by get_terminal_size" xos terminal_size
+    fails 64 "xos: terminal_size: not a separate command: see get_terminal_size" xos terminal_size
 }
 
 @test "isatty is a predicate, false for a closed descriptor" {

@@ -30,7 +30,7 @@ prepare() {
     fails 66 "xos: listdir: fd:0: Not a directory [ENOTDIR]" bash -c 'true | xos listdir fd:0'
 }
 
-@test "listdir of a descriptor that is no directory leaves its position alone" {
+@test "listdir of a descriptor that is not a directory leaves its position alone" {
     echo content >file
     exec 9<file
     xos lseek 9 3 SEEK_SET
@@ -104,7 +104,7 @@ prepare() {
 }
 
 @test "DirEntry's rows say which field of scandir they are" {
-    fails 64 "xos: DirEntry.is_junction: not a command of its own: delivered by the field is_junction of scandir's records" \
+    fails 64 "xos: DirEntry.is_junction: not a separate command: see the field is_junction of scandir's records" \
         xos DirEntry.is_junction
 }
 

@@ -23,7 +23,7 @@ for i in range(int(sys.argv[1])):
 PYTHON
 }
 
-@test "names with newlines, quotes, escapes, 255 bytes and bytes that are no UTF-8" {
+@test "names with newlines, quotes, escapes, 255 bytes and bytes that are not UTF-8" {
     long=$(printf 'x%.0s' {1..255})
     for name in $'\n' ' ' "'" '"' '\' '*' '-' '--' $'\e[31m' $'\377\376' $'\xc3(' "$long" ...; do
         mkdir -p "t/$name/$name/$name" && touch "t/$name/$name/$name/f$'\n'"
@@ -133,7 +133,7 @@ for i in range(9000):
     done
 }
 
-# churn FOLDER: renames, deletes, makes, and swaps directories for links to the outside, until it is told to end.
+# churn FOLDER: renames, deletes, makes, and swaps directories for links to the outside, until it is asked to end.
 churn() {
     exec python3 - "$1" <<'PYTHON'
 import os, random, sys
@@ -185,7 +185,7 @@ statx_at() {
     echo $(($(wc -l <log) + $1))
 }
 
-@test "a file that vanishes before its status is asked is no error but with --errors=abort" {
+@test "a file that vanishes before its status is asked is an error only with --errors=abort" {
     needs strace
     mkdir t && touch t/file
     second=$(statx_at 2)

@@ -99,7 +99,7 @@ iso=2024-03-31T01:30:00.500+00:00" xos clock_settime --dry-run CLOCK_REALTIME 17
     ((second - first >= 30000000))
 }
 
-@test "sleep refuses an argument that is no duration" {
+@test "sleep refuses an argument that is not a duration" {
     for word in -1 nan 1x '' 1e3; do
         misused "xos: sleep: secs: '$word' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" xos sleep "$word"
     done
@@ -143,7 +143,7 @@ iso=2024-03-31T01:30:00.500+00:00" xos clock_settime --dry-run CLOCK_REALTIME 17
 
 @test "time and sleep 0 make no system call that getpid does not make" {
     needs strace
-    ! grep -q 'enable-sanitizers' "$XOS_BUILD/config.status" || skip "a sanitizer makes calls of its own"
+    ! grep -q 'enable-sanitizers' "$XOS_BUILD/config.status" || skip "a sanitizer adds system calls"
     calls() {
         strace -qq -o trace "$@" >/dev/null
         sed -nE 's/^([a-z0-9_]+)\(.*/\1/p' trace | grep -vx getpid
