@@ -93,6 +93,8 @@ with_limit() {
         run --separate-stderr "${@//LIMIT/$limit}"
         [[ ! -e $file ]] || return 0
     done
+    echo "$file was not made within $limit s"
+    return 1
 }
 
 # as_user CMD... : CMD as an ordinary user; only where root runs the tests (see needs_root).

@@ -27,15 +27,19 @@ load ../../helper
 
 @test "system_alias gives Python's names" {
     needs python3
-    count=0
+    python3 - >want <<'EOF'
+import itertools, json, platform
+for system, release in itertools.product(("SunOS", "win32", "win16", "Linux", ""), ("5.8", "5", "4.1.3", "5.x", "x.8", "10", "")):
+    names = zip(("system", "release", "version"), platform.system_alias(system, release, "v"))
+    print(json.dumps(dict(names), separators=(",", ":")))
+EOF
     for system in SunOS win32 win16 Linux ''; do
         for release in 5.8 5 4.1.3 5.x x.8 10 ''; do
-            want=$(python3 -c 'import json, platform, sys; print(json.dumps(dict(zip(["system", "release", "version"], platform.system_alias(*sys.argv[1:]))), separators=(",", ":")))' "$system" "$release" v)
-            succeeds "$want" xos --json system_alias "$system" "$release" v
-            count=$((count + 1))
+            xos --json system_alias "$system" "$release" v
         done
-    done
-    ((count == 35))
+    done >got
+    diff want got
+    [[ $(wc -l <got) == 35 ]]
 }
 
 @test "an os-release file is parsed as Python parses it" {
