@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The prompt with libedit: opened on demand, wide characters throughout. */
+/* The prompt with libedit: opened on demand or linked, wide characters throughout. */
 #include "sh/prompt/edit.h"
 
 #include "sh/prompt/prompt.h"
@@ -28,6 +28,18 @@ bool edit_run(struct session *session)
 
 struct edit_library edit;
 
+#ifdef LIBEDIT_LINKED
+
+static bool load(void)
+{
+#define EDIT_SET(name) edit.name = name;
+    EDIT_FUNCTIONS(EDIT_SET)
+#undef EDIT_SET
+    return true;
+}
+
+#else
+
 static bool load(void)
 {
     void *handle = dlopen(LIBEDIT_SONAME, RTLD_NOW | RTLD_LOCAL);
@@ -38,6 +50,8 @@ static bool load(void)
     return true EDIT_FUNCTIONS(EDIT_FIND);
 #undef EDIT_FIND
 }
+
+#endif
 
 struct editor *editor_of(EditLine *line)
 {

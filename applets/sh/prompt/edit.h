@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Line editing with libedit, which is opened when a person is at the prompt and never linked. */
+/* Line editing with libedit: opened when a person is at the prompt, or part of a static program. */
 #ifndef XOS_SH_PROMPT_EDIT_H
 #define XOS_SH_PROMPT_EDIT_H
 
@@ -26,7 +26,7 @@ struct edit_library {
 #undef EDIT_MEMBER
 };
 
-extern struct edit_library edit; /* filled in when libedit is opened */
+extern struct edit_library edit; /* set when a person is at the prompt */
 
 struct editor {
     struct session *session;
