@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xenv's information besides the environment: ids, limits, and configuration values of the system. */
+/* xenv's information besides the environment: where programs are searched, and configuration values of the system. */
 #include "env/xenv.h"
 
 #include <errno.h>
@@ -16,113 +16,6 @@
 #include "os/ids.h"
 #include "os/names.h"
 #include "os/process.h"
-
-static void write_user(struct out *out, const char *field, const char *name_field, uid_t uid)
-{
-    char name[NAME_ROOM];
-
-    out_field_uint(out, field, uid);
-    out_field_text(out, name_field, names_user(uid, name) == 0 ? name : NULL);
-}
-
-static void write_group(struct out *out, const char *field, const char *name_field, gid_t gid)
-{
-    char name[NAME_ROOM];
-
-    out_field_uint(out, field, gid);
-    out_field_text(out, name_field, names_group(gid, name) == 0 ? name : NULL);
-}
-
-/* Returns the number of supplementary groups, which are allocated, or -errno. */
-static int get_groups(struct call *call, gid_t **groups)
-{
-    int count = os_getgroups(0, NULL);
-
-    if (count < 0)
-        return count;
-    *groups = arena_alloc(call->arena, ((size_t)count + 1) * sizeof **groups);
-    return *groups == NULL ? -ENOMEM : os_getgroups((size_t)count, *groups);
-}
-
-static void write_gids(struct out *out, const gid_t *groups, size_t count)
-{
-    out_open(out, OUT_LIST);
-    for (size_t i = 0; i < count; i++)
-        out_uint(out, groups[i]);
-    out_close(out);
-}
-
-/* Writes the groups' names, or the number of a group without a name. */
-static void write_group_names(struct out *out, const gid_t *groups, size_t count)
-{
-    out_open(out, OUT_LIST);
-    for (size_t i = 0; i < count; i++) {
-        char name[NAME_ROOM];
-        if (names_group(groups[i], name) == 0)
-            out_text(out, name);
-        else
-            out_uint(out, groups[i]);
-    }
-    out_close(out);
-}
-
-int xenv_ids(struct call *call)
-{
-    struct out *out = call->out;
-    uid_t uids[3];
-    gid_t gids[3], *groups;
-    int count = get_groups(call, &groups);
-    int result = count < 0 ? count : os_getresuid(uids);
-
-    if (result >= 0)
-        result = os_getresgid(gids);
-    if (result < 0)
-        return fail_errno(call->fail, -result, NULL, NULL);
-    out_open(out, OUT_RECORD);
-    out_field_int(out, "pid", getpid());
-    out_field_int(out, "ppid", getppid());
-    out_field_int(out, "pgrp", getpgrp());
-    out_field_int(out, "sid", os_getsid(0));
-    write_user(out, "ruid", "ruser", uids[0]);
-    write_user(out, "euid", "euser", uids[1]);
-    write_user(out, "suid", "suser", uids[2]);
-    write_group(out, "rgid", "rgroup", gids[0]);
-    write_group(out, "egid", "egroup", gids[1]);
-    write_group(out, "sgid", "sgroup", gids[2]);
-    out_name(out, "groups");
-    write_gids(out, groups, (size_t)count);
-    out_name(out, "group_names");
-    write_group_names(out, groups, (size_t)count);
-    out_close(out);
-    return 0;
-}
-
-int xenv_groups_of(struct call *call, const char *user)
-{
-    gid_t primary, *groups = NULL;
-    int result = names_primary_group(user, &primary), count = 0;
-
-    call->fail->op = "getgrouplist";
-    if (result == -ENOENT)
-        return fail_words(call->fail, EX_NOUSER, "no user is named '%.200s'", user);
-    if (result < 0)
-        return fail_errno(call->fail, -result, user, NULL);
-    for (int room = 0; room < (count = os_getgrouplist(user, primary, (size_t)room, groups)); room = count) {
-        groups = arena_alloc(call->arena, (size_t)count * sizeof *groups);
-        if (groups == NULL)
-            return fail_no_memory(call->fail);
-    }
-    if (count < 0)
-        return fail_errno(call->fail, -count, user, NULL);
-    out_open(call->out, OUT_LIST);
-    for (int i = 0; i < count; i++) {
-        out_open(call->out, OUT_RECORD);
-        write_group(call->out, "gid", "group", groups[i]);
-        out_close(call->out);
-    }
-    out_close(call->out);
-    return 0;
-}
 
 /* Finds a name of the family, with or without SC_ or CS_; NULL if it is unknown. */
 static const struct constant *find_name(struct call *call, const struct family *family, struct word name)
@@ -282,49 +175,5 @@ int xenv_exec_path(struct call *call, struct words names)
             call_report(call);
     if (names.count > 1)
         out_close(call->out);
-    return 0;
-}
-
-static void write_limit(struct out *out, const char *name, rlim_t value)
-{
-    out_name(out, name);
-    if (value != RLIM_INFINITY)
-        out_uint(out, value);
-    else if (out->writer == &out_json)
-        out_none(out);
-    else
-        out_text(out, "unlimited");
-}
-
-int xenv_limits(struct call *call)
-{
-    static const struct {
-        const char *name, *unit;
-        int which;
-    } limits[] = {
-        {"RLIMIT_CPU", "seconds", RLIMIT_CPU},         {"RLIMIT_FSIZE", "bytes", RLIMIT_FSIZE},
-        {"RLIMIT_DATA", "bytes", RLIMIT_DATA},         {"RLIMIT_STACK", "bytes", RLIMIT_STACK},
-        {"RLIMIT_CORE", "bytes", RLIMIT_CORE},         {"RLIMIT_RSS", "bytes", RLIMIT_RSS},
-        {"RLIMIT_NPROC", "processes", RLIMIT_NPROC},   {"RLIMIT_NOFILE", "descriptors", RLIMIT_NOFILE},
-        {"RLIMIT_MEMLOCK", "bytes", RLIMIT_MEMLOCK},   {"RLIMIT_AS", "bytes", RLIMIT_AS},
-        {"RLIMIT_LOCKS", "locks", RLIMIT_LOCKS},       {"RLIMIT_SIGPENDING", "signals", RLIMIT_SIGPENDING},
-        {"RLIMIT_MSGQUEUE", "bytes", RLIMIT_MSGQUEUE}, {"RLIMIT_NICE", "20 - nice", RLIMIT_NICE},
-        {"RLIMIT_RTPRIO", "priority", RLIMIT_RTPRIO},  {"RLIMIT_RTTIME", "microseconds", RLIMIT_RTTIME},
-    };
-
-    call->fail->op = "getrlimit";
-    out_open(call->out, OUT_LIST);
-    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
-        struct rlimit limit;
-        if (os_getrlimit(0, limits[i].which, &limit) < 0)
-            continue;
-        out_open(call->out, OUT_RECORD);
-        out_field_text(call->out, "name", limits[i].name);
-        write_limit(call->out, "soft", limit.rlim_cur);
-        write_limit(call->out, "hard", limit.rlim_max);
-        out_field_text(call->out, "unit", limits[i].unit);
-        out_close(call->out);
-    }
-    out_close(call->out);
     return 0;
 }

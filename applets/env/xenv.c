@@ -19,7 +19,7 @@ struct xenv_args {
     struct words names;
     struct occurrences changes;
     bool clear, sh, entries;
-    bool ids, uname, sysconf, confstr, pathconf, exec_path, limits;
+    bool ids, uname, sysconf, confstr, pathconf, exec_path, limits, long_form;
     const char *groups_of, *files0_from, *directory, *argv0;
     struct word split; /* the value of -S, which the parser has split already */
 };
@@ -192,11 +192,12 @@ static int answer(struct call *call, const struct xenv_args *args)
         return args->names.count > 0 ? xenv_exec_path(call, args->names) : run_operation(call, "get_exec_path");
     if (args->names.count > 0)
         return fail_usage(call->fail, "surplus argument '%.200s'", args->names.items[0].data);
+    bool table = args->long_form || (call->out->writer == &out_plain && out_is_tty(call->out));
     if (args->ids)
-        return xenv_ids(call);
+        return xenv_ids(call, table);
     if (args->groups_of != NULL)
         return xenv_groups_of(call, args->groups_of);
-    return args->uname ? run_operation(call, "uname") : xenv_limits(call);
+    return args->uname ? run_operation(call, "uname") : xenv_limits(call, table);
 }
 
 /* Returns the operands that are names to look up, not assignments. */
@@ -219,6 +220,8 @@ static int check(struct call *call, const struct xenv_args *args, size_t names)
         return fail_usage(call->fail, "one question at a time");
     if (questions > 0 && (args->clear || args->sh || args->entries || args->changes.count > 0 || call->prog != NULL))
         return fail_usage(call->fail, "--ids, --uname and the like allow no changes and no -- PROG");
+    if (args->long_form && (!(args->ids || args->limits) || call->json || call->null))
+        return fail_usage(call->fail, "--long is a table of --ids or --limits, and excludes other forms of output");
     if (call->prog == NULL && (args->directory != NULL || args->argv0 != NULL))
         return fail_usage(call->fail, "%s is for a program, which goes after --",
                           args->directory != NULL ? "--directory" : "--argv0");
@@ -343,10 +346,11 @@ static const struct param params[] = {
     OPTION(uname, BOOL, .help = "system, release and machine"),
     OPTION(sysconf, BOOL, .values = VALUES_SYSCONF, .help = "system values by NAME; all without one"),
     OPTION(confstr, BOOL, .values = VALUES_CONFSTR, .help = "system texts by NAME; all without one"),
-    OPTION(pathconf, BOOL,
-           .help = "the limits of a PATH or fd:N instead of NAME, of . without one; of several, PC_NAME picks one"),
+    OPTION(pathconf, BOOL, .help = "limits of a path or fd:N; PC_NAME in front picks one"),
     OPTION(exec_path, BOOL, .help = "where programs are searched; with NAME where it is found"),
     OPTION(limits, BOOL, .help = "resource limits"),
+    PARAM_AS("long", struct xenv_args, long_form, BOOL, .flags = PARAM_OPTION | PARAM_OPTIONAL, .letter = 'l',
+             .help = "--ids, --limits: a table for eyes, the default on a terminal"),
     OPTION(files0_from, PATH, .metavar = "FILE",
            .help = "operands from a file, a NUL byte after each; - is standard input"),
 };

@@ -10,12 +10,13 @@
  * dialect. Returns 0, or -1 with the failure recorded and the environment partly changed. */
 int xenv_load(struct call *call, struct environment *environment, const char *path, bool dotenv);
 
-/* Each function writes its answer. Returns 0, or -1 with the failure recorded. names: the operands. */
-int xenv_ids(struct call *call);
+/* Each function writes its answer. Returns 0, or -1 with the failure recorded. names: the operands;
+ * table: write a table for people. */
+int xenv_ids(struct call *call, bool table);
 int xenv_groups_of(struct call *call, const char *user);
 int xenv_conf(struct call *call, const struct family *family, struct words names);
 int xenv_pathconf(struct call *call, struct words paths);
 int xenv_exec_path(struct call *call, struct words names);
-int xenv_limits(struct call *call);
+int xenv_limits(struct call *call, bool table);
 
 #endif

@@ -83,8 +83,10 @@ static void show(struct work *work, bool last)
     out_put_uint(&out, work->job->size > 0 ? (uint64_t)((double)work->written * 100 / (double)work->job->size) : 100);
     out_put(&out, "%  ");
     put_padded(&out, (uint64_t)((double)work->written * 1000 / (double)(elapsed > 0 ? elapsed : 1)));
-    out_put(&out, last ? " MiB/s\033[K\n" : " MiB/s\033[K");
-    out_flush(&out);
+    out_put(&out, " MiB/s");
+    out_replace_line(&out);
+    if (last)
+        write_all(STDERR_FILENO, "\n", 1);
 }
 
 /* Draws, encodes and writes size bytes, using the buffers data and text. */

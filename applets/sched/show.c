@@ -12,7 +12,7 @@
 #include "value/errnos.h"
 #include "value/format.h"
 #include "value/number.h"
-#include "out/quote.h"
+#include "out/table.h"
 #include "ops/shared/sysinfo.h"
 #include "os/process.h"
 #include "os/sysinfo.h"
@@ -105,62 +105,34 @@ static const char *policy_name(uint32_t policy)
     return name != NULL ? name : "unknown";
 }
 
-/* Writes a text as a column; a longer text is truncated and ends in "+". The last column has no width. */
-static void put_column(struct out *out, const char *text, size_t width, bool right)
-{
-    size_t size = strlen(text), shown = size > width ? width - 1 : size;
-
-    for (size_t i = shown; right && i < width; i++)
-        out_char(out, ' ');
-    quote_visible(out, text, shown);
-    if (shown < size)
-        out_char(out, '+');
-    for (size_t i = size; !right && i < width; i++)
-        out_char(out, ' ');
-    out_char(out, ' ');
-}
-
-static void put_number(struct out *out, int64_t value, size_t width)
-{
-    char text[NUMBER_ROOM];
-
-    text[int_write(text, value)] = '\0';
-    put_column(out, text, width, true);
-}
-
-/* The widths of the columns, for heading and rows: 80 in all with the longest name of a command, or with its first
- * eleven bytes if threads are shown. */
-enum {
-    PID_WIDTH = 7,
-    POLICY_WIDTH = 8,
-    RESET_WIDTH = 5,
-    PRIORITY_WIDTH = 4,
-    NICE_WIDTH = 4,
-    CPUS_WIDTH = 9,
-    QUANTUM_WIDTH = 7,
-    COMMAND_WIDTH = 11,
-    LIMIT_WIDTH = 14
+/* 80 columns in all with the longest name of a command, or with its first eleven bytes if threads are shown. */
+static const struct table_column columns[] = {
+    {"PID", 7, 0, true, false},      {"TID", 7, 0, true, false},       {"POLICY", 8, 0, false, true},
+    {"RESET", 5, 5, false, false},   {"PRIO", 4, 1, true, false},      {"NICE", 4, 0, true, false},
+    {"AFFINITY", 9, 3, false, true}, {"EFFECTIVE", 9, 4, false, true}, {"QUANTUM", 7, 2, true, false},
+    {"COMMAND", 11, 0, false, true},
 };
+
+static void start_table(struct table *table, struct out *out, bool threads)
+{
+    enum { TID = 1 << 1 };
+
+    table_start(table, out, columns, sizeof columns / sizeof columns[0], threads ? 0 : TID);
+    table->raw = false;
+}
 
 void xsched_heading(struct out *out, bool threads)
 {
+    struct table table;
+
     if (out->writer != &out_plain)
         return;
-    put_column(out, "PID", PID_WIDTH, true);
-    if (threads)
-        put_column(out, "TID", PID_WIDTH, true);
-    put_column(out, "POLICY", POLICY_WIDTH, false);
-    put_column(out, "RESET", RESET_WIDTH, false);
-    put_column(out, "PRIO", PRIORITY_WIDTH, true);
-    put_column(out, "NICE", NICE_WIDTH, true);
-    put_column(out, "AFFINITY", CPUS_WIDTH, false);
-    put_column(out, "EFFECTIVE", CPUS_WIDTH, false);
-    put_column(out, "QUANTUM", QUANTUM_WIDTH, true);
-    out_put(out, "COMMAND\n");
+    start_table(&table, out, threads);
+    table_heading(&table);
 }
 
 /* The quantum in milliseconds: 3ms, 99.999ms. */
-static void put_quantum(struct out *out, struct timespec quantum)
+static void put_quantum(struct table *table, struct timespec quantum)
 {
     char text[NUMBER_ROOM];
     int64_t micros = (int64_t)quantum.tv_sec * 1000000 + quantum.tv_nsec / 1000;
@@ -170,7 +142,7 @@ static void put_quantum(struct out *out, struct timespec quantum)
         size--;
     size -= size > 0 && text[size - 1] == '.';
     stpcpy(text + size, "ms");
-    put_column(out, text, QUANTUM_WIDTH, true);
+    table_text(table, text);
 }
 
 /* A policy's name without SCHED_. */
@@ -184,22 +156,21 @@ static const char *bare_policy(uint32_t policy)
 static void write_table_row(struct out *out, const struct thread *thread, bool threads)
 {
     char list[LIST_ROOM];
-    size_t size = strlen(thread->name);
+    struct table table;
 
-    put_number(out, thread->pid, PID_WIDTH);
-    if (threads)
-        put_number(out, thread->tid, PID_WIDTH);
-    put_column(out, bare_policy(thread->attributes.policy), POLICY_WIDTH, false);
-    put_column(out, thread->attributes.flags & SCHED_RESETS_ON_FORK ? "yes" : "no", RESET_WIDTH, false);
-    put_number(out, thread->attributes.priority, PRIORITY_WIDTH);
-    put_number(out, thread->nice, NICE_WIDTH);
+    start_table(&table, out, threads);
+    table_int(&table, thread->pid);
+    table_int(&table, thread->tid);
+    table_text(&table, bare_policy(thread->attributes.policy));
+    table_text(&table, thread->attributes.flags & SCHED_RESETS_ON_FORK ? "yes" : "no");
+    table_int(&table, thread->attributes.priority);
+    table_int(&table, thread->nice);
     xsched_list(&thread->asked, list, sizeof list);
-    put_column(out, list, CPUS_WIDTH, false);
+    table_text(&table, list);
     xsched_list(&thread->effective, list, sizeof list);
-    put_column(out, list, CPUS_WIDTH, false);
-    put_quantum(out, thread->quantum);
-    quote_visible(out, thread->name, threads && size > COMMAND_WIDTH ? COMMAND_WIDTH : size);
-    out_char(out, '\n');
+    table_text(&table, list);
+    put_quantum(&table, thread->quantum);
+    table_text(&table, thread->name);
 }
 
 static void write_cpus(struct out *out, const char *name, const struct cpu_set *set)
@@ -267,10 +238,14 @@ int xsched_row(struct call *call, pid_t pid, pid_t tid)
 
 int xsched_limits(struct call *call)
 {
+    static const struct table_column ranges[] = {
+        {"POLICY", 14, 0, false, true}, {"MIN", 4, 0, true, false}, {"MAX", 4, 0, true, false}};
     struct out *out = call->out;
+    struct table table;
 
+    table_start(&table, out, ranges, 3, 0);
     if (out->writer == &out_plain)
-        out_put(out, "POLICY          MIN  MAX\n");
+        table_heading(&table);
     else
         out_open(out, OUT_LIST);
     for (size_t i = 0; i < sched_policies.count; i++) {
@@ -280,14 +255,9 @@ int xsched_limits(struct call *call)
         if (high < 0 || constant_name(&sched_policies, policy->value) != policy->name)
             continue; /* a flag, an alias, or unknown on this system */
         if (out->writer == &out_plain) {
-            put_column(out, policy->name, LIMIT_WIDTH, false);
-            put_number(out, low, PRIORITY_WIDTH);
-            char text[NUMBER_ROOM];
-            size_t size = int_write(text, high);
-            for (size_t blank = size; blank < PRIORITY_WIDTH; blank++)
-                out_char(out, ' ');
-            out_raw(out, text, size);
-            out_char(out, '\n');
+            table_text(&table, policy->name);
+            table_int(&table, low);
+            table_int(&table, high);
             continue;
         }
         out_open(out, OUT_RECORD);

@@ -59,24 +59,35 @@ static void list_modules(struct out *out, size_t column)
 
 void list_overview(struct out *out)
 {
-    enum { COLUMN = 22 };
+    enum { COLUMN = 22, INDENT = 7 };
+    static const char *const lines[] = {
+        "xos OPERATION [ARG...] [-- PROG [ARG...]]",
+        "xos APPLET [ARG...] (or through a link of the applet's name)",
+        "xos --list [--json] | --search WORD... | --help [NAME|CHAPTER]",
+        "xos --exit-codes | --schema | --version",
+        "xos --install [-f] DIR",
+    };
 
-    out_put(out, "usage: xos OPERATION [ARG...] [-- PROG [ARG...]]\n"
-                 "       xos APPLET [ARG...]       (or through a link of the applet's name)\n"
-                 "       xos --list [--json] | --search WORD... | --help [NAME|CHAPTER]\n"
-                 "       xos --exit-codes | --schema | --version\n"
-                 "       xos --install [-f] DIR\n"
-                 "What Python documents as generic operating system services, as commands.\n\n"
-                 "Applets\n");
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        out_put(out, i == 0 ? "usage: " : "       ");
+        help_wrap(out, lines[i], INDENT, INDENT);
+        out_char(out, '\n');
+    }
+    help_wrap(out, "What Python documents as generic operating system services, as commands.", 0, 0);
+    out_put(out, "\n\nApplets\n");
     for (const struct op *const *applet = applets; *applet != NULL; applet++)
         help_row(out, (*applet)->name, (*applet)->summary, COLUMN);
-    out_put(out, "\nOperations by chapter (xos --help CHAPTER lists them)\n");
+    out_char(out, '\n');
+    help_wrap(out, "Operations by chapter (xos --help CHAPTER lists them)", 0, 0);
+    out_char(out, '\n');
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         if ((*chapter)->section <= SECTION_RANDOM &&
             (chapter == chapters || chapter[-1]->section != (*chapter)->section))
             help_row(out, section_name((*chapter)->section), (*chapter)->title, COLUMN);
     list_modules(out, COLUMN);
-    out_put(out, "\nMore: xos NAME --help; manual: xos(1), xos-ops(7), xos-exit(7).\n");
+    out_char(out, '\n');
+    help_wrap(out, "More: xos NAME --help; manual: xos(1), xos-ops(7), xos-exit(7).", 0, 0);
+    out_char(out, '\n');
 }
 
 static char lower(char byte)

@@ -19,18 +19,13 @@ static void put_builtins(struct out *out, const struct builtin *list)
 /* Writes the names of a chapter's operations, several per line. */
 static void put_names(struct out *out, const struct chapter *chapter)
 {
-    enum { WIDTH = 78 };
-    size_t column = WIDTH;
+    enum { INDENT = 2 };
+    size_t column = INDENT;
 
-    for (size_t i = 0; i < chapter->count; i++) {
-        const struct op *op = &chapter->ops[i];
-        if (op->home != NULL)
-            continue;
-        bool wraps = column + strlen(op->name) + 1 > WIDTH;
-        column = (wraps ? 1 : column) + strlen(op->name) + 1;
-        out_put(out, wraps ? "\n  " : " ");
-        out_put(out, op->name);
-    }
+    out_put(out, "\n  ");
+    for (size_t i = 0; i < chapter->count; i++)
+        if (chapter->ops[i].home == NULL)
+            column = help_wrap(out, chapter->ops[i].name, column, INDENT);
     out_char(out, '\n');
 }
 
@@ -46,10 +41,12 @@ static void help_overview(const struct session *session, struct out *out)
         put_builtins(out, *list);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {
         out_char(out, '\n');
-        out_put(out, (*chapter)->title);
+        help_wrap(out, (*chapter)->title, 0, 0);
         put_names(out, *chapter);
     }
-    out_put(out, "\nhelp OP explains one, help WORD searches; manual: xsh(1), xsh(7), xos-ops(7).\n");
+    out_char(out, '\n');
+    help_wrap(out, "help OP explains one, help WORD searches; manual: xsh(1), xsh(7), xos-ops(7).", 0, 0);
+    out_char(out, '\n');
 }
 
 /* The names of all statements and operations, as a list. */

@@ -148,11 +148,11 @@ void batch_show(struct each *each, bool clear)
         (!clear && (now = deadline_now()) - each->shown_ns < INTERVAL_NS))
         return;
     out_init(&line, &out_plain, STDERR_FILENO, text, sizeof text);
-    out_put(&line, "\r\033[K");
+    out_char(&line, '\r');
     each->shown_ns = clear ? 0 : now;
     if (!clear)
         put_counts(each, &line);
-    out_flush(&line);
+    out_replace_line(&line);
 }
 
 /* Writes the last line on a terminal: the counts and the time. */

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <sys/stat.h>
 
+#include "out/table.h"
 #include "value/number.h"
 #include "value/timefmt.h"
 #include "os/files.h"
@@ -130,33 +131,37 @@ void long_status(struct xstat *xstat, const struct operand *operand, const struc
     out_char(out, xstat->call->null ? '\0' : '\n');
 }
 
-enum { TYPE_COLUMN = 10, SIZE_COLUMN = 7, USE_COLUMN = 5, POINT_COLUMN = 16 };
-
-static void put_text(struct out *out, const char *text, size_t width, bool right)
+/* On a narrow terminal the type is left out first, then the mount point and the used bytes. */
+static void start_table(struct xstat *xstat, struct table *table)
 {
-    put_padded(out, text, strlen(text), width, right);
-    out_char(out, ' ');
+    static const struct table_column columns[] = {
+        {"TYPE", 10, 4, false, false}, {"SIZE", 7, 1, true, false}, {"USED", 7, 2, true, false},
+        {"AVAIL", 7, 0, true, false},  {"USE%", 5, 0, true, false}, {"MOUNTED ON", 16, 3, false, false},
+        {"FILE", 8, 0, false, false},
+    };
+
+    table_start(table, xstat->call->out, columns, sizeof columns / sizeof columns[0], 0);
+    table->end = xstat->call->null ? '\0' : '\n';
 }
 
-static void put_bytes(struct out *out, uint64_t blocks, uint64_t size)
+static void put_bytes(struct table *table, uint64_t blocks, uint64_t size)
 {
     char text[NUMBER_ROOM];
     uint64_t bytes;
 
     if (__builtin_mul_overflow(blocks, size, &bytes))
         bytes = UINT64_MAX;
-    put_padded(out, text, size_write(text, bytes), SIZE_COLUMN, true);
-    out_char(out, ' ');
+    table_cell(table, text, size_write(text, bytes));
 }
 
 /* Writes the used part of the space available to users, in per cent, rounded up as in df(1); a dash without space. */
-static void put_use(struct out *out, const struct filesystem *filesystem)
+static void put_use(struct table *table, const struct filesystem *filesystem)
 {
     char text[NUMBER_ROOM];
     uint64_t used = filesystem->blocks - filesystem->bfree, whole = used + filesystem->bavail;
 
     if (whole == 0) {
-        put_text(out, "-", USE_COLUMN, true);
+        table_text(table, "-");
         return;
     }
     while (whole > UINT64_MAX / 100) {
@@ -165,42 +170,32 @@ static void put_use(struct out *out, const struct filesystem *filesystem)
     }
     size_t size = uint_write(text, (used * 100 + whole - 1) / whole);
     text[size++] = '%';
-    put_padded(out, text, size, USE_COLUMN, true);
-    out_char(out, ' ');
+    table_cell(table, text, size);
 }
 
 void long_heading(struct xstat *xstat)
 {
-    struct out *out = xstat->call->out;
+    struct table table;
 
-    put_text(out, "TYPE", TYPE_COLUMN, false);
-    put_text(out, "SIZE", SIZE_COLUMN, true);
-    put_text(out, "USED", SIZE_COLUMN, true);
-    put_text(out, "AVAIL", SIZE_COLUMN, true);
-    put_text(out, "USE%", USE_COLUMN, true);
-    put_text(out, "MOUNTED ON", POINT_COLUMN, false);
-    out_put(out, "FILE");
-    out_char(out, xstat->call->null ? '\0' : '\n');
+    start_table(xstat, &table);
+    table_heading(&table);
 }
 
 void long_filesystem(struct xstat *xstat, const struct operand *operand, const struct filesystem *filesystem)
 {
-    struct out *out = xstat->call->out;
     struct status status = {0};
+    struct table table;
     char room[MOUNT_TYPE_ROOM], point[TARGET_ROOM];
     ssize_t size = mount_point(operand->dir_fd, operand->path, 0, point, sizeof point);
 
     status_get(operand->dir_fd, operand->path, 0, STATUS_TYPE, &status);
     const char *type = mount_type(operand->dir_fd, operand->path, 0, &status, filesystem, room);
-    put_text(out, type != NULL ? type : "?", TYPE_COLUMN, false);
-    put_bytes(out, filesystem->blocks, filesystem->frsize);
-    put_bytes(out, filesystem->blocks - filesystem->bfree, filesystem->frsize);
-    put_bytes(out, filesystem->bavail, filesystem->frsize);
-    put_use(out, filesystem);
-    put_name(out, size >= 0 ? point : "?", size >= 0 ? (size_t)size : 1);
-    for (size_t i = size >= 0 ? (size_t)size : 1; i < POINT_COLUMN; i++)
-        out_char(out, ' ');
-    out_char(out, ' ');
-    put_name(out, operand->name, strlen(operand->name));
-    out_char(out, xstat->call->null ? '\0' : '\n');
+    start_table(xstat, &table);
+    table_text(&table, type != NULL ? type : "?");
+    put_bytes(&table, filesystem->blocks, filesystem->frsize);
+    put_bytes(&table, filesystem->blocks - filesystem->bfree, filesystem->frsize);
+    put_bytes(&table, filesystem->bavail, filesystem->frsize);
+    put_use(&table, filesystem);
+    table_cell(&table, size >= 0 ? point : "?", size >= 0 ? (size_t)size : 1);
+    table_text(&table, operand->name);
 }

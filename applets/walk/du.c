@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
+#include "walk/colors.h"
 #include "walk/filter.h"
 #include "walk/scope.h"
 #include "os/walk/loop.h"
@@ -235,8 +236,9 @@ static bool is_beyond(const struct xwalk *walk, const struct walk_entry *entry, 
 }
 
 /* Returns the row in which the entry counts: its own, or that of its directory; NULL if memory is exhausted. */
-static struct du_sum *row_of(struct xwalk *walk, const struct walk_entry *entry, bool counted)
+static struct du_sum *row_of(struct xwalk_context *context, const struct walk_entry *entry, bool counted)
 {
+    struct xwalk *walk = context->walk;
     struct du_sum *parent = entry->depth == 0 ? NULL : ((struct xwalk_place *)entry->dir->data)->sum;
     bool own = entry->type == DT_DIR || walk->du_files;
 
@@ -246,8 +248,10 @@ static struct du_sum *row_of(struct xwalk *walk, const struct walk_entry *entry,
     pthread_mutex_lock(&walk->lock);
     struct du_sum *sum = add_row(walk->du, parent, walk_path(entry), top, entry->depth);
     pthread_mutex_unlock(&walk->lock);
-    if (sum != NULL)
+    if (sum != NULL) {
         sum->directory = entry->type == DT_DIR;
+        sum->color = walk->colors != NULL ? colors_of(context, entry) : (struct word){0};
+    }
     return sum;
 }
 
@@ -270,7 +274,7 @@ int du_entry(void *context_, struct walk_output *out, const struct walk_entry *e
     counted = counted && !is_beyond(walk, entry, status);
     if (!counted && entry->depth > 0)
         return 0;
-    struct du_sum *sum = row_of(walk, entry, counted);
+    struct du_sum *sum = row_of(context, entry, counted);
     if (entry->depth == 0)
         context->top = sum;
     if (sum == NULL)
@@ -296,8 +300,10 @@ int du_opened(struct xwalk_context *context, struct walk_dir *dir, const char *p
     struct du_sum *parent = dir->depth == 0 ? NULL : above->sum;
     size_t top = parent != NULL ? parent->top : context->top->top;
     struct du_sum *sum = dir->depth == 0 ? context->top : find_row(walk->du, path, top);
-    if (sum == NULL && (sum = add_row(walk->du, parent, path, top, dir->depth)) != NULL)
+    if (sum == NULL && (sum = add_row(walk->du, parent, path, top, dir->depth)) != NULL) {
         sum->directory = true;
+        sum->color = colors_find(walk->colors, "di");
+    }
     if (sum != NULL) {
         sum->place.rules = above != NULL ? above->rules : NULL;
         dir->data = &sum->place;

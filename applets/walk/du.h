@@ -14,6 +14,7 @@ struct du_sum {
     struct du_figures figures;
     size_t top, depth;
     struct du_sum *last_child; /* du_print.c: the last row shown of those in this directory */
+    struct word color;         /* of the name, where names have colours */
     bool last;                 /* no row of the same directory follows it */
     bool directory, dropped;   /* dropped: another row is for the same directory, which was reached through a link */
     char path[];

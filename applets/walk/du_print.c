@@ -233,7 +233,8 @@ static int put_path(struct xwalk *walk, const struct du_sum *sum, const char *pa
 {
     struct out *out = walk->call->out;
     struct walk_output lines = {0};
-    struct word color = {0};
+    struct word color = sum != NULL ? sum->color : (struct word){0};
+    size_t before = 0; /* bytes of the path that are a directory's */
 
     if (sum != NULL && walk->args->tree) {
         bool put = tree_branches(walk, &lines, sum->depth, is_last, sum);
@@ -244,10 +245,12 @@ static int put_path(struct xwalk *walk, const struct du_sum *sum, const char *pa
         const char *slash = sum->depth > 0 ? strrchr(path, '/') : NULL;
         path = slash != NULL ? slash + 1 : path;
     }
-    if (sum != NULL && sum->directory && walk->colors != NULL)
-        color = colors_find(walk->colors, "di");
+    if (walk->colors != NULL && sum != NULL && !sum->directory && strchr(path, '/') != NULL) {
+        before = (size_t)(strrchr(path, '/') + 1 - path);
+        colors_put(out, colors_find(walk->colors, "di"), path, before);
+    }
     if (walk->visible)
-        colors_put(out, color, path, strlen(path));
+        colors_put(out, color, path + before, strlen(path + before));
     else
         out_put(out, path);
     return 0;

@@ -285,11 +285,13 @@ static void choose_events(struct xwalk *walk)
 
 static void choose_output(struct xwalk *walk)
 {
-    walk->visible = !walk->call->null && !walk->call->json && out_is_tty(walk->call->out);
-    walk->colors = walk->visible && !runs_programs(walk->args) && !walk->args->delete &&walk->args->format == NULL &&
+    bool shown = !walk->call->null && !walk->call->json;
+
+    walk->colors = shown && !runs_programs(walk->args) && !walk->args->delete &&walk->args->format == NULL &&
                            !walk->args->stat && !walk->args->count
                        ? colors_wanted(walk->call->out)
                        : NULL;
+    walk->visible = shown && (walk->colors != NULL || out_is_tty(walk->call->out));
     walk->end = walk->call->null ? '\0' : '\n';
 }
 

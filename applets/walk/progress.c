@@ -20,21 +20,16 @@ static bool is_later(const struct timespec *a, const struct timespec *b)
     return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
 }
 
-/* Writes the line, truncated to the terminal's width. */
 static void write_line(struct xwalk *walk)
 {
     char buffer[64];
     struct out line;
-    unsigned columns = 80, lines;
 
     out_init(&line, &out_plain, STDERR_FILENO, buffer, sizeof buffer);
-    os_terminal_size(STDERR_FILENO, &columns, &lines);
     out_char(&line, '\r');
     out_put_uint(&line, atomic_load(&walk->seen));
     out_put(&line, " directories ");
-    if (columns > 1 && line.used > columns)
-        line.used = columns;
-    out_flush(&line);
+    out_replace_line(&line);
     walk->shown = true;
 }
 

@@ -111,6 +111,28 @@ bool out_is_tty(struct out *out)
     return out->tty;
 }
 
+unsigned out_columns(struct out *out)
+{
+    unsigned columns = 0, lines;
+
+    if (out->columns == 0) {
+        if (out_is_tty(out))
+            os_terminal_size(out->fd, &columns, &lines);
+        out->columns = columns > 0 ? (unsigned short)columns : 80;
+    }
+    return out->columns;
+}
+
+void out_replace_line(struct out *out)
+{
+    unsigned columns = out_columns(out);
+
+    if (out->used > columns)
+        out->used = columns;
+    out_put(out, "\033[K");
+    out_flush(out);
+}
+
 void out_none(struct out *out)
 {
     out->writer->none(out);

@@ -49,6 +49,7 @@ struct out {
                                                                * Returns 0 or -errno */
     int errnum;                                               /* the first error of a write; 0 without error */
     signed char tty;                                          /* 1 if fd is a terminal, 0 if not, -1 if not yet known */
+    unsigned short columns;                                   /* out_columns; 0 if not yet known */
     char *buffer;
     size_t used, capacity;
     size_t larger;       /* the capacity to use once buffer is full; 0: keep buffer */
@@ -100,6 +101,13 @@ void out_put_uint(struct out *out, uint64_t value);
 
 /* True if fd is a terminal; the system is asked once. */
 bool out_is_tty(struct out *out);
+
+/* Returns the width of the terminal that fd is, in columns; 80 if fd is no terminal or its width is unknown. */
+unsigned out_columns(struct out *out);
+
+/* Writes the buffered text, which begins with "\r", in place of the terminal's current line, cut to the width of the
+ * terminal. The text is ASCII. */
+void out_replace_line(struct out *out);
 
 /* Frees the larger buffer, with output that was not flushed; out must not be used any more. */
 void out_end(struct out *out);

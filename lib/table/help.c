@@ -7,7 +7,9 @@
 #include "table/registry.h"
 #include "table/run.h"
 
-enum { WIDTH = 80, COLUMN = 26, LABEL = 10 }; /* of the screen, of a parameter's help, of an item's text */
+/* Columns: where a parameter's help begins, on narrow terminals too; where an item's text begins; the widths of
+ * terminals that are narrow, and of those to which text is fitted. */
+enum { COLUMN = 26, NARROW_COLUMN = 8, LABEL = 10, NARROW = 60, LEAST = 40, MOST = 120 };
 
 static const char *metavar(const struct param *param)
 {
@@ -32,14 +34,21 @@ static void put_dashed(struct out *out, const char *name)
         out_char(out, *name == '_' ? '-' : *name);
 }
 
-/* Writes text starting at column. Lines are wrapped at column 80 and continue at column indent. A word longer than a
- * line is not split. Returns the column after the text. */
-static size_t put_wrapped(struct out *out, const char *text, size_t column, size_t indent)
+static size_t width_of(struct out *out)
 {
+    size_t columns = out_columns(out);
+
+    return columns < LEAST ? LEAST : columns > MOST ? MOST : columns;
+}
+
+size_t help_wrap(struct out *out, const char *text, size_t column, size_t indent)
+{
+    size_t width = width_of(out);
+
     text += strspn(text, " ");
     while (*text != '\0') {
         size_t size = strcspn(text, " ");
-        if (column > indent && column + 1 + size > WIDTH) {
+        if (column > indent && column + 1 + size > width) {
             out_char(out, '\n');
             for (column = 0; column < indent; column++)
                 out_char(out, ' ');
@@ -175,7 +184,21 @@ static void draft_start(struct draft *draft)
 static size_t put_draft(struct out *out, struct draft *draft, size_t column, size_t indent)
 {
     draft->room[draft->out.used] = '\0';
-    return put_wrapped(out, draft->room, column, indent);
+    return help_wrap(out, draft->room, column, indent);
+}
+
+/* Writes text at column, beside a name that takes width columns, or below if the name is too long. */
+static void put_beside(struct out *out, size_t width, const char *text, size_t column)
+{
+    if (width_of(out) < NARROW)
+        column = NARROW_COLUMN;
+    if (width + 1 >= column) {
+        out_char(out, '\n');
+        width = 0;
+    }
+    pad(out, width, column);
+    help_wrap(out, text, column, column);
+    out_char(out, '\n');
 }
 
 static void put_param(struct out *out, const struct param *param)
@@ -183,11 +206,6 @@ static void put_param(struct out *out, const struct param *param)
     size_t width = param_is_option(param) ? put_option_name(out, param) : put_argument_name(out, param);
     struct draft draft;
 
-    if (width + 1 >= COLUMN) {
-        out_char(out, '\n');
-        width = 0;
-    }
-    pad(out, width, COLUMN);
     draft_start(&draft);
     out_put(&draft.out, param->help != NULL ? param->help : metavar(param));
     for (size_t i = 0; param->families != NULL && param->families[i] != NULL; i++) {
@@ -199,8 +217,8 @@ static void put_param(struct out *out, const struct param *param)
         out_put(&draft.out, "; default ");
         out_put(&draft.out, param->kind == KIND_BOOL ? "yes" : param->fallback);
     }
-    put_draft(out, &draft, COLUMN, COLUMN);
-    out_char(out, '\n');
+    draft.room[draft.out.used] = '\0';
+    put_beside(out, width, draft.room, COLUMN);
 }
 
 /* Writes a line for each positional argument, or for each option; options marked seldom only with whole. */
@@ -270,7 +288,7 @@ static void put_item(struct out *out, const char *label, const char *text)
         return;
     out_put(out, label);
     pad(out, width, LABEL);
-    put_wrapped(out, text, LABEL, LABEL);
+    help_wrap(out, text, LABEL, LABEL);
     out_char(out, '\n');
 }
 
@@ -336,17 +354,15 @@ void help_op(struct out *out, const struct op *op, bool whole)
 
 void help_row(struct out *out, const char *name, const char *text, size_t column)
 {
+    enum { INDENT = 2 };
+
     out_put(out, "  ");
-    out_put(out, name);
-    pad(out, strlen(name) + 2, column - 1);
-    out_char(out, ' ');
-    put_wrapped(out, text, column, column);
-    out_char(out, '\n');
+    put_beside(out, help_wrap(out, name, INDENT, INDENT), text, column);
 }
 
 void help_chapter(struct out *out, const struct chapter *chapter)
 {
-    out_put(out, chapter->title);
+    help_wrap(out, chapter->title, 0, 0);
     out_char(out, '\n');
     for (size_t i = 0; i < chapter->count; i++) {
         const struct op *op = &chapter->ops[i];

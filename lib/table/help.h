@@ -18,7 +18,11 @@ void help_signature(struct out *out, const struct op *op);
 /* Writes a line for each operation of a chapter. */
 void help_chapter(struct out *out, const struct chapter *chapter);
 
-/* Writes a row of a list: a name, and a text that starts at column and is wrapped at column 80. */
+/* Writes text starting at column. Lines are wrapped at the width of the terminal, at 80 without one, and continue at
+ * column indent. A word longer than a line is not split. Returns the column after the text. */
+size_t help_wrap(struct out *out, const char *text, size_t column, size_t indent);
+
+/* Writes a row of a list: a name, and a text that starts at column, or below the name on a narrow terminal. */
 void help_row(struct out *out, const char *name, const char *text, size_t column);
 
 /* One record of --list --json: what the table says of op, its parameters among it. chapter is NULL for an

@@ -186,7 +186,7 @@ print("ready", flush=True); sys.stdin.read()'; }
     xsched $long >>out
     kill $long
     [[ $(awk '{ if (length($0) > n) n = length($0) } END { print n <= 80 }' out) == 1 && $(sed -n 4p out) == *" a-name-of-15-by" ]]
-    [[ $(sed -n 2p out) == *" a-name-of-1" ]]
+    [[ $(sed -n 2p out) == *" a-name-of-+" ]]
 }
 
 @test "an affinity that the kernel does not set whole is refused, and the one from before stays" {

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* xenv --ids and --groups-of: users, groups and processes. */
+#include <errno.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "env/xenv.h"
+#include "os/ids.h"
+#include "os/names.h"
+#include "os/process.h"
+#include "out/table.h"
+#include "table/help.h"
+#include "value/format.h"
+
+enum { LABEL = 9, ID_ROOM = NAME_ROOM + 16 }; /* the first column of the table; bytes of "0(root)" */
+
+static void write_user(struct out *out, const char *field, const char *name_field, uid_t uid)
+{
+    char name[NAME_ROOM];
+
+    out_field_uint(out, field, uid);
+    out_field_text(out, name_field, names_user(uid, name) == 0 ? name : NULL);
+}
+
+static void write_group(struct out *out, const char *field, const char *name_field, gid_t gid)
+{
+    char name[NAME_ROOM];
+
+    out_field_uint(out, field, gid);
+    out_field_text(out, name_field, names_group(gid, name) == 0 ? name : NULL);
+}
+
+/* Returns the number of supplementary groups, which are allocated, or -errno. */
+static int get_groups(struct call *call, gid_t **groups)
+{
+    int count = os_getgroups(0, NULL);
+
+    if (count < 0)
+        return count;
+    *groups = arena_alloc(call->arena, ((size_t)count + 1) * sizeof **groups);
+    return *groups == NULL ? -ENOMEM : os_getgroups((size_t)count, *groups);
+}
+
+static void write_gids(struct out *out, const gid_t *groups, size_t count)
+{
+    out_open(out, OUT_LIST);
+    for (size_t i = 0; i < count; i++)
+        out_uint(out, groups[i]);
+    out_close(out);
+}
+
+/* Writes the groups' names, or the number of a group without a name. */
+static void write_group_names(struct out *out, const gid_t *groups, size_t count)
+{
+    out_open(out, OUT_LIST);
+    for (size_t i = 0; i < count; i++) {
+        char name[NAME_ROOM];
+        if (names_group(groups[i], name) == 0)
+            out_text(out, name);
+        else
+            out_uint(out, groups[i]);
+    }
+    out_close(out);
+}
+
+/* "0(root)", or the number alone if it has no name. */
+static size_t id_text(char *text, size_t size, id_t id, int (*find)(id_t, char *))
+{
+    char name[NAME_ROOM];
+
+    return format_text(text, size, find(id, name) == 0 ? "%u(%s)" : "%u", (unsigned)id, name);
+}
+
+static void put_row(struct table *table, const char *label, const id_t *ids, int (*find)(id_t, char *))
+{
+    char text[ID_ROOM];
+
+    table_text(table, label);
+    for (int i = 0; i < 3; i++)
+        table_cell(table, text, id_text(text, sizeof text, ids[i], find));
+}
+
+static size_t put_process(struct out *out, const char *label, pid_t pid, size_t column)
+{
+    char text[ID_ROOM];
+
+    format_text(text, sizeof text, "%s %d", label, (int)pid);
+    return help_wrap(out, text, column, LABEL);
+}
+
+/* Writes the table of --long. */
+static void put_table(struct out *out, const uid_t *uids, const gid_t *gids, const gid_t *groups, size_t count)
+{
+    static const struct table_column columns[] = {
+        {"IDS", LABEL - 1, 0, false, false},
+        {"REAL", 12, 0, false, false},
+        {"EFFECTIVE", 12, 0, false, false},
+        {"SAVED", 12, 1, false, false},
+    };
+    struct table table;
+    char text[ID_ROOM];
+
+    table_start(&table, out, columns, 4, 0);
+    table_heading(&table);
+    put_row(&table, "user", uids, names_user);
+    put_row(&table, "group", gids, names_group);
+    out_put(out, "groups   ");
+    if (count == 0)
+        out_char(out, '-');
+    for (size_t i = 0, column = LABEL; i < count; i++) {
+        id_text(text, sizeof text, groups[i], names_group);
+        column = help_wrap(out, text, column, LABEL);
+    }
+    out_put(out, "\nprocess  ");
+    size_t column = put_process(out, "pid", getpid(), LABEL);
+    column = put_process(out, "parent", getppid(), column);
+    column = put_process(out, "group", getpgrp(), column);
+    put_process(out, "session", os_getsid(0), column);
+    out_char(out, '\n');
+}
+
+int xenv_ids(struct call *call, bool table)
+{
+    struct out *out = call->out;
+    uid_t uids[3];
+    gid_t gids[3], *groups;
+    int count = get_groups(call, &groups);
+    int result = count < 0 ? count : os_getresuid(uids);
+
+    if (result >= 0)
+        result = os_getresgid(gids);
+    if (result < 0)
+        return fail_errno(call->fail, -result, NULL, NULL);
+    if (table) {
+        put_table(out, uids, gids, groups, (size_t)count);
+        return 0;
+    }
+    out_open(out, OUT_RECORD);
+    out_field_int(out, "pid", getpid());
+    out_field_int(out, "ppid", getppid());
+    out_field_int(out, "pgrp", getpgrp());
+    out_field_int(out, "sid", os_getsid(0));
+    write_user(out, "ruid", "ruser", uids[0]);
+    write_user(out, "euid", "euser", uids[1]);
+    write_user(out, "suid", "suser", uids[2]);
+    write_group(out, "rgid", "rgroup", gids[0]);
+    write_group(out, "egid", "egroup", gids[1]);
+    write_group(out, "sgid", "sgroup", gids[2]);
+    out_name(out, "groups");
+    write_gids(out, groups, (size_t)count);
+    out_name(out, "group_names");
+    write_group_names(out, groups, (size_t)count);
+    out_close(out);
+    return 0;
+}
+
+int xenv_groups_of(struct call *call, const char *user)
+{
+    gid_t primary, *groups = NULL;
+    int result = names_primary_group(user, &primary), count = 0;
+
+    call->fail->op = "getgrouplist";
+    if (result == -ENOENT)
+        return fail_words(call->fail, EX_NOUSER, "no user is named '%.200s'", user);
+    if (result < 0)
+        return fail_errno(call->fail, -result, user, NULL);
+    for (int room = 0; room < (count = os_getgrouplist(user, primary, (size_t)room, groups)); room = count) {
+        groups = arena_alloc(call->arena, (size_t)count * sizeof *groups);
+        if (groups == NULL)
+            return fail_no_memory(call->fail);
+    }
+    if (count < 0)
+        return fail_errno(call->fail, -count, user, NULL);
+    out_open(call->out, OUT_LIST);
+    for (int i = 0; i < count; i++) {
+        out_open(call->out, OUT_RECORD);
+        write_group(call->out, "gid", "group", groups[i]);
+        out_close(call->out);
+    }
+    out_close(call->out);
+    return 0;
+}
