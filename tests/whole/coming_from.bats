@@ -18,8 +18,9 @@ scene() {
     chmod -R u+w here 2>/dev/null || true
     rm -rf here && mkdir -p here/d/sub/deep && cd here || return
     printf hello >f && printf 'a\nb\nc\n' >list && echo 'int x;' >d/a.c
-    touch 'd/sub/two words.c' d/sub/deep/.hidden && touch -d 2020-01-02 d/old.o && touch -d 2021-01-01 f
+    touch 'd/sub/two words.c' d/sub/deep/.hidden d/old.o
     truncate -s 2M d/big && ln f d/hard && ln -s f link && echo >d/run && chmod +x d/run
+    find . -exec touch -h -d 2022-01-01 {} + && touch -d 2020-01-02 d/old.o && touch -d 2021-01-01 f
     setfattr -n user.note -v text f 2>/dev/null || true # a file system without attributes shows none
     cd ..
 }
