@@ -5,8 +5,8 @@
 
 #include "walk/context.h"
 
-/* Returns LS_COLORS, or ls's default if it is not set; NULL for no colours: NO_COLOR is set, or out is not a terminal or
- * TERM is dumb, and CLICOLOR_FORCE is not set (bixense.com/clicolors). */
+/* Returns LS_COLORS, or ls's default if it is not set. Returns NULL for no colours: NO_COLOR is set; or out is not a
+ * terminal or TERM is dumb, and CLICOLOR_FORCE is not set (bixense.com/clicolors). */
 const char *colors_wanted(struct out *out);
 
 /* Returns the colour of the entry's name as the numbers of an escape sequence; size 0 if it has none. */
