@@ -1,4 +1,5 @@
-# What every test file loads: the program under test first in PATH, a folder of its own for each test, whole-output checks.
+# What every test file loads: the program under test first in PATH, a folder of its own for each test, whole-output
+# checks.
 bats_require_minimum_version 1.5.0
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -16,8 +17,8 @@ applets() {
     sed '/^#/d; s/ .*//' "$top/applets/APPLETS"
 }
 
-# without_help MESSAGE : MESSAGE, a line, without " (see NAME --help)" at its end if NAME is what the message is about, as the
-# contract wants it for a usage error: an applet, "xos" and an operation, xsh for a statement of its own, or xos.
+# without_help MESSAGE : MESSAGE, a line, without " (see NAME --help)" at its end if NAME is what the message is about,
+# as the contract wants it for a usage error: an applet, "xos" and an operation, xsh for a statement of its own, or xos.
 without_help() {
     local name=xos typed help
     [[ $1 =~ ^(xos|[^:]+:[0-9]+):\ ([A-Za-z_][A-Za-z0-9_.-]*):\  ]] && typed=${BASH_REMATCH[2]} name="xos ${typed//-/_}"
@@ -30,8 +31,8 @@ without_help() {
     echo "$1"
 }
 
-# same_messages STATUS WANTED GOT : the same lines, but that a usage error in GOT says besides where to find help; with status
-# 64 each message of xos must.
+# same_messages STATUS WANTED GOT : the same lines, but that a usage error in GOT says besides where to find help; with
+# status 64 each message of xos must.
 same_messages() {
     local -a wanted got
     local i line
@@ -83,8 +84,8 @@ ended() {
     return 1
 }
 
-# with_limit FILE CMD... : what `run` says of CMD with a time limit in place of LIMIT that left CMD time to make FILE, however
-# slow the machine is: it is tried with longer and longer ones.
+# with_limit FILE CMD... : what `run` says of CMD with a time limit in place of LIMIT that left CMD time to make FILE,
+# however slow the machine is: it is tried with longer and longer ones.
 with_limit() {
     local file=$1 limit
     shift

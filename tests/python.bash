@@ -1,5 +1,6 @@
-# What the files share that ask Python's os the same questions: ask.py, which each of them writes, is given the program's path
-# (and, where it becomes another user itself, that user's id), prints what differs, and at its end "N questions, N differ".
+# What the files share that ask Python's os the same questions: ask.py, which each of them writes, is given the
+# program's path (and, where it becomes another user itself, that user's id), prints what differs, and at its end "N
+# questions, N differ".
 
 # newest_python: the newest Python here, as $python.
 newest_python() {
@@ -9,8 +10,8 @@ newest_python() {
     needs "$python"
 }
 
-# no_answer_differs CMD...: the run of ask.py asks something, and Python's answers are xos's; its notes are shown. run_as is
-# what the command is run by, if anything.
+# no_answer_differs CMD...: the run of ask.py asks something, and Python's answers are xos's; its notes are shown.
+# run_as is what the command is run by, if anything.
 no_answer_differs() {
     run --separate-stderr "${run_as[@]}" timeout 1200 "$@"
     [[ -z $stderr ]] || printf '%s\n' "$stderr" >&3

@@ -1,6 +1,6 @@
 #!/bin/bash
-# To be sourced by bash: makes `xos` the builtin (see xos-bash(1)) or, where that cannot be loaded, a function that takes the
-# same words and runs the program.
+# To be sourced by bash: makes `xos` the builtin (see xos-bash(1)) or, where that cannot be loaded, a function that
+# takes the same words and runs the program.
 #
 #     . /usr/share/xos/xos.bash
 #
@@ -27,16 +27,16 @@ _xos_fail() {
     return "$1"
 }
 
-# _xos_text RAW: sets text to what the inside of a JSON string stands for. Only control characters and bytes that are not
-# UTF-8 (\udcXX) are escaped by number.
+# _xos_text RAW: sets text to what the inside of a JSON string stands for. Only control characters and bytes that are
+# not UTF-8 (\udcXX) are escaped by number.
 _xos_text() {
     local raw=${1//'\\'/'\x5c'}
     raw=${raw//'\"'/'"'} raw=${raw//'\udc'/'\x'}
     printf -v text %b "${raw//'\u00'/'\x'}"
 }
 
-# _xos_value: takes the value off the front of json: sets text to its text, that of a record or sequence being its JSON, and
-# kind to its first character.
+# _xos_value: takes the value off the front of json: sets text to its text, that of a record or sequence being its JSON,
+# and kind to its first character.
 _xos_value() {
     local LC_ALL=C depth=0 raw='' token string='^"(([^"\\]|\\.)*)"' other='^[^]"{},[]+'
     kind=${json:0:1}

@@ -1,4 +1,5 @@
-# To be sourced by zsh: defines the function `xos`, which takes the words of bash's builtin (see xos-bash(1)) and runs the
+# To be sourced by zsh: defines the function `xos`, which takes the words of bash's builtin (see xos-bash(1)) and runs
+# the
 # program: -v keeps a scalar, a sequence as an array, a record as an associative array.
 #
 #     . /usr/share/xos/xos.zsh

@@ -7,8 +7,9 @@
 #     xos_get st stat data && eval "$st" && echo "$st_size"
 #     xos_stop
 #
-# xos_call prints nothing: the value is in $XOS_VALUE, the name of an error in $XOS_ERRNO, its message in $XOS_ERROR; the status
-# is that of the operation. xos_get NAME OP ARG... puts the value into NAME. Any bytes but NUL may be in arguments and values.
+# xos_call prints nothing: the value is in $XOS_VALUE, the name of an error in $XOS_ERRNO, its message in $XOS_ERROR;
+# the status is that of the operation. xos_get NAME OP ARG... puts the value into NAME. Any bytes but NUL may be in
+# arguments and values.
 
 # Starts the session, if none runs; XOS names another program than xos.
 xos_start() {

@@ -1,4 +1,5 @@
-# Standard streams that are closed, full, left by their reader or slow: what is printed comes out whole, or its loss is reported.
+# Standard streams that are closed, full, left by their reader or slow: what is printed comes out whole, or its loss is
+# reported.
 load ../helper
 
 # The ways of printing that do not depend on an operation: a line each, with $F a file that has an attribute.
@@ -94,7 +95,8 @@ xos sh -c 'urandom 1000000; listdir $many; walk $many'
 COMMANDS
 }
 
-# left_by_reader DISPOSITION STATUS: each endless command, its reader gone, SIGPIPE ignored or not, gives the status in time.
+# left_by_reader DISPOSITION STATUS: each endless command, its reader gone, SIGPIPE ignored or not, gives the status in
+# time.
 left_by_reader() {
     endless >commands
     python3 - "$1" "$2" <<'PYTHON' >wrong || wrong "the test's own program failed"

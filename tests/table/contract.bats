@@ -16,7 +16,8 @@ wrong() {
     printf '%s\n' "$*" >>"$BATS_TEST_TMPDIR/wrong"
 }
 
-# answers FILTER WORD...: what xos says to the words, {} being the name of each row that the filter selects: JSON records.
+# answers FILTER WORD...: what xos says to the words, {} being the name of each row that the filter selects: JSON
+# records.
 answers() {
     names "$1" | python3 "$top/tests/table/answers.py" "${@:2}" >answers
     [[ -s answers ]]
@@ -32,8 +33,8 @@ right() {
     [[ ! -s wrong ]] || { cat wrong; return 1; }
 }
 
-# printing: NAME and EXAMPLE, a line each, of every row whose result is xos's own: its example neither becomes another program
-# nor runs one, and prints something. Found out once for all tests.
+# printing: NAME and EXAMPLE, a line each, of every row whose result is xos's own: its example neither becomes another
+# program nor runs one, and prints something. Found out once for all tests.
 printing() {
     local name example found=$BATS_FILE_TMPDIR/printing
     [[ -e $found ]] || while IFS=$'\t' read -r name example; do

@@ -158,8 +158,9 @@ lacks() {
     record waitid_result sh -c 'true & exec xos waitid P_PID $! WEXITED "$@"' sh
 }
 
-# Each row of a sister module's inventory says in the first word of its notes in what form xos has the item. The functions
-# form_WORD MODULE NAME succeed if the item NAME has that form; what a form cannot be held to is not checked here.
+# Each row of a sister module's inventory says in the first word of its notes in what form xos has the item. The
+# functions form_WORD MODULE NAME succeed if the item NAME has that form; what a form cannot be held to is not checked
+# here.
 
 # answers STATUS WORD...: xos says to the words what has that status.
 answers() {

@@ -1,5 +1,5 @@
-# Surroundings that give little: few descriptors, memory, processes or bytes, no /proc, no directory to be in. Each operation
-# does its work or says what it lacked; none crashes, runs on or passes part of its result for the whole.
+# Surroundings that give little: few descriptors, memory, processes or bytes, no /proc, no directory to be in. Each
+# operation does its work or says what it lacked; none crashes, runs on or passes part of its result for the whole.
 load ../helper
 
 prepare() {
@@ -21,7 +21,8 @@ examples() {
         grep -vE '^(abort|openpty)'$'\t'
 }
 
-# in_each_example LIMIT: every example under the limit, in an empty folder; notes what is killed, hangs, or says it has a bug.
+# in_each_example LIMIT: every example under the limit, in an empty folder; notes what is killed, hangs, or says it has
+# a bug.
 in_each_example() {
     local name example status
     mkdir here
@@ -35,7 +36,8 @@ in_each_example() {
     right
 }
 
-# limited LIMIT STATUS ERRNO COMMAND... : each command under the limit gives the status, one message with the errno, nothing else.
+# limited LIMIT STATUS ERRNO COMMAND... : each command under the limit gives the status, one message with the errno,
+# nothing else.
 limited() {
     local limit=$1 want=$2 errno=$3 words status
     shift 3
@@ -279,7 +281,8 @@ COMMANDS
     right
 }
 
-# bare ENVIRONMENT ARGV: the program by execve itself, with these lists of bytes (Python's notation); its status and output.
+# bare ENVIRONMENT ARGV: the program by execve itself, with these lists of bytes (Python's notation); its status and
+# output.
 bare() {
     needs python3
     python3 - "$(command -v xos)" "$1" "$2" <<'PYTHON'

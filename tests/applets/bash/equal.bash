@@ -1,6 +1,6 @@
 #!/bin/bash
-# Reads NAME, a tab, EXAMPLE a line; runs each example, and the name with words that it must refuse, by the program and by
-# the builtin, in fresh folders, and tells what differs in standard output, standard error or status.
+# Reads NAME, a tab, EXAMPLE a line; runs each example, and the name with words that it must refuse, by the program and
+# by the builtin, in fresh folders, and tells what differs in standard output, standard error or status.
 #
 # The builtin is XOS_BUILTIN, the program the first xos in PATH.
 shopt -s nullglob
@@ -38,8 +38,8 @@ alike() {
     diff -q <(sed -E 's/[0-9]+/N/g; s#(twice|once|inside)#FOLDER#g' "$1") <(sed -E 's/[0-9]+/N/g; s#(twice|once|inside)#FOLDER#g' "$2") >/dev/null
 }
 
-# compare NAME COMMAND: the program runs twice; numbers that differ between its runs may differ from the builtin's. Of random
-# results, and of what belongs to the process, only that there is something is compared.
+# compare NAME COMMAND: the program runs twice; numbers that differ between its runs may differ from the builtin's. Of
+# random results, and of what belongs to the process, only that there is something is compared.
 compare() {
     local folder=$((++count)) file
     mkdir "$folder"

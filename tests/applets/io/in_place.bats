@@ -1,4 +1,5 @@
-# xio copy --in-place: whichever system call fails, the file is whole, the old one or the new one, and nothing is left beside it.
+# xio copy --in-place: whichever system call fails, the file is whole, the old one or the new one, and nothing is left
+# beside it.
 load ../../helper
 
 prepare() {
@@ -13,7 +14,8 @@ convert() {
     strace -qq -o trace "$@" xio copy --in-place --from latin-1 --newline lf d/f 2>message
 }
 
-# each_call: the system calls on files of a run, from the first look at d/f on: NAME:when=N for the Nth call of that name.
+# each_call: the system calls on files of a run, from the first look at d/f on: NAME:when=N for the Nth call of that
+# name.
 each_call() {
     convert || return
     awk -F '(' '{ count[$1]++ }

@@ -7,8 +7,8 @@ prepare() {
     text='format=%(message)s'
 }
 
-# server KIND ADDRESS FILE: writes what arrives at a socket to FILE, each datagram or connection unchanged; ends when the
-# word END is in it. KIND is stream, dgram (UNIX), tcp or udp; the port of the latter is in the file port.
+# server KIND ADDRESS FILE: writes what arrives at a socket to FILE, each datagram or connection unchanged; ends when
+# the word END is in it. KIND is stream, dgram (UNIX), tcp or udp; the port of the latter is in the file port.
 server() {
     python3 - "$@" <<'EOF' &
 import os, socket, sys

@@ -211,8 +211,8 @@ sleeps_of() {
     sed -n 's/^voluntary_ctxt_switches:\t//p' "/proc/$1/status"
 }
 
-# noticed SIGNAL STATE: sends the signal to the program, which gets into that state, and waits until xspawn has seen that and
-# sleeps again.
+# noticed SIGNAL STATE: sends the signal to the program, which gets into that state, and waits until xspawn has seen
+# that and sleeps again.
 noticed() {
     local before
     in_state "$!" S

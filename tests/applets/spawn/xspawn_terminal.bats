@@ -14,8 +14,8 @@ while True:
     signal.pause()
 PY
     cat >at_prompt.py <<'PY'
-# at_prompt.py STEP... : an interactive shell on a terminal; send:TEXT types, expect:TEXT waits for it, size:ROWS,COLUMNS
-# changes the window, gone hangs up.
+# at_prompt.py STEP... : an interactive shell on a terminal; send:TEXT types, expect:TEXT waits for it,
+# size:ROWS,COLUMNS changes the window, gone hangs up.
 import fcntl, os, pty, select, struct, sys, termios, time
 pid, fd = pty.fork()
 if pid == 0:

@@ -1,5 +1,5 @@
-# What daily users missed beside find, fd, du and tree: each ability, beside the peer that has it. The numbers are those of
-# the wishes; the tables in xwalk(1) have them by peer.
+# What daily users missed beside find, fd, du and tree: each ability, beside the peer that has it. The numbers are those
+# of the wishes; the tables in xwalk(1) have them by peer.
 load ../../helper
 
 prepare() {

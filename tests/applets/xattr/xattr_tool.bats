@@ -448,7 +448,8 @@ make_wide_tree() {
     succeeds $'# file: a\nuser.b="2"' strace -o trace -e trace=getxattr -e inject=getxattr:error=ENODATA:when=1 xattr-tool dump a
 }
 
-# without_calls NUMBER... -- CMD...: CMD on a kernel that knows none of these system calls (seccomp; x86-64 and arm64 alike).
+# without_calls NUMBER... -- CMD...: CMD on a kernel that knows none of these system calls (seccomp; x86-64 and arm64
+# alike).
 without_calls() {
     cat >without.py <<'PYTHON'
 import ctypes, os, struct, sys

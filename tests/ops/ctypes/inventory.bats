@@ -1,4 +1,5 @@
-# Each row of the inventory of ctypes is there in the form that its notes say, or is listed with the reason why it is not.
+# Each row of the inventory of ctypes is there in the form that its notes say, or is listed with the reason why it is
+# not.
 load ../../helper
 
 prepare() {

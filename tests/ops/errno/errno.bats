@@ -95,7 +95,8 @@ for line in open("ours"):
 print(count, "compared")'
 }
 
-# of_arch ARCH: its numbers, a name and a number a line; both names where there are two, except ENOTSUP, which no kernel has.
+# of_arch ARCH: its numbers, a name and a number a line; both names where there are two, except ENOTSUP, which no kernel
+# has.
 of_arch() {
     xos errno --arch "$1" --json | jq -r '.number as $n | (.name, (.aliases // empty | split(" ")[])) | "\(.) \($n)"' |
         grep -v '^ENOTSUP ' | sort
