@@ -16,6 +16,8 @@
 #include "session.h"
 #include "table/run.h"
 
+TEXTS_OF(libexec_ffi);
+
 struct ffi_args {
     struct foreign_options foreign;
 };
@@ -78,14 +80,14 @@ static int run(struct call *call)
 }
 
 static const struct param params[] = {
-    PARAM_AS("args", struct ffi_args, foreign.words, WORDS, .metavar = "ARG", .help = "LIB PROTOTYPE [ARG...]"),
+    PARAM_AS("args", struct ffi_args, foreign.words, WORDS, .metavar = PACKED("ARG"),
+             .help = PACKED("LIB PROTOTYPE [ARG...]")),
     FOREIGN_PARAMS(struct ffi_args, foreign),
 };
 
 static const struct op xcall_here = {
     .name = "xcall",
-    .summary = "Make the call of a foreign function for xcall",
-    .result = "as xcall",
+    TEXTS(.summary = "Make the call of a foreign function for xcall", .result = "as xcall"),
     .acts_on = ACTS_ON_SYSTEM,
     .available = ON_UNIX,
     OP_PARAMS(struct ffi_args, params),

@@ -6,6 +6,8 @@
 
 #include "applets.h"
 
+TEXTS_OF(call_xcall);
+
 static int read_form(struct call *call, const struct xcall_args *args, struct data_form *form)
 {
     *form = (struct data_form){.big = data_native.big, .wrap = args->foreign.wrap};
@@ -62,28 +64,30 @@ static int run_xcall(struct call *call)
 #define OPTION(member, kind, ...) PARAM(struct xcall_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM_AS("args", struct xcall_args, foreign.words, WORDS, .metavar = "ARG",
-             .help = "LIB PROTOTYPE [ARG...]: call a function; layout TYPE; pack TYPE [RECORD...]; unpack TYPE [FILE]"),
+    PARAM_AS("args", struct xcall_args, foreign.words, WORDS, .metavar = PACKED("ARG"),
+             .help = PACKED(
+                 "LIB PROTOTYPE [ARG...]: call a function; layout TYPE; pack TYPE [RECORD...]; unpack TYPE [FILE]")),
     FOREIGN_PARAMS(struct xcall_args, foreign),
-    OPTION(timeout, WORD, .metavar = "DURATION", .help = "end a call that takes longer"),
-    OPTION(endian, WORD, .metavar = "big|little", .help = "byte order of pack and unpack; this machine's if not given"),
-    OPTION(abi, WORD, .metavar = "lp64|ilp32", .help = "sizes of x86-64 or of i386 instead of this machine's"),
-    OPTION(all, BOOL, .help = "unpack: values up to the end of the file, not one"),
-    OPTION(count, MAYBE_SIZE, .metavar = "N", .help = "unpack: N values"),
-    OPTION(at, MAYBE_SIZE, .metavar = "OFFSET", .help = "unpack: begin at that byte"),
-    OPTION(flatten, BOOL, .help = "layout: the members of inner structures, too"),
+    OPTION(timeout, WORD, .metavar = PACKED("DURATION"), .help = PACKED("end a call that takes longer")),
+    OPTION(endian, WORD, .metavar = PACKED("big|little"),
+           .help = PACKED("byte order of pack and unpack; this machine's if not given")),
+    OPTION(abi, WORD, .metavar = PACKED("lp64|ilp32"),
+           .help = PACKED("sizes of x86-64 or of i386 instead of this machine's")),
+    OPTION(all, BOOL, .help = PACKED("unpack: values up to the end of the file, not one")),
+    OPTION(count, MAYBE_SIZE, .metavar = PACKED("N"), .help = PACKED("unpack: N values")),
+    OPTION(at, MAYBE_SIZE, .metavar = PACKED("OFFSET"), .help = PACKED("unpack: begin at that byte")),
+    OPTION(flatten, BOOL, .help = PACKED("layout: the members of inner structures, too")),
 };
 
 const struct op xcall_applet = {
     .name = "xcall",
-    .summary = "Call foreign functions; lay out, pack and unpack C data",
-    .result = "the function's result; with memory that it filled a record result, errno, arg1...",
+    TEXTS(.summary = "Call foreign functions; lay out, pack and unpack C data",
+          .result = "the function's result; with memory that it filled a record result, errno, arg1...",
+          .note = "A call runs in a separate process: a crash there is status 128+N and a message",
+          .example = "xcall layout 'struct {char a; int b:3; int c:30;}'", .signature = "xcall LIB PROTOTYPE [ARG...]"),
     .acts_on = ACTS_ON_SYSTEM,
     .available = ON_UNIX,
-    .note = "A call runs in a separate process: a crash there is status 128+N and a message",
-    .example = "xcall layout 'struct {char a; int b:3; int c:30;}'",
     .commands = commands,
-    .signature = "xcall LIB PROTOTYPE [ARG...]",
     OP_PARAMS(struct xcall_args, params),
     .flags = OP_APPLET | OP_BYTES,
     .run = run_xcall,

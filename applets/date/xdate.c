@@ -8,6 +8,8 @@
 #include "value/duration.h"
 #include "value/timefmt.h"
 
+TEXTS_OF(date_xdate);
+
 /* +FORMAT among the operands is date(1)'s way to give the format. */
 static bool is_format(struct word word)
 {
@@ -136,34 +138,36 @@ static int run_xdate(struct call *call)
     PARAM(struct xdate_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct xdate_args, times, WORDS, .flags = PARAM_OPTIONAL, .metavar = "TIME",
-          .help = "ISO 8601, @SECONDS, now, 07:30, with +1mo-1d; +FORMAT"),
-    OPTION(format, WORD, .metavar = "FORMAT", .help = "the output: %F %T and so on, %N, %3N, %s, %:z"),
-    OPTION(input, REPEATED, .letter = 'i', .metavar = "FORMAT", .help = "the input; several are tried in order"),
-    OPTION(file, PATH, .letter = 'f', .metavar = "FILE", .help = "a time in each line (- is standard input)"),
-    OPTION(tz, TEXT, .metavar = "ZONE", .help = "the zone of input and output; default TZ"),
-    OPTION(to_tz, TEXT, .metavar = "ZONE", .help = "the zone of output"),
-    OPTION(utc, BOOL, .letter = 'u', .help = "the same as --tz UTC"),
-    OPTION(epoch, BOOL, .help = "print seconds since 1970, with nine decimals"),
-    OPTION(gap, TEXT, .metavar = "before|after", .help = "a time that does not exist: by the offset before or after"),
-    OPTION(fold, TEXT, .metavar = "0|1", .help = "a time that exists twice: the first or the second"),
-    OPTION(diff, BOOL, .help = "print the time from the first TIME to the second"),
-    PARAM_AS("in", struct xdate_args, unit, TEXT, .flags = PARAM_OPTION | PARAM_OPTIONAL, .metavar = "d|h|m|s|iso",
-             .help = "the unit of --diff; default s"),
-    OPTION(zone, TEXT, .metavar = "ZONE", .help = "the zone of --transitions"),
-    OPTION(transitions, TEXT, .metavar = "YEARS", .help = "list the changes of the zone's offset: 2026, 2000-2030"),
-    OPTION(synchronized, BOOL, .help = "exit 0 if the clock is synchronised, 1 if not"),
-    OPTION(wait, DURATION, .help = "how long --synchronized may wait for it"),
+    PARAM(struct xdate_args, times, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("TIME"),
+          .help = PACKED("ISO 8601, @SECONDS, now, 07:30, with +1mo-1d; +FORMAT")),
+    OPTION(format, WORD, .metavar = PACKED("FORMAT"), .help = PACKED("the output: %F %T and so on, %N, %3N, %s, %:z")),
+    OPTION(input, REPEATED, .letter = 'i', .metavar = PACKED("FORMAT"),
+           .help = PACKED("the input; several are tried in order")),
+    OPTION(file, PATH, .letter = 'f', .metavar = PACKED("FILE"),
+           .help = PACKED("a time in each line (- is standard input)")),
+    OPTION(tz, TEXT, .metavar = PACKED("ZONE"), .help = PACKED("the zone of input and output; default TZ")),
+    OPTION(to_tz, TEXT, .metavar = PACKED("ZONE"), .help = PACKED("the zone of output")),
+    OPTION(utc, BOOL, .letter = 'u', .help = PACKED("the same as --tz UTC")),
+    OPTION(epoch, BOOL, .help = PACKED("print seconds since 1970, with nine decimals")),
+    OPTION(gap, TEXT, .metavar = PACKED("before|after"),
+           .help = PACKED("a time that does not exist: by the offset before or after")),
+    OPTION(fold, TEXT, .metavar = PACKED("0|1"), .help = PACKED("a time that exists twice: the first or the second")),
+    OPTION(diff, BOOL, .help = PACKED("print the time from the first TIME to the second")),
+    PARAM_AS("in", struct xdate_args, unit, TEXT, .flags = PARAM_OPTION | PARAM_OPTIONAL,
+             .metavar = PACKED("d|h|m|s|iso"), .help = PACKED("the unit of --diff; default s")),
+    OPTION(zone, TEXT, .metavar = PACKED("ZONE"), .help = PACKED("the zone of --transitions")),
+    OPTION(transitions, TEXT, .metavar = PACKED("YEARS"),
+           .help = PACKED("list the changes of the zone's offset: 2026, 2000-2030")),
+    OPTION(synchronized, BOOL, .help = PACKED("exit 0 if the clock is synchronised, 1 if not")),
+    OPTION(wait, DURATION, .help = PACKED("how long --synchronized may wait for it")),
 };
 
 const struct op xdate_applet = {
     .name = "xdate",
-    .summary = "Parse, convert, calculate with and compare times",
-    .result = "a line for each time",
+    TEXTS(.summary = "Parse, convert, calculate with and compare times", .result = "a line for each time",
+          .example = "xdate now+1mo-1d", .signature = "xdate([time, ...])"),
     .acts_on = ACTS_ON_VALUE,
     .available = ON_ALL,
-    .example = "xdate now+1mo-1d",
-    .signature = "xdate([time, ...])",
     .flags = OP_APPLET | OP_PREDICATE,
     OP_PARAMS(struct xdate_args, params),
     .run = run_xdate,

@@ -7,6 +7,8 @@
 #include "applets.h"
 #include "table/nearest.h"
 
+TEXTS_OF(io_xio);
+
 enum { COPY, CHECK, INFO, BUFFER, UNBUFFER, PROGRESS, COMMANDS };
 
 static const char *const command_names[] = {
@@ -169,38 +171,47 @@ static int run_xio(struct call *call)
 
 static const struct param params[] = {
     PARAM(struct xio_args, command, TEXT, .flags = PARAM_COMMAND,
-          .help = "copy, check, info, buffer, unbuffer or progress"),
-    PARAM_AS("args", struct xio_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = "ARG",
-             .help = "copy, check and info: files, - for standard input; buffer SIZE; unbuffer -- PROG [ARG...]; "
-                     "progress PID"),
-    XIO(from, TEXT, .metavar = "ENCODING",
-        .help = "of the input: utf-8, latin-1, utf-16 and so on, or auto: what a BOM says, utf-8 if it is valid"),
-    XIO(to, TEXT, .metavar = "ENCODING", .help = "copy: of the output; utf-8 if not given"),
-    XIO(fallback, TEXT, .metavar = "ENCODING", .help = "with auto: for input that is not utf-8"),
-    XIO(errors, TEXT, .metavar = "HANDLER",
-        .help = "copy: strict, ignore, replace, backslashreplace, surrogateescape, surrogatepass or xmlcharrefreplace"),
-    XIO(newline, TEXT, .metavar = "lf|crlf|cr|keep", .help = "copy: make all line ends alike"),
-    XIO(output, PATH, .letter = 'o', .metavar = "FILE", .help = "copy: write FILE, whole or not at all"),
-    XIO(in_place, BOOL, .letter = 'i', .help = "copy: replace each file by its copy"),
-    XIO(follow, BOOL, .help = "with --in-place: replace the files that symbolic links name"),
-    XIO(low, TEXT, .metavar = "PERCENT", .help = "buffer: after it was full, read again when it is down to that"),
-    XIO(high, TEXT, .metavar = "PERCENT", .help = "buffer: after it was empty, write again when it is up to that"),
-    XIO(report, PATH, .metavar = "FILE", .help = "buffer: write a record of what happened to FILE"),
-    XIO(fd, INT, .fallback = "-1", .metavar = "FD", .help = "progress: that descriptor of the process only"),
-    XIO(interval, TEXT, .metavar = "DURATION", .help = "progress: how long to watch for the rate; 1s if not given"),
-    XIO(count, LONG, .fallback = "1", .metavar = "N", .help = "progress: reports; 0: until the process ends"),
+          .help = PACKED("copy, check, info, buffer, unbuffer or progress")),
+    PARAM_AS(
+        "args", struct xio_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("ARG"),
+        .help = PACKED("copy, check and info: files, - for standard input; buffer SIZE; unbuffer -- PROG [ARG...]; "
+                       "progress PID")),
+    XIO(from, TEXT, .metavar = PACKED("ENCODING"),
+        .help = PACKED(
+            "of the input: utf-8, latin-1, utf-16 and so on, or auto: what a BOM says, utf-8 if it is valid")),
+    XIO(to, TEXT, .metavar = PACKED("ENCODING"), .help = PACKED("copy: of the output; utf-8 if not given")),
+    XIO(fallback, TEXT, .metavar = PACKED("ENCODING"), .help = PACKED("with auto: for input that is not utf-8")),
+    XIO(errors, TEXT, .metavar = PACKED("HANDLER"),
+        .help = PACKED(
+            "copy: strict, ignore, replace, backslashreplace, surrogateescape, surrogatepass or xmlcharrefreplace")),
+    XIO(newline, TEXT, .metavar = PACKED("lf|crlf|cr|keep"), .help = PACKED("copy: make all line ends alike")),
+    XIO(output, PATH, .letter = 'o', .metavar = PACKED("FILE"),
+        .help = PACKED("copy: write FILE, whole or not at all")),
+    XIO(in_place, BOOL, .letter = 'i', .help = PACKED("copy: replace each file by its copy")),
+    XIO(follow, BOOL, .help = PACKED("with --in-place: replace the files that symbolic links name")),
+    XIO(low, TEXT, .metavar = PACKED("PERCENT"),
+        .help = PACKED("buffer: after it was full, read again when it is down to that")),
+    XIO(high, TEXT, .metavar = PACKED("PERCENT"),
+        .help = PACKED("buffer: after it was empty, write again when it is up to that")),
+    XIO(report, PATH, .metavar = PACKED("FILE"), .help = PACKED("buffer: write a record of what happened to FILE")),
+    XIO(fd, INT, .fallback = "-1", .metavar = PACKED("FD"),
+        .help = PACKED("progress: that descriptor of the process only")),
+    XIO(interval, TEXT, .metavar = PACKED("DURATION"),
+        .help = PACKED("progress: how long to watch for the rate; 1s if not given")),
+    XIO(count, LONG, .fallback = "1", .metavar = PACKED("N"),
+        .help = PACKED("progress: reports; 0: until the process ends")),
 };
 
 const struct op xio_applet = {
     .name = "xio",
-    .summary = "Convert encodings and line ends; buffer and watch streams",
-    .result = "copy, buffer, unbuffer: bytes; check, info, progress: records",
+    TEXTS(.summary = "Convert encodings and line ends; buffer and watch streams",
+          .result = "copy, buffer, unbuffer: bytes; check, info, progress: records",
+          .errors = "ENOENT EACCES EISDIR ENOSPC EPIPE",
+          .note = "malformed input is status 65, and the message says where; an unknown encoding is 64",
+          .example = "printf 'gr\\374n\\r\\n' | xio copy --from latin-1 --newline lf; printf 'ok\\n' | xio check",
+          .signature = "xio COMMAND [OPTION...] [ARG...]"),
     .acts_on = ACTS_ON_PATH,
     .available = ON_ALL,
-    .errors = "ENOENT EACCES EISDIR ENOSPC EPIPE",
-    .note = "malformed input is status 65, and the message says where; an unknown encoding is 64",
-    .example = "printf 'gr\\374n\\r\\n' | xio copy --from latin-1 --newline lf; printf 'ok\\n' | xio check",
-    .signature = "xio COMMAND [OPTION...] [ARG...]",
     .flags = OP_APPLET,
     OP_PARAMS(struct xio_args, params),
     .commands = command_names,

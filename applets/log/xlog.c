@@ -9,6 +9,8 @@
 #include "log/files.h"
 #include "table/nearest.h"
 
+TEXTS_OF(log_xlog);
+
 static int xlog_log(struct xlog *xlog)
 {
     struct words words = xlog->args->words;
@@ -104,30 +106,32 @@ static int run_xlog(struct call *call)
 
 static const struct param params[] = {
     PARAM(struct xlog_args, command, TEXT, .flags = PARAM_COMMAND,
-          .help =
+          .help = PACKED(
               "a level (debug, info, warning, error, critical, a number): writes a record; log, enabled, write, pipe, "
-              "files"),
-    PARAM_AS("args", struct xlog_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = "ARG",
-             .help = "MSG [ARG...] [KEY=VALUE...]: ARGs replace %s and so on in MSG, KEY=VALUE adds a field; enabled "
-                     "LEVEL; write DEST...; pipe -- PROG [ARG...]; files PATH..."),
+              "files")),
+    PARAM_AS(
+        "args", struct xlog_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("ARG"),
+        .help = PACKED("MSG [ARG...] [KEY=VALUE...]: ARGs replace %s and so on in MSG, KEY=VALUE adds a field; enabled "
+                       "LEVEL; write DEST...; pipe -- PROG [ARG...]; files PATH...")),
     LOGS_DESTINATIONS(struct xlog_args),
     LOGS_RECORD(struct xlog_args),
-    XLOG(stdout_level, TEXT, .metavar = "LEVEL", .help = "pipe: the level of standard output's lines; default info"),
-    XLOG(stderr_level, TEXT, .metavar = "LEVEL", .help = "pipe: the level of standard error's lines; default warning"),
-    XLOG(flight_recorder, LONG, .fallback = "0", .metavar = "N",
-         .help = "pipe: hold records back; an error, or a failure of PROG, lets the last N through"),
+    XLOG(stdout_level, TEXT, .metavar = PACKED("LEVEL"),
+         .help = PACKED("pipe: the level of standard output's lines; default info")),
+    XLOG(stderr_level, TEXT, .metavar = PACKED("LEVEL"),
+         .help = PACKED("pipe: the level of standard error's lines; default warning")),
+    XLOG(flight_recorder, LONG, .fallback = "0", .metavar = PACKED("N"),
+         .help = PACKED("pipe: hold records back; an error, or a failure of PROG, lets the last N through")),
 };
 
 const struct op xlog_applet = {
     .name = "xlog",
-    .summary = "Write log records to files that rotate, syslog, sockets and programs",
-    .result = "nothing; enabled: status 0 or 1",
+    TEXTS(.summary = "Write log records to files that rotate, syslog, sockets and programs",
+          .result = "nothing; enabled: status 0 or 1", .errors = "ENOENT EACCES ENOSPC EPIPE",
+          .note = "status 0 means that nothing was lost; 74: records lost, their number is in the message",
+          .example = "xlog info 'user %s in' ann code=200 --name app.db --to file:app.log",
+          .signature = "xlog COMMAND [OPTION...] [ARG...]"),
     .acts_on = ACTS_ON_SYSTEM,
     .available = ON_ALL,
-    .errors = "ENOENT EACCES ENOSPC EPIPE",
-    .note = "status 0 means that nothing was lost; 74: records lost, their number is in the message",
-    .example = "xlog info 'user %s in' ann code=200 --name app.db --to file:app.log",
-    .signature = "xlog COMMAND [OPTION...] [ARG...]",
     .flags = OP_APPLET | OP_WRITES,
     OP_PARAMS(struct xlog_args, params),
     .commands = command_names,

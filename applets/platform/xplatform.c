@@ -8,6 +8,8 @@
 #include "table/nearest.h"
 #include "table/registry.h"
 
+TEXTS_OF(platform_xplatform);
+
 struct xplatform_args {
     const char *fields, *libc_at_least;
 };
@@ -220,21 +222,22 @@ static int run_xplatform(struct call *call)
 #define XPLATFORM(member, kind, ...) PARAM(struct xplatform_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
-    XPLATFORM(fields, TEXT, .metavar = "FIELD,...", .help = "print these fields only, in that order"),
-    XPLATFORM(libc_at_least, TEXT, .metavar = "LIBC:VERSION",
-              .help = "test whether the system's C library is that one (glibc or musl) and not older"),
+    XPLATFORM(fields, TEXT, .metavar = PACKED("FIELD,..."), .help = PACKED("print these fields only, in that order")),
+    XPLATFORM(libc_at_least, TEXT, .metavar = PACKED("LIBC:VERSION"),
+              .help = PACKED("test whether the system's C library is that one (glibc or musl) and not older")),
 };
 
 const struct op xplatform_applet = {
     .name = "xplatform",
-    .summary = "Describe kernel, distribution, C library and processor",
-    .result = "record system node release version machine processor os_id os_version_id os_name libc libc_version bits "
+    TEXTS(.summary = "Describe kernel, distribution, C library and processor",
+          .result =
+              "record system node release version machine processor os_id os_version_id os_name libc libc_version bits "
               "endian; with --libc-at-least bool",
+          .note = "What is unknown is empty (null with --json). The C library is that of /bin/sh, not that of xos.",
+          .example = "xplatform; xplatform --fields os_id,libc; xplatform --libc-at-least glibc:2.28 || true",
+          .signature = "xplatform [OPTION...]"),
     .acts_on = ACTS_ON_SYSTEM,
     .available = ON_ALL,
-    .note = "What is unknown is empty (null with --json). The C library is that of /bin/sh, not that of xos.",
-    .example = "xplatform; xplatform --fields os_id,libc; xplatform --libc-at-least glibc:2.28 || true",
-    .signature = "xplatform [OPTION...]",
     .flags = OP_APPLET | OP_PREDICATE,
     OP_PARAMS(struct xplatform_args, params),
     .run = run_xplatform,

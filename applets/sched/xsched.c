@@ -14,6 +14,8 @@
 #include "value/operands.h"
 #include "os/status.h"
 
+TEXTS_OF(sched_xsched);
+
 static bool sets_something(const struct xsched_args *args)
 {
     return args->policy.data != NULL || args->priority.given || args->nice.given || args->affinity.size > 0 ||
@@ -158,40 +160,42 @@ static int run_xsched(struct call *call)
     PARAM(struct xsched_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct xsched_args, pids, WORDS, .flags = PARAM_OPTIONAL, .metavar = "PID",
-          .help = "processes; 0, or none, is this one"),
-    OPTION(policy, WORD, .letter = 'p', .metavar = "other|batch|idle|fifo|rr|deadline", .help = "scheduling policy"),
-    OPTION(priority, MAYBE_SIZE, .letter = 'P', .metavar = "N",
-           .help = "real-time priority; default the policy's lowest"),
-    OPTION(nice, MAYBE_SIZE, .letter = 'n', .metavar = "N", .help = "nice value, -20 to 19"),
-    OPTION(affinity, CPUS, .letter = 'c', .help = "CPUs to run on: 0,2-5, 0-30:2, all, ^3, a mask 0xf"),
-    OPTION(io, WORD, .metavar = "CLASS[:LEVEL]",
-           .help = "I/O class: none, realtime, best-effort, idle; level 0 (first) to 7"),
-    OPTION(autogroup, MAYBE_SIZE, .metavar = "N", .help = "nice value of the session's autogroup, -20 to 19"),
-    OPTION(util_min, MAYBE_SIZE, .metavar = "N", .help = "utilisation clamp: at least this of 1024 is assumed"),
-    OPTION(util_max, MAYBE_SIZE, .metavar = "N", .help = "utilisation clamp: at most this of 1024 is assumed"),
-    OPTION(no_reset_on_fork, BOOL, .help = "children inherit the attributes"),
-    OPTION(reset_on_fork, BOOL, .letter = 'R', .help = "children start with the default policy"),
-    OPTION(runtime, DURATION, .help = "SCHED_DEADLINE: time on the CPU in each period"),
-    OPTION(deadline, DURATION, .help = "SCHED_DEADLINE: relative deadline; default the period"),
-    OPTION(period, DURATION, .help = "SCHED_DEADLINE: how often"),
-    OPTION(threads, BOOL, .letter = 'a', .help = "every thread of each process"),
-    OPTION(limits, BOOL, .help = "the range of priorities of each policy"),
-    OPTION(system, BOOL, .help = "the CPUs and the load averages of the machine"),
-    OPTION(files0_from, PATH, .metavar = "FILE",
-           .help = "read PIDs from a file, a NUL byte after each; - is standard input"),
+    PARAM(struct xsched_args, pids, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("PID"),
+          .help = PACKED("processes; 0, or none, is this one")),
+    OPTION(policy, WORD, .letter = 'p', .metavar = PACKED("other|batch|idle|fifo|rr|deadline"),
+           .help = PACKED("scheduling policy")),
+    OPTION(priority, MAYBE_SIZE, .letter = 'P', .metavar = PACKED("N"),
+           .help = PACKED("real-time priority; default the policy's lowest")),
+    OPTION(nice, MAYBE_SIZE, .letter = 'n', .metavar = PACKED("N"), .help = PACKED("nice value, -20 to 19")),
+    OPTION(affinity, CPUS, .letter = 'c', .help = PACKED("CPUs to run on: 0,2-5, 0-30:2, all, ^3, a mask 0xf")),
+    OPTION(io, WORD, .metavar = PACKED("CLASS[:LEVEL]"),
+           .help = PACKED("I/O class: none, realtime, best-effort, idle; level 0 (first) to 7")),
+    OPTION(autogroup, MAYBE_SIZE, .metavar = PACKED("N"),
+           .help = PACKED("nice value of the session's autogroup, -20 to 19")),
+    OPTION(util_min, MAYBE_SIZE, .metavar = PACKED("N"),
+           .help = PACKED("utilisation clamp: at least this of 1024 is assumed")),
+    OPTION(util_max, MAYBE_SIZE, .metavar = PACKED("N"),
+           .help = PACKED("utilisation clamp: at most this of 1024 is assumed")),
+    OPTION(no_reset_on_fork, BOOL, .help = PACKED("children inherit the attributes")),
+    OPTION(reset_on_fork, BOOL, .letter = 'R', .help = PACKED("children start with the default policy")),
+    OPTION(runtime, DURATION, .help = PACKED("SCHED_DEADLINE: time on the CPU in each period")),
+    OPTION(deadline, DURATION, .help = PACKED("SCHED_DEADLINE: relative deadline; default the period")),
+    OPTION(period, DURATION, .help = PACKED("SCHED_DEADLINE: how often")),
+    OPTION(threads, BOOL, .letter = 'a', .help = PACKED("every thread of each process")),
+    OPTION(limits, BOOL, .help = PACKED("the range of priorities of each policy")),
+    OPTION(system, BOOL, .help = PACKED("the CPUs and the load averages of the machine")),
+    OPTION(files0_from, PATH, .metavar = PACKED("FILE"),
+           .help = PACKED("read PIDs from a file, a NUL byte after each; - is standard input")),
 };
 
 const struct op xsched_applet = {
     .name = "xsched",
-    .summary = "Show and set policy, priority, nice and CPUs of processes",
-    .result = "a table; with --json a record a process",
+    TEXTS(.summary = "Show and set policy, priority, nice and CPUs of processes",
+          .result = "a table; with --json a record a process", .errors = "EPERM EACCES EINVAL ESRCH EBUSY",
+          .note = "AFFINITY is the set that the process asked for, EFFECTIVE the part that is online and in its cpuset",
+          .example = "xsched --policy batch --nice 5 -- xsched", .signature = "sched_*"),
     .acts_on = ACTS_ON_PROCESS,
     .available = ON_LINUX,
-    .errors = "EPERM EACCES EINVAL ESRCH EBUSY",
-    .note = "AFFINITY is the set that the process asked for, EFFECTIVE the part that is online and in its cpuset",
-    .example = "xsched --policy batch --nice 5 -- xsched",
-    .signature = "sched_*",
     .flags = OP_APPLET | OP_CHAIN,
     OP_PARAMS(struct xsched_args, params),
     .run = run_xsched,

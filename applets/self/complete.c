@@ -43,11 +43,12 @@ void offer(struct line *line, const char *name)
 static void offer_names(struct line *line)
 {
     for (const struct op *const *applet = applets; *applet != NULL; applet++)
-        offer_word(line, word_of((*applet)->name), (*applet)->summary);
+        offer_word(line, word_of((*applet)->name), texts_read(&line->texts, (*applet)->texts).summary);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++)
-            if ((*chapter)->ops[i].home == NULL)
-                offer_word(line, word_of((*chapter)->ops[i].name), (*chapter)->ops[i].summary);
+            if (!op_is_member(&(*chapter)->ops[i], &line->texts))
+                offer_word(line, word_of((*chapter)->ops[i].name),
+                           texts_read(&line->texts, (*chapter)->ops[i].texts).summary);
 }
 
 /* An option's name, with dashes, after what the user began with. */
@@ -59,7 +60,7 @@ static void offer_option(struct line *line, const struct param *param, const cha
     memcpy(room, prefix, used);
     for (const char *at = param->name; *at != '\0' && used < sizeof room - 1; at++)
         room[used++] = *at == '_' ? '-' : *at;
-    offer_word(line, word_of(room), param->help);
+    offer_word(line, word_of(room), text_read(&line->texts, param->help));
 }
 
 static void offer_options(struct line *line)
@@ -177,14 +178,28 @@ static const struct param *complete_argument(struct line *line)
     return param;
 }
 
+/* Sets all members but the texts' window, which is large. */
+static void line_start(struct line *line, struct out *out, const struct op *op)
+{
+    texts_start(&line->texts);
+    line->out = out;
+    line->described = false;
+    line->op = op;
+    line->argc = 0;
+    line->argv = NULL;
+    line->before = 0;
+    line->typed = line->kept = (struct word){NULL, 0};
+}
+
 bool complete_words(struct out *out, const struct op *op, int argc, char **argv)
 {
-    struct line line = {.out = out,
-                        .op = op,
-                        .argc = argc,
-                        .argv = argv,
-                        .typed = word_of(argv[argc - 1]),
-                        .kept = {argv[argc - 1], 0}};
+    struct line line;
+
+    line_start(&line, out, op);
+    line.argc = argc;
+    line.argv = argv;
+    line.typed = word_of(argv[argc - 1]);
+    line.kept = (struct word){argv[argc - 1], 0};
     const struct param *param = complete_argument(&line);
 
     return param != NULL && (param->kind == KIND_PATH || param->kind == KIND_PATH_OR_FD || param->kind == KIND_WORDS);
@@ -210,8 +225,10 @@ void complete(struct out *out, bool described, int argc, char **argv)
     if (argc < 1)
         return;
     const char *slash = strrchr(argv[0], '/');
-    struct line line = {
-        .out = out, .described = described, .op = applet_find(word_of(slash != NULL ? slash + 1 : argv[0]), false)};
+    struct line line;
+
+    line_start(&line, out, applet_find(word_of(slash != NULL ? slash + 1 : argv[0]), false));
+    line.described = described;
     char *last = argv[argc - 1];
     int at = line.op != NULL ? 0 : name_place(argc - 1, argv);
 

@@ -4,10 +4,12 @@
 #define XOS_SELF_COMPLETE_PARTS_H
 
 #include "table/op.h"
+#include "value/texts.h"
 
 /* The command line so far; the last word is the one to be completed. */
 struct line {
     struct out *out;
+    struct texts texts;
     bool described; /* each word is followed by a tab and what it is, where that is known */
     const struct op *op;
     int argc;

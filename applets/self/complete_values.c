@@ -240,7 +240,7 @@ void offer_values(struct line *line, const struct param *param)
     if (source != VALUES_BY_KIND)
         offer_source(line, source);
     offer_constants(line, param);
-    offer_choices(line, param->metavar);
+    offer_choices(line, text_read(&line->texts, param->metavar));
     if (source != VALUES_BY_KIND)
         return;
     if (param->flags & PARAM_VARIABLE)

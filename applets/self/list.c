@@ -10,36 +10,40 @@
 #include "table/help.h"
 #include "table/registry.h"
 #include "value/format.h"
+#include "value/texts.h"
 
 /* The rows that this build leaves out. */
-static void list_left_out(struct out *out, bool json)
+static void list_left_out(struct out *out, struct texts *texts, bool json)
 {
     struct op row;
 
-    for (const struct left_out *part = left_out; part->rows != NULL; part++)
-        for (const char *at = part->rows; left_out_next(&at, &row);)
+    for (const struct left_out *part = left_out; part->names != NULL; part++)
+        for (size_t i = 0; left_out_row(part, i, &row); i++)
             if (json) {
                 const struct chapter chapter = {.section = part->section, .title = "Not in this build"};
-                help_record(out, &row, row.flags & OP_APPLET ? NULL : &chapter);
+                help_record(out, texts, &row, row.flags & OP_APPLET ? NULL : &chapter);
             } else
                 out_text(out, row.name);
 }
 
 void list_names(struct out *out, bool json)
 {
+    struct texts texts;
+
+    texts_start(&texts);
     out_open(out, OUT_STREAM);
     for (const struct op *const *applet = applets; *applet != NULL; applet++)
         if (json)
-            help_record(out, *applet, NULL);
+            help_record(out, &texts, *applet, NULL);
         else
             out_text(out, (*applet)->name);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++)
             if (json)
-                help_record(out, &(*chapter)->ops[i], *chapter);
+                help_record(out, &texts, &(*chapter)->ops[i], *chapter);
             else
                 out_text(out, (*chapter)->ops[i].name);
-    list_left_out(out, json);
+    list_left_out(out, &texts, json);
     out_close(out);
 }
 
@@ -57,7 +61,7 @@ static void list_modules(struct out *out, size_t column)
         help_row(out, "other modules", names, column);
 }
 
-void list_overview(struct out *out)
+void list_overview(struct out *out, struct texts *texts)
 {
     enum { COLUMN = 22, INDENT = 7 };
     static const char *const lines[] = {
@@ -76,7 +80,7 @@ void list_overview(struct out *out)
     help_wrap(out, "What Python documents as generic operating system services, as commands.", 0, 0);
     out_put(out, "\n\nApplets\n");
     for (const struct op *const *applet = applets; *applet != NULL; applet++)
-        help_row(out, (*applet)->name, (*applet)->summary, COLUMN);
+        help_row(out, (*applet)->name, texts_read(texts, (*applet)->texts).summary, COLUMN);
     out_char(out, '\n');
     help_wrap(out, "Operations by chapter (xos --help CHAPTER lists them)", 0, 0);
     out_char(out, '\n');
@@ -108,20 +112,23 @@ static bool contains(const char *text, const char *word)
     return false;
 }
 
-static void show_found(struct out *out, const struct op *op, const struct chapter *chapter, bool json)
+static void show_found(struct out *out, struct texts *texts, const struct op *op, const struct chapter *chapter,
+                       bool json)
 {
     enum { COLUMN = 26 };
 
     if (json)
-        help_record(out, op, chapter);
+        help_record(out, texts, op, chapter);
     else
-        help_row(out, op->name, op->summary, COLUMN);
+        help_row(out, op->name, texts_read(texts, op->texts).summary, COLUMN);
 }
 
-static bool matches(const struct op *op, int count, char **words)
+static bool matches(const struct op *op, struct texts *texts, int count, char **words)
 {
+    const char *summary = texts_read(texts, op->texts).summary;
+
     for (int i = 0; i < count; i++)
-        if (!contains(op->name, words[i]) && !contains(op->summary, words[i]))
+        if (!contains(op->name, words[i]) && !contains(summary, words[i]))
             return false;
     return true;
 }
@@ -129,17 +136,19 @@ static bool matches(const struct op *op, int count, char **words)
 bool list_search(struct out *out, int count, char **words, bool json)
 {
     bool any = false;
+    struct texts texts;
 
+    texts_start(&texts);
     out_open(out, OUT_STREAM);
     for (const struct op *const *applet = applets; *applet != NULL; applet++)
-        if (matches(*applet, count, words)) {
-            show_found(out, *applet, NULL, json);
+        if (matches(*applet, &texts, count, words)) {
+            show_found(out, &texts, *applet, NULL, json);
             any = true;
         }
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++)
-            if (matches(&(*chapter)->ops[i], count, words)) {
-                show_found(out, &(*chapter)->ops[i], *chapter, json);
+            if (matches(&(*chapter)->ops[i], &texts, count, words)) {
+                show_found(out, &texts, &(*chapter)->ops[i], *chapter, json);
                 any = true;
             }
     out_close(out);

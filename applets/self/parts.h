@@ -5,9 +5,9 @@
 
 #include "self/self.h"
 
-/* --list, --help without a name, --exit-codes: written to out. */
+/* --list, --help without a name (texts have been started), --exit-codes: written to out. */
 void list_names(struct out *out, bool json);
-void list_overview(struct out *out);
+void list_overview(struct out *out, struct texts *texts);
 void list_exit_codes(struct out *out, bool json);
 
 /* schema.c: --schema, the JSON schema of what `xos sh --json` takes and answers. */

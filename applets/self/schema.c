@@ -8,6 +8,7 @@
 #include "ops/chapters.h"
 #include "out/quote.h"
 #include "table/run.h"
+#include "value/texts.h"
 
 /* What does not follow from the table. */
 static const char head[] =
@@ -104,12 +105,14 @@ static void put_arguments(struct out *out, const struct op *op)
     out_put(out, list ? ",\"items\":{\"$ref\":\"#/$defs/argument\"}}," : ",\"items\":false},");
 }
 
-static void put_operation(struct out *out, const struct op *op)
+static void put_operation(struct out *out, struct texts *texts, const struct op *op)
 {
+    struct named_texts named = texts_read(texts, op->texts);
+
     out_put(out, "{\"type\":\"object\",\"description\":");
-    quote_json(out, op->summary, strlen(op->summary));
+    quote_json(out, named.summary, strlen(named.summary));
     out_put(out, ",\"$comment\":");
-    quote_json(out, op->result, strlen(op->result));
+    quote_json(out, named.result, strlen(named.result));
     out_put(out, ",\"required\":[\"op\"],\"properties\":{\"id\":{\"$ref\":\"#/$defs/id\"},\"op\":{\"const\":\"");
     out_put(out, op->name);
     out_put(out, "\"},");
@@ -121,6 +124,9 @@ static void put_operation(struct out *out, const struct op *op)
 
 void put_schema(struct out *out)
 {
+    struct texts texts;
+
+    texts_start(&texts);
     out_put(out, head);
     out_put(out, "\"request\":{\"anyOf\":[{\"$ref\":\"#/$defs/words\"},{\"$ref\":\"#/$defs/other\"}");
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
@@ -137,7 +143,7 @@ void put_schema(struct out *out)
                 out_put(out, ",\"op.");
                 out_put(out, (*chapter)->ops[i].name);
                 out_put(out, "\":");
-                put_operation(out, &(*chapter)->ops[i]);
+                put_operation(out, &texts, &(*chapter)->ops[i]);
             }
     put_records(out);
     out_put(out, "}}\n");

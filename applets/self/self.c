@@ -15,6 +15,7 @@
 #include "table/nearest.h"
 #include "table/registry.h"
 #include "table/run.h"
+#include "value/texts.h"
 
 /* One use of an option: the words after it except --json, which json records. */
 struct use {
@@ -94,7 +95,7 @@ static int run_version(struct use *use)
 }
 
 /* Writes the operations of every chapter that is or belongs to what is named. False if there is none. */
-static bool show_chapters(struct out *out, struct word name)
+static bool show_chapters(struct out *out, struct texts *texts, struct word name)
 {
     bool any = false;
 
@@ -102,7 +103,7 @@ static bool show_chapters(struct out *out, struct word name)
         enum section section = (*chapter)->section;
         if (!name_matches(name, section_name(section)) && !name_matches(name, section_module(section)))
             continue;
-        help_chapter(out, *chapter);
+        help_chapter(out, texts, *chapter);
         any = true;
     }
     return any;
@@ -113,15 +114,17 @@ static int run_help(struct use *use)
 {
     struct word name = word_of(use->argc > 0 ? use->argv[0] : "");
     const struct op *op = name_find(name);
+    struct texts texts;
     struct op row;
 
+    texts_start(&texts);
     if (op == NULL && left_out_find(left_out, name, &row))
         op = &row;
     if (use->argc == 0)
-        list_overview(use->out);
+        list_overview(use->out, &texts);
     if (op != NULL)
-        help_op(use->out, op, true);
-    if (use->argc > 0 && !show_chapters(use->out, name) && op == NULL)
+        help_op(use->out, &texts, op, true);
+    if (use->argc > 0 && !show_chapters(use->out, &texts, name) && op == NULL)
         return unknown_name(use->fail, name);
     return 0;
 }

@@ -7,6 +7,7 @@
 #include "table/help.h"
 #include "ops/chapters.h"
 #include "table/registry.h"
+#include "value/texts.h"
 
 enum { COLUMN = 38 }; /* column where a row's text starts */
 
@@ -17,20 +18,23 @@ static void put_builtins(struct out *out, const struct builtin *list)
 }
 
 /* Writes the names of a chapter's operations, several per line. */
-static void put_names(struct out *out, const struct chapter *chapter)
+static void put_names(struct out *out, struct texts *texts, const struct chapter *chapter)
 {
     enum { INDENT = 2 };
     size_t column = INDENT;
 
     out_put(out, "\n  ");
     for (size_t i = 0; i < chapter->count; i++)
-        if (chapter->ops[i].home == NULL)
+        if (!op_is_member(&chapter->ops[i], texts))
             column = help_wrap(out, chapter->ops[i].name, column, INDENT);
     out_char(out, '\n');
 }
 
 static void help_overview(const struct session *session, struct out *out)
 {
+    struct texts texts;
+
+    texts_start(&texts);
     help_row(out, "NAME = OPERATION ARG...", "assign the value: fd = open data O_RDONLY", COLUMN);
     help_row(out, "NAME = \"text\" | ($A + 1) * 2 | $B", "assign a text, an integer, another variable's value", COLUMN);
     help_row(out, "$NAME $NAME.FIELD $NAME.INDEX", "the value, a field of a record, an item of a list", COLUMN);
@@ -42,7 +46,7 @@ static void help_overview(const struct session *session, struct out *out)
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {
         out_char(out, '\n');
         help_wrap(out, (*chapter)->title, 0, 0);
-        put_names(out, *chapter);
+        put_names(out, &texts, *chapter);
     }
     out_char(out, '\n');
     help_wrap(out, "help OP explains one, help WORD searches; manual: xsh(1), xsh(7), xos-ops(7).", 0, 0);
@@ -52,13 +56,17 @@ static void help_overview(const struct session *session, struct out *out)
 /* The names of all statements and operations, as a list. */
 static void name_all(struct session *session, struct out *out)
 {
+    struct texts texts;
+
+    texts_start(&texts);
     out_open(out, OUT_LIST);
     for (const struct builtin *const *list = session->builtins; *list != NULL; list++)
         for (const struct builtin *builtin = *list; builtin->name != NULL; builtin++)
             out_text(out, builtin->name);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++)
-            if ((*chapter)->ops[i].home == NULL || command_find(session, word_of((*chapter)->ops[i].name))->op == NULL)
+            if (!op_is_member(&(*chapter)->ops[i], &texts) ||
+                command_find(session, word_of((*chapter)->ops[i].name))->op == NULL)
                 out_text(out, (*chapter)->ops[i].name);
     out_close(out);
 }
@@ -81,7 +89,9 @@ static bool contains(const char *text, const char *word)
 static size_t search(const struct session *session, struct out *out, const char *word)
 {
     size_t found = 0;
+    struct texts texts;
 
+    texts_start(&texts);
     for (const struct builtin *const *list = session->builtins; *list != NULL; list++)
         for (const struct builtin *builtin = *list; builtin->name != NULL; builtin++)
             if (contains(builtin->name, word) || contains(builtin->summary, word)) {
@@ -91,9 +101,10 @@ static size_t search(const struct session *session, struct out *out, const char 
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++) {
             const struct op *op = &(*chapter)->ops[i];
-            if (op->home != NULL || (!contains(op->name, word) && !contains(op->summary, word)))
+            const char *summary = texts_read(&texts, op->texts).summary;
+            if (op_is_member(op, &texts) || (!contains(op->name, word) && !contains(summary, word)))
                 continue;
-            help_row(out, op->name, op->summary, COLUMN / 2 + 3);
+            help_row(out, op->name, summary, COLUMN / 2 + 3);
             found++;
         }
     return found;
@@ -112,8 +123,10 @@ static void builtin_record(struct out *out, const struct command *command)
 static int help_run(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     bool kept = is_kept(session, out);
+    struct texts texts;
 
     (void)status;
+    texts_start(&texts);
     if (arguments->count == 0) {
         if (kept)
             name_all(session, out);
@@ -127,9 +140,9 @@ static int help_run(struct session *session, const struct arguments *arguments, 
                    ? 0
                    : unknown_command(session, text_of(arguments, 0));
     if (command->op != NULL && kept)
-        help_record(out, command->op, op_chapter(chapters, command->op));
+        help_record(out, &texts, command->op, op_chapter(chapters, command->op));
     else if (command->op != NULL)
-        help_op(out, command->op, true);
+        help_op(out, &texts, command->op, true);
     else if (kept)
         builtin_record(out, command);
     else

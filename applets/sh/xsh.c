@@ -18,6 +18,8 @@
 #include "sh/prompt/prompt.h"
 #include "sh/run.h"
 
+TEXTS_OF(sh_xsh);
+
 struct arguments_of_xsh {
     struct words words; /* FILE and its arguments, or with -c the arguments of the text */
     const char *text, *reply, *big_ints;
@@ -128,27 +130,27 @@ static int run_xsh(struct call *call)
 }
 
 static const struct param params[] = {
-    PARAM_AS("file", struct arguments_of_xsh, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = "FILE [ARG]",
-             .help = "the script and its arguments, $1 and on; standard input if left out"),
-    PARAM_AS("command", struct arguments_of_xsh, text, TEXT, .letter = 'c', .flags = PARAM_OPTION, .metavar = "TEXT",
-             .help = "run the statements of TEXT; the arguments are $1 and on"),
+    PARAM_AS("file", struct arguments_of_xsh, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("FILE [ARG]"),
+             .help = PACKED("the script and its arguments, $1 and on; standard input if left out")),
+    PARAM_AS("command", struct arguments_of_xsh, text, TEXT, .letter = 'c', .flags = PARAM_OPTION,
+             .metavar = PACKED("TEXT"), .help = PACKED("run the statements of TEXT; the arguments are $1 and on")),
     PARAM(struct arguments_of_xsh, errexit, BOOL, .letter = 'e', .flags = PARAM_OPTION,
-          .help = "end at the first statement whose status is not 0"),
+          .help = PACKED("end at the first statement whose status is not 0")),
     PARAM(struct arguments_of_xsh, ffi, BOOL, .flags = PARAM_OPTION,
-          .help = "with statements that call foreign functions: cdll, call, new ..."),
-    PARAM(struct arguments_of_xsh, reply, TEXT, .flags = PARAM_OPTION, .metavar = "sh|json",
-          .help = "answer each statement with one line: assignments of a shell, or as --json"),
-    PARAM(struct arguments_of_xsh, big_ints, TEXT, .flags = PARAM_OPTION, .metavar = "string",
-          .help = "in replies, write integers beyond 2^53 as strings"),
+          .help = PACKED("with statements that call foreign functions: cdll, call, new ...")),
+    PARAM(struct arguments_of_xsh, reply, TEXT, .flags = PARAM_OPTION, .metavar = PACKED("sh|json"),
+          .help = PACKED("answer each statement with one line: assignments of a shell, or as --json")),
+    PARAM(struct arguments_of_xsh, big_ints, TEXT, .flags = PARAM_OPTION, .metavar = PACKED("string"),
+          .help = PACKED("in replies, write integers beyond 2^53 as strings")),
 };
 const struct op xsh_applet = {
     .name = "xsh",
-    .summary = "Run many operations in one process: a small language",
-    .result = "the value of each statement that is not assigned",
+    TEXTS(.summary = "Run many operations in one process: a small language",
+          .result = "the value of each statement that is not assigned",
+          .note = "descriptors, variables and children live on from statement to statement",
+          .example = "xos sh -c 'p = pipe; write $p.w hi; read $p.r 2'"),
     .acts_on = ACTS_ON_SELF,
     .available = ON_ALL,
-    .note = "descriptors, variables and children live on from statement to statement",
-    .example = "xos sh -c 'p = pipe; write $p.w hi; read $p.r 2'",
     OP_PARAMS(struct arguments_of_xsh, params),
     .flags = OP_APPLET | OP_ARGV,
     .run = run_xsh,

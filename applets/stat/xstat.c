@@ -8,6 +8,8 @@
 
 #include "applets.h"
 
+TEXTS_OF(stat_xstat);
+
 struct xstat_args {
     struct words paths;
     const char *format, *printf, *fields, *files0_from, *pathconf, *statx, *access;
@@ -191,42 +193,45 @@ static int run_xstat(struct call *call)
     PARAM_AS(name, struct xstat_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM_AS("path", struct xstat_args, paths, WORDS, .flags = PARAM_OPTIONAL, .metavar = "PATH|fd:N",
-             .help = "files, or open descriptors"),
-    XSTAT(dereference, BOOL, .letter = 'L', .help = "follow symbolic links: the default"),
-    XSTAT(no_dereference, BOOL, .letter = 'P', .help = "ask about symbolic links themselves"),
-    XSTAT(follow_symlinks, BOOL, .fallback = "True", .help = "the same by the operation's own name"),
-    XSTAT(dir_fd, DIR_FD, .help = "the directory that relative paths start from, an open descriptor"),
-    XSTAT(format, TEXT, .letter = 'c', .metavar = "FORMAT", .help = "GNU stat's directives, a line for each file"),
-    XSTAT(printf, TEXT, .metavar = "FORMAT", .help = "the same with backslash escapes and no newline added"),
-    XSTAT(fields, TEXT, .metavar = "FIELD,...", .values = VALUES_STATUS_FIELDS,
-          .help = "these fields only, path among them"),
+    PARAM_AS("path", struct xstat_args, paths, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("PATH|fd:N"),
+             .help = PACKED("files, or open descriptors")),
+    XSTAT(dereference, BOOL, .letter = 'L', .help = PACKED("follow symbolic links: the default")),
+    XSTAT(no_dereference, BOOL, .letter = 'P', .help = PACKED("ask about symbolic links themselves")),
+    XSTAT(follow_symlinks, BOOL, .fallback = "True", .help = PACKED("the same by the operation's own name")),
+    XSTAT(dir_fd, DIR_FD, .help = PACKED("the directory that relative paths start from, an open descriptor")),
+    XSTAT(format, TEXT, .letter = 'c', .metavar = PACKED("FORMAT"),
+          .help = PACKED("GNU stat's directives, a line for each file")),
+    XSTAT(printf, TEXT, .metavar = PACKED("FORMAT"),
+          .help = PACKED("the same with backslash escapes and no newline added")),
+    XSTAT(fields, TEXT, .metavar = PACKED("FIELD,..."), .values = VALUES_STATUS_FIELDS,
+          .help = PACKED("these fields only, path among them")),
     XSTAT_AS("long", eyes, BOOL, .letter = 'l',
-             .help = "a line for eyes: letters, names, ISO 8601, units, link targets; with --fs a table"),
-    XSTAT(fs, BOOL, .letter = 'f', .help = "the file system that holds the file: statvfs"),
-    XSTAT(access, TEXT, .metavar = "MODE", .values = VALUES_ACCESS_MODES,
-          .help = "whether the file may be used so: R_OK, W_OK, X_OK joined by |, F_OK"),
-    XSTAT(effective_ids, BOOL, .help = "with --access: ask for the effective ids, not the real ones"),
-    PARAM(struct xstat_args, pathconf, TEXT, .flags = PARAM_OPTION | PARAM_BARE, .metavar = "NAME",
-          .values = VALUES_PATHCONF, .help = "the limit of that name, or all that the file has"),
-    PARAM(struct xstat_args, statx, TEXT, .flags = PARAM_OPTION | PARAM_BARE, .metavar = "MASK",
-          .values = VALUES_STATX_MASK, .help = "what statx tells: STATX_ names joined by |, or all that stat has"),
+             .help = PACKED("a line for eyes: letters, names, ISO 8601, units, link targets; with --fs a table")),
+    XSTAT(fs, BOOL, .letter = 'f', .help = PACKED("the file system that holds the file: statvfs")),
+    XSTAT(access, TEXT, .metavar = PACKED("MODE"), .values = VALUES_ACCESS_MODES,
+          .help = PACKED("whether the file may be used so: R_OK, W_OK, X_OK joined by |, F_OK")),
+    XSTAT(effective_ids, BOOL, .help = PACKED("with --access: ask for the effective ids, not the real ones")),
+    PARAM(struct xstat_args, pathconf, TEXT, .flags = PARAM_OPTION | PARAM_BARE, .metavar = PACKED("NAME"),
+          .values = VALUES_PATHCONF, .help = PACKED("the limit of that name, or all that the file has")),
+    PARAM(struct xstat_args, statx, TEXT, .flags = PARAM_OPTION | PARAM_BARE, .metavar = PACKED("MASK"),
+          .values = VALUES_STATX_MASK,
+          .help = PACKED("what statx tells: STATX_ names joined by |, or all that stat has")),
     XSTAT(flags, FLAGS, .families = FAMILIES(&statx_flags), .fallback = "0",
-          .help = "how to ask: AT_NO_AUTOMOUNT, AT_STATX_FORCE_SYNC, AT_STATX_DONT_SYNC"),
-    XSTAT(files0_from, PATH, .metavar = "FILE",
-          .help = "the files named in FILE, each ended by a NUL byte; - for standard input"),
+          .help = PACKED("how to ask: AT_NO_AUTOMOUNT, AT_STATX_FORCE_SYNC, AT_STATX_DONT_SYNC")),
+    XSTAT(files0_from, PATH, .metavar = PACKED("FILE"),
+          .help = PACKED("the files named in FILE, each ended by a NUL byte; - for standard input")),
 };
 
 const struct op xstat_applet = {
     .name = "xstat",
-    .summary = "Show the status of files",
-    .result = "stat_result; for several files, records that begin with the path",
+    TEXTS(.summary = "Show the status of files",
+          .result = "stat_result; for several files, records that begin with the path",
+          .errors = "ENOENT EACCES ENOTDIR ELOOP EBADF",
+          .note = "Each failure is reported, and the next file follows; the first failure's status is the exit status.",
+          .example = "touch f g; xstat f; xstat --fields st_size,st_mtime_ns f g; xstat -c '%A %n' f g",
+          .signature = "xstat [OPTION...] PATH|fd:N..."),
     .acts_on = ACTS_ON_PATH,
     .available = ON_ALL,
-    .errors = "ENOENT EACCES ENOTDIR ELOOP EBADF",
-    .note = "Each failure is reported, and the next file follows; the first failure's status is the exit status.",
-    .example = "touch f g; xstat f; xstat --fields st_size,st_mtime_ns f g; xstat -c '%A %n' f g",
-    .signature = "xstat [OPTION...] PATH|fd:N...",
     .flags = OP_APPLET | OP_PREDICATE,
     OP_PARAMS(struct xstat_args, params),
     .run = run_xstat,

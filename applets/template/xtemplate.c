@@ -2,6 +2,8 @@
 /* xtemplate: prints each operand's length in bytes. Copy this folder to begin an applet; CONTRIBUTING.md says how. */
 #include "applets.h"
 
+TEXTS_OF(template_xtemplate);
+
 struct xtemplate_args {
     struct words words;
     bool total;
@@ -28,17 +30,16 @@ static int run_xtemplate(struct call *call)
 }
 
 static const struct param params[] = {
-    PARAM(struct xtemplate_args, words, WORDS, .metavar = "WORD", .help = "the words to measure"),
-    PARAM(struct xtemplate_args, total, BOOL, .flags = PARAM_OPTION, .letter = 't', .help = "only their sum"),
+    PARAM(struct xtemplate_args, words, WORDS, .metavar = PACKED("WORD"), .help = PACKED("the words to measure")),
+    PARAM(struct xtemplate_args, total, BOOL, .flags = PARAM_OPTION, .letter = 't', .help = PACKED("only their sum")),
 };
 
 const struct op xtemplate_applet = {
     .name = "xtemplate",
-    .summary = "Print the length of each word in bytes",
-    .result = "int bytes, for each word",
+    TEXTS(.summary = "Print the length of each word in bytes", .result = "int bytes, for each word",
+          .example = "xtemplate one two"),
     .acts_on = ACTS_ON_VALUE,
     .available = ON_ALL,
-    .example = "xtemplate one two",
     .flags = OP_APPLET | OP_STREAM,
     OP_PARAMS(struct xtemplate_args, params),
     .run = run_xtemplate,

@@ -9,6 +9,8 @@
 #include "ts/xts.h"
 #include "value/timefmt.h"
 
+TEXTS_OF(ts_xts);
+
 #define DEFAULT_FORMAT "%FT%T.%3N%:z"
 
 static int check(struct call *call, const struct xts_args *args)
@@ -121,27 +123,28 @@ static int run_xts(struct call *call)
     PARAM(struct xts_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL, __VA_ARGS__)
 
 static const struct param params[] = {
-    OPTION(format, WORD, .metavar = "FORMAT", .help = "the stamp: %F %T and so on, %.S or %3N for decimals"),
-    OPTION(delta, BOOL, .letter = 'i', .help = "the time since the line before"),
-    OPTION(since_start, BOOL, .letter = 's', .help = "the time since the start"),
-    OPTION(clock, WORD, .families = FAMILIES(&clock_ids), .metavar = "CLOCK", .help = "another clock"),
-    OPTION(cr, BOOL, .help = "a CR ends a line, too (progress lines)"),
-    OPTION(tz, TEXT, .metavar = "ZONE", .help = "the zone of the stamps; default TZ"),
-    OPTION(utc, BOOL, .letter = 'u', .help = "the same as --tz UTC"),
-    OPTION(parse, WORD, .metavar = "FORMAT", .help = "rewrite the stamps that the lines have, of that format"),
-    OPTION(to_tz, TEXT, .metavar = "ZONE", .help = "the zone of the new stamps, if it is another"),
-    OPTION(pty, BOOL, .help = "run PROG on a new pseudo-terminal"),
+    OPTION(format, WORD, .metavar = PACKED("FORMAT"),
+           .help = PACKED("the stamp: %F %T and so on, %.S or %3N for decimals")),
+    OPTION(delta, BOOL, .letter = 'i', .help = PACKED("the time since the line before")),
+    OPTION(since_start, BOOL, .letter = 's', .help = PACKED("the time since the start")),
+    OPTION(clock, WORD, .families = FAMILIES(&clock_ids), .metavar = PACKED("CLOCK"), .help = PACKED("another clock")),
+    OPTION(cr, BOOL, .help = PACKED("a CR ends a line, too (progress lines)")),
+    OPTION(tz, TEXT, .metavar = PACKED("ZONE"), .help = PACKED("the zone of the stamps; default TZ")),
+    OPTION(utc, BOOL, .letter = 'u', .help = PACKED("the same as --tz UTC")),
+    OPTION(parse, WORD, .metavar = PACKED("FORMAT"),
+           .help = PACKED("rewrite the stamps that the lines have, of that format")),
+    OPTION(to_tz, TEXT, .metavar = PACKED("ZONE"), .help = PACKED("the zone of the new stamps, if it is another")),
+    OPTION(pty, BOOL, .help = PACKED("run PROG on a new pseudo-terminal")),
 };
 
 const struct op xts_applet = {
     .name = "xts",
-    .summary = "Put a timestamp before every line",
-    .result = "the lines with their stamps; with --json a record for each",
+    TEXTS(.summary = "Put a timestamp before every line",
+          .result = "the lines with their stamps; with --json a record for each",
+          .note = "-- PROG: runs PROG, stamps both its streams, and exits as it does",
+          .example = "echo text | xts --utc", .signature = "xts([-- PROG ARG...])"),
     .acts_on = ACTS_ON_SYSTEM,
     .available = ON_ALL,
-    .note = "-- PROG: runs PROG, stamps both its streams, and exits as it does",
-    .example = "echo text | xts --utc",
-    .signature = "xts([-- PROG ARG...])",
     .flags = OP_APPLET | OP_CHAIN,
     OP_PARAMS(struct xts_args, params),
     .run = run_xts,

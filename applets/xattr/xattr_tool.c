@@ -15,6 +15,8 @@
 #include "table/nearest.h"
 #include "os/contents.h"
 
+TEXTS_OF(xattr_xattr_tool);
+
 /* Options that only some commands take. */
 enum {
     RECURSIVE = 1,
@@ -363,43 +365,45 @@ static int run_xattr_tool(struct call *call)
 
 static const struct param params[] = {
     PARAM(struct tool_args, command, TEXT, .flags = PARAM_COMMAND,
-          .help = "list, get, set, remove, dump, restore or copy"),
-    PARAM_AS("args", struct tool_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = "ARG",
-             .help = "list PATH..., get NAME PATH..., set NAME VALUE PATH..., remove NAME PATH..., dump PATH..., "
-                     "restore [FILE], copy SRC DST"),
-    SWITCH(recursive, .letter = 'R', .help = "include everything below the operands"),
-    SWITCH(no_follow, .letter = 'h', .help = "the symbolic links' own attributes, not their targets'"),
-    SWITCH(physical, .letter = 'P', .help = "with -R: skip all symbolic links, also operands"),
-    SWITCH(logical, .letter = 'L', .help = "with -R: follow all symbolic links"),
-    VALUED(match, .letter = 'm', .metavar = "REGEX",
-           .help = "only attributes whose name matches (POSIX extended); with ! in front, does not"),
-    VALUED(encoding, .letter = 'e', .metavar = "text|hex|base64", .help = "how values are written"),
-    SWITCH(text, .help = "values as text in double quotes; of set: VALUE unchanged"),
-    SWITCH(decode, .help = "capabilities and ACLs in words, as getcap and getfacl"),
-    SWITCH(create, .help = "fail where the attribute is there"),
-    SWITCH(replace, .help = "fail where it is not"),
-    SWITCH(force_mode, .help = "set: also on your own files that are not writable"),
+          .help = PACKED("list, get, set, remove, dump, restore or copy")),
+    PARAM_AS(
+        "args", struct tool_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("ARG"),
+        .help = PACKED("list PATH..., get NAME PATH..., set NAME VALUE PATH..., remove NAME PATH..., dump PATH..., "
+                       "restore [FILE], copy SRC DST")),
+    SWITCH(recursive, .letter = 'R', .help = PACKED("include everything below the operands")),
+    SWITCH(no_follow, .letter = 'h', .help = PACKED("the symbolic links' own attributes, not their targets'")),
+    SWITCH(physical, .letter = 'P', .help = PACKED("with -R: skip all symbolic links, also operands")),
+    SWITCH(logical, .letter = 'L', .help = PACKED("with -R: follow all symbolic links")),
+    VALUED(match, .letter = 'm', .metavar = PACKED("REGEX"),
+           .help = PACKED("only attributes whose name matches (POSIX extended); with ! in front, does not")),
+    VALUED(encoding, .letter = 'e', .metavar = PACKED("text|hex|base64"), .help = PACKED("how values are written")),
+    SWITCH(text, .help = PACKED("values as text in double quotes; of set: VALUE unchanged")),
+    SWITCH(decode, .help = PACKED("capabilities and ACLs in words, as getcap and getfacl")),
+    SWITCH(create, .help = PACKED("fail where the attribute is there")),
+    SWITCH(replace, .help = PACKED("fail where it is not")),
+    SWITCH(force_mode, .help = PACKED("set: also on your own files that are not writable")),
     PARAM_AS("stdin", struct tool_args, from_stdin, BOOL, .flags = PARAM_OPTION,
-             .help = "set: the value is standard input"),
-    VALUED(from, .metavar = "FILE", .help = "set: the value is the contents of FILE"),
-    VALUED(root, .letter = 'C', .metavar = "DIR",
-           .help = "restore: paths are relative to DIR, not to the working directory"),
-    SWITCH(allow_escape, .help = "restore: paths may lead out of that directory"),
-    SWITCH(absolute_names, .help = "keep the leading slash of names in dumps"),
-    VALUED(files0_from, .metavar = "FILE", .help = "operands from FILE, a NUL byte after each (- is standard input)"),
+             .help = PACKED("set: the value is standard input")),
+    VALUED(from, .metavar = PACKED("FILE"), .help = PACKED("set: the value is the contents of FILE")),
+    VALUED(root, .letter = 'C', .metavar = PACKED("DIR"),
+           .help = PACKED("restore: paths are relative to DIR, not to the working directory")),
+    SWITCH(allow_escape, .help = PACKED("restore: paths may lead out of that directory")),
+    SWITCH(absolute_names, .help = PACKED("keep the leading slash of names in dumps")),
+    VALUED(files0_from, .metavar = PACKED("FILE"),
+           .help = PACKED("operands from FILE, a NUL byte after each (- is standard input)")),
     PARAM(struct tool_args, jobs, INT, .flags = PARAM_OPTION, .letter = 'j', .fallback = "0",
-          .help = "threads of -R; 0: one for each CPU"),
+          .help = PACKED("threads of -R; 0: one for each CPU")),
 };
 
 const struct op xattr_tool_applet = {
     .name = "xattr-tool",
-    .summary = "Read, write, dump and restore extended attributes",
-    .result = "names, values, or a dump as of getfattr",
+    TEXTS(.summary = "Read, write, dump and restore extended attributes",
+          .result = "names, values, or a dump as of getfattr",
+          .errors = "ENODATA ENOENT ENOTSUP EEXIST E2BIG ENOSPC EPERM",
+          .note = "a missing attribute is status 65, a missing file 66, a file system without attributes 69",
+          .example = "touch f && xos xattr-tool set user.origin here f && xos xattr-tool dump f"),
     .acts_on = ACTS_ON_PATH,
     .available = ON_LINUX,
-    .errors = "ENODATA ENOENT ENOTSUP EEXIST E2BIG ENOSPC EPERM",
-    .note = "a missing attribute is status 65, a missing file 66, a file system without attributes 69",
-    .example = "touch f && xos xattr-tool set user.origin here f && xos xattr-tool dump f",
     OP_PARAMS(struct tool_args, params),
     .commands = command_names,
     .flags = OP_APPLET | OP_BYTES,

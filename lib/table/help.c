@@ -6,20 +6,21 @@
 
 #include "table/registry.h"
 #include "table/run.h"
+#include "value/texts.h"
 
 /* Columns: where a parameter's help begins, on narrow terminals too; where an item's text begins; the widths of
  * terminals that are narrow, and of those to which text is fitted. */
 enum { COLUMN = 26, NARROW_COLUMN = 8, LABEL = 10, NARROW = 60, LEAST = 40, MOST = 120 };
 
-static const char *metavar(const struct param *param)
+static const char *metavar(struct texts *texts, const struct param *param)
 {
-    return param->metavar != NULL ? param->metavar : kind_metavar(param->kind);
+    return param->metavar != 0 ? text_read(texts, param->metavar) : kind_metavar(param->kind);
 }
 
 /* The name of a positional argument in usage and help. */
-static const char *argument_name(const struct param *param)
+static const char *argument_name(struct texts *texts, const struct param *param)
 {
-    return param->metavar != NULL ? param->metavar : param->name;
+    return param->metavar != 0 ? text_read(texts, param->metavar) : param->name;
 }
 
 static void put_upper(struct out *out, const char *name)
@@ -72,7 +73,7 @@ static bool has_options(const struct op *op)
     return false;
 }
 
-void help_usage(struct out *out, const struct op *op)
+void help_usage(struct out *out, struct texts *texts, const struct op *op)
 {
     out_put(out, op->name);
     if (has_options(op))
@@ -82,7 +83,7 @@ void help_usage(struct out *out, const struct op *op)
         if (param_is_option(param))
             continue;
         out_put(out, param->flags & PARAM_OPTIONAL ? " [" : " ");
-        put_upper(out, argument_name(param));
+        put_upper(out, argument_name(texts, param));
         if (kind_is_list(param->kind))
             out_put(out, "...");
         if (param->flags & PARAM_OPTIONAL)
@@ -92,12 +93,13 @@ void help_usage(struct out *out, const struct op *op)
         out_put(out, " [-- PROG [ARG...]]");
 }
 
-void help_signature(struct out *out, const struct op *op)
+void help_signature(struct out *out, struct texts *texts, const struct op *op)
 {
     bool first = true, keyword = false;
+    const char *signature = texts_read(texts, op->texts).signature;
 
-    if (op->signature != NULL) {
-        out_put(out, op->signature);
+    if (signature != NULL) {
+        out_put(out, signature);
         return;
     }
     out_put(out, op->name);
@@ -128,7 +130,7 @@ static void pad(struct out *out, size_t from, size_t to)
 }
 
 /* Writes the left column of an option; returns its width. */
-static size_t put_option_name(struct out *out, const struct param *param)
+static size_t put_option_name(struct out *out, struct texts *texts, const struct param *param)
 {
     size_t width = 4 + strlen(param->name);
 
@@ -143,23 +145,23 @@ static size_t put_option_name(struct out *out, const struct param *param)
     put_dashed(out, param->name);
     if (param->flags & PARAM_BARE) {
         out_put(out, "[=");
-        out_put(out, metavar(param));
+        out_put(out, metavar(texts, param));
         out_char(out, ']');
-        return width + 3 + strlen(metavar(param));
+        return width + 3 + strlen(metavar(texts, param));
     }
     if (param->kind != KIND_BOOL) {
         out_char(out, ' ');
-        out_put(out, metavar(param));
-        return width + 1 + strlen(metavar(param));
+        out_put(out, metavar(texts, param));
+        return width + 1 + strlen(metavar(texts, param));
     }
     return width;
 }
 
-static size_t put_argument_name(struct out *out, const struct param *param)
+static size_t put_argument_name(struct out *out, struct texts *texts, const struct param *param)
 {
     out_put(out, "  ");
-    put_upper(out, argument_name(param));
-    return 2 + strlen(argument_name(param));
+    put_upper(out, argument_name(texts, param));
+    return 2 + strlen(argument_name(texts, param));
 }
 
 /* True if the default is worth showing: not None, and not that a switch is off. */
@@ -201,13 +203,13 @@ static void put_beside(struct out *out, size_t width, const char *text, size_t c
     out_char(out, '\n');
 }
 
-static void put_param(struct out *out, const struct param *param)
+static void put_param(struct out *out, struct texts *texts, const struct param *param)
 {
-    size_t width = param_is_option(param) ? put_option_name(out, param) : put_argument_name(out, param);
+    size_t width = param_is_option(param) ? put_option_name(out, texts, param) : put_argument_name(out, texts, param);
     struct draft draft;
 
     draft_start(&draft);
-    out_put(&draft.out, param->help != NULL ? param->help : metavar(param));
+    out_put(&draft.out, param->help != 0 ? text_read(texts, param->help) : metavar(texts, param));
     for (size_t i = 0; param->families != NULL && param->families[i] != NULL; i++) {
         out_put(&draft.out, i == 0 ? " (" : ", ");
         out_put(&draft.out, param->families[i]->name);
@@ -222,7 +224,7 @@ static void put_param(struct out *out, const struct param *param)
 }
 
 /* Writes a line for each positional argument, or for each option; options marked seldom only with whole. */
-static void put_params(struct out *out, const struct op *op, bool options, bool whole)
+static void put_params(struct out *out, struct texts *texts, const struct op *op, bool options, bool whole)
 {
     bool any = false;
 
@@ -232,7 +234,7 @@ static void put_params(struct out *out, const struct op *op, bool options, bool 
         if (!any)
             out_char(out, '\n');
         any = true;
-        put_param(out, &op->params[i]);
+        put_param(out, texts, &op->params[i]);
     }
 }
 
@@ -256,7 +258,7 @@ static void put_seldom(struct out *out, const struct op *op)
 }
 
 /* Writes the options that all operations share, in short form. */
-static void put_common(struct out *out, const struct op *op)
+static void put_common(struct out *out, struct texts *texts, const struct op *op)
 {
     struct draft draft;
 
@@ -271,7 +273,7 @@ static void put_common(struct out *out, const struct op *op)
         put_dashed(&draft.out, param->name);
         if (param->kind != KIND_BOOL) {
             out_char(&draft.out, '=');
-            out_put(&draft.out, metavar(param));
+            out_put(&draft.out, metavar(texts, param));
         }
     }
     out_put(out, "\nAlso:     ");
@@ -302,51 +304,52 @@ static void put_example(struct out *out, const char *example)
     out_char(out, '\n');
 }
 
-static void put_usage(struct out *out, const struct op *op)
+static void put_usage(struct out *out, struct texts *texts, const struct op *op)
 {
-    bool documented = op->home != NULL || ((op->flags & OP_LEFT_OUT) && !(op->flags & OP_APPLET));
+    bool documented = op_is_member(op, texts) || ((op->flags & OP_LEFT_OUT) && !(op->flags & OP_APPLET));
     const char *label = documented ? "documented:" : op->flags & OP_APPLET ? "usage:" : "usage: xos";
     struct draft draft;
 
     draft_start(&draft);
     if (documented)
-        help_signature(&draft.out, op);
+        help_signature(&draft.out, texts, op);
     else
-        help_usage(&draft.out, op);
+        help_usage(&draft.out, texts, op);
     out_put(out, label);
     out_char(out, ' ');
     put_draft(out, &draft, strlen(label) + 1, strlen(label) + 1);
     out_char(out, '\n');
 }
 
-void help_op(struct out *out, const struct op *op, bool whole)
+void help_op(struct out *out, struct texts *texts, const struct op *op, bool whole)
 {
+    struct named_texts named = texts_read(texts, op->texts);
     struct draft draft;
 
     whole = whole || !(op->flags & OP_APPLET); /* what xspawn has seldom is half of posix_spawn */
-    put_usage(out, op);
+    put_usage(out, texts, op);
     draft_start(&draft);
-    out_put(&draft.out, op->summary);
+    out_put(&draft.out, named.summary);
     out_char(&draft.out, '.');
     put_draft(out, &draft, 0, 0);
     out_char(out, '\n');
-    put_params(out, op, false, whole);
-    put_params(out, op, true, whole);
+    put_params(out, texts, op, false, whole);
+    put_params(out, texts, op, true, whole);
     if (!whole)
         put_seldom(out, op);
-    if (op->home == NULL && op->elsewhere == NULL && op->instead == NULL && !(op->flags & OP_LEFT_OUT))
-        put_common(out, op);
+    if (named.home == NULL && named.elsewhere == NULL && named.instead == NULL && !(op->flags & OP_LEFT_OUT))
+        put_common(out, texts, op);
     out_char(out, '\n');
     put_item(out, "Note:", op->flags & OP_LEFT_OUT ? "not in this build (configure --with-chapters)" : NULL);
-    put_item(out, "Given by:", op->home);
-    put_item(out, "Only on:", op->elsewhere);
-    put_item(out, "Not here:", op->instead);
-    put_item(out, "Result:", op->result);
-    put_item(out, "Requires:", op->requires);
-    put_item(out, "Errors:", op->errors);
-    put_item(out, "Note:", op->note);
-    put_item(out, "Since:", op->since);
-    put_example(out, op->example);
+    put_item(out, "Given by:", named.home);
+    put_item(out, "Only on:", named.elsewhere);
+    put_item(out, "Not here:", named.instead);
+    put_item(out, "Result:", named.result);
+    put_item(out, "Requires:", named.requires);
+    put_item(out, "Errors:", named.errors);
+    put_item(out, "Note:", named.note);
+    put_item(out, "Since:", named.since);
+    put_example(out, named.example);
     out_put(out, "Manual:   man ");
     out_put(out, op->flags & OP_APPLET ? op->name : "xos-ops");
     out_char(out, '\n');
@@ -360,14 +363,13 @@ void help_row(struct out *out, const char *name, const char *text, size_t column
     put_beside(out, help_wrap(out, name, INDENT, INDENT), text, column);
 }
 
-void help_chapter(struct out *out, const struct chapter *chapter)
+void help_chapter(struct out *out, struct texts *texts, const struct chapter *chapter)
 {
     help_wrap(out, chapter->title, 0, 0);
     out_char(out, '\n');
     for (size_t i = 0; i < chapter->count; i++) {
         const struct op *op = &chapter->ops[i];
-        if (op->home != NULL)
-            continue;
-        help_row(out, op->name, op->summary, COLUMN);
+        if (!op_is_member(op, texts))
+            help_row(out, op->name, texts_read(texts, op->texts).summary, COLUMN);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The table as data: the records of --list --json, from which the manual is generated and which other programs read. */
 #include "table/help.h"
+#include "value/texts.h"
 
 static void put_lower(struct out *out, const char *name)
 {
@@ -33,15 +34,16 @@ static void put_families(struct out *out, const struct family *const *list)
     out_close(out);
 }
 
-static void put_param(struct out *out, const struct param *param)
+static void put_param(struct out *out, struct texts *texts, const struct param *param)
 {
+    const char *metavar = text_read(texts, param->metavar);
     char letter[] = {param->letter, '\0'};
 
     out_open(out, OUT_RECORD);
     out_field_text(out, "name", param->name);
     put_kind(out, param->kind);
-    out_field_text(out, "metavar", param->metavar);
-    out_field_text(out, "value", param->metavar != NULL ? param->metavar : kind_metavar(param->kind));
+    out_field_text(out, "metavar", metavar);
+    out_field_text(out, "value", metavar != NULL ? metavar : kind_metavar(param->kind));
     out_field_bool(out, "option", param->flags & PARAM_OPTION);
     if (param->letter != 0)
         out_field_text(out, "letter", letter);
@@ -50,27 +52,27 @@ static void put_param(struct out *out, const struct param *param)
     out_field_text(out, "default", param->fallback);
     if (param->families != NULL)
         put_families(out, param->families);
-    out_field_text(out, "help", param->help);
+    out_field_text(out, "help", text_read(texts, param->help));
     out_close(out);
 }
 
-static void put_params(struct out *out, const struct op *op)
+static void put_params(struct out *out, struct texts *texts, const struct op *op)
 {
     out_name(out, "params");
     out_open(out, OUT_LIST);
     for (size_t i = 0; i < op->param_count; i++)
-        put_param(out, &op->params[i]);
+        put_param(out, texts, &op->params[i]);
     out_close(out);
 }
 
-static void put_made(struct out *out, const char *name, void (*make)(struct out *, const struct op *),
-                     const struct op *op)
+static void put_made(struct out *out, const char *name, void (*make)(struct out *, struct texts *, const struct op *),
+                     struct texts *texts, const struct op *op)
 {
     char room[1024];
     struct out text;
 
     out_init(&text, &out_plain, -1, room, sizeof room);
-    make(&text, op);
+    make(&text, texts, op);
     out_name(out, name);
     out_string(out, room, text.used);
 }
@@ -86,27 +88,29 @@ static void put_availability(struct out *out, unsigned set)
     out_close(out);
 }
 
-void help_record(struct out *out, const struct op *op, const struct chapter *chapter)
+void help_record(struct out *out, struct texts *texts, const struct op *op, const struct chapter *chapter)
 {
+    struct named_texts named = texts_read(texts, op->texts);
+
     out_open(out, OUT_RECORD);
     out_field_text(out, "name", op->name);
     out_field_text(out, "section", chapter != NULL ? section_name(chapter->section) : "applets");
     out_field_text(out, "module", chapter != NULL ? section_module(chapter->section) : NULL);
-    put_made(out, "signature", help_signature, op);
-    out_field_text(out, "summary", op->summary);
+    put_made(out, "signature", help_signature, texts, op);
+    out_field_text(out, "summary", named.summary);
     out_field_text(out, "acts_on", acts_on_name(op->acts_on));
     put_availability(out, op->available);
-    out_field_text(out, "requires", op->requires);
-    out_field_text(out, "result", op->result);
-    put_made(out, "usage", help_usage, op);
-    put_params(out, op);
-    out_field_text(out, "errors", op->errors);
-    out_field_text(out, "note", op->note);
-    out_field_text(out, "since", op->since != NULL ? op->since : "3.8");
-    out_field_text(out, "example", op->example);
-    out_field_text(out, "home", op->home);
-    out_field_text(out, "elsewhere", op->elsewhere);
-    out_field_text(out, "instead", op->instead);
+    out_field_text(out, "requires", named.requires);
+    out_field_text(out, "result", named.result);
+    put_made(out, "usage", help_usage, texts, op);
+    put_params(out, texts, op);
+    out_field_text(out, "errors", named.errors);
+    out_field_text(out, "note", named.note);
+    out_field_text(out, "since", named.since != NULL ? named.since : "3.8");
+    out_field_text(out, "example", named.example);
+    out_field_text(out, "home", named.home);
+    out_field_text(out, "elsewhere", named.elsewhere);
+    out_field_text(out, "instead", named.instead);
     out_field_text(out, "chapter", chapter != NULL ? chapter->title : "Applets");
     out_field_bool(out, "chains", op->flags & OP_CHAIN);
     out_field_bool(out, "predicate", op->flags & OP_PREDICATE);

@@ -6,16 +6,16 @@
 
 #include "table/registry.h"
 
-bool left_out_next(const char **at, struct op *row)
+bool left_out_row(const struct left_out *chapter, size_t i, struct op *row)
 {
-    const char *name = *at, *signature = name + strlen(name) + 1;
+    const char *name = chapter->names;
 
+    for (size_t before = i; before > 0 && *name != '\0'; before--)
+        name += strlen(name) + 1;
     if (*name == '\0')
         return false;
-    *row = (struct op){.signature = signature, .flags = OP_LEFT_OUT | (*signature == '\0' ? OP_APPLET : 0)};
+    *row = (struct op){.texts = chapter->texts[i], .flags = OP_LEFT_OUT | (i < chapter->applets ? OP_APPLET : 0)};
     strncpy(row->name, name, sizeof row->name - 1);
-    row->summary = signature + strlen(signature) + 1;
-    *at = row->summary + strlen(row->summary) + 1;
     return true;
 }
 
@@ -26,12 +26,12 @@ static bool is_row(const struct op *row, struct word name)
 
 bool left_out_find(const struct left_out *chapters, struct word name, struct op *row)
 {
-    for (; chapters->rows != NULL; chapters++) {
+    for (; chapters->names != NULL; chapters++) {
         const char *module = section_module(chapters->section);
         size_t length = strlen(module);
         bool qualified = name.size > length && name.data[length] == '.' && memcmp(name.data, module, length) == 0;
         struct word bare = {name.data + (qualified ? length + 1 : 0), name.size - (qualified ? length + 1 : 0)};
-        for (const char *at = chapters->rows; left_out_next(&at, row);)
+        for (size_t i = 0; left_out_row(chapters, i, row); i++)
             if (is_row(row, name) || is_row(row, bare))
                 return true;
     }

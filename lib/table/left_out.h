@@ -6,18 +6,19 @@
 
 #include "table/op.h"
 
-/* The rows of a chapter: name, signature (empty for an applet) and summary of each, as NUL-terminated strings one after
- * the other. An empty name ends them. */
+/* The rows of a chapter. */
 struct left_out {
     enum section section;
-    const char *rows;
+    unsigned applets;            /* how many applets there are; they come first */
+    const char *names;           /* the names, each ended by a NUL; an empty name ends them. NULL ends the chapters */
+    const unsigned short *texts; /* summary and signature of each row */
 };
 
-/* Fills in row from the one at *at, and moves *at to the next. Returns false at the end. */
-bool left_out_next(const char **at, struct op *row);
+/* Fills in row from row i of the chapter, counted from 0. Returns false if there are fewer. */
+bool left_out_row(const struct left_out *chapter, size_t i, struct op *row);
 
-/* Finds the row with that name in chapters, a list that ends with rows NULL, and fills in row. name may begin with the
- * module's name; an applet's x may be missing. Returns false if there is no such row. */
+/* Finds the row with that name in chapters and fills in row. name may begin with the module's name; an applet's x may
+ * be missing. Returns false if there is no such row. */
 bool left_out_find(const struct left_out *chapters, struct word name, struct op *row);
 
 #endif

@@ -12,9 +12,11 @@
 #include "value/kinds.h"
 #include "out/out.h"
 #include "table/facts.h"
+#include "value/packed.h"
 #include "value/word.h"
 
 struct call;
+struct texts;
 
 enum op_flags {
     OP_PREDICATE = 1,   /* a boolean result is also the exit status: 0 or 1 */
@@ -34,19 +36,9 @@ enum op_flags {
 struct op {
     char name[48]; /* as documented: "copy_file_range"; members of classes keep the dot: "DirEntry.name". An array, so
                     * that searching for a name touches no other memory page */
-    const char *summary;   /* one sentence on one line, without full stop */
-    const char *result;    /* the output: "int bytes copied (0 at EOF)" */
-    const char *requires;  /* the system it needs: "Linux 4.5"; NULL if all current systems have it */
-    const char *errors;    /* errnos to expect: "EEXIST ENOENT"; NULL if none is typical */
-    const char *note;      /* the most important thing to know; NULL if there is none */
-    const char *example;   /* a command that runs unchanged in an empty folder; NULL for a row without function */
-    const char *since;     /* the Python release that first documents it; NULL for 3.8 and before */
-    const char *elsewhere; /* the platform that has it, if this one lacks it: exit status 69 */
-    const char *instead; /* for an operation that xos does not provide: what to use instead, and why; exit status 69 */
-    const char *home;    /* for a member of a class: where it appears, "field name of scandir's records" */
-    const char *signature;       /* if params cannot express it; NULL: generated from params */
     const char *const *commands; /* the commands of an applet whose first argument is one, ended by NULL; else NULL */
     const struct param *params;
+    unsigned short texts; /* summary and so on: TEXTS of value/packed.h */
     unsigned short param_count;
     unsigned short args_size;      /* size of the argument struct in bytes */
     unsigned short flags;          /* of enum op_flags */
@@ -67,8 +59,8 @@ struct chapter {
 /* A row for what xos does not have: what to use instead and why. */
 #define OP_NOT_HERE(name_, summary_, instead_, ...) \
     { \
-        .name = name_, .summary = summary_, .result = "None", .acts_on = ACTS_ON_VALUE, .available = ON_ALL, \
-        .instead = instead_, __VA_ARGS__ \
+        .name = name_, TEXTS(.summary = summary_, .result = "None", .instead = instead_, __VA_ARGS__), \
+        .acts_on = ACTS_ON_VALUE, .available = ON_ALL \
     }
 #define CHAPTER(section_, title_, array) \
     { \

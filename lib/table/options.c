@@ -2,20 +2,24 @@
 /* The options that every operation takes besides its own parameters. */
 #include "table/run.h"
 
+TEXTS_OF(table_options);
+
 const struct param common_params[] = {
-    PARAM(struct common, json, BOOL, .flags = PARAM_OPTION, .help = "results and messages as JSON"),
+    PARAM(struct common, json, BOOL, .flags = PARAM_OPTION, .help = PACKED("results and messages as JSON")),
     PARAM(struct common, null, BOOL, .flags = PARAM_OPTION, .letter = '0',
-          .help = "a NUL byte after each item, names raw"),
+          .help = PACKED("a NUL byte after each item, names raw")),
     PARAM(struct common, quiet, BOOL, .flags = PARAM_OPTION, .letter = 'q',
-          .help = "print nothing; the exit status answers"),
-    PARAM(struct common, hex, BOOL, .flags = PARAM_OPTION, .help = "bytes in hexadecimal"),
-    PARAM(struct common, base64, BOOL, .flags = PARAM_OPTION, .help = "bytes in base64"),
+          .help = PACKED("print nothing; the exit status answers")),
+    PARAM(struct common, hex, BOOL, .flags = PARAM_OPTION, .help = PACKED("bytes in hexadecimal")),
+    PARAM(struct common, base64, BOOL, .flags = PARAM_OPTION, .help = PACKED("bytes in base64")),
     PARAM_AS("stdin", struct common, from_stdin, BOOL, .flags = PARAM_OPTION,
-             .help = "take the data from standard input"),
-    PARAM_AS("as", struct common, as, NEW_FDS, .flags = PARAM_OPTION, .help = "give the new descriptor this number"),
-    PARAM(struct common, result_fd, NEW_FD, .flags = PARAM_OPTION, .help = "write the result to this descriptor"),
-    PARAM(struct common, help, BOOL, .flags = PARAM_OPTION, .help = "show this help"),
-    PARAM(struct common, version, BOOL, .flags = PARAM_OPTION, .help = "show the version"),
+             .help = PACKED("take the data from standard input")),
+    PARAM_AS("as", struct common, as, NEW_FDS, .flags = PARAM_OPTION,
+             .help = PACKED("give the new descriptor this number")),
+    PARAM(struct common, result_fd, NEW_FD, .flags = PARAM_OPTION,
+          .help = PACKED("write the result to this descriptor")),
+    PARAM(struct common, help, BOOL, .flags = PARAM_OPTION, .help = PACKED("show this help")),
+    PARAM(struct common, version, BOOL, .flags = PARAM_OPTION, .help = PACKED("show the version")),
 };
 
 const size_t common_param_count = sizeof common_params / sizeof common_params[0];

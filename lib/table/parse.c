@@ -12,6 +12,7 @@
 #include "table/registry.h"
 #include "value/number.h"
 #include "os/io.h"
+#include "value/texts.h"
 
 const char arguments_mark[] = "--";
 
@@ -209,10 +210,15 @@ static bool bare_takes_next(const struct state *state, const struct param *param
 {
     struct word next = state->at < state->words.count ? state->words.items[state->at] : word_of("");
     const char *comma = memchr(next.data, ',', next.size);
-    const char *most = param->metavar != NULL ? strchr(param->metavar, ',') : NULL;
     size_t size = comma != NULL ? (size_t)(comma - next.data) : 0;
+    struct texts texts;
 
-    for (const char *at = param->metavar; size > 0 && most != NULL && at < most; at += strcspn(at, "|,") + 1)
+    if (size == 0)
+        return false;
+    texts_start(&texts);
+    const char *metavar = text_read(&texts, param->metavar);
+    const char *most = metavar != NULL ? strchr(metavar, ',') : NULL;
+    for (const char *at = metavar; most != NULL && at < most; at += strcspn(at, "|,") + 1)
         if (strcspn(at, "|,") == size && memcmp(at, next.data, size) == 0)
             return true;
     return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds rows by name. */
 #include "table/registry.h"
+#include "value/texts.h"
 
 #include <string.h>
 
@@ -65,4 +66,9 @@ const struct chapter *op_chapter(const struct chapter *const *chapter, const str
         if (op >= (*chapter)->ops && op < (*chapter)->ops + (*chapter)->count)
             return *chapter;
     return NULL;
+}
+
+bool op_is_member(const struct op *op, struct texts *texts)
+{
+    return op->run == NULL && texts_read(texts, op->texts).home != NULL;
 }

@@ -25,4 +25,7 @@ bool name_matches(struct word word, const char *name);
 /* The same for two words. */
 bool words_match(struct word a, struct word b);
 
+/* True for the row of a class's member, which is no command: another row delivers it. */
+bool op_is_member(const struct op *op, struct texts *texts);
+
 #endif

@@ -17,6 +17,7 @@
 #include "table/parse.h"
 #include "table/registry.h"
 #include "value/number.h"
+#include "value/texts.h"
 
 enum { FIRST_MEMORY = 2 * 1024, FIRST_BUFFER = 1024, LARGER_BUFFER = 64 * 1024 };
 
@@ -47,13 +48,17 @@ int op_refuse(const struct fail *fail, bool json)
 
 static int not_runnable(const struct op *op, struct fail *fail)
 {
+    struct texts texts;
+
     if (op->flags & OP_LEFT_OUT)
         return fail_words(fail, EX_UNAVAILABLE, "not in this build (configure --with-chapters)");
-    if (op->elsewhere != NULL)
-        return fail_words(fail, EX_UNAVAILABLE, "documented, but not on this platform: exists on %s", op->elsewhere);
-    if (op->instead != NULL)
-        return fail_words(fail, EX_UNAVAILABLE, "documented, but not here: %s", op->instead);
-    return fail_usage(fail, "not a separate command: see %s", op->home);
+    texts_start(&texts);
+    struct named_texts named = texts_read(&texts, op->texts);
+    if (named.elsewhere != NULL)
+        return fail_words(fail, EX_UNAVAILABLE, "documented, but not on this platform: exists on %s", named.elsewhere);
+    if (named.instead != NULL)
+        return fail_words(fail, EX_UNAVAILABLE, "documented, but not here: %s", named.instead);
+    return fail_usage(fail, "not a separate command: see %s", named.home);
 }
 
 /* The only parameter of that kind, or NULL if there is none or several. */
@@ -231,10 +236,14 @@ static int finish(struct call *call)
 
 static int show_help(const struct op *op, const struct parsed *parsed, struct out *out, struct fail *fail)
 {
+    struct texts texts;
+
     if (parsed->common.version)
         out_put(out, "xos " PACKAGE_VERSION "\n");
-    else
-        help_op(out, op, false);
+    else {
+        texts_start(&texts);
+        help_op(out, &texts, op, false);
+    }
     return op_flush(out, fail, NO_RESULT_FD);
 }
 

@@ -15,6 +15,7 @@
 #include "value/calendar.h"
 #include "value/constants.h"
 #include "value/fail.h"
+#include "value/packed.h"
 #include "value/word.h"
 
 /* Values that need more than a C scalar. */
@@ -149,11 +150,11 @@ enum param_values {
 struct param {
     const char *name;                     /* as documented: follow_symlinks */
     const char *fallback;                 /* the value if omitted, as in the documentation: "True", "0o777", "None" */
-    const char *help;                     /* one line */
-    const char *metavar;                  /* for help, if the kind's is not specific enough */
     const struct family *const *families; /* for FLAGS and NAME: the families of their names, ended by NULL */
     unsigned short offset;                /* offset of the member */
     unsigned short flags;                 /* of enum param_flags */
+    unsigned short help;                  /* one line: PACKED of value/packed.h */
+    unsigned short metavar;               /* for help, if the kind's is not specific enough: PACKED */
     unsigned char kind;
     char letter;          /* the short option; 0 for none */
     unsigned char values; /* of enum param_values; of a switch: what the operands are with it */

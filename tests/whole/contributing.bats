@@ -20,7 +20,7 @@ static int run_twice(struct call *call)
 }
 ROW
     sed -i '/^static const struct op ops\[\] = {/i static int run_twice(struct call *call);' lib/ops/os/process.c
-    sed -i '/^static const struct op ops\[\] = {/a {.name = "pid_twice", .summary = "Return a process id, doubled", .result = "int", .acts_on = ACTS_ON_VALUE, .available = ON_ALL, .example = "xos pid_twice 4", OP_PARAMS(struct one_pid, pid_params), .run = run_twice},' \
+    sed -i '/^static const struct op ops\[\] = {/a {.name = "pid_twice", TEXTS(.summary = "Return a process id, doubled", .result = "int", .example = "xos pid_twice 4"), .acts_on = ACTS_ON_VALUE, .available = ON_ALL, OP_PARAMS(struct one_pid, pid_params), .run = run_twice},' \
         lib/ops/os/process.c
     echo 'xtemplate template template os' >>applets/APPLETS
     cp applets/template/xtemplate.1 man

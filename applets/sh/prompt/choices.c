@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 
 #include "sh/lang/lexer.h"
+#include "table/registry.h"
+#include "value/texts.h"
 
 static void add(struct choice *choice, struct word candidate)
 {
@@ -28,11 +30,14 @@ static void add(struct choice *choice, struct word candidate)
 
 static void add_commands(struct choice *choice)
 {
+    struct texts texts;
+
+    texts_start(&texts);
     for (const struct def *def = choice->session->defs; def != NULL; def = def->next)
         add(choice, def->node->name);
     for (size_t i = 0; i < COMMAND_PLACES; i++) {
         const struct command *command = &choice->session->commands[i];
-        if (command->name != NULL && (command->op == NULL || command->op->home == NULL))
+        if (command->name != NULL && (command->op == NULL || !op_is_member(command->op, &texts)))
             add(choice, word_of(command->name));
     }
 }

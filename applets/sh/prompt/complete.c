@@ -10,6 +10,7 @@
 #include "out/quote.h"
 #include "table/help.h"
 #include "sh/prompt/choices.h"
+#include "value/texts.h"
 
 /* The number of bytes that all candidates have in common; whole characters only. */
 static size_t common_length(const struct choice *choice)
@@ -205,6 +206,14 @@ unsigned char complete_blank(EditLine *line, wint_t key)
     return edit.el_winsertstr(line, text) == 0 ? CC_REFRESH : CC_ERROR;
 }
 
+static void put_signature(struct out *out, const struct op *op)
+{
+    struct texts texts;
+
+    texts_start(&texts);
+    help_signature(out, &texts, op);
+}
+
 wchar_t *complete_hint(EditLine *line)
 {
     static wchar_t hint[128];
@@ -224,7 +233,7 @@ wchar_t *complete_hint(EditLine *line)
     const char *habit = cursor.count > 0 && command == NULL ? command_habit(cursor.words[0]) : NULL;
     out_init(&out, &out_plain, -1, room, sizeof room);
     if (command != NULL && command->op != NULL)
-        help_signature(&out, command->op);
+        put_signature(&out, command->op);
     else if (command != NULL)
         out_put(&out, command->builtin->usage);
     else if (habit != NULL) {

@@ -8,6 +8,8 @@
 #include "ops/ctypes/data.h"
 #include "os/libraries.h"
 
+TEXTS_OF(ctypes_ctypes);
+
 struct types {
     struct words types;
     struct word abi;
@@ -127,69 +129,64 @@ static int run_dllist(struct call *call)
 }
 
 static const struct param type_params[] = {
-    PARAM(struct types, types, WORDS, .metavar = "TYPE",
-          .help = "a type or declaration in C: 'unsigned long', 'struct {char a; int b;}'"),
-    PARAM(struct types, abi, WORD, .flags = PARAM_OPTION | PARAM_EXTRA, .metavar = "lp64|ilp32",
-          .help = "sizes of x86-64 or of i386 instead of this machine's"),
+    PARAM(struct types, types, WORDS, .metavar = PACKED("TYPE"),
+          .help = PACKED("a type or declaration in C: 'unsigned long', 'struct {char a; int b;}'")),
+    PARAM(struct types, abi, WORD, .flags = PARAM_OPTION | PARAM_EXTRA, .metavar = PACKED("lp64|ilp32"),
+          .help = PACKED("sizes of x86-64 or of i386 instead of this machine's")),
 };
 
 static const struct param library_params[] = {
-    PARAM(struct library, name, TEXT, .help = "without lib and .so: m, crypto"),
+    PARAM(struct library, name, TEXT, .help = PACKED("without lib and .so: m, crypto")),
 };
 
 static const struct param process_params[] = {
     PARAM(struct process, pid, PID, .flags = PARAM_OPTIONAL | PARAM_EXTRA, .fallback = "0",
-          .help = "a process; 0 is this one"),
+          .help = PACKED("a process; 0 is this one")),
 };
 
 #define ELSEWHERE(name_, summary_, on, where, ...) \
     { \
-        .name = name_, .summary = summary_, .result = "None", .acts_on = ACTS_ON_VALUE, .available = on, \
-        .elsewhere = where, __VA_ARGS__ \
+        .name = name_, TEXTS(.summary = summary_, .result = "None", .elsewhere = where, __VA_ARGS__), \
+        .acts_on = ACTS_ON_VALUE, .available = on \
     }
 
 static const struct op ops[] = {
     {
         .name = "sizeof",
-        .summary = "Return the size of C types",
-        .result = "int bytes; of several types a list",
+        TEXTS(.summary = "Return the size of C types", .result = "int bytes; of several types a list",
+              .note = "The types of C, <stdint.h> and <sys/types.h> are known; the text may define structures, as in C",
+              .example = "xos sizeof 'struct {char a; int b:3; int c:30;}'"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .note = "The types of C, <stdint.h> and <sys/types.h> are known; the text may define structures, as in C",
-        .example = "xos sizeof 'struct {char a; int b:3; int c:30;}'",
         OP_PARAMS(struct types, type_params),
         .run = run_sizeof,
     },
     {
         .name = "alignment",
-        .summary = "Return the alignment of C types",
-        .result = "int bytes; of several types a list",
+        TEXTS(.summary = "Return the alignment of C types", .result = "int bytes; of several types a list",
+              .example = "xos alignment 'struct {char a; short b;}'"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .example = "xos alignment 'struct {char a; short b;}'",
         OP_PARAMS(struct types, type_params),
         .run = run_alignment,
     },
     {
         .name = "find_library",
-        .summary = "Return the file name of a shared library",
-        .result = "str file name; status 66 if there is none",
+        TEXTS(.summary = "Return the file name of a shared library",
+              .result = "str file name; status 66 if there is none",
+              .note = "Looks in the loader's cache, LD_LIBRARY_PATH and the loader's folders; starts no program",
+              .example = "xos find_library c"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_UNIX,
-        .note = "Looks in the loader's cache, LD_LIBRARY_PATH and the loader's folders; starts no program",
-        .example = "xos find_library c",
         OP_PARAMS(struct library, library_params),
         .run = run_find_library,
     },
     {
         .name = "dllist",
-        .summary = "List the program and the libraries that a process runs code of",
-        .result = "list of str paths",
+        TEXTS(.summary = "List the program and the libraries that a process runs code of",
+              .result = "list of str paths", .errors = "ESRCH EACCES", .since = "3.14", .example = "xos dllist"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_LINUX,
-        .errors = "ESRCH EACCES",
-        .since = "3.14",
-        .example = "xos dllist",
         OP_PARAMS(struct process, process_params),
         .run = run_dllist,
     },

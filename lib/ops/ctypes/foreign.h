@@ -18,14 +18,15 @@ struct foreign_options {
 /* The parameters of a struct foreign_options that is member o of argument struct T. */
 #define FOREIGN_PARAMS(T, o) \
     PARAM_AS("variable", T, o.variable, BOOL, .flags = PARAM_OPTION, \
-             .help = "LIB DECLARATION: the value of a variable"), \
-        PARAM_AS("has", T, o.has, BOOL, .flags = PARAM_OPTION, .help = "LIB SYMBOL: whether the library has it"), \
-        PARAM_AS("fail_if", T, o.fail_if, WORD, .flags = PARAM_OPTION, .metavar = "CONDITION", \
-                 .help = "results that mean failure, as '<0' or '==NULL': status and message are errno's"), \
+             .help = PACKED("LIB DECLARATION: the value of a variable")), \
+        PARAM_AS("has", T, o.has, BOOL, .flags = PARAM_OPTION, \
+                 .help = PACKED("LIB SYMBOL: whether the library has it")), \
+        PARAM_AS("fail_if", T, o.fail_if, WORD, .flags = PARAM_OPTION, .metavar = PACKED("CONDITION"), \
+                 .help = PACKED("results that mean failure, as '<0' or '==NULL': status and message are errno's")), \
         PARAM_AS("wrap", T, o.wrap, BOOL, .flags = PARAM_OPTION, \
-                 .help = "cut integers to their type instead of refusing them"), \
-        PARAM_AS("mode", T, o.mode, WORD, .flags = PARAM_OPTION, .metavar = "FLAGS", \
-                 .help = "how the library is opened: RTLD_GLOBAL, RTLD_LOCAL, RTLD_NODELETE ...")
+                 .help = PACKED("cut integers to their type instead of refusing them")), \
+        PARAM_AS("mode", T, o.mode, WORD, .flags = PARAM_OPTION, .metavar = PACKED("FLAGS"), \
+                 .help = PACKED("how the library is opened: RTLD_GLOBAL, RTLD_LOCAL, RTLD_NODELETE ..."))
 
 struct foreign_argument {
     const struct ctype *type; /* as it is passed */

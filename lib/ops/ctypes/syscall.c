@@ -10,6 +10,8 @@
 #include "value/encode.h"
 #include "value/number.h"
 
+TEXTS_OF(ctypes_syscall);
+
 enum { LARGEST = 1 << 30 }; /* bytes of a buffer */
 
 struct syscall_args {
@@ -194,23 +196,25 @@ static int run_syscall(struct call *call)
 }
 
 static const struct param params[] = {
-    PARAM(struct syscall_args, name, WORD, .metavar = "NAME|NUMBER", .help = "the call: getrandom, or its number"),
-    PARAM(
-        struct syscall_args, args, WORDS, .flags = PARAM_OPTIONAL, .metavar = "ARG",
-        .help = "a number, constants joined by '|', a text, or memory: out:SIZE (shown afterwards), in:HEX, inout:HEX, "
-                "text:TEXT for a text that looks like something else"),
+    PARAM(struct syscall_args, name, WORD, .metavar = PACKED("NAME|NUMBER"),
+          .help = PACKED("the call: getrandom, or its number")),
+    PARAM(struct syscall_args, args, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("ARG"),
+          .help = PACKED(
+              "a number, constants joined by '|', a text, or memory: out:SIZE (shown afterwards), in:HEX, inout:HEX, "
+              "text:TEXT for a text that looks like something else")),
 };
 
 static const struct op ops[] = {
     {
         .name = "syscall",
-        .summary = "Make a system call by name or number",
-        .result = "int result; with out: or inout: memory a record result, errno, arg1...",
+        TEXTS(.summary = "Make a system call by name or number",
+              .result = "int result; with out: or inout: memory a record result, errno, arg1...",
+              .note =
+                  "A call that fails ends with its errno's status. Calls that do not return once (fork, clone, exit, "
+                  "rt_sigreturn) are refused",
+              .example = "xos syscall getrandom out:16 16 0 --hex"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_LINUX,
-        .note = "A call that fails ends with its errno's status. Calls that do not return once (fork, clone, exit, "
-                "rt_sigreturn) are refused",
-        .example = "xos syscall getrandom out:16 16 0 --hex",
         OP_PARAMS(struct syscall_args, params),
         .flags = OP_BYTES,
         .run = run_syscall,

@@ -10,6 +10,8 @@
 #include "value/errnos.h"
 #include "value/number.h"
 
+TEXTS_OF(errno_errno);
+
 enum { NAMES = ERRNO_COUNT + ERRNO_ALIASES, LAST_NUMBER = 1133 /* EDQUOT on mips */ };
 
 struct errno_args {
@@ -227,42 +229,42 @@ static int run_errorcode(struct call *call)
     PARAM(struct errno_args, member, kind, .flags = PARAM_OPTION | PARAM_EXTRA, __VA_ARGS__)
 
 static const struct param errno_params[] = {
-    PARAM_AS("code", struct errno_args, codes, WORDS, .flags = PARAM_OPTIONAL, .metavar = "NAME|NUMBER|MESSAGE",
-             .help = "which errnos; without one, all of them"),
-    OPTION(search, TEXT, .help = "those whose name, message or exception contains TEXT, in capitals or not"),
-    OPTION(exit, NAME, .families = FAMILIES(&exit_codes), .metavar = "STATUS",
-           .help = "those that make an operation exit with that status"),
-    OPTION(exception, TEXT, .metavar = "CLASS", .help = "those that are that exception in Python"),
-    OPTION(arch, TEXT, .metavar = "ARCH", .help = "the numbers of mips, sparc, alpha, parisc, powerpc or generic"),
+    PARAM_AS("code", struct errno_args, codes, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("NAME|NUMBER|MESSAGE"),
+             .help = PACKED("which errnos; without one, all of them")),
+    OPTION(search, TEXT, .help = PACKED("those whose name, message or exception contains TEXT, in capitals or not")),
+    OPTION(exit, NAME, .families = FAMILIES(&exit_codes), .metavar = PACKED("STATUS"),
+           .help = PACKED("those that make an operation exit with that status")),
+    OPTION(exception, TEXT, .metavar = PACKED("CLASS"), .help = PACKED("those that are that exception in Python")),
+    OPTION(arch, TEXT, .metavar = PACKED("ARCH"),
+           .help = PACKED("the numbers of mips, sparc, alpha, parisc, powerpc or generic")),
 };
 
 static const struct param errorcode_params[] = {
-    PARAM(struct errorcode_args, code, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "None", .metavar = "N",
-          .help = "a number; without one, all of them"),
+    PARAM(struct errorcode_args, code, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "None", .metavar = PACKED("N"),
+          .help = PACKED("a number; without one, all of them")),
 };
 
 static const struct op ops[] = {
     {
         .name = "errno",
-        .summary = "Describe errnos: name, number, message, exit status and exception",
-        .result = "record name number message aliases exit exception; of several, or of all, a record each",
+        TEXTS(.summary = "Describe errnos: name, number, message, exit status and exception",
+              .result = "record name number message aliases exit exception; of several, or of all, a record each",
+              .note = "Exit is the status with which an operation that fails so ends; status 65 for an unknown one",
+              .example = "xos errno ENOENT 13 'No space left on device'; xos errno --search denied",
+              .signature = "errno([code, ...])"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .note = "Exit is the status with which an operation that fails so ends; status 65 for an unknown one",
-        .example = "xos errno ENOENT 13 'No space left on device'; xos errno --search denied",
-        .signature = "errno([code, ...])",
         OP_PARAMS(struct errno_args, errno_params),
         .run = run_errno,
     },
     {
         .name = "errorcode",
-        .summary = "Return the name of an error number, or the names of all",
-        .result = "str name; without a number a record of all, NUMBER=NAME",
+        TEXTS(.summary = "Return the name of an error number, or the names of all",
+              .result = "str name; without a number a record of all, NUMBER=NAME",
+              .note = "Where two names share a number it is the one that strerrorname_np(3) gives",
+              .example = "xos errorcode 2", .signature = "errorcode([code])"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .note = "Where two names share a number it is the one that strerrorname_np(3) gives",
-        .example = "xos errorcode 2",
-        .signature = "errorcode([code])",
         OP_PARAMS(struct errorcode_args, errorcode_params),
         .run = run_errorcode,
     },

@@ -9,6 +9,8 @@
 #include "os/peek.h"
 #include "value/codec.h"
 
+TEXTS_OF(io_io);
+
 enum { BUFFER_SIZE = 128 * 1024 }; /* DEFAULT_BUFFER_SIZE */
 
 struct sized {
@@ -171,118 +173,104 @@ static int run_text_encoding(struct call *call)
 }
 
 static const struct param readline_params[] = {
-    PARAM(struct sized, fd, FD, .help = "an open descriptor"),
+    PARAM(struct sized, fd, FD, .help = PACKED("an open descriptor")),
     PARAM(struct sized, size, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "-1",
-          .help = "bytes at most, also of a longer line; -1: no limit"),
+          .help = PACKED("bytes at most, also of a longer line; -1: no limit")),
 };
 
 static const struct param peek_params[] = {
-    PARAM(struct sized, fd, FD, .help = "an open descriptor: file, pipe or socket"),
+    PARAM(struct sized, fd, FD, .help = PACKED("an open descriptor: file, pipe or socket")),
     PARAM(struct sized, size, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "0",
-          .help = "bytes at most; 0: DEFAULT_BUFFER_SIZE"),
+          .help = PACKED("bytes at most; 0: DEFAULT_BUFFER_SIZE")),
 };
 
 static const struct param read1_params[] = {
-    PARAM(struct sized, fd, FD, .help = "an open descriptor"),
+    PARAM(struct sized, fd, FD, .help = PACKED("an open descriptor")),
     PARAM(struct sized, size, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "-1",
-          .help = "bytes at most; -1: DEFAULT_BUFFER_SIZE"),
+          .help = PACKED("bytes at most; -1: DEFAULT_BUFFER_SIZE")),
 };
 
 static const struct param readall_params[] = {
-    PARAM(struct all, fd, FD, .help = "an open descriptor"),
+    PARAM(struct all, fd, FD, .help = PACKED("an open descriptor")),
     PARAM(struct all, max, SIZE, .flags = PARAM_OPTION | PARAM_EXTRA, .fallback = "1G",
-          .help = "fail with EFBIG if there are more bytes"),
+          .help = PACKED("fail with EFBIG if there are more bytes")),
 };
 
 static const struct param write_params[] = {
-    PARAM(struct writing, fd, FD, .help = "an open descriptor"),
-    PARAM(struct writing, data, BYTES, .help = "what to write"),
+    PARAM(struct writing, fd, FD, .help = PACKED("an open descriptor")),
+    PARAM(struct writing, data, BYTES, .help = PACKED("what to write")),
 };
 
 static const struct param encoding_params[] = {
     PARAM(struct encoding_args, encoding, TEXT, .flags = PARAM_OPTIONAL, .fallback = "None",
-          .help = "an encoding's name, which is returned as it is"),
+          .help = PACKED("an encoding's name, which is returned as it is")),
 };
 
 static const struct op ops[] = {
     {
         .name = "readline",
-        .summary = "Read one line and leave the descriptor's position just after it",
-        .result = "bytes the line, its newline included",
+        TEXTS(.summary = "Read one line and leave the descriptor's position just after it",
+              .result = "bytes the line, its newline included", .errors = "EBADF EAGAIN EISDIR",
+              .note = "At the end of the file nothing is printed and the status is 1",
+              .example = "printf 'a\\nb\\n' | { xos readline 0; cat; }", .signature = "readline(fd, size=-1)"),
         .acts_on = ACTS_ON_FD,
         .available = ON_ALL,
-        .errors = "EBADF EAGAIN EISDIR",
-        .note = "At the end of the file nothing is printed and the status is 1",
-        .example = "printf 'a\\nb\\n' | { xos readline 0; cat; }",
-        .signature = "readline(fd, size=-1)",
         OP_PARAMS(struct sized, readline_params),
         .flags = OP_BYTES,
         .run = run_readline,
     },
     {
         .name = "peek",
-        .summary = "Read bytes without consuming them",
-        .result = "bytes those that the next read gives again",
+        TEXTS(.summary = "Read bytes without consuming them", .result = "bytes those that the next read gives again",
+              .errors = "EBADF EAGAIN ESPIPE",
+              .note = "Waits for the first byte; at the end nothing is printed and the status is 1",
+              .example = "echo text | { xos peek 0 2; cat; }", .signature = "peek(fd, size=0)"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .errors = "EBADF EAGAIN ESPIPE",
-        .note = "Waits for the first byte; at the end nothing is printed and the status is 1",
-        .example = "echo text | { xos peek 0 2; cat; }",
-        .signature = "peek(fd, size=0)",
         OP_PARAMS(struct sized, peek_params),
         .flags = OP_BYTES,
         .run = run_peek,
     },
     {
         .name = "readall",
-        .summary = "Read everything up to the end of the file",
-        .result = "bytes all of them",
+        TEXTS(.summary = "Read everything up to the end of the file", .result = "bytes all of them",
+              .errors = "EBADF EAGAIN EISDIR EFBIG", .example = "echo text | xos readall 0",
+              .signature = "readall(fd)"),
         .acts_on = ACTS_ON_FD,
         .available = ON_ALL,
-        .errors = "EBADF EAGAIN EISDIR EFBIG",
-        .example = "echo text | xos readall 0",
-        .signature = "readall(fd)",
         OP_PARAMS(struct all, readall_params),
         .flags = OP_BYTES,
         .run = run_readall,
     },
     {
         .name = "read1",
-        .summary = "Wait for data and read what is available, with one system call",
-        .result = "bytes; none at the end of the file",
+        TEXTS(.summary = "Wait for data and read what is available, with one system call",
+              .result = "bytes; none at the end of the file", .errors = "EBADF EAGAIN EISDIR",
+              .example = "echo text | xos read1 0", .signature = "read1(fd, size=-1)"),
         .acts_on = ACTS_ON_FD,
         .available = ON_ALL,
-        .errors = "EBADF EAGAIN EISDIR",
-        .example = "echo text | xos read1 0",
-        .signature = "read1(fd, size=-1)",
         OP_PARAMS(struct sized, read1_params),
         .flags = OP_BYTES,
         .run = run_read1,
     },
     {
         .name = "write_all",
-        .summary = "Write all bytes, with as many system calls as it takes",
-        .result = "int bytes written",
+        TEXTS(.summary = "Write all bytes, with as many system calls as it takes", .result = "int bytes written",
+              .errors = "EBADF EAGAIN ENOSPC EPIPE", .note = "os.write makes one call, which may write less",
+              .example = "xos write_all 1 text", .signature = "write_all(fd, data)"),
         .acts_on = ACTS_ON_FD,
         .available = ON_ALL,
-        .errors = "EBADF EAGAIN ENOSPC EPIPE",
-        .note = "os.write makes one call, which may write less",
-        .example = "xos write_all 1 text",
-        .signature = "write_all(fd, data)",
         OP_PARAMS(struct writing, write_params),
         .flags = OP_WRITES,
         .run = run_write_all,
     },
     {
         .name = "text_encoding",
-        .summary = "Return the encoding that text has if none is given",
-        .result = "str utf-8, or the argument",
+        TEXTS(.summary = "Return the encoding that text has if none is given", .result = "str utf-8, or the argument",
+              .note = "Nothing depends on the locale", .example = "xos text_encoding", .since = "3.10",
+              .signature = "text_encoding(encoding=None)"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .note = "Nothing depends on the locale",
-        .example = "xos text_encoding",
-        .since = "3.10",
-        .signature = "text_encoding(encoding=None)",
         OP_PARAMS(struct encoding_args, encoding_params),
         .run = run_text_encoding,
     },

@@ -9,6 +9,8 @@
 #include "os/contents.h"
 #include "value/format.h"
 
+TEXTS_OF(logging_logging);
+
 struct record_args {
     struct words words;
     struct logs_options logs;
@@ -199,63 +201,65 @@ static int run_priority(struct call *call)
     PARAM(struct record_args, member, kind, .flags = PARAM_OPTION | PARAM_EXTRA, __VA_ARGS__)
 
 static const struct param record_params[] = {
-    PARAM_AS("msg", struct record_args, words, WORDS, .metavar = "MSG",
-             .help = "MSG [ARG...] [KEY=VALUE...]: ARGs replace %s and so on in MSG, KEY=VALUE adds a field"),
+    PARAM_AS("msg", struct record_args, words, WORDS, .metavar = PACKED("MSG"),
+             .help = PACKED("MSG [ARG...] [KEY=VALUE...]: ARGs replace %s and so on in MSG, KEY=VALUE adds a field")),
     LOGS_DESTINATIONS(struct record_args),
     LOGS_RECORD(struct record_args),
 };
 
 static const struct param log_params[] = {
-    PARAM_AS("level", struct record_args, words, WORDS, .metavar = "LEVEL",
-             .help = "LEVEL MSG [ARG...] [KEY=VALUE...]: a level by name or number, then the message"),
+    PARAM_AS("level", struct record_args, words, WORDS, .metavar = PACKED("LEVEL"),
+             .help = PACKED("LEVEL MSG [ARG...] [KEY=VALUE...]: a level by name or number, then the message")),
     LOGS_FORMATS(struct record_args),
     LOGS_RECORD(struct record_args),
 };
 
 static const struct param exception_params[] = {
-    PARAM_AS("msg", struct record_args, words, WORDS, .metavar = "MSG", .help = "MSG [ARG...] [KEY=VALUE...]"),
+    PARAM_AS("msg", struct record_args, words, WORDS, .metavar = PACKED("MSG"),
+             .help = PACKED("MSG [ARG...] [KEY=VALUE...]")),
     LOGS_DESTINATIONS(struct record_args),
     LOGS_RECORD(struct record_args),
-    RECORD(attach, PATH, .metavar = "FILE", .help = "the file's text follows the message: exc_text"),
-    RECORD(from_status, INT, .fallback = "-1", .metavar = "STATUS", .help = "adds the field status"),
+    RECORD(attach, PATH, .metavar = PACKED("FILE"), .help = PACKED("the file's text follows the message: exc_text")),
+    RECORD(from_status, INT, .fallback = "-1", .metavar = PACKED("STATUS"), .help = PACKED("adds the field status")),
 };
 
 static const struct param name_params[] = {
-    PARAM(struct level_args, level, TEXT, .help = "a number, or a name"),
+    PARAM(struct level_args, level, TEXT, .help = PACKED("a number, or a name")),
 };
 
 static const struct param add_params[] = {
-    PARAM(struct level_args, level, TEXT, .help = "a positive number"),
-    PARAM_AS("levelName", struct level_args, name, TEXT, .help = "its name"),
+    PARAM(struct level_args, level, TEXT, .help = PACKED("a positive number")),
+    PARAM_AS("levelName", struct level_args, name, TEXT, .help = PACKED("its name")),
 };
 
 static const struct param enabled_params[] = {
-    PARAM(struct level_args, level, TEXT, .help = "a level by name or number"),
-    LOGS_OPTION(struct level_args, "name", name, TEXT, .help = "the logger: dotted names; default XLOG_NAME"),
+    PARAM(struct level_args, level, TEXT, .help = PACKED("a level by name or number")),
+    LOGS_OPTION(struct level_args, "name", name, TEXT, .help = PACKED("the logger: dotted names; default XLOG_NAME")),
 };
 
 static const struct param effective_params[] = {
-    LOGS_OPTION(struct level_args, "name", name, TEXT, .help = "the logger: dotted names; default XLOG_NAME"),
+    LOGS_OPTION(struct level_args, "name", name, TEXT, .help = PACKED("the logger: dotted names; default XLOG_NAME")),
 };
 
 static const struct param priority_params[] = {
-    PARAM(struct priority_args, facility, TEXT, .help = "local0, daemon and so on, or a number"),
+    PARAM(struct priority_args, facility, TEXT, .help = PACKED("local0, daemon and so on, or a number")),
     PARAM(struct priority_args, priority, TEXT,
-          .help = "emerg, alert, crit, err, warning, notice, info, debug, or a number"),
+          .help = PACKED("emerg, alert, crit, err, warning, notice, info, debug, or a number")),
 };
 
-#define LEVEL(name_, level_, ...) \
+#define LEVEL(name_, level_) \
     { \
-        .name = name_, .summary = "Write a record of level " level_ " to the log", .result = "None", \
-        .acts_on = ACTS_ON_SYSTEM, .available = ON_ALL, .example = "xos " name_ " 'user %s in' ann code=200", \
-        .signature = name_ "(msg, *args, **kwargs)", .flags = OP_WRITES, OP_PARAMS(struct record_args, record_params), \
-        .run = run_level, __VA_ARGS__ \
+        .name = name_, \
+        TEXTS(.summary = "Write a record of level " level_ " to the log", .result = "None", \
+              .example = "xos " name_ " 'user %s in' ann code=200", .signature = name_ "(msg, *args, **kwargs)"), \
+        .acts_on = ACTS_ON_SYSTEM, .available = ON_ALL, .flags = OP_WRITES, \
+        OP_PARAMS(struct record_args, record_params), .run = run_level \
     }
 
 #define NOT_HERE(name_, summary_, instead_) \
     { \
-        .name = name_, .summary = summary_, .result = "None", .acts_on = ACTS_ON_VALUE, .available = ON_ALL, \
-        .instead = instead_ \
+        .name = name_, TEXTS(.summary = summary_, .result = "None", .instead = instead_), .acts_on = ACTS_ON_VALUE, \
+        .available = ON_ALL \
     }
 #define NO_CODE "classes and functions of Python: formats, filters and XLOG_EXTRA do that here"
 #define NO_SWITCH "the field is always there"
@@ -267,8 +271,9 @@ static const struct param priority_params[] = {
 
 #define WINDOWS(name_) \
     { \
-        .name = name_, .summary = "Write records to the event log of Windows", .result = "None", \
-        .acts_on = ACTS_ON_SYSTEM, .available = ON_WINDOWS, .elsewhere = "Windows" \
+        .name = name_, \
+        TEXTS(.summary = "Write records to the event log of Windows", .result = "None", .elsewhere = "Windows"), \
+        .acts_on = ACTS_ON_SYSTEM, .available = ON_WINDOWS \
     }
 
 static const struct op ops[] = {
@@ -281,90 +286,80 @@ static const struct op ops[] = {
     LEVEL("fatal", "CRITICAL"),
     {
         .name = "log",
-        .summary = "Write a record of any level to the log",
-        .result = "None",
+        TEXTS(.summary = "Write a record of any level to the log", .result = "None",
+              .example = "xos log 35 'user %s in' ann", .signature = "log(level, msg, *args, **kwargs)"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .example = "xos log 35 'user %s in' ann",
-        .signature = "log(level, msg, *args, **kwargs)",
         .flags = OP_WRITES,
         OP_PARAMS(struct record_args, log_params),
         .run = run_log,
     },
     {
         .name = "exception",
-        .summary = "Write an error to the log, with a text and a status",
-        .result = "None",
+        TEXTS(.summary = "Write an error to the log, with a text and a status", .result = "None",
+              .example = "echo text >trace; xos exception 'job failed' --attach trace --from-status 3",
+              .signature = "exception(msg, *args, **kwargs)"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .example = "echo text >trace; xos exception 'job failed' --attach trace --from-status 3",
-        .signature = "exception(msg, *args, **kwargs)",
         .flags = OP_WRITES,
         OP_PARAMS(struct record_args, exception_params),
         .run = run_exception,
     },
     {
         .name = "getLevelName",
-        .summary = "Return the name of a level, or the number of a name",
-        .result = "str or int",
+        TEXTS(.summary = "Return the name of a level, or the number of a name", .result = "str or int",
+              .note = "Level N for a number without a name; an unknown name is status 65",
+              .example = "xos getLevelName 30; xos getLevelName WARN"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .note = "Level N for a number without a name; an unknown name is status 65",
-        .example = "xos getLevelName 30; xos getLevelName WARN",
         OP_PARAMS(struct level_args, name_params),
         .run = run_level_name,
     },
     {
         .name = "getLevelNamesMapping",
-        .summary = "Return the numbers of all names of levels",
-        .result = "record NAME=NUMBER",
+        TEXTS(.summary = "Return the numbers of all names of levels", .result = "record NAME=NUMBER", .since = "3.11",
+              .example = "xos getLevelNamesMapping"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .since = "3.11",
-        .example = "xos getLevelNamesMapping",
         .run = run_level_names,
     },
     {
         .name = "addLevelName",
-        .summary = "Give a level a name",
-        .result = "None",
+        TEXTS(.summary = "Give a level a name", .result = "None",
+              .note = "Sets the variable XLOG_LEVELS, which PROG and its children inherit",
+              .example = "xos addLevelName 25 NOTICE -- xos getLevelName 25"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .note = "Sets the variable XLOG_LEVELS, which PROG and its children inherit",
-        .example = "xos addLevelName 25 NOTICE -- xos getLevelName 25",
         .flags = OP_CHAIN,
         OP_PARAMS(struct level_args, add_params),
         .run = run_add_level,
     },
     {
         .name = "isEnabledFor",
-        .summary = "Tell whether records of a level are processed",
-        .result = "bool",
+        TEXTS(.summary = "Tell whether records of a level are processed", .result = "bool",
+              .example = "xos isEnabledFor debug"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .example = "xos isEnabledFor debug",
         .flags = OP_PREDICATE,
         OP_PARAMS(struct level_args, enabled_params),
         .run = run_enabled,
     },
     {
         .name = "getEffectiveLevel",
-        .summary = "Return the level from which a logger's records are processed",
-        .result = "int",
+        TEXTS(.summary = "Return the level from which a logger's records are processed", .result = "int",
+              .example = "XLOG_LEVEL=error xos getEffectiveLevel"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .example = "XLOG_LEVEL=error xos getEffectiveLevel",
         OP_PARAMS(struct level_args, effective_params),
         .run = run_effective,
     },
     {
         .name = "SysLogHandler.encodePriority",
-        .summary = "Return the number that stands for facility and priority of syslog",
-        .result = "int",
+        TEXTS(.summary = "Return the number that stands for facility and priority of syslog", .result = "int",
+              .example = "xos SysLogHandler.encodePriority local0 err",
+              .signature = "SysLogHandler.encodePriority(facility, priority)"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .example = "xos SysLogHandler.encodePriority local0 err",
-        .signature = "SysLogHandler.encodePriority(facility, priority)",
         OP_PARAMS(struct priority_args, priority_params),
         .run = run_priority,
     },

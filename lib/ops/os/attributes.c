@@ -9,6 +9,8 @@
 #include "ops/shared/files.h"
 #include "os/status.h"
 
+TEXTS_OF(os_attributes);
+
 struct mode_args {
     struct path path;
     struct mode mode;
@@ -150,138 +152,130 @@ static int run_lchflags(struct call *call)
 }
 
 static const struct param chmod_params[] = {
-    PARAM(struct mode_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
-    PARAM(struct mode_args, mode, MODE, .help = "its permissions; symbolic ones change what it has"),
+    PARAM(struct mode_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
+    PARAM(struct mode_args, mode, MODE, .help = PACKED("its permissions; symbolic ones change what it has")),
     DIR_FD_OPTION(struct mode_args, dir_fd),
     FOLLOW_OPTION(struct mode_args, "change it"),
 };
 
 static const struct param lchmod_params[] = {
-    PARAM_AS("path", struct mode_args, path.name, PATH, .help = "the file"),
-    PARAM(struct mode_args, mode, MODE, .help = "its permissions; symbolic ones change what it has"),
+    PARAM_AS("path", struct mode_args, path.name, PATH, .help = PACKED("the file")),
+    PARAM(struct mode_args, mode, MODE, .help = PACKED("its permissions; symbolic ones change what it has")),
 };
 
 static const struct param chown_params[] = {
-    PARAM(struct owner_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
-    PARAM(struct owner_args, uid, UID, .help = "its owner: a number or a name, -1 to leave it"),
-    PARAM(struct owner_args, gid, GID, .help = "its group: a number or a name, -1 to leave it"),
+    PARAM(struct owner_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
+    PARAM(struct owner_args, uid, UID, .help = PACKED("its owner: a number or a name, -1 to leave it")),
+    PARAM(struct owner_args, gid, GID, .help = PACKED("its group: a number or a name, -1 to leave it")),
     DIR_FD_OPTION(struct owner_args, dir_fd),
     FOLLOW_OPTION(struct owner_args, "change it"),
 };
 
 static const struct param lchown_params[] = {
-    PARAM_AS("path", struct owner_args, path.name, PATH, .help = "the file or symbolic link"),
-    PARAM(struct owner_args, uid, UID, .help = "its owner: a number or a name, -1 to leave it"),
-    PARAM(struct owner_args, gid, GID, .help = "its group: a number or a name, -1 to leave it"),
+    PARAM_AS("path", struct owner_args, path.name, PATH, .help = PACKED("the file or symbolic link")),
+    PARAM(struct owner_args, uid, UID, .help = PACKED("its owner: a number or a name, -1 to leave it")),
+    PARAM(struct owner_args, gid, GID, .help = PACKED("its group: a number or a name, -1 to leave it")),
 };
 
 static const struct param utime_params[] = {
-    PARAM(struct times_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
+    PARAM(struct times_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
     PARAM(struct times_args, times, TIMES, .flags = PARAM_OPTIONAL, .fallback = "None",
-          .help = "of access and of modification: seconds, ISO 8601, now, omit; both now where left out"),
-    PARAM(struct times_args, ns, BOOL, .flags = PARAM_OPTION, .help = "the times are integers, in nanoseconds"),
+          .help = PACKED("of access and of modification: seconds, ISO 8601, now, omit; both now where left out")),
+    PARAM(struct times_args, ns, BOOL, .flags = PARAM_OPTION, .help = PACKED("the times are integers, in nanoseconds")),
     DIR_FD_OPTION(struct times_args, dir_fd),
     FOLLOW_OPTION(struct times_args, "change it"),
 };
 
 static const struct param chflags_params[] = {
-    PARAM(struct flags_args, path, PATH, .help = "the file"),
+    PARAM(struct flags_args, path, PATH, .help = PACKED("the file")),
     PARAM(struct flags_args, flags, FLAGS, .families = FAMILIES(&file_flags),
-          .help = "UF_ and SF_ names joined by |, 0 for none"),
+          .help = PACKED("UF_ and SF_ names joined by |, 0 for none")),
     FOLLOW_OPTION(struct flags_args, "change it"),
 };
 
 static const struct param lchflags_params[] = {
-    PARAM(struct flags_args, path, PATH, .help = "the file"),
+    PARAM(struct flags_args, path, PATH, .help = PACKED("the file")),
     PARAM(struct flags_args, flags, FLAGS, .families = FAMILIES(&file_flags),
-          .help = "UF_ and SF_ names joined by |, 0 for none"),
+          .help = PACKED("UF_ and SF_ names joined by |, 0 for none")),
 };
 
 static const struct op ops[] = {
     {
         .name = "chflags",
-        .summary = "Set the flags of a path",
-        .result = "None",
+        TEXTS(.summary = "Set the flags of a path", .result = "None", .errors = "EOPNOTSUPP EPERM ENOENT",
+              .note = "NODUMP, IMMUTABLE, APPEND and COMPRESSED are inode flags here, UF_ and SF_ alike; the "
+                      "others are not "
+                      "supported. Needs CAP_LINUX_IMMUTABLE for IMMUTABLE and APPEND.",
+              .example = "touch f; xos chflags f UF_NODUMP || test $? -eq 69"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX | ON_LINUX,
-        .errors = "EOPNOTSUPP EPERM ENOENT",
-        .note = "NODUMP, IMMUTABLE, APPEND and COMPRESSED are inode flags here, UF_ and SF_ alike; the others are not "
-                "supported. Needs CAP_LINUX_IMMUTABLE for IMMUTABLE and APPEND.",
-        .example = "touch f; xos chflags f UF_NODUMP || test $? -eq 69",
         OP_PARAMS(struct flags_args, chflags_params),
         .run = run_chflags,
     },
     {
         .name = "chmod",
-        .summary = "Change the permissions of a path",
-        .result = "None",
+        TEXTS(.summary = "Change the permissions of a path", .result = "None",
+              .errors = "EPERM ENOENT EOPNOTSUPP EBADF",
+              .note = "The umask does not matter to a number. A symbolic link itself has no permissions to "
+                      "change: EOPNOTSUPP.",
+              .example = "touch f; xos chmod f u=rw,go=r"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "EPERM ENOENT EOPNOTSUPP EBADF",
-        .note =
-            "The umask does not matter to a number. A symbolic link itself has no permissions to change: EOPNOTSUPP.",
-        .example = "touch f; xos chmod f u=rw,go=r",
         OP_PARAMS(struct mode_args, chmod_params),
         .run = run_chmod,
     },
     {
         .name = "chown",
-        .summary = "Change the owner and group of a path",
-        .result = "None",
+        TEXTS(.summary = "Change the owner and group of a path", .result = "None", .errors = "EPERM ENOENT EBADF",
+              .note = "-1 leaves an id as it is. The kernel may clear the set-id bits.",
+              .example = "touch f; xos chown f -1 -1"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX,
-        .errors = "EPERM ENOENT EBADF",
-        .note = "-1 leaves an id as it is. The kernel may clear the set-id bits.",
-        .example = "touch f; xos chown f -1 -1",
         OP_PARAMS(struct owner_args, chown_params),
         .run = run_chown,
     },
     {
         .name = "lchflags",
-        .summary = "Set the flags of a path without following a symbolic link",
-        .result = "None",
+        TEXTS(.summary = "Set the flags of a path without following a symbolic link", .result = "None",
+              .errors = "EOPNOTSUPP EPERM ENOENT",
+              .note = "The same as chflags with --no-follow-symlinks; a symbolic link itself has no flags here.",
+              .example = "touch f; xos lchflags f UF_NODUMP || test $? -eq 69"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX | ON_LINUX,
-        .errors = "EOPNOTSUPP EPERM ENOENT",
-        .note = "The same as chflags with --no-follow-symlinks; a symbolic link itself has no flags here.",
-        .example = "touch f; xos lchflags f UF_NODUMP || test $? -eq 69",
         OP_PARAMS(struct flags_args, lchflags_params),
         .run = run_lchflags,
     },
     {
         .name = "lchmod",
-        .summary = "Change the permissions of a path without following a symbolic link",
-        .result = "None",
+        TEXTS(.summary = "Change the permissions of a path without following a symbolic link", .result = "None",
+              .errors = "EOPNOTSUPP EPERM ENOENT",
+              .note =
+                  "The same as chmod with --no-follow-symlinks; a symbolic link itself has no permissions to change.",
+              .example = "touch f; xos lchmod f 0600"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX | ON_LINUX,
-        .errors = "EOPNOTSUPP EPERM ENOENT",
-        .note = "The same as chmod with --no-follow-symlinks; a symbolic link itself has no permissions to change.",
-        .example = "touch f; xos lchmod f 0600",
         OP_PARAMS(struct mode_args, lchmod_params),
         .run = run_lchmod,
     },
     {
         .name = "lchown",
-        .summary = "Change the owner and group of a path without following a symbolic link",
-        .result = "None",
+        TEXTS(.summary = "Change the owner and group of a path without following a symbolic link", .result = "None",
+              .errors = "EPERM ENOENT", .note = "The same as chown with --no-follow-symlinks.",
+              .example = "ln -s nowhere l; xos lchown l -1 -1"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX,
-        .errors = "EPERM ENOENT",
-        .note = "The same as chown with --no-follow-symlinks.",
-        .example = "ln -s nowhere l; xos lchown l -1 -1",
         OP_PARAMS(struct owner_args, lchown_params),
         .run = run_lchown,
     },
     {
         .name = "utime",
-        .summary = "Set the times of access and modification of a path",
-        .result = "None",
+        TEXTS(.summary = "Set the times of access and modification of a path", .result = "None",
+              .errors = "EPERM EACCES ENOENT EBADF",
+              .note = "Exact to the nanosecond either way. now and omit stand for UTIME_NOW and UTIME_OMIT.",
+              .example = "touch f; xos utime f 1297230295.123456789 omit",
+              .signature = "utime(path, times=None, *, [ns, ]dir_fd=None, follow_symlinks=True)"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "EPERM EACCES ENOENT EBADF",
-        .note = "Exact to the nanosecond either way. now and omit stand for UTIME_NOW and UTIME_OMIT.",
-        .example = "touch f; xos utime f 1297230295.123456789 omit",
-        .signature = "utime(path, times=None, *, [ns, ]dir_fd=None, follow_symlinks=True)",
         OP_PARAMS(struct times_args, utime_params),
         .run = run_utime,
     },

@@ -9,6 +9,8 @@
 #include "os/fd.h"
 #include "os/temporary.h"
 
+TEXTS_OF(os_beyond);
+
 #define SINCE_XOS "xos"
 
 struct flock_args {
@@ -89,17 +91,17 @@ static int run_mkdtemp(struct call *call)
 }
 
 static const struct param flock_params[] = {
-    PARAM(struct flock_args, fd, FD, .help = "a descriptor of the file"),
+    PARAM(struct flock_args, fd, FD, .help = PACKED("a descriptor of the file")),
     PARAM(struct flock_args, operation, FLAGS, .families = FAMILIES(&flock_operations),
-          .help = "LOCK_SH, LOCK_EX or LOCK_UN; with LOCK_NB it does not wait"),
+          .help = PACKED("LOCK_SH, LOCK_EX or LOCK_UN; with LOCK_NB it does not wait")),
 };
 
 static const struct param fallocate_params[] = {
-    PARAM(struct fallocate_args, fd, FD, .help = "a descriptor open for writing"),
-    PARAM(struct fallocate_args, offset, SIZE, .help = "where the part begins, in bytes"),
-    PARAM(struct fallocate_args, len, SIZE, .help = "how long it is"),
+    PARAM(struct fallocate_args, fd, FD, .help = PACKED("a descriptor open for writing")),
+    PARAM(struct fallocate_args, offset, SIZE, .help = PACKED("where the part begins, in bytes")),
+    PARAM(struct fallocate_args, len, SIZE, .help = PACKED("how long it is")),
     PARAM(struct fallocate_args, mode, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0",
-          .families = FAMILIES(&fallocate_modes), .help = "what to do: 0 sets space aside"),
+          .families = FAMILIES(&fallocate_modes), .help = PACKED("what to do: 0 sets space aside")),
 };
 
 static const struct param template_params[] = {
@@ -107,49 +109,42 @@ static const struct param template_params[] = {
      .kind = KIND_PATH,
      .flags = PARAM_OPTIONAL,
      .fallback = "'tmp.XXXXXXXXXX'",
-     .help = "its path; the last Xs, six or more, become letters and digits"},
+     .help = PACKED("its path; the last Xs, six or more, become letters and digits")},
 };
 
 static const struct op fd_ops[] = {
     {
         .name = "flock",
-        .summary = "Lock or unlock a whole file",
-        .result = "None",
+        TEXTS(.summary = "Lock or unlock a whole file", .result = "None", .errors = "EAGAIN EBADF EINTR EINVAL ENOLCK",
+              .note = "The lock is the open file's, and that of all duplicates of the descriptor: it ends when the "
+                      "last is closed",
+              .example = "xos flock 3 LOCK_EX 3>lock -- echo alone", .since = SINCE_XOS),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
-        .errors = "EAGAIN EBADF EINTR EINVAL ENOLCK",
-        .note = "The lock is the open file's, and that of all duplicates of the descriptor: it ends when the "
-                "last is closed",
-        .example = "xos flock 3 LOCK_EX 3>lock -- echo alone",
-        .since = SINCE_XOS,
         OP_PARAMS(struct flock_args, flock_params),
         .flags = OP_CHAIN,
         .run = run_flock,
     },
     {
         .name = "fallocate",
-        .summary = "Set aside, punch, zero, collapse or insert a part of a file",
-        .result = "None",
+        TEXTS(.summary = "Set aside, punch, zero, collapse or insert a part of a file", .result = "None",
+              .errors = "EBADF EFBIG EINVAL ENODEV ENOSPC EOPNOTSUPP EPERM ESPIPE ETXTBSY",
+              .note = "FALLOC_FL_PUNCH_HOLE implies FALLOC_FL_KEEP_SIZE; not every file system knows every mode",
+              .example = "xos fallocate 3 0 1M FALLOC_FL_KEEP_SIZE 3>file", .since = SINCE_XOS),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .errors = "EBADF EFBIG EINVAL ENODEV ENOSPC EOPNOTSUPP EPERM ESPIPE ETXTBSY",
-        .note = "FALLOC_FL_PUNCH_HOLE implies FALLOC_FL_KEEP_SIZE; not every file system knows every mode",
-        .example = "xos fallocate 3 0 1M FALLOC_FL_KEEP_SIZE 3>file",
-        .since = SINCE_XOS,
         OP_PARAMS(struct fallocate_args, fallocate_params),
         .flags = OP_WRITES,
         .run = run_fallocate,
     },
     {
         .name = "mkstemp",
-        .summary = "Make and open a file with a name that nobody had",
-        .result = "tuple: fd, path",
+        TEXTS(.summary = "Make and open a file with a name that nobody had", .result = "tuple: fd, path",
+              .errors = "EACCES EEXIST ENOENT ENOSPC EROFS EMFILE",
+              .note = "Its mode is 0600. The descriptor is for PROG (or xsh); the file stays",
+              .example = "xos mkstemp log.XXXXXX --as 5 -- sh -c 'echo hello >&5'", .since = SINCE_XOS),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX,
-        .errors = "EACCES EEXIST ENOENT ENOSPC EROFS EMFILE",
-        .note = "Its mode is 0600. The descriptor is for PROG (or xsh); the file stays",
-        .example = "xos mkstemp log.XXXXXX --as 5 -- sh -c 'echo hello >&5'",
-        .since = SINCE_XOS,
         OP_PARAMS(const char *, template_params),
         .flags = OP_CHAIN | OP_NEW_FDS,
         .run = run_mkstemp,
@@ -159,14 +154,11 @@ static const struct op fd_ops[] = {
 static const struct op path_ops[] = {
     {
         .name = "mkdtemp",
-        .summary = "Make a directory with a name that nobody had",
-        .result = "str path",
+        TEXTS(.summary = "Make a directory with a name that nobody had", .result = "str path",
+              .errors = "EACCES EEXIST ENOENT ENOSPC EROFS", .note = "Its mode is 0700",
+              .example = "xos mkdtemp work.XXXXXX", .since = SINCE_XOS),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX,
-        .errors = "EACCES EEXIST ENOENT ENOSPC EROFS",
-        .note = "Its mode is 0700",
-        .example = "xos mkdtemp work.XXXXXX",
-        .since = SINCE_XOS,
         OP_PARAMS(const char *, template_params),
         .run = run_mkdtemp,
     },

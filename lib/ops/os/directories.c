@@ -13,6 +13,8 @@
 #include "os/paths.h"
 #include "os/status.h"
 
+TEXTS_OF(os_directories);
+
 struct directory_args {
     const char *path;
     struct mode mode;
@@ -189,37 +191,37 @@ static int run_removedirs(struct call *call)
 }
 
 static const struct param directory_params[] = {
-    {.name = "path", .kind = KIND_PATH_OR_FD, .help = "the directory, or an open descriptor of one"},
+    {.name = "path", .kind = KIND_PATH_OR_FD, .help = PACKED("the directory, or an open descriptor of one")},
 };
 
 static const struct param fchdir_params[] = {
-    {.name = "fd", .kind = KIND_FD, .help = "an open descriptor of a directory"},
+    {.name = "fd", .kind = KIND_FD, .help = PACKED("an open descriptor of a directory")},
 };
 
 static const struct param chroot_params[] = {
-    {.name = "path", .kind = KIND_PATH, .help = "the directory to be the root"},
+    {.name = "path", .kind = KIND_PATH, .help = PACKED("the directory to be the root")},
 };
 
 static const struct param renames_params[] = {
-    PARAM(struct renames_args, old, PATH, .help = "the file or directory"),
-    PARAM(struct renames_args, new, PATH, .help = "its new name"),
+    PARAM(struct renames_args, old, PATH, .help = PACKED("the file or directory")),
+    PARAM(struct renames_args, new, PATH, .help = PACKED("its new name")),
 };
 
 static const struct param mkdir_params[] = {
-    PARAM(struct directory_args, path, PATH, .help = "the directory's name"),
+    PARAM(struct directory_args, path, PATH, .help = PACKED("the directory's name")),
     PARAM(struct directory_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o777",
-          .help = "masked by the umask"),
+          .help = PACKED("masked by the umask")),
     DIR_FD_OPTION(struct directory_args, dir_fd),
 };
 
 static const struct param makedirs_params[] = {
-    PARAM(struct makedirs_args, name, PATH, .help = "the directory's path"),
+    PARAM(struct makedirs_args, name, PATH, .help = PACKED("the directory's path")),
     PARAM(struct makedirs_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o777",
-          .help = "of the last directory, masked by the umask"),
+          .help = PACKED("of the last directory, masked by the umask")),
     PARAM(struct makedirs_args, exist_ok, BOOL, .flags = PARAM_OPTIONAL, .fallback = "False",
-          .help = "a directory that is there already is not a failure"),
+          .help = PACKED("a directory that is there already is not a failure")),
     PARAM(struct makedirs_args, parent_mode, MODE, .flags = PARAM_OPTION, .fallback = "0o777",
-          .help = "of the directories made above it, masked by the umask"),
+          .help = PACKED("of the directories made above it, masked by the umask")),
 };
 
 static const struct param volume_params[] = {
@@ -227,171 +229,149 @@ static const struct param volume_params[] = {
      .kind = KIND_PATH,
      .flags = PARAM_OPTIONAL,
      .fallback = "None",
-     .help = "only the mounts of the file system that holds this path, or is on this device"},
+     .help = PACKED("only the mounts of the file system that holds this path, or is on this device")},
 };
 
 static const struct param removedirs_params[] = {
-    {.name = "name", .kind = KIND_PATH, .help = "the directory's path"},
+    {.name = "name", .kind = KIND_PATH, .help = PACKED("the directory's path")},
 };
 
 static const struct param rmdir_params[] = {
-    PARAM(struct directory_args, path, PATH, .help = "the directory's name"),
+    PARAM(struct directory_args, path, PATH, .help = PACKED("the directory's name")),
     DIR_FD_OPTION(struct directory_args, dir_fd),
 };
 
 static const struct op ops[] = {
     {
         .name = "chdir",
-        .summary = "Change the current working directory",
-        .result = "None",
+        TEXTS(.summary = "Change the current working directory", .result = "None",
+              .errors = "ENOENT EACCES ENOTDIR EBADF",
+              .note = "Of this process, thus of PROG: a shell's own directory is its cd's to change.",
+              .example = "xos chdir / -- pwd"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .errors = "ENOENT EACCES ENOTDIR EBADF",
-        .note = "Of this process, thus of PROG: a shell's own directory is its cd's to change.",
-        .example = "xos chdir / -- pwd",
         .flags = OP_CHAIN,
         OP_PARAMS(struct path, directory_params),
         .run = run_chdir,
     },
     {
         .name = "chroot",
-        .summary = "Change the root directory",
-        .result = "None",
+        TEXTS(.summary = "Change the root directory", .result = "None", .errors = "EPERM ENOENT ENOTDIR",
+              .note =
+                  "The working directory stays as it is, outside perhaps: chdir / comes next. Needs CAP_SYS_CHROOT.",
+              .example = "xos chroot / || test $? -eq 77"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .errors = "EPERM ENOENT ENOTDIR",
-        .note = "The working directory stays as it is, outside perhaps: chdir / comes next. Needs CAP_SYS_CHROOT.",
-        .example = "xos chroot / || test $? -eq 77",
         .flags = OP_CHAIN,
         OP_PARAMS(const char *, chroot_params),
         .run = run_chroot,
     },
     {
         .name = "fchdir",
-        .summary = "Change the current working directory to an open directory",
-        .result = "None",
+        TEXTS(.summary = "Change the current working directory to an open directory", .result = "None",
+              .errors = "ENOTDIR EBADF EACCES", .note = "The same as chdir fd:N.",
+              .example = "xos fchdir 3 3</ -- pwd"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .errors = "ENOTDIR EBADF EACCES",
-        .note = "The same as chdir fd:N.",
-        .example = "xos fchdir 3 3</ -- pwd",
         .flags = OP_CHAIN,
         OP_PARAMS(int, fchdir_params),
         .run = run_fchdir,
     },
     {
         .name = "getcwd",
-        .summary = "Return the path of the current working directory",
-        .result = "str absolute path",
+        TEXTS(.summary = "Return the path of the current working directory", .result = "str absolute path",
+              .errors = "ENOENT", .note = "ENOENT if the directory was removed. The path may be longer than PATH_MAX.",
+              .example = "xos getcwd"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .errors = "ENOENT",
-        .note = "ENOENT if the directory was removed. The path may be longer than PATH_MAX.",
-        .example = "xos getcwd",
         .run = run_getcwd,
     },
     {
         .name = "getcwdb",
-        .summary = "Return the path of the current working directory as bytes",
-        .result = "bytes absolute path",
+        TEXTS(.summary = "Return the path of the current working directory as bytes", .result = "bytes absolute path",
+              .errors = "ENOENT", .note = "Exactly the bytes, no newline after them.", .example = "xos getcwdb"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .errors = "ENOENT",
-        .note = "Exactly the bytes, no newline after them.",
-        .example = "xos getcwdb",
         .flags = OP_BYTES,
         .run = run_getcwdb,
     },
     {
         .name = "listdrives",
-        .summary = "Return the names of the drives",
-        .result = "list of str",
+        TEXTS(.summary = "Return the names of the drives", .result = "list of str", .since = "3.12",
+              .elsewhere = "Windows"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_WINDOWS,
-        .since = "3.12",
-        .elsewhere = "Windows",
     },
     {
         .name = "listmounts",
-        .summary = "List where file systems are mounted",
-        .result = "list of str",
+        TEXTS(.summary = "List where file systems are mounted", .result = "list of str", .errors = "ENOENT",
+              .note =
+                  "The documentation has it for Windows alone; here it asks listmount(2) or reads /proc/self/mountinfo",
+              .example = "xos listmounts /proc", .since = "3.12", .signature = "listmounts(volume)"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_WINDOWS | ON_LINUX,
-        .errors = "ENOENT",
-        .note = "The documentation has it for Windows alone; here it asks listmount(2) or reads /proc/self/mountinfo",
-        .example = "xos listmounts /proc",
-        .since = "3.12",
-        .signature = "listmounts(volume)",
         OP_PARAMS(const char *, volume_params),
         .run = run_listmounts,
     },
     {
         .name = "listvolumes",
-        .summary = "Return the names of the volumes",
-        .result = "list of str",
+        TEXTS(.summary = "Return the names of the volumes", .result = "list of str", .since = "3.12",
+              .elsewhere = "Windows"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_WINDOWS,
-        .since = "3.12",
-        .elsewhere = "Windows",
     },
     {
         .name = "makedirs",
-        .summary = "Make a directory, and the missing directories above it",
-        .result = "None",
+        TEXTS(.summary = "Make a directory, and the missing directories above it", .result = "None",
+              .errors = "EEXIST ENOTDIR EACCES",
+              .note = "mode is the last directory's alone. parent_mode came with 3.15. Path and names above it "
+                      "may be longer "
+                      "than PATH_MAX.",
+              .example = "xos makedirs a/b/c 0700 --exist-ok",
+              .signature = "makedirs(name, mode=0o777, exist_ok=False, *, parent_mode=None)"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "EEXIST ENOTDIR EACCES",
-        .note = "mode is the last directory's alone. parent_mode came with 3.15. Path and names above it may be longer "
-                "than PATH_MAX.",
-        .example = "xos makedirs a/b/c 0700 --exist-ok",
-        .signature = "makedirs(name, mode=0o777, exist_ok=False, *, parent_mode=None)",
         OP_PARAMS(struct makedirs_args, makedirs_params),
         .run = run_makedirs,
     },
     {
         .name = "mkdir",
-        .summary = "Make a directory",
-        .result = "None",
+        TEXTS(.summary = "Make a directory", .result = "None", .errors = "EEXIST ENOENT EACCES",
+              .note = "Bits beyond the nine permissions are the system's to ignore: chmod sets them.",
+              .example = "xos mkdir d 0750"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "EEXIST ENOENT EACCES",
-        .note = "Bits beyond the nine permissions are the system's to ignore: chmod sets them.",
-        .example = "xos mkdir d 0750",
         OP_PARAMS(struct directory_args, mkdir_params),
         .run = run_mkdir,
     },
     {
         .name = "removedirs",
-        .summary = "Remove an empty directory, and those above it that are empty then",
-        .result = "None",
+        TEXTS(.summary = "Remove an empty directory, and those above it that are empty then", .result = "None",
+              .errors = "ENOTEMPTY ENOENT",
+              .note = "Only the first removal may fail; above it the first that does not go ends the work in silence.",
+              .example = "mkdir -p a/b/c; xos removedirs a/b/c"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "ENOTEMPTY ENOENT",
-        .note = "Only the first removal may fail; above it the first that does not go ends the work in silence.",
-        .example = "mkdir -p a/b/c; xos removedirs a/b/c",
         OP_PARAMS(const char *, removedirs_params),
         .run = run_removedirs,
     },
     {
         .name = "renames",
-        .summary = "Rename, making the directories of the new name and pruning the old one's",
-        .result = "None",
+        TEXTS(.summary = "Rename, making the directories of the new name and pruning the old one's", .result = "None",
+              .errors = "ENOENT EEXIST ENOTDIR",
+              .note = "Directories made for the new name stay when the renaming fails.",
+              .example = "mkdir -p a/b; touch a/b/f; xos renames a/b/f c/d/f"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "ENOENT EEXIST ENOTDIR",
-        .note = "Directories made for the new name stay when the renaming fails.",
-        .example = "mkdir -p a/b; touch a/b/f; xos renames a/b/f c/d/f",
         OP_PARAMS(struct renames_args, renames_params),
         .run = run_renames,
     },
     {
         .name = "rmdir",
-        .summary = "Remove an empty directory",
-        .result = "None",
+        TEXTS(.summary = "Remove an empty directory", .result = "None", .errors = "ENOENT ENOTEMPTY ENOTDIR",
+              .example = "mkdir d; xos rmdir d"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "ENOENT ENOTEMPTY ENOTDIR",
-        .example = "mkdir d; xos rmdir d",
         OP_PARAMS(struct directory_args, rmdir_params),
         .run = run_rmdir,
     },

@@ -15,6 +15,8 @@
 #include "os/status.h"
 #include "os/walk/walk.h"
 
+TEXTS_OF(os_dirs);
+
 struct listdir_args {
     struct path path;
 };
@@ -291,71 +293,71 @@ static int run_fwalk(struct call *call)
 
 static const struct param listdir_params[] = {
     PARAM(struct listdir_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = "'.'",
-          .help = "the directory, or an open descriptor of one"),
+          .help = PACKED("the directory, or an open descriptor of one")),
 };
 
 static const struct param scandir_params[] = {
     PARAM(struct scandir_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = "'.'",
-          .help = "the directory, or an open descriptor of one"),
+          .help = PACKED("the directory, or an open descriptor of one")),
     PARAM(struct scandir_args, follow_symlinks, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA | PARAM_FOLLOW,
-          .fallback = "True", .help = "let is_dir, is_file and stat be about the target of a symbolic link"),
+          .fallback = "True", .help = PACKED("let is_dir, is_file and stat be about the target of a symbolic link")),
     PARAM(struct scandir_args, stat, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA,
-          .help = "the fields of stat_result in each record as well"),
+          .help = PACKED("the fields of stat_result in each record as well")),
 };
 
 static const struct param walk_params[] = {
-    PARAM(struct walk_args, top, PATH, .help = "where to start"),
+    PARAM(struct walk_args, top, PATH, .help = PACKED("where to start")),
     PARAM(struct walk_args, topdown, BOOL, .flags = PARAM_OPTIONAL, .fallback = "True",
-          .help = "report a directory before those in it"),
+          .help = PACKED("report a directory before those in it")),
     PARAM(struct walk_args, onerror, TEXT, .flags = PARAM_OPTIONAL, .fallback = "None",
-          .help = "a directory that cannot be read: report (None), ignore, raise"),
+          .help = PACKED("a directory that cannot be read: report (None), ignore, raise")),
     PARAM(struct walk_args, followlinks, BOOL, .flags = PARAM_OPTIONAL, .fallback = "False",
-          .help = "enter symbolic links to directories"),
+          .help = PACKED("enter symbolic links to directories")),
     PARAM(struct walk_args, dir_fd, DIR_FD, .flags = PARAM_OPTION | PARAM_EXTRA, .fallback = "None",
-          .help = "a relative top is relative to this directory"),
+          .help = PACKED("a relative top is relative to this directory")),
 };
 
 static const struct param fwalk_params[] = {
-    PARAM(struct walk_args, top, PATH, .flags = PARAM_OPTIONAL, .fallback = "'.'", .help = "where to start"),
+    PARAM(struct walk_args, top, PATH, .flags = PARAM_OPTIONAL, .fallback = "'.'", .help = PACKED("where to start")),
     PARAM(struct walk_args, topdown, BOOL, .flags = PARAM_OPTIONAL, .fallback = "True",
-          .help = "report a directory before those in it"),
+          .help = PACKED("report a directory before those in it")),
     PARAM(struct walk_args, onerror, TEXT, .flags = PARAM_OPTIONAL, .fallback = "None",
-          .help = "a directory that cannot be read: report (None), ignore, raise"),
+          .help = PACKED("a directory that cannot be read: report (None), ignore, raise")),
     PARAM_AS("follow_symlinks", struct walk_args, followlinks, BOOL, .flags = PARAM_OPTION | PARAM_FOLLOW,
-             .fallback = "False", .help = "enter symbolic links to directories"),
+             .fallback = "False", .help = PACKED("enter symbolic links to directories")),
     PARAM(struct walk_args, dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = "None",
-          .help = "a relative top is relative to this directory"),
+          .help = PACKED("a relative top is relative to this directory")),
 };
 
 #define HOME(name_, summary_, result_, signature_, home_, ...) \
     { \
-        .name = (name_), .summary = (summary_), .result = (result_), .acts_on = ACTS_ON_PATH, .available = ON_ALL, \
-        .signature = (signature_), .home = (home_), __VA_ARGS__ \
+        .name = (name_), \
+        TEXTS(.summary = (summary_), .result = (result_), .signature = (signature_), .home = (home_), __VA_ARGS__), \
+        .acts_on = ACTS_ON_PATH, .available = ON_ALL \
     }
 
 static const struct op ops[] = {
     {
         .name = "listdir",
-        .summary = "List the names in a directory",
-        .result = "list of names",
+        TEXTS(.summary = "List the names in a directory", .result = "list of names",
+              .errors = "ENOENT ENOTDIR EACCES EBADF",
+              .note = "In no order; a descriptor is read from its beginning and left there.",
+              .example = "touch a b && xos listdir"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "ENOENT ENOTDIR EACCES EBADF",
-        .note = "In no order; a descriptor is read from its beginning and left there.",
-        .example = "touch a b && xos listdir",
         OP_PARAMS(struct listdir_args, listdir_params),
         .run = run_listdir,
     },
     {
         .name = "scandir",
-        .summary = "List the entries of a directory with the data known about each",
-        .result = "iterator of DirEntry: name path inode is_dir is_file is_symlink is_junction",
+        TEXTS(.summary = "List the entries of a directory with the data known about each",
+              .result = "iterator of DirEntry: name path inode is_dir is_file is_symlink is_junction",
+              .errors = "ENOENT ENOTDIR EACCES EBADF",
+              .note = "A type costs a system call only for a symbolic link; a link that cannot be followed "
+                      "gives no information.",
+              .example = "mkdir d && xos scandir --json"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "ENOENT ENOTDIR EACCES EBADF",
-        .note =
-            "A type costs a system call only for a symbolic link; a link that cannot be followed gives no information.",
-        .example = "mkdir d && xos scandir --json",
         .flags = OP_STREAM,
         OP_PARAMS(struct scandir_args, scandir_params),
         .run = run_scandir,
@@ -387,29 +389,27 @@ static const struct op ops[] = {
          "the fields of scandir --stat; xwalk --stat"),
     {
         .name = "walk",
-        .summary = "Go through a directory tree, a record a directory",
-        .result = "records of dirpath, dirnames and filenames",
+        TEXTS(.summary = "Go through a directory tree, a record a directory",
+              .result = "records of dirpath, dirnames and filenames", .errors = "ENOENT ENOTDIR EACCES ELOOP",
+              .note = "A directory that cannot be read is reported and the walk goes on, unless onerror is "
+                      "ignore or raise. The "
+                      "applet xwalk does the same and prints paths.",
+              .example = "mkdir -p a/b && xos walk --json a"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "ENOENT ENOTDIR EACCES ELOOP",
-        .note =
-            "A directory that cannot be read is reported and the walk goes on, unless onerror is ignore or raise. The "
-            "applet xwalk does the same and prints paths.",
-        .example = "mkdir -p a/b && xos walk --json a",
         .flags = OP_STREAM,
         OP_PARAMS(struct walk_args, walk_params),
         .run = run_walk,
     },
     {
         .name = "fwalk",
-        .summary = "Go through a directory tree as walk does, with a descriptor for each directory",
-        .result = "records of dirpath, dirnames, filenames and dirfd",
+        TEXTS(.summary = "Go through a directory tree as walk does, with a descriptor for each directory",
+              .result = "records of dirpath, dirnames, filenames and dirfd", .errors = "ENOENT ENOTDIR EACCES ELOOP",
+              .note = "Errors as with walk. dirfd is open only while the walk is there: xwalk --dir-exec gives "
+                      "it to a program.",
+              .example = "mkdir -p a/b && xos fwalk a"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX,
-        .errors = "ENOENT ENOTDIR EACCES ELOOP",
-        .note =
-            "Errors as with walk. dirfd is open only while the walk is there: xwalk --dir-exec gives it to a program.",
-        .example = "mkdir -p a/b && xos fwalk a",
         .flags = OP_STREAM,
         OP_PARAMS(struct walk_args, fwalk_params),
         .run = run_fwalk,

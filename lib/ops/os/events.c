@@ -6,6 +6,8 @@
 #include "os/events.h"
 #include "os/fd.h"
 
+TEXTS_OF(os_events);
+
 struct memfd {
     const char *name;
     int64_t flags;
@@ -130,37 +132,37 @@ static int run_timerfd_gettime_ns(struct call *call)
 }
 
 static const struct param memfd_params[] = {
-    PARAM(struct memfd, name, TEXT, .metavar = "NAME",
-          .help = "a label for /proc; need not be the only one of its name"),
+    PARAM(struct memfd, name, TEXT, .metavar = PACKED("NAME"),
+          .help = PACKED("a label for /proc; need not be the only one of its name")),
     PARAM(struct memfd, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "MFD_CLOEXEC",
-          .families = FAMILIES(&memfd_flags), .help = "what kind of memory"),
+          .families = FAMILIES(&memfd_flags), .help = PACKED("what kind of memory")),
 };
 
 static const struct param counter_params[] = {
-    PARAM(struct counter, initval, UNSIGNED, .help = "the counter's first value, 32 bits"),
+    PARAM(struct counter, initval, UNSIGNED, .help = PACKED("the counter's first value, 32 bits")),
     PARAM(struct counter, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "EFD_CLOEXEC",
-          .families = FAMILIES(&eventfd_flags), .help = "what kind of counter"),
+          .families = FAMILIES(&eventfd_flags), .help = PACKED("what kind of counter")),
 };
 
 static const struct param event_params[] = {
-    PARAM(struct event, fd, FD, .help = "an event counter"),
-    PARAM(struct event, value, UNSIGNED, .help = "what to add, 64 bits"),
+    PARAM(struct event, fd, FD, .help = PACKED("an event counter")),
+    PARAM(struct event, value, UNSIGNED, .help = PACKED("what to add, 64 bits")),
 };
 
 static const struct param timer_params[] = {
-    PARAM(struct timer, clockid, NAME, .families = FAMILIES(&clock_ids), .help = "the clock"),
+    PARAM(struct timer, clockid, NAME, .families = FAMILIES(&clock_ids), .help = PACKED("the clock")),
     PARAM(struct timer, flags, FLAGS, .flags = PARAM_OPTION, .fallback = "0", .families = FAMILIES(&timerfd_flags),
-          .help = "what kind of timer"),
+          .help = PACKED("what kind of timer")),
 };
 
 #define SETTING_PARAMS(T, K, zero, unit) \
-    PARAM(T, fd, FD, .help = "a timer"), \
+    PARAM(T, fd, FD, .help = PACKED("a timer")), \
         PARAM(T, flags, FLAGS, .flags = PARAM_OPTION, .fallback = "0", .families = FAMILIES(&timerfd_settime_flags), \
-              .help = "how initial counts"), \
-        PARAM(T, initial, K, .flags = PARAM_OPTION, .fallback = zero, .metavar = unit, \
-              .help = "until it first expires; 0 disarms it"), \
-        PARAM(T, interval, K, .flags = PARAM_OPTION, .fallback = zero, .metavar = unit, \
-              .help = "from one expiry to the next; 0 for once")
+              .help = PACKED("how initial counts")), \
+        PARAM(T, initial, K, .flags = PARAM_OPTION, .fallback = zero, .metavar = PACKED(unit), \
+              .help = PACKED("until it first expires; 0 disarms it")), \
+        PARAM(T, interval, K, .flags = PARAM_OPTION, .fallback = zero, .metavar = PACKED(unit), \
+              .help = PACKED("from one expiry to the next; 0 for once"))
 
 static const struct param setting_params[] = {SETTING_PARAMS(struct setting, TIME, "0.0", "SECONDS")};
 static const struct param setting_ns_params[] = {SETTING_PARAMS(struct setting_ns, LONG, "0", "NANOSECONDS")};
@@ -168,47 +170,39 @@ static const struct param setting_ns_params[] = {SETTING_PARAMS(struct setting_n
 static const struct op ops[] = {
     {
         .name = "memfd_create",
-        .summary = "Make a file that exists in memory only",
-        .result = "int new descriptor",
+        TEXTS(.summary = "Make a file that exists in memory only", .result = "int new descriptor",
+              .requires = "Linux 3.17", .errors = "EINVAL EMFILE ENOMEM",
+              .note = "It lasts as long as a descriptor for it does; with flags given, only MFD_CLOEXEC among "
+                      "them keeps it from "
+                      "children",
+              .example = "xos memfd_create scratch --as 5 -- sh -c 'echo hello >&5; cat /dev/fd/5'",
+              .signature = "memfd_create(name[, flags=os.MFD_CLOEXEC])"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 3.17",
-        .errors = "EINVAL EMFILE ENOMEM",
-        .note =
-            "It lasts as long as a descriptor for it does; with flags given, only MFD_CLOEXEC among them keeps it from "
-            "children",
-        .example = "xos memfd_create scratch --as 5 -- sh -c 'echo hello >&5; cat /dev/fd/5'",
-        .signature = "memfd_create(name[, flags=os.MFD_CLOEXEC])",
         OP_PARAMS(struct memfd, memfd_params),
         .flags = OP_CHAIN | OP_NEW_FDS,
         .run = run_memfd_create,
     },
     {
         .name = "eventfd",
-        .summary = "Make an event counter",
-        .result = "int new descriptor",
+        TEXTS(.summary = "Make an event counter", .result = "int new descriptor", .requires = "Linux 2.6.27",
+              .errors = "EINVAL EMFILE", .example = "xos eventfd 3 --as 5 -- xos eventfd_read 5", .since = "3.10",
+              .signature = "eventfd(initval[, flags=os.EFD_CLOEXEC])"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 2.6.27",
-        .errors = "EINVAL EMFILE",
-        .example = "xos eventfd 3 --as 5 -- xos eventfd_read 5",
-        .since = "3.10",
-        .signature = "eventfd(initval[, flags=os.EFD_CLOEXEC])",
         OP_PARAMS(struct counter, counter_params),
         .flags = OP_CHAIN | OP_NEW_FDS,
         .run = run_eventfd,
     },
     {
         .name = "eventfd_read",
-        .summary = "Read an event counter's value",
-        .result = "int value, 64 bits",
+        TEXTS(.summary = "Read an event counter's value", .result = "int value, 64 bits", .requires = "Linux 2.6.27",
+              .errors = "EAGAIN EBADF EINVAL",
+              .note = "The counter is 0 afterwards, or 1 less with EFD_SEMAPHORE; at 0 it waits; not tried "
+                      "again after EINTR",
+              .example = "xos eventfd 3 EFD_SEMAPHORE --as 5 -- xos eventfd_read 5", .since = "3.10"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 2.6.27",
-        .errors = "EAGAIN EBADF EINVAL",
-        .note = "The counter is 0 afterwards, or 1 less with EFD_SEMAPHORE; at 0 it waits; not tried again after EINTR",
-        .example = "xos eventfd 3 EFD_SEMAPHORE --as 5 -- xos eventfd_read 5",
-        .since = "3.10",
         .params = event_params,
         .param_count = 1,
         .args_size = sizeof(struct event),
@@ -216,80 +210,65 @@ static const struct op ops[] = {
     },
     {
         .name = "eventfd_write",
-        .summary = "Add to an event counter",
-        .result = "None",
+        TEXTS(.summary = "Add to an event counter", .result = "None", .requires = "Linux 2.6.27",
+              .errors = "EAGAIN EBADF EINVAL",
+              .note = "It waits where the counter would exceed 2**64-2; not tried again after EINTR",
+              .example = "xos eventfd 0 --as 5 -- sh -c 'xos eventfd_write 5 7; xos eventfd_read 5'", .since = "3.10"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 2.6.27",
-        .errors = "EAGAIN EBADF EINVAL",
-        .note = "It waits where the counter would exceed 2**64-2; not tried again after EINTR",
-        .example = "xos eventfd 0 --as 5 -- sh -c 'xos eventfd_write 5 7; xos eventfd_read 5'",
-        .since = "3.10",
         OP_PARAMS(struct event, event_params),
         .flags = OP_WRITES,
         .run = run_eventfd_write,
     },
     {
         .name = "timerfd_create",
-        .summary = "Make a timer",
-        .result = "int new descriptor",
+        TEXTS(.summary = "Make a timer", .result = "int new descriptor", .requires = "Linux 2.6.27",
+              .errors = "EINVAL EMFILE EPERM",
+              .note = "Reading it waits for an expiry and gives their number, eight bytes in the machine's "
+                      "order; EINVAL for a "
+                      "clock that cannot be a timer",
+              .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- xos timerfd_gettime 5", .since = "3.13",
+              .signature = "timerfd_create(clockid, /, *, flags=0)"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 2.6.27",
-        .errors = "EINVAL EMFILE EPERM",
-        .note =
-            "Reading it waits for an expiry and gives their number, eight bytes in the machine's order; EINVAL for a "
-            "clock that cannot be a timer",
-        .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- xos timerfd_gettime 5",
-        .since = "3.13",
-        .signature = "timerfd_create(clockid, /, *, flags=0)",
         OP_PARAMS(struct timer, timer_params),
         .flags = OP_CHAIN | OP_NEW_FDS,
         .run = run_timerfd_create,
     },
     {
         .name = "timerfd_settime",
-        .summary = "Set or disarm a timer and return how it stood, in seconds",
-        .result = "tuple: next_expiration, interval, as they were",
+        TEXTS(.summary = "Set or disarm a timer and return how it stood, in seconds",
+              .result = "tuple: next_expiration, interval, as they were", .requires = "Linux 2.6.27",
+              .errors = "EBADF ECANCELED EINVAL", .note = "INITIAL is relative unless flags has TFD_TIMER_ABSTIME",
+              .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- "
+                         "sh -c 'xos timerfd_settime 5 --initial 0.001; xos read 5 8 --hex'",
+              .since = "3.13", .signature = "timerfd_settime(fd, /, *, flags=0, initial=0.0, interval=0.0)"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 2.6.27",
-        .errors = "EBADF ECANCELED EINVAL",
-        .note = "INITIAL is relative unless flags has TFD_TIMER_ABSTIME",
-        .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- "
-                   "sh -c 'xos timerfd_settime 5 --initial 0.001; xos read 5 8 --hex'",
-        .since = "3.13",
-        .signature = "timerfd_settime(fd, /, *, flags=0, initial=0.0, interval=0.0)",
         OP_PARAMS(struct setting, setting_params),
         .run = run_timerfd_settime,
     },
     {
         .name = "timerfd_settime_ns",
-        .summary = "Set or disarm a timer and return how it stood, in nanoseconds",
-        .result = "tuple: next_expiration, interval, as they were",
+        TEXTS(.summary = "Set or disarm a timer and return how it stood, in nanoseconds",
+              .result = "tuple: next_expiration, interval, as they were", .requires = "Linux 2.6.27",
+              .errors = "EBADF ECANCELED EINVAL", .note = "INITIAL is relative unless flags has TFD_TIMER_ABSTIME",
+              .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- "
+                         "sh -c 'xos timerfd_settime_ns 5 --initial 1000000; xos read 5 8 --hex'",
+              .since = "3.13", .signature = "timerfd_settime_ns(fd, /, *, flags=0, initial=0, interval=0)"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 2.6.27",
-        .errors = "EBADF ECANCELED EINVAL",
-        .note = "INITIAL is relative unless flags has TFD_TIMER_ABSTIME",
-        .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- "
-                   "sh -c 'xos timerfd_settime_ns 5 --initial 1000000; xos read 5 8 --hex'",
-        .since = "3.13",
-        .signature = "timerfd_settime_ns(fd, /, *, flags=0, initial=0, interval=0)",
         OP_PARAMS(struct setting_ns, setting_ns_params),
         .run = run_timerfd_settime_ns,
     },
     {
         .name = "timerfd_gettime",
-        .summary = "Return a timer's remaining time and interval, in seconds",
-        .result = "tuple: next_expiration (the time left), interval",
+        TEXTS(.summary = "Return a timer's remaining time and interval, in seconds",
+              .result = "tuple: next_expiration (the time left), interval", .requires = "Linux 2.6.27",
+              .errors = "EBADF EINVAL", .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- xos timerfd_gettime 5",
+              .since = "3.13", .signature = "timerfd_gettime(fd, /)"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 2.6.27",
-        .errors = "EBADF EINVAL",
-        .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- xos timerfd_gettime 5",
-        .since = "3.13",
-        .signature = "timerfd_gettime(fd, /)",
         .params = setting_params,
         .param_count = 1,
         .args_size = sizeof(struct setting),
@@ -297,15 +276,13 @@ static const struct op ops[] = {
     },
     {
         .name = "timerfd_gettime_ns",
-        .summary = "Return a timer's remaining time and interval, in nanoseconds",
-        .result = "tuple: next_expiration (the time left), interval",
+        TEXTS(.summary = "Return a timer's remaining time and interval, in nanoseconds",
+              .result = "tuple: next_expiration (the time left), interval", .requires = "Linux 2.6.27",
+              .errors = "EBADF EINVAL",
+              .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- xos timerfd_gettime_ns 5", .since = "3.13",
+              .signature = "timerfd_gettime_ns(fd, /)"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 2.6.27",
-        .errors = "EBADF EINVAL",
-        .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- xos timerfd_gettime_ns 5",
-        .since = "3.13",
-        .signature = "timerfd_gettime_ns(fd, /)",
         .params = setting_params,
         .param_count = 1,
         .args_size = sizeof(struct setting),

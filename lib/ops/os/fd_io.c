@@ -13,6 +13,8 @@
 #include "os/io.h"
 #include "os/status.h"
 
+TEXTS_OF(os_fd_io);
+
 struct reading {
     int fd;
     int64_t n, offset;
@@ -278,138 +280,135 @@ static int run_sendfile(struct call *call)
 }
 
 static const struct param read_params[] = {
-    PARAM(struct reading, fd, FD, .help = "a descriptor open for reading"),
-    PARAM(struct reading, n, SIZE, .help = "bytes at most"),
-    PARAM(struct reading, offset, SIZE, .help = "bytes from the file's start"),
+    PARAM(struct reading, fd, FD, .help = PACKED("a descriptor open for reading")),
+    PARAM(struct reading, n, SIZE, .help = PACKED("bytes at most")),
+    PARAM(struct reading, offset, SIZE, .help = PACKED("bytes from the file's start")),
 };
 
 static const struct param scatter_params[] = {
-    PARAM(struct scatter, fd, FD, .help = "a descriptor open for reading"),
-    PARAM(struct scatter, buffers, SIZES, .help = "sizes of the buffers to fill, in order"),
-    PARAM(struct scatter, offset, SIZE, .help = "bytes from the file's start; -1 is the position, which moves"),
+    PARAM(struct scatter, fd, FD, .help = PACKED("a descriptor open for reading")),
+    PARAM(struct scatter, buffers, SIZES, .help = PACKED("sizes of the buffers to fill, in order")),
+    PARAM(struct scatter, offset, SIZE, .help = PACKED("bytes from the file's start; -1 is the position, which moves")),
     PARAM(struct scatter, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&rwf_flags),
-          .help = "how to read"),
+          .help = PACKED("how to read")),
 };
 
 static const struct param write_params[] = {
-    PARAM(struct writing, fd, FD, .help = "a descriptor open for writing"),
-    PARAM(struct writing, str, BYTES, .help = "the bytes"),
-    PARAM(struct writing, offset, SIZE, .help = "bytes from the file's start"),
+    PARAM(struct writing, fd, FD, .help = PACKED("a descriptor open for writing")),
+    PARAM(struct writing, str, BYTES, .help = PACKED("the bytes")),
+    PARAM(struct writing, offset, SIZE, .help = PACKED("bytes from the file's start")),
 };
 
 static const struct param gather_params[] = {
-    PARAM(struct gather, fd, FD, .help = "a descriptor open for writing"),
-    PARAM(struct gather, buffers, BUFFERS, .help = "the bytes, one buffer after the other"),
-    PARAM(struct gather, offset, SIZE, .help = "bytes from the file's start; -1 is the position, which moves"),
+    PARAM(struct gather, fd, FD, .help = PACKED("a descriptor open for writing")),
+    PARAM(struct gather, buffers, BUFFERS, .help = PACKED("the bytes, one buffer after the other")),
+    PARAM(struct gather, offset, SIZE, .help = PACKED("bytes from the file's start; -1 is the position, which moves")),
     PARAM(struct gather, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&rwf_flags),
-          .help = "how to write"),
+          .help = PACKED("how to write")),
 };
 
 #define COPY_PARAMS \
-    PARAM(struct copy, src, FD, .help = "where to read"), PARAM(struct copy, dst, FD, .help = "where to write"), \
-        PARAM(struct copy, count, SIZE, .help = "bytes at most"), \
+    PARAM(struct copy, src, FD, .help = PACKED("where to read")), \
+        PARAM(struct copy, dst, FD, .help = PACKED("where to write")), \
+        PARAM(struct copy, count, SIZE, .help = PACKED("bytes at most")), \
         PARAM(struct copy, offset_src, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "None", \
-              .help = "where in src to begin; None is its position, which moves"), \
+              .help = PACKED("where in src to begin; None is its position, which moves")), \
         PARAM(struct copy, offset_dst, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "None", \
-              .help = "where in dst to begin; None is its position, which moves")
+              .help = PACKED("where in dst to begin; None is its position, which moves"))
 
 static const struct param copy_params[] = {COPY_PARAMS};
 
 static const struct param splice_params[] = {
     COPY_PARAMS,
     PARAM(struct copy, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&splice_flags),
-          .help = "how to move them"),
+          .help = PACKED("how to move them")),
 };
 
 static const struct param sending_params[] = {
-    PARAM(struct sending, out, FD, .help = "where to write"),
-    PARAM(struct sending, in, FD, .help = "a file to read"),
-    PARAM(struct sending, offset, MAYBE_SIZE, .help = "where in the file to begin; None is its position, which moves"),
-    PARAM(struct sending, count, SIZE, .help = "bytes at most"),
+    PARAM(struct sending, out, FD, .help = PACKED("where to write")),
+    PARAM(struct sending, in, FD, .help = PACKED("a file to read")),
+    PARAM(struct sending, offset, MAYBE_SIZE,
+          .help = PACKED("where in the file to begin; None is its position, which moves")),
+    PARAM(struct sending, count, SIZE, .help = PACKED("bytes at most")),
     PARAM(struct sending, headers, WORD, .flags = PARAM_OPTION,
-          .help = "macOS and FreeBSD: bytes to send before the file"),
-    PARAM(struct sending, trailers, WORD, .flags = PARAM_OPTION, .help = "macOS and FreeBSD: bytes to send after it"),
+          .help = PACKED("macOS and FreeBSD: bytes to send before the file")),
+    PARAM(struct sending, trailers, WORD, .flags = PARAM_OPTION,
+          .help = PACKED("macOS and FreeBSD: bytes to send after it")),
     PARAM(struct sending, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&sendfile_flags),
-          .help = "macOS and FreeBSD: how to send"),
+          .help = PACKED("macOS and FreeBSD: how to send")),
 };
 
 static const struct op ops[] = {
     {
         .name = "copy_file_range",
-        .summary = "Copy bytes from one file to another within the kernel",
-        .result = "int bytes copied (0 at the end of src)",
+        TEXTS(.summary = "Copy bytes from one file to another within the kernel",
+              .result = "int bytes copied (0 at the end of src)", .requires = "Linux 4.5",
+              .errors = "EBADF EINVAL EISDIR EXDEV EFBIG ENOSPC EOVERFLOW",
+              .note = "May copy fewer than asked for; EXDEV across file systems of a kernel before 5.3 only",
+              .example = "echo hello >a; xos copy_file_range 3 4 4096 3<a 4>b"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 4.5",
-        .errors = "EBADF EINVAL EISDIR EXDEV EFBIG ENOSPC EOVERFLOW",
-        .note = "May copy fewer than asked for; EXDEV across file systems of a kernel before 5.3 only",
-        .example = "echo hello >a; xos copy_file_range 3 4 4096 3<a 4>b",
         OP_PARAMS(struct copy, copy_params),
         .flags = OP_WRITES,
         .run = run_copy_file_range,
     },
     {
         .name = "pread",
-        .summary = "Read bytes at an offset, leaving the position alone",
-        .result = "bytes, at most n; none at the end of the file",
+        TEXTS(.summary = "Read bytes at an offset, leaving the position alone",
+              .result = "bytes, at most n; none at the end of the file", .errors = "EBADF EINVAL EISDIR ESPIPE",
+              .example = "echo hello >file; xos pread 3 4 1 3<file"),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
-        .errors = "EBADF EINVAL EISDIR ESPIPE",
-        .example = "echo hello >file; xos pread 3 4 1 3<file",
         OP_PARAMS(struct reading, read_params),
         .flags = OP_BYTES,
         .run = run_pread,
     },
     {
         .name = "preadv",
-        .summary = "Read bytes at an offset into buffers, leaving the position alone",
-        .result = "bytes that the buffers hold (the documentation: int, how many)",
+        TEXTS(.summary = "Read bytes at an offset into buffers, leaving the position alone",
+              .result = "bytes that the buffers hold (the documentation: int, how many)",
+              .requires = "Linux 2.6.30; flags: 4.6", .errors = "EAGAIN EBADF EINVAL EISDIR EOPNOTSUPP ESPIPE",
+              .note = "Give several sizes joined by commas: 4,4; EAGAIN where RWF_NOWAIT would have to wait",
+              .example = "echo hello >file; xos preadv 3 2,3 0 3<file"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 2.6.30; flags: 4.6",
-        .errors = "EAGAIN EBADF EINVAL EISDIR EOPNOTSUPP ESPIPE",
-        .note = "Give several sizes joined by commas: 4,4; EAGAIN where RWF_NOWAIT would have to wait",
-        .example = "echo hello >file; xos preadv 3 2,3 0 3<file",
         OP_PARAMS(struct scatter, scatter_params),
         .flags = OP_BYTES,
         .run = run_preadv,
     },
     {
         .name = "pwrite",
-        .summary = "Write bytes at an offset, leaving the position alone",
-        .result = "int bytes written",
+        TEXTS(.summary = "Write bytes at an offset, leaving the position alone", .result = "int bytes written",
+              .errors = "EBADF EINVAL EFBIG ENOSPC ESPIPE",
+              .note = "May write fewer bytes; with O_APPEND the data is appended, whatever the offset",
+              .example = "xos pwrite 3 hello 100 3<>file"),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
-        .errors = "EBADF EINVAL EFBIG ENOSPC ESPIPE",
-        .note = "May write fewer bytes; with O_APPEND the data is appended, whatever the offset",
-        .example = "xos pwrite 3 hello 100 3<>file",
         OP_PARAMS(struct writing, write_params),
         .flags = OP_WRITES,
         .run = run_pwrite,
     },
     {
         .name = "pwritev",
-        .summary = "Write buffers at an offset, leaving the position alone",
-        .result = "int bytes written",
+        TEXTS(.summary = "Write buffers at an offset, leaving the position alone", .result = "int bytes written",
+              .requires = "Linux 2.6.30; flags: 4.7", .errors = "EAGAIN EBADF EINVAL EFBIG ENOSPC EOPNOTSUPP ESPIPE",
+              .note =
+                  "OFFSET is the last word, or the last but one before an RWF_ name; commas are bytes; may write fewer",
+              .example = "xos pwritev 3 hello world 0 3<>file"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 2.6.30; flags: 4.7",
-        .errors = "EAGAIN EBADF EINVAL EFBIG ENOSPC EOPNOTSUPP ESPIPE",
-        .note = "OFFSET is the last word, or the last but one before an RWF_ name; commas are bytes; may write fewer",
-        .example = "xos pwritev 3 hello world 0 3<>file",
         OP_PARAMS(struct gather, gather_params),
         .flags = OP_WRITES,
         .run = run_pwritev,
     },
     {
         .name = "read",
-        .summary = "Read bytes from a descriptor",
-        .result = "bytes, at most n; none at the end of the file",
+        TEXTS(.summary = "Read bytes from a descriptor", .result = "bytes, at most n; none at the end of the file",
+              .errors = "EAGAIN EBADF EINVAL EIO EISDIR",
+              .note = "One read(2): the available bytes, at most n and the kernel's limit, 0x7ffff000 bytes",
+              .example = "echo hello | xos read 0 100"),
         .acts_on = ACTS_ON_FD,
         .available = ON_ALL,
-        .errors = "EAGAIN EBADF EINVAL EIO EISDIR",
-        .note = "One read(2): the available bytes, at most n and the kernel's limit, 0x7ffff000 bytes",
-        .example = "echo hello | xos read 0 100",
         .params = read_params,
         .param_count = 2,
         .args_size = sizeof(struct reading),
@@ -418,22 +417,19 @@ static const struct op ops[] = {
     },
     {
         .name = "readinto",
-        .summary = "Read bytes from a descriptor into a buffer that is there",
-        .result = "int bytes read; 0 at the end of the file",
+        TEXTS(.summary = "Read bytes from a descriptor into a buffer that is there",
+              .result = "int bytes read; 0 at the end of the file", .home = "read",
+              .signature = "readinto(fd, buffer, /)", .since = "3.14"),
         .acts_on = ACTS_ON_FD,
         .available = ON_ALL,
-        .home = "read",
-        .signature = "readinto(fd, buffer, /)",
-        .since = "3.14",
     },
     {
         .name = "readv",
-        .summary = "Read bytes from a descriptor into buffers",
-        .result = "bytes that the buffers hold (the documentation: int, how many)",
+        TEXTS(.summary = "Read bytes from a descriptor into buffers",
+              .result = "bytes that the buffers hold (the documentation: int, how many)",
+              .errors = "EAGAIN EBADF EINVAL EIO EISDIR", .example = "echo hello | xos readv 0 2 3"),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
-        .errors = "EAGAIN EBADF EINVAL EIO EISDIR",
-        .example = "echo hello | xos readv 0 2 3",
         .params = scatter_params,
         .param_count = 2,
         .args_size = sizeof(struct scatter),
@@ -442,43 +438,37 @@ static const struct op ops[] = {
     },
     {
         .name = "sendfile",
-        .summary = "Send bytes of a file to a descriptor within the kernel",
-        .result = "int bytes sent (0 at the end of the file)",
+        TEXTS(.summary = "Send bytes of a file to a descriptor within the kernel",
+              .result = "int bytes sent (0 at the end of the file)", .errors = "EAGAIN EBADF EINVAL EIO EPIPE ESPIPE",
+              .note = "Since 3.9 the first two are named out_fd and in_fd",
+              .example = "echo hello >file; xos sendfile 4 3 None 4096 3<file 4>copy",
+              .signature = "sendfile(out, in, offset, count); "
+                           "sendfile(out, in, offset, count, [headers, ][trailers, ]flags=0)"),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
-        .errors = "EAGAIN EBADF EINVAL EIO EPIPE ESPIPE",
-        .note = "Since 3.9 the first two are named out_fd and in_fd",
-        .example = "echo hello >file; xos sendfile 4 3 None 4096 3<file 4>copy",
-        .signature = "sendfile(out, in, offset, count); "
-                     "sendfile(out, in, offset, count, [headers, ][trailers, ]flags=0)",
         OP_PARAMS(struct sending, sending_params),
         .flags = OP_WRITES,
         .run = run_sendfile,
     },
     {
         .name = "splice",
-        .summary = "Move bytes between two descriptors, one of them a pipe, within the kernel",
-        .result = "int bytes moved (0 at the end of src)",
+        TEXTS(.summary = "Move bytes between two descriptors, one of them a pipe, within the kernel",
+              .result = "int bytes moved (0 at the end of src)", .requires = "Linux 2.6.17",
+              .errors = "EAGAIN EBADF EINVAL EPIPE ESPIPE", .note = "The offset of a pipe must be None",
+              .example = "echo hello | xos splice 0 3 4096 3>file", .since = "3.10"),
         .acts_on = ACTS_ON_FD,
         .available = ON_LINUX,
-        .requires = "Linux 2.6.17",
-        .errors = "EAGAIN EBADF EINVAL EPIPE ESPIPE",
-        .note = "The offset of a pipe must be None",
-        .example = "echo hello | xos splice 0 3 4096 3>file",
-        .since = "3.10",
         OP_PARAMS(struct copy, splice_params),
         .flags = OP_WRITES,
         .run = run_splice,
     },
     {
         .name = "write",
-        .summary = "Write bytes to a descriptor",
-        .result = "int bytes written",
+        TEXTS(.summary = "Write bytes to a descriptor", .result = "int bytes written",
+              .errors = "EAGAIN EBADF EFBIG EINVAL EIO ENOSPC EPIPE",
+              .note = "One write(2): it may write fewer than given", .example = "xos write 3 hello 3>file"),
         .acts_on = ACTS_ON_FD,
         .available = ON_ALL,
-        .errors = "EAGAIN EBADF EFBIG EINVAL EIO ENOSPC EPIPE",
-        .note = "One write(2): it may write fewer than given",
-        .example = "xos write 3 hello 3>file",
         .params = write_params,
         .param_count = 2,
         .args_size = sizeof(struct writing),
@@ -487,13 +477,12 @@ static const struct op ops[] = {
     },
     {
         .name = "writev",
-        .summary = "Write buffers to a descriptor, one after the other",
-        .result = "int bytes written",
+        TEXTS(.summary = "Write buffers to a descriptor, one after the other", .result = "int bytes written",
+              .errors = "EAGAIN EBADF EFBIG EINVAL EIO ENOSPC EPIPE",
+              .note = "Each word is a buffer, commas and all; may write fewer bytes than given",
+              .example = "xos writev 3 hello world 3>file"),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
-        .errors = "EAGAIN EBADF EFBIG EINVAL EIO ENOSPC EPIPE",
-        .note = "Each word is a buffer, commas and all; may write fewer bytes than given",
-        .example = "xos writev 3 hello world 3>file",
         .params = gather_params,
         .param_count = 2,
         .args_size = sizeof(struct gather),

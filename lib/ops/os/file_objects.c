@@ -10,6 +10,8 @@
 #include "os/fd.h"
 #include "os/status.h"
 
+TEXTS_OF(os_file_objects);
+
 struct file_object {
     int fd, buffering;
     const char *mode, *encoding;
@@ -77,27 +79,25 @@ static int run_fdopen(struct call *call)
 }
 
 static const struct param fdopen_params[] = {
-    PARAM(struct file_object, fd, FD, .help = "a descriptor"),
-    PARAM(struct file_object, mode, TEXT, .flags = PARAM_OPTIONAL, .fallback = "'r'", .metavar = "MODE",
-          .help = "r w x a, with + b t: what fd is to be used for"),
+    PARAM(struct file_object, fd, FD, .help = PACKED("a descriptor")),
+    PARAM(struct file_object, mode, TEXT, .flags = PARAM_OPTIONAL, .fallback = "'r'", .metavar = PACKED("MODE"),
+          .help = PACKED("r w x a, with + b t: what fd is to be used for")),
     PARAM(struct file_object, buffering, INT, .flags = PARAM_OPTIONAL, .fallback = "-1",
-          .help = "0 for none, binary only; a command never buffers"),
+          .help = PACKED("0 for none, binary only; a command never buffers")),
     PARAM(struct file_object, encoding, TEXT, .flags = PARAM_OPTIONAL, .fallback = "None",
-          .help = "of a text; a command hands bytes on as they are"),
+          .help = PACKED("of a text; a command hands bytes on as they are")),
 };
 
 static const struct op ops[] = {
     {
         .name = "fdopen",
-        .summary = "See that a descriptor can be used in a mode, as for making a file object of it",
-        .result = "int fd (the documentation: a file object)",
+        TEXTS(.summary = "See that a descriptor can be used in a mode, as for making a file object of it",
+              .result = "int fd (the documentation: a file object)", .errors = "EBADF EINVAL EISDIR",
+              .note = "EINVAL where the file is not open for the mode, EISDIR for a directory; a moves the "
+                      "position to the end",
+              .example = "xos fdopen 3 w 3>file", .signature = "fdopen(fd, *args, **kwargs)"),
         .acts_on = ACTS_ON_FD,
         .available = ON_ALL,
-        .errors = "EBADF EINVAL EISDIR",
-        .note =
-            "EINVAL where the file is not open for the mode, EISDIR for a directory; a moves the position to the end",
-        .example = "xos fdopen 3 w 3>file",
-        .signature = "fdopen(fd, *args, **kwargs)",
         OP_PARAMS(struct file_object, fdopen_params),
         .run = run_fdopen,
     },

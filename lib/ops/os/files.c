@@ -12,6 +12,8 @@
 #include "ops/chapters.h"
 #include "os/files.h"
 
+TEXTS_OF(os_files);
+
 struct path_args {
     const char *path;
     int dir_fd;
@@ -188,223 +190,198 @@ static int run_makedev(struct call *call)
 }
 
 static const struct param path_params[] = {
-    PARAM(struct path_args, path, PATH, .help = "the file's name"),
+    PARAM(struct path_args, path, PATH, .help = PACKED("the file's name")),
     DIR_FD_OPTION(struct path_args, dir_fd),
 };
 
 static const struct param link_params[] = {
-    PARAM(struct two_args, src, PATH, .help = "the file"),
-    PARAM(struct two_args, dst, PATH, .help = "its new name"),
+    PARAM(struct two_args, src, PATH, .help = PACKED("the file")),
+    PARAM(struct two_args, dst, PATH, .help = PACKED("its new name")),
     DIR_FD_OPTION(struct two_args, src_dir_fd),
     DIR_FD_OPTION(struct two_args, dst_dir_fd),
     FOLLOW_OPTION(struct two_args, "make a link to the symbolic link itself"),
 };
 
 static const struct param rename_params[] = {
-    PARAM(struct two_args, src, PATH, .help = "the file or directory"),
-    PARAM(struct two_args, dst, PATH, .help = "its new name"),
+    PARAM(struct two_args, src, PATH, .help = PACKED("the file or directory")),
+    PARAM(struct two_args, dst, PATH, .help = PACKED("its new name")),
     DIR_FD_OPTION(struct two_args, src_dir_fd),
     DIR_FD_OPTION(struct two_args, dst_dir_fd),
 };
 
 static const struct param symlink_params[] = {
-    PARAM(struct two_args, src, PATH, .help = "the text that the link holds, not looked up"),
-    PARAM(struct two_args, dst, PATH, .help = "the link's name"),
+    PARAM(struct two_args, src, PATH, .help = PACKED("the text that the link holds, not looked up")),
+    PARAM(struct two_args, dst, PATH, .help = PACKED("the link's name")),
     PARAM(struct two_args, target_is_directory, BOOL, .flags = PARAM_OPTIONAL, .fallback = "False",
-          .help = "matters on Windows only"),
+          .help = PACKED("matters on Windows only")),
     PARAM_AS("dir_fd", struct two_args, dst_dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = "None",
-             .help = "the directory that a relative dst starts from, an open descriptor"),
+             .help = PACKED("the directory that a relative dst starts from, an open descriptor")),
 };
 
 static const struct param mkfifo_params[] = {
-    PARAM(struct make_args, path, PATH, .help = "the FIFO's name"),
-    PARAM(struct make_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o666", .help = "masked by the umask"),
+    PARAM(struct make_args, path, PATH, .help = PACKED("the FIFO's name")),
+    PARAM(struct make_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o666",
+          .help = PACKED("masked by the umask")),
     DIR_FD_OPTION(struct make_args, dir_fd),
 };
 
 static const struct param mknod_params[] = {
-    PARAM(struct make_args, path, PATH, .help = "the node's name"),
+    PARAM(struct make_args, path, PATH, .help = PACKED("the node's name")),
     PARAM(struct make_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o600",
-          .help = "permissions, masked by the umask, and the type: S_IFREG, S_IFCHR, S_IFBLK, S_IFIFO, joined by |"),
+          .help = PACKED(
+              "permissions, masked by the umask, and the type: S_IFREG, S_IFCHR, S_IFBLK, S_IFIFO, joined by |")),
     PARAM(struct make_args, device, UNSIGNED, .flags = PARAM_OPTIONAL, .fallback = "0",
-          .help = "of S_IFCHR and S_IFBLK: the device's number, as makedev gives it"),
+          .help = PACKED("of S_IFCHR and S_IFBLK: the device's number, as makedev gives it")),
     DIR_FD_OPTION(struct make_args, dir_fd),
 };
 
 static const struct param truncate_params[] = {
-    PARAM(struct truncate_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
-    PARAM(struct truncate_args, length, SIZE, .help = "its new size in bytes"),
+    PARAM(struct truncate_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
+    PARAM(struct truncate_args, length, SIZE, .help = PACKED("its new size in bytes")),
 };
 
 static const struct param device_params[] = {
-    PARAM(struct device_args, device, UNSIGNED, .help = "a device's number, as st_dev and st_rdev have it"),
+    PARAM(struct device_args, device, UNSIGNED, .help = PACKED("a device's number, as st_dev and st_rdev have it")),
 };
 
 static const struct param makedev_params[] = {
-    PARAM(struct device_args, major, LONG, .help = "the major number"),
-    PARAM(struct device_args, minor, LONG, .help = "the minor number"),
+    PARAM(struct device_args, major, LONG, .help = PACKED("the major number")),
+    PARAM(struct device_args, minor, LONG, .help = PACKED("the minor number")),
 };
 
 static const struct op ops[] = {
     {
         .name = "link",
-        .summary = "Make another name, a hard link, for a file",
-        .result = "None",
+        TEXTS(.summary = "Make another name, a hard link, for a file", .result = "None",
+              .errors = "EEXIST EXDEV EPERM ENOENT",
+              .note =
+                  "A symbolic link src is followed, as the documentation has always said and Python does since 3.14; "
+                  "before, it linked the symbolic link itself: --no-follow-symlinks.",
+              .example = "touch f; xos link f g"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX | ON_WINDOWS,
-        .errors = "EEXIST EXDEV EPERM ENOENT",
-        .note = "A symbolic link src is followed, as the documentation has always said and Python does since 3.14; "
-                "before, it linked the symbolic link itself: --no-follow-symlinks.",
-        .example = "touch f; xos link f g",
         OP_PARAMS(struct two_args, link_params),
         .run = run_link,
     },
     {
         .name = "major",
-        .summary = "Return the major number of a device",
-        .result = "int",
+        TEXTS(.summary = "Return the major number of a device", .result = "int", .example = "xos major 2049"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .example = "xos major 2049",
         OP_PARAMS(struct device_args, device_params),
         .run = run_major,
     },
     {
         .name = "makedev",
-        .summary = "Return the device number made of a major and a minor number",
-        .result = "int device number",
+        TEXTS(.summary = "Return the device number made of a major and a minor number", .result = "int device number",
+              .example = "xos makedev 8 1"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .example = "xos makedev 8 1",
         OP_PARAMS(struct device_args, makedev_params),
         .run = run_makedev,
     },
     {
         .name = "minor",
-        .summary = "Return the minor number of a device",
-        .result = "int",
+        TEXTS(.summary = "Return the minor number of a device", .result = "int", .example = "xos minor 2049"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .example = "xos minor 2049",
         OP_PARAMS(struct device_args, device_params),
         .run = run_minor,
     },
     {
         .name = "mkfifo",
-        .summary = "Make a FIFO, a named pipe",
-        .result = "None",
+        TEXTS(.summary = "Make a FIFO, a named pipe", .result = "None", .errors = "EEXIST ENOENT EACCES",
+              .note = "Does not open it.", .example = "xos mkfifo p 0600"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX,
-        .errors = "EEXIST ENOENT EACCES",
-        .note = "Does not open it.",
-        .example = "xos mkfifo p 0600",
         OP_PARAMS(struct make_args, mkfifo_params),
         .run = run_mkfifo,
     },
     {
         .name = "mknod",
-        .summary = "Make a file, a FIFO or a device node",
-        .result = "None",
+        TEXTS(.summary = "Make a file, a FIFO or a device node", .result = "None",
+              .errors = "EEXIST EPERM ENOENT EINVAL",
+              .note = "A regular file where mode names no type; devices need CAP_MKNOD.",
+              .example = "xos mknod p 'S_IFIFO|0600'"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX,
-        .errors = "EEXIST EPERM ENOENT EINVAL",
-        .note = "A regular file where mode names no type; devices need CAP_MKNOD.",
-        .example = "xos mknod p 'S_IFIFO|0600'",
         OP_PARAMS(struct make_args, mknod_params),
         .run = run_mknod,
     },
     {
         .name = "readlink",
-        .summary = "Return the text of a symbolic link",
-        .result = "str",
+        TEXTS(.summary = "Return the text of a symbolic link", .result = "str", .errors = "EINVAL ENOENT",
+              .note = "EINVAL: not a symbolic link. A relative text starts from the link's directory.",
+              .example = "ln -s target l; xos readlink l"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX | ON_WINDOWS,
-        .errors = "EINVAL ENOENT",
-        .note = "EINVAL: not a symbolic link. A relative text starts from the link's directory.",
-        .example = "ln -s target l; xos readlink l",
         OP_PARAMS(struct path_args, path_params),
         .run = run_readlink,
     },
     {
         .name = "remove",
-        .summary = "Remove a file",
-        .result = "None",
+        TEXTS(.summary = "Remove a file", .result = "None", .errors = "EISDIR ENOENT EACCES",
+              .note = "The same as unlink; directories are rmdir's.", .example = "touch f; xos remove f"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "EISDIR ENOENT EACCES",
-        .note = "The same as unlink; directories are rmdir's.",
-        .example = "touch f; xos remove f",
         OP_PARAMS(struct path_args, path_params),
         .run = run_unlink,
     },
     {
         .name = "rename",
-        .summary = "Rename a file or directory",
-        .result = "None",
+        TEXTS(.summary = "Rename a file or directory", .result = "None",
+              .errors = "ENOENT EISDIR ENOTDIR ENOTEMPTY EXDEV",
+              .note = "At once; a file or empty directory dst is replaced in silence.",
+              .example = "touch f; xos rename f g"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "ENOENT EISDIR ENOTDIR ENOTEMPTY EXDEV",
-        .note = "At once; a file or empty directory dst is replaced in silence.",
-        .example = "touch f; xos rename f g",
         OP_PARAMS(struct two_args, rename_params),
         .run = run_rename,
     },
     {
         .name = "replace",
-        .summary = "Rename a file or directory, and replace an existing file with the new name",
-        .result = "None",
+        TEXTS(.summary = "Rename a file or directory, and replace an existing file with the new name", .result = "None",
+              .errors = "ENOENT EISDIR ENOTDIR ENOTEMPTY EXDEV", .note = "The same as rename on this system.",
+              .example = "touch f g; xos replace f g"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "ENOENT EISDIR ENOTDIR ENOTEMPTY EXDEV",
-        .note = "The same as rename on this system.",
-        .example = "touch f g; xos replace f g",
         OP_PARAMS(struct two_args, rename_params),
         .run = run_rename,
     },
     {
         .name = "symlink",
-        .summary = "Make a symbolic link that holds a text",
-        .result = "None",
+        TEXTS(.summary = "Make a symbolic link that holds a text", .result = "None", .errors = "EEXIST ENOENT",
+              .note = "src need not exist; it is read from the link's directory on.",
+              .example = "xos symlink target l"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX | ON_WINDOWS,
-        .errors = "EEXIST ENOENT",
-        .note = "src need not exist; it is read from the link's directory on.",
-        .example = "xos symlink target l",
         OP_PARAMS(struct two_args, symlink_params),
         .run = run_symlink,
     },
     {
         .name = "sync",
-        .summary = "Write everything cached to disk",
-        .result = "None",
+        TEXTS(.summary = "Write everything cached to disk", .result = "None",
+              .note = "Every file system; returns when all of it is written.", .example = "xos sync"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_UNIX,
-        .note = "Every file system; returns when all of it is written.",
-        .example = "xos sync",
         .run = run_sync,
     },
     {
         .name = "truncate",
-        .summary = "Set the size of a file",
-        .result = "None",
+        TEXTS(.summary = "Set the size of a file", .result = "None", .errors = "EINVAL EISDIR ENOENT EBADF",
+              .note = "A shorter file is lengthened by a hole.", .example = "touch f; xos truncate f 4K"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX | ON_WINDOWS,
-        .errors = "EINVAL EISDIR ENOENT EBADF",
-        .note = "A shorter file is lengthened by a hole.",
-        .example = "touch f; xos truncate f 4K",
         .flags = OP_WRITES,
         OP_PARAMS(struct truncate_args, truncate_params),
         .run = run_truncate,
     },
     {
         .name = "unlink",
-        .summary = "Remove a file",
-        .result = "None",
+        TEXTS(.summary = "Remove a file", .result = "None", .errors = "EISDIR ENOENT EACCES",
+              .note = "The same as remove.", .example = "touch f; xos unlink f"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "EISDIR ENOENT EACCES",
-        .note = "The same as remove.",
-        .example = "touch f; xos unlink f",
         OP_PARAMS(struct path_args, path_params),
         .run = run_unlink,
     },

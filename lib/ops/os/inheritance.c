@@ -4,6 +4,8 @@
 
 #include "os/fd.h"
 
+TEXTS_OF(os_inheritance);
+
 struct inheritance {
     int fd;
     bool inheritable;
@@ -28,26 +30,25 @@ static int run_set_inheritable(struct call *call)
 }
 
 static const struct param fd_params[] = {
-    PARAM(struct inheritance, fd, FD, .help = "a descriptor"),
+    PARAM(struct inheritance, fd, FD, .help = PACKED("a descriptor")),
     PARAM(struct inheritance, inheritable, BOOL,
-          .help = "whether programs that this process becomes or starts have it"),
+          .help = PACKED("whether programs that this process becomes or starts have it")),
 };
 
 static const struct param handle_params[] = {
-    PARAM(struct handle, handle, LONG, .help = "a handle"),
-    PARAM(struct handle, inheritable, BOOL, .help = "whether children have it"),
+    PARAM(struct handle, handle, LONG, .help = PACKED("a handle")),
+    PARAM(struct handle, inheritable, BOOL, .help = PACKED("whether children have it")),
 };
 
 static const struct op ops[] = {
     {
         .name = "get_inheritable",
-        .summary = "Tell whether a descriptor is inherited by the programs that the process starts",
-        .result = "bool",
+        TEXTS(.summary = "Tell whether a descriptor is inherited by the programs that the process starts",
+              .result = "bool", .errors = "EBADF",
+              .note = "What came to this command from the shell was inheritable; the question is one for xsh",
+              .example = "xos get_inheritable 0"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .errors = "EBADF",
-        .note = "What came to this command from the shell was inheritable; the question is one for xsh",
-        .example = "xos get_inheritable 0",
         .params = fd_params,
         .param_count = 1,
         .args_size = sizeof(struct inheritance),
@@ -56,35 +57,30 @@ static const struct op ops[] = {
     },
     {
         .name = "set_inheritable",
-        .summary = "Choose whether a descriptor is inherited by the programs that the process starts",
-        .result = "None",
+        TEXTS(.summary = "Choose whether a descriptor is inherited by the programs that the process starts",
+              .result = "None", .errors = "EBADF",
+              .note = "It matters when a program is executed: a fork keeps every descriptor",
+              .example = "xos set_inheritable 3 no 3<. -- sh -c '! xos fstat 3'"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .errors = "EBADF",
-        .note = "It matters when a program is executed: a fork keeps every descriptor",
-        .example = "xos set_inheritable 3 no 3<. -- sh -c '! xos fstat 3'",
         OP_PARAMS(struct inheritance, fd_params),
         .flags = OP_CHAIN,
         .run = run_set_inheritable,
     },
     {
         .name = "get_handle_inheritable",
-        .summary = "Tell whether a handle is inherited by children",
-        .result = "bool",
+        TEXTS(.summary = "Tell whether a handle is inherited by children", .result = "bool", .elsewhere = "Windows"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_WINDOWS,
-        .elsewhere = "Windows",
         .params = handle_params,
         .param_count = 1,
         .args_size = sizeof(struct handle),
     },
     {
         .name = "set_handle_inheritable",
-        .summary = "Choose whether a handle is inherited by children",
-        .result = "None",
+        TEXTS(.summary = "Choose whether a handle is inherited by children", .result = "None", .elsewhere = "Windows"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_WINDOWS,
-        .elsewhere = "Windows",
         OP_PARAMS(struct handle, handle_params),
     },
 };

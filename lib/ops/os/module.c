@@ -11,6 +11,8 @@
 #include "table/registry.h"
 #include "os/spawn/exec.h"
 
+TEXTS_OF(os_module);
+
 /* A datum that is not a number: text, or what write makes of it. */
 struct datum {
     const char *name;
@@ -292,21 +294,21 @@ static int run_const(struct call *call)
 }
 
 static const struct param const_params[] = {
-    PARAM(struct const_args, names, WORDS, .flags = PARAM_OPTIONAL | PARAM_CONSTANT, .metavar = "NAME",
-          .help = "as documented, os. or stat. in front or not; O_* for all that begin so; without one, all that are "
-                  "here"),
+    PARAM(struct const_args, names, WORDS, .flags = PARAM_OPTIONAL | PARAM_CONSTANT, .metavar = PACKED("NAME"),
+          .help = PACKED(
+              "as documented, os. or stat. in front or not; O_* for all that begin so; without one, all that are "
+              "here")),
 };
 
 static const struct op ops[] = {
     {
         .name = "const",
-        .summary = "Show the value of documented constants",
-        .result = "the value; of several names, or of none, a record",
+        TEXTS(.summary = "Show the value of documented constants",
+              .result = "the value; of several names, or of none, a record",
+              .note = "a name that is documented but not of this platform: status 69, saying where it exists",
+              .example = "xos const O_CLOEXEC EX_NOINPUT sep", .signature = "const([name, ...])"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .note = "a name that is documented but not of this platform: status 69, saying where it exists",
-        .example = "xos const O_CLOEXEC EX_NOINPUT sep",
-        .signature = "const([name, ...])",
         OP_PARAMS(struct const_args, const_params),
         .run = run_const,
     },

@@ -7,6 +7,8 @@
 
 #include "os/spawn/exec.h"
 
+TEXTS_OF(os_process_env);
+
 struct variable {
     const char *key, *value;
 };
@@ -117,182 +119,158 @@ static int run_get_exec_path(struct call *call)
 }
 
 static const struct param lookup_params[] = {
-    PARAM(struct lookup, key, TEXT, .flags = PARAM_VARIABLE, .metavar = "NAME", .help = "a variable's name"),
+    PARAM(struct lookup, key, TEXT, .flags = PARAM_VARIABLE, .metavar = PACKED("NAME"),
+          .help = PACKED("a variable's name")),
     PARAM_AS("default", struct lookup, fallback, WORD, .flags = PARAM_OPTIONAL, .fallback = "None",
-             .help = "the result for a variable that is not set"),
+             .help = PACKED("the result for a variable that is not set")),
 };
 
 static const struct param variable_params[] = {
-    PARAM(struct variable, key, TEXT, .flags = PARAM_VARIABLE, .metavar = "NAME", .help = "a variable's name"),
-    PARAM(struct variable, value, TEXT, .help = "its value"),
+    PARAM(struct variable, key, TEXT, .flags = PARAM_VARIABLE, .metavar = PACKED("NAME"),
+          .help = PACKED("a variable's name")),
+    PARAM(struct variable, value, TEXT, .help = PACKED("its value")),
 };
 
-static const struct param filename_params[] = {PARAM_AS("filename", struct name, name, WORD, .help = "a name")};
-static const struct param path_params[] = {PARAM_AS("path", struct name, name, WORD, .help = "a path")};
+static const struct param filename_params[] = {PARAM_AS("filename", struct name, name, WORD, .help = PACKED("a name"))};
+static const struct param path_params[] = {PARAM_AS("path", struct name, name, WORD, .help = PACKED("a path"))};
 
 static const struct param search_params[] = {
-    PARAM(struct search, env, WORDS, .flags = PARAM_OPTIONAL, .fallback = "None", .metavar = "NAME=VALUE",
-          .help = "an environment whose PATH counts, instead of the process's own"),
+    PARAM(struct search, env, WORDS, .flags = PARAM_OPTIONAL, .fallback = "None", .metavar = PACKED("NAME=VALUE"),
+          .help = PACKED("an environment whose PATH counts, instead of the process's own")),
 };
 
-#define MAPPING(what) .acts_on = ACTS_ON_SELF, .available = ON_ALL, .summary = what
+#define MAPPING(...) TEXTS(__VA_ARGS__), .acts_on = ACTS_ON_SELF, .available = ON_ALL
 
 static const struct op ops[] = {
     {
         .name = "environ.__getitem__",
-        MAPPING("Return the value of an environment variable"),
-        .result = "str value",
-        .signature = "environ[key]",
-        .home = "getenv, xenv",
+        MAPPING(.summary = "Return the value of an environment variable", .result = "str value",
+                .signature = "environ[key]", .home = "getenv, xenv"),
     },
     {
         .name = "environ.__setitem__",
-        MAPPING("Set an environment variable"),
-        .result = "None",
-        .signature = "environ[key] = value",
-        .home = "putenv, xenv",
+        MAPPING(.summary = "Set an environment variable", .result = "None", .signature = "environ[key] = value",
+                .home = "putenv, xenv"),
     },
     {
         .name = "environ.__delitem__",
-        MAPPING("Remove a variable from the environment"),
-        .result = "None",
-        .signature = "del environ[key]",
-        .home = "unsetenv, xenv",
+        MAPPING(.summary = "Remove a variable from the environment", .result = "None", .signature = "del environ[key]",
+                .home = "unsetenv, xenv"),
     },
     {
         .name = "environ.pop",
-        MAPPING("Remove a variable from the environment and return its value"),
-        .result = "str value",
-        .signature = "environ.pop(key[, default])",
-        .home = "getenv and unsetenv, xenv",
+        MAPPING(.summary = "Remove a variable from the environment and return its value", .result = "str value",
+                .signature = "environ.pop(key[, default])", .home = "getenv and unsetenv, xenv"),
     },
     {
         .name = "environ.clear",
-        MAPPING("Take every variable out of the environment"),
-        .result = "None",
-        .signature = "environ.clear()",
-        .home = "unsetenv, xenv",
+        MAPPING(.summary = "Take every variable out of the environment", .result = "None",
+                .signature = "environ.clear()", .home = "unsetenv, xenv"),
     },
     {
         .name = "environ.__or__",
-        MAPPING("Merge variables into the environment"),
-        .result = "dict, or the environment itself with |=",
-        .signature = "environ | mapping; environ |= mapping",
-        .home = "putenv, xenv",
-        .since = "3.9",
+        MAPPING(.summary = "Merge variables into the environment", .result = "dict, or the environment itself with |=",
+                .signature = "environ | mapping; environ |= mapping", .home = "putenv, xenv", .since = "3.9"),
     },
     {
         .name = "environb.__setitem__",
-        .summary = "Set an environment variable to bytes",
-        .result = "None",
+        TEXTS(.summary = "Set an environment variable to bytes", .result = "None", .signature = "environb[key] = value",
+              .home = "putenv, xenv"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .signature = "environb[key] = value",
-        .home = "putenv, xenv",
     },
     {
         .name = "fsencode",
-        .summary = "Return a name as the bytes that the file system knows",
-        .result = "bytes",
+        TEXTS(.summary = "Return a name as the bytes that the file system knows", .result = "bytes",
+              .note = "Names at a command line are bytes already; a name with surrogate escapes comes from JSON "
+                      "readers only",
+              .example = "xos fsencode --hex 'naïve'"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .note = "Names at a command line are bytes already; a name with surrogate escapes comes from JSON readers only",
-        .example = "xos fsencode --hex 'naïve'",
         OP_PARAMS(struct name, filename_params),
         .flags = OP_BYTES,
         .run = run_fsencode,
     },
     {
         .name = "fsdecode",
-        .summary = "Return a name's bytes as text",
-        .result = "str; with --json, a byte that is not UTF-8 is the escape \\udcXX",
+        TEXTS(.summary = "Return a name's bytes as text",
+              .result = "str; with --json, a byte that is not UTF-8 is the escape \\udcXX",
+              .example = "xos --json fsdecode \"$(printf 'caf\\351')\""),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .example = "xos --json fsdecode \"$(printf 'caf\\351')\"",
         OP_PARAMS(struct name, filename_params),
         .run = run_fsdecode,
     },
     {
         .name = "fspath",
-        .summary = "Return a path as it is",
-        .result = "str, unchanged",
+        TEXTS(.summary = "Return a path as it is", .result = "str, unchanged", .example = "xos fspath some/file"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .example = "xos fspath some/file",
         OP_PARAMS(struct name, path_params),
         .run = run_fsdecode,
     },
     {
         .name = "PathLike",
-        .summary = "The class of objects that stand for a path",
-        .result = "abstract base class",
+        TEXTS(.summary = "The class of objects that stand for a path", .result = "abstract base class",
+              .signature = "class PathLike", .home = "every path argument; fspath"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .signature = "class PathLike",
-        .home = "every path argument; fspath",
     },
     {
         .name = "PathLike.__fspath__",
-        .summary = "Return the path of a path-like object",
-        .result = "str or bytes",
+        TEXTS(.summary = "Return the path of a path-like object", .result = "str or bytes",
+              .signature = "abstractmethod __fspath__()", .home = "fspath"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .signature = "abstractmethod __fspath__()",
-        .home = "fspath",
     },
     {
         .name = "getenv",
-        .summary = "Return the value of an environment variable",
-        .result = "str value, or default, or None",
+        TEXTS(.summary = "Return the value of an environment variable", .result = "str value, or default, or None",
+              .note =
+                  "A variable that is not set is not a failure: nothing is printed (--json: null); xenv NAME tells by "
+                  "its status",
+              .example = "xos getenv HOME"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX | ON_WINDOWS,
-        .note = "A variable that is not set is not a failure: nothing is printed (--json: null); xenv NAME tells by "
-                "its status",
-        .example = "xos getenv HOME",
         OP_PARAMS(struct lookup, lookup_params),
         .run = run_getenv,
     },
     {
         .name = "getenvb",
-        .summary = "Return the value of an environment variable as bytes",
-        .result = "bytes value, or default, or None",
+        TEXTS(.summary = "Return the value of an environment variable as bytes",
+              .result = "bytes value, or default, or None", .example = "xos getenvb HOME --hex"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .example = "xos getenvb HOME --hex",
         OP_PARAMS(struct lookup, lookup_params),
         .flags = OP_BYTES,
         .run = run_getenvb,
     },
     {
         .name = "get_exec_path",
-        .summary = "Return the directories in which programs are looked for",
-        .result = "list of str; " DEFAULT_PATH " where PATH is not set",
+        TEXTS(.summary = "Return the directories in which programs are looked for",
+              .result = "list of str; " DEFAULT_PATH " where PATH is not set", .example = "xos get_exec_path"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .example = "xos get_exec_path",
         OP_PARAMS(struct search, search_params),
         .run = run_get_exec_path,
     },
     {
         .name = "putenv",
-        .summary = "Set an environment variable",
-        .result = "None",
+        TEXTS(.summary = "Set an environment variable", .result = "None",
+              .note = "A name that is empty or has an = is a usage error",
+              .example = "xos putenv GREETING hello -- sh -c 'echo $GREETING'"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX | ON_WINDOWS,
-        .note = "A name that is empty or has an = is a usage error",
-        .example = "xos putenv GREETING hello -- sh -c 'echo $GREETING'",
         OP_PARAMS(struct variable, variable_params),
         .flags = OP_CHAIN,
         .run = run_putenv,
     },
     {
         .name = "unsetenv",
-        .summary = "Remove a variable from the environment",
-        .result = "None",
+        TEXTS(.summary = "Remove a variable from the environment", .result = "None", .errors = "EINVAL",
+              .example = "xos unsetenv HOME -- sh -c 'echo ${HOME-none}'"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .errors = "EINVAL",
-        .example = "xos unsetenv HOME -- sh -c 'echo ${HOME-none}'",
         .params = variable_params,
         .param_count = 1,
         .args_size = sizeof(struct variable),
@@ -301,14 +279,12 @@ static const struct op ops[] = {
     },
     {
         .name = "reload_environ",
-        .summary = "Read the environment again",
-        .result = "None",
+        TEXTS(.summary = "Read the environment again", .result = "None",
+              .note = "Here the environment is never a snapshot: getenv sees at once what putenv did, so there "
+                      "is nothing to do",
+              .example = "xos reload_environ", .since = "3.14"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .note =
-            "Here the environment is never a snapshot: getenv sees at once what putenv did, so there is nothing to do",
-        .example = "xos reload_environ",
-        .since = "3.14",
         .run = run_reload_environ,
     },
 };

@@ -7,6 +7,8 @@
 
 #include "os/ids.h"
 
+TEXTS_OF(os_process_ids);
+
 struct user {
     uid_t uid;
 };
@@ -190,229 +192,206 @@ static int run_setresgid(struct call *call)
     return call_end(call, os_setresgid(args->rgid, args->egid, args->sgid), NULL);
 }
 
-static const struct param user_params[] = {PARAM(struct user, uid, UID, .help = "number or name")};
-static const struct param effective_user_params[] = {PARAM_AS("euid", struct user, uid, UID, .help = "number or name")};
-static const struct param group_params[] = {PARAM(struct group, gid, GID, .help = "number or name")};
+static const struct param user_params[] = {PARAM(struct user, uid, UID, .help = PACKED("number or name"))};
+static const struct param effective_user_params[] = {
+    PARAM_AS("euid", struct user, uid, UID, .help = PACKED("number or name"))};
+static const struct param group_params[] = {PARAM(struct group, gid, GID, .help = PACKED("number or name"))};
 static const struct param effective_group_params[] = {
-    PARAM_AS("egid", struct group, gid, GID, .help = "number or name")};
+    PARAM_AS("egid", struct group, gid, GID, .help = PACKED("number or name"))};
 
 static const struct param two_user_params[] = {
-    PARAM(struct two_users, ruid, UID, .help = "real user; -1 leaves it"),
-    PARAM(struct two_users, euid, UID, .help = "effective user; -1 leaves it"),
+    PARAM(struct two_users, ruid, UID, .help = PACKED("real user; -1 leaves it")),
+    PARAM(struct two_users, euid, UID, .help = PACKED("effective user; -1 leaves it")),
 };
 
 static const struct param three_user_params[] = {
-    PARAM(struct three_users, ruid, UID, .help = "real user; -1 leaves it"),
-    PARAM(struct three_users, euid, UID, .help = "effective user; -1 leaves it"),
-    PARAM(struct three_users, suid, UID, .help = "saved user; -1 leaves it"),
+    PARAM(struct three_users, ruid, UID, .help = PACKED("real user; -1 leaves it")),
+    PARAM(struct three_users, euid, UID, .help = PACKED("effective user; -1 leaves it")),
+    PARAM(struct three_users, suid, UID, .help = PACKED("saved user; -1 leaves it")),
 };
 
 static const struct param two_group_params[] = {
-    PARAM(struct two_groups, rgid, GID, .help = "real group; -1 leaves it"),
-    PARAM(struct two_groups, egid, GID, .help = "effective group; -1 leaves it"),
+    PARAM(struct two_groups, rgid, GID, .help = PACKED("real group; -1 leaves it")),
+    PARAM(struct two_groups, egid, GID, .help = PACKED("effective group; -1 leaves it")),
 };
 
 static const struct param three_group_params[] = {
-    PARAM(struct three_groups, rgid, GID, .help = "real group; -1 leaves it"),
-    PARAM(struct three_groups, egid, GID, .help = "effective group; -1 leaves it"),
-    PARAM(struct three_groups, sgid, GID, .help = "saved group; -1 leaves it"),
+    PARAM(struct three_groups, rgid, GID, .help = PACKED("real group; -1 leaves it")),
+    PARAM(struct three_groups, egid, GID, .help = PACKED("effective group; -1 leaves it")),
+    PARAM(struct three_groups, sgid, GID, .help = PACKED("saved group; -1 leaves it")),
 };
 
 static const struct param groups_params[] = {
-    PARAM(struct groups, groups, GIDS, .help = "numbers or names; '' for none at all"),
+    PARAM(struct groups, groups, GIDS, .help = PACKED("numbers or names; '' for none at all")),
 };
 
 static const struct param membership_params[] = {
-    PARAM(struct membership, user, TEXT, .metavar = "USER", .help = "a user's name"),
-    PARAM(struct membership, group, GID, .help = "a group to add, as a rule the user's own"),
+    PARAM(struct membership, user, TEXT, .metavar = PACKED("USER"), .help = PACKED("a user's name")),
+    PARAM(struct membership, group, GID, .help = PACKED("a group to add, as a rule the user's own")),
 };
 
 static const struct param initgroups_params[] = {
-    PARAM_AS("username", struct membership, user, TEXT, .metavar = "USER", .help = "a user's name"),
-    PARAM_AS("gid", struct membership, group, GID, .help = "a group to add, as a rule the user's own"),
+    PARAM_AS("username", struct membership, user, TEXT, .metavar = PACKED("USER"), .help = PACKED("a user's name")),
+    PARAM_AS("gid", struct membership, group, GID, .help = PACKED("a group to add, as a rule the user's own")),
 };
 
-#define SETS_IDS .result = "None", .acts_on = ACTS_ON_SELF, .available = ON_UNIX, .flags = OP_CHAIN
+#define SETS_IDS .acts_on = ACTS_ON_SELF, .available = ON_UNIX, .flags = OP_CHAIN
 
 static const struct op ops[] = {
     {
         .name = "getegid",
-        .summary = "Return the effective group id",
-        .result = "int group id",
+        TEXTS(.summary = "Return the effective group id", .result = "int group id", .example = "xos getegid"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .example = "xos getegid",
         .run = run_getegid,
     },
     {
         .name = "geteuid",
-        .summary = "Return the effective user id, by which most permissions are judged",
-        .result = "int user id",
+        TEXTS(.summary = "Return the effective user id, by which most permissions are judged", .result = "int user id",
+              .example = "xos geteuid"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .example = "xos geteuid",
         .run = run_geteuid,
     },
     {
         .name = "getgid",
-        .summary = "Return the real group id",
-        .result = "int group id",
+        TEXTS(.summary = "Return the real group id", .result = "int group id", .example = "xos getgid"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .example = "xos getgid",
         .run = run_getgid,
     },
     {
         .name = "getgrouplist",
-        .summary = "Return the groups that the group database gives a user",
-        .result = "list of int group ids",
+        TEXTS(.summary = "Return the groups that the group database gives a user", .result = "list of int group ids",
+              .note = "It reads the database, not a process; an unknown user is in the given group alone",
+              .example = "xos getgrouplist root root"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_UNIX,
-        .note = "It reads the database, not a process; an unknown user is in the given group alone",
-        .example = "xos getgrouplist root root",
         OP_PARAMS(struct membership, membership_params),
         .run = run_getgrouplist,
     },
     {
         .name = "getgroups",
-        .summary = "Return the supplementary groups of this process",
-        .result = "list of int group ids",
+        TEXTS(.summary = "Return the supplementary groups of this process", .result = "list of int group ids",
+              .note = "The effective group need not be among them", .example = "xos getgroups"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .note = "The effective group need not be among them",
-        .example = "xos getgroups",
         .run = run_getgroups,
     },
     {
         .name = "getlogin",
-        .summary = "Return the name under which the user logged in",
-        .result = "str user name",
+        TEXTS(.summary = "Return the name under which the user logged in", .result = "str user name",
+              .errors = "ENXIO ENOTTY ENOENT",
+              .note = "Daemons and containers have none; xos geteuid prints the current user's id",
+              .example = "xos getlogin || id -un"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX | ON_WINDOWS,
-        .errors = "ENXIO ENOTTY ENOENT",
-        .note = "Daemons and containers have none; xos geteuid prints the current user's id",
-        .example = "xos getlogin || id -un",
         .run = run_getlogin,
     },
     {
         .name = "getresuid",
-        .summary = "Return the real, effective and saved user ids",
-        .result = "tuple: ruid, euid, suid",
+        TEXTS(.summary = "Return the real, effective and saved user ids", .result = "tuple: ruid, euid, suid",
+              .example = "xos getresuid"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .example = "xos getresuid",
         .run = run_getresuid,
     },
     {
         .name = "getresgid",
-        .summary = "Return the real, effective and saved group ids",
-        .result = "tuple: rgid, egid, sgid",
+        TEXTS(.summary = "Return the real, effective and saved group ids", .result = "tuple: rgid, egid, sgid",
+              .example = "xos getresgid"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .example = "xos getresgid",
         .run = run_getresgid,
     },
     {
         .name = "getuid",
-        .summary = "Return the real user id",
-        .result = "int user id",
+        TEXTS(.summary = "Return the real user id", .result = "int user id", .example = "xos getuid"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .example = "xos getuid",
         .run = run_getuid,
     },
     {
         .name = "initgroups",
-        .summary = "Set the supplementary groups to those that the group database gives a user, and one more",
+        TEXTS(.summary = "Set the supplementary groups to those that the group database gives a user, and one more",
+              .result = "None", .errors = "EPERM", .example = "xos initgroups root root -- id -G"),
         SETS_IDS,
-        .errors = "EPERM",
-        .example = "xos initgroups root root -- id -G",
         OP_PARAMS(struct membership, initgroups_params),
         .run = run_initgroups,
     },
     {
         .name = "setegid",
-        .summary = "Set the effective group id",
+        TEXTS(.summary = "Set the effective group id", .result = "None", .errors = "EPERM EINVAL",
+              .example = "xos setegid \"$(id -g)\" -- id -g"),
         SETS_IDS,
-        .errors = "EPERM EINVAL",
-        .example = "xos setegid \"$(id -g)\" -- id -g",
         OP_PARAMS(struct group, effective_group_params),
         .run = run_setegid,
     },
     {
         .name = "seteuid",
-        .summary = "Set the effective user id",
+        TEXTS(.summary = "Set the effective user id", .result = "None", .errors = "EPERM EINVAL",
+              .example = "xos seteuid \"$(id -u)\" -- id -u"),
         SETS_IDS,
-        .errors = "EPERM EINVAL",
-        .example = "xos seteuid \"$(id -u)\" -- id -u",
         OP_PARAMS(struct user, effective_user_params),
         .run = run_seteuid,
     },
     {
         .name = "setgid",
-        .summary = "Set the group id",
+        TEXTS(.summary = "Set the group id", .result = "None", .errors = "EPERM EINVAL",
+              .note = "With privilege real, effective and saved id; without it the effective one alone",
+              .example = "xos setgid \"$(id -g)\" -- id -g"),
         SETS_IDS,
-        .errors = "EPERM EINVAL",
-        .note = "With privilege real, effective and saved id; without it the effective one alone",
-        .example = "xos setgid \"$(id -g)\" -- id -g",
         OP_PARAMS(struct group, group_params),
         .run = run_setgid,
     },
     {
         .name = "setgroups",
-        .summary = "Set the supplementary groups",
+        TEXTS(.summary = "Set the supplementary groups", .result = "None", .errors = "EPERM EINVAL",
+              .note = "Needs privilege, even to drop all of them", .example = "xos setgroups 0,4 -- id -G"),
         SETS_IDS,
-        .errors = "EPERM EINVAL",
-        .note = "Needs privilege, even to drop all of them",
-        .example = "xos setgroups 0,4 -- id -G",
         OP_PARAMS(struct groups, groups_params),
         .run = run_setgroups,
     },
     {
         .name = "setregid",
-        .summary = "Set the real and effective group ids",
+        TEXTS(.summary = "Set the real and effective group ids", .result = "None", .errors = "EPERM",
+              .example = "xos setregid -1 \"$(id -g)\" -- id -g"),
         SETS_IDS,
-        .errors = "EPERM",
-        .example = "xos setregid -1 \"$(id -g)\" -- id -g",
         OP_PARAMS(struct two_groups, two_group_params),
         .run = run_setregid,
     },
     {
         .name = "setresgid",
-        .summary = "Set the real, effective and saved group ids",
+        TEXTS(.summary = "Set the real, effective and saved group ids", .result = "None", .errors = "EPERM",
+              .example = "xos setresgid -1 -1 \"$(id -g)\" -- xos getresgid"),
         SETS_IDS,
-        .errors = "EPERM",
-        .example = "xos setresgid -1 -1 \"$(id -g)\" -- xos getresgid",
         OP_PARAMS(struct three_groups, three_group_params),
         .run = run_setresgid,
     },
     {
         .name = "setresuid",
-        .summary = "Set the real, effective and saved user ids",
+        TEXTS(.summary = "Set the real, effective and saved user ids", .result = "None", .errors = "EPERM EAGAIN",
+              .note = "Once all three are given up there is no way back",
+              .example = "xos setresuid -1 -1 \"$(id -u)\" -- xos getresuid"),
         SETS_IDS,
-        .errors = "EPERM EAGAIN",
-        .note = "Once all three are given up there is no way back",
-        .example = "xos setresuid -1 -1 \"$(id -u)\" -- xos getresuid",
         OP_PARAMS(struct three_users, three_user_params),
         .run = run_setresuid,
     },
     {
         .name = "setreuid",
-        .summary = "Set the real and effective user ids",
+        TEXTS(.summary = "Set the real and effective user ids", .result = "None", .errors = "EPERM EAGAIN",
+              .note = "The saved id follows the effective one where the real one is set",
+              .example = "xos setreuid -1 \"$(id -u)\" -- id -u"),
         SETS_IDS,
-        .errors = "EPERM EAGAIN",
-        .note = "The saved id follows the effective one where the real one is set",
-        .example = "xos setreuid -1 \"$(id -u)\" -- id -u",
         OP_PARAMS(struct two_users, two_user_params),
         .run = run_setreuid,
     },
     {
         .name = "setuid",
-        .summary = "Set the user id",
+        TEXTS(.summary = "Set the user id", .result = "None", .errors = "EPERM EINVAL EAGAIN",
+              .note = "With privilege real, effective and saved id, for good; without it the effective one alone",
+              .example = "xos setuid \"$(id -u)\" -- id -u"),
         SETS_IDS,
-        .errors = "EPERM EINVAL EAGAIN",
-        .note = "With privilege real, effective and saved id, for good; without it the effective one alone",
-        .example = "xos setuid \"$(id -u)\" -- id -u",
         OP_PARAMS(struct user, user_params),
         .run = run_setuid,
     },

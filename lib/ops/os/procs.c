@@ -12,6 +12,8 @@
 #include "os/process.h"
 #include "os/signals.h"
 
+TEXTS_OF(os_procs);
+
 struct procs_args {
     pid_t pid, pgid;
     int sig, n, increment;
@@ -99,135 +101,118 @@ static int run_times(struct call *call)
 }
 
 static const struct param exit_params[] = {
-    PARAM(struct procs_args, n, INT, .help = "the exit status; its low 8 bits count"),
+    PARAM(struct procs_args, n, INT, .help = PACKED("the exit status; its low 8 bits count")),
 };
 static const struct param kill_params[] = {
     PARAM(struct procs_args, pid, PID,
-          .help = "a process; 0: the caller's process group; -1: every process; -N: group N"),
-    PARAM(struct procs_args, sig, SIGNAL, .help = "by name or number; 0 only checks"),
+          .help = PACKED("a process; 0: the caller's process group; -1: every process; -N: group N")),
+    PARAM(struct procs_args, sig, SIGNAL, .help = PACKED("by name or number; 0 only checks")),
 };
 static const struct param killpg_params[] = {
-    PARAM(struct procs_args, pgid, PID, .help = "a process group; 0: the caller's"),
-    PARAM(struct procs_args, sig, SIGNAL, .help = "by name or number; 0 only checks"),
+    PARAM(struct procs_args, pgid, PID, .help = PACKED("a process group; 0: the caller's")),
+    PARAM(struct procs_args, sig, SIGNAL, .help = PACKED("by name or number; 0 only checks")),
 };
 static const struct param nice_params[] = {
-    PARAM(struct procs_args, increment, INT, .help = "added to the niceness, which ends at -20 and 19"),
+    PARAM(struct procs_args, increment, INT, .help = PACKED("added to the niceness, which ends at -20 and 19")),
 };
 static const struct param plock_params[] = {
-    PARAM(struct procs_args, op, FLAGS, .families = FAMILIES(&plock_ops), .help = "what to lock"),
+    PARAM(struct procs_args, op, FLAGS, .families = FAMILIES(&plock_ops), .help = PACKED("what to lock")),
 };
 
 static const struct op ops[] = {
     {
         .name = "abort",
-        .summary = "End the process itself with SIGABRT",
-        .result = "does not return",
+        TEXTS(.summary = "End the process itself with SIGABRT", .result = "does not return",
+              .note = "Leaves a core dump where the limits allow one; a shell sees status 134",
+              .example = "xos abort || test $? -eq 134"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .note = "Leaves a core dump where the limits allow one; a shell sees status 134",
-        .example = "xos abort || test $? -eq 134",
         .flags = OP_ALONE,
         .run = run_abort,
     },
     {
         .name = "add_dll_directory",
-        .summary = "Add a folder to the search for DLLs",
-        .result = "an object with close()",
+        TEXTS(.summary = "Add a folder to the search for DLLs", .result = "an object with close()",
+              .elsewhere = "Windows", .signature = "add_dll_directory(path)"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_WINDOWS,
-        .elsewhere = "Windows",
-        .signature = "add_dll_directory(path)",
     },
     {
         .name = "add_dll_directory.close",
-        .summary = "Remove a directory from the search path for DLLs",
-        .result = "None",
+        TEXTS(.summary = "Remove a directory from the search path for DLLs", .result = "None", .elsewhere = "Windows",
+              .signature = "add_dll_directory(...).close()"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_WINDOWS,
-        .elsewhere = "Windows",
-        .signature = "add_dll_directory(...).close()",
     },
     {
         .name = "_exit",
-        .summary = "End the process itself with a status",
-        .result = "does not return",
+        TEXTS(.summary = "End the process itself with a status", .result = "does not return",
+              .note = "xos const EX_USAGE and the like give the documented statuses", .example = "xos _exit 0"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .note = "xos const EX_USAGE and the like give the documented statuses",
-        .example = "xos _exit 0",
         OP_PARAMS(struct procs_args, exit_params),
         .flags = OP_ALONE,
         .run = run_exit,
     },
     {
         .name = "kill",
-        .summary = "Send a signal to a process",
-        .result = "None",
+        TEXTS(.summary = "Send a signal to a process", .result = "None", .errors = "ESRCH EPERM EINVAL",
+              .note = "The pid may belong to another process by now; xspawn --kill uses a pidfd",
+              .example = "xos kill $$ 0"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_ALL,
-        .errors = "ESRCH EPERM EINVAL",
-        .note = "The pid may belong to another process by now; xspawn --kill uses a pidfd",
-        .example = "xos kill $$ 0",
         OP_PARAMS(struct procs_args, kill_params),
         .flags = OP_FLUSHES,
         .run = run_kill,
     },
     {
         .name = "killpg",
-        .summary = "Send a signal to a process group",
-        .result = "None",
+        TEXTS(.summary = "Send a signal to a process group", .result = "None", .errors = "ESRCH EPERM EINVAL",
+              .note = "Group 0 is the caller's own; group 1 is EINVAL, where the C library would signal every process",
+              .example = "xos killpg 0 0"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX,
-        .errors = "ESRCH EPERM EINVAL",
-        .note = "Group 0 is the caller's own; group 1 is EINVAL, where the C library would signal every process",
-        .example = "xos killpg 0 0",
         OP_PARAMS(struct procs_args, killpg_params),
         .flags = OP_FLUSHES,
         .run = run_killpg,
     },
     {
         .name = "nice",
-        .summary = "Add to the niceness of the process itself",
-        .result = "int new niceness",
+        TEXTS(.summary = "Add to the niceness of the process itself", .result = "int new niceness", .errors = "EPERM",
+              .note = "A shell's own niceness stays: use -- PROG", .example = "xos nice 5 -- nice"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .errors = "EPERM",
-        .note = "A shell's own niceness stays: use -- PROG",
-        .example = "xos nice 5 -- nice",
         OP_PARAMS(struct procs_args, nice_params),
         .flags = OP_CHAIN,
         .run = run_nice,
     },
     {
         .name = "plock",
-        .summary = "Lock the process itself in memory",
-        .result = "None",
+        TEXTS(.summary = "Lock the process itself in memory", .result = "None", .errors = "ENOMEM EPERM EINVAL",
+              .note =
+                  "Through mlockall, which locks all segments; a lock ends when the process becomes another program",
+              .example = "xos plock UNLOCK"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .errors = "ENOMEM EPERM EINVAL",
-        .note = "Through mlockall, which locks all segments; a lock ends when the process becomes another program",
-        .example = "xos plock UNLOCK",
         OP_PARAMS(struct procs_args, plock_params),
         .flags = OP_FLUSHES,
         .run = run_plock,
     },
     {
         .name = "startfile",
-        .summary = "Start a file with its associated application",
-        .result = "None",
+        TEXTS(.summary = "Start a file with its associated application", .result = "None", .elsewhere = "Windows",
+              .signature = "startfile(path[, operation])"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_WINDOWS,
-        .elsewhere = "Windows",
-        .signature = "startfile(path[, operation])",
     },
     {
         .name = "times",
-        .summary = "Return the process times of the process itself and its children",
-        .result = "user system children_user children_system elapsed, in seconds",
+        TEXTS(.summary = "Return the process times of the process itself and its children",
+              .result = "user system children_user children_system elapsed, in seconds",
+              .note = "Measured in ticks of SC_CLK_TCK; elapsed counts from a fixed point in the past",
+              .example = "xos times"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX | ON_WINDOWS,
-        .note = "Measured in ticks of SC_CLK_TCK; elapsed counts from a fixed point in the past",
-        .example = "xos times",
         .run = run_times,
     },
 };

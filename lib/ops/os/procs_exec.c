@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+TEXTS_OF(os_procs_exec);
+
 struct exec_args {
     const char *path;
     struct path file; /* execve's, which may be a descriptor */
@@ -66,15 +68,16 @@ static int run_execvpe(struct call *call)
     return run_program(call, &program, true);
 }
 
-#define PATH_PARAM PARAM(struct exec_args, path, PATH, .help = "the program's file; PATH is not searched")
+#define PATH_PARAM PARAM(struct exec_args, path, PATH, .help = PACKED("the program's file; PATH is not searched"))
 #define FILE_PARAM \
     PARAM_AS("file", struct exec_args, path, PATH, \
-             .help = "the program's name; without a slash it is searched for in PATH")
-#define ARGS_PARAM PARAM(struct exec_args, args, WORDS, .help = "the program's own name, then its arguments")
-#define LIST_PARAM PARAM_AS("arg0", struct exec_args, args, WORDS, .help = "the program's own name, then its arguments")
+             .help = PACKED("the program's name; without a slash it is searched for in PATH"))
+#define ARGS_PARAM PARAM(struct exec_args, args, WORDS, .help = PACKED("the program's own name, then its arguments"))
+#define LIST_PARAM \
+    PARAM_AS("arg0", struct exec_args, args, WORDS, .help = PACKED("the program's own name, then its arguments"))
 #define ENV_PARAM \
-    PARAM(struct exec_args, env, REPEATED, .flags = PARAM_OPTION, .metavar = "NAME=VALUE", \
-          .help = "a variable of the new environment, which has these and no others")
+    PARAM(struct exec_args, env, REPEATED, .flags = PARAM_OPTION, .metavar = PACKED("NAME=VALUE"), \
+          .help = PACKED("a variable of the new environment, which has these and no others"))
 
 static const struct param path_args[] = {PATH_PARAM, ARGS_PARAM};
 static const struct param file_args[] = {FILE_PARAM, ARGS_PARAM};
@@ -84,17 +87,19 @@ static const struct param path_list_env[] = {PATH_PARAM, LIST_PARAM, ENV_PARAM};
 static const struct param file_list[] = {FILE_PARAM, LIST_PARAM};
 static const struct param file_list_env[] = {FILE_PARAM, LIST_PARAM, ENV_PARAM};
 static const struct param execve_params[] = {
-    PARAM_AS("path", struct exec_args, file, PATH_OR_FD, .help = "the program's file, or an open one"),
+    PARAM_AS("path", struct exec_args, file, PATH_OR_FD, .help = PACKED("the program's file, or an open one")),
     ARGS_PARAM,
     ENV_PARAM,
 };
 
 #define EXEC_ROW(name_, documented, params_, run_, summary_, note_, example_) \
     { \
-        .name = name_, .summary = summary_, .result = "does not return", .acts_on = ACTS_ON_SELF, \
-        .available = ON_UNIX | ON_WINDOWS, .errors = "ENOENT EACCES ENOEXEC E2BIG ENOTDIR ELOOP ETXTBSY", \
-        .note = note_, .example = example_, .signature = name_ "(" documented ")", \
-        OP_PARAMS(struct exec_args, params_), .flags = OP_ARGV | OP_ALONE, .run = run_ \
+        .name = name_, \
+        TEXTS(.summary = summary_, .result = "does not return", \
+              .errors = "ENOENT EACCES ENOEXEC E2BIG ENOTDIR ELOOP ETXTBSY", .note = note_, .example = example_, \
+              .signature = name_ "(" documented ")"), \
+        .acts_on = ACTS_ON_SELF, .available = ON_UNIX | ON_WINDOWS, OP_PARAMS(struct exec_args, params_), \
+        .flags = OP_ARGV | OP_ALONE, .run = run_ \
     }
 
 static const struct op ops[] = {

@@ -10,6 +10,8 @@
 #include "os/spawn/fork.h"
 #include "os/spawn/wait.h"
 
+TEXTS_OF(os_procs_fork);
+
 /* The parent's part where a program follows: its own result is printed, and it becomes nothing. */
 static void stay(struct call *call)
 {
@@ -83,48 +85,46 @@ static int run_register_at_fork(struct call *call)
 }
 
 static const struct param hook_params[] = {
-    PARAM(struct fork_hooks, before, TEXT, .flags = PARAM_OPTION, .fallback = "None", .metavar = "STATEMENT",
-          .help = "to be run before a fork"),
-    PARAM(struct fork_hooks, after_in_parent, TEXT, .flags = PARAM_OPTION, .fallback = "None", .metavar = "STATEMENT",
-          .help = "to be run by the parent after a fork"),
-    PARAM(struct fork_hooks, after_in_child, TEXT, .flags = PARAM_OPTION, .fallback = "None", .metavar = "STATEMENT",
-          .help = "to be run by the child after a fork"),
+    PARAM(struct fork_hooks, before, TEXT, .flags = PARAM_OPTION, .fallback = "None", .metavar = PACKED("STATEMENT"),
+          .help = PACKED("to be run before a fork")),
+    PARAM(struct fork_hooks, after_in_parent, TEXT, .flags = PARAM_OPTION, .fallback = "None",
+          .metavar = PACKED("STATEMENT"), .help = PACKED("to be run by the parent after a fork")),
+    PARAM(struct fork_hooks, after_in_child, TEXT, .flags = PARAM_OPTION, .fallback = "None",
+          .metavar = PACKED("STATEMENT"), .help = PACKED("to be run by the child after a fork")),
 };
 
 static const struct op ops[] = {
     {
         .name = "fork",
-        .summary = "Make a child of the process itself",
-        .result = "int 0 in the child, the child's pid in the parent",
+        TEXTS(.summary = "Make a child of the process itself",
+              .result = "int 0 in the child, the child's pid in the parent", .errors = "EAGAIN ENOMEM",
+              .note = "The child prints 0, then the parent its pid; with -- PROG the child becomes PROG and only the "
+                      "pid is printed",
+              .example = "xos fork"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX,
-        .errors = "EAGAIN ENOMEM",
-        .note = "The child prints 0, then the parent its pid; with -- PROG the child becomes PROG and only the "
-                "pid is printed",
-        .example = "xos fork",
         .flags = OP_CHAIN | OP_ALONE,
         .run = run_fork,
     },
     {
         .name = "forkpty",
-        .summary = "Make a child on a new pseudo-terminal",
-        .result = "pid fd: the child's pid and the terminal's master side; pid 0 in the child",
+        TEXTS(.summary = "Make a child on a new pseudo-terminal",
+              .result = "pid fd: the child's pid and the terminal's master side; pid 0 in the child",
+              .errors = "EAGAIN ENOENT ENOSPC",
+              .note = "The master side ends with the command; xspawn --pty keeps it and relays",
+              .example = "xos forkpty"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_SOME_UNIX,
-        .errors = "EAGAIN ENOENT ENOSPC",
-        .note = "The master side ends with the command; xspawn --pty keeps it and relays",
-        .example = "xos forkpty",
         .flags = OP_ALONE,
         .run = run_forkpty,
     },
     {
         .name = "register_at_fork",
-        .summary = "Register statements to run around a fork",
-        .result = "None",
+        TEXTS(.summary = "Register statements to run around a fork", .result = "None",
+              .note = "Lasts as long as the process: useful in xsh, whose fork runs the functions",
+              .example = "xos register_at_fork --before 'print forking'"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .note = "Lasts as long as the process: useful in xsh, whose fork runs the functions",
-        .example = "xos register_at_fork --before 'print forking'",
         OP_PARAMS(struct fork_hooks, hook_params),
         .run = run_register_at_fork,
     },

@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <unistd.h>
 
+TEXTS_OF(os_procs_posix);
+
 struct posix_spawn_args {
     const char *path;
     struct words argv;
@@ -43,18 +45,19 @@ static int run_posix_spawnp(struct call *call)
 }
 
 #define COMMON_PARAMS \
-    PARAM(struct posix_spawn_args, argv, WORDS, .help = "the program's own name, then its arguments"), \
-        PARAM(struct posix_spawn_args, env, REPEATED, .flags = PARAM_OPTION, .metavar = "NAME=VALUE", \
-              .help = "a variable of the new environment, which has these and no others; none: the caller's"), \
+    PARAM(struct posix_spawn_args, argv, WORDS, .help = PACKED("the program's own name, then its arguments")), \
+        PARAM(struct posix_spawn_args, env, REPEATED, .flags = PARAM_OPTION, .metavar = PACKED("NAME=VALUE"), \
+              .help = PACKED("a variable of the new environment, which has these and no others; none: the caller's")), \
         PARAM(struct posix_spawn_args, clearenv, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA, \
-              .help = "an empty environment, apart from --env"), \
+              .help = PACKED("an empty environment, apart from --env")), \
         SPAWN_PARAMS(struct posix_spawn_args, options)
 
 static const struct param path_params[] = {
-    PARAM(struct posix_spawn_args, path, PATH, .help = "the program's file; PATH is not searched"), COMMON_PARAMS};
+    PARAM(struct posix_spawn_args, path, PATH, .help = PACKED("the program's file; PATH is not searched")),
+    COMMON_PARAMS};
 static const struct param file_params[] = {
     PARAM(struct posix_spawn_args, path, PATH,
-          .help = "the program's name; without a slash it is searched for in PATH"),
+          .help = PACKED("the program's name; without a slash it is searched for in PATH")),
     COMMON_PARAMS};
 
 #define SIGNATURE \
@@ -62,9 +65,11 @@ static const struct param file_params[] = {
     "setsigdef=(), scheduler=None)"
 #define SPAWN_ROW(name_, run_, params_, summary_, note_, example_) \
     { \
-        .name = (name_), .summary = summary_, .result = "int child pid", .acts_on = ACTS_ON_PROCESS, \
-        .available = ON_UNIX, .errors = "ENOENT EACCES ENOEXEC E2BIG EBADF EPERM EINVAL EAGAIN", .note = note_, \
-        .example = example_, .signature = name_ SIGNATURE, OP_PARAMS(struct posix_spawn_args, params_), \
+        .name = (name_), \
+        TEXTS(.summary = summary_, .result = "int child pid", \
+              .errors = "ENOENT EACCES ENOEXEC E2BIG EBADF EPERM EINVAL EAGAIN", .note = note_, .example = example_, \
+              .signature = name_ SIGNATURE), \
+        .acts_on = ACTS_ON_PROCESS, .available = ON_UNIX, OP_PARAMS(struct posix_spawn_args, params_), \
         .flags = OP_ARGV, .run = (run_) \
     }
 

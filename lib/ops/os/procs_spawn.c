@@ -16,6 +16,8 @@
 #include "os/io.h"
 #include "os/spawn/wait.h"
 
+TEXTS_OF(os_procs_spawn);
+
 struct spawn_args {
     int64_t mode;
     const char *file;
@@ -187,37 +189,41 @@ static int run_popen(struct call *call)
 }
 
 #define MODE_PARAM \
-    PARAM(struct spawn_args, mode, FLAGS, .families = FAMILIES(&spawn_modes), .metavar = "P_WAIT|P_NOWAIT", \
-          .help = "wait for the child's end, or print its pid")
-#define PATH_PARAM PARAM_AS("path", struct spawn_args, file, PATH, .help = "the program's file; PATH is not searched")
+    PARAM(struct spawn_args, mode, FLAGS, .families = FAMILIES(&spawn_modes), .metavar = PACKED("P_WAIT|P_NOWAIT"), \
+          .help = PACKED("wait for the child's end, or print its pid"))
+#define PATH_PARAM \
+    PARAM_AS("path", struct spawn_args, file, PATH, .help = PACKED("the program's file; PATH is not searched"))
 #define FILE_PARAM \
-    PARAM(struct spawn_args, file, PATH, .help = "the program's name; without a slash it is searched for in PATH")
-#define ARGS_PARAM PARAM(struct spawn_args, args, WORDS, .help = "the program's own name, then its arguments")
+    PARAM(struct spawn_args, file, PATH, \
+          .help = PACKED("the program's name; without a slash it is searched for in PATH"))
+#define ARGS_PARAM PARAM(struct spawn_args, args, WORDS, .help = PACKED("the program's own name, then its arguments"))
 #define ENV_PARAM \
-    PARAM(struct spawn_args, env, REPEATED, .flags = PARAM_OPTION, .metavar = "NAME=VALUE", \
-          .help = "a variable of the new environment, which has these and no others")
+    PARAM(struct spawn_args, env, REPEATED, .flags = PARAM_OPTION, .metavar = PACKED("NAME=VALUE"), \
+          .help = PACKED("a variable of the new environment, which has these and no others"))
 
 static const struct param path_params[] = {MODE_PARAM, PATH_PARAM, ARGS_PARAM};
 static const struct param path_env_params[] = {MODE_PARAM, PATH_PARAM, ARGS_PARAM, ENV_PARAM};
 static const struct param file_params[] = {MODE_PARAM, FILE_PARAM, ARGS_PARAM};
 static const struct param file_env_params[] = {MODE_PARAM, FILE_PARAM, ARGS_PARAM, ENV_PARAM};
 static const struct param system_params[] = {
-    PARAM(struct command_args, command, TEXT, .help = "for /bin/sh -c"),
+    PARAM(struct command_args, command, TEXT, .help = PACKED("for /bin/sh -c")),
 };
 static const struct param popen_params[] = {
-    PARAM_AS("cmd", struct command_args, command, TEXT, .help = "for /bin/sh -c"),
-    PARAM(struct command_args, mode, TEXT, .flags = PARAM_OPTIONAL, .fallback = "'r'", .metavar = "r|w",
-          .help = "r: its output is copied; w: it reads standard input"),
+    PARAM_AS("cmd", struct command_args, command, TEXT, .help = PACKED("for /bin/sh -c")),
+    PARAM(struct command_args, mode, TEXT, .flags = PARAM_OPTIONAL, .fallback = "'r'", .metavar = PACKED("r|w"),
+          .help = PACKED("r: its output is copied; w: it reads standard input")),
     PARAM(struct command_args, buffering, INT, .flags = PARAM_OPTIONAL, .fallback = "-1",
-          .help = "no effect: output is not buffered"),
+          .help = PACKED("no effect: output is not buffered")),
 };
 
 #define SPAWN_ROW(name_, documented, params_, run_, summary_, note_, example_) \
     { \
-        .name = name_, .summary = summary_, .result = "int pid (P_NOWAIT), or exit code or -signal (P_WAIT)", \
-        .acts_on = ACTS_ON_PROCESS, .available = ON_UNIX | ON_WINDOWS, .errors = "ENOENT EACCES ENOEXEC E2BIG EAGAIN", \
-        .note = note_, .example = example_, .signature = name_ "(mode, " documented ")", \
-        OP_PARAMS(struct spawn_args, params_), .flags = OP_ARGV | OP_CHILD, .run = run_ \
+        .name = name_, \
+        TEXTS(.summary = summary_, .result = "int pid (P_NOWAIT), or exit code or -signal (P_WAIT)", \
+              .errors = "ENOENT EACCES ENOEXEC E2BIG EAGAIN", .note = note_, .example = example_, \
+              .signature = name_ "(mode, " documented ")"), \
+        .acts_on = ACTS_ON_PROCESS, .available = ON_UNIX | ON_WINDOWS, OP_PARAMS(struct spawn_args, params_), \
+        .flags = OP_ARGV | OP_CHILD, .run = run_ \
     }
 
 static const struct op ops[] = {
@@ -244,39 +250,37 @@ static const struct op ops[] = {
               "xos spawnvpe --env PATH=/bin:/usr/bin P_WAIT true true"),
     {
         .name = "system",
-        .summary = "Run a command of the shell to its end",
-        .result = "int wait status",
+        TEXTS(.summary = "Run a command of the shell to its end", .result = "int wait status",
+              .errors = "EAGAIN ENOMEM",
+              .note = "SIGINT and SIGQUIT are ignored meanwhile, except by the command; the wait status goes to "
+                      "--result-fd",
+              .example = "xos system 'echo hello'"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX | ON_WINDOWS,
-        .errors = "EAGAIN ENOMEM",
-        .note = "SIGINT and SIGQUIT are ignored meanwhile, except by the command; the wait status goes to --result-fd",
-        .example = "xos system 'echo hello'",
         OP_PARAMS(struct command_args, system_params),
         .flags = OP_CHILD,
         .run = run_system,
     },
     {
         .name = "popen",
-        .summary = "Read from or write to a command of the shell",
-        .result = "the command's output; what close() returns goes to --result-fd",
+        TEXTS(.summary = "Read from or write to a command of the shell",
+              .result = "the command's output; what close() returns goes to --result-fd", .errors = "EAGAIN EMFILE",
+              .note = "close() gives None for success, exit code << 8 or -signal << 8 otherwise",
+              .example = "xos popen 'echo hello'"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_ALL,
-        .errors = "EAGAIN EMFILE",
-        .note = "close() gives None for success, exit code << 8 or -signal << 8 otherwise",
-        .example = "xos popen 'echo hello'",
         OP_PARAMS(struct command_args, popen_params),
         .flags = OP_CHILD | OP_ALONE,
         .run = run_popen,
     },
     {
         .name = "popen.close",
-        .summary = "Wait for the command and report how it ended",
-        .result = "None for success, else exit code << 8 or -signal << 8",
+        TEXTS(.summary = "Wait for the command and report how it ended",
+              .result = "None for success, else exit code << 8 or -signal << 8",
+              .note = "Killed by a signal: the negative signal number << 8", .home = "popen --result-fd N",
+              .signature = "popen(...).close()"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_ALL,
-        .note = "Killed by a signal: the negative signal number << 8",
-        .home = "popen --result-fd N",
-        .signature = "popen(...).close()",
     },
 };
 

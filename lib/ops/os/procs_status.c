@@ -7,6 +7,8 @@
 
 #include "os/spawn/wait.h"
 
+TEXTS_OF(os_procs_status);
+
 struct status_args {
     int status;
 };
@@ -55,13 +57,14 @@ static int run_waitstatus_to_exitcode(struct call *call)
 }
 
 static const struct param params[] = {
-    PARAM(struct status_args, status, INT, .help = "as system, wait and waitpid give it"),
+    PARAM(struct status_args, status, INT, .help = PACKED("as system, wait and waitpid give it")),
 };
 
 #define STATUS_ROW(name_, run_, summary_, result_, note_, example_, flags_) \
     { \
-        .name = (name_), .summary = summary_, .result = result_, .acts_on = ACTS_ON_VALUE, .available = ON_UNIX, \
-        .note = note_, .example = example_, OP_PARAMS(struct status_args, params), .flags = flags_, .run = (run_) \
+        .name = (name_), TEXTS(.summary = summary_, .result = result_, .note = note_, .example = example_), \
+        .acts_on = ACTS_ON_VALUE, .available = ON_UNIX, OP_PARAMS(struct status_args, params), .flags = flags_, \
+        .run = (run_) \
     }
 
 static const struct op ops[] = {
@@ -83,13 +86,11 @@ static const struct op ops[] = {
                "Only meaningful where WIFSIGNALED is true", "xos WTERMSIG 9", 0),
     {
         .name = "waitstatus_to_exitcode",
-        .summary = "Return the exit code of a wait status",
-        .result = "int exit status, or -signal",
+        TEXTS(.summary = "Return the exit code of a wait status", .result = "int exit status, or -signal",
+              .note = "The status of a stopped or continued process is bad data",
+              .example = "xos waitstatus_to_exitcode 9", .since = "3.9"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_UNIX | ON_WINDOWS,
-        .note = "The status of a stopped or continued process is bad data",
-        .example = "xos waitstatus_to_exitcode 9",
-        .since = "3.9",
         OP_PARAMS(struct status_args, params),
         .run = run_waitstatus_to_exitcode,
     },

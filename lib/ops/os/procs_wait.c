@@ -10,6 +10,8 @@
 #include "os/spawn/wait.h"
 #include "value/number.h"
 
+TEXTS_OF(os_procs_wait);
+
 struct wait_args {
     pid_t pid;
     int64_t options, id, idtype;
@@ -146,120 +148,108 @@ static int run_pidfd_getfd(struct call *call)
 
 #define PID_PARAM \
     PARAM(struct wait_args, pid, PID, \
-          .help = "a child; 0: any of the caller's process group; -1: any; -N: any of group N")
+          .help = PACKED("a child; 0: any of the caller's process group; -1: any; -N: any of group N"))
 #define OPTIONS_PARAM \
-    PARAM(struct wait_args, options, FLAGS, .families = FAMILIES(&wait_options), .help = "0, WNOHANG, WUNTRACED, ...")
+    PARAM(struct wait_args, options, FLAGS, .families = FAMILIES(&wait_options), \
+          .help = PACKED("0, WNOHANG, WUNTRACED, ..."))
 
 static const struct param pid_options[] = {PID_PARAM, OPTIONS_PARAM};
 static const struct param options_only[] = {OPTIONS_PARAM};
 static const struct param waitid_params[] = {
-    PARAM(struct wait_args, idtype, FLAGS, .families = FAMILIES(&wait_idtypes), .help = "what id is"),
-    PARAM(struct wait_args, id, LONG, .help = "a pid, process group or pidfd; any number with P_ALL"),
+    PARAM(struct wait_args, idtype, FLAGS, .families = FAMILIES(&wait_idtypes), .help = PACKED("what id is")),
+    PARAM(struct wait_args, id, LONG, .help = PACKED("a pid, process group or pidfd; any number with P_ALL")),
     PARAM(struct wait_args, options, FLAGS, .families = FAMILIES(&wait_options),
-          .help = "one of WEXITED WSTOPPED WCONTINUED at least"),
+          .help = PACKED("one of WEXITED WSTOPPED WCONTINUED at least")),
 };
 static const struct param pidfd_open_params[] = {
-    PARAM(struct wait_args, pid, PID, .help = "the process"),
+    PARAM(struct wait_args, pid, PID, .help = PACKED("the process")),
     PARAM(struct wait_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&pidfd_flags),
-          .help = "0 or PIDFD_NONBLOCK"),
+          .help = PACKED("0 or PIDFD_NONBLOCK")),
 };
 static const struct param pidfd_getfd_params[] = {
-    PARAM(struct wait_args, pidfd, FD, .help = "a descriptor from pidfd_open"),
-    PARAM_AS("targetfd", struct wait_args, target, INT, .help = "the descriptor's number in that process"),
-    PARAM(struct wait_args, flags, LONG, .flags = PARAM_OPTION, .fallback = "0", .help = "0: none are defined"),
+    PARAM(struct wait_args, pidfd, FD, .help = PACKED("a descriptor from pidfd_open")),
+    PARAM_AS("targetfd", struct wait_args, target, INT, .help = PACKED("the descriptor's number in that process")),
+    PARAM(struct wait_args, flags, LONG, .flags = PARAM_OPTION, .fallback = "0", .help = PACKED("0: none are defined")),
 };
 
 static const struct op ops[] = {
     {
         .name = "wait",
-        .summary = "Wait for the end of a child",
-        .result = "pid status",
+        TEXTS(.summary = "Wait for the end of a child", .result = "pid status", .errors = "ECHILD",
+              .note = "A command has children only if a shell with children became it: sleep 1 & exec xos wait",
+              .example = "sh -c 'sleep 0.1 & exec xos wait'"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX,
-        .errors = "ECHILD",
-        .note = "A command has children only if a shell with children became it: sleep 1 & exec xos wait",
-        .example = "sh -c 'sleep 0.1 & exec xos wait'",
         .flags = OP_FLUSHES,
         .run = run_wait,
     },
     {
         .name = "waitid",
-        .summary = "Wait for a change of state of children",
-        .result = "si_pid si_uid si_signo si_status si_code; None with WNOHANG if nothing has changed",
+        TEXTS(.summary = "Wait for a change of state of children",
+              .result = "si_pid si_uid si_signo si_status si_code; None with WNOHANG if nothing has changed",
+              .errors = "ECHILD EINVAL EAGAIN",
+              .note = "WNOWAIT leaves the child to be waited for again; P_PIDFD takes a descriptor from pidfd_open",
+              .example = "sh -c 'sleep 0.1 & exec xos waitid P_PID $! WEXITED'"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX,
-        .errors = "ECHILD EINVAL EAGAIN",
-        .note = "WNOWAIT leaves the child to be waited for again; P_PIDFD takes a descriptor from pidfd_open",
-        .example = "sh -c 'sleep 0.1 & exec xos waitid P_PID $! WEXITED'",
         OP_PARAMS(struct wait_args, waitid_params),
         .flags = OP_FLUSHES,
         .run = run_waitid,
     },
     {
         .name = "waitpid",
-        .summary = "Wait for a child, by pid or process group",
-        .result = "pid status; 0 and 0 with WNOHANG if nothing has changed",
+        TEXTS(.summary = "Wait for a child, by pid or process group",
+              .result = "pid status; 0 and 0 with WNOHANG if nothing has changed", .errors = "ECHILD EINVAL",
+              .note = "The W* operations and waitstatus_to_exitcode read the status",
+              .example = "sh -c 'sleep 0.1 & exec xos waitpid $! 0'"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX | ON_WINDOWS,
-        .errors = "ECHILD EINVAL",
-        .note = "The W* operations and waitstatus_to_exitcode read the status",
-        .example = "sh -c 'sleep 0.1 & exec xos waitpid $! 0'",
         OP_PARAMS(struct wait_args, pid_options),
         .flags = OP_FLUSHES,
         .run = run_waitpid,
     },
     {
         .name = "wait3",
-        .summary = "Wait for a child, with its use of resources",
-        .result = "pid status rusage",
+        TEXTS(.summary = "Wait for a child, with its use of resources", .result = "pid status rusage",
+              .errors = "ECHILD EINVAL", .note = "ru_maxrss is in KiB, the times in seconds",
+              .example = "sh -c 'sleep 0.1 & exec xos wait3 0'"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX,
-        .errors = "ECHILD EINVAL",
-        .note = "ru_maxrss is in KiB, the times in seconds",
-        .example = "sh -c 'sleep 0.1 & exec xos wait3 0'",
         OP_PARAMS(struct wait_args, options_only),
         .flags = OP_FLUSHES,
         .run = run_wait3,
     },
     {
         .name = "wait4",
-        .summary = "Wait for a child by pid, with its use of resources",
-        .result = "pid status rusage",
+        TEXTS(.summary = "Wait for a child by pid, with its use of resources", .result = "pid status rusage",
+              .errors = "ECHILD EINVAL", .note = "ru_maxrss is in KiB, the times in seconds",
+              .example = "sh -c 'sleep 0.1 & exec xos wait4 $! 0'"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX,
-        .errors = "ECHILD EINVAL",
-        .note = "ru_maxrss is in KiB, the times in seconds",
-        .example = "sh -c 'sleep 0.1 & exec xos wait4 $! 0'",
         OP_PARAMS(struct wait_args, pid_options),
         .flags = OP_FLUSHES,
         .run = run_wait4,
     },
     {
         .name = "pidfd_open",
-        .summary = "Open a descriptor that refers to a process",
-        .result = "int descriptor",
+        TEXTS(.summary = "Open a descriptor that refers to a process", .result = "int descriptor",
+              .requires = "Linux 5.3", .errors = "ESRCH EINVAL EMFILE ENOSYS",
+              .note = "It refers to that process even if the pid is reused; readable when the process ends",
+              .example = "xos pidfd_open $$", .since = "3.9"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_LINUX,
-        .requires = "Linux 5.3",
-        .errors = "ESRCH EINVAL EMFILE ENOSYS",
-        .note = "It refers to that process even if the pid is reused; readable when the process ends",
-        .example = "xos pidfd_open $$",
-        .since = "3.9",
         OP_PARAMS(struct wait_args, pidfd_open_params),
         .flags = OP_CHAIN | OP_NEW_FDS,
         .run = run_pidfd_open,
     },
     {
         .name = "pidfd_getfd",
-        .summary = "Duplicate a descriptor of another process",
-        .result = "int descriptor",
+        TEXTS(.summary = "Duplicate a descriptor of another process", .result = "int descriptor",
+              .requires = "Linux 5.6", .errors = "EBADF EPERM ESRCH EINVAL ENOSYS",
+              .note = "Needs the right to trace that process",
+              .example = "xos pidfd_open $$ --as 5 -- xos pidfd_getfd 5 0 || true", .since = "3.16"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_LINUX,
-        .requires = "Linux 5.6",
-        .errors = "EBADF EPERM ESRCH EINVAL ENOSYS",
-        .note = "Needs the right to trace that process",
-        .example = "xos pidfd_open $$ --as 5 -- xos pidfd_getfd 5 0 || true",
-        .since = "3.16",
         OP_PARAMS(struct wait_args, pidfd_getfd_params),
         .flags = OP_CHAIN | OP_NEW_FDS,
         .run = run_pidfd_getfd,

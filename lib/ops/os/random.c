@@ -8,6 +8,8 @@
 
 #include "os/random.h"
 
+TEXTS_OF(os_random);
+
 struct random_args {
     int64_t size;
     int64_t flags;
@@ -59,39 +61,37 @@ static int run_urandom(struct call *call)
 }
 
 static const struct param getrandom_params[] = {
-    PARAM(struct random_args, size, SIZE, .help = "bytes at most"),
+    PARAM(struct random_args, size, SIZE, .help = PACKED("bytes at most")),
     PARAM(struct random_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0",
-          .families = FAMILIES(&random_flags), .help = "GRND_NONBLOCK|GRND_RANDOM"),
+          .families = FAMILIES(&random_flags), .help = PACKED("GRND_NONBLOCK|GRND_RANDOM")),
 };
 
 static const struct param urandom_params[] = {
-    PARAM(struct random_args, size, SIZE, .help = "bytes, exactly"),
+    PARAM(struct random_args, size, SIZE, .help = PACKED("bytes, exactly")),
 };
 
 static const struct op ops[] = {
     {
         .name = "getrandom",
-        .summary = "Get up to size random bytes from the kernel's generator",
-        .result = "bytes, at most size",
+        TEXTS(.summary = "Get up to size random bytes from the kernel's generator", .result = "bytes, at most size",
+              .requires = "Linux 3.17", .errors = "EAGAIN EINVAL ENOSYS",
+              .note = "one system call, of 33554431 bytes at most; fewer may come. With GRND_NONBLOCK, EAGAIN "
+                      "(75) until the "
+                      "pool is ready",
+              .example = "xos getrandom 16 --hex"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_LINUX,
-        .requires = "Linux 3.17",
-        .errors = "EAGAIN EINVAL ENOSYS",
-        .note = "one system call, of 33554431 bytes at most; fewer may come. With GRND_NONBLOCK, EAGAIN (75) until the "
-                "pool is ready",
-        .example = "xos getrandom 16 --hex",
         .flags = OP_BYTES,
         OP_PARAMS(struct random_args, getrandom_params),
         .run = run_getrandom,
     },
     {
         .name = "urandom",
-        .summary = "Return random bytes fit for cryptography",
-        .result = "bytes of exactly size",
+        TEXTS(.summary = "Return random bytes fit for cryptography", .result = "bytes of exactly size",
+              .note = "waits until the kernel's pool is ready; as a command it is xurandom",
+              .example = "xos urandom 16 --hex"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .note = "waits until the kernel's pool is ready; as a command it is xurandom",
-        .example = "xos urandom 16 --hex",
         .flags = OP_BYTES,
         OP_PARAMS(struct random_args, urandom_params),
         .run = run_urandom,

@@ -7,6 +7,8 @@
 
 #include "os/sched.h"
 
+TEXTS_OF(os_sched);
+
 struct policy_args {
     int64_t policy;
 };
@@ -106,8 +108,8 @@ static int run_sched_setaffinity(struct call *call)
     return call_end(call, os_sched_setaffinity(args->pid, args->mask.bits, args->mask.size), NULL);
 }
 
-#define POLICY(T) PARAM(T, policy, FLAGS, .families = FAMILIES(&sched_policies), .help = "scheduling policy")
-#define PID(T) PARAM(T, pid, PID, .help = "process or thread; 0 is the caller")
+#define POLICY(T) PARAM(T, policy, FLAGS, .families = FAMILIES(&sched_policies), .help = PACKED("scheduling policy"))
+#define PID(T) PARAM(T, pid, PID, .help = PACKED("process or thread; 0 is the caller"))
 
 static const struct param policy_params[] = {
     POLICY(struct policy_args),
@@ -121,144 +123,123 @@ static const struct param setscheduler_params[] = {
     PID(struct set_args),
     POLICY(struct set_args),
     PARAM_AS("param", struct set_args, priority, INT,
-             .help = "sched_priority: 1 to 99 for SCHED_FIFO and SCHED_RR, else 0"),
+             .help = PACKED("sched_priority: 1 to 99 for SCHED_FIFO and SCHED_RR, else 0")),
 };
 
 static const struct param setparam_params[] = {
     PID(struct set_args),
     PARAM_AS("param", struct set_args, priority, INT,
-             .help = "sched_priority, within the range of the policy in force"),
+             .help = PACKED("sched_priority, within the range of the policy in force")),
 };
 
 static const struct param setaffinity_params[] = {
     PID(struct affinity_args),
-    PARAM(struct affinity_args, mask, CPUS, .help = "CPU numbers: 0,2-5, 0-30:2, all, ^3"),
+    PARAM(struct affinity_args, mask, CPUS, .help = PACKED("CPU numbers: 0,2-5, 0-30:2, all, ^3")),
 };
 
 static const struct op ops[] = {
     {
         .name = "sched_param",
-        .summary = "Hold the scheduling parameters: sched_priority",
-        .result = "record of sched_priority",
+        TEXTS(.summary = "Hold the scheduling parameters: sched_priority", .result = "record of sched_priority",
+              .home = "sched_getparam's record; where it is an argument, the priority's number",
+              .signature = "sched_param(sched_priority)"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_SOME_UNIX,
-        .home = "sched_getparam's record; where it is an argument, the priority's number",
-        .signature = "sched_param(sched_priority)",
     },
     {
         .name = "sched_get_priority_min",
-        .summary = "Return the lowest priority of a policy",
-        .result = "int priority",
+        TEXTS(.summary = "Return the lowest priority of a policy", .result = "int priority", .errors = "EINVAL",
+              .note = "on Linux 1 for SCHED_FIFO and SCHED_RR, 0 for the others",
+              .example = "xos sched_get_priority_min SCHED_FIFO"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_SOME_UNIX,
-        .errors = "EINVAL",
-        .note = "on Linux 1 for SCHED_FIFO and SCHED_RR, 0 for the others",
-        .example = "xos sched_get_priority_min SCHED_FIFO",
         OP_PARAMS(struct policy_args, policy_params),
         .run = run_sched_get_priority_min,
     },
     {
         .name = "sched_get_priority_max",
-        .summary = "Return the highest priority of a policy",
-        .result = "int priority",
+        TEXTS(.summary = "Return the highest priority of a policy", .result = "int priority", .errors = "EINVAL",
+              .note = "on Linux 99 for SCHED_FIFO and SCHED_RR, 0 for the others",
+              .example = "xos sched_get_priority_max SCHED_RR"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_SOME_UNIX,
-        .errors = "EINVAL",
-        .note = "on Linux 99 for SCHED_FIFO and SCHED_RR, 0 for the others",
-        .example = "xos sched_get_priority_max SCHED_RR",
         OP_PARAMS(struct policy_args, policy_params),
         .run = run_sched_get_priority_max,
     },
     {
         .name = "sched_setscheduler",
-        .summary = "Set the scheduling policy and priority of a process",
-        .result = "None",
+        TEXTS(.summary = "Set the scheduling policy and priority of a process", .result = "None",
+              .errors = "EPERM EINVAL ESRCH",
+              .note = "on Linux of one thread; SCHED_RESET_ON_FORK may be joined to the policy",
+              .example = "xos sched_setscheduler 0 SCHED_BATCH 0 -- xos sched_getscheduler 0"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_SOME_UNIX,
-        .errors = "EPERM EINVAL ESRCH",
-        .note = "on Linux of one thread; SCHED_RESET_ON_FORK may be joined to the policy",
-        .example = "xos sched_setscheduler 0 SCHED_BATCH 0 -- xos sched_getscheduler 0",
         .flags = OP_CHAIN,
         OP_PARAMS(struct set_args, setscheduler_params),
         .run = run_sched_setscheduler,
     },
     {
         .name = "sched_getscheduler",
-        .summary = "Return the scheduling policy of a process",
-        .result = "int policy",
+        TEXTS(.summary = "Return the scheduling policy of a process", .result = "int policy", .errors = "ESRCH EINVAL",
+              .note = "SCHED_RESET_ON_FORK (0x40000000) may be joined to it", .example = "xos sched_getscheduler 0"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_SOME_UNIX,
-        .errors = "ESRCH EINVAL",
-        .note = "SCHED_RESET_ON_FORK (0x40000000) may be joined to it",
-        .example = "xos sched_getscheduler 0",
         OP_PARAMS(struct pid_args, pid_params),
         .run = run_sched_getscheduler,
     },
     {
         .name = "sched_setparam",
-        .summary = "Set the scheduling priority of a process, its policy unchanged",
-        .result = "None",
+        TEXTS(.summary = "Set the scheduling priority of a process, its policy unchanged", .result = "None",
+              .errors = "EPERM EINVAL ESRCH", .example = "xos sched_setparam 0 0 -- xos sched_getparam 0"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_SOME_UNIX,
-        .errors = "EPERM EINVAL ESRCH",
-        .example = "xos sched_setparam 0 0 -- xos sched_getparam 0",
         .flags = OP_CHAIN,
         OP_PARAMS(struct set_args, setparam_params),
         .run = run_sched_setparam,
     },
     {
         .name = "sched_getparam",
-        .summary = "Return the scheduling parameters of a process",
-        .result = "record of sched_priority",
+        TEXTS(.summary = "Return the scheduling parameters of a process", .result = "record of sched_priority",
+              .errors = "ESRCH EINVAL", .example = "xos sched_getparam 0"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_SOME_UNIX,
-        .errors = "ESRCH EINVAL",
-        .example = "xos sched_getparam 0",
         OP_PARAMS(struct pid_args, pid_params),
         .run = run_sched_getparam,
     },
     {
         .name = "sched_rr_get_interval",
-        .summary = "Return the round-robin quantum of a process",
-        .result = "float seconds, nine decimals",
+        TEXTS(.summary = "Return the round-robin quantum of a process", .result = "float seconds, nine decimals",
+              .errors = "ESRCH EINVAL", .note = "Linux answers for every policy",
+              .example = "xos sched_rr_get_interval 0"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_SOME_UNIX,
-        .errors = "ESRCH EINVAL",
-        .note = "Linux answers for every policy",
-        .example = "xos sched_rr_get_interval 0",
         OP_PARAMS(struct pid_args, pid_params),
         .run = run_sched_rr_get_interval,
     },
     {
         .name = "sched_yield",
-        .summary = "Relinquish the CPU",
-        .result = "None",
+        TEXTS(.summary = "Relinquish the CPU", .result = "None", .example = "xos sched_yield"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_SOME_UNIX,
-        .example = "xos sched_yield",
         .run = run_sched_yield,
     },
     {
         .name = "sched_setaffinity",
-        .summary = "Restrict a process to a set of CPUs",
-        .result = "None",
+        TEXTS(.summary = "Restrict a process to a set of CPUs", .result = "None", .errors = "EINVAL EPERM ESRCH",
+              .note = "CPUs that the machine or the cpuset lacks are passed over; EINVAL where none is left",
+              .example = "xos sched_setaffinity 0 0 -- xos sched_getaffinity 0"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_SOME_UNIX,
-        .errors = "EINVAL EPERM ESRCH",
-        .note = "CPUs that the machine or the cpuset lacks are passed over; EINVAL where none is left",
-        .example = "xos sched_setaffinity 0 0 -- xos sched_getaffinity 0",
         .flags = OP_CHAIN,
         OP_PARAMS(struct affinity_args, setaffinity_params),
         .run = run_sched_setaffinity,
     },
     {
         .name = "sched_getaffinity",
-        .summary = "Return the set of CPUs that a process is restricted to",
-        .result = "list of int CPU numbers",
+        TEXTS(.summary = "Return the set of CPUs that a process is restricted to", .result = "list of int CPU numbers",
+              .errors = "ESRCH EINVAL", .example = "xos sched_getaffinity 0"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_SOME_UNIX,
-        .errors = "ESRCH EINVAL",
-        .example = "xos sched_getaffinity 0",
         OP_PARAMS(struct pid_args, pid_params),
         .run = run_sched_getaffinity,
     },

@@ -7,6 +7,8 @@
 #include "ops/shared/files.h"
 #include "ops/shared/records.h"
 
+TEXTS_OF(os_status);
+
 struct access_args {
     const char *path;
     int64_t mode;
@@ -86,161 +88,148 @@ static int run_pathconf(struct call *call)
 }
 
 static const struct param access_params[] = {
-    PARAM(struct access_args, path, PATH, .help = "the file"),
-    PARAM(struct access_args, mode, FLAGS, .families = FAMILIES(&access_modes), .metavar = "MODE",
-          .help = "F_OK for existence, or R_OK, W_OK, X_OK joined by |"),
+    PARAM(struct access_args, path, PATH, .help = PACKED("the file")),
+    PARAM(struct access_args, mode, FLAGS, .families = FAMILIES(&access_modes), .metavar = PACKED("MODE"),
+          .help = PACKED("F_OK for existence, or R_OK, W_OK, X_OK joined by |")),
     DIR_FD_OPTION(struct access_args, dir_fd),
     PARAM(struct access_args, effective_ids, BOOL, .flags = PARAM_OPTION | PARAM_EFFECTIVE, .fallback = "False",
-          .help = "ask for the effective user and group, not the real ones"),
+          .help = PACKED("ask for the effective user and group, not the real ones")),
     FOLLOW_OPTION(struct access_args, "ask about it"),
 };
 
 static const struct param stat_params[] = {
-    PARAM(struct stat_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
+    PARAM(struct stat_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
     DIR_FD_OPTION(struct stat_args, dir_fd),
     FOLLOW_OPTION(struct stat_args, "ask about it"),
 };
 
 static const struct param lstat_params[] = {
-    PARAM_AS("path", struct stat_args, path.name, PATH, .help = "the file or symbolic link"),
+    PARAM_AS("path", struct stat_args, path.name, PATH, .help = PACKED("the file or symbolic link")),
     DIR_FD_OPTION(struct stat_args, dir_fd),
 };
 
 static const struct param statx_params[] = {
-    PARAM(struct stat_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
-    PARAM(struct stat_args, mask, FLAGS, .families = FAMILIES(&statx_mask), .metavar = "MASK",
-          .help = "the fields wanted: STATX_ names joined by |"),
+    PARAM(struct stat_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
+    PARAM(struct stat_args, mask, FLAGS, .families = FAMILIES(&statx_mask), .metavar = PACKED("MASK"),
+          .help = PACKED("the fields wanted: STATX_ names joined by |")),
     PARAM(struct stat_args, flags, FLAGS, .families = FAMILIES(&statx_flags), .flags = PARAM_OPTION, .fallback = "0",
-          .help = "AT_NO_AUTOMOUNT and how to synchronise with a server: AT_STATX_ names"),
+          .help = PACKED("AT_NO_AUTOMOUNT and how to synchronise with a server: AT_STATX_ names")),
     DIR_FD_OPTION(struct stat_args, dir_fd),
     FOLLOW_OPTION(struct stat_args, "ask about it"),
 };
 
 static const struct param statvfs_params[] = {
-    {.name = "path", .kind = KIND_PATH_OR_FD, .help = "any file of the file system, or an open descriptor"},
+    {.name = "path", .kind = KIND_PATH_OR_FD, .help = PACKED("any file of the file system, or an open descriptor")},
 };
 
 static const struct param pathconf_params[] = {
-    PARAM(struct limit_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
+    PARAM(struct limit_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
     PARAM(struct limit_args, name, NAME, .families = FAMILIES(&pathconf_names),
-          .help = "which limit: a name of pathconf_names, or its number"),
+          .help = PACKED("which limit: a name of pathconf_names, or its number")),
 };
 
 #define STATX_FIELD(field, meaning) \
     { \
-        .name = "statx_result." field, .summary = (meaning), .result = "field of a record", .acts_on = ACTS_ON_VALUE, \
-        .available = ON_LINUX, .requires = "Linux 4.11", .since = "3.15", \
-        .home = "the field " field " of statx's record", .signature = "attribute", \
+        .name = "statx_result." field, \
+        TEXTS(.summary = (meaning), .result = "field of a record", .requires = "Linux 4.11", .since = "3.15", \
+              .home = "the field " field " of statx's record", .signature = "attribute"), \
+        .acts_on = ACTS_ON_VALUE, .available = ON_LINUX \
     }
 
 static const struct op ops[] = {
     {
         .name = "access",
-        .summary = "Tell whether the real user may use a path in a mode",
-        .result = "bool",
+        TEXTS(.summary = "Tell whether the real user may use a path in a mode", .result = "bool",
+              .note =
+                  "Asks for the real ids unless --effective-ids; false is all that a failure says. What it says may be "
+                  "out of date when the file is used: rather open the file and see.",
+              .example = "touch f; xos access f 'R_OK|W_OK'"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .note = "Asks for the real ids unless --effective-ids; false is all that a failure says. What it says may be "
-                "out of date when the file is used: rather open the file and see.",
-        .example = "touch f; xos access f 'R_OK|W_OK'",
         .flags = OP_PREDICATE,
         OP_PARAMS(struct access_args, access_params),
         .run = run_access,
     },
     {
         .name = "lstat",
-        .summary = "Return the status of a path without following a symbolic link",
-        .result = "stat_result",
+        TEXTS(.summary = "Return the status of a path without following a symbolic link", .result = "stat_result",
+              .errors = "ENOENT EACCES", .note = "The same as stat with --no-follow-symlinks.",
+              .example = "ln -s nowhere l; xos lstat l"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "ENOENT EACCES",
-        .note = "The same as stat with --no-follow-symlinks.",
-        .example = "ln -s nowhere l; xos lstat l",
         OP_PARAMS(struct stat_args, lstat_params),
         .run = run_lstat,
     },
     {
         .name = "pathconf",
-        .summary = "Return a limit or an option of the system that holds for a path",
-        .result = "int limit, -1 if there is none",
+        TEXTS(.summary = "Return a limit or an option of the system that holds for a path",
+              .result = "int limit, -1 if there is none", .errors = "EINVAL ENOENT",
+              .note = "EINVAL is a name that this system does not support; xos const pathconf_names lists them.",
+              .example = "xos pathconf . PC_NAME_MAX"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX,
-        .errors = "EINVAL ENOENT",
-        .note = "EINVAL is a name that this system does not support; xos const pathconf_names lists them.",
-        .example = "xos pathconf . PC_NAME_MAX",
         OP_PARAMS(struct limit_args, pathconf_params),
         .run = run_pathconf,
     },
     {
         .name = "stat",
-        .summary = "Return the status of a path or an open descriptor",
-        .result = "stat_result",
+        TEXTS(.summary = "Return the status of a path or an open descriptor", .result = "stat_result",
+              .errors = "ENOENT EACCES ENOTDIR ELOOP EBADF",
+              .note =
+                  "Follows symbolic links. st_flags, st_birthtime and st_fstype are given where the kernel knows them.",
+              .example = "touch f; xos stat f"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "ENOENT EACCES ENOTDIR ELOOP EBADF",
-        .note = "Follows symbolic links. st_flags, st_birthtime and st_fstype are given where the kernel knows them.",
-        .example = "touch f; xos stat f",
         OP_PARAMS(struct stat_args, stat_params),
         .run = run_stat,
     },
     {
         .name = "stat_result",
-        .summary = "The status of a file, a field a property",
-        .result = "record",
+        TEXTS(.summary = "The status of a file, a field a property", .result = "record",
+              .note = "Times in seconds have nine decimals and are exact, as the fields that end in _ns are. "
+                      "Not here: st_gen "
+                      "(FreeBSD), st_rsize, st_creator and st_type (macOS), st_file_attributes and "
+                      "st_reparse_tag (Windows).",
+              .home = "the record of stat, lstat and fstat", .signature = "class stat_result"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .note =
-            "Times in seconds have nine decimals and are exact, as the fields that end in _ns are. Not here: st_gen "
-            "(FreeBSD), st_rsize, st_creator and st_type (macOS), st_file_attributes and st_reparse_tag (Windows).",
-        .home = "the record of stat, lstat and fstat",
-        .signature = "class stat_result",
     },
     {
         .name = "stat_result.st_birthtime_ns",
-        .summary = "When the file was created, in nanoseconds since the epoch",
-        .result = "int nanoseconds",
+        TEXTS(.summary = "When the file was created, in nanoseconds since the epoch", .result = "int nanoseconds",
+              .since = "3.12", .home = "the field st_birthtime_ns of the record of stat, lstat and fstat",
+              .signature = "attribute"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_WINDOWS | ON_LINUX,
-        .since = "3.12",
-        .home = "the field st_birthtime_ns of the record of stat, lstat and fstat",
-        .signature = "attribute",
     },
     {
         .name = "statvfs",
-        .summary = "Return the status of the file system that holds a path",
-        .result = "statvfs_result",
+        TEXTS(.summary = "Return the status of the file system that holds a path", .result = "statvfs_result",
+              .errors = "ENOENT EACCES EBADF", .note = "Block counts are in units of f_frsize; f_flag holds ST_ bits.",
+              .example = "xos statvfs ."),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX,
-        .errors = "ENOENT EACCES EBADF",
-        .note = "Block counts are in units of f_frsize; f_flag holds ST_ bits.",
-        .example = "xos statvfs .",
         OP_PARAMS(struct path, statvfs_params),
         .run = run_statvfs,
     },
     {
         .name = "statx",
-        .summary = "Return what statx(2) reports about a path or an open descriptor",
-        .result = "statx_result",
+        TEXTS(.summary = "Return what statx(2) reports about a path or an open descriptor", .result = "statx_result",
+              .requires = "Linux 4.11", .errors = "ENOENT EACCES EINVAL EBADF",
+              .note = "stx_mask says which fields are valid; the others are None.",
+              .example = "touch f; xos statx f 'STATX_SIZE|STATX_BTIME' --flags AT_STATX_DONT_SYNC", .since = "3.15"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_LINUX,
-        .requires = "Linux 4.11",
-        .errors = "ENOENT EACCES EINVAL EBADF",
-        .note = "stx_mask says which fields are valid; the others are None.",
-        .example = "touch f; xos statx f 'STATX_SIZE|STATX_BTIME' --flags AT_STATX_DONT_SYNC",
-        .since = "3.15",
         OP_PARAMS(struct stat_args, statx_params),
         .run = run_statx,
     },
     {
         .name = "statx_result",
-        .summary = "The result of statx: each property of it is a field",
-        .result = "record",
+        TEXTS(.summary = "The result of statx: each property of it is a field", .result = "record",
+              .requires = "Linux 4.11", .since = "3.15", .home = "the record of statx",
+              .signature = "class statx_result"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_LINUX,
-        .requires = "Linux 4.11",
-        .since = "3.15",
-        .home = "the record of statx",
-        .signature = "class statx_result",
     },
     STATX_FIELD("stx_mask", "The STATX_ bits of what was filled in"),
     STATX_FIELD("stx_mode", "Type and permissions"),

@@ -11,6 +11,8 @@
 #include "os/sched.h"
 #include "os/sysinfo.h"
 
+TEXTS_OF(os_sysinfo);
+
 /* getconf's spelling of a name is the part after SC_ or CS_, in a few cases with a prefix. */
 static int ask_getconf(const char *name, char text[CONF_ROOM])
 {
@@ -164,66 +166,62 @@ static int run_getloadavg(struct call *call)
 }
 
 static const struct param confstr_params[] = {
-    PARAM(struct name_args, name, NAME, .families = FAMILIES(&confstr_names), .help = "CS_ name, or its number"),
+    PARAM(struct name_args, name, NAME, .families = FAMILIES(&confstr_names),
+          .help = PACKED("CS_ name, or its number")),
 };
 
 static const struct param sysconf_params[] = {
-    PARAM(struct name_args, name, NAME, .families = FAMILIES(&sysconf_names), .help = "SC_ name, or its number"),
+    PARAM(struct name_args, name, NAME, .families = FAMILIES(&sysconf_names),
+          .help = PACKED("SC_ name, or its number")),
 };
 
 static const struct op ops[] = {
     {
         .name = "confstr",
-        .summary = "Return a system configuration value that is text",
-        .result = "str value, or None if not defined",
+        TEXTS(.summary = "Return a system configuration value that is text",
+              .result = "str value, or None if not defined", .errors = "EINVAL",
+              .note = "if this C library does not know a name, getconf(1) is asked", .example = "xos confstr CS_PATH"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_UNIX,
-        .errors = "EINVAL",
-        .note = "if this C library does not know a name, getconf(1) is asked",
-        .example = "xos confstr CS_PATH",
         OP_PARAMS(struct name_args, confstr_params),
         .run = run_confstr,
     },
     {
         .name = "cpu_count",
-        .summary = "Return the number of CPUs in the system",
-        .result = "int, or None if undetermined",
+        TEXTS(.summary = "Return the number of CPUs in the system", .result = "int, or None if undetermined",
+              .note = "the CPUs that are online; process_cpu_count counts those that this process may use",
+              .example = "xos cpu_count"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .note = "the CPUs that are online; process_cpu_count counts those that this process may use",
-        .example = "xos cpu_count",
         .run = run_cpu_count,
     },
     {
         .name = "getloadavg",
-        .summary = "Return the load averages of the last 1, 5 and 15 minutes",
-        .result = "record of three floats: load1 load5 load15",
+        TEXTS(.summary = "Return the load averages of the last 1, 5 and 15 minutes",
+              .result = "record of three floats: load1 load5 load15",
+              .note = "exact: the kernel counts in 65536ths; tasks in uninterruptible sleep count too",
+              .example = "xos getloadavg"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_UNIX,
-        .note = "exact: the kernel counts in 65536ths; tasks in uninterruptible sleep count too",
-        .example = "xos getloadavg",
         .run = run_getloadavg,
     },
     {
         .name = "process_cpu_count",
-        .summary = "Return the number of CPUs that this process may use",
-        .result = "int, or None if undetermined",
+        TEXTS(.summary = "Return the number of CPUs that this process may use",
+              .result = "int, or None if undetermined", .note = "the CPUs of sched_getaffinity 0",
+              .example = "xos process_cpu_count", .since = "3.13"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .note = "the CPUs of sched_getaffinity 0",
-        .example = "xos process_cpu_count",
-        .since = "3.13",
         .run = run_process_cpu_count,
     },
     {
         .name = "sysconf",
-        .summary = "Return a system configuration value that is an integer",
-        .result = "int value, or -1 if not defined or without limit",
+        TEXTS(.summary = "Return a system configuration value that is an integer",
+              .result = "int value, or -1 if not defined or without limit", .errors = "EINVAL",
+              .note = "-1 is a value, not a failure; a name that this C library does not know is asked of getconf(1)",
+              .example = "xos sysconf SC_PAGE_SIZE"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_UNIX,
-        .errors = "EINVAL",
-        .note = "-1 is a value, not a failure; a name that this C library does not know is asked of getconf(1)",
-        .example = "xos sysconf SC_PAGE_SIZE",
         OP_PARAMS(struct name_args, sysconf_params),
         .run = run_sysconf,
     },

@@ -4,6 +4,8 @@
 
 #include "os/tty.h"
 
+TEXTS_OF(os_terminal);
+
 struct size {
     int fd;
 };
@@ -23,32 +25,29 @@ static int run_get_terminal_size(struct call *call)
 }
 
 static const struct param size_params[] = {
-    PARAM(struct size, fd, FD, .flags = PARAM_OPTIONAL, .fallback = "STDOUT_FILENO", .help = "a terminal"),
+    PARAM(struct size, fd, FD, .flags = PARAM_OPTIONAL, .fallback = "STDOUT_FILENO", .help = PACKED("a terminal")),
 };
 
 static const struct op ops[] = {
     {
         .name = "get_terminal_size",
-        .summary = "Return the size of a terminal's window",
-        .result = "terminal_size: columns, lines",
+        TEXTS(.summary = "Return the size of a terminal's window", .result = "terminal_size: columns, lines",
+              .errors = "EBADF ENOTTY",
+              .note = "The terminal alone is asked, not COLUMNS and LINES; within $(...) standard output is "
+                      "none: name another, "
+                      "stderr or stdin",
+              .example = "xos openpty --as 5,6 -- xos get_terminal_size 6"),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX | ON_WINDOWS,
-        .errors = "EBADF ENOTTY",
-        .note =
-            "The terminal alone is asked, not COLUMNS and LINES; within $(...) standard output is none: name another, "
-            "stderr or stdin",
-        .example = "xos openpty --as 5,6 -- xos get_terminal_size 6",
         OP_PARAMS(struct size, size_params),
         .run = run_get_terminal_size,
     },
     {
         .name = "terminal_size",
-        .summary = "The size of a terminal's window in characters",
-        .result = "tuple: columns, lines",
+        TEXTS(.summary = "The size of a terminal's window in characters", .result = "tuple: columns, lines",
+              .signature = "class terminal_size", .home = "get_terminal_size"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .signature = "class terminal_size",
-        .home = "get_terminal_size",
     },
 };
 

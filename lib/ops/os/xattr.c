@@ -8,6 +8,8 @@
 #include "ops/chapters.h"
 #include "ops/shared/files.h"
 
+TEXTS_OF(os_xattr);
+
 struct attribute_args {
     struct path path;
     const char *attribute;
@@ -100,76 +102,74 @@ static int run_setxattr(struct call *call)
 }
 
 static const struct param attribute_params[] = {
-    PARAM(struct attribute_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
-    PARAM(struct attribute_args, attribute, TEXT, .metavar = "ATTRIBUTE", .values = VALUES_ATTRIBUTES,
-          .help = "the attribute's name with its namespace: user.origin"),
+    PARAM(struct attribute_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
+    PARAM(struct attribute_args, attribute, TEXT, .metavar = PACKED("ATTRIBUTE"), .values = VALUES_ATTRIBUTES,
+          .help = PACKED("the attribute's name with its namespace: user.origin")),
     FOLLOW_OPTION(struct attribute_args, "use its own attributes"),
 };
 
 static const struct param list_params[] = {
     PARAM(struct list_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = ".",
-          .help = "the file, or an open descriptor"),
+          .help = PACKED("the file, or an open descriptor")),
     FOLLOW_OPTION(struct list_args, "use its own attributes"),
 };
 
 static const struct param set_params[] = {
-    PARAM(struct set_args, path, PATH_OR_FD, .help = "the file, or an open descriptor"),
-    PARAM(struct set_args, attribute, TEXT, .metavar = "ATTRIBUTE", .values = VALUES_ATTRIBUTES,
-          .help = "the attribute's name with its namespace: user.origin"),
-    PARAM(struct set_args, value, BYTES, .metavar = "VALUE", .help = "the bytes, at most XATTR_SIZE_MAX"),
+    PARAM(struct set_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
+    PARAM(struct set_args, attribute, TEXT, .metavar = PACKED("ATTRIBUTE"), .values = VALUES_ATTRIBUTES,
+          .help = PACKED("the attribute's name with its namespace: user.origin")),
+    PARAM(struct set_args, value, BYTES, .metavar = PACKED("VALUE"),
+          .help = PACKED("the bytes, at most XATTR_SIZE_MAX")),
     PARAM(struct set_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&xattr_flags),
-          .help = "create only or replace only"),
+          .help = PACKED("create only or replace only")),
     FOLLOW_OPTION(struct set_args, "use its own attributes"),
 };
 
 static const struct op ops[] = {
     {
         .name = "getxattr",
-        .summary = "Return the value of an extended attribute",
-        .result = "bytes value",
+        TEXTS(.summary = "Return the value of an extended attribute", .result = "bytes value",
+              .errors = "ENODATA ENOTSUP ENOENT EBADF ERANGE",
+              .note = "a missing attribute is ENODATA (status 65), a missing file ENOENT (66), a file system without "
+                      "attributes or a name without a known namespace ENOTSUP (69)",
+              .example = "touch f && xos setxattr f user.origin here && xos getxattr f user.origin"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_LINUX,
-        .errors = "ENODATA ENOTSUP ENOENT EBADF ERANGE",
-        .note = "a missing attribute is ENODATA (status 65), a missing file ENOENT (66), a file system without "
-                "attributes or a name without a known namespace ENOTSUP (69)",
-        .example = "touch f && xos setxattr f user.origin here && xos getxattr f user.origin",
         OP_PARAMS(struct attribute_args, attribute_params),
         .flags = OP_BYTES,
         .run = run_getxattr,
     },
     {
         .name = "listxattr",
-        .summary = "List the names of a file's extended attributes",
-        .result = "list of str names",
+        TEXTS(.summary = "List the names of a file's extended attributes", .result = "list of str names",
+              .errors = "ENOTSUP ENOENT EBADF",
+              .note = "names outside user. are listed as far as the caller may see them; path None is the "
+                      "current directory",
+              .example = "touch f && xos setxattr f user.origin here && xos listxattr f",
+              .signature = "listxattr(path=None, *, follow_symlinks=True)"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_LINUX,
-        .errors = "ENOTSUP ENOENT EBADF",
-        .note = "names outside user. are listed as far as the caller may see them; path None is the current directory",
-        .example = "touch f && xos setxattr f user.origin here && xos listxattr f",
-        .signature = "listxattr(path=None, *, follow_symlinks=True)",
         OP_PARAMS(struct list_args, list_params),
         .run = run_listxattr,
     },
     {
         .name = "removexattr",
-        .summary = "Remove an extended attribute",
-        .result = "None",
+        TEXTS(.summary = "Remove an extended attribute", .result = "None",
+              .errors = "ENODATA ENOTSUP ENOENT EPERM EBADF",
+              .example = "touch f && xos setxattr f user.origin here && xos removexattr f user.origin"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_LINUX,
-        .errors = "ENODATA ENOTSUP ENOENT EPERM EBADF",
-        .example = "touch f && xos setxattr f user.origin here && xos removexattr f user.origin",
         OP_PARAMS(struct attribute_args, attribute_params),
         .run = run_removexattr,
     },
     {
         .name = "setxattr",
-        .summary = "Set the value of an extended attribute",
-        .result = "None",
+        TEXTS(.summary = "Set the value of an extended attribute", .result = "None",
+              .errors = "EEXIST ENODATA E2BIG ENOSPC ENOTSUP EPERM ENOENT EBADF",
+              .note = "XATTR_CREATE of an existing attribute is EEXIST, XATTR_REPLACE of a missing one ENODATA",
+              .example = "touch f && xos setxattr f user.origin here XATTR_CREATE"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_LINUX,
-        .errors = "EEXIST ENODATA E2BIG ENOSPC ENOTSUP EPERM ENOENT EBADF",
-        .note = "XATTR_CREATE of an existing attribute is EEXIST, XATTR_REPLACE of a missing one ENODATA",
-        .example = "touch f && xos setxattr f user.origin here XATTR_CREATE",
         OP_PARAMS(struct set_args, set_params),
         .run = run_setxattr,
     },

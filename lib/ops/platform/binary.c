@@ -10,6 +10,8 @@
 #include "os/fd.h"
 #include "os/io.h"
 
+TEXTS_OF(platform_binary);
+
 struct architecture_args {
     struct path executable;
     const char *bits, *linkage;
@@ -83,46 +85,44 @@ static int run_libc_ver(struct call *call)
 
 static const struct param architecture_params[] = {
     PARAM(struct architecture_args, executable, PATH_OR_FD, .flags = PARAM_OPTIONAL,
-          .help = "the file; default /bin/sh"),
+          .help = PACKED("the file; default /bin/sh")),
     PARAM(struct architecture_args, bits, TEXT, .flags = PARAM_OPTIONAL, .fallback = "''",
-          .help = "what to give for the bits of a file that is not ELF"),
+          .help = PACKED("what to give for the bits of a file that is not ELF")),
     PARAM(struct architecture_args, linkage, TEXT, .flags = PARAM_OPTIONAL, .fallback = "''",
-          .help = "what to give for its linkage"),
+          .help = PACKED("what to give for its linkage")),
 };
 
 static const struct param libc_params[] = {
     PARAM(struct libc_args, executable, PATH_OR_FD, .flags = PARAM_OPTIONAL,
-          .help = "the file; default the system's C library"),
+          .help = PACKED("the file; default the system's C library")),
     PARAM(struct libc_args, lib, TEXT, .flags = PARAM_OPTIONAL, .fallback = "''",
-          .help = "what to give for an unknown library"),
+          .help = PACKED("what to give for an unknown library")),
     PARAM(struct libc_args, version, TEXT, .flags = PARAM_OPTIONAL, .fallback = "''",
-          .help = "what to give for an unknown version"),
+          .help = PACKED("what to give for an unknown version")),
 };
 
 static const struct op ops[] = {
     {
         .name = "architecture",
-        .summary = "Return what an executable file is built for",
-        .result = "record bits linkage machine interpreter static",
+        TEXTS(.summary = "Return what an executable file is built for",
+              .result = "record bits linkage machine interpreter static", .errors = "ENOENT EACCES EISDIR",
+              .note = "Read from the file's ELF header; for any other file the fields are empty and the status is 65",
+              .example = "xos architecture /bin/sh",
+              .signature = "architecture(executable='/bin/sh', bits='', linkage='')"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "ENOENT EACCES EISDIR",
-        .note = "Read from the file's ELF header; for any other file the fields are empty and the status is 65",
-        .example = "xos architecture /bin/sh",
-        .signature = "architecture(executable='/bin/sh', bits='', linkage='')",
         OP_PARAMS(struct architecture_args, architecture_params),
         .run = run_architecture,
     },
     {
         .name = "libc_ver",
-        .summary = "Return the C library that a file needs, or the system's own",
-        .result = "record lib version",
+        TEXTS(.summary = "Return the C library that a file needs, or the system's own", .result = "record lib version",
+              .errors = "ENOENT EACCES EISDIR",
+              .note = "Of glibc the newest version among the symbols that the file needs; the file is not run",
+              .example = "xos libc_ver; xos libc_ver /bin/sh",
+              .signature = "libc_ver(executable=None, lib='', version='')"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
-        .errors = "ENOENT EACCES EISDIR",
-        .note = "Of glibc the newest version among the symbols that the file needs; the file is not run",
-        .example = "xos libc_ver; xos libc_ver /bin/sh",
-        .signature = "libc_ver(executable=None, lib='', version='')",
         OP_PARAMS(struct libc_args, libc_params),
         .run = run_libc_ver,
     },

@@ -10,6 +10,8 @@
 #include "value/format.h"
 #include "value/number.h"
 
+TEXTS_OF(platform_platform);
+
 static int write_name(struct call *call, size_t offset)
 {
     struct utsname names;
@@ -179,49 +181,52 @@ static int run_os_release(struct call *call)
 #define PLATFORM_OPTION(member, ...) PARAM(struct platform_args, member, BOOL, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param platform_params[] = {
-    PLATFORM_OPTION(aliased, .help = "no effect on Linux, as in Python"),
-    PLATFORM_OPTION(terse, .help = "no effect on Linux, as in Python"),
+    PLATFORM_OPTION(aliased, .help = PACKED("no effect on Linux, as in Python")),
+    PLATFORM_OPTION(terse, .help = PACKED("no effect on Linux, as in Python")),
 };
 
 static const struct param alias_params[] = {
-    PARAM(struct alias_args, system, TEXT, .help = "a system's name: SunOS, win32"),
-    PARAM(struct alias_args, release, TEXT, .help = "its release"),
-    PARAM(struct alias_args, version, TEXT, .help = "its version"),
+    PARAM(struct alias_args, system, TEXT, .help = PACKED("a system's name: SunOS, win32")),
+    PARAM(struct alias_args, release, TEXT, .help = PACKED("its release")),
+    PARAM(struct alias_args, version, TEXT, .help = PACKED("its version")),
 };
 
 static const struct param release_params[] = {
-    PARAM(struct release_args, key, TEXT, .flags = PARAM_OPTIONAL | PARAM_EXTRA, .metavar = "KEY",
-          .help = "print only that field"),
-    RELEASE_OPTION(root, PATH, .metavar = "DIR", .help = "read the file of the system whose root directory is DIR"),
+    PARAM(struct release_args, key, TEXT, .flags = PARAM_OPTIONAL | PARAM_EXTRA, .metavar = PACKED("KEY"),
+          .help = PACKED("print only that field")),
+    RELEASE_OPTION(root, PATH, .metavar = PACKED("DIR"),
+                   .help = PACKED("read the file of the system whose root directory is DIR")),
 };
 
 #define FACT(name_, summary_, result_, run_, ...) \
     { \
-        .name = name_, .summary = summary_, .result = result_, .acts_on = ACTS_ON_SYSTEM, .available = ON_ALL, \
-        .run = run_, __VA_ARGS__ \
+        .name = name_, TEXTS(.summary = summary_, .result = result_, __VA_ARGS__), .acts_on = ACTS_ON_SYSTEM, \
+        .available = ON_ALL, .run = run_ \
     }
 #define ELSEWHERE(name_, on, where, ...) \
     { \
-        .name = name_, .summary = "Return the version of another system", .result = "record", \
-        .acts_on = ACTS_ON_SYSTEM, .available = on, .elsewhere = where, __VA_ARGS__ \
+        .name = name_, \
+        TEXTS(.summary = "Return the version of another system", .result = "record", .elsewhere = where, __VA_ARGS__), \
+        .acts_on = ACTS_ON_SYSTEM, .available = on \
     }
 #define PYTHON(name_) \
     { \
-        .name = name_, .summary = "Describe a Python interpreter", .result = "str", .acts_on = ACTS_ON_VALUE, \
-        .available = ON_PYTHON, \
-        .instead = "it describes a Python interpreter: python3 -c 'import platform; print(platform." name_ "())'" \
+        .name = name_, \
+        TEXTS(.summary = "Describe a Python interpreter", .result = "str", \
+              .instead = "it describes a Python interpreter: python3 -c 'import platform; print(platform." name_ \
+                         "())'"), \
+        .acts_on = ACTS_ON_VALUE, .available = ON_PYTHON \
     }
 
 static const struct op ops[] = {
     {
         .name = "platform",
-        .summary = "Return a description of the system in one word",
-        .result = "str SYSTEM-RELEASE-MACHINE-with-LIBC",
+        TEXTS(.summary = "Return a description of the system in one word",
+              .result = "str SYSTEM-RELEASE-MACHINE-with-LIBC",
+              .note = "The C library is that of /bin/sh, not that of xos", .example = "xos platform",
+              .signature = "platform(aliased=False, terse=False)"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .note = "The C library is that of /bin/sh, not that of xos",
-        .example = "xos platform",
-        .signature = "platform(aliased=False, terse=False)",
         OP_PARAMS(struct platform_args, platform_params),
         .run = run_platform,
     },
@@ -238,24 +243,21 @@ static const struct op ops[] = {
          .example = "xos processor"),
     {
         .name = "freedesktop_os_release",
-        .summary = "Return the distribution's identification, from its os-release file",
-        .result = "record of the file's fields, NAME ID PRETTY_NAME first; with KEY the value of one",
+        TEXTS(.summary = "Return the distribution's identification, from its os-release file",
+              .result = "record of the file's fields, NAME ID PRETTY_NAME first; with KEY the value of one",
+              .note = "Parsed, never run. Status 72 if there is no file, 65 if KEY is not set",
+              .example = "xos freedesktop_os_release ID", .since = "3.10", .signature = "freedesktop_os_release()"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_LINUX,
-        .note = "Parsed, never run. Status 72 if there is no file, 65 if KEY is not set",
-        .example = "xos freedesktop_os_release ID",
-        .since = "3.10",
-        .signature = "freedesktop_os_release()",
         OP_PARAMS(struct release_args, release_params),
         .run = run_os_release,
     },
     {
         .name = "system_alias",
-        .summary = "Return the marketing names of a system, release and version",
-        .result = "record system release version",
+        TEXTS(.summary = "Return the marketing names of a system, release and version",
+              .result = "record system release version", .example = "xos system_alias SunOS 5.8 Generic"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .example = "xos system_alias SunOS 5.8 Generic",
         OP_PARAMS(struct alias_args, alias_params),
         .run = run_system_alias,
     },
@@ -275,12 +277,10 @@ static const struct op ops[] = {
     PYTHON("python_version_tuple"),
     {
         .name = "invalidate_caches",
-        .summary = "Forget what was read of the system",
-        .result = "None",
+        TEXTS(.summary = "Forget what was read of the system", .result = "None", .since = "3.14",
+              .instead = "nothing is cached: every call reads the system anew"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .since = "3.14",
-        .instead = "nothing is cached: every call reads the system anew",
     },
 };
 

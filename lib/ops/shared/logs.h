@@ -23,23 +23,26 @@ struct logs_options {
 
 /* The parameters for them. */
 #define LOGS_DESTINATIONS(T) \
-    LOGS_FORMATS(T), LOGS_OPTION(T, "level", level, TEXT, .metavar = "LEVEL", \
-                                 .help = "the least level that is processed; default XLOG_LEVEL, info")
+    LOGS_FORMATS(T), LOGS_OPTION(T, "level", level, TEXT, .metavar = PACKED("LEVEL"), \
+                                 .help = PACKED("the least level that is processed; default XLOG_LEVEL, info"))
 #define LOGS_FORMATS(T) \
-    LOGS_OPTION(T, "name", name, TEXT, .help = "the logger: dotted names; default XLOG_NAME, root"), \
-        LOGS_OPTION(T, "to", to, REPEATED, .metavar = "DEST", \
-                    .help = "KIND:ADDRESS[,KEY=VALUE...], may be repeated; default XLOG_TO, fd:2"), \
-        LOGS_OPTION(T, "format", format, TEXT, .help = "of destinations without one: plain, json, or fields"), \
-        LOGS_OPTION(T, "datefmt", datefmt, TEXT, .metavar = "FORMAT", .help = "how the time is written, as in xdate"), \
-        LOGS_OPTION(T, "style", style, TEXT, .metavar = "%|{|$", .help = "how the format names fields; default %"), \
-        LOGS_OPTION(T, "tz", tz, TEXT, .metavar = "ZONE", .help = "the zone of times; default TZ"), \
-        LOGS_OPTION(T, "extra", extra, REPEATED, .metavar = "KEY=VALUE", .help = "a field of every record"), \
-        LOGS_OPTION(T, "at", at, TEXT, .metavar = "FILE:LINE:FUNCTION", \
-                    .help = "where in the script; default XLOG_AT")
+    LOGS_OPTION(T, "name", name, TEXT, .help = PACKED("the logger: dotted names; default XLOG_NAME, root")), \
+        LOGS_OPTION(T, "to", to, REPEATED, .metavar = PACKED("DEST"), \
+                    .help = PACKED("KIND:ADDRESS[,KEY=VALUE...], may be repeated; default XLOG_TO, fd:2")), \
+        LOGS_OPTION(T, "format", format, TEXT, .help = PACKED("of destinations without one: plain, json, or fields")), \
+        LOGS_OPTION(T, "datefmt", datefmt, TEXT, .metavar = PACKED("FORMAT"), \
+                    .help = PACKED("how the time is written, as in xdate")), \
+        LOGS_OPTION(T, "style", style, TEXT, .metavar = PACKED("%|{|$"), \
+                    .help = PACKED("how the format names fields; default %")), \
+        LOGS_OPTION(T, "tz", tz, TEXT, .metavar = PACKED("ZONE"), .help = PACKED("the zone of times; default TZ")), \
+        LOGS_OPTION(T, "extra", extra, REPEATED, .metavar = PACKED("KEY=VALUE"), \
+                    .help = PACKED("a field of every record")), \
+        LOGS_OPTION(T, "at", at, TEXT, .metavar = PACKED("FILE:LINE:FUNCTION"), \
+                    .help = PACKED("where in the script; default XLOG_AT"))
 #define LOGS_RECORD(T) \
-    LOGS_OPTION(T, "arg", arg, REPEATED, .metavar = "WORD", \
-                .help = "an ARG, whatever it looks like, behind the others"), \
-        LOGS_OPTION(T, "stack", stack, TEXT, .help = "text for stack_info")
+    LOGS_OPTION(T, "arg", arg, REPEATED, .metavar = PACKED("WORD"), \
+                .help = PACKED("an ARG, whatever it looks like, behind the others")), \
+        LOGS_OPTION(T, "stack", stack, TEXT, .help = PACKED("text for stack_info"))
 
 struct logs {
     struct call *call;

@@ -22,24 +22,29 @@ struct spawn_options {
 
 /* The parameters of a struct spawn_options that is member o of argument struct T. */
 #define SPAWN_PARAMS(T, o) \
-    SPAWN_ACTION(T, o, "open", .metavar = "FD:PATH:FLAGS[:MODE]", \
-                 .help = "open PATH as FD; file actions run in the order given"), \
-        SPAWN_ACTION(T, o, "close", .seldom = true, .metavar = "FD", .help = "close FD"), \
-        SPAWN_ACTION(T, o, "dup2", .seldom = true, .metavar = "FD:NEWFD", .help = "make NEWFD a duplicate of FD"), \
-        SPAWN_ACTION(T, o, "closefrom", .seldom = true, .metavar = "FD", .help = "close every descriptor from FD up"), \
-        PARAM_AS("setpgroup", T, o.setpgroup, MAYBE_SIZE, .flags = PARAM_OPTION, .seldom = true, .metavar = "PGID", \
-                 .fallback = "None", .help = "join that process group; 0: a new one"), \
+    SPAWN_ACTION(T, o, "open", .metavar = PACKED("FD:PATH:FLAGS[:MODE]"), \
+                 .help = PACKED("open PATH as FD; file actions run in the order given")), \
+        SPAWN_ACTION(T, o, "close", .seldom = true, .metavar = PACKED("FD"), .help = PACKED("close FD")), \
+        SPAWN_ACTION(T, o, "dup2", .seldom = true, .metavar = PACKED("FD:NEWFD"), \
+                     .help = PACKED("make NEWFD a duplicate of FD")), \
+        SPAWN_ACTION(T, o, "closefrom", .seldom = true, .metavar = PACKED("FD"), \
+                     .help = PACKED("close every descriptor from FD up")), \
+        PARAM_AS("setpgroup", T, o.setpgroup, MAYBE_SIZE, .flags = PARAM_OPTION, .seldom = true, \
+                 .metavar = PACKED("PGID"), .fallback = "None", \
+                 .help = PACKED("join that process group; 0: a new one")), \
         PARAM_AS("resetids", T, o.resetids, BOOL, .flags = PARAM_OPTION, .seldom = true, .fallback = "False", \
-                 .help = "effective ids back to the real ones"), \
-        PARAM_AS("setsid", T, o.setsid, BOOL, .flags = PARAM_OPTION, .fallback = "False", .help = "start a session"), \
-        PARAM_AS("setsigmask", T, o.setsigmask, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "SIGNAL,...", \
-                 .values = VALUES_SIGNALS, .fallback = "()", .help = "block these signals and no others; all, none"), \
-        PARAM_AS("setsigdef", T, o.setsigdef, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "SIGNAL,...", \
-                 .values = VALUES_SIGNALS, .fallback = "()", \
-                 .help = "set these signals to their default action; all"), \
-        PARAM_AS("scheduler", T, o.scheduler, WORD, .flags = PARAM_OPTION, .seldom = true, .metavar = "POLICY:PRIO", \
-                 .values = VALUES_POLICIES, .fallback = "None", \
-                 .help = "scheduling policy and priority; None:PRIO keeps the policy")
+                 .help = PACKED("effective ids back to the real ones")), \
+        PARAM_AS("setsid", T, o.setsid, BOOL, .flags = PARAM_OPTION, .fallback = "False", \
+                 .help = PACKED("start a session")), \
+        PARAM_AS("setsigmask", T, o.setsigmask, WORD, .flags = PARAM_OPTION, .seldom = true, \
+                 .metavar = PACKED("SIGNAL,..."), .values = VALUES_SIGNALS, .fallback = "()", \
+                 .help = PACKED("block these signals and no others; all, none")), \
+        PARAM_AS("setsigdef", T, o.setsigdef, WORD, .flags = PARAM_OPTION, .seldom = true, \
+                 .metavar = PACKED("SIGNAL,..."), .values = VALUES_SIGNALS, .fallback = "()", \
+                 .help = PACKED("set these signals to their default action; all")), \
+        PARAM_AS("scheduler", T, o.scheduler, WORD, .flags = PARAM_OPTION, .seldom = true, \
+                 .metavar = PACKED("POLICY:PRIO"), .values = VALUES_POLICIES, .fallback = "None", \
+                 .help = PACKED("scheduling policy and priority; None:PRIO keeps the policy"))
 
 /* Reads the options into steps after those that spawn has, and into mask and defaults. Returns the steps, with space
  * for one more; NULL with the failure recorded. */

@@ -8,8 +8,8 @@
 
 /* The option --tz of a row whose argument struct has a member `const char *tz`. */
 #define TZ_PARAM(T) \
-    PARAM(T, tz, TEXT, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_EXTRA, .metavar = "ZONE", \
-          .help = "a time zone: Europe/Berlin, UTC, EST5EDT; default TZ")
+    PARAM(T, tz, TEXT, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_EXTRA, .metavar = PACKED("ZONE"), \
+          .help = PACKED("a time zone: Europe/Berlin, UTC, EST5EDT; default TZ"))
 
 /* The zone of that name, or TZ's if name is NULL, in the call's arena. NULL with the failure recorded: status 66 for a
  * zone that does not exist. */

@@ -10,6 +10,8 @@
 #include "value/number.h"
 #include "value/timefmt.h"
 
+TEXTS_OF(time_clocks);
+
 struct process_args {
     pid_t pid;
 };
@@ -245,43 +247,45 @@ static int run_get_clock_info(struct call *call)
 }
 
 #define CLOCK(T) \
-    PARAM(T, clk_id, WORD, .families = FAMILIES(&clock_ids), .metavar = "CLOCK", \
-          .help = "CLOCK_REALTIME and so on, a number, or fd:N for a clock device")
+    PARAM(T, clk_id, WORD, .families = FAMILIES(&clock_ids), .metavar = PACKED("CLOCK"), \
+          .help = PACKED("CLOCK_REALTIME and so on, a number, or fd:N for a clock device"))
 #define DRY_RUN(T) \
-    PARAM(T, dry_run, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA, .help = "print what would be set, and set nothing")
+    PARAM(T, dry_run, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA, \
+          .help = PACKED("print what would be set, and set nothing"))
 
 static const struct param process_params[] = {
     PARAM(struct process_args, pid, PID, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_EXTRA,
-          .help = "of another process, whose children do not count"),
+          .help = PACKED("of another process, whose children do not count")),
 };
 
 static const struct param thread_params[] = {
-    PARAM(struct thread_args, tid, PID, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_EXTRA, .metavar = "TID",
-          .help = "of another thread, of any process"),
+    PARAM(struct thread_args, tid, PID, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_EXTRA, .metavar = PACKED("TID"),
+          .help = PACKED("of another thread, of any process")),
 };
 
 static const struct param clock_params[] = {CLOCK(struct clock_args)};
 
 static const struct param settime_params[] = {
     CLOCK(struct settime_args),
-    PARAM(struct settime_args, time, TIME, .help = "seconds since 1970, or ISO 8601"),
+    PARAM(struct settime_args, time, TIME, .help = PACKED("seconds since 1970, or ISO 8601")),
     DRY_RUN(struct settime_args),
 };
 
 static const struct param settime_ns_params[] = {
     CLOCK(struct settime_ns_args),
-    PARAM(struct settime_ns_args, time, LONG, .metavar = "NANOSECONDS", .help = "nanoseconds since 1970"),
+    PARAM(struct settime_ns_args, time, LONG, .metavar = PACKED("NANOSECONDS"),
+          .help = PACKED("nanoseconds since 1970")),
     DRY_RUN(struct settime_ns_args),
 };
 
 static const struct param tid_params[] = {
-    PARAM_AS("thread_id", struct thread_args, tid, PID, .metavar = "TID",
-             .help = "a thread's number, as ps -L shows it"),
+    PARAM_AS("thread_id", struct thread_args, tid, PID, .metavar = PACKED("TID"),
+             .help = PACKED("a thread's number, as ps -L shows it")),
 };
 
 static const struct param info_params[] = {
-    PARAM(struct info_args, name, TEXT, .metavar = "NAME",
-          .help = "time, monotonic, perf_counter, process_time or thread_time"),
+    PARAM(struct info_args, name, TEXT, .metavar = PACKED("NAME"),
+          .help = PACKED("time, monotonic, perf_counter, process_time or thread_time")),
 };
 
 #define SECONDS "float seconds, nine decimals"
@@ -290,185 +294,159 @@ static const struct param info_params[] = {
 static const struct op ops[] = {
     {
         .name = "time",
-        .summary = "Return the time in seconds since 1970-01-01T00:00:00Z",
-        .result = SECONDS,
+        TEXTS(.summary = "Return the time in seconds since 1970-01-01T00:00:00Z", .result = SECONDS,
+              .note = "exact; may step back when the clock is set; leap seconds are not counted",
+              .example = "xos time"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .note = "exact; may step back when the clock is set; leap seconds are not counted",
-        .example = "xos time",
         .run = run_time,
     },
     {
         .name = "time_ns",
-        .summary = "Return the time in nanoseconds since 1970-01-01T00:00:00Z",
-        .result = NANOSECONDS,
+        TEXTS(.summary = "Return the time in nanoseconds since 1970-01-01T00:00:00Z", .result = NANOSECONDS,
+              .example = "xos time_ns"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .example = "xos time_ns",
         .run = run_time_ns,
     },
     {
         .name = "monotonic",
-        .summary = "Return the seconds of a clock that never steps back",
-        .result = SECONDS,
+        TEXTS(.summary = "Return the seconds of a clock that never steps back", .result = SECONDS,
+              .note = "since the start of the system, without the time it was suspended: the same for all "
+                      "processes, so two "
+                      "results may be subtracted",
+              .example = "xos monotonic"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .note = "since the start of the system, without the time it was suspended: the same for all processes, so two "
-                "results may be subtracted",
-        .example = "xos monotonic",
         .run = run_monotonic,
     },
     {
         .name = "monotonic_ns",
-        .summary = "Return the nanoseconds of a clock that never steps back",
-        .result = NANOSECONDS,
+        TEXTS(.summary = "Return the nanoseconds of a clock that never steps back", .result = NANOSECONDS,
+              .example = "xos monotonic_ns"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .example = "xos monotonic_ns",
         .run = run_monotonic_ns,
     },
     {
         .name = "perf_counter",
-        .summary = "Return the seconds of the clock for short measurements",
-        .result = SECONDS,
+        TEXTS(.summary = "Return the seconds of the clock for short measurements", .result = SECONDS,
+              .note = "on Linux the same clock as monotonic", .example = "xos perf_counter"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .note = "on Linux the same clock as monotonic",
-        .example = "xos perf_counter",
         .run = run_monotonic,
     },
     {
         .name = "perf_counter_ns",
-        .summary = "Return the nanoseconds of the clock for short measurements",
-        .result = NANOSECONDS,
+        TEXTS(.summary = "Return the nanoseconds of the clock for short measurements", .result = NANOSECONDS,
+              .example = "xos perf_counter_ns"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .example = "xos perf_counter_ns",
         .run = run_monotonic_ns,
     },
     {
         .name = "process_time",
-        .summary = "Return the CPU time that a process has used, in seconds",
-        .result = SECONDS,
+        TEXTS(.summary = "Return the CPU time that a process has used, in seconds", .result = SECONDS,
+              .errors = "ESRCH", .note = "without --pid that of this process, which has just started unless it is xsh",
+              .example = "xos process_time --pid $$"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_ALL,
-        .errors = "ESRCH",
-        .note = "without --pid that of this process, which has just started unless it is xsh",
-        .example = "xos process_time --pid $$",
         OP_PARAMS(struct process_args, process_params),
         .run = run_process_time,
     },
     {
         .name = "process_time_ns",
-        .summary = "Return the CPU time that a process has used, in nanoseconds",
-        .result = NANOSECONDS,
+        TEXTS(.summary = "Return the CPU time that a process has used, in nanoseconds", .result = NANOSECONDS,
+              .errors = "ESRCH", .example = "xos process_time_ns --pid $$"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_ALL,
-        .errors = "ESRCH",
-        .example = "xos process_time_ns --pid $$",
         OP_PARAMS(struct process_args, process_params),
         .run = run_process_time_ns,
     },
     {
         .name = "thread_time",
-        .summary = "Return the CPU time that a thread has used, in seconds",
-        .result = SECONDS,
+        TEXTS(.summary = "Return the CPU time that a thread has used, in seconds", .result = SECONDS, .errors = "ESRCH",
+              .note = "a thread of another process: from /proc/TID/schedstat", .example = "xos thread_time --tid $$"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX,
-        .errors = "ESRCH",
-        .note = "a thread of another process: from /proc/TID/schedstat",
-        .example = "xos thread_time --tid $$",
         OP_PARAMS(struct thread_args, thread_params),
         .run = run_thread_time,
     },
     {
         .name = "thread_time_ns",
-        .summary = "Return the CPU time that a thread has used, in nanoseconds",
-        .result = NANOSECONDS,
+        TEXTS(.summary = "Return the CPU time that a thread has used, in nanoseconds", .result = NANOSECONDS,
+              .errors = "ESRCH", .example = "xos thread_time_ns --tid $$"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX,
-        .errors = "ESRCH",
-        .example = "xos thread_time_ns --tid $$",
         OP_PARAMS(struct thread_args, thread_params),
         .run = run_thread_time_ns,
     },
     {
         .name = "clock_gettime",
-        .summary = "Return the time of a clock in seconds",
-        .result = SECONDS,
+        TEXTS(.summary = "Return the time of a clock in seconds", .result = SECONDS, .errors = "EINVAL ENODEV",
+              .example = "xos clock_gettime CLOCK_BOOTTIME"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_UNIX,
-        .errors = "EINVAL ENODEV",
-        .example = "xos clock_gettime CLOCK_BOOTTIME",
         OP_PARAMS(struct clock_args, clock_params),
         .run = run_clock_gettime,
     },
     {
         .name = "clock_gettime_ns",
-        .summary = "Return the time of a clock in nanoseconds",
-        .result = NANOSECONDS,
+        TEXTS(.summary = "Return the time of a clock in nanoseconds", .result = NANOSECONDS, .errors = "EINVAL ENODEV",
+              .example = "xos clock_gettime_ns CLOCK_TAI"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_UNIX,
-        .errors = "EINVAL ENODEV",
-        .example = "xos clock_gettime_ns CLOCK_TAI",
         OP_PARAMS(struct clock_args, clock_params),
         .run = run_clock_gettime_ns,
     },
     {
         .name = "clock_getres",
-        .summary = "Return the resolution of a clock in seconds",
-        .result = SECONDS,
+        TEXTS(.summary = "Return the resolution of a clock in seconds", .result = SECONDS, .errors = "EINVAL",
+              .example = "xos clock_getres CLOCK_REALTIME_COARSE"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_UNIX,
-        .errors = "EINVAL",
-        .example = "xos clock_getres CLOCK_REALTIME_COARSE",
         OP_PARAMS(struct clock_args, clock_params),
         .run = run_clock_getres,
     },
     {
         .name = "clock_settime",
-        .summary = "Set a clock",
-        .result = "None; with --dry-run a record of clock, seconds, iso",
+        TEXTS(.summary = "Set a clock", .result = "None; with --dry-run a record of clock, seconds, iso",
+              .errors = "EPERM EINVAL", .note = "Linux sets CLOCK_REALTIME only",
+              .example = "xos clock_settime --dry-run CLOCK_REALTIME 1711848600.5"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_UNIX,
-        .errors = "EPERM EINVAL",
-        .note = "Linux sets CLOCK_REALTIME only",
-        .example = "xos clock_settime --dry-run CLOCK_REALTIME 1711848600.5",
         OP_PARAMS(struct settime_args, settime_params),
         .run = run_clock_settime,
     },
     {
         .name = "clock_settime_ns",
-        .summary = "Set a clock to a number of nanoseconds",
-        .result = "None; with --dry-run a record of clock, seconds, iso",
+        TEXTS(.summary = "Set a clock to a number of nanoseconds",
+              .result = "None; with --dry-run a record of clock, seconds, iso", .errors = "EPERM EINVAL",
+              .example = "xos clock_settime_ns --dry-run CLOCK_REALTIME 1711848600500000000"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_UNIX,
-        .errors = "EPERM EINVAL",
-        .example = "xos clock_settime_ns --dry-run CLOCK_REALTIME 1711848600500000000",
         OP_PARAMS(struct settime_ns_args, settime_ns_params),
         .run = run_clock_settime_ns,
     },
     {
         .name = "get_clock_info",
-        .summary = "Describe one of the module's clocks",
-        .result = "record implementation monotonic adjustable resolution",
+        TEXTS(.summary = "Describe one of the module's clocks",
+              .result = "record implementation monotonic adjustable resolution",
+              .note = "adjustable: may be set or stepped", .example = "xos get_clock_info monotonic"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .note = "adjustable: may be set or stepped",
-        .example = "xos get_clock_info monotonic",
         OP_PARAMS(struct info_args, info_params),
         .run = run_get_clock_info,
     },
     {
         .name = "pthread_getcpuclockid",
-        .summary = "Return the id of a thread's CPU clock",
-        .result = "int clock id, negative",
+        TEXTS(.summary = "Return the id of a thread's CPU clock", .result = "int clock id, negative", .errors = "ESRCH",
+              .note =
+                  "takes the kernel's number of a thread; clock_gettime takes the id for threads of its own process "
+                  "only (EINVAL), thread_time --tid for all",
+              .example = "xos pthread_getcpuclockid $$"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_UNIX,
-        .errors = "ESRCH",
-        .note = "takes the kernel's number of a thread; clock_gettime takes the id for threads of its own process "
-                "only (EINVAL), thread_time --tid for all",
-        .example = "xos pthread_getcpuclockid $$",
         OP_PARAMS(struct thread_args, tid_params),
         .run = run_pthread_getcpuclockid,
     },

@@ -8,6 +8,8 @@
 #include "value/timefmt.h"
 #include "value/timeparse.h"
 
+TEXTS_OF(time_conversion);
+
 struct seconds_args {
     struct maybe_time secs;
     const char *tz;
@@ -255,10 +257,10 @@ static int run_strptime(struct call *call)
 
 #define SECS(...) \
     PARAM(struct seconds_args, secs, MAYBE_TIME, .flags = PARAM_OPTIONAL, .fallback = "None", \
-          .help = "seconds since 1970, or ISO 8601; default the present time")
+          .help = PACKED("seconds since 1970, or ISO 8601; default the present time"))
 #define TUPLE(...) \
-    PARAM(struct tuple_args, t, TIME_TUPLE, __VA_ARGS__.metavar = "TUPLE", \
-          .help = "nine integers joined by commas, @SECONDS, or ISO 8601")
+    PARAM(struct tuple_args, t, TIME_TUPLE, __VA_ARGS__.metavar = PACKED("TUPLE"), \
+          .help = PACKED("nine integers joined by commas, @SECONDS, or ISO 8601"))
 
 static const struct param gmtime_params[] = {SECS()};
 
@@ -267,27 +269,27 @@ static const struct param localtime_params[] = {SECS(), TZ_PARAM(struct seconds_
 static const struct param mktime_params[] = {
     TUPLE(),
     TZ_PARAM(struct tuple_args),
-    PARAM(struct tuple_args, gap, TEXT, .flags = PARAM_OPTION | PARAM_EXTRA, .metavar = "error|before|after",
-          .help = "a time that does not exist: refuse it, or use the offset before or after the change"),
-    PARAM(struct tuple_args, fold, TEXT, .flags = PARAM_OPTION | PARAM_EXTRA, .metavar = "0|1",
-          .help = "a time that exists twice: the first or the second"),
+    PARAM(struct tuple_args, gap, TEXT, .flags = PARAM_OPTION | PARAM_EXTRA, .metavar = PACKED("error|before|after"),
+          .help = PACKED("a time that does not exist: refuse it, or use the offset before or after the change")),
+    PARAM(struct tuple_args, fold, TEXT, .flags = PARAM_OPTION | PARAM_EXTRA, .metavar = PACKED("0|1"),
+          .help = PACKED("a time that exists twice: the first or the second")),
 };
 
 static const struct param asctime_params[] = {TUPLE(.flags = PARAM_OPTIONAL, ), TZ_PARAM(struct tuple_args)};
 
 static const struct param strftime_params[] = {
-    PARAM(struct tuple_args, format, WORD, .metavar = "FORMAT",
-          .help = "directives %Y %m %d and so on, see strftime(3)"),
+    PARAM(struct tuple_args, format, WORD, .metavar = PACKED("FORMAT"),
+          .help = PACKED("directives %Y %m %d and so on, see strftime(3)")),
     TUPLE(.flags = PARAM_OPTIONAL, ),
     TZ_PARAM(struct tuple_args),
 };
 
 static const struct param strptime_params[] = {
-    PARAM(struct parse_args, string, WORD, .help = "the text"),
+    PARAM(struct parse_args, string, WORD, .help = PACKED("the text")),
     PARAM(struct parse_args, format, WORD, .flags = PARAM_OPTIONAL, .fallback = "'%a %b %d %H:%M:%S %Y'",
-          .metavar = "FORMAT", .help = "directives, as for strftime"),
+          .metavar = PACKED("FORMAT"), .help = PACKED("directives, as for strftime")),
     PARAM(struct parse_args, epoch, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA,
-          .help = "print seconds since 1970, with nine decimals"),
+          .help = PACKED("print seconds since 1970, with nine decimals")),
     TZ_PARAM(struct parse_args),
 };
 
@@ -296,92 +298,81 @@ static const struct param strptime_params[] = {
 static const struct op ops[] = {
     {
         .name = "gmtime",
-        .summary = "Split seconds into the parts of a time in UTC",
-        .result = STRUCT_TIME,
+        TEXTS(.summary = "Split seconds into the parts of a time in UTC", .result = STRUCT_TIME, .errors = "EOVERFLOW",
+              .note = "tm_wday 0 is Monday; a fraction is dropped downwards", .example = "xos gmtime 0"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .errors = "EOVERFLOW",
-        .note = "tm_wday 0 is Monday; a fraction is dropped downwards",
-        .example = "xos gmtime 0",
         OP_PARAMS(struct seconds_args, gmtime_params),
         .run = run_gmtime,
     },
     {
         .name = "localtime",
-        .summary = "Split seconds into the parts of a local time",
-        .result = STRUCT_TIME,
+        TEXTS(.summary = "Split seconds into the parts of a local time", .result = STRUCT_TIME, .errors = "EOVERFLOW",
+              .note = "status 66 for a zone that does not exist, in TZ too",
+              .example = "xos localtime 1711848600 --tz Europe/Berlin"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .errors = "EOVERFLOW",
-        .note = "status 66 for a zone that does not exist, in TZ too",
-        .example = "xos localtime 1711848600 --tz Europe/Berlin",
         OP_PARAMS(struct seconds_args, localtime_params),
         .run = run_localtime,
     },
     {
         .name = "mktime",
-        .summary = "Return the seconds since 1970 of a local time",
-        .result = "float seconds, nine decimals",
+        TEXTS(.summary = "Return the seconds since 1970 of a local time", .result = "float seconds, nine decimals",
+              .note = "parts may exceed their ranges (month 14). tm_isdst 1, 0 or -1 chooses where a time exists twice",
+              .example = "xos mktime 2024,3,31,3,30,0,0,0,-1 --tz Europe/Berlin; xos mktime 2024-03-31T03:30"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .note = "parts may exceed their ranges (month 14). tm_isdst 1, 0 or -1 chooses where a time exists twice",
-        .example = "xos mktime 2024,3,31,3,30,0,0,0,-1 --tz Europe/Berlin; xos mktime 2024-03-31T03:30",
         OP_PARAMS(struct tuple_args, mktime_params),
         .run = run_mktime,
     },
     {
         .name = "asctime",
-        .summary = "Write a time as Sun Jun 20 23:21:05 1993",
-        .result = "str",
+        TEXTS(.summary = "Write a time as Sun Jun 20 23:21:05 1993", .result = "str", .note = "English in every locale",
+              .example = "xos asctime 1993,6,20,23,21,5,6,171,-1"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .note = "English in every locale",
-        .example = "xos asctime 1993,6,20,23,21,5,6,171,-1",
         OP_PARAMS(struct tuple_args, asctime_params),
         .run = run_asctime,
     },
     {
         .name = "ctime",
-        .summary = "Write seconds as a local time: Sun Jun 20 23:21:05 1993",
-        .result = "str",
+        TEXTS(.summary = "Write seconds as a local time: Sun Jun 20 23:21:05 1993", .result = "str",
+              .errors = "EOVERFLOW", .example = "xos ctime 0 --tz Asia/Tokyo"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .errors = "EOVERFLOW",
-        .example = "xos ctime 0 --tz Asia/Tokyo",
         OP_PARAMS(struct seconds_args, localtime_params),
         .run = run_ctime,
     },
     {
         .name = "strftime",
-        .summary = "Write a time as a format says",
-        .result = "str",
+        TEXTS(.summary = "Write a time as a format says", .result = "str",
+              .note =
+                  "the C locale; also %N %3N nanoseconds, %:z, flags - _ 0 ^ # + and a width. Unknown directives: 64",
+              .example = "xos strftime '%F %T.%3N %:z' @1711848600.5 --tz Europe/Berlin"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .note = "the C locale; also %N %3N nanoseconds, %:z, flags - _ 0 ^ # + and a width. Unknown directives: 64",
-        .example = "xos strftime '%F %T.%3N %:z' @1711848600.5 --tz Europe/Berlin",
         OP_PARAMS(struct tuple_args, strftime_params),
         .run = run_strftime,
     },
     {
         .name = "strptime",
-        .summary = "Read a time as a format says",
-        .result = STRUCT_TIME " tm_nsec",
+        TEXTS(.summary = "Read a time as a format says", .result = STRUCT_TIME " tm_nsec",
+              .note =
+                  "the C locale; status 65 for a text that does not match, with the offset. What the format lacks is "
+                  "1900-01-01 00:00:00",
+              .example = "xos strptime '31/Mar/2024:02:30:00 +0100' '%d/%b/%Y:%H:%M:%S %z'"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .note = "the C locale; status 65 for a text that does not match, with the offset. What the format lacks is "
-                "1900-01-01 00:00:00",
-        .example = "xos strptime '31/Mar/2024:02:30:00 +0100' '%d/%b/%Y:%H:%M:%S %z'",
         OP_PARAMS(struct parse_args, strptime_params),
         .run = run_strptime,
     },
     {
         .name = "struct_time",
-        .summary = "Hold the parts of a time",
-        .result = STRUCT_TIME,
+        TEXTS(.summary = "Hold the parts of a time", .result = STRUCT_TIME,
+              .home = "the records of gmtime, localtime, strptime; as an argument nine integers joined by commas",
+              .signature = "struct_time(iterable)"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,
-        .home = "the records of gmtime, localtime, strptime; as an argument nine integers joined by commas",
-        .signature = "struct_time(iterable)",
     },
 };
 

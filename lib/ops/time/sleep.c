@@ -9,6 +9,8 @@
 #include "value/duration.h"
 #include "value/timeexpr.h"
 
+TEXTS_OF(time_sleep);
+
 #define SECOND INT64_C(1000000000)
 
 struct sleep_args {
@@ -115,27 +117,24 @@ static int run_sleep(struct call *call)
     PARAM(struct sleep_args, member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_EXTRA, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct sleep_args, secs, WORDS, .flags = PARAM_OPTIONAL, .metavar = "DURATION",
-          .help = "1.5, 200ms, 3m, 2h, 1d, inf; several are added up"),
-    OPTION(until, WORD, .metavar = "TIME",
-           .help = "until a time: ISO 8601, 07:30, @SECONDS, now+1h; also if the clock is set meanwhile"),
-    OPTION(clock, WORD, .families = FAMILIES(&clock_ids), .metavar = "CLOCK",
-           .help = "the clock to sleep by: CLOCK_BOOTTIME counts the time in suspend"),
-    OPTION(wake, BOOL, .help = "wake the machine from suspend (needs CAP_WAKE_ALARM)"),
+    PARAM(struct sleep_args, secs, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("DURATION"),
+          .help = PACKED("1.5, 200ms, 3m, 2h, 1d, inf; several are added up")),
+    OPTION(until, WORD, .metavar = PACKED("TIME"),
+           .help = PACKED("until a time: ISO 8601, 07:30, @SECONDS, now+1h; also if the clock is set meanwhile")),
+    OPTION(clock, WORD, .families = FAMILIES(&clock_ids), .metavar = PACKED("CLOCK"),
+           .help = PACKED("the clock to sleep by: CLOCK_BOOTTIME counts the time in suspend")),
+    OPTION(wake, BOOL, .help = PACKED("wake the machine from suspend (needs CAP_WAKE_ALARM)")),
     TZ_PARAM(struct sleep_args),
 };
 
 static const struct op ops[] = {
     {
         .name = "sleep",
-        .summary = "Wait for some time, or until a time",
-        .result = "None",
+        TEXTS(.summary = "Wait for some time, or until a time", .result = "None", .errors = "EINVAL EOPNOTSUPP EPERM",
+              .note = "the end is fixed at the beginning: interruptions add nothing. Negative is 64",
+              .example = "xos sleep 10ms 5ms", .signature = "sleep(secs)"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
-        .errors = "EINVAL EOPNOTSUPP EPERM",
-        .note = "the end is fixed at the beginning: interruptions add nothing. Negative is 64",
-        .example = "xos sleep 10ms 5ms",
-        .signature = "sleep(secs)",
         OP_PARAMS(struct sleep_args, params),
         .run = run_sleep,
     },

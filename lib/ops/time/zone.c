@@ -3,6 +3,8 @@
 #include "ops/chapters.h"
 #include "ops/shared/zones.h"
 
+TEXTS_OF(time_zone);
+
 struct zone_args {
     const char *tz;
 };
@@ -79,59 +81,53 @@ static const struct param params[] = {TZ_PARAM(struct zone_args)};
 static const struct op ops[] = {
     {
         .name = "tzset",
-        .summary = "Read the time zone of the variable TZ again",
-        .result = "None",
+        TEXTS(.summary = "Read the time zone of the variable TZ again", .result = "None",
+              .note =
+                  "every operation reads TZ itself, so that this only checks the zone: status 66 if it does not exist",
+              .example = "TZ=Europe/Berlin xos tzset"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
-        .note = "every operation reads TZ itself, so that this only checks the zone: status 66 if it does not exist",
-        .example = "TZ=Europe/Berlin xos tzset",
         OP_PARAMS(struct zone_args, params),
         .run = run_tzset,
     },
     {
         .name = "altzone",
-        .summary = "Return the offset of DST in seconds west of UTC",
-        .result = "int seconds; that of standard time if daylight is 0",
+        TEXTS(.summary = "Return the offset of DST in seconds west of UTC",
+              .result = "int seconds; that of standard time if daylight is 0",
+              .note = "holds for this year only; tm_gmtoff is better", .example = "xos altzone --tz Europe/Berlin",
+              .signature = "altzone"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .note = "holds for this year only; tm_gmtoff is better",
-        .example = "xos altzone --tz Europe/Berlin",
-        .signature = "altzone",
         OP_PARAMS(struct zone_args, params),
         .run = run_altzone,
     },
     {
         .name = "daylight",
-        .summary = "Return whether the zone has DST this year",
-        .result = "int 1 or 0",
+        TEXTS(.summary = "Return whether the zone has DST this year", .result = "int 1 or 0",
+              .example = "xos daylight --tz Europe/Berlin", .signature = "daylight"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .example = "xos daylight --tz Europe/Berlin",
-        .signature = "daylight",
         OP_PARAMS(struct zone_args, params),
         .run = run_daylight,
     },
     {
         .name = "timezone",
-        .summary = "Return the offset of standard time in seconds west of UTC",
-        .result = "int seconds",
+        TEXTS(.summary = "Return the offset of standard time in seconds west of UTC", .result = "int seconds",
+              .note = "holds for this year only; tm_gmtoff is better", .example = "xos timezone --tz Europe/Berlin",
+              .signature = "timezone"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .note = "holds for this year only; tm_gmtoff is better",
-        .example = "xos timezone --tz Europe/Berlin",
-        .signature = "timezone",
         OP_PARAMS(struct zone_args, params),
         .run = run_timezone,
     },
     {
         .name = "tzname",
-        .summary = "Return the abbreviations of standard time and DST",
-        .result = "record standard dst, which are the same in a zone without DST",
+        TEXTS(.summary = "Return the abbreviations of standard time and DST",
+              .result = "record standard dst, which are the same in a zone without DST",
+              .note = "holds for this year only; tm_zone is better", .example = "xos tzname --tz Europe/Berlin",
+              .signature = "tzname"),
         .acts_on = ACTS_ON_SYSTEM,
         .available = ON_ALL,
-        .note = "holds for this year only; tm_zone is better",
-        .example = "xos tzname --tz Europe/Berlin",
-        .signature = "tzname",
         OP_PARAMS(struct zone_args, params),
         .run = run_tzname,
     },
