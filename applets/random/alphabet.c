@@ -70,26 +70,56 @@ static int add_span(struct call *call, struct alphabet *alphabet, char low, char
     return result;
 }
 
-/* Adds a class by its name, [:alnum:]. Returns the bytes of text that it takes; 0 if it is not a class. */
+static const struct {
+    const char *name, *spans; /* low and high in turn */
+} classes[] = {
+    {"digit", "09"},      {"lower", "az"},       {"upper", "AZ"}, {"alpha", "AZaz"}, {"alnum", "09AZaz"},
+    {"xdigit", "09AFaf"}, {"punct", "!/:@[`{~"}, {"graph", "!~"}, {"print", " ~"},
+};
+
+/* The spans of the class called name; NULL if no class is. */
+static const char *class_spans(struct word name)
+{
+    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
+        if (word_is(name, classes[i].name))
+            return classes[i].spans;
+    return NULL;
+}
+
+/* Adds a class written as [:alnum:]. Returns the bytes of text that it takes; 0 if it is not a class. */
 static size_t add_class(struct call *call, struct alphabet *alphabet, struct word text, int *result)
 {
-    static const struct {
-        const char *name, *spans; /* low and high in turn */
-    } classes[] = {
-        {"[:digit:]", "09"},       {"[:lower:]", "az"},     {"[:upper:]", "AZ"},
-        {"[:alpha:]", "AZaz"},     {"[:alnum:]", "09AZaz"}, {"[:xdigit:]", "09AFaf"},
-        {"[:punct:]", "!/:@[`{~"}, {"[:graph:]", "!~"},     {"[:print:]", " ~"},
-    };
+    const char *end = text.size > 4 && text.data[0] == '[' && text.data[1] == ':'
+                          ? memchr(text.data + 2, ':', text.size - 2)
+                          : NULL;
 
-    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
-        size_t size = strlen(classes[i].name);
-        if (text.size < size || memcmp(text.data, classes[i].name, size) != 0)
-            continue;
-        for (const char *span = classes[i].spans; *span != '\0' && *result == 0; span += 2)
-            *result = add_span(call, alphabet, span[0], span[1]);
-        return size;
-    }
-    return 0;
+    if (end == NULL || end + 1 == text.data + text.size || end[1] != ']')
+        return 0;
+    const char *span = class_spans((struct word){text.data + 2, (size_t)(end - text.data - 2)});
+    if (span == NULL)
+        return 0;
+    for (; *span != '\0' && *result == 0; span += 2)
+        *result = add_span(call, alphabet, span[0], span[1]);
+    return (size_t)(end + 2 - text.data);
+}
+
+size_t alphabet_class_name(struct word text)
+{
+    const char *comma = memchr(text.data, ',', text.size);
+    struct word name = {text.data, comma != NULL ? (size_t)(comma - text.data) : text.size};
+
+    return class_spans(name) != NULL ? name.size : 0;
+}
+
+int alphabet_add_class(struct call *call, struct alphabet *alphabet, struct word name, unsigned class_bit)
+{
+    int result = 0;
+
+    alphabet->set_from = alphabet->count;
+    alphabet->set_bit = class_bit;
+    for (const char *span = class_spans(name); *span != '\0' && result == 0; span += 2)
+        result = add_span(call, alphabet, span[0], span[1]);
+    return result;
 }
 
 /* Decodes the UTF-8 character at data, of size bytes. */

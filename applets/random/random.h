@@ -78,7 +78,14 @@ struct alphabet {
     bool no_lookalikes;
 };
 
-/* Adds the characters of a set: ranges, [:classes:], and characters as they are. 0, or -1 with the failure recorded. */
+/* The name of a class of characters, "digit", at the start of text and before its end or a comma. Returns its size; 0
+ * if text does not start with one. */
+size_t alphabet_class_name(struct word text);
+
+/* Adds the characters of a class by its name. 0, or -1 with the failure recorded. */
+int alphabet_add_class(struct call *call, struct alphabet *alphabet, struct word name, unsigned class_bit);
+
+/* Adds the characters of a set: ranges, [:classes:] and single characters. 0, or -1 with the failure recorded. */
 int alphabet_add(struct call *call, struct alphabet *alphabet, struct word set, unsigned class_bit);
 
 /* Texts of length characters of a set and of classes, at least one of each class. */

@@ -37,27 +37,55 @@ static size_t draw_index(struct random_pool *pool, size_t limit)
     return byte % limit;
 }
 
+enum { MOST_CLASSES = 16 };
+
+/* True if the value of --class consists of names of classes: "lower,digit". */
+static bool is_class_names(struct word value)
+{
+    size_t size;
+
+    while ((size = alphabet_class_name(value)) > 0 && size < value.size)
+        value = (struct word){value.data + size + 1, value.size - size - 1};
+    return size > 0;
+}
+
+/* Adds the characters of one --class, each of its names as a class with the next number. 0, or -1 with the failure
+ * recorded. */
+static int read_class(struct call *call, struct word value, struct alphabet *alphabet, size_t *count)
+{
+    bool names = is_class_names(value);
+    int result = 0;
+
+    for (size_t size; value.size > 0 && result == 0; value.data += size, value.size -= size) {
+        size_t before = alphabet->count;
+        size = names ? alphabet_class_name(value) : value.size;
+        struct word class = {value.data, size};
+        if (*count == MOST_CLASSES)
+            return fail_usage(call->fail, "class: more than %d classes", MOST_CLASSES);
+        unsigned bit = 1u << (*count)++;
+        result = names ? alphabet_add_class(call, alphabet, class, bit) : alphabet_add(call, alphabet, class, bit);
+        if (result == 0 && alphabet->count == before)
+            return fail_usage(call->fail, "class: '%.*s' adds no character", shown_size(class), class.data);
+        size += size < value.size; /* the comma */
+    }
+    return result;
+}
+
 /* Reads --alphabet and each --class; *wanted gets a bit for each class. */
 static int read_alphabet(struct call *call, const struct random_text *text, struct alphabet *alphabet, unsigned *wanted)
 {
-    enum { MOST_CLASSES = 16 };
+    size_t count = 0;
     int result = 0;
 
     alphabet->no_lookalikes = text->no_lookalikes;
-    if (text->classes.count > MOST_CLASSES)
-        return fail_usage(call->fail, "class: more than %d classes", MOST_CLASSES);
     if (text->set.data != NULL)
         result = alphabet_add(call, alphabet, text->set, 0);
-    for (size_t i = 0; i < text->classes.count && result == 0; i++) {
-        size_t before = alphabet->count;
-        result = alphabet_add(call, alphabet, text->classes.items[i].value, 1u << i);
-        if (result == 0 && alphabet->count == before)
-            return fail_usage(call->fail, "class: '%.200s' adds no character", text->classes.items[i].value.data);
-        *wanted |= 1u << i;
-    }
-    if (result == 0 && text->length < text->classes.count)
+    for (size_t i = 0; i < text->classes.count && result == 0; i++)
+        result = read_class(call, text->classes.items[i].value, alphabet, &count);
+    *wanted = (1u << count) - 1;
+    if (result == 0 && text->length < count)
         return fail_usage(call->fail, "%llu characters cannot hold one of each of %zu classes",
-                          (unsigned long long)text->length, text->classes.count);
+                          (unsigned long long)text->length, count);
     if (result == 0 && alphabet->count < 2)
         return fail_usage(call->fail, "alphabet: at least two characters are needed to draw from");
     return result;

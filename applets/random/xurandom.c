@@ -262,7 +262,7 @@ static const struct param params[] = {
     OPTION(alphabet, WORD, .metavar = PACKED("SET"),
            .help = PACKED("characters of this set: a-z 0-9 [:alnum:], or literal ones")),
     PARAM_AS("class", struct xurandom_args, classes, REPEATED, .flags = PARAM_OPTION | PARAM_OPTIONAL,
-             .metavar = PACKED("SET"), .help = PACKED("characters of this set, and at least one of it")),
+             .metavar = PACKED("SET"), .help = PACKED("the same, and at least one of it; also lower,digit")),
     OPTION(no_lookalikes, BOOL, .help = PACKED("none of 0 O o 1 l I |")),
     PARAM(struct xurandom_args, uuid, TEXT, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_BARE,
           .metavar = PACKED("4|7"), .help = PACKED("a UUID, of version 4 or, in the order of time, 7")),

@@ -273,6 +273,12 @@ prepare() {
     xurandom --class ab --class bc -n 2 --count 7000 | sort | uniq -c |
         awk '{d = $1 - 1000; x += d * d / 1000} END {exit !(NR == 7 && x < 40)}'
     fails 64 "xos: xurandom: 1 characters cannot hold one of each of 2 classes" xurandom --class a-z --class 0-9 -n 1
+    for ((i = 0; i < 20; i++)); do
+        text=$(xurandom --class lower,upper,digit -n 4)
+        [[ $text =~ ^[a-zA-Z0-9]{4}$ && $text =~ [a-z] && $text =~ [A-Z] && $text =~ [0-9] ]]
+    done
+    fails 64 "xos: xurandom: 2 characters cannot hold one of each of 3 classes" xurandom --class punct,digit --class ab -n 2
+    [[ $(xurandom --class lower,x --class digit -n 50) =~ ^[lower,x0-9]+$ ]] # x is not a name, so these are characters
     fails 64 "xos: xurandom: class: '0O' adds no character" xurandom --class a-z --class 0O --no-lookalikes -n 5
     succeeds "" bash -c 'xurandom --alphabet "[:alnum:]|" --no-lookalikes -n 5000 | grep "[0Oo1lI|]"; true'
 }
