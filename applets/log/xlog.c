@@ -60,15 +60,42 @@ static int xlog_files(struct xlog *xlog)
     return 0;
 }
 
-static const char *const command_names[] = {"debug", "info",  "warning", "error",   "critical",
-                                            "warn",  "fatal", "log",     "enabled", NULL};
+/* xlog check FILE...: what is wrong with configurations. */
+static int xlog_check(struct xlog *xlog)
+{
+    struct words words = xlog->args->words;
+    struct call *call = xlog->call;
+
+    if (words.count == 0)
+        return fail_usage(call->fail, "check FILE...");
+    for (size_t i = 0; i < words.count; i++) {
+        struct logs logs = {.call = call, .host = {.arena = call->arena}};
+        if (logs_configure(&logs, words.items[i].data) < 0)
+            call_report(call);
+    }
+    return 0;
+}
+
+static const char *const command_names[] = {"debug",   "info",  "warning", "error", "critical", "warn",  "fatal", "log",
+                                            "enabled", "write", "pipe",    "cat",   "merge",    "files", "check", NULL};
 
 static const struct command {
     const char *name;
     int (*run)(struct xlog *xlog);
+    bool logs; /* it needs loggers and destinations */
 } commands[] = {
-    {"log", xlog_log}, {"enabled", xlog_enabled}, {"write", xlog_write}, {"pipe", xlog_pipe}, {"files", xlog_files},
+    {"log", xlog_log, true},      {"enabled", xlog_enabled, true}, {"write", xlog_write, true},
+    {"pipe", xlog_pipe, true},    {"cat", xlog_cat, false},        {"merge", xlog_merge, false},
+    {"files", xlog_files, false}, {"check", xlog_check, false},
 };
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (word_is(word_of(name), commands[i].name))
+            return &commands[i];
+    return NULL;
+}
 
 static int unknown_command(struct call *call, const char *name)
 {
@@ -78,8 +105,9 @@ static int unknown_command(struct call *call, const char *name)
         nearest_offer(&nearest, command_names[i]);
     struct hint hint = nearest_hint(&nearest, "");
     return fail_usage(call->fail, "unknown command or level '%.100s'%s", name,
-                      hint.text[0] != '\0' ? hint.text
-                                           : " (debug info warning error critical log enabled write pipe files)");
+                      hint.text[0] != '\0'
+                          ? hint.text
+                          : " (debug info warning error critical log enabled write pipe cat merge files check)");
 }
 
 static int run_xlog(struct call *call)
@@ -92,11 +120,13 @@ static int run_xlog(struct call *call)
     if (xlog.args->flight_recorder < 0)
         return fail_usage(call->fail, "flight-recorder: a number of records");
     xlog.logs.recorder = xlog.args->flight_recorder;
+    const struct command *command = find_command(name);
+    if (command != NULL && !command->logs)
+        return command->run(&xlog);
     if (logs_begin(&xlog.logs, call, &xlog.args->logs) < 0)
         return -1;
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        if (word_is(word_of(name), commands[i].name))
-            return commands[i].run(&xlog);
+    if (command != NULL)
+        return command->run(&xlog);
     if (log_level_read(xlog.logs.host.levels, word_of(name), &level) && level > LOG_NOTSET)
         return logs_write(&xlog.logs, level, xlog.args->words, (struct word){0});
     return unknown_command(call, name);
@@ -107,20 +137,22 @@ static int run_xlog(struct call *call)
 static const struct param params[] = {
     PARAM(struct xlog_args, command, TEXT, .flags = PARAM_COMMAND,
           .help = PACKED(
-              "a level (debug, info, warning, error, critical, a number): writes a record; log, enabled, write, pipe, "
-              "files")),
-    PARAM_AS(
-        "args", struct xlog_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("ARG"),
-        .help = PACKED("MSG [ARG...] [KEY=VALUE...]: ARGs replace %s and so on in MSG, KEY=VALUE adds a field; enabled "
-                       "LEVEL; write DEST...; pipe -- PROG [ARG...]; files PATH...")),
+              "a level writes a record: MSG [ARG...] [KEY=VALUE...]; log LEVEL MSG; enabled LEVEL; write DEST...; "
+              "pipe -- PROG; listen ADDRESS...; cat PATH...; merge PATH...; files PATH...; check FILE...")),
+    PARAM_AS("args", struct xlog_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("ARG"),
+             .help = PACKED("replaces %s and so on in MSG; KEY=VALUE adds a field")),
     LOGS_DESTINATIONS(struct xlog_args),
     LOGS_RECORD(struct xlog_args),
     XLOG(stdout_level, TEXT, .metavar = PACKED("LEVEL"),
-         .help = PACKED("pipe: the level of standard output's lines; default info")),
+         .help = PACKED("pipe: of standard output's lines; default info")),
     XLOG(stderr_level, TEXT, .metavar = PACKED("LEVEL"),
-         .help = PACKED("pipe: the level of standard error's lines; default warning")),
+         .help = PACKED("pipe: of standard error's lines; default warning")),
+    XLOG(since, TEXT, .metavar = PACKED("TIME"), .help = PACKED("cat, merge: from then on: 02:40, now-1h, @SECONDS")),
+    XLOG(until, TEXT, .metavar = PACKED("TIME"), .help = PACKED("cat, merge: before then")),
+    XLOG(grep, TEXT, .metavar = PACKED("ERE"), .help = PACKED("cat, merge: messages that have it")),
+    XLOG(follow, BOOL, .letter = 'f', .help = PACKED("cat: wait for more, across rotations")),
     XLOG(flight_recorder, LONG, .fallback = "0", .metavar = PACKED("N"),
-         .help = PACKED("pipe: hold records back; an error, or a failure of PROG, lets the last N through")),
+         .help = PACKED("pipe: hold records back until an error, or PROG's failure")),
 };
 
 const struct op xlog_applet = {

@@ -11,6 +11,8 @@ struct xlog_args {
     struct logs_options logs;
     const char *stdout_level, *stderr_level;
     int64_t flight_recorder;
+    const char *since, *until, *grep;
+    bool follow;
 };
 
 /* An xlog on its way. */
@@ -26,5 +28,7 @@ int xlog_reopen(struct xlog *xlog);
 /* The commands. 0, or -1 with the failure recorded. */
 int xlog_write(struct xlog *xlog);
 int xlog_pipe(struct xlog *xlog);
+int xlog_cat(struct xlog *xlog);
+int xlog_merge(struct xlog *xlog);
 
 #endif

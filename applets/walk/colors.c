@@ -11,12 +11,9 @@
 
 const char *colors_wanted(struct out *out)
 {
-    const char *none = getenv("NO_COLOR"), *force = getenv("CLICOLOR_FORCE"), *term = getenv("TERM");
     const char *colors = getenv("LS_COLORS");
-    bool forced = force != NULL && *force != '\0' && strcmp(force, "0") != 0;
 
-    if ((none != NULL && *none != '\0') ||
-        (!forced && (!out_is_tty(out) || (term != NULL && strcmp(term, "dumb") == 0))))
+    if (!out_takes_color(out))
         return NULL;
     return colors != NULL ? colors
                           : "di=01;34:ln=01;36:pi=33:so=01;35:bd=01;33:cd=01;33:or=01;31:su=37;41:sg=30;43:"

@@ -7,17 +7,31 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "log/files.h"
+
 #include "os/fd.h"
 #include "os/spawn/spawn.h"
 #include "os/spawn/wait.h"
 #include "value/errnos.h"
 #include "value/format.h"
 
+/* Commands that compress, and with -dc decompress. */
+static const struct {
+    char command[8], suffix[6];
+} known[] = {{"gzip", ".gz"}, {"pigz", ".gz"}, {"zstd", ".zst"}, {"xz", ".xz"}, {"bzip2", ".bz2"}, {"lz4", ".lz4"}};
+
+const char *log_unpacker(const char *name)
+{
+    size_t size = strlen(name);
+
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (size > strlen(known[i].suffix) && strcmp(name + size - strlen(known[i].suffix), known[i].suffix) == 0)
+            return known[i].command;
+    return NULL;
+}
+
 const char *log_suffix(const struct log_destination *destination)
 {
-    static const struct {
-        char command[8], suffix[6];
-    } known[] = {{"gzip", ".gz"}, {"pigz", ".gz"}, {"zstd", ".zst"}, {"xz", ".xz"}, {"bzip2", ".bz2"}, {"lz4", ".lz4"}};
     const char *command = destination->options.compress;
 
     if (command == NULL)

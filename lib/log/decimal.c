@@ -51,6 +51,18 @@ static bool read_exponent(struct word word, int *exponent)
     return true;
 }
 
+bool decimal_scaled(const struct decimal *decimal, int scale, int64_t *value)
+{
+    *value = 0;
+    for (int i = 0; decimal->count > 0 && i < decimal->point + scale; i++) {
+        int digit = i < decimal->count ? decimal->digits[i] - '0' : 0;
+        if (__builtin_mul_overflow(*value, TEN, value) ||
+            __builtin_add_overflow(*value, decimal->negative ? -digit : digit, value))
+            return false;
+    }
+    return true;
+}
+
 bool decimal_parse(struct decimal *decimal, struct word word)
 {
     const char *at = word.data, *end = word.data + word.size;

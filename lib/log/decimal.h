@@ -23,6 +23,9 @@ void decimal_of(struct decimal *decimal, int64_t number, int decimals);
 /* Reads digits with a sign, a point and an exponent. False if word is not such a number, or if it is too long. */
 bool decimal_parse(struct decimal *decimal, struct word word);
 
+/* Sets *value to the number times 10^scale, cut off towards zero. False if that is too large. */
+bool decimal_scaled(const struct decimal *decimal, int scale, int64_t *value);
+
 /* Appends the magnitude, rounded half to even: type f, e or g, in capitals or not; alt keeps the point and the zeros of
  * g. precision is at least 0. */
 void decimal_put(struct log_text *text, const struct decimal *decimal, char type, int precision, bool alt);

@@ -8,7 +8,7 @@
 #include "value/kinds.h"
 #include "value/number.h"
 
-enum { LINE_ROOM = 512 }; /* bytes of a record for which nothing is allocated */
+enum { LINE_ROOM = 384 }; /* bytes of a record for which nothing is allocated */
 
 #define KIND(kind) (1U << (kind))
 #define FILES (KIND(LOG_ROTATE) | KIND(LOG_TIMED))
@@ -64,6 +64,7 @@ static const struct key {
     KEY("count", KEY_NUMBER, count, FILES),
     KEY("compress", KEY_TEXT, compress, FILES),
     KEY("suffix", KEY_TEXT, suffix, FILES),
+    KEY("mode", KEY_TEXT, mode, KIND(LOG_FILE) | KIND(LOG_WATCHED)),
     KEY("when", KEY_TEXT, when, KIND(LOG_TIMED)),
     KEY("interval", KEY_NUMBER, interval, KIND(LOG_TIMED)),
     KEY("utc", KEY_SWITCH, utc, KIND(LOG_TIMED)),
@@ -181,7 +182,10 @@ static int read_key(struct reading *reading, struct word item)
     if (set_key(&destination->options, key, value))
         return 0;
     return fail_usage(reading->fail, "%s: %s: '%.*s' is not %s", reading->option, key->name, shown_size(value),
-                      value.data, key->type >= KEY_SWITCH ? "yes or no" : "a number that it can be");
+                      value.data,
+                      key->type >= KEY_SWITCH ? "yes or no"
+                      : key->type == KEY_SIZE ? "a size from 0 on"
+                                              : "a number from 0 on");
 }
 
 /* Reads \n, \r, \t, \0 and \\ in place. */
@@ -296,7 +300,7 @@ int log_destination_read(struct log_destination *destination, struct log_host *h
     struct reading reading = {.destination = destination, .fail = fail, .option = option};
 
     *destination = (struct log_destination){
-        .text = text, .host = host, .fd = -1, .options = {.interval = 1, .rfc = 3164, .mode = -1}};
+        .text = text, .host = host, .fd = -1, .options = {.interval = 1, .rfc = 3164}};
     const char *at = read_kind(&reading, text);
     if (at == NULL)
         return -1;
@@ -341,7 +345,9 @@ int log_open(struct log_destination *destination)
 {
     const struct log_functions *functions = kinds[destination->kind].functions;
 
-    return functions->open != NULL ? functions->open(destination) : 0;
+    int result = functions->open != NULL && destination->opens == 0 ? functions->open(destination) : 0;
+    destination->opens += result == 0;
+    return result;
 }
 
 int log_emit(struct log_destination *destination, const struct log_record *record)
@@ -384,8 +390,10 @@ int log_flush(struct log_destination *destination)
 int log_close(struct log_destination *destination)
 {
     const struct log_functions *functions = kinds[destination->kind].functions;
-    int result = functions->close != NULL ? functions->close(destination) : 0;
 
+    if (destination->opens == 0 || --destination->opens > 0)
+        return 0;
+    int result = functions->close != NULL ? functions->close(destination) : 0;
     log_text_free(&destination->line);
     return result;
 }

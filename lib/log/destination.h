@@ -53,7 +53,8 @@ struct log_host {
 
 /* What the keys say. Texts belong to the arena; NULL where the key was not given. */
 struct log_options {
-    int64_t max_bytes, count, interval, mode;
+    int64_t max_bytes, count, interval;
+    const char *mode;                          /* of file and watched: "w" begins an empty file, "x" a new one */
     const char *when, *at, *compress, *suffix; /* of rotate and timed */
     const char *facility, *ident;
     int64_t rfc;
@@ -75,6 +76,8 @@ struct log_destination {
     struct log_destination *next;   /* the caller's */
     const char *name;               /* of the handler in a configuration; NULL */
     struct log_destination *target; /* of memory */
+    bool shares_target;             /* the target is a destination that others use as well */
+    int opens;                      /* how often it was opened and not closed */
     int fd;                         /* -1 while closed */
     bool waited;                    /* host->waits was called and nothing was written since */
     uint64_t lost;                  /* records that were not delivered */
@@ -103,7 +106,8 @@ bool log_takes(const struct log_destination *destination, int level, struct word
 /* True if name is that of the logger `of` or of a descendant: "a.b" is below "a" and below "". */
 bool log_is_below(struct word name, struct word of);
 
-/* Opens files, sockets. -EINVAL for what cannot be opened as described. */
+/* Opens files, sockets, unless that was done: the last log_close closes. -EINVAL for what cannot be opened as
+ * described. */
 int log_open(struct log_destination *destination);
 
 /* Formats and delivers a record, whatever its level. */
@@ -118,7 +122,7 @@ int log_reopen(struct log_destination *destination);
 /* Delivers what is held back. */
 int log_flush(struct log_destination *destination);
 
-/* Flushes, closes, and waits for helpers; again: no effect. */
+/* Flushes, closes, and waits for helpers; no effect if it is not open. */
 int log_close(struct log_destination *destination);
 
 #endif

@@ -121,13 +121,27 @@ static int check_fd(struct log_destination *destination, struct fail *fail, cons
     return 0;
 }
 
+static int check_file(struct log_destination *destination, struct fail *fail, const char *option)
+{
+    const char *mode = destination->options.mode;
+
+    if (mode == NULL || (strchr("awx", *mode) != NULL && mode[0] != '\0' && mode[1] == '\0'))
+        return 0;
+    return fail_usage(fail, "%s: mode: '%.100s' is not a, w or x", option, mode);
+}
+
 static int open_file(struct log_destination *destination)
 {
+    const char *wanted = destination->options.mode;
+    int flags = O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY;
+
     if (destination->kind == LOG_FD) {
         int mode = os_access_mode(destination->fd);
         return mode < 0 ? mode : 0;
     }
-    int fd = os_open(AT_FDCWD, destination->address, O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY, CREATION_MODE);
+    if (destination->opens == 0 && wanted != NULL)
+        flags |= *wanted == 'w' ? O_TRUNC : *wanted == 'x' ? O_EXCL : 0;
+    int fd = os_open(AT_FDCWD, destination->address, flags, CREATION_MODE);
     if (fd < 0)
         return fd;
     destination->fd = fd;
@@ -160,8 +174,8 @@ static int write_watched(struct log_destination *destination, const struct log_r
 }
 
 const struct log_functions log_file_functions = {
-    .open = open_file, .write = write_plainly, .reopen = reopen_file, .close = log_close_fd};
+    .check = check_file, .open = open_file, .write = write_plainly, .reopen = reopen_file, .close = log_close_fd};
 const struct log_functions log_fd_functions = {.check = check_fd, .open = open_file, .write = write_plainly};
 const struct log_functions log_watched_functions = {
-    .open = open_file, .write = write_watched, .reopen = reopen_file, .close = log_close_fd};
+    .check = check_file, .open = open_file, .write = write_watched, .reopen = reopen_file, .close = log_close_fd};
 const struct log_functions log_null_functions = {0};

@@ -74,6 +74,15 @@ static int collect(struct arena *arena, int fd, struct word prefix, const char *
     return result < 0 ? result : count;
 }
 
+/* True if `packed` is the compressed form of name. */
+static bool is_packed(const char *name, const char *packed)
+{
+    size_t size = strlen(name);
+
+    return strncmp(name, packed, size) == 0 && packed[size] == '.' && strchr(packed + size + 1, '.') == NULL &&
+           log_unpacker(packed) != NULL;
+}
+
 int log_files(struct arena *arena, const char *path, char ***names)
 {
     const char *slash = strrchr(path, '/'), *base = slash != NULL ? slash + 1 : path;
@@ -91,8 +100,10 @@ int log_files(struct arena *arena, const char *path, char ***names)
         count = -ENOMEM;
     if (count > 0)
         qsort(found, (size_t)count, sizeof *found, compare);
+    int kept = 0;
     for (int i = 0; i < count; i++)
-        (*names)[i] = found[i].name;
+        if (i + 1 == count || !is_packed(found[i].name, found[i + 1].name))
+            (*names)[kept++] = found[i].name;
     free(found);
-    return count;
+    return count < 0 ? count : kept;
 }

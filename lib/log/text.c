@@ -142,3 +142,42 @@ void log_text_free(struct log_text *text)
         free(text->data);
     *text = (struct log_text){0};
 }
+
+void log_text_value(struct log_text *text, const struct json *value)
+{
+    static const char *const words[] = {[JSON_NULL] = "null", [JSON_FALSE] = "false", [JSON_TRUE] = "true"};
+    bool object = value->kind == JSON_OBJECT;
+
+    if (value->kind < JSON_NUMBER)
+        log_text_put(text, words[value->kind]);
+    else if (value->kind == JSON_NUMBER)
+        log_text_word(text, value->text);
+    else if (value->kind == JSON_STRING)
+        log_text_json(text, value->text);
+    else {
+        log_text_char(text, object ? '{' : '[');
+        for (const struct json *item = value->first; item != NULL; item = item->next) {
+            if (item != value->first)
+                log_text_char(text, ',');
+            if (object) {
+                log_text_json(text, item->name);
+                log_text_char(text, ':');
+            }
+            log_text_value(text, item);
+        }
+        log_text_char(text, object ? '}' : ']');
+    }
+}
+
+struct word log_json_word(const struct json *value, struct arena *arena)
+{
+    struct log_text text = {0};
+
+    if (value->kind == JSON_STRING)
+        return value->text;
+    log_text_value(&text, value);
+    char *copy = text.failed ? NULL : arena_copy(arena, text.data, text.size);
+    struct word word = {copy, copy != NULL ? text.size : 0};
+    log_text_free(&text);
+    return word;
+}

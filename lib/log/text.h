@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "value/word.h"
+#include "value/json.h"
 
 struct log_text {
     char *data; /* from malloc: log_text_free */
@@ -28,6 +28,12 @@ void log_text_repr(struct log_text *text, struct word word, bool ascii);
 
 /* Appends a JSON string with its quotes; a byte that is not part of valid UTF-8 becomes \udcXX (PEP 383). */
 void log_text_json(struct log_text *text, struct word word);
+
+/* Appends a value as JSON. */
+void log_text_value(struct log_text *text, const struct json *value);
+
+/* A value as a word: a string's bytes, else its JSON, in the arena. data is NULL when memory is out. */
+struct word log_json_word(const struct json *value, struct arena *arena);
 
 /* Makes room for size bytes more; where they go, or NULL. The caller adds to text->size what it has written there. */
 char *log_text_room(struct log_text *text, size_t size);

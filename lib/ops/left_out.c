@@ -197,6 +197,10 @@ const struct left_out left_out[] = {
      "addLevelName\0"
      "isEnabledFor\0"
      "getEffectiveLevel\0"
+     "makeLogRecord\0"
+     "dictConfig\0"
+     "fileConfig\0"
+     "getHandlerNames\0"
      "SysLogHandler.encodePriority\0"
      "getLoggerClass\0"
      "setLoggerClass\0"
@@ -258,6 +262,10 @@ const struct left_out left_out[] = {
          PACKED(.summary = "Give a level a name", .signature = "addLevelName(level, levelName)"),
          PACKED(.summary = "Tell whether records of a level are processed", .signature = "isEnabledFor(level)"),
          PACKED(.summary = "Return the level from which a logger's records are processed", .signature = "getEffectiveLevel()"),
+         PACKED(.summary = "Make a record of its attributes", .signature = "makeLogRecord(attrdict)"),
+         PACKED(.summary = "Check a configuration of loggers and handlers in JSON", .signature = "dictConfig(config)"),
+         PACKED(.summary = "Check a configuration of loggers and handlers in INI form", .signature = "fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=None)"),
+         PACKED(.summary = "Return the names of a configuration's handlers", .signature = "getHandlerNames()"),
          PACKED(.summary = "Return the number that stands for facility and priority of syslog", .signature = "SysLogHandler.encodePriority(facility, priority)"),
          PACKED(.summary = "Return the class of loggers", .signature = "getLoggerClass()"),
          PACKED(.summary = "Set the class of loggers", .signature = "setLoggerClass()"),

@@ -133,6 +133,15 @@ void out_replace_line(struct out *out)
     out_flush(out);
 }
 
+bool out_takes_color(struct out *out)
+{
+    const char *none = getenv("NO_COLOR"), *force = getenv("CLICOLOR_FORCE"), *term = getenv("TERM");
+    bool forced = force != NULL && *force != '\0' && strcmp(force, "0") != 0;
+
+    return (none == NULL || *none == '\0') &&
+           (forced || (out_is_tty(out) && (term == NULL || strcmp(term, "dumb") != 0)));
+}
+
 void out_none(struct out *out)
 {
     out->writer->none(out);

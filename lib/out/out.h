@@ -109,6 +109,10 @@ unsigned out_columns(struct out *out);
  * terminal. The text is ASCII. */
 void out_replace_line(struct out *out);
 
+/* True if colours are to be written to fd: it is a terminal and TERM is not dumb, or CLICOLOR_FORCE is set; never with
+ * NO_COLOR. */
+bool out_takes_color(struct out *out);
+
 /* Frees the larger buffer, with output that was not flushed; out must not be used any more. */
 void out_end(struct out *out);
 

@@ -428,25 +428,31 @@ static void forget(struct states *states, int steps)
     memset(states->in, 0, (size_t)steps);
 }
 
-bool pattern_found(const struct pattern *pattern, const char *text)
+bool pattern_found_in(const struct pattern *pattern, struct word text)
 {
     struct states room[2], *now = &room[0], *then = &room[1];
+    const char *end = text.data + text.size;
 
     forget(now, pattern->step_count);
-    for (const char *at = text;; at++) {
-        enter(pattern, now, 0, at == text, *at == '\0');
+    for (const char *at = text.data;; at++) {
+        enter(pattern, now, 0, at == text.data, at == end);
         forget(then, pattern->step_count);
         for (int i = 0; i < now->count; i++) {
             const struct pattern_step *step = &pattern->steps[now->items[i]];
             if (step->code == FOUND)
                 return true;
-            if (*at != '\0' && takes(pattern, step, (unsigned char)*at))
-                enter(pattern, then, now->items[i] + 1, false, at[1] == '\0');
+            if (at < end && takes(pattern, step, (unsigned char)*at))
+                enter(pattern, then, now->items[i] + 1, false, at + 1 == end);
         }
-        if (*at == '\0')
+        if (at == end)
             return false;
         struct states *swap = now;
         now = then;
         then = swap;
     }
+}
+
+bool pattern_found(const struct pattern *pattern, const char *text)
+{
+    return pattern_found_in(pattern, word_of(text));
 }

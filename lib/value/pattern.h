@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "value/word.h"
+
 /* True if glob (*, ?, [a-z], [!a-z], [[:alpha:]], \ before a literal character) matches the whole name. A leading dot
  * is not special; an unclosed bracket is literal. */
 bool glob_matches(const char *glob, const char *name);
@@ -56,5 +58,8 @@ const char *pattern_compile_at(struct pattern *pattern, const char *text, size_t
 
 /* True if the expression matches anywhere in text. */
 bool pattern_found(const struct pattern *pattern, const char *text);
+
+/* The same for a text that may contain NUL bytes. */
+bool pattern_found_in(const struct pattern *pattern, struct word text);
 
 #endif

@@ -5,7 +5,7 @@
 #include <sysexits.h>
 
 #include "log/syslog.h"
-#include "ops/shared/logs.h"
+#include "ops/logging/rows.h"
 #include "os/contents.h"
 #include "value/format.h"
 
@@ -234,11 +234,24 @@ static const struct param add_params[] = {
 
 static const struct param enabled_params[] = {
     PARAM(struct level_args, level, TEXT, .help = PACKED("a level by name or number")),
+    LOGS_CONFIG(struct level_args),
     LOGS_OPTION(struct level_args, "name", name, TEXT, .help = PACKED("the logger: dotted names; default XLOG_NAME")),
 };
 
 static const struct param effective_params[] = {
+    LOGS_CONFIG(struct level_args),
     LOGS_OPTION(struct level_args, "name", name, TEXT, .help = PACKED("the logger: dotted names; default XLOG_NAME")),
+};
+
+static const struct param check_params[] = {
+    PARAM(struct config_args, file, PATH, .help = PACKED("a file with the configuration")),
+};
+
+static const struct param names_params[] = {LOGS_CONFIG(struct config_args)};
+
+static const struct param make_params[] = {
+    PARAM_AS("attrdict", struct make_args, attributes, BYTES, .metavar = PACKED("JSON"),
+             .help = PACKED("an object: the attributes")),
 };
 
 static const struct param priority_params[] = {
@@ -352,6 +365,50 @@ static const struct op ops[] = {
         .available = ON_ALL,
         OP_PARAMS(struct level_args, effective_params),
         .run = run_effective,
+    },
+    {
+        .name = "makeLogRecord",
+        TEXTS(.summary = "Make a record of its attributes", .result = "record name= msg= args= levelname=...",
+              .note = "args that are there are put into msg; attributes that logging does not know follow the others",
+              .example = "xos makeLogRecord '{\"name\":\"app\",\"msg\":\"%s in\",\"args\":[\"ann\"]}'",
+              .signature = "makeLogRecord(attrdict)"),
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
+        OP_PARAMS(struct make_args, make_params),
+        .run = logging_make_record,
+    },
+    {
+        .name = "dictConfig",
+        TEXTS(.summary = "Check a configuration of loggers and handlers in JSON", .result = "None", .errors = "ENOENT",
+              .note = "status 78 with the place of what is wrong; xlog --config FILE uses it",
+              .example = "echo '{\"version\":1}' >log.json; xos dictConfig log.json",
+              .signature = "dictConfig(config)"),
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
+        OP_PARAMS(struct config_args, check_params),
+        .run = logging_check,
+    },
+    {
+        .name = "fileConfig",
+        TEXTS(.summary = "Check a configuration of loggers and handlers in INI form", .result = "None",
+              .errors = "ENOENT", .note = "of the Python in args only literals are read",
+              .example =
+                  "printf '[loggers]\\nkeys=root\\n[handlers]\\nkeys=\\n[logger_root]\\nhandlers=\\nlevel=INFO\\n' >log.ini; "
+                  "xos fileConfig log.ini",
+              .signature = "fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=None)"),
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
+        OP_PARAMS(struct config_args, check_params),
+        .run = logging_check,
+    },
+    {
+        .name = "getHandlerNames",
+        TEXTS(.summary = "Return the names of a configuration's handlers", .result = "list of str", .since = "3.12",
+              .example = "xos getHandlerNames"),
+        .acts_on = ACTS_ON_VALUE,
+        .available = ON_ALL,
+        OP_PARAMS(struct config_args, names_params),
+        .run = logging_handler_names,
     },
     {
         .name = "SysLogHandler.encodePriority",

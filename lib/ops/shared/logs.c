@@ -7,6 +7,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "log/configuration.h"
 #include "log/message.h"
 #include "ops/shared/environment.h"
 #include "ops/shared/zones.h"
@@ -120,9 +121,9 @@ static int add_destinations(struct logs *logs)
     for (size_t i = 0; i < to->count; i++)
         if (logs_add(logs, "to", to->items[i].value.data) < 0)
             return -1;
-    if (to->count == 0 && variable != NULL && *variable != '\0')
-        return add_all(logs, variable);
-    return to->count > 0 ? 0 : logs_add(logs, "to", "fd:2");
+    if (to->count > 0 || logs->destinations != NULL)
+        return 0;
+    return variable != NULL && *variable != '\0' ? add_all(logs, variable) : logs_add(logs, "to", "fd:2");
 }
 
 static int add_extra(struct logs *logs, const char *option, struct word name, struct word value, bool json)
@@ -210,17 +211,37 @@ static int add_extras(struct logs *logs)
     return 0;
 }
 
+int logs_configure(struct logs *logs, const char *file)
+{
+    struct log_config config;
+
+    logs->host.levels = getenv("XLOG_LEVELS");
+    if (!log_levels_check(logs->host.levels))
+        return fail_usage(logs->call->fail, "XLOG_LEVELS: '%.100s' is not NAME=NUMBER,...", logs->host.levels);
+    if (file == NULL || *file == '\0')
+        return 0;
+    if (logs->recorder > 0)
+        return fail_usage(logs->call->fail,
+                          "flight-recorder: not with a configuration, which may have a MemoryHandler");
+    if (log_config_read(&config, &logs->host, logs->call->fail, file) < 0)
+        return -1;
+    logs->tree = config.tree;
+    logs->destinations = config.destinations;
+    logs->configured = true;
+    logs->has_level = config.has_level;
+    return 0;
+}
+
 static int read_levels(struct logs *logs)
 {
     const char *disable = getenv("XLOG_DISABLE"), *variable = getenv("XLOG_LEVEL");
     const char *level = logs->options->level;
 
-    logs->host.levels = getenv("XLOG_LEVELS");
-    if (!log_levels_check(logs->host.levels))
-        return fail_usage(logs->call->fail, "XLOG_LEVELS: '%.100s' is not NAME=NUMBER,...", logs->host.levels);
     if (disable != NULL && *disable != '\0' && logs_level(logs, "XLOG_DISABLE", disable, &logs->tree.disable) < 0)
         return -1;
-    logs->tree.root.level = LOG_LEVEL_INFO;
+    if (level == NULL && logs->has_level)
+        return 0;
+    logs->tree.root.level = logs->configured ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO;
     if (level != NULL)
         return logs_level(logs, "level", level, &logs->tree.root.level);
     return variable == NULL || *variable == '\0' ? 0 : logs_level(logs, "XLOG_LEVEL", variable, &logs->tree.root.level);
@@ -229,12 +250,13 @@ static int read_levels(struct logs *logs)
 int logs_begin(struct logs *logs, struct call *call, const struct logs_options *options)
 {
     const char *name = options->name != NULL ? options->name : getenv("XLOG_NAME");
+    const char *config = options->config != NULL ? options->config : getenv("XLOG_CONFIG");
 
     *logs = (struct logs){.call = call, .options = options, .recorder = logs->recorder};
     logs->host = (struct log_host){.arena = call->arena, .waits = say_it_waits, .blames = blame, .data = call};
     logs->tree.disable = -1;
     logs->name = word_of(name != NULL && *name != '\0' ? name : "root");
-    if (read_levels(logs) < 0 || add_destinations(logs) < 0)
+    if (logs_configure(logs, config) < 0 || read_levels(logs) < 0 || add_destinations(logs) < 0)
         return -1;
     return add_extras(logs);
 }
@@ -398,7 +420,7 @@ static int fail_lost(struct logs *logs)
     const struct log_destination *first = NULL;
 
     for (const struct log_destination *it = logs->destinations; it != NULL; it = it->next)
-        for (const struct log_destination *at = it; at != NULL; at = at->target) {
+        for (const struct log_destination *at = it; at != NULL; at = at->shares_target ? NULL : at->target) {
             lost += at->lost;
             if (first == NULL && at->lost > 0)
                 first = at;

@@ -14,7 +14,7 @@
 
 /* The options that the rows have in common; a row's argument struct has a member `logs` of this type. */
 struct logs_options {
-    const char *name, *level, *format, *datefmt, *style, *at, *stack, *tz;
+    const char *name, *level, *format, *datefmt, *style, *at, *stack, *tz, *config;
     struct occurrences to, extra, arg;
 };
 
@@ -22,27 +22,32 @@ struct logs_options {
     PARAM_AS(name, T, logs.member, kind, .flags = PARAM_OPTION | PARAM_OPTIONAL | PARAM_EXTRA, __VA_ARGS__)
 
 /* The parameters for them. */
+#define LOGS_CONFIG(T) \
+    LOGS_OPTION(T, "config", config, PATH, .metavar = PACKED("FILE"), \
+                .help = PACKED("a dictConfig (JSON) or fileConfig; default XLOG_CONFIG"))
 #define LOGS_DESTINATIONS(T) \
     LOGS_FORMATS(T), LOGS_OPTION(T, "level", level, TEXT, .metavar = PACKED("LEVEL"), \
-                                 .help = PACKED("the least level that is processed; default XLOG_LEVEL, info"))
+                                 .help = PACKED("the least level; default XLOG_LEVEL, info"))
 #define LOGS_FORMATS(T) \
     LOGS_OPTION(T, "name", name, TEXT, .help = PACKED("the logger: dotted names; default XLOG_NAME, root")), \
         LOGS_OPTION(T, "to", to, REPEATED, .metavar = PACKED("DEST"), \
-                    .help = PACKED("KIND:ADDRESS[,KEY=VALUE...], may be repeated; default XLOG_TO, fd:2")), \
+                    .help = PACKED("KIND:ADDRESS[,KEY=VALUE...]; default XLOG_TO, fd:2")), \
+        LOGS_CONFIG(T), \
         LOGS_OPTION(T, "format", format, TEXT, .help = PACKED("of destinations without one: plain, json, or fields")), \
-        LOGS_OPTION(T, "datefmt", datefmt, TEXT, .metavar = PACKED("FORMAT"), \
+        LOGS_OPTION(T, "datefmt", datefmt, TEXT, .seldom = true, .metavar = PACKED("FORMAT"), \
                     .help = PACKED("how the time is written, as in xdate")), \
-        LOGS_OPTION(T, "style", style, TEXT, .metavar = PACKED("%|{|$"), \
+        LOGS_OPTION(T, "style", style, TEXT, .seldom = true, .metavar = PACKED("%|{|$"), \
                     .help = PACKED("how the format names fields; default %")), \
-        LOGS_OPTION(T, "tz", tz, TEXT, .metavar = PACKED("ZONE"), .help = PACKED("the zone of times; default TZ")), \
+        LOGS_OPTION(T, "tz", tz, TEXT, .seldom = true, .metavar = PACKED("ZONE"), \
+                    .help = PACKED("the zone of times; default TZ")), \
         LOGS_OPTION(T, "extra", extra, REPEATED, .metavar = PACKED("KEY=VALUE"), \
                     .help = PACKED("a field of every record")), \
         LOGS_OPTION(T, "at", at, TEXT, .metavar = PACKED("FILE:LINE:FUNCTION"), \
                     .help = PACKED("where in the script; default XLOG_AT"))
 #define LOGS_RECORD(T) \
-    LOGS_OPTION(T, "arg", arg, REPEATED, .metavar = PACKED("WORD"), \
+    LOGS_OPTION(T, "arg", arg, REPEATED, .seldom = true, .metavar = PACKED("WORD"), \
                 .help = PACKED("an ARG, whatever it looks like, behind the others")), \
-        LOGS_OPTION(T, "stack", stack, TEXT, .help = PACKED("text for stack_info"))
+        LOGS_OPTION(T, "stack", stack, TEXT, .seldom = true, .help = PACKED("text for stack_info"))
 
 struct logs {
     struct call *call;
@@ -56,6 +61,8 @@ struct logs {
     struct os_process_start start;
     struct log_text message;
     char level_room[LOG_LEVEL_ROOM];
+    bool configured;  /* from a file */
+    bool has_level;   /* which says the root's level */
     int opened;       /* destinations that were opened */
     int64_t recorder; /* records that a memory before each destination keeps back; 0: there is none */
 };
@@ -66,6 +73,11 @@ int logs_begin(struct logs *logs, struct call *call, const struct logs_options *
 
 /* Reads a level. 0, or -1 with the usage error recorded. */
 int logs_level(struct logs *logs, const char *option, const char *text, int *level);
+
+/* Reads a configuration's loggers and destinations in place of those that there are. 0, or -1 with the failure
+ * recorded.
+ */
+int logs_configure(struct logs *logs, const char *file);
 
 /* Adds a destination to the root logger. 0, or -1 with the failure recorded. */
 int logs_add(struct logs *logs, const char *option, const char *text);

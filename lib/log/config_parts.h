@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files that read configurations share. */
+#ifndef XOS_LOG_CONFIG_PARTS_H
+#define XOS_LOG_CONFIG_PARTS_H
+
+#include "log/configuration.h"
+#include "value/json.h"
+
+/* A configuration while it is read. */
+struct config {
+    struct log_config *result;
+    struct log_host *host;
+    struct fail *fail;
+    const char *file;
+    bool ini;                /* places are shown as [SECTION] KEY */
+    const struct json *root; /* all of it */
+};
+
+/* A value, and where it is: the chain of its parents' names. */
+struct place {
+    const struct place *above; /* NULL for the whole */
+    const struct json *value;
+};
+
+/* Records "FILE: $.handlers.file.maxBytes: MESSAGE" with status 78. Returns -1. */
+int config_refuse(const struct config *config, const struct place *place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The same for an unknown member; names are the known ones, ended by NULL. */
+int config_refuse_key(const struct config *config, const struct place *place, const char *const *names);
+
+/* Writes the place: $.handlers.file. */
+enum { PLACE_ROOM = 256 };
+void config_place(const struct config *config, const struct place *place, char text[PLACE_ROOM]);
+
+/* The value that a string "cfg://handlers.file.filename" stands for, else value. NULL with the failure recorded. */
+const struct json *config_resolve(const struct config *config, const struct place *place, const struct json *value);
+
+/* Checks the kind of a value: 0, or -1 with "must be a string" and the like recorded. */
+int config_expect(const struct config *config, const struct place *place, enum json_kind kind);
+
+/* Reads the member called key of the object at place: *member gets it, resolved, or value NULL if it is not there (or
+ * null). 0, or -1 with the failure recorded. */
+int config_member(const struct config *config, const struct place *place, const char *key, struct place *member);
+
+/* Reads the handler at place, described by a member of "handlers", into a new destination. 0 or -1. */
+int config_handler(struct config *config, const struct place *place);
+
+/* The destination of the handler with that name; NULL if it has not been read. */
+struct log_destination *config_find(const struct config *config, struct word name);
+
+/* The filters that a list of names stands for as one; *filter stays NULL without any. 0 or -1. */
+int config_filters(const struct config *config, const struct place *place, const char **filter);
+
+/* Reads a text in INI form into the tree that the same configuration has in JSON. NULL with the failure recorded. */
+const struct json *config_ini(struct config *config, struct word text);
+
+#endif
