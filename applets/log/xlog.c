@@ -76,8 +76,9 @@ static int xlog_check(struct xlog *xlog)
     return 0;
 }
 
-static const char *const command_names[] = {"debug",   "info",  "warning", "error", "critical", "warn",  "fatal", "log",
-                                            "enabled", "write", "pipe",    "cat",   "merge",    "files", "check", NULL};
+static const char *const command_names[] = {"debug", "info",  "warning", "error", "critical", "warn",
+                                            "fatal", "log",   "enabled", "write", "pipe",     "listen",
+                                            "cat",   "merge", "files",   "check", NULL};
 
 static const struct command {
     const char *name;
@@ -85,8 +86,8 @@ static const struct command {
     bool logs; /* it needs loggers and destinations */
 } commands[] = {
     {"log", xlog_log, true},      {"enabled", xlog_enabled, true}, {"write", xlog_write, true},
-    {"pipe", xlog_pipe, true},    {"cat", xlog_cat, false},        {"merge", xlog_merge, false},
-    {"files", xlog_files, false}, {"check", xlog_check, false},
+    {"pipe", xlog_pipe, true},    {"listen", xlog_listen, true},   {"cat", xlog_cat, false},
+    {"merge", xlog_merge, false}, {"files", xlog_files, false},    {"check", xlog_check, false},
 };
 
 static const struct command *find_command(const char *name)
@@ -107,7 +108,7 @@ static int unknown_command(struct call *call, const char *name)
     return fail_usage(call->fail, "unknown command or level '%.100s'%s", name,
                       hint.text[0] != '\0'
                           ? hint.text
-                          : " (debug info warning error critical log enabled write pipe cat merge files check)");
+                          : " (debug info warning error critical log enabled write pipe listen cat merge files check)");
 }
 
 static int run_xlog(struct call *call)
@@ -151,6 +152,7 @@ static const struct param params[] = {
     XLOG(until, TEXT, .metavar = PACKED("TIME"), .help = PACKED("cat, merge: before then")),
     XLOG(grep, TEXT, .metavar = PACKED("ERE"), .help = PACKED("cat, merge: messages that have it")),
     XLOG(follow, BOOL, .letter = 'f', .help = PACKED("cat: wait for more, across rotations")),
+    XLOG(pickle, BOOL, .help = PACKED("listen: take pickles of Python's SocketHandler too")),
     XLOG(flight_recorder, LONG, .fallback = "0", .metavar = PACKED("N"),
          .help = PACKED("pipe: hold records back until an error, or PROG's failure")),
 };

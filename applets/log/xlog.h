@@ -12,7 +12,7 @@ struct xlog_args {
     const char *stdout_level, *stderr_level;
     int64_t flight_recorder;
     const char *since, *until, *grep;
-    bool follow;
+    bool follow, pickle;
 };
 
 /* An xlog on its way. */
@@ -28,6 +28,7 @@ int xlog_reopen(struct xlog *xlog);
 /* The commands. 0, or -1 with the failure recorded. */
 int xlog_write(struct xlog *xlog);
 int xlog_pipe(struct xlog *xlog);
+int xlog_listen(struct xlog *xlog);
 int xlog_cat(struct xlog *xlog);
 int xlog_merge(struct xlog *xlog);
 

@@ -13,12 +13,18 @@
 
 enum { FACILITY_SHIFT = 3, RFC_5424 = 5424, FACILITIES = 24, SYSLOG_WARNING = 4 };
 
+static const char names[][13] = {"kern",   "user",     "mail",    "daemon",       "auth",     "syslog",
+                                 "lpr",    "news",     "uucp",    "cron",         "authpriv", "ftp",
+                                 "ntp",    "security", "console", "solaris-cron", "local0",   "local1",
+                                 "local2", "local3",   "local4",  "local5",       "local6",   "local7"};
+
+const char *syslog_facility_name(int facility)
+{
+    return names[facility];
+}
+
 int syslog_facility(struct word word)
 {
-    static const char names[][13] = {"kern",   "user",     "mail",    "daemon",       "auth",     "syslog",
-                                     "lpr",    "news",     "uucp",    "cron",         "authpriv", "ftp",
-                                     "ntp",    "security", "console", "solaris-cron", "local0",   "local1",
-                                     "local2", "local3",   "local4",  "local5",       "local6",   "local7"};
     struct number number;
     int64_t value;
 

@@ -97,3 +97,64 @@ int os_host_name(char *name, size_t size)
 {
     return OS_CALL(gethostname(name, size));
 }
+
+/* Binds and listens. 0 or -errno. */
+static int bind_to(int fd, const void *address, socklen_t size, bool stream)
+{
+    int result = OS_CALL(bind(fd, address, size));
+
+    return result == 0 && stream ? OS_CALL(listen(fd, SOMAXCONN)) : result;
+}
+
+int os_listen_unix(const char *path, bool stream)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    size_t size = strlen(path);
+
+    if (size >= sizeof address.sun_path)
+        return -ENAMETOOLONG;
+    memcpy(address.sun_path, path, size);
+    int fd = OS_CALL(socket(AF_UNIX, (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    int result = fd < 0 ? fd : bind_to(fd, &address, sizeof address, stream);
+    if (result == -EADDRINUSE) {
+        int other = os_connect_unix(path, stream);
+        if (other >= 0)
+            close(other);
+        if (other == -ECONNREFUSED && OS_CALL(unlink(path)) == 0)
+            result = bind_to(fd, &address, sizeof address, stream);
+    }
+    if (result < 0 && fd >= 0)
+        close(fd);
+    return result < 0 ? result : fd;
+}
+
+int os_listen_host(const char *host, const char *port, bool stream)
+{
+    struct addrinfo hints = {.ai_socktype = stream ? SOCK_STREAM : SOCK_DGRAM, .ai_flags = AI_PASSIVE}, *found;
+    int result = -EHOSTUNREACH, on = 1;
+
+    if (getaddrinfo(host, port, &hints, &found) != 0)
+        return -EHOSTUNREACH;
+    for (const struct addrinfo *at = found; at != NULL && result < 0; at = at->ai_next) {
+        int fd = OS_CALL(socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, at->ai_protocol));
+        if (fd >= 0 && stream)
+            setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+        result = fd < 0 ? fd : bind_to(fd, at->ai_addr, at->ai_addrlen, stream);
+        if (result == 0)
+            result = fd;
+        else if (fd >= 0)
+            close(fd);
+    }
+    freeaddrinfo(found);
+    return result;
+}
+
+int os_accept(int fd)
+{
+    return OS_RETRY(accept4(fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK));
+}
+
+int os_poll(struct pollfd *fds, size_t count, int timeout_ms)
+{
+    return OS_CALL(poll(fds, count, timeout_ms));
+}

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <poll.h>
 
 /* Connects to the UNIX socket at path, a stream or one of datagrams. The descriptor or -errno: -EPROTOTYPE if it is of
  * the other type. */
@@ -25,6 +26,19 @@ int os_send_file(int fd, const void *data, size_t size);
 
 /* True if the peer of a stream has closed its end. */
 bool os_is_hung_up(int fd);
+
+/* Listens at the UNIX socket path, a stream or one of datagrams. A socket there at which nobody listens is replaced.
+ * Returns a descriptor that does not block, or -errno. */
+int os_listen_unix(const char *path, bool stream);
+
+/* The same at the first address of host that can be bound; -EHOSTUNREACH if host has none. */
+int os_listen_host(const char *host, const char *port, bool stream);
+
+/* Accepts a connection: a descriptor that does not block, or -errno; -EAGAIN if there is none. accept4(2). */
+int os_accept(int fd);
+
+/* Waits until one of the descriptors is ready: poll(2). Not repeated after a signal. Their number, or -errno. */
+int os_poll(struct pollfd *fds, size_t count, int timeout_ms);
 
 /* The host's name: gethostname(3). 0 or -errno. */
 int os_host_name(char *name, size_t size);

@@ -393,7 +393,7 @@ static const struct op ops[] = {
         TEXTS(.summary = "Check a configuration of loggers and handlers in INI form", .result = "None",
               .errors = "ENOENT", .note = "of the Python in args only literals are read",
               .example =
-                  "printf '[loggers]\\nkeys=root\\n[handlers]\\nkeys=\\n[logger_root]\\nhandlers=\\nlevel=INFO\\n' >log.ini; "
+                  "printf '[loggers]\\nkeys=root\\n[handlers]\\nkeys=\\n[logger_root]\\nlevel=INFO\\n' >log.ini; "
                   "xos fileConfig log.ini",
               .signature = "fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=None)"),
         .acts_on = ACTS_ON_VALUE,

@@ -232,6 +232,14 @@ int logs_configure(struct logs *logs, const char *file)
     return 0;
 }
 
+void logs_move(struct logs *logs, const struct logs *from)
+{
+    *logs = *from;
+    for (struct log_destination *it = logs->destinations; it != NULL; it = it->next)
+        for (struct log_destination *at = it; at != NULL; at = at->target)
+            at->host = &logs->host;
+}
+
 static int read_levels(struct logs *logs)
 {
     const char *disable = getenv("XLOG_DISABLE"), *variable = getenv("XLOG_LEVEL");

@@ -79,6 +79,9 @@ int logs_level(struct logs *logs, const char *option, const char *text, int *lev
  */
 int logs_configure(struct logs *logs, const char *file);
 
+/* Moves what was read and opened from `from`, which must not be used any more. */
+void logs_move(struct logs *logs, const struct logs *from);
+
 /* Adds a destination to the root logger. 0, or -1 with the failure recorded. */
 int logs_add(struct logs *logs, const char *option, const char *text);
 
