@@ -31,6 +31,16 @@ patterns() {
     succeeds "$version" bash -c 'sed -n "1s/^xos (\(.*\)-[^-]*) .*/\1/p" "$1"' _ "$root/debian/changelog"
     succeeds "$version" sed -n 's/^Version: *//p' "$root/packaging/xos.spec"
     succeeds "$version" bash -c '. "$1" && echo "$pkgver"' _ "$root/packaging/PKGBUILD"
+    succeeds "$version" sh -c '. "$1" && echo "$pkgver"' _ "$root/packaging/APKBUILD"
+    succeeds "$version" sed -nE 's/^  url ".*\/xos-(.*)\.tar\.gz"$/\1/p' "$root/packaging/xos.rb"
+    succeeds "$version" sed -nE 's/^  version = "(.*)";$/\1/p' "$root/packaging/xos.nix"
+}
+
+@test "docs/release.md names every file that has the version" {
+    while read -r file; do
+        grep -qF "\`$file\`" "$root/docs/release.md" || { echo "$file"; return 1; }
+    done < <(cd "$root" && version=$(sed -n 's/^AC_INIT(\[xos\], \[\(.*\)\])$/\1/p' configure.ac) &&
+        grep -lF "$version" configure.ac debian/changelog packaging/* NEWS.md)
 }
 
 @test "the spec's list of files is what make install installs, no file missing and no pattern idle" {
