@@ -35,7 +35,7 @@ static int pack_record(struct packing *packing, struct arena *arena, struct word
         return fail_words(call.fail, EX_DATAERR, "%s: byte %zu: %s", place, error.offset, error.what);
     if (data_from_json(&call, packing->type, value, packing->form, place, &bytes, &size) < 0)
         return -1;
-    out_bytes(call.out, bytes, size);
+    out_bytes(call.out, bytes, (size_t)size);
     return 0;
 }
 

@@ -119,7 +119,10 @@ static int unpack_source(struct source *source, const struct ctype *type, const 
     bool several = args->all || args->count.given;
     uint64_t most = args->count.given ? (uint64_t)args->count.value : args->all ? UINT64_MAX : 1;
 
-    source->capacity = type->size > BLOCK ? (size_t)type->size : BLOCK / (type->size > 0 ? type->size : 1) * type->size;
+    size_t size = (size_t)type->size;
+    if (type->size > SIZE_MAX / 2)
+        return fail_no_memory(source->call->fail);
+    source->capacity = size > BLOCK ? size : BLOCK / (size > 0 ? size : 1) * size;
     if (source->capacity == 0)
         source->capacity = BLOCK;
     source->buffer = malloc(source->capacity);

@@ -49,10 +49,13 @@ static int grow(struct arena *arena, size_t size)
     return 0;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_alloc(struct arena *arena, uint64_t wanted)
 {
-    char *taken = take(arena, size);
+    size_t size = (size_t)wanted;
 
+    if (wanted > SIZE_MAX / 2)
+        return NULL;
+    char *taken = take(arena, size);
     if (taken == NULL && grow(arena, size) == 0)
         taken = take(arena, size);
     return taken;

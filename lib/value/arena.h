@@ -4,6 +4,7 @@
 #define XOS_VALUE_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena {
     char *next, *end;
@@ -14,8 +15,8 @@ struct arena {
 /* Initialises an arena with size bytes of memory that the caller owns; NULL and 0 without any. */
 void arena_init(struct arena *arena, void *memory, size_t size);
 
-/* Returns size zeroed bytes, aligned for any type; NULL if memory is exhausted. */
-void *arena_alloc(struct arena *arena, size_t size);
+/* Returns wanted zeroed bytes, aligned for any type; NULL if memory is exhausted or the address space is too small. */
+void *arena_alloc(struct arena *arena, uint64_t wanted);
 
 /* Returns a copy of size bytes of data, followed by a NUL byte; NULL if memory is exhausted. */
 char *arena_copy(struct arena *arena, const void *data, size_t size);

@@ -35,7 +35,7 @@ struct reading {
 
 static int64_t read_file(const struct elf_source *source, void *data, size_t size, uint64_t offset)
 {
-    return offset > INT64_MAX - size ? 0 : os_pread_all(source->fd, data, size, (int64_t)offset);
+    return offset > (uint64_t)INT64_MAX - size ? 0 : os_pread_all(source->fd, data, size, (int64_t)offset);
 }
 
 static int64_t read_memory(const struct elf_source *source, void *data, size_t size, uint64_t offset)

@@ -145,7 +145,7 @@ static int read_object(struct reading *reading, struct foreign_argument *argumen
         return point_to(reading, argument, type, (unsigned char *)given->memory, type->size);
     if (take_value(reading, argument) < 0)
         return -1;
-    memcpy(argument->value, given->memory, type->size);
+    memcpy(argument->value, given->memory, (size_t)type->size);
     return 0;
 }
 

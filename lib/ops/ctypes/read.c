@@ -108,8 +108,8 @@ static int store_real(const struct place *place, const struct ctype *type, struc
         double value = strtod(text.data, NULL);
         memcpy(&bits, &value, sizeof bits);
     } else {
-        memset(bytes, 0, type->size);
-        memcpy(bytes, &wide, type->size < sizeof wide ? type->size : sizeof wide);
+        memset(bytes, 0, (size_t)type->size);
+        memcpy(bytes, &wide, type->size < sizeof wide ? (size_t)type->size : sizeof wide);
         return 0;
     }
     bytes_store(bytes, type->size, bits, place->form->big);
@@ -123,7 +123,7 @@ static int store_text(const struct place *place, const struct ctype *type, struc
     if (text.size > size)
         return refuse(place, EX_DATAERR, "too long for", type);
     memcpy(bytes, text.data, text.size);
-    memset(bytes + text.size, 0, size - text.size);
+    memset(bytes + text.size, 0, (size_t)size - text.size);
     return 0;
 }
 
@@ -145,7 +145,7 @@ static int store_wide(const struct place *place, const struct ctype *type, struc
         bytes_store(bytes + used, 4, code, place->form->big);
         used += 4;
     }
-    memset(bytes + used, 0, size - used);
+    memset(bytes + used, 0, (size_t)(size - used));
     return 0;
 }
 

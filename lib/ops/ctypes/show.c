@@ -130,7 +130,7 @@ static void show_pointer(const struct show *show, uint64_t address)
 static void show_text(const struct show *show, const struct ctype *type, const unsigned char *bytes, uint64_t size)
 {
     bool whole = type->kind == CTYPE_ARRAY && type->length == CTYPE_FLEXIBLE && type->length_from == 0;
-    const unsigned char *end = whole ? NULL : memchr(bytes, '\0', size);
+    const unsigned char *end = whole ? NULL : memchr(bytes, '\0', (size_t)size);
 
     out_string(show->out, (const char *)bytes, (size_t)(end != NULL ? (uint64_t)(end - bytes) : size));
 }
@@ -139,7 +139,7 @@ static void show_text(const struct show *show, const struct ctype *type, const u
 static void show_wide(const struct show *show, const unsigned char *bytes, uint64_t size)
 {
     uint64_t count = size / 4;
-    char *text = malloc(size + 1), *to = text;
+    char *text = malloc((size_t)size + 1), *to = text;
 
     for (uint64_t i = 0; i < count && text != NULL; i++) {
         uint64_t code = bytes_load(bytes + 4 * i, 4, show->form->big);

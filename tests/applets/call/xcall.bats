@@ -132,6 +132,13 @@ struct {uint8_t n; char rest[];}|{"n":3,"rest":"xyz"}
 END
 }
 
+@test "a type larger than memory is ENOMEM, on 32 bits also one larger than all addresses" {
+    for size in 5368709120 4294967296; do
+        fails 71 "xos: xcall: Cannot allocate memory [ENOMEM]" bash -c 'ulimit -v 500000; xcall pack "char [$1]" "\"x\""' _ "$size"
+        fails 71 "xos: xcall: Cannot allocate memory [ENOMEM]" bash -c 'ulimit -v 500000; echo | xcall unpack "char [$1]"' _ "$size"
+    done
+}
+
 @test "data that does not fit the declaration is 65, a number out of its range 64" {
     fails 65 'xos: xcall: argument 1.kind: no value of uint16_t' xcall pack "$XCALL_T" '{"kind":"x"}'
     fails 64 'xos: xcall: argument 1.kind: out of range of uint16_t' xcall pack "$XCALL_T" '{"kind":65536}'
