@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "value/attrwords.h"
+#include "value/format.h"
 #include "value/jsondump.h"
 #include "os/beneath.h"
 #include "os/retry.h"
@@ -47,7 +47,7 @@ static enum attrdump_read read_words(struct dump *dump, struct attrdump_entry *e
     entry->value = dump->value;
     if (attribute_from_words(entry->name, words, dump->value, &entry->size, &problem))
         return ATTRDUMP_ATTRIBUTE;
-    snprintf(dump->wrong, sizeof dump->wrong, "'%.*s' %s", shown_size(problem.where), problem.where.data, problem.what);
+    format_text(dump->wrong, sizeof dump->wrong, "'%.*s' %s", shown_size(problem.where), problem.where.data, problem.what);
     return ATTRDUMP_WRONG;
 }
 

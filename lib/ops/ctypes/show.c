@@ -3,12 +3,11 @@
 #include "ops/ctypes/data.h"
 
 #include <float.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ops/ctypes/bytes.h"
-#include "value/number.h"
+#include "value/real.h"
 
 struct show {
     struct out *out;
@@ -67,19 +66,21 @@ static void show_integer(const struct show *show, const struct ctype *type, uint
 /* The shortest decimal that reads back as the same number; what is not a number is a text. */
 static void show_float(const struct show *show, long double value, int least, int most, bool is_float, bool is_long)
 {
-    char text[64];
+    char text[REAL_ROOM];
     int digits = least;
+    size_t size;
 
+    if (value != value || value - value != 0) {
+        out_text(show->out, value != value ? "nan" : value < 0 ? "-inf" : "inf");
+        return;
+    }
     do {
-        snprintf(text, sizeof text, "%.*Lg", digits, value);
+        size = real_write(text, digits, value);
         if (is_long ? strtold(text, NULL) == value
                     : (is_float ? (double)strtof(text, NULL) : strtod(text, NULL)) == (double)value)
             break;
     } while (++digits <= most);
-    if (value != value || value - value != 0)
-        out_text(show->out, value != value ? "nan" : value < 0 ? "-inf" : "inf");
-    else
-        out_number(show->out, text, strlen(text));
+    out_number(show->out, text, size);
 }
 
 static void show_real(const struct show *show, uint64_t size, const unsigned char *bytes)

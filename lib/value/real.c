@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* The exact decimal digits of a binary floating-point number, rounded. */
+#include "value/real.h"
+
+#include <float.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "value/number.h"
+
+/* The smallest number is 5 to the power of POWERS, of that many digits less those in front; a digit needs less than 4
+ * bits, and the largest number is shorter. */
+enum { POWERS = LDBL_MANT_DIG - LDBL_MIN_EXP, DIGITS = POWERS + 64, LIMBS = POWERS * 3 / 32 + 16 };
+
+/* An integer of any size, the lowest 32 bits first. */
+struct big {
+    size_t count;
+    uint32_t limbs[LIMBS];
+};
+
+static void multiply_add(struct big *big, uint32_t factor, uint32_t carry)
+{
+    for (size_t i = 0; i < big->count; i++) {
+        uint64_t product = (uint64_t)big->limbs[i] * factor + carry;
+        big->limbs[i] = (uint32_t)product;
+        carry = (uint32_t)(product >> 32);
+    }
+    if (carry != 0)
+        big->limbs[big->count++] = carry;
+}
+
+/* Divides by divisor; returns the remainder. */
+static uint32_t divide(struct big *big, uint32_t divisor)
+{
+    uint64_t rest = 0;
+
+    for (size_t i = big->count; i-- > 0;) {
+        rest = rest << 32 | big->limbs[i];
+        big->limbs[i] = (uint32_t)(rest / divisor);
+        rest %= divisor;
+    }
+    while (big->count > 0 && big->limbs[big->count - 1] == 0)
+        big->count--;
+    return (uint32_t)rest;
+}
+
+/* Sets big, and returns how often it is to be divided by 10, so that this is value (which is positive). */
+static int scale(struct big *big, long double value)
+{
+    int exponent, power = 0;
+
+    value = __builtin_frexpl(value, &exponent);
+    for (big->count = 0; value > 0; exponent -= 16) {
+        value *= 65536;
+        multiply_add(big, 65536, (uint32_t)value);
+        value -= (uint32_t)value;
+    }
+    for (; exponent > 0; exponent--)
+        multiply_add(big, 2, 0);
+    for (; exponent < 0; exponent++, power++)
+        multiply_add(big, 5, 0);
+    return power;
+}
+
+/* Writes the digits of big, which becomes 0, to the end of digits. Returns where they begin. */
+static char *big_digits(struct big *big, char *end)
+{
+    while (big->count > 0)
+        *--end = (char)('0' + divide(big, 10));
+    return end;
+}
+
+/* Rounds the digits up to end to count of them; returns false if they became one more: 1000. */
+static bool round_digits(char *digits, const char *end, int count)
+{
+    char *at = digits + count;
+    bool half = *at == '5' && strspn(at + 1, "0") >= (size_t)(end - at - 1), odd = (at[-1] & 1) != 0;
+
+    if (*at < '5' || (half && !odd))
+        return true;
+    while (at > digits && at[-1] == '9')
+        *--at = '0';
+    if (at > digits)
+        at[-1]++;
+    else
+        *at = '1';
+    return at > digits;
+}
+
+/* Writes count digits, without zeros after the point at the end; point of them (below 0: zeros are added) are before
+ * it. */
+static char *put_digits(char *to, const char *digits, int count, int point)
+{
+    while (count > 1 && count > point && digits[count - 1] == '0')
+        count--;
+    for (int i = point <= 0 ? point - 1 : 0; i < count; i++) {
+        if (i == point)
+            *to++ = '.';
+        *to++ = i < 0 ? '0' : digits[i];
+    }
+    return to;
+}
+
+size_t real_write(char *text, int digits, long double value)
+{
+    char room[DIGITS], *end = room + sizeof room - 1, *to = text;
+    struct big big;
+
+    if (__builtin_signbit(value))
+        *to++ = '-';
+    if (value == 0) {
+        strcpy(to, "0");
+        return (size_t)(to + 1 - text);
+    }
+    int power = scale(&big, value < 0 ? -value : value);
+    char *at = big_digits(&big, end);
+    int exponent = (int)(end - at) - 1 - power;
+    *end = '\0';
+    if (end - at > digits)
+        exponent += !round_digits(at, end, digits);
+    else {
+        memmove(room, at, (size_t)(end - at));
+        memset(room + (end - at), '0', (size_t)digits);
+        at = room;
+    }
+    if (exponent >= -4 && exponent < digits)
+        to = put_digits(to, at, digits, exponent + 1);
+    else {
+        to = put_digits(to, at, digits, 1);
+        *to++ = 'e';
+        *to++ = exponent < 0 ? '-' : '+';
+        exponent = exponent < 0 ? -exponent : exponent;
+        if (exponent < 10)
+            *to++ = '0';
+        to += uint_write(to, (uint64_t)exponent);
+    }
+    *to = '\0';
+    return (size_t)(to - text);
+}
