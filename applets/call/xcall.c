@@ -87,7 +87,6 @@ const struct op xcall_applet = {
           .example = "xcall layout 'struct {char a; int b:3; int c:30;}'", .signature = "xcall LIB PROTOTYPE [ARG...]"),
     .acts_on = ACTS_ON_SYSTEM,
     .available = ON_UNIX,
-    .commands = commands,
     OP_PARAMS(struct xcall_args, params),
     .flags = OP_APPLET | OP_BYTES,
     .run = run_xcall,

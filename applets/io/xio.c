@@ -170,7 +170,7 @@ static int run_xio(struct call *call)
 #define XIO(member, kind, ...) PARAM(struct xio_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct xio_args, command, TEXT, .flags = PARAM_COMMAND,
+    PARAM(struct xio_args, command, TEXT, .flags = PARAM_COMMAND, .commands = command_names,
           .help = PACKED("copy, check, info, buffer, unbuffer or progress")),
     PARAM_AS(
         "args", struct xio_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("ARG"),
@@ -214,6 +214,5 @@ const struct op xio_applet = {
     .available = ON_ALL,
     .flags = OP_APPLET,
     OP_PARAMS(struct xio_args, params),
-    .commands = command_names,
     .run = run_xio,
 };

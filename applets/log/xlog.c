@@ -136,7 +136,7 @@ static int run_xlog(struct call *call)
 #define XLOG(member, kind, ...) PARAM(struct xlog_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct xlog_args, command, TEXT, .flags = PARAM_COMMAND,
+    PARAM(struct xlog_args, command, TEXT, .flags = PARAM_COMMAND, .commands = command_names,
           .help = PACKED(
               "a level writes a record: MSG [ARG...] [KEY=VALUE...]; log LEVEL MSG; enabled LEVEL; write DEST...; "
               "pipe -- PROG; listen ADDRESS...; cat PATH...; merge PATH...; files PATH...; check FILE...")),
@@ -168,6 +168,5 @@ const struct op xlog_applet = {
     .available = ON_ALL,
     .flags = OP_APPLET | OP_WRITES,
     OP_PARAMS(struct xlog_args, params),
-    .commands = command_names,
     .run = run_xlog,
 };

@@ -59,9 +59,9 @@ static int read_policy(struct call *call, struct xsched_settings *settings)
     if (policy == NULL)
         return fail_usage(call->fail, "policy: unknown name '%.200s' (other, batch, idle, fifo, rr, deadline)",
                           word.data);
-    if (policy->elsewhere != NULL)
+    if (policy->elsewhere != 0)
         return fail_words(call->fail, EX_UNAVAILABLE, "policy: this platform has no %s (%s)", policy->name,
-                          policy->elsewhere);
+                          constant_platform(policy));
     settings->policy = (int)policy->value;
     return 0;
 }

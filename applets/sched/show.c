@@ -250,7 +250,7 @@ int xsched_limits(struct call *call)
         out_open(out, OUT_LIST);
     for (size_t i = 0; i < sched_policies.count; i++) {
         const struct constant *policy = &sched_policies.constants[i];
-        int low = policy->elsewhere == NULL ? os_sched_get_priority_min((int)policy->value) : -EINVAL;
+        int low = policy->elsewhere == 0 ? os_sched_get_priority_min((int)policy->value) : -EINVAL;
         int high = low >= 0 ? os_sched_get_priority_max((int)policy->value) : -EINVAL;
         if (high < 0 || constant_name(&sched_policies, policy->value) != policy->name)
             continue; /* a flag, an alias, or unknown on this system */

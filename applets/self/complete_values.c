@@ -33,7 +33,7 @@ static void offer_family(struct line *line, const struct family *family)
     char value[NUMBER_ROOM + 2];
 
     for (size_t i = 0; i < family->count; i++)
-        if (family->constants[i].elsewhere == NULL) {
+        if (family->constants[i].elsewhere == 0) {
             value[int_write(value, family->constants[i].value)] = '\0';
             offer_word(line, word_of(family->constants[i].name), value);
         }
@@ -53,11 +53,13 @@ static void offer_signals(struct line *line)
 
 static void offer_constants(struct line *line, const struct param *param)
 {
+    const struct family *const *list = param_families(param);
+
     if (param->kind == KIND_FLAGS || param->kind == KIND_MODE)
         split_at(line, "|,");
-    for (size_t i = 0; param->families != NULL && param->families[i] != NULL; i++)
-        offer_family(line, param->families[i]);
-    if (param->kind == KIND_MODE && param->families == NULL && line->typed.size > 0 && line->typed.data[0] == 'S')
+    for (size_t i = 0; list != NULL && list[i] != NULL; i++)
+        offer_family(line, list[i]);
+    if (param->kind == KIND_MODE && list == NULL && line->typed.size > 0 && line->typed.data[0] == 'S')
         offer_family(line, &mode_bits);
 }
 
@@ -222,7 +224,7 @@ static bool is_attribute_name(const struct line *line)
 {
     bool takes_name = false;
 
-    for (int i = 0; line->op->commands != NULL && i < line->argc - 1; i++)
+    for (int i = 0; (line->op->params[0].flags & PARAM_COMMAND) && i < line->argc - 1; i++)
         takes_name |= strcmp(line->argv[i], "get") == 0 || strcmp(line->argv[i], "set") == 0 ||
                       strcmp(line->argv[i], "remove") == 0;
     return takes_name && line->before == 1;
@@ -248,7 +250,7 @@ void offer_values(struct line *line, const struct param *param)
     else if (param->flags & PARAM_CONSTANT)
         offer_every_constant(line);
     else if (param->flags & PARAM_COMMAND)
-        offer_all(line, line->op->commands);
+        offer_all(line, param->commands);
     else if (param->kind == KIND_BOOL)
         offer_all(line, switches);
     else if (param->kind == KIND_TIMES)

@@ -47,7 +47,8 @@ static enum attrdump_read read_words(struct dump *dump, struct attrdump_entry *e
     entry->value = dump->value;
     if (attribute_from_words(entry->name, words, dump->value, &entry->size, &problem))
         return ATTRDUMP_ATTRIBUTE;
-    format_text(dump->wrong, sizeof dump->wrong, "'%.*s' %s", shown_size(problem.where), problem.where.data, problem.what);
+    format_text(dump->wrong, sizeof dump->wrong, "'%.*s' %s", shown_size(problem.where), problem.where.data,
+                problem.what);
     return ATTRDUMP_WRONG;
 }
 

@@ -364,7 +364,7 @@ static int run_xattr_tool(struct call *call)
 #define VALUED(member, ...) PARAM(struct tool_args, member, TEXT, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct tool_args, command, TEXT, .flags = PARAM_COMMAND,
+    PARAM(struct tool_args, command, TEXT, .flags = PARAM_COMMAND, .commands = command_names,
           .help = PACKED("list, get, set, remove, dump, restore or copy")),
     PARAM_AS(
         "args", struct tool_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("ARG"),
@@ -405,7 +405,6 @@ const struct op xattr_tool_applet = {
     .acts_on = ACTS_ON_PATH,
     .available = ON_LINUX,
     OP_PARAMS(struct tool_args, params),
-    .commands = command_names,
     .flags = OP_APPLET | OP_BYTES,
     .run = run_xattr_tool,
 };

@@ -210,10 +210,11 @@ static void put_param(struct out *out, struct texts *texts, const struct param *
 
     draft_start(&draft);
     out_put(&draft.out, param->help != 0 ? text_read(texts, param->help) : metavar(texts, param));
-    for (size_t i = 0; param->families != NULL && param->families[i] != NULL; i++) {
+    const struct family *const *list = param_families(param);
+    for (size_t i = 0; list != NULL && list[i] != NULL; i++) {
         out_put(&draft.out, i == 0 ? " (" : ", ");
-        out_put(&draft.out, param->families[i]->name);
-        out_put(&draft.out, param->families[i + 1] == NULL ? ")" : "");
+        out_put(&draft.out, list[i]->name);
+        out_put(&draft.out, list[i + 1] == NULL ? ")" : "");
     }
     if (shows_default(param)) {
         out_put(&draft.out, "; default ");

@@ -50,8 +50,8 @@ static void put_param(struct out *out, struct texts *texts, const struct param *
     out_field_bool(out, "required", !(param->flags & (PARAM_OPTIONAL | PARAM_OPTION)));
     out_field_bool(out, "documented", !(param->flags & PARAM_EXTRA));
     out_field_text(out, "default", param->fallback);
-    if (param->families != NULL)
-        put_families(out, param->families);
+    if (param_families(param) != NULL)
+        put_families(out, param_families(param));
     out_field_text(out, "help", text_read(texts, param->help));
     out_close(out);
 }

@@ -15,7 +15,7 @@ bool left_out_row(const struct left_out *chapter, size_t i, struct op *row)
     if (*name == '\0')
         return false;
     *row = (struct op){.texts = chapter->texts[i], .flags = OP_LEFT_OUT | (i < chapter->applets ? OP_APPLET : 0)};
-    strncpy(row->name, name, sizeof row->name - 1);
+    row->name = name;
     return true;
 }
 

@@ -34,9 +34,7 @@ enum op_flags {
 };
 
 struct op {
-    char name[48]; /* as documented: "copy_file_range"; members of classes keep the dot: "DirEntry.name". An array, so
-                    * that searching for a name touches no other memory page */
-    const char *const *commands; /* the commands of an applet whose first argument is one, ended by NULL; else NULL */
+    const char *name; /* as documented: "copy_file_range"; members of classes keep the dot: "DirEntry.name" */
     const struct param *params;
     unsigned short texts; /* summary and so on: TEXTS of value/packed.h */
     unsigned short param_count;

@@ -12,6 +12,11 @@ const struct constant *family_find(const struct family *family, struct word name
     return NULL;
 }
 
+const char *constant_platform(const struct constant *constant)
+{
+    return constant->name + strlen(constant->name) + 1;
+}
+
 struct word constant_bare(struct word name)
 {
     static const char *const prefixes[] = {"os.",      "stat.",     "errno.",  "io.",
@@ -49,7 +54,7 @@ static enum constants_read read_one(const struct family *family, struct word nam
     if (constant == NULL)
         return CONSTANTS_UNKNOWN;
     *value = constant->value;
-    return constant->elsewhere == NULL ? CONSTANTS_OK : CONSTANTS_ELSEWHERE;
+    return constant->elsewhere == 0 ? CONSTANTS_OK : CONSTANTS_ELSEWHERE;
 }
 
 bool constants_read_any(struct word text, int64_t *value)
@@ -61,7 +66,7 @@ bool constants_read_any(struct word text, int64_t *value)
         stop = memchr(at, '|', (size_t)(end - at));
         stop = stop != NULL ? stop : end;
         const struct constant *constant = constant_find((struct word){at, (size_t)(stop - at)});
-        if (constant == NULL || constant->elsewhere != NULL)
+        if (constant == NULL || constant->elsewhere != 0)
             return false;
         *value |= constant->value;
     }
@@ -91,7 +96,7 @@ enum constants_read constants_read(const struct family *family, struct word text
 const char *constant_name(const struct family *family, int64_t value)
 {
     for (size_t i = 0; i < family->count; i++)
-        if (family->constants[i].value == value && family->constants[i].elsewhere == NULL)
+        if (family->constants[i].value == value && family->constants[i].elsewhere == 0)
             return family->constants[i].name;
     return NULL;
 }

@@ -10,10 +10,16 @@
 #include "value/word.h"
 
 struct constant {
-    const char *name;
-    int64_t value;
-    const char *elsewhere; /* the platform that has it; NULL if this one does */
+    const char *name; /* behind its NUL with elsewhere: the platform that has it */
+    int64_t value : 56;
+    uint64_t elsewhere : 8; /* 1 if this platform lacks it */
 };
+
+/* Row of a constant that this platform lacks. */
+#define CONSTANT_ELSEWHERE(name, platform) \
+    { \
+        name "\0" platform, 0, 1 \
+    }
 
 struct family {
     const char *name;  /* "O_*" */
@@ -34,6 +40,9 @@ extern const struct family *const families[];
 
 /* Returns the family's constant with that name; NULL if there is none. */
 const struct constant *family_find(const struct family *family, struct word name);
+
+/* Returns the platform that has a constant which this one lacks. */
+const char *constant_platform(const struct constant *constant);
 
 /* Returns a constant's name without its module ("os.", "stat." or "errno."). */
 struct word constant_bare(struct word name);

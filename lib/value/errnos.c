@@ -12,8 +12,8 @@
 #include "value/errno_list.h"
 #include "value/number.h"
 
-#define CODE(name, status, message) {#name, name, NULL},
-#define ALIAS(name) {#name, name, NULL},
+#define CODE(name, status, message) {#name, name, 0},
+#define ALIAS(name) {#name, name, 0},
 #define STATUS(name, status, message) status,
 #define MESSAGE(name, status, message) message "\0"
 
@@ -24,26 +24,26 @@ static const struct constant errno_codes_rows[] = {
     ALIAS(EWOULDBLOCK)
     ALIAS(EDEADLOCK)
     ALIAS(ENOTSUP)
-    {"EQFULL", 0, "macOS"},
-    {"ENOTCAPABLE", 0, "WASI and FreeBSD"},
-    {"EAUTH", 0, "BSD and macOS"},
-    {"EBADRPC", 0, "BSD and macOS"},
-    {"EDEVERR", 0, "macOS"},
-    {"EFTYPE", 0, "BSD and macOS"},
-    {"ENEEDAUTH", 0, "BSD and macOS"},
-    {"ENOATTR", 0, "BSD and macOS"},
-    {"ENOPOLICY", 0, "macOS"},
-    {"EPROCLIM", 0, "BSD and macOS"},
-    {"EPROCUNAVAIL", 0, "BSD and macOS"},
-    {"EPROGMISMATCH", 0, "BSD and macOS"},
-    {"EPROGUNAVAIL", 0, "BSD and macOS"},
-    {"EPWROFF", 0, "macOS"},
-    {"ERPCMISMATCH", 0, "BSD and macOS"},
-    {"ESHLIBVERS", 0, "macOS"},
-    {"EBADARCH", 0, "macOS"},
-    {"EBADEXEC", 0, "macOS"},
-    {"EBADMACHO", 0, "macOS"},
-    {"ELOCKUNMAPPED", 0, "Solaris"},
+    CONSTANT_ELSEWHERE("EQFULL", "macOS"),
+    CONSTANT_ELSEWHERE("ENOTCAPABLE", "WASI and FreeBSD"),
+    CONSTANT_ELSEWHERE("EAUTH", "BSD and macOS"),
+    CONSTANT_ELSEWHERE("EBADRPC", "BSD and macOS"),
+    CONSTANT_ELSEWHERE("EDEVERR", "macOS"),
+    CONSTANT_ELSEWHERE("EFTYPE", "BSD and macOS"),
+    CONSTANT_ELSEWHERE("ENEEDAUTH", "BSD and macOS"),
+    CONSTANT_ELSEWHERE("ENOATTR", "BSD and macOS"),
+    CONSTANT_ELSEWHERE("ENOPOLICY", "macOS"),
+    CONSTANT_ELSEWHERE("EPROCLIM", "BSD and macOS"),
+    CONSTANT_ELSEWHERE("EPROCUNAVAIL", "BSD and macOS"),
+    CONSTANT_ELSEWHERE("EPROGMISMATCH", "BSD and macOS"),
+    CONSTANT_ELSEWHERE("EPROGUNAVAIL", "BSD and macOS"),
+    CONSTANT_ELSEWHERE("EPWROFF", "macOS"),
+    CONSTANT_ELSEWHERE("ERPCMISMATCH", "BSD and macOS"),
+    CONSTANT_ELSEWHERE("ESHLIBVERS", "macOS"),
+    CONSTANT_ELSEWHERE("EBADARCH", "macOS"),
+    CONSTANT_ELSEWHERE("EBADEXEC", "macOS"),
+    CONSTANT_ELSEWHERE("EBADMACHO", "macOS"),
+    CONSTANT_ELSEWHERE("ELOCKUNMAPPED", "Solaris"),
     /* clang-format on */
 };
 const struct family errno_codes = {"E*", NULL, errno_codes_rows, sizeof errno_codes_rows / sizeof errno_codes_rows[0]};

@@ -148,13 +148,16 @@ enum param_values {
 };
 
 struct param {
-    const char *name;                     /* as documented: follow_symlinks */
-    const char *fallback;                 /* the value if omitted, as in the documentation: "True", "0o777", "None" */
-    const struct family *const *families; /* for FLAGS and NAME: the families of their names, ended by NULL */
-    unsigned short offset;                /* offset of the member */
-    unsigned short flags;                 /* of enum param_flags */
-    unsigned short help;                  /* one line: PACKED of value/packed.h */
-    unsigned short metavar;               /* for help, if the kind's is not specific enough: PACKED */
+    const char *name;     /* as documented: follow_symlinks */
+    const char *fallback; /* the value if omitted, as in the documentation: "True", "0o777", "None" */
+    union {
+        const struct family *const *families; /* for FLAGS and NAME: the families of their names, ended by NULL */
+        const char *const *commands;          /* for PARAM_COMMAND: the applet's commands, ended by NULL */
+    };
+    unsigned short offset;  /* offset of the member */
+    unsigned short flags;   /* of enum param_flags */
+    unsigned short help;    /* one line: PACKED of value/packed.h */
+    unsigned short metavar; /* for help, if the kind's is not specific enough: PACKED */
     unsigned char kind;
     char letter;          /* the short option; 0 for none */
     unsigned char values; /* of enum param_values; of a switch: what the operands are with it */
@@ -165,6 +168,12 @@ struct param {
 static inline bool param_is_option(const struct param *param)
 {
     return param->flags & PARAM_OPTION;
+}
+
+/* The families of the parameter's names, ended by NULL; NULL if it has none. */
+static inline const struct family *const *param_families(const struct param *param)
+{
+    return param->flags & PARAM_COMMAND ? NULL : param->families;
 }
 
 /* True for a switch that is on by default: --no-NAME and --NAME=no turn it off. */

@@ -115,7 +115,7 @@ static int constant_fails(struct parsing *parsing, const struct param *param, st
         return kind_refuse(parsing, param, word, "in range");
     if (result == CONSTANTS_ELSEWHERE)
         return fail_words(parsing->fail, EX_UNAVAILABLE, "%s: this platform has no %.*s (%s)", param->name,
-                          (int)culprit.size, culprit.data, constant_find(culprit)->elsewhere);
+                          (int)culprit.size, culprit.data, constant_platform(constant_find(culprit)));
     return fail_usage(parsing->fail, "%s: unknown name '%.*s' (xos const lists them)", param->name, shown_size(culprit),
                       culprit.data);
 }
@@ -145,7 +145,7 @@ int parse_NAME(struct parsing *parsing, const struct param *param, struct word w
         return parse_INT(parsing, param, word, value);
     for (const struct family *const *family = param->families; *family != NULL; family++) {
         const struct constant *constant = family_find(*family, word);
-        if (constant != NULL && constant->elsewhere == NULL) {
+        if (constant != NULL && constant->elsewhere == 0) {
             *value = (int)constant->value;
             return 0;
         }

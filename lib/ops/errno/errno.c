@@ -146,7 +146,7 @@ static int find(struct call *call, const struct query *query, struct word word, 
     struct number number;
     int64_t value = 0;
 
-    if (constant != NULL && constant->elsewhere != NULL)
+    if (constant != NULL && constant->elsewhere != 0)
         return errno_elsewhere(call, constant);
     if (constant != NULL)
         *place = (size_t)(constant - errno_codes.constants);

@@ -25,14 +25,14 @@ struct fallocate_args {
 
 /* Families of these rows alone: `xos const` lists the documented ones. */
 static const struct constant flock_names[] = {
-    {"LOCK_SH", LOCK_SH, NULL}, {"LOCK_EX", LOCK_EX, NULL}, {"LOCK_NB", LOCK_NB, NULL}, {"LOCK_UN", LOCK_UN, NULL}};
+    {"LOCK_SH", LOCK_SH, 0}, {"LOCK_EX", LOCK_EX, 0}, {"LOCK_NB", LOCK_NB, 0}, {"LOCK_UN", LOCK_UN, 0}};
 static const struct family flock_operations = {"LOCK_*", NULL, flock_names, 4};
 
 enum { KEEP_SIZE = 1, PUNCH_HOLE = 2 };
 static const struct constant fallocate_names[] = {
-    {"FALLOC_FL_KEEP_SIZE", KEEP_SIZE, NULL}, {"FALLOC_FL_PUNCH_HOLE", PUNCH_HOLE, NULL},
-    {"FALLOC_FL_COLLAPSE_RANGE", 0x08, NULL}, {"FALLOC_FL_ZERO_RANGE", 0x10, NULL},
-    {"FALLOC_FL_INSERT_RANGE", 0x20, NULL},   {"FALLOC_FL_UNSHARE_RANGE", 0x40, NULL}};
+    {"FALLOC_FL_KEEP_SIZE", KEEP_SIZE, 0}, {"FALLOC_FL_PUNCH_HOLE", PUNCH_HOLE, 0},
+    {"FALLOC_FL_COLLAPSE_RANGE", 0x08, 0}, {"FALLOC_FL_ZERO_RANGE", 0x10, 0},
+    {"FALLOC_FL_INSERT_RANGE", 0x20, 0},   {"FALLOC_FL_UNSHARE_RANGE", 0x40, 0}};
 static const struct family fallocate_modes = {"FALLOC_FL_*", NULL, fallocate_names, 6};
 
 static int run_flock(struct call *call)

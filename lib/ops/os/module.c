@@ -95,7 +95,7 @@ static size_t write_constants(struct out *out, const struct family *family, stru
 
     for (size_t i = 0; i < family->count; i++) {
         const struct constant *constant = &family->constants[i];
-        if (constant->elsewhere != NULL || strncmp(constant->name, prefix.data, prefix.size) != 0)
+        if (constant->elsewhere != 0 || strncmp(constant->name, prefix.data, prefix.size) != 0)
             continue;
         if (out != NULL)
             out_field_int(out, constant->name, constant->value);
@@ -231,9 +231,9 @@ static int check(struct call *call, struct word name, struct found found)
         struct hint hint = constant_hint(without_module(name));
         return fail_usage(call->fail, "unknown constant '%.*s'%s", size, name.data, hint.text);
     }
-    if (found.constant != NULL && found.constant->elsewhere != NULL)
+    if (found.constant != NULL && found.constant->elsewhere != 0)
         return fail_words(call->fail, EX_UNAVAILABLE, "%.*s: documented, but not on this platform: exists on %s", size,
-                          name.data, found.constant->elsewhere);
+                          name.data, constant_platform(found.constant));
     return 0;
 }
 

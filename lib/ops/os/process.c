@@ -130,7 +130,7 @@ static int read_code(struct call *call, struct word word, int *code)
         return errno_unknown(call, word);
     if (constant == NULL)
         return kind_parse(&parsing, &number, word, code);
-    if (constant->elsewhere != NULL)
+    if (constant->elsewhere != 0)
         return errno_elsewhere(call, constant);
     *code = (int)constant->value;
     return 0;

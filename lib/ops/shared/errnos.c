@@ -19,5 +19,5 @@ int errno_unknown(struct call *call, struct word word)
 int errno_elsewhere(struct call *call, const struct constant *constant)
 {
     return fail_words(call->fail, EX_UNAVAILABLE, "%s: documented, but not on this platform: exists on %s",
-                      constant->name, constant->elsewhere);
+                      constant->name, constant_platform(constant));
 }

@@ -57,7 +57,7 @@ static struct hint clock_hint(struct word word)
     }
     struct nearest nearest = nearest_to((struct word){text, used});
     for (size_t i = 0; i < clock_ids.count; i++)
-        if (clock_ids.constants[i].elsewhere == NULL)
+        if (clock_ids.constants[i].elsewhere == 0)
             nearest_offer(&nearest, clock_ids.constants[i].name);
     return nearest_hint(&nearest, "");
 }
@@ -69,9 +69,9 @@ int call_clock(struct call *call, struct word word, int *clock)
     struct number number;
     int64_t value;
 
-    if (constant != NULL && constant->elsewhere != NULL)
+    if (constant != NULL && constant->elsewhere != 0)
         return fail_words(call->fail, EX_UNAVAILABLE, "this platform has no %s (%s)", constant->name,
-                          constant->elsewhere);
+                          constant_platform(constant));
     if (constant != NULL) {
         *clock = (int)constant->value;
         return 0;
