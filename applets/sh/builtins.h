@@ -20,6 +20,10 @@ extern const struct builtin stream_read_builtins[];  /* streams_read.c: readline
 extern const struct builtin stream_write_builtins[]; /* streams_write.c: writelines, seek, ... */
 #endif
 
+#if WITH_LOGGING
+extern const struct builtin logger_builtins[]; /* loggers.c: getLogger, setLevel, ... */
+#endif
+
 /* All of these lists; NULL at the end. The first is that of --ffi; a session without it goes without the list. */
 extern const struct builtin *const all_builtins[];
 

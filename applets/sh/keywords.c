@@ -34,4 +34,7 @@ const struct builtin *const all_builtins[] = {foreign_builtins,
                                               stream_read_builtins,
                                               stream_write_builtins,
 #endif
+#if WITH_LOGGING
+                                              logger_builtins,
+#endif
                                               NULL};

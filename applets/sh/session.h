@@ -116,11 +116,12 @@ struct session {
     struct def *defs;
     struct hook *hooks[FORK_MOMENTS];
     struct own *own;
-    struct open_stream *streams; /* of module io */
-    int64_t last_stream;         /* number of the newest stream */
-    struct names *names;         /* names of sources; defs point to them */
-    char *kept;                  /* texts of a failure that is passed to catch */
-    const char *source;          /* name of the current source, for messages; NULL at the prompt */
+    struct open_stream *streams;     /* of module io */
+    int64_t last_stream;             /* number of the newest stream */
+    struct session_loggers *loggers; /* of module logging; NULL before the first */
+    struct names *names;             /* names of sources; defs point to them */
+    char *kept;                      /* texts of a failure that is passed to catch */
+    const char *source;              /* name of the current source, for messages; NULL at the prompt */
     unsigned long line;
     unsigned depth;         /* of defs, sources and hooks that run */
     unsigned catching;      /* number of running try blocks; a failure in one prints nothing */

@@ -14,6 +14,7 @@
 #include "sh/eval/eval.h"
 #include "sh/eval/fork.h"
 #include "sh/foreign.h"
+#include "sh/loggers.h"
 #include "sh/streams.h"
 #include "sh/prompt/prompt.h"
 #include "sh/run.h"
@@ -85,6 +86,11 @@ static int run_to_end(struct session *session, const struct arguments_of_xsh *ar
     foreign_end(session);
     session->fail->op = "close";
     if (streams_end(session) < 0) {
+        session_message(session);
+        session->status = session->fail->status;
+    }
+    session->fail->op = "logging";
+    if (loggers_end(session) < 0) {
         session_message(session);
         session->status = session->fail->status;
     }

@@ -80,6 +80,16 @@ static struct word file_name(struct word path, bool module)
     return name;
 }
 
+/* Nanoseconds since 1970; of a time more than 292 years away from that, the nearest one that fits. */
+static int64_t created_ns(const struct log_record *record)
+{
+    int64_t ns;
+    bool beyond = __builtin_mul_overflow((int64_t)record->created.tv_sec, SECOND_NS, &ns) ||
+                  __builtin_add_overflow(ns, (int64_t)record->created.tv_nsec, &ns);
+
+    return !beyond ? ns : record->created.tv_sec < 0 ? INT64_MIN : INT64_MAX;
+}
+
 struct log_value log_record_value(const struct log_record *record, enum log_field field)
 {
     enum { NS_PER_MS = 1000000, NS = 9, MS = 1, RELATIVE = 6 };
@@ -109,7 +119,7 @@ struct log_value log_record_value(const struct log_record *record, enum log_fiel
     case LOG_FUNCNAME:
         return text_value(record->function);
     case LOG_CREATED:
-        return number_value((int64_t)record->created.tv_sec * SECOND_NS + record->created.tv_nsec, NS);
+        return number_value(created_ns(record), NS);
     case LOG_MSECS:
         return number_value(record->created.tv_nsec / NS_PER_MS * 10, MS);
     case LOG_RELATIVE_CREATED:

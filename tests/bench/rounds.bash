@@ -3,6 +3,8 @@
 names=() commands=() failed=()
 unit=ms      # or µs
 with_peaks=0 # 1 where the peak of memory is a column, too
+cpu=0        # 1 where CPU time of the command and its children is measured, not the time that passes
+prepare=:    # a line of shell that precedes each run and is not measured
 
 # add NAME COMMAND: a row for a line of shell that begins with a program; one that is not here is named as missing.
 add() {
@@ -20,6 +22,12 @@ run_rounds() {
     local i round start
     for ((round = 0; round < $1; round++)); do
         for i in "${!commands[@]}"; do
+            eval "$prepare"
+            if ((cpu)); then
+                start=$({ TIMEFORMAT='%3U %3S' && time eval "${commands[i]}" >/dev/null 2>&1; } 2>&1) || failed[i]=$?
+                awk '{ print ($1 + $2) * 1000000 }' <<<"$start" >>"$work/times.$i"
+                continue
+            fi
             start=${EPOCHREALTIME/./}
             eval "${commands[i]}" >/dev/null 2>&1 || failed[i]=$?
             echo $((${EPOCHREALTIME/./} - start)) >>"$work/times.$i"
@@ -41,13 +49,14 @@ peak() {
 
 # print_table TITLE REFERENCE: what the rounds gave; a factor below 1 is a shorter time than the reference's.
 print_table() {
-    local i time reference='' peaks='' line=''
+    local i time reference='' peaks='' line='' label=$unit
     ((with_peaks == 0)) || { peaks=' peak MiB |' line=' ---: |'; }
     for i in "${!names[@]}"; do
         [[ ${names[i]} != "$2" ]] || reference=$(median <"$work/times.$i")
     done
     title "$1"
-    echo "| program | $unit, median | $unit, best | of $2 |$peaks"
+    ((cpu == 0)) || label="CPU $unit"
+    echo "| program | $label, median | $label, best | of $2 |$peaks"
     echo "| --- | ---: | ---: | ---: |$line"
     for i in "${!names[@]}"; do
         time=$(median <"$work/times.$i")

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Runs commands: operations of the table, builtins and defs; and statements kept by `defer`. */
 #include "sh/eval/eval.h"
+#include "sh/loggers.h"
 #include "sh/streams.h"
 
 #include <errno.h>
@@ -183,6 +184,8 @@ int call_values(struct session *session, struct word name, const struct argument
     session->fail->op = command->name;
     if (copy.count > 0 && stream_of(session, copy.items[0]) != NULL && stream_method(name) != NULL)
         return call_builtin(session, stream_method(name), &copy, out, status);
+    if (copy.count > 0 && is_logger(copy.items[0]) && logger_method(name) != NULL)
+        return call_builtin(session, logger_method(name), &copy, out, status);
     if (arguments_to_words(session, arguments, &words) < 0)
         return -1;
     return call_operation(session, command, words, out, status);
@@ -236,8 +239,9 @@ int call_terms(struct session *session, const struct term *terms, size_t count, 
     if (command == NULL && def == NULL && !is_environment(name))
         return unknown_command(session, name);
     session->fail->op = command != NULL ? command->name : NULL;
-    bool to_stream = session->streams != NULL && stream_method(name) != NULL;
-    if (command == NULL || to_stream || (command->builtin != NULL && command->builtin->takes_values)) {
+    bool to_value = (session->streams != NULL && stream_method(name) != NULL) ||
+                    (session->loggers != NULL && logger_method(name) != NULL);
+    if (command == NULL || to_value || (command->builtin != NULL && command->builtin->takes_values)) {
         if (expand_values(session, terms->next, count - 1, &arguments) < 0)
             return -1;
         return call_values(session, name, &arguments, out, status);

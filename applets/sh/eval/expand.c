@@ -7,6 +7,7 @@
 
 #include "sh/lang/lexer.h"
 #include "sh/foreign.h"
+#include "sh/loggers.h"
 #include "sh/streams.h"
 #include "value/errnos.h"
 #include "value/number.h"
@@ -91,6 +92,8 @@ static const struct value *look_up(struct session *session, struct word text)
         return NULL;
     while (value != NULL && next_part(&rest, &part)) {
         const struct value *field = stream_field(session, value, part);
+        if (field == NULL && session->loggers != NULL)
+            field = logger_field(session, value, part);
         if (field == NULL && session->foreign != NULL)
             field = foreign_field(session, value, part);
         value = field != NULL ? field : value_member(value, part);

@@ -56,7 +56,7 @@ static const char *recorded(struct logs *logs, const char *text)
     return copy;
 }
 
-int logs_add(struct logs *logs, const char *option, const char *text)
+int logs_add_to(struct logs *logs, struct log_logger *logger, const char *option, const char *text)
 {
     const struct logs_options *options = logs->options;
     struct arena *arena = logs->host.arena;
@@ -74,7 +74,7 @@ int logs_add(struct logs *logs, const char *option, const char *text)
     if (log_destination_read(destination, &logs->host, logs->call->fail, option, text) < 0)
         return -1;
     struct log_destination **end = &logs->destinations;
-    struct log_handler **last = &logs->tree.root.handlers;
+    struct log_handler **last = &logger->handlers;
     while (*end != NULL)
         end = &(*end)->next;
     while (*last != NULL)
@@ -83,6 +83,11 @@ int logs_add(struct logs *logs, const char *option, const char *text)
     handler->destination = destination;
     *last = handler;
     return 0;
+}
+
+int logs_add(struct logs *logs, const char *option, const char *text)
+{
+    return logs_add_to(logs, &logs->tree.root, option, text);
 }
 
 /* True if text begins with KIND: */

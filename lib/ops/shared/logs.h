@@ -85,6 +85,9 @@ void logs_move(struct logs *logs, const struct logs *from);
 /* Adds a destination to the root logger. 0, or -1 with the failure recorded. */
 int logs_add(struct logs *logs, const char *option, const char *text);
 
+/* The same to that logger of logs->tree. */
+int logs_add_to(struct logs *logs, struct log_logger *logger, const char *option, const char *text);
+
 /* Sets what a record has without a message: its time, level, logger, process, and the fields of every record. 0, or -1
  * with the failure recorded. */
 int logs_stamp(struct logs *logs, struct log_record *record, int level);

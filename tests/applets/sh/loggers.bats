@@ -1,0 +1,48 @@
+# Loggers as values of xsh.
+load ../../helper
+
+prepare() {
+    export TZ=UTC0
+    unset "${!XLOG_@}"
+    export XLOG_TO='fd:1,format=%(levelname)s %(name)s %(message)s'
+}
+
+@test "a logger writes records with arguments and fields" {
+    succeeds $'INFO app.db user ann in\nWARNING app.db 007\nLevel 35 app.db x\nERROR root e\nCRITICAL app.db c' \
+        xsh -c 'l = getLogger app.db; info $l "user %s in" ann code=200; debug $l no; warning $l %03d 7; log $l 35 x
+            r = getLogger; error $r e; critical $l c'
+    fails 64 "-c:1: info: '%s %s': more conversions than arguments" xsh -c 'l = getLogger a; info $l "%s %s" b'
+    fails 64 "-c:1: setLevel: the first argument is not a logger (getLogger gives one)" xsh -c "l = getLogger a; setLevel b debug"
+}
+
+@test "the operation of that name stays what it is for other values" {
+    succeeds "INFO root text" xsh -c 'l = getLogger a; info text'
+}
+
+@test "levels, children and what is enabled are those of the tree" {
+    succeeds $'DEBUG a now\nDEBUG a.b too\n10\n10 true\ntrue' xsh -c 'l = getLogger a; debug $l no; setLevel $l debug; debug $l now
+        c = getChild $l b; debug $c too; getEffectiveLevel $c; print $l.level $l.propagate; isEnabledFor $c debug'
+    expect 1 false "" xsh -c 'l = getLogger a; setLevel $l error; isEnabledFor $l info'
+    succeeds "ERROR a two" xsh -c 'l = getLogger a; logging.disable error; error $l one; logging.disable notset; error $l two'
+}
+
+@test "a logger gets destinations of its own, and keeps records from its parent" {
+    succeeds "INFO a one" xsh -c 'l = getLogger a; addHandler $l "file:log,format=%(message)s %(lineno)d"; info $l one
+        propagate $l no; info $l two; b = hasHandlers $l'
+    [[ $(cat log) == $'one 1\ntwo 2' ]]
+    unset XLOG_TO
+    succeeds "" xsh -c 'l = getLogger a; addHandler $l file:b; info $l one'
+    [[ $(cat b) == *' INFO a: one' ]]
+}
+
+@test "what cannot be written is status 74, and what cannot be opened 66" {
+    run --separate-stderr xsh -c 'l = getLogger a; addHandler $l "file:/dev/full,on-full=fail"; info $l one'
+    [[ $status == 74 && $stderr == *"[ENOSPC]"* ]]
+    run --separate-stderr xsh -c 'l = getLogger a; addHandler $l file:none/x; info $l one'
+    [[ $status == 66 && $stderr == "-c:1: info: file:none/x: No such file or directory [ENOENT]" ]]
+}
+
+@test "records of a thousand statements take no memory that stays" {
+    printf '%s\n' 'l = getLogger a' 'for i in $(range 20000)' 'info $l "text %d" $i k=v' end >script
+    (ulimit -v 60000 && XLOG_TO=null xsh script)
+}
