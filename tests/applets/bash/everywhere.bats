@@ -68,7 +68,7 @@ both() {
 }
 
 @test "programs are run, their result kept, and what applets print" {
-    both "$(printf 'hi\n3 768\n5\nd\nd/f\n2')" "" '
+    both "$(printf 'hi\n3 768\n%s\nd\nd/f\n2' $(($(nice) + 5)))" "" '
         xos -v s system "echo hi; exit 3"; echo $? $s; xos nice 5 -- nice; mkdir d; touch d/f
         xos -v x xwalk --sort d; echo "$x"; xos -a x xwalk --sort d; echo ${#x[@]}'
 }

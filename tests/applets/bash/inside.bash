@@ -1,5 +1,6 @@
 # What the tests of bash's builtin share.
 export XOS_BUILTIN=$XOS_BUILD/applets/bash/xos
+[[ -e $XOS_BUILTIN ]] || XOS_BUILTIN=${XOS_BUILD%/bin}/lib/bash/xos # an installed program
 
 setup_file() {
     [[ -e $XOS_BUILTIN ]] || skip "this build has no builtin of bash"
