@@ -37,15 +37,16 @@ END
     succeeds $'hello5' xos syscall write 1 hello 5
     succeeds $'\x01\x02\x03'3 xos syscall write 1 in:010203 3
     succeeds 422 xos syscall write 1 text:42 2
-    run -0 xos syscall open f 'O_WRONLY|O_CREAT' 0600
+    run -0 xos syscall openat -100 f 'O_WRONLY|O_CREAT' 0600 # AT_FDCWD
     [[ -e f ]]
-    [[ $(uname -m) != x86_64 ]] || [[ $(xos syscall 39) =~ ^[0-9]+$ ]]
+    [[ $(xos machine) != x86_64 ]] || [[ $(xos syscall 39) =~ ^[0-9]+$ ]]
 }
 
 @test "a system call that fails has errno's message and status" {
-    fails 66 'xos: syscall: open: No such file or directory [ENOENT]' xos syscall open no/such 0
+    fails 66 'xos: syscall: chdir: No such file or directory [ENOENT]' xos syscall chdir no/such
     fails 66 'xos: syscall: close: Bad file descriptor [EBADF]' xos syscall close 99
     for call in fork vfork clone exit exit_group rt_sigreturn; do
+        [[ $call != *fork || $(xos machine) == x86_64 ]] || continue # newer architectures have only clone
         fails 64 "xos: syscall: $call would not return to this command" xos syscall "$call" 0
     done
     fails 64 "xos: syscall: name: 'no_such_call' is not a system call of this architecture" xos syscall no_such_call
