@@ -16,6 +16,7 @@
 #include "os/ids.h"
 #include "os/names.h"
 #include "os/process.h"
+#include "os/status.h"
 
 /* Finds a name of the family, with or without SC_ or CS_; NULL if it is unknown. */
 static const struct constant *find_name(struct call *call, const struct family *family, struct word name)
@@ -145,7 +146,7 @@ static int write_found(struct call *call, const char *name)
     if (strchr(name, '/') != NULL)
         at = "";
     for (at = at != NULL ? at : DEFAULT_PATH; at != NULL; at = *colon == ':' ? colon + 1 : NULL) {
-        struct stat status;
+        struct status status;
         colon = at + strcspn(at, ":");
         size_t folder = (size_t)(colon - at), size = strlen(name);
         char *path = arena_alloc(call->arena, folder + size + 2);
@@ -154,9 +155,9 @@ static int write_found(struct call *call, const char *name)
         memcpy(path, at, folder);
         path[folder] = '/';
         memcpy(path + (folder > 0 ? folder + 1 : 0), name, size);
-        if (stat(path, &status) < 0 || S_ISDIR(status.st_mode))
+        if (status_get(AT_FDCWD, path, 0, STATUS_TYPE, &status) < 0 || S_ISDIR(status.mode))
             continue;
-        if (faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) == 0) {
+        if (access_check(AT_FDCWD, path, X_OK, AT_EACCESS) == 0) {
             out_text(call->out, path);
             return 0;
         }

@@ -13,7 +13,9 @@
 #include "io/xio.h"
 #include "os/contents.h"
 #include "os/fd.h"
+#include "os/files.h"
 #include "os/io.h"
+#include "os/status.h"
 #include "value/duration.h"
 #include "value/format.h"
 #include "value/number.h"
@@ -47,12 +49,12 @@ static int64_t info_number(const char *text, const char *key, int base)
 static bool look_at(int process, const char *fd, struct opened *opened)
 {
     char path[64], text[512];
-    struct stat status;
+    struct status status;
 
     format_text(path, sizeof path, "fd/%s", fd);
-    if (fstatat(process, path, &status, 0) < 0 || !S_ISREG(status.st_mode))
+    if (status_get(process, path, 0, STATUS_TYPE | STATUS_SIZE, &status) < 0 || !S_ISREG(status.mode))
         return false;
-    ssize_t size = readlinkat(process, path, opened->name, NAME_SIZE - 1);
+    ssize_t size = link_read(process, path, opened->name, NAME_SIZE - 1);
     opened->name[size > 0 ? size : 0] = '\0';
     format_text(path, sizeof path, "fdinfo/%s", fd);
     int info = os_open(process, path, O_RDONLY, 0);
@@ -64,7 +66,7 @@ static bool look_at(int process, const char *fd, struct opened *opened)
     opened->fd = (int)strtol(fd, NULL, 10);
     opened->offset = info_number(text, "pos:", 10);
     opened->writes = (info_number(text, "flags:", 8) & O_ACCMODE) != O_RDONLY;
-    opened->size = status.st_size;
+    opened->size = (int64_t)status.size;
     opened->before = -1;
     return opened->offset >= 0;
 }
@@ -138,7 +140,7 @@ static int fail_process_look(struct xio *xio, int result, const char *path)
 {
     struct fail *fail = xio->call->fail;
 
-    if (access("/proc/self", F_OK) < 0) {
+    if (access_check(AT_FDCWD, "/proc/self", F_OK, 0) < 0) {
         fail_errno(fail, ENOENT, "/proc", NULL);
         fail->status = EX_OSFILE;
         return -1;

@@ -10,12 +10,13 @@
 #include "io/xio.h"
 #include "os/fd.h"
 #include "os/io.h"
+#include "os/status.h"
 
 enum { AHEAD = 64 * 1024 }; /* bytes of a pipe that decide its encoding */
 
 int source_open(struct xio *xio, const char *name, struct source *source)
 {
-    struct stat status;
+    struct status status;
     bool standard = strcmp(name, "-") == 0;
 
     *source = (struct source){.name = name, .fd = STDIN_FILENO};
@@ -23,12 +24,11 @@ int source_open(struct xio *xio, const char *name, struct source *source)
         source->fd = os_open(AT_FDCWD, name, O_RDONLY, 0);
     else if (xio->call->closed_streams & 1)
         source->fd = -EBADF;
-    int result = source->fd < 0                   ? source->fd
-                 : fstat(source->fd, &status) < 0 ? -errno
-                 : S_ISDIR(status.st_mode)        ? -EISDIR
-                                                  : 0;
+    int result = source->fd < 0 ? source->fd : status_get(source->fd, NULL, 0, STATUS_TYPE, &status);
+    if (result == 0 && S_ISDIR(status.mode))
+        result = -EISDIR;
     if (result == 0) {
-        source->regular = S_ISREG(status.st_mode);
+        source->regular = S_ISREG(status.mode);
         return 0;
     }
     if (source->fd >= 0)

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* xio unbuffer: a program whose standard output is a terminal, so that it writes each line at once. */
-#include <errno.h>
-#include <fcntl.h>
 #include <sysexits.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "io/xio.h"
@@ -12,21 +9,6 @@
 #include "os/spawn/pty.h"
 #include "os/spawn/supervise.h"
 #include "os/spawn/wait.h"
-
-/* A pseudo-terminal that changes no byte. 0 or -errno. */
-static int open_terminal(int *master, int *slave)
-{
-    struct termios settings;
-    int result = pty_open(NULL, NULL, master, slave);
-
-    if (result < 0)
-        return result;
-    if (tcgetattr(*slave, &settings) == 0) {
-        settings = pty_raw(settings);
-        tcsetattr(*slave, TCSANOW, &settings);
-    }
-    return 0;
-}
 
 /* Runs the program to its end while what it writes is handed on. Closes slave. 0, or -1 with the failure recorded. */
 static int run_to_end(struct xio *xio, struct spawn *spawn, struct supervise *supervise, int slave)
@@ -58,7 +40,7 @@ int xio_unbuffer(struct xio *xio)
     if (xio->args->words.count == 0)
         return fail_usage(call->fail, "missing argument: PROG");
     char **argv = argv_build(call, xio->args->words);
-    int result = argv != NULL ? open_terminal(&master, &step.fd) : -1;
+    int result = argv != NULL ? pty_open_raw(&master, &step.fd) : -1;
     if (argv == NULL || result < 0)
         return argv == NULL ? -1 : fail_errno(call->fail, -result, NULL, NULL);
     spawn.program = (struct program){.file = argv[0], .search = program_path(environ), .argv = argv, .envp = environ};

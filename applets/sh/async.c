@@ -12,7 +12,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "os/retry.h"
+#include "os/fd.h"
+#include "os/io.h"
 #include "os/spawn/fork.h"
 #include "os/spawn/wait.h"
 #include "sh/eval/fork.h"
@@ -59,14 +60,15 @@ static struct async *new_async(struct session *session, struct reply_id id, int 
         async->id_text[id.text.size] = '\0';
         async->id.text.data = async->id_text;
     }
-    if (pipe2(ends, O_CLOEXEC) < 0) {
-        fail_errno(session->fail, errno, NULL, NULL);
+    int result = os_pipe(ends, O_CLOEXEC);
+    if (result < 0) {
+        fail_errno(session->fail, -result, NULL, NULL);
         free(async);
         return NULL;
     }
     async->fd = ends[0];
     if (own_keep(session, &async->own, &async->fd) == 0)
-        close(ends[0]);
+        os_close(ends[0]);
     else
         async->own.fd = NULL;
     return async;
@@ -82,7 +84,7 @@ static void remove_async(struct session *session, struct async *async)
     if (async->own.fd != NULL)
         own_close(session, &async->own);
     else
-        close(async->fd);
+        os_close(async->fd);
     free(async->reply);
     free(async);
 }
@@ -104,7 +106,7 @@ int async_start(struct session *session, struct reply_id id)
         session->async = NULL;
         return ends[1];
     }
-    close(ends[1]);
+    os_close(ends[1]);
     if (pid > 0)
         return ASYNC_PARENT;
     fail_process(session->fail, -pid, NULL);
@@ -139,7 +141,7 @@ static bool receive(struct async *async)
         async->reply = grown;
         async->capacity = async->capacity * 2 + STEP;
     }
-    ssize_t got = OS_RETRY(read(async->fd, async->reply + async->used, async->capacity - async->used));
+    ssize_t got = os_read(async->fd, async->reply + async->used, async->capacity - async->used);
     if (got > 0)
         async->used += (size_t)got;
     return got > 0;
@@ -158,7 +160,7 @@ static bool wait_once(struct session *session, int fd)
     polled[0] = (struct pollfd){.fd = fd, .events = POLLIN};
     for (struct async *async = session->async; async != NULL; async = async->next)
         polled[i++] = (struct pollfd){.fd = async->fd, .events = POLLIN};
-    int result = OS_RETRY(poll(polled, (nfds_t)count, -1));
+    int result = os_poll(polled, count, -1);
     i = 1;
     for (struct async *async = session->async, *next; result > 0 && async != NULL; async = next, i++) {
         next = async->next;

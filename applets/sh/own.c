@@ -4,9 +4,9 @@
 #include "sh/session.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
+#include "os/fd.h"
 #include "value/number.h"
 #include "table/run.h"
 
@@ -15,11 +15,11 @@ enum { LOWEST = 100 };
 /* Duplicates fd to a number of at least `from`; if the limits are lower, to the highest possible. */
 static int duplicate(int fd, int from)
 {
-    int copy = fcntl(fd, F_DUPFD_CLOEXEC, from);
+    int copy = os_dup_from(fd, from, false);
 
-    while (copy < 0 && (errno == EINVAL || errno == EMFILE) && from > 3)
-        copy = fcntl(fd, F_DUPFD_CLOEXEC, --from);
-    return copy < 0 ? -errno : copy;
+    while ((copy == -EINVAL || copy == -EMFILE) && from > 3)
+        copy = os_dup_from(fd, --from, false);
+    return copy;
 }
 
 int own_keep(struct session *session, struct own *own, int *fd)
@@ -41,18 +41,18 @@ void own_close(struct session *session, struct own *own)
     while (*link != own)
         link = &(*link)->next;
     *link = own->next;
-    close(*own->fd);
+    os_close(*own->fd);
 }
 
 static void step_aside(struct session *session, int64_t number)
 {
     for (struct own *own = session->own; own != NULL; own = own->next)
         if (number == *own->fd) {
-            int copy = fcntl(*own->fd, F_DUPFD_CLOEXEC, *own->fd + 1);
+            int copy = os_dup_from(*own->fd, *own->fd + 1, false);
             if (copy < 0)
                 copy = duplicate(*own->fd, *own->fd);
             if (copy >= 0) {
-                close(*own->fd);
+                os_close(*own->fd);
                 *own->fd = copy;
             }
         }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "os/fd.h"
 #include "sh/run.h"
 #include "value/number.h"
 #include "os/spawn/popen.h"
@@ -55,7 +56,7 @@ static int popen_close_run(struct session *session, const struct arguments *argu
     if (!member(arguments->items[0], "fd", &fd) || !member(arguments->items[0], "pid", &pid))
         return fail_usage(session->fail, "the value of a popen is expected: p = popen CMD; popen.close $p");
     own_step_aside(session, (struct words){1, &value_member(arguments->items[0], word_of("fd"))->text});
-    if (close(fd) < 0 && errno == EBADF)
+    if (os_close(fd) == -EBADF)
         return fail_errno(session->fail, EBADF, NULL, NULL);
     pid_t result = wait_process(pid, 0, &ended, NULL);
     if (result < 0)

@@ -8,6 +8,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "os/fd.h"
 #include "os/retry.h"
 #include "sh/eval/eval.h"
 #include "sh/lang/parse.h"
@@ -249,19 +250,19 @@ int session_file(struct session *session, const char *path)
 {
     struct source source;
     struct own own;
-    int fd = path != NULL ? OS_RETRY(open(path, O_RDONLY | O_CLOEXEC)) : STDIN_FILENO;
+    int fd = path != NULL ? os_open(AT_FDCWD, path, O_RDONLY, 0) : STDIN_FILENO;
 
     if (fd < 0)
         return fail_errno(session->fail, -fd, path, NULL);
     source_from_fd(&source, fd);
     bool kept = own_keep(session, &own, &source.fd) == 0;
     if (kept && path != NULL)
-        close(fd);
+        os_close(fd);
     session_run(session, &source, path != NULL ? path : "stdin");
     if (kept)
         own_close(session, &own);
     else if (path != NULL)
-        close(source.fd);
+        os_close(source.fd);
     source_free(&source);
     return 0;
 }

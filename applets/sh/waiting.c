@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "os/io.h"
 #include "os/retry.h"
 #include "value/duration.h"
 #include "value/number.h"
@@ -118,7 +119,7 @@ static int run_poll(struct session *session, const struct arguments *arguments, 
     for (size_t i = 0; i < count; i++)
         if (read_wanted(session, text_of(arguments, i), &wanted[i]) < 0)
             return -1;
-    int result = OS_RETRY(poll(wanted, (nfds_t)count, milliseconds(timeout)));
+    int result = os_poll(wanted, count, milliseconds(timeout));
     if (result < 0)
         return fail_errno(session->fail, -result, NULL, NULL);
     *status = result == 0;

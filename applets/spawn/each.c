@@ -3,7 +3,6 @@
 #include "spawn/each.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/signalfd.h>
@@ -12,7 +11,7 @@
 #include <unistd.h>
 
 #include "os/deadline.h"
-#include "os/retry.h"
+#include "os/io.h"
 #include "os/spawn/descendants.h"
 #include "os/spawn/hold.h"
 #include "os/spawn/wait.h"
@@ -63,7 +62,7 @@ static void take_signal(struct each *each, const struct signalfd_siginfo *info)
 static void take_signals(struct each *each)
 {
     struct signalfd_siginfo infos[8];
-    ssize_t size = OS_RETRY(read(each->signals, infos, sizeof infos));
+    ssize_t size = os_read(each->signals, infos, sizeof infos);
 
     for (ssize_t i = 0; i < size / (ssize_t)sizeof infos[0]; i++)
         take_signal(each, &infos[i]);
@@ -200,9 +199,9 @@ static int turn(struct each *each, bool wants_input)
     each->reaped = false;
     if (each->piped || wants_input || deadline != 0) {
         size_t count = collect_polls(each, wants_input);
-        ready = count == 0 ? -1 : poll(each->polls, count, deadline_ms(deadline));
-        if (ready < 0 && (count == 0 || errno != EINTR))
-            return fail_errno(each->call->fail, count == 0 ? ENOMEM : errno, NULL, NULL);
+        ready = count == 0 ? -ENOMEM : os_poll(each->polls, count, deadline_ms(deadline));
+        if (ready < 0 && ready != -EINTR)
+            return fail_errno(each->call->fail, -ready, NULL, NULL);
     }
     bool polled = each->piped || wants_input || deadline != 0;
     if (ready > 0 && (!polled || each->polls[SIGNALS].revents != 0))

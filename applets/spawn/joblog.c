@@ -9,6 +9,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "os/fd.h"
 #include "os/output.h"
 #include "value/json.h"
 #include "value/number.h"
@@ -74,15 +75,13 @@ static int read_log(struct each *each, const char *path, off_t *end)
     struct item_reader reader;
     struct arena arena;
     struct word line;
-    off_t size;
 
     int result = item_reader_open(&reader, path, '\n');
     if (result < 0)
         return result == -ENOENT ? 0 : fail_errno(each->call->fail, -result, path, NULL);
     arena_init(&arena, NULL, 0);
-    size = lseek(reader.fd, 0, SEEK_END);
-    if (size < 0 || lseek(reader.fd, 0, SEEK_SET) < 0)
-        result = -errno;
+    int64_t size = os_lseek(reader.fd, 0, SEEK_END);
+    result = (int)(size < 0 ? size : os_lseek(reader.fd, 0, SEEK_SET));
     while (result >= 0 && (result = item_reader_take(&reader, &line)) > 0) {
         if (*end + (off_t)line.size >= size)
             break; /* no newline follows */
@@ -111,17 +110,16 @@ int joblog_open(struct each *each)
     if (args->joblog == NULL)
         return 0;
     if (strcmp(args->joblog, "-") == 0 && !resumes) {
-        each->joblog = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-        return each->joblog < 0 ? fail_errno(each->call->fail, errno, "standard output", NULL) : 0;
+        each->joblog = os_dup_from(STDOUT_FILENO, 3, false);
+        return each->joblog < 0 ? fail_errno(each->call->fail, -each->joblog, "standard output", NULL) : 0;
     }
     if (resumes && read_log(each, args->joblog, &end) < 0)
         return -1;
     each->joblog = os_output_open(args->joblog, O_WRONLY | O_APPEND | (resumes ? 0 : O_TRUNC), 0666);
     if (each->joblog < 0)
         return fail_errno(each->call->fail, -each->joblog, args->joblog, NULL);
-    if (resumes && ftruncate(each->joblog, end) < 0)
-        return fail_errno(each->call->fail, errno, args->joblog, NULL);
-    return 0;
+    int result = resumes ? os_ftruncate(each->joblog, end) : 0;
+    return result < 0 ? fail_errno(each->call->fail, -result, args->joblog, NULL) : 0;
 }
 
 /* Returns 1 if the run of item must be skipped, 0 if not; -1 with the failure recorded if the log is about other items.
@@ -161,7 +159,7 @@ void joblog_write(struct each *each, struct job *job, const struct fail *fail)
     int result = xspawn_report_line(&call, each->joblog, &outcome);
     if (result < 0) {
         batch_error(each, job->number, -result, each->xspawn->args->joblog, EX_IOERR);
-        close(each->joblog);
+        os_close(each->joblog);
         each->joblog = -1;
     }
 }

@@ -12,22 +12,23 @@
 #include <unistd.h>
 
 #include "os/deadline.h"
-#include "os/retry.h"
+#include "os/fd.h"
+#include "os/signals.h"
 #include "os/spawn/fork.h"
 #include "os/spawn/wait.h"
 
 /* Opens an empty standard input for programs that would otherwise share it with the items or with each other. */
 static int empty_input(struct each *each)
 {
-    int null_fd = OS_RETRY(open("/dev/null", O_RDONLY | O_CLOEXEC)), result = null_fd;
+    int null_fd = os_open(AT_FDCWD, "/dev/null", O_RDONLY, 0), result = null_fd;
 
     if (result < 0)
         return fail_errno(each->call->fail, -result, "/dev/null", NULL);
     if (each->items.fd == STDIN_FILENO && each->words.items == NULL)
-        result = each->items.fd = OS_CALL(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
+        result = each->items.fd = os_dup_from(STDIN_FILENO, 3, false);
     if (result >= 0)
-        result = OS_RETRY(dup2(null_fd, STDIN_FILENO));
-    close(null_fd);
+        result = os_dup2(null_fd, STDIN_FILENO, true);
+    os_close(null_fd);
     return result < 0 ? fail_errno(each->call->fail, -result, each->xspawn->args->each, NULL) : 0;
 }
 
@@ -97,9 +98,9 @@ static int make_pipes(struct each *each, struct job *job, int ends[2])
 {
     for (int stream = 0; stream < 2; stream++) {
         int pipe[2];
-        while (pipe2(pipe, O_CLOEXEC) < 0)
-            if (errno != EMFILE || !raise_limit(each))
-                return -errno;
+        for (int result; (result = os_pipe(pipe, O_CLOEXEC)) < 0;)
+            if (result != -EMFILE || !raise_limit(each))
+                return result;
         job->pipes[stream] = pipe[0];
         ends[stream] = pipe[1];
         job->steps[stream] = (struct spawn_step){.kind = SPAWN_DUP2, .fd = pipe[1], .number = stream + 1};
@@ -170,9 +171,9 @@ static pid_t start(struct each *each, struct job *job, struct spawn_failure *fai
         pid = spawn_start(&job->spawn, failure);
     for (int stream = 0; stream < 2; stream++) {
         if (ends[stream] >= 0)
-            close(ends[stream]);
+            os_close(ends[stream]);
         if (pid < 0 && job->pipes[stream] >= 0) {
-            close(job->pipes[stream]);
+            os_close(job->pipes[stream]);
             job->pipes[stream] = -1;
         }
     }
@@ -363,7 +364,7 @@ void jobs_signal(const struct each *each, int number, int64_t since_ns)
 {
     for (size_t i = 0; i < each->slot_count; i++)
         if (each->slots[i] != NULL && each->slots[i]->pid > 0 && each->slots[i]->started_ns >= since_ns)
-            kill(each->slots[i]->pid, number);
+            os_kill(each->slots[i]->pid, number);
 }
 
 /* Stops waiting for processes that runs left behind: their output so far is written now, the rest when it arrives. */

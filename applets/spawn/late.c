@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "os/fd.h"
+#include "os/io.h"
 #include "os/spawn/fork.h"
-#include "os/retry.h"
 
 /* Keeps a pipe for late_hand_over. If memory is out, it is closed. */
 void late_keep(struct each *each, int pipe, int stream)
@@ -17,7 +18,7 @@ void late_keep(struct each *each, int pipe, int stream)
     struct pollfd *late = realloc(each->late, (each->late_count + 1) * sizeof *late);
 
     if (late == NULL) {
-        close(pipe);
+        os_close(pipe);
         return;
     }
     each->late = late;
@@ -30,13 +31,13 @@ __attribute__((noreturn)) static void copy(struct pollfd *late, const short *str
     char data[4096];
     size_t open = count;
 
-    while (open > 0 && poll(late, count, -1) > 0)
+    while (open > 0 && os_poll(late, count, -1) > 0)
         for (size_t i = 0; i < count; i++) {
-            ssize_t got = late[i].fd >= 0 && late[i].revents != 0 ? OS_RETRY(read(late[i].fd, data, sizeof data)) : 1;
+            ssize_t got = late[i].fd >= 0 && late[i].revents != 0 ? os_read(late[i].fd, data, sizeof data) : 1;
             bool moved = late[i].fd >= 0 && late[i].revents != 0;
             if (got > 0 && (!moved || write_all(streams[i] + 1, data, (size_t)got) == 0))
                 continue;
-            close(late[i].fd);
+            os_close(late[i].fd);
             late[i].fd = -1;
             open--;
         }
@@ -52,12 +53,12 @@ void late_hand_over(struct each *each)
         streams[i] = each->late[i].revents;
     if (streams != NULL && !each->xspawn->args->die_with_parent && fork_process() == 0) {
         if (each->xspawn->lock_fd >= 0)
-            close(each->xspawn->lock_fd); /* the lock ends with the batch */
+            os_close(each->xspawn->lock_fd); /* the lock ends with the batch */
         sigprocmask(SIG_SETMASK, &each->old, NULL);
         copy(each->late, streams, each->late_count);
     }
     for (size_t i = 0; i < each->late_count; i++)
-        close(each->late[i].fd);
+        os_close(each->late[i].fd);
     each->late_count = 0;
     free(streams);
 }

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "os/deadline.h"
+#include "os/fd.h"
 #include "os/output.h"
 #include "os/retry.h"
 
@@ -35,7 +36,7 @@ int xspawn_lock(struct xspawn *xspawn)
         return args->lock_shared || args->lock_wait.given
                    ? fail_usage(xspawn->call->fail, "--lock-wait and --lock-shared need --lock")
                    : 0;
-    int fd = OS_RETRY(open(args->lock, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
+    int fd = os_open(AT_FDCWD, args->lock, O_RDONLY | O_NOCTTY | O_NONBLOCK, 0);
     if (fd == -ENOENT)
         fd = os_output_open(args->lock, O_WRONLY, 0666);
     if (fd < 0)
@@ -45,6 +46,6 @@ int xspawn_lock(struct xspawn *xspawn)
     int result = limited ? lock_until(fd, operation, deadline_after(args->lock_wait.value))
                          : OS_RETRY(flock(fd, operation));
     if (result == 0 && args->nowait) /* then the program holds the lock */
-        result = OS_CALL(fcntl(fd, F_SETFD, 0));
+        result = os_set_inheritable(fd, true);
     return result < 0 ? fail_errno(xspawn->call->fail, -result, args->lock, NULL) : 0;
 }

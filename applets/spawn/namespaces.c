@@ -9,8 +9,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "os/fd.h"
 #include "value/number.h"
-#include "os/retry.h"
 #include "os/spawn/wait.h"
 
 static int namespace_flag(struct word name)
@@ -76,7 +76,7 @@ static int open_namespace(struct xspawn *xspawn, const char *path)
 {
     enum { GET_TYPE = 0xb703 }; /* NS_GET_NSTYPE of ioctl_ns(2) */
     bool given = strncmp(path, "fd:", 3) == 0;
-    int fd = given ? -1 : OS_RETRY(open(path, O_RDONLY | O_CLOEXEC));
+    int fd = given ? -1 : os_open(AT_FDCWD, path, O_RDONLY, 0);
 
     if (given && !spawn_read_fd(word_of(path + 3), &fd))
         return fail_usage(xspawn->call->fail, "setns: '%.200s' is not a descriptor", path);

@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 #include "ops/shared/environment.h"
+#include "os/fd.h"
 #include "value/duration.h"
 #include "value/number.h"
 #include "os/output.h"
-#include "os/retry.h"
 
 /* The caller's environment, or an empty one, with each --env and --unsetenv applied in the order given. */
 static int read_environment(struct xspawn *xspawn)
@@ -63,7 +63,7 @@ static int read_foreground(struct xspawn *xspawn)
         return 0;
     if (args->pty || args->options.setsid || args->options.setpgroup.given)
         return fail_usage(xspawn->call->fail, "--foreground excludes --pty, --setsid and --setpgroup");
-    xspawn->terminal = isatty(STDIN_FILENO) ? STDIN_FILENO : open("/dev/tty", O_RDWR | O_CLOEXEC);
+    xspawn->terminal = isatty(STDIN_FILENO) ? STDIN_FILENO : os_open(AT_FDCWD, "/dev/tty", O_RDWR, 0);
     if (xspawn->terminal < 0)
         return 0;
     xspawn_add_step(xspawn, SPAWN_SETPGROUP);
@@ -81,9 +81,9 @@ static int open_report(struct xspawn *xspawn)
     if (args->report != NULL && args->status_fd.data != NULL)
         return fail_usage(call->fail, "--report and --status-fd exclude each other");
     if (args->report != NULL && strcmp(args->report, "-") == 0) {
-        fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+        fd = os_dup_from(STDOUT_FILENO, 3, false);
         if (fd < 0)
-            return fail_errno(call->fail, errno, "standard output", NULL);
+            return fail_errno(call->fail, -fd, "standard output", NULL);
     } else if (args->report != NULL) {
         fd = os_output_open(args->report, O_WRONLY | O_TRUNC, 0666);
         if (fd < 0)
@@ -93,9 +93,9 @@ static int open_report(struct xspawn *xspawn)
             return fail_usage(call->fail, "status_fd: '%.200s' is not a descriptor", args->status_fd.data);
         if (fd >= 0 && fd < 3 && (call->closed_streams & 1u << fd))
             fd = -1;
-        int flags = fcntl(fd, F_GETFD);
-        if (flags < 0 || (fd > 2 && fcntl(fd, F_SETFD, flags | FD_CLOEXEC) < 0))
-            return fail_errno(call->fail, errno, "status descriptor", NULL);
+        int result = fd > 2 ? os_set_inheritable(fd, false) : os_inheritable(fd);
+        if (result < 0)
+            return fail_errno(call->fail, -result, "status descriptor", NULL);
     }
     xspawn->report_fd = fd;
     return 0;

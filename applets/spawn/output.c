@@ -12,8 +12,11 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "os/retry.h"
+#include "os/fd.h"
+#include "os/files.h"
+#include "os/io.h"
 #include "os/spawn/brief.h"
+#include "os/status.h"
 #include "value/format.h"
 
 static const char *const stream_names[] = {"standard output", "standard error"};
@@ -33,15 +36,16 @@ int output_begin(struct each *each)
         return fail_no_memory(each->call->fail);
     if (folder == NULL)
         return 0;
-    if (mkdir(folder, 0777) < 0 && errno != EEXIST)
-        return fail_errno(each->call->fail, errno, folder, NULL);
-    each->results = OS_RETRY(open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC));
+    int result = directory_make(AT_FDCWD, folder, 0777);
+    if (result < 0 && result != -EEXIST)
+        return fail_errno(each->call->fail, -result, folder, NULL);
+    each->results = os_open(AT_FDCWD, folder, O_PATH | O_DIRECTORY, 0);
     return each->results < 0 ? fail_errno(each->call->fail, -each->results, folder, NULL) : 0;
 }
 
 static void close_pipe(struct job *job, int stream)
 {
-    close(job->pipes[stream]);
+    os_close(job->pipes[stream]);
     job->pipes[stream] = -1;
 }
 
@@ -112,7 +116,7 @@ void output_drain(struct each *each, struct job *job)
 {
     for (int stream = 0; stream < 2; stream++) {
         struct pollfd pipe = {.fd = job->pipes[stream], .events = POLLIN};
-        while (job->pipes[stream] >= 0 && poll(&pipe, 1, 0) > 0)
+        while (job->pipes[stream] >= 0 && os_poll(&pipe, 1, 0) > 0)
             if (spool_take(&job->spools[stream], &each->spill, job->pipes[stream]) <= 0)
                 close_pipe(job, stream);
         if (job->pipes[stream] >= 0)
@@ -129,13 +133,13 @@ static int write_result(struct each *each, struct job *job, int stream)
     size_t size;
 
     format_text(name, sizeof name, "%zu.%s", job->number, stream == 0 ? "out" : "err");
-    int fd = OS_RETRY(openat(each->results, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+    int fd = os_open(each->results, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0666);
     int result = fd < 0 ? fd : 0;
     while (result == 0 && (result = spool_next(&job->spools[stream], &each->spill, each->room, &data, &size)) == 0 &&
            size > 0)
         result = write_all(fd, data, size);
-    if (fd >= 0 && close(fd) < 0 && errno != EINTR && result == 0)
-        result = -errno;
+    int closed = fd >= 0 ? os_close_written(fd) : 0;
+    result = result == 0 ? closed : result;
     spool_rewind(&job->spools[stream]);
     return result;
 }
@@ -196,7 +200,7 @@ static bool is_writable(int fd)
 {
     struct pollfd stream = {.fd = fd, .events = POLLOUT};
 
-    return poll(&stream, 1, 0) > 0;
+    return os_poll(&stream, 1, 0) > 0;
 }
 
 /* Ends the batch if a stream cannot be written to: the output of more runs would be lost too. */
@@ -260,13 +264,16 @@ void output_write(struct each *each)
 bool output_reader_left(struct each *each)
 {
     struct pollfd out = {.fd = STDOUT_FILENO};
-    struct stat status;
+    struct status status;
 
-    if (each->dead[0] != 0 || poll(&out, 1, 0) <= 0 || (out.revents & POLLERR) == 0 ||
-        fstat(STDOUT_FILENO, &status) < 0 || !(S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode)))
+    if (each->dead[0] != 0 || os_poll(&out, 1, 0) <= 0 || (out.revents & POLLERR) == 0 ||
+        status_get(STDOUT_FILENO, NULL, 0, STATUS_TYPE, &status) < 0 ||
+        !(S_ISFIFO(status.mode) || S_ISSOCK(status.mode)))
         return false;
     each->dead[0] = EPIPE;
     each->halted = true;
+    if (each->status == 128 + SIGPIPE) /* a run that wrote to it first: the same failure */
+        each->first_failed = 0;
     batch_error(each, each->started, EPIPE, stream_names[0], EX_IOERR);
     return true;
 }
@@ -274,7 +281,7 @@ bool output_reader_left(struct each *each)
 void output_end(struct each *each)
 {
     if (each->results >= 0)
-        close(each->results);
+        os_close(each->results);
     spill_free(&each->spill);
     free(each->room);
     free(each->tagged);

@@ -83,34 +83,15 @@ pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct 
     return pid;
 }
 
-/* The size of --size, else of a standard stream's window, else 80 by 24. */
-static struct winsize window_size(const struct xspawn *xspawn)
-{
-    struct winsize size = {.ws_col = 80, .ws_row = 24};
-
-    if (xspawn->args->size != NULL)
-        return xspawn->size;
-    for (int fd = 0; fd < 3 && ioctl(fd, TIOCGWINSZ, &size) < 0; fd++)
-        continue;
-    return size;
-}
-
-/* Opens the pseudo-terminal, with the settings of the terminal on standard input; without one, echo is off. */
+/* Opens the pseudo-terminal. 0, or -1 with the failure recorded. */
 static int open_terminal(struct xspawn *xspawn, const struct winsize *size, int *master, int *slave)
 {
-    struct termios settings;
+    int result = pty_open_like_input(size, true, master, slave);
 
-    bool given = tcgetattr(STDIN_FILENO, &settings) == 0;
-    int result = pty_open(size, given ? &settings : NULL, master, slave);
-    if (result < 0) {
-        xspawn->call->fail->step = "terminal";
-        return fail_errno(xspawn->call->fail, -result, NULL, NULL);
-    }
-    if (!given && tcgetattr(*slave, &settings) == 0) {
-        settings.c_lflag &= ~(tcflag_t)ECHO;
-        tcsetattr(*slave, TCSANOW, &settings);
-    }
-    return 0;
+    if (result == 0)
+        return 0;
+    xspawn->call->fail->step = "terminal";
+    return fail_errno(xspawn->call->fail, -result, NULL, NULL);
 }
 
 static pid_t run_on_terminal(struct xspawn *xspawn, struct supervise *supervise)
@@ -118,7 +99,7 @@ static pid_t run_on_terminal(struct xspawn *xspawn, struct supervise *supervise)
     struct relay relay = {0};
     struct spawn_failure failure;
     struct transcript transcript = {0};
-    struct winsize size = window_size(xspawn);
+    struct winsize size = xspawn->args->size != NULL ? xspawn->size : pty_window_size();
     int master, slave;
 
     if (transcript_begin(xspawn, &transcript, &relay, &size) < 0 || open_terminal(xspawn, &size, &master, &slave) < 0)

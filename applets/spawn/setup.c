@@ -3,12 +3,14 @@
 #include "spawn/each.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "os/retry.h"
+#include "os/io.h"
 #include "os/spawn/descendants.h"
 #include "os/spawn/hold.h"
+#include "os/status.h"
 
 /* Searches for the program's file once, unless the result may change later. */
 static void resolve(struct each *each)
@@ -16,7 +18,7 @@ static void resolve(struct each *each)
     struct spawn *spawn = &each->xspawn->spawn;
     struct program *program = &spawn->program;
     size_t name = strlen(program->file);
-    struct stat status;
+    struct status status;
 
     for (size_t i = 0; i < spawn->count; i++)
         if (spawn->steps[i].kind == SPAWN_CHDIR || spawn->steps[i].kind == SPAWN_FCHDIR ||
@@ -33,7 +35,8 @@ static void resolve(struct each *each)
         memcpy(path, at, size);
         path[size] = '/';
         memcpy(path + size + (size > 0), program->file, name + 1);
-        if (access(path, X_OK) == 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode)) {
+        if (access_check(AT_FDCWD, path, X_OK, 0) == 0 && status_get(AT_FDCWD, path, 0, STATUS_TYPE, &status) == 0 &&
+            S_ISREG(status.mode)) {
             program->file = path;
             program->search = NULL;
             return;
@@ -68,19 +71,20 @@ static int open_items(struct each *each)
 static void count_items(struct each *each)
 {
     char data[16 * 1024];
-    struct stat status;
+    struct status status;
     size_t items = each->words.count, per_run = (size_t)each->xspawn->args->items;
-    off_t at = 0;
+    int64_t at = 0;
 
     if (!each->shows || per_run == 0)
         return;
-    if (each->words.items == NULL && (fstat(each->items.fd, &status) < 0 || !S_ISREG(status.st_mode)))
+    if (each->words.items == NULL &&
+        (status_get(each->items.fd, NULL, 0, STATUS_TYPE | STATUS_SIZE, &status) < 0 || !S_ISREG(status.mode)))
         return;
-    for (ssize_t got; each->words.items == NULL && (got = pread(each->items.fd, data, sizeof data, at)) > 0;
+    for (int64_t got; each->words.items == NULL && (got = os_pread(each->items.fd, data, sizeof data, at)) > 0;
          at += got) {
-        for (ssize_t i = 0; i < got; i++)
+        for (int64_t i = 0; i < got; i++)
             items += data[i] == each->items.end;
-        items += at + got == status.st_size && data[got - 1] != each->items.end;
+        items += at + got == (int64_t)status.size && data[got - 1] != each->items.end;
     }
     each->total = (items + per_run - 1) / per_run;
 }

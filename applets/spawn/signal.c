@@ -12,8 +12,10 @@
 
 #include "value/number.h"
 #include "os/process.h"
-#include "os/retry.h"
 #include "os/deadline.h"
+#include "os/fd.h"
+#include "os/io.h"
+#include "os/signals.h"
 #include "os/spawn/wait.h"
 
 static bool read_pid(struct word word, pid_t *pid)
@@ -39,8 +41,8 @@ static int signal_process(pid_t pid, int number)
     int result = pidfd < 0 ? pidfd : pidfd_signal(pidfd, number);
 
     if (pidfd >= 0)
-        close(pidfd);
-    return result == 0 || result == -ESRCH ? result : OS_CALL(kill(pid, number));
+        os_close(pidfd);
+    return result == 0 || result == -ESRCH ? result : os_kill(pid, number);
 }
 
 static int signal_one(struct call *call, struct word word, int number, bool group)
@@ -127,11 +129,11 @@ static bool is_gone(pid_t pid)
 {
     siginfo_t info;
 
-    return (kill(pid, 0) < 0 && errno == ESRCH) ||
+    return os_kill(pid, 0) == -ESRCH ||
            (wait_id(P_PID, (id_t)pid, WEXITED | WNOHANG | WNOWAIT, &info) == 0 && info.si_pid == pid);
 }
 
-/* Waits until one ends or the deadline has passed. Returns poll(2)'s result. */
+/* Waits until one ends or the deadline has passed. Returns os_poll's result. */
 static int wait_for_one(const struct waited *waited, struct pollfd *polls, size_t count, int64_t deadline)
 {
     enum { LOOK_NS = 50000000 };
@@ -141,10 +143,10 @@ static int wait_for_one(const struct waited *waited, struct pollfd *polls, size_
         looks |= waited[i].by_pid;
     for (;;) {
         int64_t until = looks ? deadline_earlier(deadline, deadline_after(LOOK_NS)) : deadline;
-        int ready = poll(polls, count, deadline_ms(until));
-        if (ready < 0 && errno != EINTR)
+        int ready = os_poll(polls, count, deadline_ms(until));
+        if (ready < 0)
             return ready;
-        for (size_t i = 0; i < count && ready >= 0; i++)
+        for (size_t i = 0; i < count; i++)
             if (waited[i].by_pid && is_gone(waited[i].pid)) {
                 polls[i].revents = POLLIN;
                 ready++;
@@ -167,9 +169,9 @@ static int wait_once(struct call *call, struct waited *waited, struct pollfd *po
         if (ready > 0)
             out_ended(call, waited[i].pid, polls[i].fd);
         else
-            not_held(call, waited[i].word, ready < 0 ? errno : ETIMEDOUT);
+            not_held(call, waited[i].word, ready < 0 ? -ready : ETIMEDOUT);
         if (polls[i].fd >= 0)
-            close(polls[i].fd);
+            os_close(polls[i].fd);
         polls[i] = (struct pollfd){.fd = -1};
         waited[i].by_pid = false;
     }

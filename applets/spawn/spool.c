@@ -9,6 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "os/fd.h"
+#include "os/files.h"
+#include "os/io.h"
 #include "value/format.h"
 #include "os/retry.h"
 
@@ -22,7 +25,7 @@ static int open_file(void)
     if (folder == NULL || folder[0] == '\0')
         folder = "/tmp";
 #ifdef O_TMPFILE
-    int fd = OS_RETRY(open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    int fd = os_open(AT_FDCWD, folder, O_TMPFILE | O_RDWR, 0600);
     if (fd >= 0)
         return fd;
 #endif
@@ -30,7 +33,7 @@ static int open_file(void)
         return -ENAMETOOLONG;
     int named = OS_RETRY(mkostemp(path, O_CLOEXEC));
     if (named >= 0)
-        unlink(path);
+        file_remove(AT_FDCWD, path);
     return named;
 }
 
@@ -68,8 +71,8 @@ int spool_settle(struct spool *spool, struct spill *spill)
     spool->extents[spool->extent_count++] = extent;
     spool->last_size = spool->used;
     for (size_t at = 0; at < spool->used;) {
-        ssize_t written = OS_RETRY(
-            pwrite(spill->file, spool->data + at, spool->used - at, (off_t)extent * SPOOL_EXTENT + (off_t)at));
+        int64_t written = os_pwrite(spill->file, spool->data + at, spool->used - at,
+                                    (int64_t)extent * SPOOL_EXTENT + (int64_t)at);
         if (written <= 0)
             return written < 0 ? (int)written : -EIO;
         at += (size_t)written;
@@ -111,7 +114,7 @@ static int keep(struct spool *spool, struct spill *spill, const char *data, size
 ssize_t spool_take(struct spool *spool, struct spill *spill, int pipe)
 {
     char piece[PIPE]; /* only the part that is written to is touched on the stack */
-    ssize_t got = OS_RETRY(read(pipe, piece, sizeof piece));
+    ssize_t got = os_read(pipe, piece, sizeof piece);
 
     if (got > 0 && spool->failed == 0) /* else it is read only so that the program does not wait forever */
         spool->failed = keep(spool, spill, piece, (size_t)got);
@@ -132,7 +135,7 @@ int spool_next(struct spool *spool, const struct spill *spill, char *room, const
     size_t wanted = spool->read + 1 == spool->extent_count ? spool->last_size : SPOOL_EXTENT;
     off_t at = (off_t)spool->extents[spool->read++] * SPOOL_EXTENT;
     while (*size < wanted) {
-        ssize_t got = OS_RETRY(pread(spill->file, room + *size, wanted - *size, at + (off_t)*size));
+        ssize_t got = os_pread(spill->file, room + *size, wanted - *size, at + (off_t)*size);
         if (got <= 0)
             return got < 0 ? (int)got : -EIO;
         *size += (size_t)got;
@@ -167,6 +170,6 @@ void spool_free(struct spool *spool)
 void spill_free(struct spill *spill)
 {
     if (spill->file >= 0)
-        close(spill->file);
+        os_close(spill->file);
     free(spill->unused);
 }

@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "os/deadline.h"
+#include "os/fd.h"
 #include "os/io.h"
-#include "os/retry.h"
 #include "os/sched.h"
 #include "os/sysinfo.h"
 #include "value/duration.h"
@@ -57,12 +57,12 @@ static int read_load(struct each *each)
 static int available_memory(uint64_t *bytes)
 {
     char text[1024];
-    int fd = OS_RETRY(open("/proc/meminfo", O_RDONLY | O_CLOEXEC));
+    int fd = os_open(AT_FDCWD, "/proc/meminfo", O_RDONLY, 0);
 
     if (fd < 0)
         return fd;
     ssize_t size = os_read_all(fd, text, sizeof text - 1);
-    close(fd);
+    os_close(fd);
     text[size > 0 ? size : 0] = '\0';
     const char *at = strstr(text, "MemAvailable:");
     if (at == NULL)

@@ -3,7 +3,6 @@
  */
 #include "spawn/xspawn.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sysexits.h>
@@ -11,6 +10,7 @@
 #include <unistd.h>
 
 #include "os/deadline.h"
+#include "os/fd.h"
 #include "os/output.h"
 
 /* The bytes at the end of data that are an incomplete UTF-8 character. */
@@ -98,8 +98,8 @@ int transcript_end(struct xspawn *xspawn, struct transcript *transcript)
     if (transcript->rest_size > 0)
         write_event(transcript, transcript->rest, transcript->rest_size);
     int result = out_flush(&transcript->out);
-    if (close(transcript->out.fd) < 0 && errno != EINTR && result == 0)
-        result = -errno;
+    int closed = os_close_written(transcript->out.fd);
+    result = result == 0 ? closed : result;
     if (result == 0)
         return 0;
     fail_errno(xspawn->call->fail, -result, xspawn->args->transcript, NULL);

@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "os/fd.h"
 #include "applets.h"
 
 TEXTS_OF(spawn_xspawn);
@@ -70,8 +71,9 @@ static int run(struct call *call)
         result = each ? run_each(&xspawn) : xspawn_one(&xspawn);
     else if (!each && xspawn.report_fd >= 0)
         xspawn_never_started(&xspawn);
-    if (args.report != NULL && xspawn.report_fd >= 0 && close(xspawn.report_fd) < 0 && errno != EINTR && result == 0)
-        result = fail_errno(call->fail, errno, args.report, NULL);
+    int closed = args.report != NULL && xspawn.report_fd >= 0 ? os_close_written(xspawn.report_fd) : 0;
+    if (closed < 0 && result == 0)
+        result = fail_errno(call->fail, -closed, args.report, NULL);
     return result;
 }
 

@@ -12,10 +12,12 @@
 
 #include "ops/shared/spawning.h"
 #include "os/fd.h"
+#include "os/io.h"
 #include "os/spawn/fork.h"
 #include "os/spawn/pty.h"
 #include "os/spawn/supervise.h"
 #include "os/spawn/wait.h"
+#include "os/tty.h"
 #include "out/fail.h"
 #include "ts/xts.h"
 
@@ -31,16 +33,17 @@ static const char *const stream_names[STREAMS] = {"stdout", "stderr"};
 
 static int open_pipes(struct pipes *pipes, size_t count)
 {
-    for (pipes->count = 0; pipes->count < count; pipes->count++)
-        if (pipe2(pipes->ends[pipes->count], O_CLOEXEC) < 0)
-            return -errno;
-    return 0;
+    int result = 0;
+
+    for (pipes->count = 0; pipes->count < count && result == 0; pipes->count += result == 0)
+        result = os_pipe(pipes->ends[pipes->count], O_CLOEXEC);
+    return result;
 }
 
 static void close_ends(const struct pipes *pipes, int side)
 {
     for (size_t i = 0; i < pipes->count; i++)
-        close(pipes->ends[i][side]);
+        os_close(pipes->ends[i][side]);
 }
 
 /* Moves what poll says can be moved, until all streams have ended. 0 or -errno. */
@@ -52,7 +55,7 @@ static int move_all(struct stamper *stampers, size_t count)
         struct pollfd polls[STREAMS];
         for (size_t i = 0; i < count; i++)
             polls[i] = (struct pollfd){.fd = stampers[i].in, .events = POLLIN};
-        if (poll(polls, (nfds_t)count, -1) < 0)
+        if (os_poll(polls, count, -1) < 0)
             continue;
         for (size_t i = 0; i < count; i++) {
             int result = polls[i].revents != 0 ? stamper_move(&stampers[i]) : 1;
@@ -103,32 +106,20 @@ static pid_t start_stamper(struct xts *xts, const struct pipes *pipes)
         return pid;
     close_ends(pipes, 1);
     if (xts->args->pty) /* the terminal's input is the supervisor's */
-        close(STDIN_FILENO);
+        os_close(STDIN_FILENO);
     _exit(stamp_streams(xts, pipes));
 }
 
-/* Opens PROG's terminal, set as the user's is; without a user at one, nothing is echoed and no CR is added. */
+/* Opens PROG's terminal; no CR is added unless standard output is a terminal. 0, or -1 with the failure recorded. */
 static int open_terminal(struct call *call, int *master, int *slave)
 {
-    struct winsize size = {.ws_col = 80, .ws_row = 24};
-    struct termios settings;
-    bool given = tcgetattr(STDIN_FILENO, &settings) == 0;
+    struct winsize size = pty_window_size();
+    int result = pty_open_like_input(&size, os_isatty(STDOUT_FILENO), master, slave);
 
-    for (int fd = 0; fd < 3 && ioctl(fd, TIOCGWINSZ, &size) < 0; fd++)
-        continue;
-    int result = pty_open(&size, given ? &settings : NULL, master, slave);
-    if (result < 0) {
-        call->fail->step = "terminal";
-        return fail_errno(call->fail, -result, NULL, NULL);
-    }
-    if (tcgetattr(*slave, &settings) == 0) {
-        if (!given)
-            settings.c_lflag &= ~(tcflag_t)ECHO;
-        if (!isatty(STDOUT_FILENO))
-            settings.c_oflag &= ~(tcflag_t)ONLCR;
-        tcsetattr(*slave, TCSANOW, &settings);
-    }
-    return 0;
+    if (result == 0)
+        return 0;
+    call->fail->step = "terminal";
+    return fail_errno(call->fail, -result, NULL, NULL);
 }
 
 /* Starts PROG and stays with it to its end. 0 with call->status set, or -1 with the failure recorded. */

@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-#include "os/retry.h"
+#include "os/io.h"
 #include "out/quote.h"
 
 bool confirmed(struct xwalk *walk, const char *what, const char *path)
@@ -21,7 +21,7 @@ bool confirmed(struct xwalk *walk, const char *what, const char *path)
     quote_visible(&out, path, strlen(path));
     out_put(&out, "? ");
     out_flush(&out);
-    while (OS_RETRY(read(STDIN_FILENO, &byte, 1)) == 1 && byte != '\n')
+    while (os_read(STDIN_FILENO, &byte, 1) == 1 && byte != '\n')
         if (first == '\0')
             first = byte;
     pthread_mutex_unlock(&walk->lock);

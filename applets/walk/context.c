@@ -7,8 +7,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "os/files.h"
 #include "out/quote.h"
-#include "os/retry.h"
+#include "os/status.h"
 
 int xwalk_keep_status(struct xwalk *walk, int status)
 {
@@ -143,7 +144,7 @@ const char *xwalk_base_name(const struct walk_entry *entry, size_t *size)
 
 ssize_t xwalk_link(const struct walk_entry *entry, char target[XWALK_LINK_ROOM])
 {
-    ssize_t size = OS_RETRY(readlinkat(entry->dir_fd, entry->name, target, XWALK_LINK_ROOM - 1));
+    ssize_t size = link_read(entry->dir_fd, entry->name, target, XWALK_LINK_ROOM - 1);
 
     if (size >= 0)
         target[size] = '\0';

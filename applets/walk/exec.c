@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "os/retry.h"
+#include "os/fd.h"
 #include "value/number.h"
 #include "walk/confirm.h"
 #include "walk/programs.h"
@@ -112,7 +112,7 @@ static int open_parent(const struct walk_entry *entry, const char *base)
     size += size == 0;
     memcpy(path, from, size);
     path[size] = '\0';
-    int fd = OS_RETRY(openat(entry->dir_fd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    int fd = os_open(entry->dir_fd, path, O_RDONLY | O_DIRECTORY, 0);
     free(path);
     return fd;
 }
@@ -139,7 +139,7 @@ static int execdir_entry(void *context_, struct walk_output *out, const struct w
     }
     free(name);
     if (entry->depth == 0)
-        close(fd);
+        os_close(fd);
     return result;
 }
 

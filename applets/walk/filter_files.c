@@ -6,7 +6,8 @@
 #include <stdalign.h>
 #include <unistd.h>
 
-#include "os/retry.h"
+#include "os/fd.h"
+#include "os/status.h"
 #include "os/walk/dirents.h"
 #include "os/xattr.h"
 #include "walk/filter.h"
@@ -42,7 +43,7 @@ static int has_no_entries(const struct walk_entry *entry, bool follow)
     struct dirents dirents;
     struct dirents_name name;
     int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW);
-    int fd = OS_RETRY(openat(entry->dir_fd, entry->name, flags)), result;
+    int fd = os_open(entry->dir_fd, entry->name, flags, 0), result;
 
     if (fd < 0)
         return fd;
@@ -52,7 +53,7 @@ static int has_no_entries(const struct walk_entry *entry, bool follow)
             found = dirents_take(&dirents, &name);
         dirents_stop(&dirents);
     }
-    close(fd);
+    os_close(fd);
     return found ? 0 : result < 0 ? result : 1;
 }
 

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "os/contents.h"
-#include "os/retry.h"
+#include "os/fd.h"
 #include "walk/wild.h"
 
 struct rule {
@@ -134,11 +134,11 @@ static char *read_file(int dir_fd, const char *name, int *result)
     enum { MOST = 64 * 1024 * 1024 };
     char *data = NULL;
     size_t size;
-    int fd = OS_RETRY(openat(dir_fd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    int fd = os_open(dir_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0);
 
     *result = fd == -ENOENT || fd == -ELOOP ? 0 : fd < 0 ? fd : contents_read(fd, MOST, &data, &size);
     if (fd >= 0)
-        close(fd);
+        os_close(fd);
     return *result < 0 ? NULL : data;
 }
 

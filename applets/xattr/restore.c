@@ -14,7 +14,8 @@
 #include "value/format.h"
 #include "value/jsondump.h"
 #include "os/beneath.h"
-#include "os/retry.h"
+#include "os/fd.h"
+#include "os/status.h"
 #include "xattr/xattr_tool.h"
 
 /* A dump in either form: getfattr's, or lines of --json. */
@@ -105,14 +106,14 @@ static int check_dump(struct tool *tool, const char *name, const char *dump, siz
 static int open_path(const struct restore *restore, const char *path, int flags)
 {
     flags |= O_PATH | O_CLOEXEC;
-    return restore->tool->args->allow_escape ? OS_RETRY(openat(restore->root, path, flags))
+    return restore->tool->args->allow_escape ? os_open(restore->root, path, flags, 0)
                                              : open_beneath(restore->root, path, flags);
 }
 
 static void close_one(int *fd)
 {
     if (*fd >= 0)
-        close(*fd);
+        os_close(*fd);
     *fd = -1;
 }
 
@@ -147,16 +148,16 @@ static int find_file(struct restore *restore, const char *old)
 {
     char *base = base_name(restore->path);
     bool follow = !restore->tool->args->no_follow;
-    struct stat status = {0};
+    struct status status = {0};
 
     if (base != NULL) {
         int result = open_folder(restore, old, base);
         if (result == 0)
-            result = OS_RETRY(fstatat(restore->folder, base, &status, AT_SYMLINK_NOFOLLOW));
+            result = status_get(restore->folder, base, AT_SYMLINK_NOFOLLOW, STATUS_TYPE, &status);
         if (result < 0)
             return result;
         restore->target = (struct xattr_file){.name = base, .dirfd = restore->folder};
-        if (!follow || !S_ISLNK(status.st_mode))
+        if (!follow || !S_ISLNK(status.mode))
             return 0;
     } else
         close_one(&restore->folder); /* it was kept only for the previous path */
@@ -224,14 +225,14 @@ static int restore_dump(struct tool *tool, const char *name, const char *dump, s
     int result = room != NULL ? check_dump(tool, name, dump, size, room) : fail_no_memory(tool->call->fail);
 
     if (result == 0 && tool->args->root != NULL) {
-        restore.root = OS_RETRY(open(tool->args->root, O_PATH | O_DIRECTORY | O_CLOEXEC));
+        restore.root = os_open(AT_FDCWD, tool->args->root, O_PATH | O_DIRECTORY, 0);
         if (restore.root < 0)
             result = fail_errno(tool->call->fail, -restore.root, tool->args->root, NULL);
     }
     if (result == 0)
         result = apply_dump(&restore, dump, size, room);
     if (restore.root >= 0)
-        close(restore.root);
+        os_close(restore.root);
     free(room);
     return result;
 }

@@ -9,8 +9,9 @@
 
 #include "os/attributes.h"
 #include "os/beneath.h"
-#include "os/retry.h"
+#include "os/fd.h"
 #include "os/status.h"
+#include "os/xattr.h"
 #include "xattr/xattr_tool.h"
 
 int tool_set_value(const struct tool *tool, const struct xattr_file *file, const char *name, const void *value,
@@ -88,7 +89,7 @@ static int find_target(const struct tool *tool, const char *below, struct xattr_
 static void close_target(const struct tool *tool, const char *below, const struct xattr_file *target)
 {
     if (*below != '\0' && target->dirfd != tool->destination)
-        close(target->dirfd);
+        os_close(target->dirfd);
 }
 
 /* Writes the name of DST's file for messages: DST as given, and the path below it. */
@@ -181,13 +182,15 @@ int tool_copy_all(struct tool *tool)
         return -1;
     struct path target = tool->operands[1];
     tool->destination_name = call_path(tool->call, target);
-    tool->destination = target.name != NULL ? OS_RETRY(open(target.name, flags)) : target.fd < 0 ? -EBADF : target.fd;
+    tool->destination = target.name != NULL ? os_open(AT_FDCWD, target.name, flags, 0)
+                        : target.fd < 0     ? -EBADF
+                                            : target.fd;
     if (tool->destination < 0)
         return fail_errno(tool->call->fail, -tool->destination, tool->destination_name, NULL);
     tool->operand_count = 1;
     tool->links_too = true;
     int result = tool_visit_all(tool);
     if (target.name != NULL)
-        close(tool->destination);
+        os_close(tool->destination);
     return result;
 }

@@ -17,6 +17,13 @@ int os_close(int fd)
     return (int)OS_CALL(syscall(SYS_close, fd)); /* not every libc's close reports EINTR */
 }
 
+int os_close_written(int fd)
+{
+    int result = os_close(fd);
+
+    return result == -EINTR ? 0 : result;
+}
+
 /* Closes each number up to the limit, if close_range is missing or denied. Descriptors above the limit exist only if
  * the limit was lowered. */
 static void close_each(int low, int high)

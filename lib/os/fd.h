@@ -12,6 +12,10 @@
 /* close(2), never retried after EINTR: the descriptor is closed by then. */
 int os_close(int fd);
 
+/* Closes a descriptor that was written to: 0 or -errno, with which data may be lost. EINTR counts as success: the
+ * descriptor is closed. */
+int os_close_written(int fd);
+
 /* Closes the descriptors from low to high - 1; failures are ignored. close_range(2). */
 void os_closerange(int low, int high);
 

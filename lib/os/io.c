@@ -35,6 +35,25 @@ int64_t os_pread_all(int fd, void *data, size_t size, int64_t offset)
     return got < 0 ? got : (int64_t)used;
 }
 
+int os_poll(struct pollfd *polls, size_t count, int timeout_ms)
+{
+    return OS_RETRY(poll(polls, (nfds_t)count, timeout_ms));
+}
+
+int64_t os_read_waiting(int fd, void *data, size_t size)
+{
+    struct pollfd readable = {.fd = fd, .events = POLLIN};
+
+    for (;;) {
+        int64_t got = os_read(fd, data, size);
+        if (got != -EAGAIN)
+            return got;
+        int result = os_poll(&readable, 1, -1);
+        if (result < 0)
+            return result;
+    }
+}
+
 bool os_readable(int fd)
 {
     struct pollfd ready = {.fd = fd, .events = POLLIN};

@@ -4,6 +4,7 @@
 #ifndef XOS_OS_IO_H
 #define XOS_OS_IO_H
 
+#include <poll.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,6 +20,12 @@ ssize_t os_read_all(int fd, void *data, size_t size);
 
 /* The same from an offset of a file; the file's position stays unchanged. */
 int64_t os_pread_all(int fd, void *data, size_t size, int64_t offset);
+
+/* os_read, which waits until fd is readable if it is non-blocking. poll(2). */
+int64_t os_read_waiting(int fd, void *data, size_t size);
+
+/* poll(2), repeated after EINTR. timeout_ms: -1 is without limit. Returns the number of descriptors with events. */
+int os_poll(struct pollfd *polls, size_t count, int timeout_ms);
 
 /* True if a read from fd would not block: there is data, the end of input, or an error. poll(2). */
 bool os_readable(int fd);

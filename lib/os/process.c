@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -120,4 +121,9 @@ int os_process_start(pid_t pid, struct os_process_start *start)
     long ticks = sysconf(_SC_CLK_TCK);
     start->since_boot_ns = end == NULL || ticks <= 0 ? 0 : atoll(end) * (SECOND_NS / ticks);
     return 0;
+}
+
+mode_t os_umask(mode_t mask)
+{
+    return umask(mask);
 }

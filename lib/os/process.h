@@ -49,4 +49,7 @@ struct os_process_start {
 /* The start of process pid, from /proc/PID/stat. 0 or -errno. */
 int os_process_start(pid_t pid, struct os_process_start *start);
 
+/* umask(2): sets the mask of new files and returns the previous one. */
+mode_t os_umask(mode_t mask);
+
 #endif

@@ -3,12 +3,11 @@
 #include "sh/lang/source.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "os/retry.h"
+#include "os/io.h"
 
 enum { FIRST_CAPACITY = 64 * 1024, MOST_KEPT = 1024 * 1024 };
 
@@ -59,28 +58,13 @@ int source_append(struct source *source, const char *text, size_t size)
     return 0;
 }
 
-/* read(2); waits if the descriptor is non-blocking. */
-static ssize_t read_waiting(int fd, void *data, size_t size)
-{
-    struct pollfd readable = {.fd = fd, .events = POLLIN};
-
-    for (;;) {
-        ssize_t got = OS_RETRY(read(fd, data, size));
-        if (got != -EAGAIN)
-            return got;
-        int result = OS_RETRY(poll(&readable, 1, -1));
-        if (result < 0)
-            return result;
-    }
-}
-
 static int read_fd(struct source *source)
 {
     int result = make_space(source, FIRST_CAPACITY / 4);
 
     if (result < 0)
         return result;
-    ssize_t got = read_waiting(source->fd, source->buffer + source->end, source->capacity - source->end);
+    ssize_t got = os_read_waiting(source->fd, source->buffer + source->end, source->capacity - source->end);
     if (got > 0)
         take(source, (size_t)got);
     return got < 0 ? (int)got : got > 0;

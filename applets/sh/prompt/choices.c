@@ -3,10 +3,12 @@
 #include "sh/prompt/choices.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "os/status.h"
 #include "sh/lang/lexer.h"
 #include "table/registry.h"
 #include "value/texts.h"
@@ -70,13 +72,6 @@ static void add_variables(struct choice *choice, const char *front)
         add(choice, word_of(member->name));
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 /* Adds directory entries that begin with the word; hidden ones only if the word begins with a dot. */
 static void add_paths(struct choice *choice)
 {
@@ -95,7 +90,7 @@ static void add_paths(struct choice *choice)
             continue;
         memcpy(path, choice->prefix.data, front);
         memcpy(path + front, entry->d_name, size + 1);
-        if (is_folder(path)) {
+        if (is_directory(AT_FDCWD, path)) {
             path[front + size++] = '/';
             path[front + size] = '\0';
         }

@@ -5,8 +5,8 @@
 #ifdef HAVE_LIBEDIT
 
 #include <stdlib.h>
-#include <sys/ioctl.h>
 
+#include "os/tty.h"
 #include "out/quote.h"
 #include "table/help.h"
 #include "sh/prompt/choices.h"
@@ -113,9 +113,9 @@ static const char *shown(const struct choice *choice, const char *item)
 
 static size_t columns(const struct editor *editor)
 {
-    struct winsize size;
+    unsigned width, lines;
 
-    return ioctl(editor->out_fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+    return os_terminal_size(editor->out_fd, &width, &lines) == 0 && width > 0 ? width : 80;
 }
 
 static void list(struct editor *editor, const struct choice *choice)

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "os/fd.h"
+#include "os/io.h"
 #include "os/output.h"
 #include "os/retry.h"
 
@@ -103,7 +105,7 @@ static int open_locked(const char *path)
         result = OS_RETRY(flock(fd, LOCK_EX));
     if (result == 0)
         return fd;
-    close(fd);
+    os_close(fd);
     return result;
 }
 
@@ -131,7 +133,7 @@ static int load(int fd, char **text, size_t *size)
     if (*text == NULL)
         return result < 0 ? result : -ENOMEM;
     while (*size < room) {
-        ssize_t got = OS_RETRY(pread(fd, *text + *size, room - *size, (off_t)*size));
+        ssize_t got = os_pread(fd, *text + *size, room - *size, (off_t)*size);
         if (got <= 0)
             break;
         *size += (size_t)got;
@@ -158,7 +160,7 @@ char *history_open(struct session *session, size_t *size)
     int fd = open_locked(session->history);
     int result = fd < 0 ? fd : load(fd, &text, size);
     if (fd >= 0)
-        close(fd);
+        os_close(fd);
     if (result < 0)
         trouble(session, -result);
     return text;
@@ -187,7 +189,7 @@ bool history_keep(struct session *session, const char *text, size_t size)
         entry[size + 1] = '\n';
         bool unfinished = is_unfinished(fd);
         result = write_all(fd, entry + !unfinished, size + 1 + unfinished);
-        close(fd);
+        os_close(fd);
     }
     free(entry);
     if (result < 0)

@@ -2,14 +2,13 @@
 /* The prompt: signals, colour, and lines that are edited with libedit or, without it, read from the terminal. */
 #include "sh/prompt/prompt.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "os/interrupt.h"
+#include "os/io.h"
 #include "os/retry.h"
 #include "sh/prompt/edit.h"
 #include "sh/run.h"
@@ -61,16 +60,12 @@ static bool wants_colour(void)
 static int read_plain(struct source *source)
 {
     struct session *session = source->context;
-    struct pollfd readable = {.fd = source->fd, .events = POLLIN};
     char line[4096];
-    ssize_t got;
 
     prompt_ready(session);
     out_put(session->out, session->continues ? "...> " : "xsh> ");
     out_flush(session->out);
-    while ((got = OS_RETRY(read(source->fd, line, sizeof line))) == -EAGAIN)
-        if (OS_RETRY(poll(&readable, 1, -1)) < 0)
-            return -EINTR;
+    int64_t got = os_read_waiting(source->fd, line, sizeof line);
     if (got <= 0)
         return (int)got;
     history_keep(session, line, (size_t)got - (line[got - 1] == '\n'));

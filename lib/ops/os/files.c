@@ -11,6 +11,7 @@
 
 #include "ops/chapters.h"
 #include "os/files.h"
+#include "os/process.h"
 
 TEXTS_OF(os_files);
 
@@ -56,9 +57,9 @@ int path_check(struct call *call, const struct path *path, int dir_fd, bool foll
 
 mode_t current_umask(void)
 {
-    mode_t mask = umask(0777);
+    mode_t mask = os_umask(0777);
 
-    umask(mask);
+    os_umask(mask);
     return mask;
 }
 

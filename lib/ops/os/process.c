@@ -170,10 +170,10 @@ static int run_strerror(struct call *call)
 static int run_umask(struct call *call)
 {
     const struct mode *mask = &ARGS(struct mask, call)->mask;
-    mode_t old = umask(mask->bits & 0777);
+    mode_t old = os_umask(mask->bits & 0777);
 
     if (mask->symbolic != NULL)
-        umask(mask_apply(mask, old));
+        os_umask(mask_apply(mask, old));
     out_int(call->out, old);
     return 0;
 }

@@ -49,3 +49,40 @@ struct termios pty_raw(struct termios settings)
     settings.c_cc[VTIME] = 0;
     return settings;
 }
+
+struct winsize pty_window_size(void)
+{
+    struct winsize size = {.ws_col = 80, .ws_row = 24};
+
+    for (int fd = 0; fd < 3 && ioctl(fd, TIOCGWINSZ, &size) < 0; fd++)
+        continue;
+    return size;
+}
+
+int pty_open_like_input(const struct winsize *size, bool crlf, int *master, int *slave)
+{
+    struct termios settings;
+    bool given = tcgetattr(STDIN_FILENO, &settings) == 0;
+    int result = pty_open(size, given ? &settings : NULL, master, slave);
+
+    if (result < 0 || (given && crlf) || tcgetattr(*slave, &settings) < 0)
+        return result;
+    if (!given)
+        settings.c_lflag &= ~(tcflag_t)ECHO;
+    if (!crlf)
+        settings.c_oflag &= ~(tcflag_t)ONLCR;
+    tcsetattr(*slave, TCSANOW, &settings);
+    return 0;
+}
+
+int pty_open_raw(int *master, int *slave)
+{
+    struct termios settings;
+    int result = pty_open(NULL, NULL, master, slave);
+
+    if (result == 0 && tcgetattr(*slave, &settings) == 0) {
+        settings = pty_raw(settings);
+        tcsetattr(*slave, TCSANOW, &settings);
+    }
+    return result;
+}
