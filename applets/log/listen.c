@@ -249,7 +249,7 @@ static void serve(struct listener *listener)
     while (!listener->ending) {
         for (size_t i = 0; i < listener->sockets; i++)
             listener->polled[1 + i].events = listener->full && listener->clients[i].listens ? 0 : POLLIN;
-        int ready = os_poll(listener->polled, 1 + listener->count, -1);
+        int ready = os_poll_once(listener->polled, 1 + listener->count, -1);
         if (ready < 0)
             continue;
         if (listener->polled[0].revents != 0)

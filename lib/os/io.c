@@ -40,6 +40,11 @@ int os_poll(struct pollfd *polls, size_t count, int timeout_ms)
     return OS_RETRY(poll(polls, (nfds_t)count, timeout_ms));
 }
 
+int os_poll_once(struct pollfd *polls, size_t count, int timeout_ms)
+{
+    return OS_CALL(poll(polls, (nfds_t)count, timeout_ms));
+}
+
 int64_t os_read_waiting(int fd, void *data, size_t size)
 {
     struct pollfd readable = {.fd = fd, .events = POLLIN};

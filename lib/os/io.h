@@ -27,6 +27,9 @@ int64_t os_read_waiting(int fd, void *data, size_t size);
 /* poll(2), repeated after EINTR. timeout_ms: -1 is without limit. Returns the number of descriptors with events. */
 int os_poll(struct pollfd *polls, size_t count, int timeout_ms);
 
+/* The same, but -EINTR after any signal that was handled. */
+int os_poll_once(struct pollfd *polls, size_t count, int timeout_ms);
+
 /* True if a read from fd would not block: there is data, the end of input, or an error. poll(2). */
 bool os_readable(int fd);
 

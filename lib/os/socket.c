@@ -153,8 +153,3 @@ int os_accept(int fd)
 {
     return OS_RETRY(accept4(fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK));
 }
-
-int os_poll(struct pollfd *fds, size_t count, int timeout_ms)
-{
-    return OS_CALL(poll(fds, count, timeout_ms));
-}

@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <poll.h>
 
 /* Connects to the UNIX socket at path, a stream or one of datagrams. The descriptor or -errno: -EPROTOTYPE if it is of
  * the other type. */
@@ -36,9 +35,6 @@ int os_listen_host(const char *host, const char *port, bool stream);
 
 /* Accepts a connection: a descriptor that does not block, or -errno; -EAGAIN if there is none. accept4(2). */
 int os_accept(int fd);
-
-/* Waits until one of the descriptors is ready: poll(2). Not repeated after a signal. Their number, or -errno. */
-int os_poll(struct pollfd *fds, size_t count, int timeout_ms);
 
 /* The host's name: gethostname(3). 0 or -errno. */
 int os_host_name(char *name, size_t size);
