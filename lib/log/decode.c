@@ -110,7 +110,7 @@ static void decode_field(struct decoding *decoding, enum log_field field, const 
         break;
     case LOG_CREATED:
         created = scaled(decoding, member, NS, 0, INT64_MAX);
-        record->created = (struct timespec){.tv_sec = created / SECOND_NS, .tv_nsec = created % SECOND_NS};
+        record->created = (struct timespec){.tv_sec = created / SECOND_NS, .tv_nsec = (long)(created % SECOND_NS)};
         break;
     case LOG_RELATIVE_CREATED:
         record->relative_ns = scaled(decoding, member, MS, INT64_MIN, INT64_MAX);
