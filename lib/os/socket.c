@@ -14,15 +14,22 @@
 #include "os/io.h"
 #include "os/retry.h"
 
-int os_connect_unix(const char *path, bool stream)
+/* Makes a UNIX socket of that type, and the address of path. The descriptor or -errno. */
+static int unix_socket(const char *path, int type, struct sockaddr_un *address)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
     size_t size = strlen(path);
 
-    if (size >= sizeof address.sun_path)
+    if (size >= sizeof address->sun_path)
         return -ENAMETOOLONG;
-    memcpy(address.sun_path, path, size);
-    int fd = OS_CALL(socket(AF_UNIX, (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_CLOEXEC, 0));
+    *address = (struct sockaddr_un){.sun_family = AF_UNIX};
+    memcpy(address->sun_path, path, size);
+    return OS_CALL(socket(AF_UNIX, type | SOCK_CLOEXEC, 0));
+}
+
+int os_connect_unix(const char *path, bool stream)
+{
+    struct sockaddr_un address;
+    int fd = unix_socket(path, stream ? SOCK_STREAM : SOCK_DGRAM, &address);
     int result = fd < 0 ? fd : OS_RETRY(connect(fd, (struct sockaddr *)&address, sizeof address));
     if (result < 0 && fd >= 0)
         close(fd);
@@ -108,13 +115,8 @@ static int bind_to(int fd, const void *address, socklen_t size, bool stream)
 
 int os_listen_unix(const char *path, bool stream)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    size_t size = strlen(path);
-
-    if (size >= sizeof address.sun_path)
-        return -ENAMETOOLONG;
-    memcpy(address.sun_path, path, size);
-    int fd = OS_CALL(socket(AF_UNIX, (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    struct sockaddr_un address;
+    int fd = unix_socket(path, (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_NONBLOCK, &address);
     int result = fd < 0 ? fd : bind_to(fd, &address, sizeof address, stream);
     if (result == -EADDRINUSE) {
         int other = os_connect_unix(path, stream);
