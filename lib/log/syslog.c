@@ -11,7 +11,7 @@
 #include "value/quote.h"
 #include "value/timefmt.h"
 
-enum { FACILITY_SHIFT = 3, RFC_5424 = 5424, FACILITIES = 24, SYSLOG_WARNING = 4 };
+enum { ROOM = 2048, FACILITY_SHIFT = 3, RFC_5424 = 5424, FACILITIES = 24, SYSLOG_WARNING = 4 };
 
 static const char names[][13] = {"kern",   "user",     "mail",    "daemon",       "auth",     "syslog",
                                  "lpr",    "news",     "uucp",    "cron",         "authpriv", "ftp",
@@ -134,7 +134,9 @@ static int send_message(struct log_destination *destination, const struct log_re
     const struct log_wire *wire = destination->state;
     int facility = options->facility != NULL ? syslog_facility(word_of(options->facility)) : SYSLOG_USER;
     bool tcp = wire->transport == LOG_TCP_STREAM;
-    struct log_text text = {0}, framed = {0};
+    char room[ROOM], length[NUMBER_ROOM];
+    struct log_text text = {.data = room, .room = sizeof room, .size = NUMBER_ROOM, .borrowed = true};
+    size_t digits = 0;
 
     log_text_char(&text, '<');
     log_text_int(&text, facility << FACILITY_SHIFT | syslog_priority(level));
@@ -146,16 +148,16 @@ static int send_message(struct log_destination *destination, const struct log_re
     log_text_word(&text, data);
     if (options->rfc != RFC_5424 && !options->no_nul && !tcp)
         log_text_char(&text, '\0');
-    if (tcp) {
-        log_text_int(&framed, (int64_t)text.size);
-        log_text_char(&framed, ' ');
-        log_text_add(&framed, text.data, text.size);
+    char *message = text.data + NUMBER_ROOM;
+    size_t size = text.size - NUMBER_ROOM;
+    if (tcp) { /* the length goes to the place before the message */
+        digits = int_write(length, (int64_t)size);
+        length[digits++] = ' ';
+        memcpy(message - digits, length, digits);
     }
-    const struct log_text *sent = tcp ? &framed : &text;
-    int result = sent->failed ? log_lose(destination, ENOMEM, NULL, 0, false)
-                              : wire_send(destination, sent->data, sent->size);
+    int result = text.failed ? log_lose(destination, ENOMEM, NULL, 0, false)
+                             : wire_send(destination, message - digits, size + digits);
     log_text_free(&text);
-    log_text_free(&framed);
     return result;
 }
 
