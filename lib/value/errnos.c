@@ -3,6 +3,7 @@
 #include "value/errnos.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
@@ -53,6 +54,12 @@ static const char messages[] = ERRNO_LIST(MESSAGE);
 
 _Static_assert(sizeof statuses == ERRNO_COUNT, "ERRNO_COUNT is the length of the list");
 
+/* True for EDEADLOCK where it has its own number, as on PowerPC, and so is not in the list. */
+static bool is_deadlock(int errnum)
+{
+    return EDEADLOCK != EDEADLK && errnum == EDEADLOCK;
+}
+
 /* The place of errnum in the list; ERRNO_COUNT where it is not there. */
 static size_t place_of(int errnum)
 {
@@ -69,6 +76,8 @@ const char *errno_name(int errnum)
 
     if (errnum == ENOTSUP)
         return "ENOTSUP";
+    if (is_deadlock(errnum))
+        return "EDEADLOCK";
     return place < ERRNO_COUNT ? errno_codes_rows[place].name : NULL;
 }
 
@@ -79,6 +88,8 @@ const char *errno_words(int errnum)
 
     if (errnum == 0)
         return "Success";
+    if (is_deadlock(errnum))
+        return "File locking deadlock error";
     if (place == ERRNO_COUNT)
         return NULL;
     for (; place > 0; place--)
@@ -88,7 +99,7 @@ const char *errno_words(int errnum)
 
 int errno_status(int errnum)
 {
-    size_t place = place_of(errnum);
+    size_t place = place_of(is_deadlock(errnum) ? EDEADLK : errnum);
 
     return place < ERRNO_COUNT ? statuses[place] : EX_OSERR;
 }
