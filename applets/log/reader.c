@@ -236,6 +236,11 @@ static bool look_ahead(struct log_reader *reader)
     while (!item_reader_next(&reader->items, &line))
         if (!fill(reader))
             return false;
+    if (line.size >= LONGEST) {
+        fail_words(reader->call->fail, EX_DATAERR, "%s: a line was cut after %d bytes",
+                   reader->count > 0 ? reader->name : "standard input", (int)LONGEST);
+        call_report(reader->call);
+    }
     held->text.size = 0;
     log_text_word(&held->text, line);
     log_text_char(&held->text, '\0');

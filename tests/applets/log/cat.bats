@@ -172,6 +172,11 @@ for line in sys.stdin:
     [[ $(xlog merge a a | wc -c) == $((2 * $(wc -c <a))) ]]
 }
 
+@test "a line that is too long for memory is cut, which is reported" {
+    run --separate-stderr sh -c 'head -c 70M /dev/zero | xlog cat - | wc -c; head -c 70M /dev/zero | xlog cat - >/dev/null'
+    [[ $status == 65 && $output == 67108865 && ${stderr_lines[0]} == "xos: xlog: standard input: a line was cut after 67108864 bytes" ]]
+}
+
 @test "what cannot be written is reported, and a closed pipe ends cat" {
     lines 1 2000 >a
     run --separate-stderr sh -c 'xlog cat a >/dev/full'

@@ -54,6 +54,95 @@ prepare() {
     [[ ! -e wrong ]]
 }
 
+# option_of NAME: words that give xlog the option that stands for an item of the inventory; empty for one that is unknown.
+option_of() {
+    case $1 in
+        basicConfig.filename) echo '--to file:x' ;;
+        basicConfig.filemode) echo '--to file:x,mode=w' ;;
+        basicConfig.format | Formatter) echo '--format %(message)s' ;;
+        basicConfig.datefmt | Formatter.formatTime) echo '--datefmt %H:%M' ;;
+        basicConfig.style) echo '--style $ --format $message' ;;
+        basicConfig.level) echo '--level debug' ;;
+        basicConfig.stream) echo '--to fd:1' ;;
+        basicConfig.handlers) echo '--to fd:1 --to null' ;;
+        basicConfig.encoding | basicConfig.errors) echo '--to file:x' ;; # UTF-8, and bytes as they are
+        getLogger) echo '--name a.b.c' ;;
+        Logger.addHandler) echo '--to null' ;;
+        Logger.findCaller) echo '--at f.sh:1:g' ;;
+        Handler.setLevel) echo '--to file:x,level=ERROR' ;;
+        Handler.setFormatter) echo '--to file:x,format=json' ;;
+        Formatter.formatStack) echo '--stack text' ;;
+        Formatter.converter) echo '--tz UTC' ;;
+        Filter) echo '--to file:x,filter=a' ;;
+        Filter.filter) echo '--to file:x,filter=a' ;; # xlog cat --grep chooses by message
+        StreamHandler.terminator) echo '--to file:x,terminator=\\0' ;;
+        BaseRotatingHandler.namer) echo '--to rotate:x,count=1,max-bytes=10,compress=cat,suffix=.copy' ;;
+        BaseRotatingHandler.rotator) echo '--to rotate:x,count=1,max-bytes=10,compress=gzip' ;;
+        SocketHandler.retry* | SocketHandler.closeOnError) echo '--to udp:127.0.0.1:9,on-full=drop' ;;
+        SysLogHandler.append_nul) echo '--to syslog:udp://127.0.0.1:9,nul=no' ;;
+        SysLogHandler.ident) echo '--to syslog:udp://127.0.0.1:9,ident=a' ;;
+    esac
+}
+
+@test "every key of a configuration in the inventory is read, or refused as a factory" {
+    cat >all.json <<'END'
+{"version": 1, "incremental": false, "disable_existing_loggers": true, "levels": {"NOTICE": 25},
+ "formatters": {"f": {"format": "$message", "datefmt": "%H", "style": "$", "validate": true, "defaults": {"a": 1}, "class": "logging.Formatter"}},
+ "filters": {"n": {"name": "a"}},
+ "handlers": {"s": {"class": "logging.StreamHandler", "level": "INFO", "formatter": "f", "filters": ["n"], "stream": "ext://sys.stdout", ".": {"terminator": "x"}},
+              "m": {"class": "logging.handlers.MemoryHandler", "capacity": 3, "target": "s"},
+              "q": {"class": "logging.handlers.QueueHandler", "queue": "x", "listener": "y", "handlers": ["s"]}},
+ "loggers": {"a": {"level": "cfg://handlers.s.level", "propagate": false, "filters": ["n"], "handlers": ["q"]}},
+ "root": {"level": "INFO", "handlers": ["s"]}}
+END
+    cat >all.ini <<'END'
+[loggers]
+keys=root,a
+[handlers]
+keys=c,m
+[formatters]
+keys=f
+[logger_root]
+level=INFO
+handlers=c
+[logger_a]
+level=INFO
+handlers=c
+qualname=a
+propagate=1
+[handler_c]
+class=StreamHandler
+level=NOTSET
+formatter=f
+args=(sys.stdout,)
+[handler_m]
+class=handlers.MemoryHandler
+target=c
+args=(10,)
+kwargs={'flushLevel': 40}
+[formatter_f]
+format={message}
+datefmt=%H
+style={
+validate=True
+defaults={'a': 1}
+class=logging.Formatter
+END
+    succeeds "" xlog check all.json all.ini
+    while IFS=$'\t' read -r name notes; do
+        [[ $notes == "[config key"* ]] || continue
+        case $name in
+            dict.*.'()') echo '{"version": 1, "handlers": {"x": {"()": "y"}}}' >x.json && [[ $(xlog check x.json 2>&1) == *"there are no factories here"* ]] ;;
+            dict.*'<keyword>' | dict.*..) grep -q 'terminator' all.json ;;
+            dict.ext://* | dict.cfg://*) grep -q "${name#dict.}" all.json ;;
+            dict.*) grep -q "\"${name##*.}\":" all.json ;;
+            file.*) grep -q "^${name##* } *=" all.ini ;;
+            *) grep -q '"levels"' all.json ;; # addLevelName
+        esac || { echo "$name: not there as $notes" && touch wrong; }
+    done < <(tail -n +2 "$top/tests/spec/logging.tsv" | cut -f 1,10)
+    [[ ! -e wrong ]]
+}
+
 @test "every function, method and handler of the inventory is there, or says what to use instead" {
     xos --list >names
     xlog info m --json --to fd:1 >record
@@ -76,6 +165,19 @@ prepare() {
                     *) xos getLevelName "$last" ;;
                 esac
                 ;;
+            "[options]"* | "[config"* | "[--config"*) xlog --help | grep -q -- --config ;; # the test of keys; config.bats
+            "[option"*meaning\ only\ in\ xsh*) xsh -c 'help setLevel' ;;
+            "[option --pickle"*) xlog --help | grep -q -- --pickle ;;
+            "[option"*)
+                # shellcheck disable=SC2046 # options are words
+                [[ -n $(option_of "$name") ]] && xlog info m $(option_of "$name")
+                ;;
+            "[xlog listen"*) xlog --help | grep -q listen ;;                                  # listen.bats
+            "[xlog run]"* | "[--buffer"*) xlog --help | grep -q flight-recorder ;;             # destinations.bats
+            "[env"*) grep -q "^.It Ev .*XLOG_" "$top/man/xlog.1" ;;
+            "[engine]"* | "[default"* | "[record]"* | "[table]"* | "[at exit]"* | "[contract]"* | "[as Logger]"* | "[show]"*) ;;
+            "[predicate]"*) xsh -c 'l = getLogger; hasHandlers $l' ;;
+            *) false ;;
         esac >/dev/null || { echo "$name: not there as $notes" && touch wrong; }
     done < <(tail -n +2 "$top/tests/spec/logging.tsv" | cut -f 1,10)
     [[ ! -e wrong ]]
