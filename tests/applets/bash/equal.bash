@@ -52,6 +52,8 @@ compare() {
             continue
         elif [[ $file == out && $1\ $2 == @(*random*|*temp*|dllist*) ]]; then
             [[ ! -s $folder/once/out || ! -s $folder/inside/out ]] || continue
+        elif grep -q /dev/pts/ "$folder/once/$file" && alike "$folder/once/$file" "$folder/inside/$file"; then
+            continue # other programs open terminals, too
         elif ! cmp -s "$folder/once/$file" "$folder/twice/$file" && alike "$folder/once/$file" "$folder/inside/$file"; then
             continue
         fi
