@@ -12,6 +12,8 @@
 #include "value/format.h"
 #include "value/texts.h"
 
+TEXTS_OF(self_list);
+
 /* The rows that this build leaves out. */
 static void list_left_out(struct out *out, struct texts *texts, bool json)
 {
@@ -64,17 +66,17 @@ static void list_modules(struct out *out, size_t column)
 void list_overview(struct out *out, struct texts *texts)
 {
     enum { COLUMN = 22, INDENT = 7 };
-    static const char *const lines[] = {
-        "xos OPERATION [ARG...] [-- PROG [ARG...]]",
-        "xos APPLET [ARG...] (or through a link of the applet's name)",
-        "xos --list [--json] | --search WORD... | --help [NAME|CHAPTER]",
-        "xos --exit-codes | --schema | --version",
-        "xos --install [-f] DIR",
+    static const unsigned short lines[] = {
+        PACKED("xos OPERATION [ARG...] [-- PROG [ARG...]]"),
+        PACKED("xos APPLET [ARG...] (or through a link of the applet's name)"),
+        PACKED("xos --list [--json] | --search WORD... | --help [NAME|CHAPTER]"),
+        PACKED("xos --exit-codes | --schema | --version"),
+        PACKED("xos --install [-f] DIR"),
     };
 
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         out_put(out, i == 0 ? "usage: " : "       ");
-        help_wrap(out, lines[i], INDENT, INDENT);
+        help_wrap(out, text_read(texts, lines[i]), INDENT, INDENT);
         out_char(out, '\n');
     }
     help_wrap(out, "What Python documents as generic operating system services, as commands.", 0, 0);
@@ -157,38 +159,43 @@ bool list_search(struct out *out, int count, char **words, bool json)
 
 static const struct {
     int status;
-    const char *name, *when;
+    unsigned short when; /* PACKED */
+    const char *name;
 } exit_rows[] = {
-    {0, "EX_OK", "success"},
-    {1, "false", "a predicate is false"},
-    {EX_USAGE, "EX_USAGE", "unknown name or option; missing, surplus, unparsable or conflicting arguments"},
-    {EX_DATAERR, "EX_DATAERR",
-     "ENODATA EINVAL ERANGE EDOM EOVERFLOW ENAMETOOLONG EILSEQ E2BIG ENOEXEC ESPIPE ENOTTY "
-     "ENOTSOCK ENOTBLK; malformed input data"},
-    {EX_NOINPUT, "EX_NOINPUT", "ENOENT ENOTDIR ELOOP ESRCH ECHILD EBADF ENXIO ENODEV"},
-    {EX_NOUSER, "EX_NOUSER", "unknown user or group name"},
-    {EX_NOHOST, "EX_NOHOST", "unknown host"},
-    {EX_UNAVAILABLE, "EX_UNAVAILABLE", "ENOSYS EOPNOTSUPP ENOTSUP; documented, but not on this platform"},
-    {EX_SOFTWARE, "EX_SOFTWARE", "a bug in xos itself"},
-    {EX_OSERR, "EX_OSERR", "ENOMEM EMFILE ENFILE ENOLCK EUSERS, EAGAIN from making a process, any other errno"},
-    {EX_OSFILE, "EX_OSFILE", "a system file (/etc/passwd, /proc, ...) is missing or unreadable"},
-    {EX_CANTCREAT, "EX_CANTCREAT", "EEXIST ENOTEMPTY EISDIR EXDEV EMLINK EROFS ETXTBSY"},
-    {EX_IOERR, "EX_IOERR", "EIO ENOSPC EDQUOT EFBIG EPIPE ESTALE ECONNRESET; results could not be written"},
-    {EX_TEMPFAIL, "EX_TEMPFAIL", "EAGAIN EINTR EBUSY ETIMEDOUT EDEADLK"},
-    {EX_PROTOCOL, "EX_PROTOCOL", "EPROTO; a malformed request on a machine-driven stream"},
-    {EX_NOPERM, "EX_NOPERM", "EACCES EPERM"},
-    {EX_CONFIG, "EX_CONFIG", "a configuration file of xos's own is bad"},
+    {0, PACKED("success"), "EX_OK"},
+    {1, PACKED("a predicate is false"), "false"},
+    {EX_USAGE, PACKED("unknown name or option; missing, surplus, unparsable or conflicting arguments"), "EX_USAGE"},
+    {EX_DATAERR,
+     PACKED("ENODATA EINVAL ERANGE EDOM EOVERFLOW ENAMETOOLONG EILSEQ E2BIG ENOEXEC ESPIPE ENOTTY "
+            "ENOTSOCK ENOTBLK; malformed input data"),
+     "EX_DATAERR"},
+    {EX_NOINPUT, PACKED("ENOENT ENOTDIR ELOOP ESRCH ECHILD EBADF ENXIO ENODEV"), "EX_NOINPUT"},
+    {EX_NOUSER, PACKED("unknown user or group name"), "EX_NOUSER"},
+    {EX_NOHOST, PACKED("unknown host"), "EX_NOHOST"},
+    {EX_UNAVAILABLE, PACKED("ENOSYS EOPNOTSUPP ENOTSUP; documented, but not on this platform"), "EX_UNAVAILABLE"},
+    {EX_SOFTWARE, PACKED("a bug in xos itself"), "EX_SOFTWARE"},
+    {EX_OSERR, PACKED("ENOMEM EMFILE ENFILE ENOLCK EUSERS, EAGAIN from making a process, any other errno"), "EX_OSERR"},
+    {EX_OSFILE, PACKED("a system file (/etc/passwd, /proc, ...) is missing or unreadable"), "EX_OSFILE"},
+    {EX_CANTCREAT, PACKED("EEXIST ENOTEMPTY EISDIR EXDEV EMLINK EROFS ETXTBSY"), "EX_CANTCREAT"},
+    {EX_IOERR, PACKED("EIO ENOSPC EDQUOT EFBIG EPIPE ESTALE ECONNRESET; results could not be written"), "EX_IOERR"},
+    {EX_TEMPFAIL, PACKED("EAGAIN EINTR EBUSY ETIMEDOUT EDEADLK"), "EX_TEMPFAIL"},
+    {EX_PROTOCOL, PACKED("EPROTO; a malformed request on a machine-driven stream"), "EX_PROTOCOL"},
+    {EX_NOPERM, PACKED("EACCES EPERM"), "EX_NOPERM"},
+    {EX_CONFIG, PACKED("a configuration file of xos's own is bad"), "EX_CONFIG"},
 };
 
 void list_exit_codes(struct out *out, bool json)
 {
+    struct texts texts;
+
+    texts_start(&texts);
     out_open(out, OUT_STREAM);
     for (size_t i = 0; i < sizeof exit_rows / sizeof exit_rows[0]; i++) {
         if (json) {
             out_open(out, OUT_RECORD);
             out_field_int(out, "status", exit_rows[i].status);
             out_field_text(out, "name", exit_rows[i].name);
-            out_field_text(out, "when", exit_rows[i].when);
+            out_field_text(out, "when", text_read(&texts, exit_rows[i].when));
             out_close(out);
             continue;
         }
@@ -196,7 +203,7 @@ void list_exit_codes(struct out *out, bool json)
         out_char(out, '\t');
         out_put(out, exit_rows[i].name);
         out_char(out, '\t');
-        out_put(out, exit_rows[i].when);
+        out_put(out, text_read(&texts, exit_rows[i].when));
         out_char(out, '\n');
     }
     if (!json)

@@ -14,7 +14,7 @@ void list_exit_codes(struct out *out, bool json);
 void put_schema(struct out *out);
 
 /* The definitions of records, each after a comma. */
-void put_records(struct out *out);
+void put_records(struct out *out, struct texts *texts);
 
 /* --search: writes the applets and operations whose name or summary contains all count words, whatever their case.
  * False if there are none. */

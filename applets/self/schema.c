@@ -10,8 +10,10 @@
 #include "table/run.h"
 #include "value/texts.h"
 
+TEXTS_OF(self_schema);
+
 /* What does not follow from the table. */
-static const char head[] =
+static const unsigned short head = PACKED(
     "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"xos sh --json, protocol 1\","
     "\"description\":\"Each line is a request or a reply\","
     "\"oneOf\":[{\"$ref\":\"#/$defs/request\"},{\"$ref\":\"#/$defs/reply\"}],\"$defs\":{"
@@ -39,7 +41,7 @@ static const char head[] =
     "\"other\":{\"description\":\"a builtin or a def of the session\",\"type\":\"object\",\"required\":[\"op\"],"
     "\"properties\":{\"id\":{\"$ref\":\"#/$defs/id\"},\"op\":{\"type\":\"string\"},\"args\":{\"type\":\"array\","
     "\"items\":{\"$ref\":\"#/$defs/argument\"}},\"timeout\":{\"$ref\":\"#/$defs/duration\"},"
-    "\"async\":{\"type\":\"boolean\"}},\"additionalProperties\":false},";
+    "\"async\":{\"type\":\"boolean\"}},\"additionalProperties\":false},");
 
 static void put_reference(struct out *out, const char *name)
 {
@@ -127,7 +129,7 @@ void put_schema(struct out *out)
     struct texts texts;
 
     texts_start(&texts);
-    out_put(out, head);
+    out_put(out, text_read(&texts, head));
     out_put(out, "\"request\":{\"anyOf\":[{\"$ref\":\"#/$defs/words\"},{\"$ref\":\"#/$defs/other\"}");
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++)
@@ -145,6 +147,6 @@ void put_schema(struct out *out)
                 out_put(out, "\":");
                 put_operation(out, &texts, &(*chapter)->ops[i]);
             }
-    put_records(out);
+    put_records(out, &texts);
     out_put(out, "}}\n");
 }

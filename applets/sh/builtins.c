@@ -11,6 +11,8 @@
 #include "sh/streams.h"
 #include "value/number.h"
 
+TEXTS_OF(sh_builtins);
+
 enum { DEEPEST_SOURCE = 100, PROTOCOL = 1 };
 
 /* Prints the values on one line; if used as a value, returns them as a list. */
@@ -169,32 +171,33 @@ static int run_hello(struct session *session, const struct arguments *arguments,
 
 const struct builtin statement_builtins[] = {
     {.name = "print",
-     .usage = "print VALUE...",
-     .summary = "write the values on one line",
-     .most = SIZE_MAX,
+     TEXTS(.signature = "print VALUE...", .summary = "write the values on one line"),
+     .most = ANY_NUMBER,
      .takes_values = true,
      .run = run_print},
     {.name = "unset",
-     .usage = "unset NAME...",
-     .summary = "forget variables; a stream is closed",
+     TEXTS(.signature = "unset NAME...", .summary = "forget variables; a stream is closed"),
      .least = 1,
-     .most = SIZE_MAX,
+     .most = ANY_NUMBER,
      .run = run_unset},
-    {.name = "vars", .usage = "vars", .summary = "all variables", .run = run_vars},
+    {.name = "vars", TEXTS(.signature = "vars", .summary = "all variables"), .run = run_vars},
     {.name = "source",
-     .usage = "source FILE",
-     .summary = "run the statements of a file",
+     TEXTS(.signature = "source FILE", .summary = "run the statements of a file"),
      .least = 1,
      .most = 1,
      .flushes = true,
      .run = run_source},
-    {.name = "exit", .usage = "exit [N]", .summary = "end the session, with status N", .most = 1, .run = run_exit},
+    {.name = "exit",
+     TEXTS(.signature = "exit [N]", .summary = "end the session, with status N"),
+     .most = 1,
+     .run = run_exit},
     {.name = "set",
-     .usage = "set errexit on|off",
-     .summary = "end at the first status that is not 0, or not",
+     TEXTS(.signature = "set errexit on|off", .summary = "end at the first status that is not 0, or not"),
      .least = 2,
      .most = 2,
      .run = run_set},
-    {.name = "hello", .usage = "hello", .summary = "the versions of xos and of its protocol", .run = run_hello},
+    {.name = "hello",
+     TEXTS(.signature = "hello", .summary = "the versions of xos and of its protocol"),
+     .run = run_hello},
     {0},
 };

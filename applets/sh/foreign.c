@@ -23,6 +23,8 @@
 #include "value/json.h"
 #include "value/number.h"
 
+TEXTS_OF(sh_foreign);
+
 /* The statement of a callback. */
 struct statement {
     struct statement *next;
@@ -382,18 +384,17 @@ void foreign_end(struct session *session)
 
 #define REQUEST(name_, least_, most_, usage_, summary_) \
     { \
-        .name = name_, .usage = usage_, .summary = summary_, .least = least_, .most = most_, .takes_values = true, \
-        .flushes = true, .run = run_request \
+        .name = name_, TEXTS(.signature = usage_, .summary = summary_), .least = least_, .most = most_, \
+        .takes_values = true, .flushes = true, .run = run_request \
     }
 
 const struct builtin foreign_builtins[] = {
     REQUEST("cdll", 1, 2, "cdll NAME [MODE]", "load a library; - is the C library"),
     REQUEST("function", 2, 5, "function LIBRARY|ADDRESS PROTOTYPE [--fail-if CONDITION] [--wrap]",
             "a function with its prototype"),
-    REQUEST("call", 1, SIZE_MAX, "call FUNCTION ARG... or call LIBRARY PROTOTYPE ARG...", "call a function"),
+    REQUEST("call", 1, ANY_NUMBER, "call FUNCTION ARG... or call LIBRARY PROTOTYPE ARG...", "call a function"),
     {.name = "callback",
-     .usage = "callback PROTOTYPE STATEMENT",
-     .summary = "a function that C can call",
+     TEXTS(.signature = "callback PROTOTYPE STATEMENT", .summary = "a function that C can call"),
      .least = 2,
      .most = 2,
      .flushes = true,

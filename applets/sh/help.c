@@ -9,12 +9,16 @@
 #include "table/registry.h"
 #include "value/texts.h"
 
+TEXTS_OF(sh_help);
+
 enum { COLUMN = 38 }; /* column where a row's text starts */
 
-static void put_builtins(struct out *out, const struct builtin *list)
+static void put_builtins(struct out *out, struct texts *texts, const struct builtin *list)
 {
-    for (; list->name != NULL; list++)
-        help_row(out, list->usage, list->summary, COLUMN);
+    for (; list->name != NULL; list++) {
+        struct named_texts named = texts_read(texts, list->texts);
+        help_row(out, named.signature, named.summary, COLUMN);
+    }
 }
 
 /* Writes the names of a chapter's operations, several per line. */
@@ -42,7 +46,7 @@ static void help_overview(const struct session *session, struct out *out)
     help_row(out, "$? $errno $1 $# $@ $env.NAME", "status, error; arguments; the environment", COLUMN);
     help_row(out, "!COMMAND", "run the rest of the line with sh", COLUMN);
     for (const struct builtin *const *list = session->builtins; *list != NULL; list++)
-        put_builtins(out, *list);
+        put_builtins(out, &texts, *list);
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {
         out_char(out, '\n');
         help_wrap(out, (*chapter)->title, 0, 0);
@@ -71,12 +75,14 @@ static void name_all(struct session *session, struct out *out)
     out_close(out);
 }
 
-static void help_builtin(struct out *out, const struct builtin *builtin)
+static void help_builtin(struct out *out, struct texts *texts, const struct builtin *builtin)
 {
+    struct named_texts named = texts_read(texts, builtin->texts);
+
     out_put(out, "usage: ");
-    out_put(out, builtin->usage);
+    out_put(out, named.signature);
     out_char(out, '\n');
-    out_put(out, builtin->summary);
+    out_put(out, named.summary);
     out_put(out, ".\nManual:   man xsh\n");
 }
 
@@ -93,11 +99,13 @@ static size_t search(const struct session *session, struct out *out, const char 
 
     texts_start(&texts);
     for (const struct builtin *const *list = session->builtins; *list != NULL; list++)
-        for (const struct builtin *builtin = *list; builtin->name != NULL; builtin++)
-            if (contains(builtin->name, word) || contains(builtin->summary, word)) {
-                help_row(out, builtin->name, builtin->summary, COLUMN / 2 + 3);
-                found++;
-            }
+        for (const struct builtin *builtin = *list; builtin->name != NULL; builtin++) {
+            const char *summary = texts_read(&texts, builtin->texts).summary;
+            if (!contains(builtin->name, word) && !contains(summary, word))
+                continue;
+            help_row(out, builtin->name, summary, COLUMN / 2 + 3);
+            found++;
+        }
     for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++)
         for (size_t i = 0; i < (*chapter)->count; i++) {
             const struct op *op = &(*chapter)->ops[i];
@@ -110,12 +118,14 @@ static size_t search(const struct session *session, struct out *out, const char 
     return found;
 }
 
-static void builtin_record(struct out *out, const struct command *command)
+static void builtin_record(struct out *out, struct texts *texts, const struct command *command)
 {
+    struct named_texts named = texts_read(texts, command->builtin->texts);
+
     out_open(out, OUT_RECORD);
     out_field_text(out, "name", command->name);
-    out_field_text(out, "signature", command->builtin->usage);
-    out_field_text(out, "summary", command->builtin->summary);
+    out_field_text(out, "signature", named.signature);
+    out_field_text(out, "summary", named.summary);
     out_close(out);
 }
 
@@ -144,16 +154,15 @@ static int help_run(struct session *session, const struct arguments *arguments, 
     else if (command->op != NULL)
         help_op(out, &texts, command->op, true);
     else if (kept)
-        builtin_record(out, command);
+        builtin_record(out, &texts, command);
     else
-        help_builtin(out, command->builtin);
+        help_builtin(out, &texts, command->builtin);
     return 0;
 }
 
 const struct builtin help_builtins[] = {
     {.name = "help",
-     .usage = "help [OP|WORD]",
-     .summary = "list everything, explain an operation, or search",
+     TEXTS(.signature = "help [OP|WORD]", .summary = "list everything, explain an operation, or search"),
      .most = 1,
      .run = help_run},
     {0},

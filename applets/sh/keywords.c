@@ -5,16 +5,20 @@
 
 #include <stdint.h>
 
+TEXTS_OF(sh_keywords);
+
 const struct builtin keyword_builtins[] = {
-    {.name = "if", .usage = "if CONDITION; ... [else ...] end", .summary = "run the statements if it holds"},
-    {.name = "while", .usage = "while CONDITION; ... end", .summary = "run them as long as it holds"},
-    {.name = "for", .usage = "for NAME in OP ARG...|VALUE...; ... end", .summary = "run them for each item"},
-    {.name = "def", .usage = "def NAME PARAMETER...; ... end", .summary = "define a statement of your own"},
-    {.name = "return", .usage = "return [VALUE]", .summary = "end the def, with a value"},
-    {.name = "try", .usage = "try; ... [catch; ...] end", .summary = "go to catch at the first failure"},
-    {.name = "defer", .usage = "defer OP ARG...", .summary = "run it when the def or the script ends"},
-    {.name = "fork", .usage = "fork STATEMENT", .summary = "run the statement in a child; its pid is the value"},
-    {.name = "forkpty", .usage = "forkpty STATEMENT", .summary = "the same on a new terminal: a record of pid and fd"},
+    {.name = "if", TEXTS(.signature = "if CONDITION; ... [else ...] end", .summary = "run the statements if it holds")},
+    {.name = "while", TEXTS(.signature = "while CONDITION; ... end", .summary = "run them as long as it holds")},
+    {.name = "for", TEXTS(.signature = "for NAME in OP ARG...|VALUE...; ... end", .summary = "run them for each item")},
+    {.name = "def", TEXTS(.signature = "def NAME PARAMETER...; ... end", .summary = "define a statement of your own")},
+    {.name = "return", TEXTS(.signature = "return [VALUE]", .summary = "end the def, with a value")},
+    {.name = "try", TEXTS(.signature = "try; ... [catch; ...] end", .summary = "go to catch at the first failure")},
+    {.name = "defer", TEXTS(.signature = "defer OP ARG...", .summary = "run it when the def or the script ends")},
+    {.name = "fork",
+     TEXTS(.signature = "fork STATEMENT", .summary = "run the statement in a child; its pid is the value")},
+    {.name = "forkpty",
+     TEXTS(.signature = "forkpty STATEMENT", .summary = "the same on a new terminal: a record of pid and fd")},
     {0},
 };
 

@@ -14,6 +14,8 @@
 #include "os/spawn/popen.h"
 #include "os/spawn/wait.h"
 
+TEXTS_OF(sh_popen);
+
 static int popen_run(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     struct word command = arguments->items[0]->text;
@@ -106,21 +108,19 @@ static int run_register_at_fork(struct session *session, const struct arguments 
 
 const struct builtin child_builtins[] = {
     {.name = "register_at_fork",
-     .usage = "register_at_fork MOMENT STATEMENT",
-     .summary = "what fork runs before, after_in_parent and after_in_child",
+     TEXTS(.signature = "register_at_fork MOMENT STATEMENT",
+           .summary = "what fork runs before, after_in_parent and after_in_child"),
      .least = 2,
      .most = 2,
      .run = run_register_at_fork},
     {.name = "popen",
-     .usage = "popen CMD [r|w]",
-     .summary = "a command's output or input: a record of fd and pid",
+     TEXTS(.signature = "popen CMD [r|w]", .summary = "a command's output or input: a record of fd and pid"),
      .least = 1,
      .most = 2,
      .flushes = true,
      .run = popen_run},
     {.name = "popen.close",
-     .usage = "popen.close $POPEN",
-     .summary = "close it, wait, and tell how the command ended",
+     TEXTS(.signature = "popen.close $POPEN", .summary = "close it, wait, and tell how the command ended"),
      .least = 1,
      .most = 1,
      .takes_values = true,

@@ -26,12 +26,16 @@ struct arguments {
     size_t count;
 };
 
+enum { ANY_NUMBER = 65535 }; /* of arguments: as the most that a builtin takes */
+
 /* A statement that is not an operation. */
 struct builtin {
-    const char *name, *usage, *summary;
-    size_t least, most; /* arguments */
-    bool takes_values;  /* arguments may be records and lists */
-    bool flushes;       /* buffered output must be written before it runs */
+    const char *name;
+    unsigned short texts; /* signature and summary: TEXTS of value/packed.h */
+    unsigned short most;  /* arguments */
+    unsigned char least;
+    bool takes_values; /* arguments may be records and lists */
+    bool flushes;      /* buffered output must be written before it runs */
     /* Writes its value to out. 0, or -1 with session->fail filled in; *status is 0 before. */
     int (*run)(struct session *session, const struct arguments *arguments, struct out *out, int *status);
 };

@@ -16,6 +16,8 @@
 #include "os/tty.h"
 #include "value/number.h"
 
+TEXTS_OF(sh_streams_open);
+
 /* The options of io.open and reconfigure, each a word. */
 struct stream_options {
     struct encoding encoding;
@@ -287,13 +289,34 @@ static int run_reconfigure(struct session *session, const struct arguments *argu
 }
 
 const struct builtin stream_open_builtins[] = {
-    {"io.open", "io.open PATH|fd:N [MODE] [OPTION VALUE...]", "open a stream of text or bytes", 1, 16, false, true,
-     run_open},
-    {"BytesIO", "BytesIO [DATA]", "a stream of bytes in memory", 0, 1, false, false, run_bytes},
-    {"StringIO", "StringIO [TEXT] [--newline KIND]", "a stream of text in memory", 0, 3, false, false, run_string},
-    {"io.pair", "io.pair READER WRITER", "one stream of two: fd:N or paths", 2, 2, false, true, run_pair},
-    {"reconfigure", "reconfigure STREAM OPTION VALUE...", "change encoding, errors, newline", 3, 16, true, false,
-     run_reconfigure},
+    {.name = "io.open",
+     TEXTS(.signature = "io.open PATH|fd:N [MODE] [OPTION VALUE...]", .summary = "open a stream of text or bytes"),
+     .least = 1,
+     .most = 16,
+     .flushes = true,
+     .run = run_open},
+    {.name = "BytesIO",
+     TEXTS(.signature = "BytesIO [DATA]", .summary = "a stream of bytes in memory"),
+     .least = 0,
+     .most = 1,
+     .run = run_bytes},
+    {.name = "StringIO",
+     TEXTS(.signature = "StringIO [TEXT] [--newline KIND]", .summary = "a stream of text in memory"),
+     .least = 0,
+     .most = 3,
+     .run = run_string},
+    {.name = "io.pair",
+     TEXTS(.signature = "io.pair READER WRITER", .summary = "one stream of two: fd:N or paths"),
+     .least = 2,
+     .most = 2,
+     .flushes = true,
+     .run = run_pair},
+    {.name = "reconfigure",
+     TEXTS(.signature = "reconfigure STREAM OPTION VALUE...", .summary = "change encoding, errors, newline"),
+     .least = 3,
+     .most = 16,
+     .takes_values = true,
+     .run = run_reconfigure},
     {0},
 };
 

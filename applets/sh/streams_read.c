@@ -8,6 +8,8 @@
 
 #include "value/number.h"
 
+TEXTS_OF(sh_streams_read);
+
 int stream_count(struct session *session, const struct arguments *arguments, size_t at, int64_t *count)
 {
     struct number number;
@@ -116,19 +118,64 @@ static int run_getvalue(struct session *session, const struct arguments *argumen
 
 /* What operations on descriptors do to a stream. */
 const struct builtin stream_read_methods[] = {
-    {"read", "read STREAM [N]", "read N bytes or characters, or all", 1, 2, true, false, run_read},
-    {"read1", "read1 STREAM [N]", "read with at most one system call", 1, 2, true, false, run_read1},
-    {"readall", "readall STREAM", "read all", 1, 1, true, false, run_read},
-    {"readinto", "readinto STREAM N", "read, as read", 1, 2, true, false, run_read},
-    {"readline", "readline STREAM [N]", "read a line; at the end none, status 1", 1, 2, true, false, run_readline},
-    {"peek", "peek STREAM", "bytes that the next read gives again", 1, 2, true, false, run_peek},
+    {.name = "read",
+     TEXTS(.signature = "read STREAM [N]", .summary = "read N bytes or characters, or all"),
+     .least = 1,
+     .most = 2,
+     .takes_values = true,
+     .run = run_read},
+    {.name = "read1",
+     TEXTS(.signature = "read1 STREAM [N]", .summary = "read with at most one system call"),
+     .least = 1,
+     .most = 2,
+     .takes_values = true,
+     .run = run_read1},
+    {.name = "readall",
+     TEXTS(.signature = "readall STREAM", .summary = "read all"),
+     .least = 1,
+     .most = 1,
+     .takes_values = true,
+     .run = run_read},
+    {.name = "readinto",
+     TEXTS(.signature = "readinto STREAM N", .summary = "read, as read"),
+     .least = 1,
+     .most = 2,
+     .takes_values = true,
+     .run = run_read},
+    {.name = "readline",
+     TEXTS(.signature = "readline STREAM [N]", .summary = "read a line; at the end none, status 1"),
+     .least = 1,
+     .most = 2,
+     .takes_values = true,
+     .run = run_readline},
+    {.name = "peek",
+     TEXTS(.signature = "peek STREAM", .summary = "bytes that the next read gives again"),
+     .least = 1,
+     .most = 2,
+     .takes_values = true,
+     .run = run_peek},
     {0},
 };
 
 const struct builtin stream_read_builtins[] = {
-    {"readinto1", "readinto1 STREAM N", "read, as read1", 1, 2, true, false, run_read1},
-    {"readlines", "readlines STREAM [N]", "the list of the lines, of about N bytes", 1, 2, true, false, run_readlines},
-    {"getvalue", "getvalue STREAM", "the contents of a stream in memory", 1, 1, true, false, run_getvalue},
+    {.name = "readinto1",
+     TEXTS(.signature = "readinto1 STREAM N", .summary = "read, as read1"),
+     .least = 1,
+     .most = 2,
+     .takes_values = true,
+     .run = run_read1},
+    {.name = "readlines",
+     TEXTS(.signature = "readlines STREAM [N]", .summary = "the list of the lines, of about N bytes"),
+     .least = 1,
+     .most = 2,
+     .takes_values = true,
+     .run = run_readlines},
+    {.name = "getvalue",
+     TEXTS(.signature = "getvalue STREAM", .summary = "the contents of a stream in memory"),
+     .least = 1,
+     .most = 1,
+     .takes_values = true,
+     .run = run_getvalue},
     {0},
 };
 

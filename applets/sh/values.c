@@ -7,6 +7,8 @@
 #include "os/retry.h"
 #include "value/number.h"
 
+TEXTS_OF(sh_values);
+
 /* The number of items or members, or of bytes. */
 static int run_len(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
@@ -67,22 +69,20 @@ static int run_range(struct session *session, const struct arguments *arguments,
 
 const struct builtin value_builtins[] = {
     {.name = "len",
-     .usage = "len VALUE",
-     .summary = "how many items or members, or bytes of a text",
+     TEXTS(.signature = "len VALUE", .summary = "how many items or members, or bytes of a text"),
      .least = 1,
      .most = 1,
      .takes_values = true,
      .run = run_len},
     {.name = "keys",
-     .usage = "keys RECORD",
-     .summary = "the names of a record's fields",
+     TEXTS(.signature = "keys RECORD", .summary = "the names of a record's fields"),
      .least = 1,
      .most = 1,
      .takes_values = true,
      .run = run_keys},
     {.name = "range",
-     .usage = "range [START] STOP [STEP]",
-     .summary = "the integers from START (or 0) up to STOP, without it",
+     TEXTS(.signature = "range [START] STOP [STEP]",
+           .summary = "the integers from START (or 0) up to STOP, without it"),
      .least = 1,
      .most = 3,
      .run = run_range},

@@ -12,6 +12,8 @@
 #include "value/duration.h"
 #include "value/number.h"
 
+TEXTS_OF(sh_waiting);
+
 enum { MOST_FDS = 1024 };
 
 static int read_duration(struct session *session, struct word text, int64_t *ns)
@@ -137,15 +139,13 @@ static int run_poll(struct session *session, const struct arguments *arguments, 
 
 const struct builtin wait_builtins[] = {
     {.name = "sleep",
-     .usage = "sleep DURATION",
-     .summary = "wait",
+     TEXTS(.signature = "sleep DURATION", .summary = "wait"),
      .least = 1,
      .most = 1,
      .flushes = true,
      .run = run_sleep},
     {.name = "poll",
-     .usage = "poll FD:in|out|pri... [TIMEOUT]",
-     .summary = "wait until one of the descriptors is ready",
+     TEXTS(.signature = "poll FD:in|out|pri... [TIMEOUT]", .summary = "wait until one of the descriptors is ready"),
      .least = 1,
      .most = MOST_FDS,
      .flushes = true,

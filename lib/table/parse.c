@@ -131,7 +131,7 @@ static int split_option(struct state *state, const struct param *param, struct w
 {
     struct arena *arena = state->parsing->arena;
     size_t left = state->words.count - state->at;
-    struct words words;
+    struct words words = {0};
 
     if (words_split(arena, state->parsing->fail, param->name, value, &words) < 0)
         return -1;

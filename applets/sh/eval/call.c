@@ -13,6 +13,7 @@
 #include "os/interrupt.h"
 #include "os/retry.h"
 #include "table/run.h"
+#include "value/texts.h"
 
 enum { DEEPEST_DEF = 500 };
 
@@ -44,14 +45,23 @@ static int make_texts(struct session *session, struct arguments *arguments)
     return 0;
 }
 
+static int wrong_use(struct session *session, const struct builtin *builtin)
+{
+    struct texts texts;
+
+    texts_start(&texts);
+    return fail_usage(session->fail, "usage: %s", texts_read(&texts, builtin->texts).signature);
+}
+
 static int call_builtin(struct session *session, const struct builtin *builtin, struct arguments *arguments,
                         struct out *out, int *status)
 {
     session->fail->op = builtin->name;
     if (!builtin->takes_values && make_texts(session, arguments) < 0)
         return -1;
-    if (arguments->count < builtin->least || arguments->count > builtin->most || builtin->run == NULL)
-        return fail_usage(session->fail, "usage: %s", builtin->usage);
+    if (arguments->count < builtin->least || builtin->run == NULL ||
+        (arguments->count > builtin->most && builtin->most != ANY_NUMBER))
+        return wrong_use(session, builtin);
     return builtin->run(session, arguments, out, status);
 }
 

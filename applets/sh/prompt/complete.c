@@ -206,12 +206,15 @@ unsigned char complete_blank(EditLine *line, wint_t key)
     return edit.el_winsertstr(line, text) == 0 ? CC_REFRESH : CC_ERROR;
 }
 
-static void put_signature(struct out *out, const struct op *op)
+static void put_signature(struct out *out, const struct command *command)
 {
     struct texts texts;
 
     texts_start(&texts);
-    help_signature(out, &texts, op);
+    if (command->op != NULL)
+        help_signature(out, &texts, command->op);
+    else
+        out_put(out, texts_read(&texts, command->builtin->texts).signature);
 }
 
 wchar_t *complete_hint(EditLine *line)
@@ -232,10 +235,8 @@ wchar_t *complete_hint(EditLine *line)
     const struct command *command = cursor.count > 0 ? command_find(session, cursor.words[0]) : NULL;
     const char *habit = cursor.count > 0 && command == NULL ? command_habit(cursor.words[0]) : NULL;
     out_init(&out, &out_plain, -1, room, sizeof room);
-    if (command != NULL && command->op != NULL)
-        put_signature(&out, command->op);
-    else if (command != NULL)
-        out_put(&out, command->builtin->usage);
+    if (command != NULL)
+        put_signature(&out, command);
     else if (habit != NULL) {
         out_put(&out, "in xsh it is: ");
         out_put(&out, habit);
