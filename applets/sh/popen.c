@@ -21,7 +21,7 @@ static int popen_run(struct session *session, const struct arguments *arguments,
     struct word command = arguments->items[0]->text;
     struct word mode = arguments->count > 1 ? arguments->items[1]->text : word_of("r");
     bool reads = word_is(mode, "r");
-    struct popen popen;
+    struct popen popen = {0};
 
     (void)status;
     if (!reads && !word_is(mode, "w"))
