@@ -108,15 +108,25 @@ static bool take_messages(struct listener *listener, struct client *client, stru
     return true;
 }
 
-static void drop(struct listener *listener, size_t i)
+static void drop(struct listener *listener, struct client *client)
 {
-    struct client *client = &listener->clients[i];
-
     os_close(client->fd);
     free(client->data);
-    *client = listener->clients[--listener->count];
-    listener->polled[1 + i] = listener->polled[1 + listener->count];
+    *client = (struct client){.fd = -1};
     listener->full = false;
+}
+
+/* Removes the clients that were dropped; the others stay in the order in which they came. */
+static void close_gaps(struct listener *listener)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < listener->count; i++)
+        if (listener->clients[i].fd >= 0) {
+            listener->clients[kept] = listener->clients[i];
+            listener->polled[1 + kept++] = listener->polled[1 + i];
+        }
+    listener->count = kept;
 }
 
 /* Reads once from a client. False if nothing was there, or if it is gone. */
@@ -145,7 +155,7 @@ static bool read_client(struct listener *listener, size_t i)
     }
     if (got > 0 && understood)
         return true;
-    drop(listener, i);
+    drop(listener, client);
     return false;
 }
 
@@ -236,10 +246,10 @@ static void drain(struct listener *listener)
     for (size_t i = 0; i < listener->sockets; i++)
         while (listener->clients[i].listens ? accept_client(listener, i) : read_client(listener, i))
             ;
-    for (size_t i = listener->count; i-- > listener->sockets;) {
-        while (i < listener->count && read_client(listener, i))
+    for (size_t i = listener->sockets; i < listener->count; i++) {
+        while (read_client(listener, i))
             ;
-        if (i < listener->count && listener->clients[i].data != NULL)
+        if (listener->clients[i].data != NULL)
             count_bad(listener, &listener->clients[i], "a record that was cut off");
     }
 }
@@ -254,7 +264,7 @@ static void serve(struct listener *listener)
             continue;
         if (listener->polled[0].revents != 0)
             take_signals(listener, true);
-        for (size_t i = listener->count; i-- > 0;) {
+        for (size_t i = 0, count = listener->count; i < count; i++) {
             if (listener->polled[1 + i].revents == 0)
                 continue;
             if (listener->clients[i].listens)
@@ -262,6 +272,7 @@ static void serve(struct listener *listener)
             else
                 read_client(listener, i);
         }
+        close_gaps(listener);
     }
     drain(listener);
 }

@@ -55,7 +55,7 @@ const char *text_read(struct texts *texts, unsigned number)
 
 struct named_texts texts_read(struct texts *texts, unsigned number)
 {
-    struct named_texts named = {NULL};
+    struct named_texts named = {0};
     const char **members[] = {
 #define TEXT_MEMBER(name) &named.name,
         TEXT_NAMES(TEXT_MEMBER)
