@@ -75,10 +75,11 @@ END
 
 @test "Ctrl-Z stops an operation in a child, and fg continues it" {
     at_terminal <<'END'
-> xos system 'echo rea"dy"; sleep 0.1; cat; echo on'
+> xos system 'echo rea"dy"; sleep 0.1; cat; echo o"n"'
 ? ready
 ^Z
 ? Stopped
+? $
 > fg
 ? xos system
 ^D
