@@ -102,10 +102,86 @@ static char *put_digits(char *to, const char *digits, int count, int point)
     return to;
 }
 
+#ifdef __SIZEOF_INT128__
+
+static uint64_t power_of_ten(int exponent)
+{
+    uint64_t power = 1;
+
+    while (exponent-- > 0)
+        power *= 10;
+    return power;
+}
+
+/* mantissa * 10^scale / 2^shift, rounded to even: exact in 128 bits for 53 bits, a scale below 23 and a shift below
+ * 128.
+ */
+static uint64_t scaled(uint64_t mantissa, int scale, int shift)
+{
+    unsigned __int128 product = (unsigned __int128)mantissa * power_of_ten(scale / 2) * power_of_ten(scale - scale / 2);
+    unsigned __int128 unit = (unsigned __int128)1 << shift, rest = product & (unit - 1);
+    uint64_t result = (uint64_t)(product >> shift);
+
+    return result + (rest > unit - rest || (rest == unit - rest && (result & 1) != 0));
+}
+
+/* Writes the digits of a positive double of usual size, and its decimal exponent. False for any other number. */
+static bool quick_digits(long double value, int digits, char *room, int *exponent)
+{
+    enum { MOST = 17 };
+    int binary;
+    double mantissa = __builtin_frexp((double)value, &binary);
+
+    if ((double)value != value || digits > MOST || value < 1e-4L || value >= 0x1p53L)
+        return false;
+    *exponent = (binary - 1) * 1233 / 4096 - 1; /* log10(2) is 1233 / 4096: this is not too large */
+    for (;; ++*exponent) {
+        int scale = digits - 1 - *exponent;
+        if (scale < 0)
+            return false;
+        uint64_t number = scaled((uint64_t)(mantissa * 0x1p53), scale, DBL_MANT_DIG - binary);
+        if (number < power_of_ten(digits))
+            return uint_write(room, number) > 0;
+    }
+}
+
+#else
+
+static bool quick_digits(long double value, int digits, char *room, int *exponent)
+{
+    (void)value;
+    (void)digits;
+    (void)room;
+    (void)exponent;
+    return false;
+}
+
+#endif
+
+/* Writes the digits of a positive number, at least `digits` of them, rounded to that many, to room or into it. Returns
+ * where they begin. */
+static char *exact_digits(long double value, int digits, char room[DIGITS], int *exponent)
+{
+    char *end = room + DIGITS - 1;
+    struct big big;
+    int power = scale(&big, value);
+    char *at = big_digits(&big, end);
+
+    *exponent = (int)(end - at) - 1 - power;
+    *end = '\0';
+    if (end - at > digits) {
+        *exponent += !round_digits(at, end, digits);
+        return at;
+    }
+    memmove(room, at, (size_t)(end - at));
+    memset(room + (end - at), '0', (size_t)digits);
+    return room;
+}
+
 size_t real_write(char *text, int digits, long double value)
 {
-    char room[DIGITS], *end = room + sizeof room - 1, *to = text;
-    struct big big;
+    char room[DIGITS], *at = room, *to = text;
+    int exponent;
 
     if (__builtin_signbit(value))
         *to++ = '-';
@@ -113,17 +189,9 @@ size_t real_write(char *text, int digits, long double value)
         strcpy(to, "0");
         return (size_t)(to + 1 - text);
     }
-    int power = scale(&big, value < 0 ? -value : value);
-    char *at = big_digits(&big, end);
-    int exponent = (int)(end - at) - 1 - power;
-    *end = '\0';
-    if (end - at > digits)
-        exponent += !round_digits(at, end, digits);
-    else {
-        memmove(room, at, (size_t)(end - at));
-        memset(room + (end - at), '0', (size_t)digits);
-        at = room;
-    }
+    value = value < 0 ? -value : value;
+    if (!quick_digits(value, digits, room, &exponent))
+        at = exact_digits(value, digits, room, &exponent);
     if (exponent >= -4 && exponent < digits)
         to = put_digits(to, at, digits, exponent + 1);
     else {

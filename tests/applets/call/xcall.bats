@@ -204,3 +204,22 @@ END
 @test "text for wide characters that is not UTF-8 is refused" {
     fails 65 'xos: xcall: argument 1: too long for, or not UTF-8: wchar_t [3]' xcall pack 'wchar_t [3]' $'"\xe2\x28\xa1"'
 }
+
+@test "a normal double is shown by the shortest digits that read back as the same number" {
+    needs python3
+    cat >doubles.py <<'P'
+import math, random, re, struct, subprocess, sys
+random.seed(24)
+values = [random.randrange(2000000) / random.randrange(1, 1000) for _ in range(4000)]
+values += [math.ldexp(random.random(), random.randrange(-1020, 1024)) for _ in range(4000)]
+values += [10.0 ** k for k in range(-307, 308)] + [math.nextafter(10.0 ** k, 0) for k in range(-20, 21)]
+values += [2.2250738585072014e-308, 1.7976931348623157e308, 2.0 ** 53, 2.0 ** 53 - 1, 1e-4, 9.999999999999999e-05, 0.1, -0.3]
+lines = subprocess.run(["xcall", "unpack", "--all", "double"], input=struct.pack(f"{len(values)}d", *values),
+                       capture_output=True, check=True).stdout.decode().split()
+digits = lambda text: len(re.sub(r"e.*|[-.]", "", text).strip("0"))
+wrong = [(a, b) for a, b in zip(values, lines, strict=True) if float(b) != a or digits(b) > digits(repr(a))]
+print(*wrong[:5], sep="\n")
+sys.exit(len(wrong) > 0)
+P
+    succeeds "" python3 doubles.py
+}
