@@ -36,16 +36,21 @@ int os_connect_unix(const char *path, bool stream)
     return result < 0 ? result : fd;
 }
 
-int os_connect_host(const char *host, const char *port, bool stream)
+/* Connects or binds a new socket to an address. 0 or -errno. */
+typedef int use_address(int fd, const void *address, socklen_t size, bool stream);
+
+/* Makes a socket for the first address of host that `use` accepts. The descriptor or -errno; -EHOSTUNREACH if host has
+ * no address. flags: of the address lookup, AI_PASSIVE; type: added to the socket's type. */
+static int host_socket(const char *host, const char *port, bool stream, int flags, int type, use_address *use)
 {
-    struct addrinfo hints = {.ai_socktype = stream ? SOCK_STREAM : SOCK_DGRAM}, *found;
+    struct addrinfo hints = {.ai_socktype = stream ? SOCK_STREAM : SOCK_DGRAM, .ai_flags = flags}, *found;
     int result = -EHOSTUNREACH;
 
     if (getaddrinfo(host, port, &hints, &found) != 0)
         return -EHOSTUNREACH;
     for (const struct addrinfo *at = found; at != NULL && result < 0; at = at->ai_next) {
-        int fd = OS_CALL(socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC, at->ai_protocol));
-        result = fd < 0 ? fd : OS_RETRY(connect(fd, at->ai_addr, at->ai_addrlen));
+        int fd = OS_CALL(socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC | type, at->ai_protocol));
+        result = fd < 0 ? fd : use(fd, at->ai_addr, at->ai_addrlen, stream);
         if (result == 0)
             result = fd;
         else if (fd >= 0)
@@ -53,6 +58,17 @@ int os_connect_host(const char *host, const char *port, bool stream)
     }
     freeaddrinfo(found);
     return result;
+}
+
+static int connect_to(int fd, const void *address, socklen_t size, bool stream)
+{
+    (void)stream;
+    return OS_RETRY(connect(fd, address, size));
+}
+
+int os_connect_host(const char *host, const char *port, bool stream)
+{
+    return host_socket(host, port, stream, 0, 0, connect_to);
 }
 
 int os_send(int fd, const void *data, size_t size, bool wait, size_t *sent)
@@ -130,25 +146,19 @@ int os_listen_unix(const char *path, bool stream)
     return result < 0 ? result : fd;
 }
 
+/* Binds and listens, also if connections of an earlier listener are not over yet. */
+static int listen_to(int fd, const void *address, socklen_t size, bool stream)
+{
+    int on = 1;
+
+    if (stream)
+        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    return bind_to(fd, address, size, stream);
+}
+
 int os_listen_host(const char *host, const char *port, bool stream)
 {
-    struct addrinfo hints = {.ai_socktype = stream ? SOCK_STREAM : SOCK_DGRAM, .ai_flags = AI_PASSIVE}, *found;
-    int result = -EHOSTUNREACH, on = 1;
-
-    if (getaddrinfo(host, port, &hints, &found) != 0)
-        return -EHOSTUNREACH;
-    for (const struct addrinfo *at = found; at != NULL && result < 0; at = at->ai_next) {
-        int fd = OS_CALL(socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, at->ai_protocol));
-        if (fd >= 0 && stream)
-            setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-        result = fd < 0 ? fd : bind_to(fd, at->ai_addr, at->ai_addrlen, stream);
-        if (result == 0)
-            result = fd;
-        else if (fd >= 0)
-            close(fd);
-    }
-    freeaddrinfo(found);
-    return result;
+    return host_socket(host, port, stream, AI_PASSIVE, SOCK_NONBLOCK, listen_to);
 }
 
 int os_accept(int fd)
