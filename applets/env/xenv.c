@@ -355,7 +355,7 @@ static const struct param params[] = {
     OPTION(exec_path, BOOL, .help = PACKED("where programs are searched; with NAME where it is found")),
     OPTION(limits, BOOL, .help = PACKED("resource limits")),
     PARAM_AS("long", struct xenv_args, long_form, BOOL, .flags = PARAM_OPTION | PARAM_OPTIONAL, .letter = 'l',
-             .help = PACKED("--ids, --limits: a table for eyes, the default on a terminal")),
+             .help = PACKED("--ids, --limits: a table for people, the default on a terminal")),
     OPTION(files0_from, PATH, .metavar = PACKED("FILE"),
            .help = PACKED("operands from a file, a NUL byte after each; - is standard input")),
 };

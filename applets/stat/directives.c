@@ -19,7 +19,7 @@ static void put_text(struct out *out, const struct piece *piece, const char *tex
     piece_string(out, piece, text, strlen(text));
 }
 
-/* A time for eyes: 2011-02-10 03:24:55.123456789 +0100, in the zone of the environment. */
+/* A time for people: 2011-02-10 03:24:55.123456789 +0100, in the zone of the environment. */
 static void put_date(struct xstat *xstat, const struct piece *piece, const struct status_time *when)
 {
     static const char format[] = "%4Y-%m-%d %H:%M:%S.%N %z";

@@ -206,7 +206,7 @@ static const struct param params[] = {
     XSTAT(fields, TEXT, .metavar = PACKED("FIELD,..."), .values = VALUES_STATUS_FIELDS,
           .help = PACKED("these fields only, path among them")),
     XSTAT_AS("long", eyes, BOOL, .letter = 'l',
-             .help = PACKED("a line for eyes: letters, names, ISO 8601, units, link targets; with --fs a table")),
+             .help = PACKED("a line for people: letters, names, ISO 8601, units, link targets; with --fs a table")),
     XSTAT(fs, BOOL, .letter = 'f', .help = PACKED("the file system that holds the file: statvfs")),
     XSTAT(access, TEXT, .metavar = PACKED("MODE"), .values = VALUES_ACCESS_MODES,
           .help = PACKED("whether the file may be used so: R_OK, W_OK, X_OK joined by |, F_OK")),

@@ -161,7 +161,7 @@ static bool push_line(struct pickle *pickle, bool is_long)
         return push_value(pickle, word.data[1] == '1' ? JSON_TRUE : JSON_FALSE, (struct word){0});
     word.size -= is_long && word.size > 0 && word.data[word.size - 1] == 'L';
     if (!number_read(word, 10, &number) || !number_to_int64(number, INT64_MIN, INT64_MAX, &value))
-        return fails(pickle, "a number in a pickle that is none, or is too large");
+        return fails(pickle, "a pickle with a malformed number, or one that is too large");
     return push_number(pickle, value);
 }
 

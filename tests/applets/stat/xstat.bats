@@ -136,7 +136,7 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
     fails 65 "xos: statx: f: Invalid argument [EINVAL]" xstat --statx --flags 'AT_STATX_DONT_SYNC|AT_STATX_FORCE_SYNC' f
 }
 
-@test "--long is a line for eyes" {
+@test "--long is a line for people" {
     touch -d @1297308295 f && head -c 1500 /dev/zero >k && touch -d @0 k && chmod 640 k
     TZ=UTC run xstat -l -P f k link
     local line

@@ -225,7 +225,7 @@ unprivileged() {
     diff <(xwalk --du --max-depth 1 t | cut -f 2,3 | sort) <(du -b --max-depth=1 t | sort)
 }
 
-@test "--tree is a sorted tree for eyes" {
+@test "--tree is a sorted tree for people" {
     succeeds $'t\n├── a\n│   ├── b\n│   │   └── x\n│   └── y\n├── c\n├── link -> a\n└── z\n\n3 directories, 4 files' xwalk --tree t
     succeeds $'t\n├── a\n│   └── b\n└── c\n\n3 directories, 0 files' xwalk --tree --type d t
     succeeds $'t\n├── a\n├── c\n├── link -> a\n└── z\n\n3 directories, 1 file' xwalk --tree --follow --max-depth 1 t
