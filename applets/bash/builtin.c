@@ -14,8 +14,8 @@
 #include <sysexits.h>
 
 #include "applets.h"
-#include "bash/guest.h"
-#include "bash/request.h"
+#include "inside/guest.h"
+#include "inside/request.h"
 #include "table/run.h"
 #undef EX_USAGE /* bash uses these names for its own statuses */
 #undef EX_NOINPUT

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which descriptors are bash's and which the script's. Bash marks its own from 10 up close-on-exec and takes any such
  * descriptor for its own; so are those that operations make, which are therefore noted here. */
-#include "bash/guest.h"
+#include "inside/guest.h"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Children as jobs of bash's: one that runs a command in the foreground, those that operations leave running, and
  * waiting for either without taking their status away from bash. */
-#include "bash/guest.h"
+#include "inside/guest.h"
 
 #include <errno.h>
 #include <signal.h>

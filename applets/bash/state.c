@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What bash remembers of the process that it is: its output, its environment, directory, ids and signals. */
-#include "bash/guest.h"
+#include "inside/guest.h"
 
 #include <signal.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Bash's variables: results stored with -v, -a and -A; the environment changed. */
-#include "bash/guest.h"
+#include "inside/guest.h"
 
 #include <errno.h>
 #include <string.h>

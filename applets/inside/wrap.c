@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "bash/guest.h"
+#include "inside/guest.h"
 #include "os/fd.h"
 #include "os/retry.h"
 #include "os/spawn/spawn.h"

@@ -2,8 +2,8 @@
 /* A writer like those of lib/out that keeps a result in a variable of bash's: a scalar, an indexed array for a sequence
  * (item by item as they come), an associative array for a record. A record or sequence inside either is its JSON text.
  */
-#ifndef XOS_BASH_STORE_H
-#define XOS_BASH_STORE_H
+#ifndef XOS_INSIDE_STORE_H
+#define XOS_INSIDE_STORE_H
 
 #include "out/fail.h"
 #include "out/out.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The operations by name: open addressing, at most half full. */
-#include "bash/known.h"
+#include "inside/known.h"
 
 #include "applets.h"
-#include "bash/guest.h"
+#include "inside/guest.h"
 #include "ops/chapters.h"
 #include "table/registry.h"
 

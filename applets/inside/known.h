@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The operations by name, found without reading the table from its start. */
-#ifndef XOS_BASH_KNOWN_H
-#define XOS_BASH_KNOWN_H
+#ifndef XOS_INSIDE_KNOWN_H
+#define XOS_INSIDE_KNOWN_H
 
 #include "table/op.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What the builtin asks of the bash around it. Only the files that include "bash.h" know bash's headers; the others use
  * these functions. A file each: variables.c, state.c, jobs.c, descriptors.c. */
-#ifndef XOS_BASH_GUEST_H
-#define XOS_BASH_GUEST_H
+#ifndef XOS_INSIDE_GUEST_H
+#define XOS_INSIDE_GUEST_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Results kept in variables. */
-#include "bash/store.h"
+#include "inside/store.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
-#include "bash/guest.h"
+#include "inside/guest.h"
 #include "out/encode.h"
 
 static struct store *store_of(struct out *out)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* One use of the builtin: its words and where its result goes. */
-#ifndef XOS_BASH_REQUEST_H
-#define XOS_BASH_REQUEST_H
+#ifndef XOS_INSIDE_REQUEST_H
+#define XOS_INSIDE_REQUEST_H
 
-#include "bash/known.h"
-#include "bash/store.h"
+#include "inside/known.h"
+#include "inside/store.h"
 
 struct request {
     int argc;

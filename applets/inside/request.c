@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Running one command inside bash or in a child of bash's. */
-#include "bash/request.h"
+#include "inside/request.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "applets.h"
-#include "bash/guest.h"
+#include "inside/guest.h"
 #include "os/io.h"
 #include "os/retry.h"
 #include "table/parse.h"
