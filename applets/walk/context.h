@@ -47,6 +47,7 @@ struct xwalk_args {
 };
 
 enum xwalk_errors { ERRORS_REPORT, ERRORS_IGNORE, ERRORS_ABORT };
+enum long_column { LONG_MODE, LONG_LINKS, LONG_USER, LONG_GROUP, LONG_SIZE, LONG_TIME, LONG_COLUMNS };
 enum xwalk_order { ORDER_NAME, ORDER_SIZE, ORDER_TIME, ORDER_NATURAL };
 
 struct xwalk_context;
@@ -96,10 +97,11 @@ struct xwalk {
     pthread_mutex_t lock;      /* protects call, and libc functions with static data */
     atomic_ullong results;
     uint64_t count, directories;
-    struct owned_place *places;   /* scope.c: allocated ones, newest first */
-    struct ignore_rules *ignored; /* ignore.c: all rules that were read, newest first */
-    bool shown;                   /* the progress line is on the terminal */
-    atomic_ullong seen;           /* directories visited, for the progress line */
+    unsigned short long_widths[LONG_COLUMNS]; /* --long: the longest value of each column so far */
+    struct owned_place *places;               /* scope.c: allocated ones, newest first */
+    struct ignore_rules *ignored;             /* ignore.c: all rules that were read, newest first */
+    bool shown;                               /* the progress line is on the terminal */
+    atomic_ullong seen;                       /* directories visited, for the progress line */
     struct timespec next_show, now;
     const struct zone *zone; /* of TZ; NULL if no time is written in parts */
 };

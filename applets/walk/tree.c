@@ -77,15 +77,19 @@ static bool put_name(struct xwalk_context *context, struct walk_output *out, con
     return true;
 }
 
-/* --long: writes the columns in brackets, after the lines. */
-static bool put_columns(struct xwalk_context *context, struct walk_output *out, const struct walk_entry *entry)
+/* --long: writes the columns in brackets, after the lines. They are wide enough for most values. */
+static bool put_columns(struct xwalk_context *context, struct walk_output *out)
 {
-    struct out *text = xwalk_text(context, out, LONG_ROOM);
+    unsigned short widths[LONG_COLUMNS] = {
+        [LONG_LINKS] = 3, [LONG_USER] = 8, [LONG_GROUP] = 8, [LONG_SIZE] = context->walk->args->human ? 6 : 10};
+    struct long_columns columns;
+    struct out *text = xwalk_text(context, out, sizeof columns);
 
     if (text == NULL)
         return false;
+    long_read(context, &columns);
     out_char(text, '[');
-    long_columns(context, text, entry);
+    long_write(text, &columns, widths);
     text->used--; /* drop the blank after the last column */
     out_put(text, "]  ");
     xwalk_text_end(context, out);
@@ -110,8 +114,8 @@ int tree_put(void *context_, struct walk_output *out, const struct walk_entry *e
         return -ENOMEM;
     if (walk->format != NULL)
         return walk_format_put(context, out, entry);
-    if ((columns && !put_columns(context, out, entry)) || !put_name(context, out, entry) ||
-        !put_target(context, out, entry) || !walk_put(out, &walk->end, 1))
+    if ((columns && !put_columns(context, out)) || !put_name(context, out, entry) || !put_target(context, out, entry) ||
+        !walk_put(out, &walk->end, 1))
         return -ENOMEM;
     return 0;
 }

@@ -8,6 +8,7 @@
 #include "walk/du.h"
 #include "walk/exec.h"
 #include "walk/find_help.h"
+#include "walk/long.h"
 #include "walk/options.h"
 #include "walk/progress.h"
 #include "walk/scope.h"
@@ -159,7 +160,7 @@ static int put(void *shared, const char *data, size_t size)
     int result = out_flush(out);
     pthread_mutex_unlock(&walk->lock);
     if (result == 0)
-        result = write_all(out->fd, data, size);
+        result = walk->form == long_put ? long_align(walk, data, size) : write_all(out->fd, data, size);
     if (result < 0) {
         pthread_mutex_lock(&walk->lock);
         out->errnum = -result;

@@ -407,6 +407,13 @@ def try_without_proc(bench, row):
     return 1, []
 
 
+def shown(result):
+    """Prints the surprises of one row as soon as they are known: (faults tried, number of surprises)."""
+    tried, surprises = result
+    print("".join(line + "\n" for line in surprises), end="", flush=True)
+    return tried, len(surprises)
+
+
 def main():
     parser = argparse.ArgumentParser(description="fail every system call of every operation")
     parser.add_argument("--full", action="store_true", default=os.environ.get("FULL") == "1")
@@ -426,15 +433,13 @@ def main():
     try:
         bench = Bench(build, root)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            results = list(pool.map(lambda row: try_row(bench, row, options.full, options.verbose), rows))
+            results = list(pool.map(lambda row: shown(try_row(bench, row, options.full, options.verbose)), rows))
             if options.without_proc:
-                results += list(pool.map(lambda row: try_without_proc(bench, row), rows))
+                results += list(pool.map(lambda row: shown(try_without_proc(bench, row)), rows))
     finally:
         shutil.rmtree(root, ignore_errors=True)
-    surprises = [line for _, lines in results for line in lines]
-    for line in surprises:
-        print(line)
-    print(f"{len(rows)} operations, {sum(tried for tried, _ in results)} faults, {len(surprises)} surprises")
+    surprises = sum(found for _, found in results)
+    print(f"{len(rows)} operations, {sum(tried for tried, _ in results)} faults, {surprises} surprises")
     return 1 if surprises else 0
 
 

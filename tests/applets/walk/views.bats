@@ -99,7 +99,20 @@ for folder in folders:
         diff <(TZ=UTC xwalk --long -P --max-depth 0 $file | tr -s ' ') <(TZ=UTC LC_ALL=C ls -ld $file | tr -s ' ')
     done
     run -0 xwalk --long -h t/b/most
-    [[ $output == *'  88K Jan  1  2022 t/b/most' ]]
+    [[ $output == *' 88K Jan  1  2022 t/b/most' ]]
+}
+
+@test "--long's columns are as narrow as those of ls -l" {
+    mkdir w && touch w/{1..9} && truncate -s 123456 w/big && ln w/1 w/twin && mknod w/null c 1 3
+    chown 1234567:12 w/2 && touch -d 2020-02-03 w/3
+    diff <(TZ=UTC xwalk --long --sort --min-depth 1 w) <(cd w && TZ=UTC LC_ALL=C ls -l | sed -e 1d -e 's|[^ ]*$|w/&|')
+    succeeds 1 bash -c 'xwalk -j 2 --long -h --min-depth 1 w | awk "{ print index(\$0, \" w\") }" | sort -u | wc -l'
+}
+
+@test "--long of many entries aligns its columns, and ends lines with NUL bytes on request" {
+    mkdir -p many/{1..20} && touch many/{1..20}/{1..150}
+    succeeds 3021 bash -c 'xwalk --long -0 many | tr -cd "\0" | wc -c'
+    succeeds 1 bash -c 'xwalk --long many | sed 1000q | grep -o ".*many" | awk "{ print length }" | sort -u | wc -l'
 }
 
 @test "on a terminal names have LS_COLORS' colours, and none with NO_COLOR or in a pipe" {
