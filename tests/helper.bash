@@ -84,6 +84,13 @@ ended() {
     return 1
 }
 
+# full_pipe: opens descriptor 5, a pipe that holds 4096 bytes and takes no more.
+full_pipe() {
+    mkfifo full
+    exec 5<>full
+    python3 -c 'import fcntl, os; fcntl.fcntl(5, 1031, 4096); os.write(5, bytes(4096))' # F_SETPIPE_SZ
+}
+
 # with_limit FILE CMD... : what `run` says of CMD with a time limit in place of LIMIT that left CMD time to make FILE,
 # however slow the machine is: it is tried with longer and longer ones.
 with_limit() {

@@ -205,6 +205,8 @@ static void reload(struct listener *listener)
     fresh.host.clock = xlog->logs.host.clock;
     fresh.host.pauses = xlog->logs.host.pauses;
     fresh.host.pause_data = listener;
+    fresh.host.pause_fd = listener->signals;
+    fresh.host.gathers = true;
     if (result == 0 && logs_open(&fresh) == 0) {
         if (logs_end(&xlog->logs) < 0)
             call_report(xlog->call);
@@ -240,6 +242,15 @@ static bool pause_for_signals(void *data)
     return !listener->ending;
 }
 
+/* Signals are dealt with while a destination blocks; what comes from clients at once may be sent at once. */
+static void serve_host(struct listener *listener, struct log_host *host)
+{
+    host->pauses = pause_for_signals;
+    host->pause_data = listener;
+    host->pause_fd = listener->signals;
+    host->gathers = true;
+}
+
 /* Takes all that clients have sent so far. */
 static void drain(struct listener *listener)
 {
@@ -272,6 +283,7 @@ static void serve(struct listener *listener)
             else
                 read_client(listener, i);
         }
+        logs_settle(&listener->xlog->logs);
         close_gaps(listener);
     }
     drain(listener);
@@ -346,8 +358,6 @@ int xlog_listen(struct xlog *xlog)
     if (listen_at_all(&listener, false) < 0)
         return -1;
     logs->host.clock.zone = call_zone(call, xlog->args->logs.tz);
-    logs->host.pauses = pause_for_signals;
-    logs->host.pause_data = &listener;
     arena_init(&listener.arena, NULL, 0);
     if (logs->host.clock.zone == NULL || logs_open(logs) < 0)
         return logs_end(logs);
@@ -358,6 +368,7 @@ int xlog_listen(struct xlog *xlog)
         fail_no_memory(call->fail);
     else if (listen_at_all(&listener, true) == 0) {
         listener.polled[0] = (struct pollfd){.fd = listener.signals, .events = POLLIN};
+        serve_host(&listener, &logs->host);
         serve(&listener);
     }
     close_all(&listener);

@@ -59,14 +59,19 @@ static void log_lines(struct piping *piping, struct log_record *record, struct w
 {
     const char *at = block.data, *end = block.data + block.size;
 
+    struct logs *logs = &piping->xlog->logs;
+
     record->created = call_now();
+    logs->host.gathers = true;
     while (at < end) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         const char *stop = newline != NULL ? newline : end;
         record->message = (struct word){at, (size_t)(stop - at)};
-        logs_handle(&piping->xlog->logs, record);
+        logs_handle(logs, record);
         at = stop + 1;
     }
+    logs->host.gathers = false;
+    logs_settle(logs);
 }
 
 /* Reads both streams to their ends. 0, or -1 with the failure recorded. */
@@ -154,6 +159,7 @@ static int run(struct piping *piping, char **argv)
         return fail_errno(call->fail, -piping->signals, NULL, NULL);
     piping->xlog->logs.host.pauses = pause_for_signals;
     piping->xlog->logs.host.pause_data = piping;
+    piping->xlog->logs.host.pause_fd = piping->signals;
     if (start(piping, argv) < 0)
         return -1;
     int result = read_streams(piping);

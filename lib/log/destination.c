@@ -373,6 +373,13 @@ int log_write(struct log_destination *destination, int level, const char *data, 
     return functions->write != NULL && size > 0 ? functions->write(destination, NULL, level, data, size) : 0;
 }
 
+int log_settle(struct log_destination *destination)
+{
+    const struct log_functions *functions = kinds[destination->kind].functions;
+
+    return functions->settle != NULL ? functions->settle(destination) : 0;
+}
+
 int log_reopen(struct log_destination *destination)
 {
     const struct log_functions *functions = kinds[destination->kind].functions;

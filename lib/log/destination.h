@@ -46,8 +46,10 @@ struct log_host {
     void (*waits)(void *data, const struct log_destination *destination, int errnum);       /* it blocks: called once */
     void (*blames)(void *data, const struct log_destination *destination, const char *why); /* a helper has failed */
     void *data;
-    bool (*pauses)(void *pause_data); /* between two attempts while it blocks: false gives up; NULL: never */
+    bool (*pauses)(void *pause_data); /* called while a destination blocks: false gives up; NULL: never */
     void *pause_data;
+    int pause_fd; /* with pauses: it is called when this descriptor is readable */
+    bool gathers; /* records follow at once: streams may hold some back, to send several together, until log_settle */
     const char *format, *datefmt, *style; /* of destinations that say nothing else; NULL: the kind's */
 };
 
@@ -80,6 +82,7 @@ struct log_destination {
     int opens;                      /* how often it was opened and not closed */
     int fd;                         /* -1 while closed */
     bool waited;                    /* host->waits was called and nothing was written since */
+    bool fd_known, fd_blocks;       /* whether writing to fd can block was found out; and it can */
     uint64_t lost;                  /* records that were not delivered */
     int errnum;                     /* why the first of them was not */
     struct log_text line;           /* the record being written */
@@ -115,6 +118,9 @@ int log_emit(struct log_destination *destination, const struct log_record *recor
 
 /* Delivers whole lines as they stand, in one write where that can be; level is for kinds that have levels. */
 int log_write(struct log_destination *destination, int level, const char *data, size_t size);
+
+/* Sends what was gathered. */
+int log_settle(struct log_destination *destination);
 
 /* Closes and opens again what has a name: after SIGHUP. */
 int log_reopen(struct log_destination *destination);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 
 #include "os/clock.h"
@@ -22,6 +23,7 @@ int log_close_fd(struct log_destination *destination)
     int fd = destination->fd;
 
     destination->fd = -1;
+    destination->fd_known = false;
     return fd >= 0 ? os_close(fd) : 0;
 }
 
@@ -43,6 +45,32 @@ bool log_waits(struct log_destination *destination, int errnum, int64_t *pause_n
     if (host->pauses != NULL && !host->pauses(host->pause_data))
         return false;
     *pause_ns = *pause_ns * 2 < SECOND_NS ? *pause_ns * 2 : SECOND_NS;
+    return true;
+}
+
+/* Writing to a regular file does not block. */
+static bool can_block(struct log_destination *destination)
+{
+    struct status status;
+
+    if (!destination->fd_known)
+        destination->fd_blocks = status_get(destination->fd, NULL, 0, STATUS_BASIC, &status) < 0 ||
+                                 !S_ISREG(status.mode);
+    destination->fd_known = true;
+    return destination->fd_blocks;
+}
+
+bool log_wait_for_space(struct log_destination *destination)
+{
+    const struct log_host *host = destination->host;
+    struct pollfd polls[2] = {{.fd = destination->fd, .events = POLLOUT}, {.fd = host->pause_fd, .events = POLLIN}};
+
+    os_poll(polls, 1, 0);
+    while (polls[0].revents == 0) {
+        if (!host->pauses(host->pause_data))
+            return false;
+        os_poll(polls, 2, -1);
+    }
     return true;
 }
 
@@ -84,7 +112,13 @@ int log_write_file(struct log_destination *destination, const char *data, size_t
     size_t done = 0;
 
     while (done < size) {
-        int64_t written = os_write(destination->fd, data + done, size - done);
+        size_t part = size - done;
+        if (destination->host->pauses != NULL && can_block(destination)) {
+            if (!log_wait_for_space(destination))
+                return log_lose(destination, EINTR, data + done, size - done, lines);
+            part = part < PIPE_BUF ? part : PIPE_BUF; /* a pipe with space takes so much without blocking */
+        }
+        int64_t written = os_write(destination->fd, data + done, part);
         if (written > 0) {
             done += (size_t)written;
             continue;

@@ -84,5 +84,9 @@ static int write_journal(struct log_destination *destination, const struct log_r
     return wire_write(destination, record, level, data, size, send_entry);
 }
 
-const struct log_functions log_journal_functions = {
-    .check = check_journal, .open = wire_open, .write = write_journal, .reopen = wire_reopen, .close = log_close_fd};
+const struct log_functions log_journal_functions = {.check = check_journal,
+                                                    .open = wire_open,
+                                                    .write = write_journal,
+                                                    .settle = wire_settle,
+                                                    .reopen = wire_reopen,
+                                                    .close = wire_close};

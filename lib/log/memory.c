@@ -123,6 +123,11 @@ static int write_memory(struct log_destination *destination, const struct log_re
     return full || record->level >= memory->flush_level ? flush_memory(destination) : 0;
 }
 
+static int settle_memory(struct log_destination *destination)
+{
+    return log_settle(destination->target);
+}
+
 static int reopen_memory(struct log_destination *destination)
 {
     return log_reopen(destination->target);
@@ -140,6 +145,7 @@ static int close_memory(struct log_destination *destination)
 const struct log_functions log_memory_functions = {.check = check_memory,
                                                    .open = open_memory,
                                                    .write = write_memory,
+                                                   .settle = settle_memory,
                                                    .reopen = reopen_memory,
                                                    .flush = flush_memory,
                                                    .close = close_memory};

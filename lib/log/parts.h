@@ -15,6 +15,7 @@ struct log_functions {
     /* Delivers data: a record formatted, with its terminator, or if record is NULL whole lines. */
     int (*write)(struct log_destination *destination, const struct log_record *record, int level, const char *data,
                  size_t size);
+    int (*settle)(struct log_destination *destination);
     int (*reopen)(struct log_destination *destination);
     int (*flush)(struct log_destination *destination);
     int (*close)(struct log_destination *destination);
@@ -34,6 +35,10 @@ int log_close_fd(struct log_destination *destination);
 
 /* Counts a record, or each line of data, as lost because of errnum. -errnum, or 0 if that is to be dropped. */
 int log_lose(struct log_destination *destination, int errnum, const char *data, size_t size, bool lines);
+
+/* Waits until the descriptor takes data, and calls host->pauses while it does not. False if the caller is to give up.
+ */
+bool log_wait_for_space(struct log_destination *destination);
 
 /* Says once that the destination blocks. */
 void log_says_it_waits(struct log_destination *destination, int errnum);
@@ -96,12 +101,17 @@ void log_compress_wait(struct log_destination *destination, const char *name);
 /* A connection: socket.c. */
 enum log_transport { LOG_UNIX_STREAM, LOG_UNIX_DATAGRAM, LOG_UNIX_EITHER, LOG_TCP_STREAM, LOG_UDP_DATAGRAM };
 
+enum { LOG_GATHERED = 512 }; /* records at most */
+
 struct log_wire {
     enum log_transport transport;
     bool stream;      /* the connection is a stream */
     const char *path; /* of a UNIX socket */
     const char *host, *port;
-    bool spooling; /* the spool may hold records */
+    bool spooling;             /* the spool may hold records */
+    struct log_text gathered;  /* records that are to be sent together */
+    size_t ends[LOG_GATHERED]; /* where each of them ends */
+    size_t count;
 };
 
 /* Reads HOST:PORT (also [V6]:PORT), behind tcp:// or udp:// if there is one, or a path. 0, or -1 with the usage error
@@ -113,9 +123,15 @@ int wire_read(struct log_destination *destination, struct fail *fail, const char
 int wire_open(struct log_destination *destination);
 int wire_reopen(struct log_destination *destination);
 
-/* Sends data, whole, as one datagram or on the stream; connects again where that is needed. 0 or -errno, as log_lose.
- */
+/* Sends a record, whole, as one datagram or on the stream, or gathers it; connects again where that is needed. 0 or
+ * -errno, as log_lose. */
 int wire_send(struct log_destination *destination, const char *data, size_t size);
+
+/* Sends the records that were gathered. As wire_send. */
+int wire_settle(struct log_destination *destination);
+
+/* Sends them, and closes the connection. */
+int wire_close(struct log_destination *destination);
 
 typedef int log_send(struct log_destination *destination, const struct log_record *record, int level, struct word line);
 

@@ -30,5 +30,9 @@ static int write_socket(struct log_destination *destination, const struct log_re
     return result;
 }
 
-const struct log_functions log_socket_functions = {
-    .check = check_socket, .open = wire_open, .write = write_socket, .reopen = wire_reopen, .close = log_close_fd};
+const struct log_functions log_socket_functions = {.check = check_socket,
+                                                   .open = wire_open,
+                                                   .write = write_socket,
+                                                   .settle = wire_settle,
+                                                   .reopen = wire_reopen,
+                                                   .close = wire_close};

@@ -167,5 +167,9 @@ static int write_syslog(struct log_destination *destination, const struct log_re
     return wire_write(destination, record, level, data, size, send_message);
 }
 
-const struct log_functions log_syslog_functions = {
-    .check = check_syslog, .open = wire_open, .write = write_syslog, .reopen = wire_reopen, .close = log_close_fd};
+const struct log_functions log_syslog_functions = {.check = check_syslog,
+                                                   .open = wire_open,
+                                                   .write = write_syslog,
+                                                   .settle = wire_settle,
+                                                   .reopen = wire_reopen,
+                                                   .close = wire_close};

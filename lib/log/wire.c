@@ -140,15 +140,44 @@ int wire_open(struct log_destination *destination)
 
 int wire_reopen(struct log_destination *destination)
 {
+    int result = wire_settle(destination);
+
     log_close_fd(destination);
-    return wire_open(destination);
+    return result < 0 ? result : wire_open(destination);
+}
+
+/* The records that are to be sent: record i ends at ends[i]. The first `sent` of them were sent. */
+struct batch {
+    const char *data;
+    const size_t *ends;
+    size_t count, sent;
+};
+
+static size_t batch_start(const struct batch *batch)
+{
+    return batch->sent > 0 ? batch->ends[batch->sent - 1] : 0;
+}
+
+/* Sends to a socket that blocks; the caller's signals are dealt with meanwhile. As os_send. */
+static int send_patiently(struct log_destination *destination, const char *data, size_t size, size_t *sent)
+{
+    bool pauses = destination->host->pauses != NULL;
+    size_t part = 0;
+    int result;
+
+    *sent = 0;
+    do {
+        result = os_send(destination->fd, data + *sent, size - *sent, !pauses, &part);
+        *sent += part;
+    } while (pauses && result == -EAGAIN && log_wait_for_space(destination));
+    return pauses && result == -EAGAIN ? -EINTR : result;
 }
 
 /* One attempt, on the connection there is or on a new one. */
-static int try_send(struct log_destination *destination, const char *data, size_t size)
+static int try_send(struct log_destination *destination, struct batch *batch)
 {
     const struct log_wire *wire = destination->state;
-    bool wait = destination->on_full == LOG_FULL_BLOCK && destination->options.spool == NULL;
+    bool wait = wire->stream || (destination->on_full == LOG_FULL_BLOCK && destination->options.spool == NULL);
 
     if (destination->fd >= 0 && wire->stream && os_is_hung_up(destination->fd))
         log_close_fd(destination);
@@ -158,30 +187,91 @@ static int try_send(struct log_destination *destination, const char *data, size_
             return result;
         drain_spool(destination);
     }
-    int result = os_send(destination->fd, data, size, wait || wire->stream, NULL);
+    size_t start = batch_start(batch), size = batch->ends[batch->count - 1] - start, sent;
+    int result = wait ? send_patiently(destination, batch->data + start, size, &sent)
+                      : os_send(destination->fd, batch->data + start, size, false, &sent);
+    while (batch->sent < batch->count && batch->ends[batch->sent] <= start + sent)
+        batch->sent++;
     if (result < 0 && result != -EMSGSIZE && result != -EAGAIN)
         log_close_fd(destination);
     return result;
 }
 
-int wire_send(struct log_destination *destination, const char *data, size_t size)
+static bool is_broken(int result)
+{
+    return result == -ECONNREFUSED || result == -EPIPE || result == -ECONNRESET || result == -ENOTCONN;
+}
+
+/* Sends the records, or spools them; those that could not be sent are lost. 0 or -errno. */
+static int deliver(struct log_destination *destination, struct batch *batch)
 {
     int64_t pause_ns = SECOND_NS / 8;
-    int result = try_send(destination, data, size);
+    int result = try_send(destination, batch);
 
-    if (result == -ECONNREFUSED || result == -EPIPE || result == -ECONNRESET || result == -ENOTCONN)
-        result = try_send(destination, data, size);
+    if (is_broken(result))
+        result = try_send(destination, batch);
     while (result < 0 && result != -EMSGSIZE) {
         if (destination->options.spool != NULL) {
-            result = spool(destination, data, size);
+            size_t start = batch_start(batch);
+            result = spool(destination, batch->data + start, batch->ends[batch->count - 1] - start);
             break;
         }
         if (destination->on_full != LOG_FULL_BLOCK || !log_waits(destination, -result, &pause_ns))
             break;
-        result = try_send(destination, data, size);
+        result = try_send(destination, batch);
     }
     destination->waited &= result < 0;
-    return result < 0 ? log_lose(destination, -result, NULL, 0, false) : 0;
+    for (int errnum = -result; errnum > 0 && batch->sent < batch->count; batch->sent++)
+        result = log_lose(destination, errnum, NULL, 0, false);
+    return result;
+}
+
+int wire_settle(struct log_destination *destination)
+{
+    struct log_wire *wire = destination->state;
+    struct batch batch = {.data = wire->gathered.data, .ends = wire->ends, .count = wire->count};
+
+    wire->count = wire->gathered.size = 0;
+    return batch.count > 0 ? deliver(destination, &batch) : 0;
+}
+
+/* Holds a record back. Returns false without memory for it. */
+static bool gather(struct log_wire *wire, const char *data, size_t size)
+{
+    size_t before = wire->gathered.size;
+
+    log_text_add(&wire->gathered, data, size);
+    if (wire->gathered.failed) {
+        wire->gathered.failed = false;
+        wire->gathered.size = before;
+        return false;
+    }
+    wire->ends[wire->count++] = wire->gathered.size;
+    return true;
+}
+
+int wire_send(struct log_destination *destination, const char *data, size_t size)
+{
+    enum { ENOUGH = 64 * 1024 }; /* bytes that are worth one call */
+    struct log_wire *wire = destination->state;
+    struct batch batch = {.data = data, .ends = &size, .count = 1};
+    int result = 0;
+
+    if (destination->host->gathers && wire->stream && gather(wire, data, size))
+        return wire->count == LOG_GATHERED || wire->gathered.size >= ENOUGH ? wire_settle(destination) : 0;
+    if (wire->count > 0) /* they come first */
+        result = wire_settle(destination);
+    return result < 0 ? result : deliver(destination, &batch);
+}
+
+int wire_close(struct log_destination *destination)
+{
+    struct log_wire *wire = destination->state;
+    int result = wire_settle(destination);
+
+    log_text_free(&wire->gathered);
+    log_close_fd(destination);
+    return result;
 }
 
 int wire_write(struct log_destination *destination, const struct log_record *record, int level, const char *data,
@@ -191,9 +281,12 @@ int wire_write(struct log_destination *destination, const struct log_record *rec
 
     if (record != NULL)
         return send(destination, record, level, (struct word){data, size - destination->terminator.size});
+    destination->host->gathers = true;
     for (size_t part; size > 0 && result == 0; data += part, size -= part) {
         part = turn_first_line(data, size);
         result = send(destination, NULL, level, (struct word){data, part - (data[part - 1] == '\n')});
     }
-    return result;
+    destination->host->gathers = false;
+    int settled = wire_settle(destination);
+    return result < 0 ? result : settled;
 }

@@ -444,6 +444,12 @@ static int fail_lost(struct logs *logs)
                       lost == 1 ? "" : "s", first->text, errno_words(first->errnum), errno_name(first->errnum));
 }
 
+void logs_settle(struct logs *logs)
+{
+    for (struct log_destination *it = logs->destinations; it != NULL; it = it->next)
+        log_settle(it);
+}
+
 int logs_end(struct logs *logs)
 {
     struct log_destination *it = logs->destinations;

@@ -111,6 +111,9 @@ int logs_check_fields(struct logs *logs, const struct log_record *record);
  * was lost. */
 int logs_handle(struct logs *logs, const struct log_record *record);
 
+/* Sends what destinations have gathered. */
+void logs_settle(struct logs *logs);
+
 /* Opens the destinations, hands over the record of MSG [ARG...] [KEY=VALUE...], with exc_text behind it (data NULL:
  * nothing), and closes. 0, or -1 with the failure recorded. */
 int logs_write(struct logs *logs, int level, struct words words, struct word exc_text);

@@ -183,6 +183,33 @@ EOF
     [[ $(cat got) == "7 <30>one7 <30>two7 <30>END" ]]
 }
 
+@test "a signal reaches PROG of xlog pipe while nobody reads the records" {
+    full_pipe
+    # shellcheck disable=SC2016 # for PROG
+    xlog pipe --to "fd:1,$text" -- bash -c 'trap "touch signalled; exit 7" TERM; echo line; touch ready; while :; do sleep 0.02; done' >&5 &
+    local pipe=$!
+    until [[ -e ready ]]; do kill -0 "$pipe" && sleep 0.02; done
+    kill "$pipe"
+    until [[ -e signalled ]]; do kill -0 "$pipe" && sleep 0.02; done
+    [[ $(head -c 4101 <&5 | tail -c 5) == line ]]
+    ended 7 "$pipe"
+}
+
+@test "lines that arrive together go to a stream with few calls, each as its own message" {
+    server tcp - got
+    (seq 1000; echo END) >lines
+    strace -o trace -e trace=sendto xlog pipe --to "syslog:tcp://127.0.0.1:$port,$text" -- cat lines
+    succeeds 2 grep -c sendto trace
+    ended 0 "$server"
+    python3 -c '
+data, lines = open("got", "rb").read(), []
+while data:
+    size, rest = data.split(b" ", 1)
+    lines.append(rest[:int(size)].removeprefix(b"<14>"))
+    data = rest[int(size):]
+assert lines == open("lines", "rb").read().split(), lines'
+}
+
 @test "the journal gets its native protocol" {
     needs python3
     server dgram socket got

@@ -204,6 +204,14 @@ END
     [[ $(wc -l <log) == 30 ]]
 }
 
+@test "SIGTERM ends xlog listen although nobody reads its output" {
+    full_pipe
+    listens --to "fd:1,$text" >&5
+    xlog info m --to unix:s
+    stops 74
+    [[ $(<errors) == "xos: xlog: 1 record lost: fd:1,$text: Interrupted system call [EINTR]" ]]
+}
+
 @test "an address that is wrong or taken is refused before anything is written" {
     fails 64 "xos: xlog: listen: 'x' is not unix:PATH, unixgram:PATH, tcp:HOST:PORT or udp:HOST:PORT" xlog listen x --to file:log
     fails 64 "xos: xlog: listen: 'tcp:1' is not unix:PATH, unixgram:PATH, tcp:HOST:PORT or udp:HOST:PORT" xlog listen tcp:1 --to file:log
