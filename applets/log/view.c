@@ -59,7 +59,7 @@ int view_begin(struct view *view, const struct xlog *xlog)
         return -1;
     if (style[0] == '\0' || style[1] != '\0' || strchr(LOG_STYLES, *style) == NULL)
         return fail_usage(call->fail, "style: '%.100s' is not %%, { or $", style);
-    if (log_format_read(&view->format, call->arena, call->fail, "format", *style, word_of(format)) < 0 ||
+    if (log_format_read(&view->format, call->arena, call->fail, "format", *style, word_of(format), false) < 0 ||
         (options->datefmt != NULL &&
          log_format_date(&view->format, call->fail, "datefmt", word_of(options->datefmt)) < 0))
         return -1;

@@ -312,6 +312,33 @@ static int check_keywords(const struct reading *reading, const struct place *pla
     return 0;
 }
 
+/* Adds the keys of a formatter whose class is logging.Formatter. */
+static int add_format(struct reading *reading, const struct place *formatter)
+{
+    static const char *const keys[] = {"style", "format", "datefmt"};
+    static const struct json message = {.kind = JSON_STRING, .text = {"%(message)s", sizeof "%(message)s" - 1}};
+    struct place member;
+
+    if (config_member(reading->config, formatter, "validate", &member) < 0 ||
+        (member.value != NULL && config_expect(reading->config, &member, JSON_TRUE) < 0))
+        return -1;
+    if (member.value != NULL && member.value->kind == JSON_FALSE &&
+        add_key(reading, &member, "validate", word_of("no")) < 0)
+        return -1;
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (config_member(reading->config, formatter, keys[i], &member) < 0)
+            return -1;
+        bool format = i == 1;
+        if (member.value != NULL && config_expect(reading->config, &member, JSON_STRING) < 0)
+            return -1;
+        if (member.value == NULL && format)
+            member.value = &message;
+        if (member.value != NULL && add_key(reading, &member, keys[i], member.value->text) < 0)
+            return -1;
+    }
+    return 0;
+}
+
 /* Adds the formatter that the handler names; without one it is %(message)s, but for records to sockets. */
 static int add_formatter(struct reading *reading, const struct place *place)
 {
@@ -338,20 +365,7 @@ static int add_formatter(struct reading *reading, const struct place *place)
         return add_key(reading, &member, "format", word_of("json"));
     if (member.value != NULL && !word_is(member.value->text, "logging.Formatter"))
         return config_refuse(config, &member, "must be logging.Formatter or xos.JsonFormatter");
-    static const char *const keys[] = {"style", "format", "datefmt"};
-    static const struct json message = {.kind = JSON_STRING, .text = {"%(message)s", sizeof "%(message)s" - 1}};
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (config_member(config, &formatter, keys[i], &member) < 0)
-            return -1;
-        bool format = i == 1;
-        if (member.value != NULL && config_expect(config, &member, JSON_STRING) < 0)
-            return -1;
-        if (member.value == NULL && format)
-            member.value = &message;
-        if (member.value != NULL && add_key(reading, &member, keys[i], member.value->text) < 0)
-            return -1;
-    }
-    return 0;
+    return add_format(reading, &formatter);
 }
 
 /* Sets what the description cannot say: the formatter's defaults for fields that a record lacks. */

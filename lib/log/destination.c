@@ -57,6 +57,7 @@ static const struct key {
     KEY("datefmt", KEY_TEXT, datefmt, ALL),
     KEY("style", KEY_TEXT, style, ALL),
     KEY("filter", KEY_TEXT, filter, ALL),
+    KEY("validate", KEY_NO_SWITCH, no_validate, ALL),
     KEY("terminator", KEY_TEXT, terminator, ALL),
     KEY("on-full", KEY_TEXT, on_full, ALL),
     KEY("spool", KEY_TEXT, spool, NETWORK),
@@ -241,7 +242,7 @@ static int read_options(struct reading *reading)
     if (options->terminator != NULL)
         destination->terminator = read_escapes((char *)options->terminator);
     if (read_full(reading) < 0 || log_format_read(&destination->format, destination->host->arena, reading->fail,
-                                                  reading->option, *style, word_of(format)) < 0)
+                                                  reading->option, *style, word_of(format), options->no_validate) < 0)
         return -1;
     return datefmt == NULL ? 0
                            : log_format_date(&destination->format, reading->fail, reading->option, word_of(datefmt));

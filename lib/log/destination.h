@@ -60,7 +60,7 @@ struct log_options {
     const char *when, *at, *compress, *suffix; /* of rotate and timed */
     const char *facility, *ident;
     int64_t rfc;
-    bool utc, no_nul, delay;
+    bool utc, no_nul, no_validate, delay;
     const char *flush_level, *to;
     bool no_flush_on_close, ring;
     const char *spool, *on_full, *filter, *terminator, *level, *format, *datefmt, *style;

@@ -181,7 +181,7 @@ static void read_parts(struct reading *reading, char style)
 }
 
 int log_format_read(struct log_format *format, struct arena *arena, struct fail *fail, const char *option, char style,
-                    struct word text)
+                    struct word text, bool fixed)
 {
     struct reading reading = {format, arena, &format->parts, text.data, text.data + text.size, NULL, false};
 
@@ -192,7 +192,7 @@ int log_format_read(struct log_format *format, struct arena *arena, struct fail 
     format->form = LOG_FORM_PARTS;
     format->needs = 0;
     read_parts(&reading, style);
-    if (reading.wrong == NULL && !reading.fields)
+    if (reading.wrong == NULL && !reading.fields && !fixed)
         reading.wrong = "no field of the record is in it";
     if (reading.wrong == NULL)
         return 0;

@@ -43,9 +43,9 @@ struct log_format {
 #define LOG_STYLES "%{$"
 
 /* Reads a format: "plain", "json", or a text of the style. What is wrong with it is recorded as a usage error that
- * begins with option; the texts are borrowed. 0 or -1. */
+ * begins with option; the texts are borrowed. Unless fixed, a text without any field is wrong. 0 or -1. */
 int log_format_read(struct log_format *format, struct arena *arena, struct fail *fail, const char *option, char style,
-                    struct word text);
+                    struct word text, bool fixed);
 
 /* Sets the format of times. 0, or -1 with the usage error recorded. */
 int log_format_date(struct log_format *format, struct fail *fail, const char *option, struct word datefmt);

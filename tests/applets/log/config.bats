@@ -38,6 +38,16 @@ END
     succeeds 10 xos getEffectiveLevel --name app.db.x --config log.json
 }
 
+@test "a format without fields is an error, unless validate is false" {
+    sed 's/@/true/' >fixed.json <<'END'
+{"version": 1, "formatters": {"f": {"format": "fixed", "validate": @}},
+ "handlers": {"h": {"class": "logging.StreamHandler", "formatter": "f"}}, "root": {"handlers": ["h"]}}
+END
+    fails 78 "xos: xlog: fixed.json: \$.formatters.f.format: 'fixed': no field of the record is in it, at byte 5" xlog check fixed.json
+    sed -i 's/true/false/' fixed.json
+    expect 0 "" fixed xlog error m --config fixed.json
+}
+
 @test "a memory hands its records to a handler of the configuration" {
     cat >log.json <<'END'
 {"version": 1,

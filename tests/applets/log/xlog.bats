@@ -126,6 +126,7 @@ print(logging.Formatter(sys.argv[1], style=sys.argv[2]).format(record))' "$forma
     fails 64 "xos: xlog: to: '%s': expected %(NAME) or %%, at byte 1" xlog info m --format '%s'
     fails 64 "xos: xlog: to: '{message': a { without }, at byte 1" xlog info m --style '{' --format '{message'
     fails 64 "xos: xlog: to: 'text': no field of the record is in it, at byte 4" xlog info m --format text
+    expect 0 "" text xlog info m --to 'fd:2,format=text,validate=no'
     fails 64 "xos: xlog: format: the record has no field 'user'" xlog info m --format '%(user)s'
     fails 64 "xos: xlog: to: style: 'x' is not %, { or \$" xlog info m --style x
     fails 64 "xos: xlog: to: unknown directive at '%!'" xlog info m --datefmt '%!'
