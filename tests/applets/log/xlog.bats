@@ -149,7 +149,7 @@ print(logging.Formatter(sys.argv[1], style=sys.argv[2]).format(record))' "$forma
 }
 
 @test "a description that cannot be read is status 64, what cannot be opened 66, what cannot be written 74" {
-    fails 64 "xos: xlog: to: file has no key 'b' (its keys: level format datefmt style filter terminator on-full mode)" \
+    fails 64 "xos: xlog: to: file has no key 'b' (its keys: level format datefmt style filter validate terminator on-full mode)" \
         xlog info m --to file:a,b=c
     run -64 xlog info m --to zork:1
     fails 64 "xos: xlog: to: 'file' lacks an address: file:ADDRESS" xlog info m --to file
