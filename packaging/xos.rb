@@ -12,7 +12,7 @@ class Xos < Formula
   depends_on :linux
 
   def install
-    system "./configure", "--prefix=#{prefix}", "--without-bash-headers"
+    system "./configure", "--prefix=#{prefix}", "--without-bash-headers", "--without-zsh-headers"
     system "make", "install"
   end
 

@@ -27,4 +27,7 @@ extern void restore_original_signals(void);
 extern int shell_tty, xtrace_fd;
 extern PROCESS *the_pipeline;
 
+/* descriptors.c of this folder: forgets all notes and frees their memory. */
+void descriptors_clear(void);
+
 #endif

@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Children as jobs of bash's: one that runs a command in the foreground, those that operations leave running, and
- * waiting for either without taking their status away from bash. */
+/* Children as jobs of bash's: one that runs a command in the foreground, and those that operations leave running. */
 #include "inside/guest.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "bash/bash.h"
-#include "os/retry.h"
 
 /* Bash reaps in its handler of SIGCHLD; while that is blocked a child stays as it is. */
-static void hold_reaping(sigset_t *old)
+void jobs_hold(sigset_t *old)
 {
     sigset_t child;
 
@@ -24,7 +21,7 @@ static void hold_reaping(sigset_t *old)
     sigprocmask(SIG_BLOCK, &child, old);
 }
 
-static void go_on_reaping(const sigset_t *old)
+void jobs_go_on(const sigset_t *old)
 {
     sigprocmask(SIG_SETMASK, old, NULL);
 }
@@ -37,19 +34,33 @@ static void become_program(void)
     environ = shell_exported();
 }
 
-pid_t job_make(const char *words)
+static char *join(char *const *words)
 {
-    save_pipeline(1);
-    pid_t pid = make_child(savestring(words), 0);
-    if (pid == 0)
-        become_program();
-    else if (pid > 0)
-        stop_pipeline(0, NULL);
-    return pid;
+    size_t size = 1;
+
+    for (size_t i = 0; words[i] != NULL; i++)
+        size += strlen(words[i]) + 1;
+    char *text = xmalloc(size), *at = text;
+    *at = '\0';
+    for (size_t i = 0; words[i] != NULL; i++)
+        at = stpcpy(stpcpy(at, i > 0 ? " " : ""), words[i]);
+    return text;
 }
 
-int job_wait(pid_t pid)
+/* If bash cannot fork, it leaves the builtin by itself. */
+int job_run(char *const *words, const struct child_work *work)
 {
+    save_pipeline(1);
+    pid_t pid = make_child(join(words), 0);
+    if (pid < 0)
+        return -errno;
+    if (pid == 0) {
+        become_program();
+        work->child(work->state);
+    }
+    stop_pipeline(0, NULL);
+    if (work->meanwhile != NULL)
+        work->meanwhile(work->state);
 #if DEFAULT_COMPAT_LEVEL >= 51
     int status = wait_for(pid, 0);
 #else
@@ -59,19 +70,29 @@ int job_wait(pid_t pid)
     return status;
 }
 
-/* Adds the signals that bash ignores for itself, not because the script or bash's parent wants it. */
-static void add_defaults(sigset_t *defaults)
+bool jobs_are_groups(void)
+{
+    return job_control;
+}
+
+/* Ignored by bash for itself, not because the script or bash's parent wants it. */
+static bool is_ignored_by_bash(int number)
 {
     struct sigaction action;
 
+    return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN && !signal_is_ignored(number) &&
+           !signal_is_hard_ignored(number);
+}
+
+void job_prepare(sigset_t *defaults, sigset_t *mask)
+{
+    (void)mask; /* bash blocks nothing, and its descriptors are close-on-exec */
     for (int number = 1; number < NSIG; number++)
-        if (sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN && !signal_is_ignored(number) &&
-            !signal_is_hard_ignored(number))
+        if (is_ignored_by_bash(number))
             sigaddset(defaults, number);
 }
 
-/* Puts a new child into bash's table as a job in the background: $!, jobs, wait and kill know it. */
-static void adopt(pid_t pid, const char *words)
+void job_adopt(pid_t pid, const char *words)
 {
     PROCESS *process = xmalloc(sizeof *process);
     pid_t outer_group = pipeline_pgrp;
@@ -88,52 +109,6 @@ static void adopt(pid_t pid, const char *words)
     pipeline_pgrp = outer_group;
 }
 
-/* Under job control each job is a process group: that becomes the first step. */
-static void add_group(struct spawn *spawn)
-{
-    struct spawn_step *steps = xmalloc((spawn->count + 1) * sizeof *steps);
-
-    steps[0] = (struct spawn_step){.kind = SPAWN_SETPGROUP};
-    if (spawn->count > 0)
-        memcpy(steps + 1, spawn->steps, spawn->count * sizeof *steps);
-    spawn->steps = steps;
-    spawn->count++;
-}
-
-static void remove_group(struct spawn *spawn, struct spawn_failure *failure)
-{
-    xfree((void *)spawn->steps);
-    if (failure->errnum != 0 && failure->step != SPAWN_NO_CHILD && failure->step > 0)
-        failure->step--;
-}
-
-pid_t __real_spawn_start(const struct spawn *spawn, struct spawn_failure *failure);
-
-pid_t job_spawn(const struct spawn *spawn, struct spawn_failure *failure)
-{
-    struct spawn own = *spawn;
-    sigset_t old, defaults;
-
-    if (spawn->defaults != NULL)
-        defaults = *spawn->defaults;
-    else
-        sigemptyset(&defaults);
-    add_defaults(&defaults);
-    own.defaults = &defaults;
-    hold_reaping(&old);
-    if (own.mask == NULL)
-        own.mask = &old;
-    if (job_control)
-        add_group(&own);
-    pid_t pid = __real_spawn_start(&own, failure);
-    if (job_control)
-        remove_group(&own, failure);
-    if (pid > 0)
-        adopt(pid, spawn->program.argv[0]);
-    go_on_reaping(&old);
-    return pid;
-}
-
 /* The last process of a pipeline, which is a ring. */
 static PROCESS *last_of(PROCESS *first)
 {
@@ -144,77 +119,42 @@ static PROCESS *last_of(PROCESS *first)
     return last;
 }
 
-/* A process of bash's table whose end bash has seen and has not reported yet; NULL if there is none. */
-static PROCESS *find_ended(int idtype, id_t id, int *job)
+static PROCESS *find_ended(int idtype, id_t id)
 {
     PROCESS *process = NULL;
 
-    if (idtype == P_PID) {
-        *job = get_job_by_pid((pid_t)id, 0, &process);
-        return *job != NO_JOB && process != NULL && PEXITED(process) ? process : NULL;
-    }
-    for (*job = 0; *job < js.j_jobslots; ++*job)
-        if (jobs[*job] != NULL && DEADJOB(*job) && !IS_NOTIFIED(*job) &&
-            (idtype == P_ALL || (idtype == P_PGID && jobs[*job]->pgrp == (pid_t)id)))
-            return last_of(jobs[*job]->pipe);
+    if (idtype == P_PID)
+        return get_job_by_pid((pid_t)id, 0, &process) != NO_JOB && process != NULL && PEXITED(process) ? process : NULL;
+    for (int job = 0; job < js.j_jobslots; job++)
+        if (jobs[job] != NULL && DEADJOB(job) && !IS_NOTIFIED(job) &&
+            (idtype == P_ALL || (idtype == P_PGID && jobs[job]->pgrp == (pid_t)id)))
+            return last_of(jobs[job]->pipe);
     return NULL;
 }
 
-static void fill_info(siginfo_t *info, pid_t pid, int status)
+pid_t job_ended(int idtype, id_t id, int *status)
 {
-    info->si_signo = SIGCHLD;
-    info->si_pid = pid;
-    info->si_uid = getuid();
-    info->si_code = WIFSIGNALED(status) ? (WCOREDUMP(status) ? CLD_DUMPED : CLD_KILLED) : CLD_EXITED;
-    info->si_status = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
+    const PROCESS *process = find_ended(idtype, id);
+
+    if (process == NULL)
+        return 0;
+    *status = process->status;
+    return process->pid;
 }
 
-/* The end of a process that bash has already taken out of its table. It keeps 8 bits: 128 and more is a signal. */
-static bool recall(pid_t pid, siginfo_t *info)
+int job_recall(pid_t pid)
 {
-    enum { UNKNOWN = 127, BY_SIGNAL = 128 };
+    enum { UNKNOWN = 127 };
     int status = wait_for_single_pid(pid, 0);
 
-    if (status < 0 || status > 255 || (DEFAULT_COMPAT_LEVEL < 51 && status == UNKNOWN))
-        return false;
-    fill_info(info, pid, status > BY_SIGNAL && status < BY_SIGNAL + NSIG ? status - BY_SIGNAL : status << 8);
-    return true;
+    return status > 255 || (DEFAULT_COMPAT_LEVEL < 51 && status == UNKNOWN) ? -1 : status;
 }
 
-/* The state of a child as the kernel has it, which stays there for bash. */
-static int look(int idtype, id_t id, int options, siginfo_t *info, struct rusage *usage)
-{
-    return (int)OS_RETRY(syscall(SYS_waitid, idtype, id, info, options | WNOWAIT, usage));
-}
-
-/* Bash need not report a job whose end an operation has reported. */
-static void note_reported(pid_t pid)
+void job_reported(pid_t pid)
 {
     PROCESS *process = NULL;
     int job = get_job_by_pid(pid, 1, &process);
 
     if (job != NO_JOB && DEADJOB(job))
         jobs[job]->flags |= J_NOTIFIED;
-}
-
-int job_collect(int idtype, id_t id, int options, siginfo_t *info, struct rusage *usage)
-{
-    int job, result = 0;
-    sigset_t old;
-
-    memset(info, 0, sizeof *info);
-    if (usage != NULL)
-        memset(usage, 0, sizeof *usage);
-    hold_reaping(&old);
-    PROCESS *ended = options & WEXITED ? find_ended(idtype, id, &job) : NULL;
-    if (ended != NULL)
-        fill_info(info, ended->pid, ended->status);
-    else
-        result = look(idtype, id, options, info, usage);
-    go_on_reaping(&old);
-    if (result == -ECHILD && idtype == P_PID && (options & WEXITED) && recall((pid_t)id, info))
-        result = 0;
-    if (result == 0 && info->si_pid != 0 && !(options & WNOWAIT))
-        note_reported(info->si_pid);
-    return result;
 }

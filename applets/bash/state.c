@@ -1,28 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* What bash remembers of the process that it is: its output, its environment, directory, ids and signals. */
+/* What bash remembers of the process that it is: its environment, directory, ids and signals. */
 #include "inside/guest.h"
 
 #include <signal.h>
 #include <stdio.h>
-#include <stdio_ext.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "bash/bash.h"
-
-bool shell_left;
-
-void shell_flush(void)
-{
-    if (__fpending(stdout) > 0)
-        fflush(stdout);
-}
-
-void shell_sync_input(void)
-{
-    if (!interactive && default_buffered_input == STDIN_FILENO)
-        sync_buffered_stream(default_buffered_input);
-}
 
 char **shell_exported(void)
 {

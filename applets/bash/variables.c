@@ -94,6 +94,12 @@ void assoc_add(void *array, const char *key, const char *value)
     assoc_insert(assoc_cell(variable), savestring(key), (char *)value);
 }
 
+bool array_end(void *array)
+{
+    (void)array; /* the variable has it all */
+    return true;
+}
+
 int variable_export(const char *name, const char *value)
 {
     SHELL_VAR *variable = find_variable(name);

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* What the builtin asks of the bash around it. Only the files that include "bash.h" know bash's headers; the others use
- * these functions. A file each: variables.c, state.c, jobs.c, descriptors.c. */
+/* What the builtin asks of the shell around it. applets/bash and applets/zsh implement it; only their files know the
+ * shell's headers. A file each: variables.c, state.c, jobs.c, descriptors.c. */
 #ifndef XOS_INSIDE_GUEST_H
 #define XOS_INSIDE_GUEST_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/resource.h>
 #include <sys/types.h>
-
-#include "os/spawn/spawn.h"
 
 /* True in a child that was made to run one command: it is a process like the program's, no shell any more. */
 extern bool shell_left;
@@ -22,14 +20,18 @@ enum variable_fault { VARIABLE_FINE, VARIABLE_NAME, VARIABLE_READONLY };
 /* Whether name can get a value. A scalar may also go to an array's element, NAME[SUBSCRIPT]; an array may not. */
 enum variable_fault variable_check(const char *name, bool array);
 
-/* Sets the variable that printf -v would set. False if bash refuses; bash has printed why. */
+/* Sets the variable that the shell's own builtins (printf -v, read) would set. False if the shell refuses. */
 bool variable_set(const char *name, const char *value);
 
-/* Makes the variable that is visible by that name (a new global one if there is none) an empty indexed or associative
- * array and returns it for array_add and assoc_add; NULL if bash refuses. */
+/* Starts an indexed or associative array, to be the value of the variable that is visible by that name (a new global
+ * one if there is none). Returns what array_add and assoc_add take; NULL if the shell refuses. */
 void *variable_array(const char *name, bool associative);
 void array_add(void *array, int64_t index, const char *value);
 void assoc_add(void *array, const char *key, const char *value);
+
+/* Ends it: from here on at the latest the variable has what was added. array is not valid any more. False if the shell
+ * refuses. */
+bool array_end(void *array);
 
 /* Sets and exports a variable, or unsets an exported one, as putenv and unsetenv do. 0, or -errno: EINVAL for a name
  * that no shell variable can have, EPERM for a read-only one. */
@@ -38,56 +40,70 @@ int variable_unexport(const char *name);
 
 /* state.c */
 
-/* Writes what bash has buffered for standard output. */
-void shell_flush(void);
-
-/* Rereads the script behind descriptor 0 from where bash has come to, if bash reads it from there. */
-void shell_sync_input(void);
-
-/* The variables that bash exports, as environ; valid until one of them changes. */
+/* The variables that the shell exports, as environ; valid until one of them changes. */
 char **shell_exported(void);
 
-/* Tells bash what an operation has changed: the current directory (PWD and OLDPWD follow), the user and group ids, the
- * process group. */
+/* Tells the shell what an operation has changed: the current directory (PWD and OLDPWD follow), the user and group ids,
+ * the process group. */
 void shell_moved(void);
 void shell_ids_changed(void);
 void shell_group_changed(void);
 
-/* The signal that asks bash to stop what it is doing: one without a trap that ends it, or a trapped SIGHUP, SIGINT,
- * SIGQUIT or SIGTERM, whose trap runs when the builtin returns. 0 for none. */
+/* The signal that asks the shell to stop what it is doing: one without a trap that ends it, or a trapped SIGHUP,
+ * SIGINT, SIGQUIT or SIGTERM, whose trap runs when the builtin returns. 0 for none. */
 int shell_stop_signal(void);
 
 /* descriptors.c */
 
-/* True if fd is one that bash uses itself: its script, its terminal, those of process substitutions and of coprocesses,
- * and those that keep what a redirection hides. */
+/* True if fd is one that the shell uses itself: its script, its terminal, those of process substitutions and of
+ * coprocesses, and those that keep what a redirection hides. */
 bool shell_keeps(int fd);
 
-/* The lowest of bash's own descriptors in [low, high); high if there is none. */
+/* The lowest of the shell's own descriptors in [low, high); high if there is none. */
 int shell_next_kept(int low, int high);
 
 /* Notes that an operation made descriptor fd, which is the script's from then on, or closed those in [low, high). */
 void descriptor_made(int fd);
 void descriptors_closed(int low, int high);
 
-/* Forgets all notes and frees their memory. */
-void descriptors_clear(void);
-
 /* jobs.c */
 
-/* Makes a child in bash's way, as a job in the foreground; words is what jobs shows. The child, where 0 is returned,
- * has the signals of a program, bash's exported variables, and shell_left set. -1 if bash could not fork (it then
- * leaves the builtin by itself) */
-pid_t job_make(const char *words);
+/* What a child of the shell does, and what the shell does meanwhile. */
+struct child_work {
+    void (*child)(void *state);     /* does not return */
+    void (*meanwhile)(void *state); /* reads what the child writes, until it ends; NULL for nothing */
+    void *state;
+};
 
-/* Waits for that child as bash does, with Ctrl-C, Ctrl-Z and the terminal. Returns the exit status. May not return. */
-int job_wait(pid_t pid);
+/* Makes a child in the shell's way, as a job in the foreground, and waits for it as the shell does, with Ctrl-C, Ctrl-Z
+ * and the terminal; words, which end with NULL, is what jobs shows. In the child the signals are those of a program,
+ * environ is what the shell exports, and shell_left is set. Returns the exit status, or -errno if there is no child.
+ * May not return. */
+int job_run(char *const *words, const struct child_work *work);
 
-/* spawn_start for a child that nobody waits for here: it becomes a job in the background. */
-pid_t job_spawn(const struct spawn *spawn, struct spawn_failure *failure);
+/* True under job control, where each job is a process group. */
+bool jobs_are_groups(void);
 
-/* waitid(2) for bash's children: info and usage (which may be NULL) are filled in; info->si_pid is 0 if WNOHANG found
- * nothing. The child's status remains with bash, for its wait and jobs. 0 or -errno. */
-int job_collect(int idtype, id_t id, int options, siginfo_t *info, struct rusage *usage);
+/* Keeps the shell from reaping children, until jobs_go_on with the mask that jobs_hold has stored. */
+void jobs_hold(sigset_t *old);
+void jobs_go_on(const sigset_t *old);
+
+/* For a child that is about to be started: adds to defaults the signals that the shell ignores for itself, removes from
+ * mask those that it blocks for itself, and makes its own descriptors close-on-exec. */
+void job_prepare(sigset_t *defaults, sigset_t *mask);
+
+/* Puts a new child into the shell's table as a job in the background: $!, jobs, wait and kill know it. */
+void job_adopt(pid_t pid, const char *words);
+
+/* A child whose end the shell has seen and has not reported yet: its pid, with *status as from waitpid(2). idtype and
+ * id are those of waitid(2). 0 if there is none. */
+pid_t job_ended(int idtype, id_t id, int *status);
+
+/* The exit status of a child that the shell has already taken out of its table, as the shell's wait returns it; -1 if
+ * the shell does not know. Its wait still finds it. */
+int job_recall(pid_t pid);
+
+/* The shell need not report the end of that child any more: an operation has. */
+void job_reported(pid_t pid);
 
 #endif

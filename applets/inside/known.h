@@ -8,7 +8,7 @@
 struct known {
     const struct op *op;
     bool applet;         /* an applet has this name as well, and the program runs that */
-    void (*after)(void); /* tells bash what a success has changed; NULL for nothing */
+    void (*after)(void); /* tells the shell what a success has changed; NULL for nothing */
 };
 
 /* Fills the table, once. */

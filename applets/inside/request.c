@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Running one command inside bash or in a child of bash's. */
+/* Running one command inside the shell or in a child of it. */
 #include "inside/request.h"
 
 #include <errno.h>
@@ -134,7 +134,8 @@ int request_here(const struct request *request)
         store_start(&store, request->name, request->want, &fail);
     environ = exported;
     int status = op_inside(op, argc, argv, request->name != NULL ? &store.out : NULL);
-    environ = outer;
+    if (environ == exported) /* else the operation has made the shell replace it */
+        environ = outer;
     if (status == 0 && request->command->after != NULL)
         request->command->after();
     if (status == 128 + SIGINT && shell_stop_signal() != 0)
@@ -169,77 +170,81 @@ static bool gives_result(const struct request *request)
     return request->command != NULL && (request->command->op->flags & (OP_CHILD | OP_ALONE)) == OP_CHILD;
 }
 
-/* The child: the command line as the program has it. */
-static __attribute__((noreturn)) void live_as_child(const struct request *request, int result_fd)
-{
-    char **argv = request->argv, number[16];
-    int argc = request->argc;
+/* A request that runs in a child, and the pipe to its store. */
+struct child_run {
+    const struct request *request;
+    struct store *store;
+    int ends[2];
+};
 
-    if (result_fd >= 0 && gives_result(request)) {
+/* The child: the command line as the program has it. */
+static void live_as_child(void *state)
+{
+    const struct child_run *run = state;
+    char **argv = run->request->argv, number[16];
+    int argc = run->request->argc;
+
+    if (run->store != NULL && gives_result(run->request)) {
         char **longer = malloc(((size_t)argc + 3) * sizeof *argv);
         if (longer == NULL)
             _exit(EX_OSERR);
-        number[int_write(number, result_fd)] = '\0';
+        number[int_write(number, run->ends[1])] = '\0';
         longer[0] = argv[0];
         longer[1] = (char *)"--result-fd";
         longer[2] = number;
         memcpy(longer + 3, argv + 1, (size_t)argc * sizeof *argv); /* with the NULL at the end */
         argv = longer;
         argc += 2;
-    } else if (result_fd >= 0)
-        dup2(result_fd, STDOUT_FILENO);
+    } else if (run->store != NULL)
+        dup2(run->ends[1], STDOUT_FILENO);
     _exit(command_line(argc, argv));
 }
 
-/* Takes what the child writes into the store. */
-static void read_child(struct store *store, int fd)
+static void close_end(struct child_run *run, size_t end)
 {
-    char data[16 * 1024];
-
-    for (;;) {
-        int64_t got = os_read(fd, data, sizeof data);
-        if (got <= 0 || store_text(store, data, (size_t)got) < 0)
-            return;
-    }
+    if (run->ends[end] >= 0)
+        close(run->ends[end]);
+    run->ends[end] = -1;
 }
 
-static char *join_words(const struct request *request)
+/* Takes what the child writes into the store. */
+static void read_child(void *state)
 {
-    size_t size = 1;
+    struct child_run *run = state;
+    char data[16 * 1024];
+    int64_t got;
 
-    for (int i = 0; i < request->argc; i++)
-        size += strlen(request->argv[i]) + 1;
-    char *text = malloc(size), *at = text;
-    if (text == NULL)
-        return NULL;
-    for (int i = 0; i < request->argc; i++)
-        at = stpcpy(stpcpy(at, i > 0 ? " " : ""), request->argv[i]);
-    return text;
+    close_end(run, 1);
+    do
+        got = os_read(run->ends[0], data, sizeof data);
+    while (got > 0 && store_text(run->store, data, (size_t)got) == 0);
+}
+
+static int refuse_child(struct fail *fail, int errnum, bool json)
+{
+    fail_process(fail, errnum, NULL);
+    return op_refuse(fail, json);
 }
 
 int request_in_child(const struct request *request)
 {
     const char *name = request->command != NULL ? request->command->op->name : NULL;
     struct fail fail = {.op = name, .command.op = name};
-    int ends[2] = {-1, -1}, result = request->name != NULL ? make_pipe(ends) : 0;
-    bool json = json_asked(request->argc, request->argv);
     struct store store;
+    struct child_run run = {.request = request, .store = request->name != NULL ? &store : NULL, .ends = {-1, -1}};
+    const struct child_work work = {live_as_child, run.store != NULL ? read_child : NULL, &run};
+    bool json = json_asked(request->argc, request->argv);
+    int status = 0;
 
-    if (result < 0) {
-        fail_errno(&fail, -result, NULL, NULL);
-        return op_refuse(&fail, json);
+    if (run.store != NULL) {
+        store_start(&store, request->name, request->want, &fail);
+        status = make_pipe(run.ends);
     }
-    char *words = join_words(request);
-    pid_t pid = job_make(words != NULL ? words : "xos");
-    if (pid == 0)
-        live_as_child(request, ends[1]);
-    free(words);
-    if (request->name == NULL)
-        return job_wait(pid);
-    close(ends[1]);
-    store_start(&store, request->name, request->want, &fail);
-    read_child(&store, ends[0]);
-    close(ends[0]);
-    int status = job_wait(pid);
-    return end_store(&store, status, json);
+    if (status == 0)
+        status = job_run(request->argv, &work);
+    close_end(&run, 0);
+    close_end(&run, 1);
+    if (status < 0)
+        return refuse_child(&fail, -status, json);
+    return run.store != NULL ? end_store(&store, status, json) : status;
 }

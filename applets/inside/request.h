@@ -18,11 +18,12 @@ struct request {
 /* True if the words are arguments of the operation, as opposed to some that only an applet of the same name takes. */
 bool request_fits(const struct request *request);
 
-/* True if the request needs a process that is not bash's: it ends, replaces or doubles it, waits for a child, or is an
- * applet's. */
+/* True if the request needs a process that is not the shell's: it ends, replaces or doubles it, waits for a child, or
+ * is an applet's. */
 bool request_needs_child(const struct request *request);
 
-/* Runs it in bash's process, or in a child. Returns the exit status; request_in_child may not return (see job_wait). */
+/* Runs it in the shell's process, or in a child. Returns the exit status; request_in_child may not return (see
+ * job_wait). */
 int request_here(const struct request *request);
 int request_in_child(const struct request *request);
 

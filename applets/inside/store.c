@@ -318,6 +318,8 @@ int store_end(struct store *store, bool without_value)
         else
             keep_text(store);
     }
+    if (store->array != NULL && !array_end(store->array) && !failed(store))
+        refuse(store);
     free(store->text);
     return failed(store) ? -1 : 0;
 }

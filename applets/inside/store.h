@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A writer like those of lib/out that keeps a result in a variable of bash's: a scalar, an indexed array for a sequence
- * (item by item as they come), an associative array for a record. A record or sequence inside either is its JSON text.
+/* A writer like those of lib/out that keeps a result in a variable of the shell's: a scalar, an indexed array for a
+ * sequence (item by item as they come), an associative array for a record. A record or sequence inside either is its
+ * JSON text.
  */
 #ifndef XOS_INSIDE_STORE_H
 #define XOS_INSIDE_STORE_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Functions of lib/ and of libc that mean something else inside bash. The linker gives the operations these instead
+/* Functions of lib/ and of libc that mean something else inside a shell. The linker gives the operations these instead
  * (--wrap, see builtin.am); in a child, which is a process like the program's, they are the originals again. */
 #include <errno.h>
 #include <fcntl.h>
@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "inside/children.h"
 #include "inside/guest.h"
 #include "os/fd.h"
 #include "os/retry.h"
@@ -20,13 +21,15 @@
     result __real_##name(__VA_ARGS__); \
     result __wrap_##name(__VA_ARGS__)
 
-/* Retries end when bash is asked to stop. */
+bool shell_left;
+
+/* Retries end when the shell is asked to stop. */
 WRAPPED(bool, os_stop, void)
 {
     return shell_left ? __real_os_stop() : shell_stop_signal() != 0;
 }
 
-/* Bash's getenv reads its variables; the program's reads the environment that children get. */
+/* A shell's getenv may read its variables; the program's reads the environment that children get. */
 WRAPPED(char *, getenv, const char *name)
 {
     size_t size = strlen(name);
@@ -86,7 +89,7 @@ WRAPPED(int, unsetenv, const char *name)
     return errno == 0 ? 0 : -1;
 }
 
-/* Bash's own descriptors are busy. */
+/* The shell's own descriptors are busy. */
 WRAPPED(int, os_close, int fd)
 {
     if (shell_left)
@@ -107,7 +110,7 @@ WRAPPED(int, os_dup2, int fd, int fd2, bool inheritable)
     return result;
 }
 
-/* Closes the parts of the range between bash's descriptors. */
+/* Closes the parts of the range between the shell's descriptors. */
 WRAPPED(void, os_closerange, int low, int high)
 {
     if (shell_left) {
@@ -135,7 +138,7 @@ WRAPPED(int, call_new_fds, struct call *call, int *fds, size_t count)
 
 WRAPPED(pid_t, spawn_start, const struct spawn *spawn, struct spawn_failure *failure)
 {
-    return shell_left ? __real_spawn_start(spawn, failure) : job_spawn(spawn, failure);
+    return shell_left ? __real_spawn_start(spawn, failure) : children_spawn(spawn, failure);
 }
 
 static int status_of(const siginfo_t *info)
@@ -164,7 +167,7 @@ WRAPPED(pid_t, wait_process, pid_t pid, int options, int *status, struct rusage 
 
     if (shell_left || (options & ~KNOWN))
         return __real_wait_process(pid, options, status, usage);
-    int result = job_collect(idtype, id, options | WEXITED, &info, usage);
+    int result = children_collect(idtype, id, options | WEXITED, &info, usage);
     if (result < 0)
         return result;
     if (info.si_pid != 0 && status != NULL)
@@ -174,5 +177,5 @@ WRAPPED(pid_t, wait_process, pid_t pid, int options, int *status, struct rusage 
 
 WRAPPED(int, wait_id, int idtype, id_t id, int options, siginfo_t *info)
 {
-    return shell_left ? __real_wait_id(idtype, id, options, info) : job_collect(idtype, id, options, info, NULL);
+    return shell_left ? __real_wait_id(idtype, id, options, info) : children_collect(idtype, id, options, info, NULL);
 }

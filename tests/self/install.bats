@@ -20,6 +20,7 @@ expected() {
             "usr/share/fish/vendor_completions.d/$applet.fish -> xos.fish" "usr/share/man/man1/$applet.1"
     done
     [[ ! -e $XOS_BUILD/applets/bash/xos ]] || echo usr/lib/bash/xos # built where bash's headers are
+    [[ ! -e $XOS_BUILD/applets/zsh/xos.so ]] || sed -n 's|^zshmoduledir = ${prefix}\(.*\)|usr\1/xos.so|p' "$XOS_BUILD/Makefile"
     [[ ! -e $XOS_BUILD/libexec/ffi ]] || echo usr/libexec/xos/ffi # built where libffi is
     (cd "$top" && printf 'usr/%s\n' share/doc/xos/examples/*.xos share/xos/*)
     printf '%s\n' usr/share/xos/xos.bash usr/share/xos/xos.zsh usr/share/man/man1/xos-bash.1 usr/share/man/man7/xsh.7 \

@@ -20,8 +20,9 @@ files() {
 
 # patterns: the paths of the spec's %files, its macros expanded as on every system that has them.
 patterns() {
-    sed '1,/^%files/d' "$root/packaging/xos.spec" | grep -vE '^$|^%(license|doc|files) ' |
-        sed 's|%{_bindir}|/usr/bin|; s|%{_mandir}|/usr/share/man|; s|%{_datadir}|/usr/share|; s|%{_libexecdir}|/usr/libexec|; s|%{bash_loadables}|/usr/lib/bash|'
+    sed '1,/^%files/d' "$root/packaging/xos.spec" | grep -vE '^$|^%(license|doc|files|if|endif)\b' |
+        sed 's|%{_bindir}|/usr/bin|; s|%{_mandir}|/usr/share/man|; s|%{_datadir}|/usr/share|; s|%{_libexecdir}|/usr/libexec|; s|%{bash_loadables}|/usr/lib/bash|; s|%{zsh_modules}|/usr/lib/zsh/*|' |
+        if [[ -e $XOS_BUILD/applets/zsh/xos.so ]]; then cat; else grep -v xos.so; fi
 }
 
 @test "the version is the same in configure.ac, the news, and every package" {

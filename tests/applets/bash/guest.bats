@@ -6,7 +6,8 @@ load inside
 # at_terminal: the dialogue on standard input takes place (see terminal.py); the builtin is loaded.
 at_terminal() {
     needs python3
-    { printf '%s\n' '> enable -f $XOS_BUILTIN xos; echo load"ed"' '? loaded'; cat; } | python3 "$top/tests/applets/bash/terminal.py"
+    { printf '%s\n' '> enable -f $XOS_BUILTIN xos; echo load"ed"' '? loaded'; cat; } |
+        python3 "$top/tests/applets/inside/terminal.py" bash --norc --noprofile --noediting -i
 }
 
 # quietly CMD... : without what bash itself says about terminals and jobs.

@@ -2,8 +2,12 @@
 export XOS_BUILTIN=$XOS_BUILD/applets/bash/xos
 [[ -e $XOS_BUILTIN ]] || XOS_BUILTIN=${XOS_BUILD%/bin}/lib/bash/xos # an installed program
 
-setup_file() {
+needs_builtin() {
     [[ -e $XOS_BUILTIN ]] || skip "this build has no builtin of bash"
+}
+
+setup_file() {
+    needs_builtin
 }
 
 # inside [BASH-OPTION...] TEXT: bash runs TEXT with the builtin loaded.

@@ -1,5 +1,6 @@
-"""An interactive bash on a terminal. Reads a dialogue: "> TEXT" types TEXT and Return, "^X" types that control character,
-"? TEXT" waits until TEXT has come out after what was waited for before. Shows the screen and fails if it does not come."""
+"""An interactive shell on a terminal: terminal.py SHELL [OPTION...]. Reads a dialogue: "> TEXT" types TEXT and Return,
+"^X" types that control character, "? TEXT" waits until TEXT has come out after what was waited for before. Shows the
+screen and fails if it does not come."""
 import os
 import pty
 import select
@@ -9,7 +10,7 @@ import time
 pid, terminal = pty.fork()
 if pid == 0:
     os.environ.update(PS1="$ ", INPUTRC="/dev/null", TERM="dumb")
-    os.execvp("bash", ["bash", "--norc", "--noprofile", "--noediting", "-i"])
+    os.execvp(sys.argv[1], sys.argv[1:])
 seen, at = b"", 0
 
 
@@ -24,7 +25,7 @@ def wait_for(text):
 
 
 def wait_until_it_waits():
-    """Until bash has been sleeping for a while: then it is in a system call that blocks."""
+    """Until the shell has been sleeping for a while: then it is in a system call that blocks."""
     quiet = 0
     while quiet < 5:
         with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as stat:
