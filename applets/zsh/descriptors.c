@@ -4,8 +4,6 @@
 
 #include "zsh/shell.h"
 
-enum { LOWEST_IN_TABLE = 10 };
-
 bool shell_keeps(int fd)
 {
     if (fd < 0)

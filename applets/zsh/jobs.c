@@ -48,7 +48,7 @@ void job_prepare(sigset_t *defaults, sigset_t *mask)
         sigaddset(defaults, SIGTERM);
     sigdelset(mask, SIGCHLD);
     sigdelset(mask, SIGWINCH);
-    for (int fd = STDERR_FILENO + 1; fd <= max_zsh_fd; fd++)
+    for (int fd = LOWEST_IN_TABLE; fd <= max_zsh_fd; fd++)
         if ((fdtable[fd] & FDT_TYPE_MASK) == FDT_INTERNAL || fd == coprocin || fd == coprocout)
             fcntl(fd, F_SETFD, FD_CLOEXEC);
 }

@@ -31,6 +31,8 @@
 #include <zsh/utils.epro>
 #include <zsh/version.h>
 
+enum { LOWEST_IN_TABLE = 10 }; /* descriptor in zsh's table; those below are always the script's */
+
 /* While an assignment may fail, zsh's own messages, which end a script, are turned off. */
 struct quiet {
     int messages, errors;
