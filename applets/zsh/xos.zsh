@@ -1,8 +1,28 @@
-# To be sourced by zsh: defines the function `xos`, which takes the words of bash's builtin (see xos-bash(1)) and runs
-# the
-# program: -v keeps a scalar, a sequence as an array, a record as an associative array.
+# To be sourced by zsh: makes `xos` the builtin of the module (see xos-zsh(1)) or, where that cannot be loaded, a function
+# that takes the same words and runs the program: -v keeps a scalar, a sequence as an array, a record as an association.
 #
 #     . /usr/share/xos/xos.zsh
+#
+# XOS_MODULES names the folder of the module, if it is not where zsh looks nor where this file is installed with it.
+
+# The module and the program should be of one version.
+_xos_check_version() {
+    local program=$(command xos --version 2>/dev/null) module=$(builtin xos --version)
+    [[ -z $program || $module == $program ]] || print -ru2 -- "xos: the module is ${module#xos }, the program ${program#xos }"
+}
+
+# _xos_load FILE: loads the module, FILE being this file.
+_xos_load() {
+    emulate -L zsh
+    local -a module_path=(${XOS_MODULES:+$XOS_MODULES} $module_path ${1:A:h:h:h}/lib/zsh/$ZSH_VERSION)
+    zmodload xos 2>/dev/null && _xos_check_version
+}
+
+if _xos_load "${(%):-%x}"; then
+    unset -f _xos_load _xos_check_version xos 2>/dev/null
+    return 0
+fi
+unset -f _xos_load _xos_check_version
 
 # _xos_value: takes the value off the front of json: sets text to its text, that of a record or sequence being its JSON.
 _xos_value() {
@@ -95,7 +115,7 @@ xos() {
         shift
         if [[ -z $name ]]; then name=${1-}; ((!$#)) || shift; fi
         if [[ ! $name =~ '^[A-Za-z_][A-Za-z_0-9]*$' ]]; then
-            print -ru2 -- "xos: '$name' is not the name of a variable"
+            print -ru2 -- "xos: '$name' is not the name of a variable (see xos --help)"
             return 64
         fi
     fi
@@ -106,7 +126,7 @@ xos() {
         (putenv) command xos "$@" -- true && export "$2=$3"; return ;;
         (unsetenv) command xos "$@" -- true && unset -v "$2"; return ;;
         (open|pipe|pipe2|dup|dup2|close|closerange|memfd_create|eventfd|openpty|fchdir|chroot|lockf|nice|setsid|setpgid|set*[ug]id)
-            print -ru2 -- "xos: $1: needs a shell with the builtin (see xos-bash(1))"
+            print -ru2 -- "xos: $1: needs the module of zsh, which cannot be loaded (see xos-zsh(1))"
             return 69
             ;;
         esac

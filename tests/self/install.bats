@@ -23,7 +23,7 @@ expected() {
     [[ ! -e $XOS_BUILD/applets/zsh/xos.so ]] || sed -n 's|^zshmoduledir = ${prefix}\(.*\)|usr\1/xos.so|p' "$XOS_BUILD/Makefile"
     [[ ! -e $XOS_BUILD/libexec/ffi ]] || echo usr/libexec/xos/ffi # built where libffi is
     (cd "$top" && printf 'usr/%s\n' share/doc/xos/examples/*.xos share/xos/*)
-    printf '%s\n' usr/share/xos/xos.bash usr/share/xos/xos.zsh usr/share/man/man1/xos-bash.1 usr/share/man/man7/xsh.7 \
+    printf '%s\n' usr/share/xos/xos.bash usr/share/xos/xos.zsh usr/share/man/man1/xos-bash.1 usr/share/man/man1/xos-zsh.1 usr/share/man/man7/xsh.7 \
         usr/share/man/man7/xos-coming-from.7
     printf '%s\n' usr/bin/xos usr/share/bash-completion/completions/xos usr/share/fish/vendor_completions.d/xos.fish \
         usr/share/man/man1/xos.1 usr/share/man/man7/xos-exit.7 usr/share/man/man7/xos-ops.7 usr/share/zsh/site-functions/_xos

@@ -77,14 +77,3 @@ both() {
     expect 0 69 "xos: open: needs the builtin of bash, which cannot be loaded (see xos-bash(1))" env XOS_BUILTIN=no/such \
         bash -c '. "$0"; xos -v fd open / O_RDONLY; echo $?' "$top/applets/bash/xos.bash"
 }
-
-@test "in zsh a function keeps scalars, records and sequences in parameters" {
-    needs zsh
-    mkdir d
-    touch d/$'\xff\\x41"\n'
-    printf hello >f
-    expect 0 "$(printf '%s\n' 5 "\$'\\377'\\\\x41\\\"\$'\\n'" '1 false' z '64 69' /)" "$(printf '%s\n' \
-        'xos: -A: the result is not a record' 'xos: rename: a -> b: No such file or directory [ENOENT]' 'xos: open: needs a shell with the builtin (see xos-bash(1))')" zsh -fc '
-        . "$0"; xos -v st stat f; echo $st[st_size]; xos -a l listdir d; print -r -- ${(q)l[1]}; xos -v r access no R_OK; echo $? $r
-        f() { local q; xos -v q fspath z; echo $q; }; f; xos -A x getpid; a=$?; xos -v x rename a b; xos open / O_RDONLY; echo $a $?; xos chdir /; pwd' "$top/applets/zsh/xos.zsh"
-}
