@@ -58,7 +58,7 @@ static int copy_lines(struct xlog *xlog, struct line_input *input)
         if (result < 0 && result != -EINTR)
             return fail_errno(xlog->call->fail, -result, "standard input", NULL);
         while (line_input_take(input, &block))
-            if (deliver(xlog, block) < 0)
+            if ((result = deliver(xlog, block)) < 0 && result != -EMSGSIZE)
                 return -1;
     }
     return 0;

@@ -81,7 +81,7 @@ static int send_entry(struct log_destination *destination, const struct log_reco
 static int write_journal(struct log_destination *destination, const struct log_record *record, int level,
                          const char *data, size_t size)
 {
-    return wire_write(destination, record, level, data, size, send_entry);
+    return wire_write(destination, record, level, data, size, send_entry, false);
 }
 
 const struct log_functions log_journal_functions = {.check = check_journal,

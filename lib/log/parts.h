@@ -135,9 +135,9 @@ int wire_close(struct log_destination *destination);
 
 typedef int log_send(struct log_destination *destination, const struct log_record *record, int level, struct word line);
 
-/* Sends a record that was formatted, or if record is NULL each line of data, with send, which gets a line without its
- * end. */
+/* Sends a record that was formatted, or if record is NULL each line of data, with send, which gets the text with or
+ * without its end. 0, or the first failure. */
 int wire_write(struct log_destination *destination, const struct log_record *record, int level, const char *data,
-               size_t size, log_send *send);
+               size_t size, log_send *send, bool with_ends);
 
 #endif

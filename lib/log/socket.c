@@ -13,21 +13,20 @@ static int check_socket(struct log_destination *destination, struct fail *fail, 
     return wire_read(destination, fail, option, destination->address, transports[destination->kind]);
 }
 
-/* Lines go out one by one: each datagram is a record. */
+static int send_line(struct log_destination *destination, const struct log_record *record, int level, struct word line)
+{
+    (void)record, (void)level;
+    return wire_send(destination, line.data, line.size);
+}
+
+/* A stream gets blocks of lines; else each line is a datagram. */
 static int write_socket(struct log_destination *destination, const struct log_record *record, int level,
                         const char *data, size_t size)
 {
     const struct log_wire *wire = destination->state;
-    int result = 0;
 
-    (void)level;
-    if (record != NULL || wire->stream)
-        return wire_send(destination, data, size);
-    for (size_t part; size > 0 && result == 0; data += part, size -= part) {
-        part = turn_first_line(data, size);
-        result = wire_send(destination, data, part);
-    }
-    return result;
+    return wire->stream ? wire_send(destination, data, size)
+                        : wire_write(destination, record, level, data, size, send_line, true);
 }
 
 const struct log_functions log_socket_functions = {.check = check_socket,

@@ -164,7 +164,7 @@ static int send_message(struct log_destination *destination, const struct log_re
 static int write_syslog(struct log_destination *destination, const struct log_record *record, int level,
                         const char *data, size_t size)
 {
-    return wire_write(destination, record, level, data, size, send_message);
+    return wire_write(destination, record, level, data, size, send_message, false);
 }
 
 const struct log_functions log_syslog_functions = {.check = check_syslog,

@@ -151,6 +151,7 @@ struct batch {
     const char *data;
     const size_t *ends;
     size_t count, sent;
+    size_t part; /* bytes of the next one that a stream has taken */
 };
 
 static size_t batch_start(const struct batch *batch)
@@ -158,19 +159,33 @@ static size_t batch_start(const struct batch *batch)
     return batch->sent > 0 ? batch->ends[batch->sent - 1] : 0;
 }
 
-/* Sends to a socket that blocks; the caller's signals are dealt with meanwhile. As os_send. */
-static int send_patiently(struct log_destination *destination, const char *data, size_t size, size_t *sent)
+/* Sends records to a stream. As os_send. */
+static int send_stream(const struct log_destination *destination, struct batch *batch, bool wait)
 {
-    bool pauses = destination->host->pauses != NULL;
-    size_t part = 0;
+    size_t start = batch_start(batch) + batch->part, end = batch->ends[batch->count - 1], sent;
+    int result = os_send(destination->fd, batch->data + start, end - start, wait, &sent);
+
+    while (batch->sent < batch->count && batch->ends[batch->sent] <= start + sent)
+        batch->sent++;
+    batch->part = start + sent - batch_start(batch);
+    return result;
+}
+
+/* Sends records; with wait as long as it takes, while the caller's signals are dealt with. 0 or -errno. */
+static int send_batch(struct log_destination *destination, struct batch *batch, bool wait)
+{
+    const struct log_wire *wire = destination->state;
+    bool pauses = wait && destination->host->pauses != NULL, gives_up = false;
     int result;
 
-    *sent = 0;
+    batch->part = 0;
     do {
-        result = os_send(destination->fd, data + *sent, size - *sent, !pauses, &part);
-        *sent += part;
-    } while (pauses && result == -EAGAIN && log_wait_for_space(destination));
-    return pauses && result == -EAGAIN ? -EINTR : result;
+        result = wire->stream ? send_stream(destination, batch, wait && !pauses)
+                              : os_send_datagrams(destination->fd, batch->data, batch->ends, batch->count,
+                                                  wait && !pauses, &batch->sent);
+        gives_up = pauses && result == -EAGAIN && !log_wait_for_space(destination);
+    } while (pauses && result == -EAGAIN && !gives_up);
+    return gives_up ? -EINTR : result;
 }
 
 /* One attempt, on the connection there is or on a new one. */
@@ -187,11 +202,7 @@ static int try_send(struct log_destination *destination, struct batch *batch)
             return result;
         drain_spool(destination);
     }
-    size_t start = batch_start(batch), size = batch->ends[batch->count - 1] - start, sent;
-    int result = wait ? send_patiently(destination, batch->data + start, size, &sent)
-                      : os_send(destination->fd, batch->data + start, size, false, &sent);
-    while (batch->sent < batch->count && batch->ends[batch->sent] <= start + sent)
-        batch->sent++;
+    int result = send_batch(destination, batch, wait);
     if (result < 0 && result != -EMSGSIZE && result != -EAGAIN)
         log_close_fd(destination);
     return result;
@@ -202,28 +213,52 @@ static bool is_broken(int result)
     return result == -ECONNREFUSED || result == -EPIPE || result == -ECONNRESET || result == -ENOTCONN;
 }
 
-/* Sends the records, or spools them; those that could not be sent are lost. 0 or -errno. */
+/* Counts the next `count` records as lost. 0 or -errnum, as log_lose. */
+static int lose(struct log_destination *destination, struct batch *batch, int errnum, size_t count)
+{
+    int result = 0;
+
+    for (; count > 0; count--, batch->sent++)
+        result = log_lose(destination, errnum, NULL, 0, false);
+    return result;
+}
+
+/* Puts the records that are left into the spool. */
+static int spool_rest(struct log_destination *destination, struct batch *batch)
+{
+    int result = 0;
+
+    for (; batch->sent < batch->count && result == 0; batch->sent += result == 0) {
+        size_t start = batch_start(batch);
+        result = spool(destination, batch->data + start, batch->ends[batch->sent] - start);
+    }
+    return result;
+}
+
+/* Sends the records, or spools them; those that could not be sent are lost. 0, or -errno of the first of these. */
 static int deliver(struct log_destination *destination, struct batch *batch)
 {
+    bool spools = destination->options.spool != NULL, blocks = destination->on_full == LOG_FULL_BLOCK;
     int64_t pause_ns = SECOND_NS / 8;
-    int result = try_send(destination, batch);
+    int result = try_send(destination, batch), first = 0;
 
     if (is_broken(result))
         result = try_send(destination, batch);
-    while (result < 0 && result != -EMSGSIZE) {
-        if (destination->options.spool != NULL) {
-            size_t start = batch_start(batch);
-            result = spool(destination, batch->data + start, batch->ends[batch->count - 1] - start);
+    while (result < 0) {
+        if (result == -EMSGSIZE || (result == -EAGAIN && !spools && !blocks)) { /* this one; the next may be taken */
+            int lost = lose(destination, batch, -result, 1);
+            first = first < 0 ? first : lost;
+        } else if (spools) {
+            result = spool_rest(destination, batch);
             break;
-        }
-        if (destination->on_full != LOG_FULL_BLOCK || !log_waits(destination, -result, &pause_ns))
+        } else if (!blocks || !log_waits(destination, -result, &pause_ns))
             break;
-        result = try_send(destination, batch);
+        result = batch->sent < batch->count ? try_send(destination, batch) : 0;
     }
     destination->waited &= result < 0;
-    for (int errnum = -result; errnum > 0 && batch->sent < batch->count; batch->sent++)
-        result = log_lose(destination, errnum, NULL, 0, false);
-    return result;
+    if (result < 0)
+        result = lose(destination, batch, -result, batch->count - batch->sent);
+    return first < 0 ? first : result;
 }
 
 int wire_settle(struct log_destination *destination)
@@ -257,7 +292,7 @@ int wire_send(struct log_destination *destination, const char *data, size_t size
     struct batch batch = {.data = data, .ends = &size, .count = 1};
     int result = 0;
 
-    if (destination->host->gathers && wire->stream && gather(wire, data, size))
+    if (destination->host->gathers && destination->fd >= 0 && gather(wire, data, size))
         return wire->count == LOG_GATHERED || wire->gathered.size >= ENOUGH ? wire_settle(destination) : 0;
     if (wire->count > 0) /* they come first */
         result = wire_settle(destination);
@@ -275,18 +310,21 @@ int wire_close(struct log_destination *destination)
 }
 
 int wire_write(struct log_destination *destination, const struct log_record *record, int level, const char *data,
-               size_t size, log_send *send)
+               size_t size, log_send *send, bool with_ends)
 {
-    int result = 0;
+    int first = 0;
 
     if (record != NULL)
-        return send(destination, record, level, (struct word){data, size - destination->terminator.size});
+        return send(destination, record, level,
+                    (struct word){data, size - (with_ends ? 0 : destination->terminator.size)});
     destination->host->gathers = true;
-    for (size_t part; size > 0 && result == 0; data += part, size -= part) {
+    for (size_t part; size > 0; data += part, size -= part) {
         part = turn_first_line(data, size);
-        result = send(destination, NULL, level, (struct word){data, part - (data[part - 1] == '\n')});
+        size_t end = !with_ends && data[part - 1] == '\n';
+        int result = send(destination, NULL, level, (struct word){data, part - end});
+        first = first < 0 ? first : result;
     }
     destination->host->gathers = false;
     int settled = wire_settle(destination);
-    return result < 0 ? result : settled;
+    return first < 0 ? first : settled;
 }

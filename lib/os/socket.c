@@ -85,6 +85,44 @@ int os_send(int fd, const void *data, size_t size, bool wait, size_t *sent)
     return result < 0 ? (int)result : 0;
 }
 
+#ifdef HAVE_SENDMMSG
+/* Sends as many of the pieces as one call takes. Their number, or -errno. */
+static int send_some(int fd, const char *data, const size_t *ends, size_t first, size_t count, int flags)
+{
+    enum { AT_A_TIME = 64 };
+    struct iovec parts[AT_A_TIME];
+    struct mmsghdr messages[AT_A_TIME];
+    unsigned number = 0;
+
+    for (size_t start = first > 0 ? ends[first - 1] : 0; first < count && number < AT_A_TIME; first++, number++) {
+        parts[number] = (struct iovec){(char *)data + start, ends[first] - start};
+        messages[number] = (struct mmsghdr){.msg_hdr = {.msg_iov = &parts[number], .msg_iovlen = 1}};
+        start = ends[first];
+    }
+    return (int)OS_RETRY(sendmmsg(fd, messages, number, flags));
+}
+#else
+static int send_some(int fd, const char *data, const size_t *ends, size_t first, size_t count, int flags)
+{
+    size_t start = first > 0 ? ends[first - 1] : 0;
+    ssize_t result = OS_RETRY(send(fd, data + start, ends[first] - start, flags));
+
+    (void)count;
+    return result < 0 ? (int)result : 1;
+}
+#endif
+
+int os_send_datagrams(int fd, const char *data, const size_t *ends, size_t count, bool wait, size_t *sent)
+{
+    int result = 0;
+
+    while (*sent < count && result >= 0) {
+        result = send_some(fd, data, ends, *sent, count, MSG_NOSIGNAL | (wait ? 0 : MSG_DONTWAIT));
+        *sent += result > 0 ? (size_t)result : 0;
+    }
+    return result < 0 ? result : 0;
+}
+
 int os_send_file(int fd, const void *data, size_t size)
 {
     char control[CMSG_SPACE(sizeof(int))] __attribute__((aligned(8))) = {0};

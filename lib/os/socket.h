@@ -19,6 +19,10 @@ int os_connect_host(const char *host, const char *port, bool stream);
  * *sent (may be NULL) gets the bytes that the stream took. wait: as long as it takes, else -EAGAIN. */
 int os_send(int fd, const void *data, size_t size, bool wait, size_t *sent);
 
+/* Sends pieces of data as a datagram each: piece i ends at ends[i]. *sent is how many were sent before; it gets how
+ * many were sent in all. sendmmsg(2). 0 or -errno; wait as for os_send. */
+int os_send_datagrams(int fd, const char *data, const size_t *ends, size_t count, bool wait, size_t *sent);
+
 /* Sends data as the contents of a sealed memory file, whose descriptor is passed: what journald takes for records that
  * are too long for a datagram. 0 or -errno. */
 int os_send_file(int fd, const void *data, size_t size);

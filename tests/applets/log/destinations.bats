@@ -210,6 +210,20 @@ while data:
 assert lines == open("lines", "rb").read().split(), lines'
 }
 
+@test "lines that arrive together go out as a datagram each, and one that is too long does not hold up the others" {
+    server dgram socket got
+    (seq 100; head -c 1000000 /dev/zero | tr '\0' x; echo; seq 100; echo END) >lines
+    expect 74 "" "xos: xlog: 1 record lost: unixgram:socket,$text: Message too long [EMSGSIZE]" \
+        strace -o trace -e trace=sendmmsg,send,sendto xlog pipe --to "unixgram:socket,$text" -- cat lines
+    grep -qE "^sendmmsg.* = ([2-9]|[1-9][0-9]+)\$" trace
+    ended 0 "$server"
+    diff got <(grep -v x lines)
+    server dgram socket2 got
+    expect 74 "" "xos: xlog: 1 record lost: unixgram:socket2: Message too long [EMSGSIZE]" xlog write unixgram:socket2 <lines
+    ended 0 "$server"
+    diff got <(grep -v x lines)
+}
+
 @test "the journal gets its native protocol" {
     needs python3
     server dgram socket got
