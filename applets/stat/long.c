@@ -7,7 +7,6 @@
 #include "value/number.h"
 #include "value/timefmt.h"
 #include "os/files.h"
-#include "os/mounts.h"
 #include "os/names.h"
 #include "stat/xstat.h"
 

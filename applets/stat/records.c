@@ -4,7 +4,6 @@
 #include <fcntl.h>
 
 #include "out/quote.h"
-#include "os/mounts.h"
 #include "stat/xstat.h"
 
 void put_name(struct out *out, const char *name, size_t size)
@@ -179,11 +178,27 @@ static void answer_limits(struct xstat *xstat, const struct operand *operand)
     out_close(out);
 }
 
+/* The type of the file system that the file is on, or NULL. The system is asked once for files of one device in a row.
+ */
+static const char *filesystem_type(struct xstat *xstat, const struct operand *operand, const struct status *status)
+{
+    struct known_type *type = &xstat->known_type;
+    struct filesystem filesystem;
+
+    if (type->known && type->major == status->dev_major && type->minor == status->dev_minor)
+        return type->name;
+    type->known = filesystem_of(operand->dir_fd, operand->path, xstat->flags, status, &filesystem) == 0;
+    if (!type->known)
+        return NULL;
+    type->major = status->dev_major;
+    type->minor = status->dev_minor;
+    type->name = mount_type(operand->dir_fd, operand->path, xstat->flags, status, &filesystem, type->room);
+    return type->name;
+}
+
 void operand_tell(struct xstat *xstat, const struct operand *operand, int result, struct status *status)
 {
     struct status_source source = {.status = status};
-    struct filesystem filesystem;
-    char type[MOUNT_TYPE_ROOM];
 
     if (result < 0) {
         report(xstat, operand, result);
@@ -194,9 +209,8 @@ void operand_tell(struct xstat *xstat, const struct operand *operand, int result
     else if (xstat->eyes)
         long_status(xstat, operand, status);
     else {
-        if (xstat->wants_filesystem &&
-            filesystem_of(operand->dir_fd, operand->path, xstat->flags, status, &filesystem) == 0)
-            source.filesystem = mount_type(operand->dir_fd, operand->path, xstat->flags, status, &filesystem, type);
+        if (xstat->wants_filesystem)
+            source.filesystem = filesystem_type(xstat, operand, status);
         record_status(xstat, operand, &source);
     }
 }

@@ -8,6 +8,7 @@
 #include "table/op.h"
 #include "ops/shared/records.h"
 #include "ops/shared/zones.h"
+#include "os/mounts.h"
 #include "os/names.h"
 
 struct format;
@@ -21,6 +22,14 @@ struct column {
 };
 
 /* What to do with every operand. */
+/* The type of the file system on the device that was asked about last. */
+struct known_type {
+    bool known;
+    uint32_t major, minor;
+    const char *name; /* NULL for an unknown type */
+    char room[MOUNT_TYPE_ROOM];
+};
+
 struct xstat {
     struct call *call;
     enum question question;
@@ -39,6 +48,7 @@ struct xstat {
     int limit;      /* a name of pathconf(3) */
     bool one_limit; /* show only that limit */
     struct known_id user, group;
+    struct known_type known_type;
     const struct zone *zone; /* of TZ; NULL where no time is written in parts */
     struct zone_period period;
 };

@@ -39,7 +39,7 @@ static enum keyword find_keyword(const struct lexer *lexer)
     if (size < 2 || size > 7 || !ends_name(lexer, lexer->at + size))
         return KEYWORD_NONE;
     for (int i = KEYWORD_IF; i <= KEYWORD_FORKPTY; i++)
-        if (keywords[i][size] == '\0' && memcmp(lexer->at, keywords[i], size) == 0)
+        if (keywords[i][0] == *lexer->at && keywords[i][size] == '\0' && memcmp(lexer->at, keywords[i], size) == 0)
             return (enum keyword)i;
     return KEYWORD_NONE;
 }
