@@ -39,6 +39,8 @@ static int fail_encoding(struct call *call, const char *option, const char *name
     struct nearest nearest = nearest_to(word_of(name));
     const char *known;
 
+    if (found == ENCODING_NOT_HERE || found == ENCODING_UNKNOWN)
+        call_dynamic(call);
     for (size_t i = 0; (known = encoding_name(i)) != NULL; i++)
         nearest_offer(&nearest, known);
     switch (found) {

@@ -30,8 +30,10 @@ struct arguments_of_xsh {
 static int read_options(const struct arguments_of_xsh *args, struct call *call, struct session *session)
 {
 #ifndef HAVE_LIBFFI
-    if (args->ffi)
+    if (args->ffi) {
+        call_dynamic(call);
         return fail_words(call->fail, EX_UNAVAILABLE, "foreign calls need libexec/xos/ffi, which is not in this build");
+    }
 #endif
     session->replies = call->json ? REPLY_JSON : REPLY_NONE;
     if (args->reply != NULL && strcmp(args->reply, "sh") != 0 && strcmp(args->reply, "json") != 0)
@@ -68,12 +70,17 @@ static int run_script(struct session *session, const struct arguments_of_xsh *ar
 }
 
 /* Runs the script to its end. Ctrl-C ends it after deferred statements have run, as if it had not been caught. */
-static int run_to_end(struct session *session, const struct arguments_of_xsh *args)
+static int run_to_end(struct session *session, const struct call *call)
 {
+    const struct arguments_of_xsh *args = ARGS(struct arguments_of_xsh, call);
     bool prompt = args->text == NULL && args->words.count == 0 && session->replies == REPLY_NONE &&
                   isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
     int result = 0;
 
+#ifndef HAVE_LIBEDIT
+    if (prompt && prompt_could_edit())
+        call_dynamic(call);
+#endif
     if (prompt)
         prompt_run(session);
     else {
@@ -124,7 +131,7 @@ static int run_xsh(struct call *call)
     if (read_options(args, call, session) == 0 && keep_arguments(session, args->words, args->text == NULL) == 0) {
         if (session->replies != REPLY_NONE)
             own_keep(session, &replies, &call->out->fd);
-        result = run_to_end(session, args);
+        result = run_to_end(session, call);
     }
     call->status = session->status;
     call->fail->op = call->op->name;

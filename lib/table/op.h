@@ -76,6 +76,7 @@ struct call {
     struct out *out;         /* where the result goes */
     struct fail *fail;       /* what to fill in when it fails */
     struct arena *arena;     /* memory that is freed after the call */
+    char **argv;             /* the command line, from the operation's name on; NULL where the process continues */
     const char *prog_file;   /* the program's path or name if it differs from prog[0]; else NULL */
     char **prog;             /* the program after --, to be executed; NULL if there is none */
     struct fds as;           /* --as: the descriptor numbers asked for */
@@ -116,6 +117,15 @@ int call_end_fd(struct call *call, int result, const char *path);
 
 /* The same for two descriptors, written as a record with these names; result is that of the system call. */
 int call_end_fds(struct call *call, int result, int fds[2], const char *const names[2]);
+
+/* For what needs shared libraries, before anything was read or written: a static program becomes the dynamic one of the
+ * same version, libexec/xos/xos-VERSION, with the same command line. Returns if there is none, and in a dynamic
+ * program. */
+#ifdef STATIC_PROGRAM
+void call_dynamic(const struct call *call);
+#else
+#define call_dynamic(call) ((void)(call))
+#endif
 
 /* Makes usage errors name the applet; other failures name the operation that failed. */
 void call_name_applet(struct call *call);

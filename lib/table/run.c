@@ -342,7 +342,8 @@ int op_main(const struct op *op, int argc, char **argv)
     struct arena arena;
     struct out out;
     struct fail fail = {.op = op->name, .command = {op->name, argv[0], op->flags & OP_APPLET}};
-    struct call call = {.op = op, .out = &out, .fail = &fail, .arena = &arena, .result_fd = NO_RESULT_FD};
+    struct call call = {
+        .op = op, .out = &out, .fail = &fail, .arena = &arena, .argv = argv, .result_fd = NO_RESULT_FD};
 
     arena_init(&arena, memory, sizeof memory);
     out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);

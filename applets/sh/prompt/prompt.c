@@ -41,6 +41,11 @@ static bool is_dumb(void)
     return term == NULL || term[0] == '\0' || strcmp(term, "dumb") == 0;
 }
 
+bool prompt_could_edit(void)
+{
+    return !is_dumb();
+}
+
 /* Colour is used on a terminal that has it, unless NO_COLOR is set (no-color.org). */
 static bool wants_colour(void)
 {

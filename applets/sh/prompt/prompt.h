@@ -8,6 +8,9 @@
 /* Reads statements from the terminal and runs them until Ctrl-D or exit. */
 void prompt_run(struct session *session);
 
+/* Whether lines can be edited on this terminal. */
+bool prompt_could_edit(void);
+
 /* Called before a line is read: clears an interrupt by Ctrl-C, and starts a new line if output did not end one. */
 void prompt_ready(struct session *session);
 

@@ -32,15 +32,27 @@ static bool try_beside(const char *folder, const char *below, const char *name, 
     return access(path, X_OK) == 0;
 }
 
+/* True if this process is the program of that name: it must not start itself. */
+static bool started_as(const char *name)
+{
+    const char *file = (const char *)getauxval(AT_EXECFN); /* NOLINT(performance-no-int-to-ptr) */
+    const char *slash = file != NULL ? strrchr(file, '/') : NULL;
+
+    return slash != NULL && strcmp(slash + 1, name) == 0;
+}
+
 int os_own_program(const char *name, char path[PATH_MAX])
 {
     char self[PATH_MAX];
 
     if (getauxval(AT_SECURE) != 0)
         return -EPERM;
+    if (started_as(name))
+        return -ENOENT;
     ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
     self[size > 0 ? size : 0] = '\0';
-    if (size > 0 && (try_beside(self, "libexec/", name, path) || try_beside(self, "../libexec/xos/", name, path)))
+    if (size > 0 && (try_beside(self, "libexec/", name, path) || try_beside(self, "../libexec/xos/", name, path) ||
+                     try_beside(self, "../xos/", name, path)))
         return 0;
     return try_beside("", LIBEXECDIR "/xos/", name, path) ? 0 : -ENOENT;
 }
