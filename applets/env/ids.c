@@ -14,20 +14,22 @@
 
 enum { LABEL = 9, ID_ROOM = NAME_ROOM + 16 }; /* the first column of the table; bytes of "0(root)" */
 
-static void write_user(struct out *out, const char *field, const char *name_field, uid_t uid)
+static void write_user(struct call *call, const char *field, const char *name_field, uid_t uid)
 {
+    struct out *out = call->out;
     char name[NAME_ROOM];
 
     out_field_uint(out, field, uid);
-    out_field_text(out, name_field, names_user(uid, name) == 0 ? name : NULL);
+    out_field_text(out, name_field, names_user(call->names, uid, name) == 0 ? name : NULL);
 }
 
-static void write_group(struct out *out, const char *field, const char *name_field, gid_t gid)
+static void write_group(struct call *call, const char *field, const char *name_field, gid_t gid)
 {
+    struct out *out = call->out;
     char name[NAME_ROOM];
 
     out_field_uint(out, field, gid);
-    out_field_text(out, name_field, names_group(gid, name) == 0 ? name : NULL);
+    out_field_text(out, name_field, names_group(call->names, gid, name) == 0 ? name : NULL);
 }
 
 /* Returns the number of supplementary groups, which are allocated, or -errno. */
@@ -50,12 +52,14 @@ static void write_gids(struct out *out, const gid_t *groups, size_t count)
 }
 
 /* Writes the groups' names, or the number of a group without a name. */
-static void write_group_names(struct out *out, const gid_t *groups, size_t count)
+static void write_group_names(struct call *call, const gid_t *groups, size_t count)
 {
+    struct out *out = call->out;
+
     out_open(out, OUT_LIST);
     for (size_t i = 0; i < count; i++) {
         char name[NAME_ROOM];
-        if (names_group(groups[i], name) == 0)
+        if (names_group(call->names, groups[i], name) == 0)
             out_text(out, name);
         else
             out_uint(out, groups[i]);
@@ -64,20 +68,21 @@ static void write_group_names(struct out *out, const gid_t *groups, size_t count
 }
 
 /* "0(root)", or the number alone if it has no name. */
-static size_t id_text(char *text, size_t size, id_t id, int (*find)(id_t, char *))
+static size_t id_text(const struct call *call, char *text, size_t size, id_t id, names_lookup *find)
 {
     char name[NAME_ROOM];
 
-    return format_text(text, size, find(id, name) == 0 ? "%u(%s)" : "%u", (unsigned)id, name);
+    return format_text(text, size, find(call->names, id, name) == 0 ? "%u(%s)" : "%u", (unsigned)id, name);
 }
 
-static void put_row(struct table *table, const char *label, const id_t *ids, int (*find)(id_t, char *))
+static void put_row(const struct call *call, struct table *table, const char *label, const id_t *ids,
+                    names_lookup *find)
 {
     char text[ID_ROOM];
 
     table_text(table, label);
     for (int i = 0; i < 3; i++)
-        table_cell(table, text, id_text(text, sizeof text, ids[i], find));
+        table_cell(table, text, id_text(call, text, sizeof text, ids[i], find));
 }
 
 static size_t put_process(struct out *out, const char *label, pid_t pid, size_t column)
@@ -89,7 +94,7 @@ static size_t put_process(struct out *out, const char *label, pid_t pid, size_t 
 }
 
 /* Writes the table of --long. */
-static void put_table(struct out *out, const uid_t *uids, const gid_t *gids, const gid_t *groups, size_t count)
+static void put_table(const struct call *call, const uid_t *uids, const gid_t *gids, const gid_t *groups, size_t count)
 {
     static const struct table_column columns[] = {
         {"IDS", LABEL - 1, 0, false, false},
@@ -97,18 +102,19 @@ static void put_table(struct out *out, const uid_t *uids, const gid_t *gids, con
         {"EFFECTIVE", 12, 0, false, false},
         {"SAVED", 12, 1, false, false},
     };
+    struct out *out = call->out;
     struct table table;
     char text[ID_ROOM];
 
     table_start(&table, out, columns, 4, 0);
     table_heading(&table);
-    put_row(&table, "user", uids, names_user);
-    put_row(&table, "group", gids, names_group);
+    put_row(call, &table, "user", uids, names_user);
+    put_row(call, &table, "group", gids, names_group);
     out_put(out, "groups   ");
     if (count == 0)
         out_char(out, '-');
     for (size_t i = 0, column = LABEL; i < count; i++) {
-        id_text(text, sizeof text, groups[i], names_group);
+        id_text(call, text, sizeof text, groups[i], names_group);
         column = help_wrap(out, text, column, LABEL);
     }
     out_put(out, "\nprocess  ");
@@ -132,7 +138,7 @@ int xenv_ids(struct call *call, bool table)
     if (result < 0)
         return fail_errno(call->fail, -result, NULL, NULL);
     if (table) {
-        put_table(out, uids, gids, groups, (size_t)count);
+        put_table(call, uids, gids, groups, (size_t)count);
         return 0;
     }
     out_open(out, OUT_RECORD);
@@ -140,16 +146,16 @@ int xenv_ids(struct call *call, bool table)
     out_field_int(out, "ppid", getppid());
     out_field_int(out, "pgrp", getpgrp());
     out_field_int(out, "sid", os_getsid(0));
-    write_user(out, "ruid", "ruser", uids[0]);
-    write_user(out, "euid", "euser", uids[1]);
-    write_user(out, "suid", "suser", uids[2]);
-    write_group(out, "rgid", "rgroup", gids[0]);
-    write_group(out, "egid", "egroup", gids[1]);
-    write_group(out, "sgid", "sgroup", gids[2]);
+    write_user(call, "ruid", "ruser", uids[0]);
+    write_user(call, "euid", "euser", uids[1]);
+    write_user(call, "suid", "suser", uids[2]);
+    write_group(call, "rgid", "rgroup", gids[0]);
+    write_group(call, "egid", "egroup", gids[1]);
+    write_group(call, "sgid", "sgroup", gids[2]);
     out_name(out, "groups");
     write_gids(out, groups, (size_t)count);
     out_name(out, "group_names");
-    write_group_names(out, groups, (size_t)count);
+    write_group_names(call, groups, (size_t)count);
     out_close(out);
     return 0;
 }
@@ -157,7 +163,7 @@ int xenv_ids(struct call *call, bool table)
 int xenv_groups_of(struct call *call, const char *user)
 {
     gid_t primary, *groups = NULL;
-    int result = names_primary_group(user, &primary), count = 0;
+    int result = names_primary_group(call->names, user, &primary), count = 0;
 
     call->fail->op = "getgrouplist";
     if (result == -ENOENT)
@@ -174,7 +180,7 @@ int xenv_groups_of(struct call *call, const char *user)
     out_open(call->out, OUT_LIST);
     for (int i = 0; i < count; i++) {
         out_open(call->out, OUT_RECORD);
-        write_group(call->out, "gid", "group", groups[i]);
+        write_group(call, "gid", "group", groups[i]);
         out_close(call->out);
     }
     out_close(call->out);

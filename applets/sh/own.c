@@ -101,7 +101,8 @@ int own_closerange(struct session *session, const struct op *op, struct words wo
 
     if (words.count != 2 || !read_fd(words.items[0], &low) || !read_fd(words.items[1], &high) ||
         first_own(session, low, high) == high)
-        return op_call(op, words, session->closed_streams, out, session->fail, session->arena, status);
+        return op_call(op, words, session->closed_streams, session->accounts, out, session->fail, session->arena,
+                       status);
     value_builder_init(&parts, session->arena);
     for (int64_t stop; low < high; low = stop + 1) {
         char text[2][NUMBER_ROOM];
@@ -109,7 +110,7 @@ int own_closerange(struct session *session, const struct op *op, struct words wo
         text[0][int_write(text[0], low)] = '\0';
         text[1][int_write(text[1], stop)] = '\0';
         struct word range[2] = {word_of(text[0]), word_of(text[1])};
-        if (op_call(op, (struct words){2, range}, 0, &parts.out, session->fail, session->arena, status) < 0)
+        if (op_call(op, (struct words){2, range}, 0, NULL, &parts.out, session->fail, session->arena, status) < 0)
             return -1;
     }
     out_none(out);

@@ -124,6 +124,7 @@ static int run_xsh(struct call *call)
     session->arena = call->arena;
     session->frame = &session->script;
     session->closed_streams = call->closed_streams;
+    session->accounts = call->names;
     session->errexit = args->errexit;
     session->find_applet = applet_find;
     session->complete_words = complete_words;

@@ -114,7 +114,8 @@ static int read_groups(struct xspawn *xspawn, struct spawn_ids *ids)
     char name[NAME_ROOM];
     gid_t gid;
 
-    bool known = names_user(ids->uid, name) == 0 && names_primary_group(name, &gid) == 0;
+    bool known = names_user(xspawn->call->names, ids->uid, name) == 0 &&
+                 names_primary_group(xspawn->call->names, name, &gid) == 0;
     if (!known && ids->gid == (gid_t)-1)
         return fail_usage(xspawn->call->fail, "user: %u has no entry in the user database, so --group is needed",
                           (unsigned)ids->uid);
@@ -124,16 +125,18 @@ static int read_groups(struct xspawn *xspawn, struct spawn_ids *ids)
     }
     if (ids->gid == (gid_t)-1)
         ids->gid = gid;
-    int count = os_getgrouplist(name, ids->gid, 0, NULL);
-    gid_t *groups = xspawn_memory(xspawn, ((size_t)(count > 0 ? count : 0) + 1) * sizeof *groups);
-    if (groups == NULL)
-        return -1;
-    int written = count > 0 ? os_getgrouplist(name, ids->gid, (size_t)count, groups) : count;
-    if (written < 0 || written > count)
-        return fail_errno(xspawn->call->fail, written < 0 ? -written : EAGAIN, name, NULL);
-    ids->groups = groups;
-    ids->group_count = (size_t)written;
-    return 0;
+    for (size_t room = 64;; room = ids->group_count) {
+        gid_t *groups = xspawn_memory(xspawn, room * sizeof *groups);
+        if (groups == NULL)
+            return -1;
+        int count = os_getgrouplist(name, ids->gid, room, groups);
+        if (count < 0)
+            return fail_errno(xspawn->call->fail, -count, name, NULL);
+        ids->groups = groups;
+        ids->group_count = (size_t)count;
+        if (ids->group_count <= room)
+            return 0;
+    }
 }
 
 static int read_ids(struct xspawn *xspawn, bool keeps)
@@ -141,7 +144,8 @@ static int read_ids(struct xspawn *xspawn, bool keeps)
     static const struct param user = PARAM_AS("user", struct named_ids, uid, UID);
     static const struct param group = PARAM_AS("group", struct named_ids, gid, GID);
     const struct xspawn_args *args = xspawn->args;
-    struct parsing parsing = {.arena = xspawn->call->arena, .fail = xspawn->call->fail};
+    struct names *names = xspawn->call->names;
+    struct parsing parsing = {.arena = xspawn->call->arena, .fail = xspawn->call->fail, .names = names};
     struct named_ids named = {(uid_t)-1, (gid_t)-1};
     struct spawn_ids *ids = xspawn_memory(xspawn, sizeof *ids);
 

@@ -37,12 +37,12 @@ const char *file_type(const struct status *status)
 
 const char *user_name(struct xstat *xstat, uint32_t uid)
 {
-    return known_name(&xstat->user, uid, names_user);
+    return known_name(&xstat->user, xstat->call->names, uid, names_user);
 }
 
 const char *group_name(struct xstat *xstat, uint32_t gid)
 {
-    return known_name(&xstat->group, gid, names_group);
+    return known_name(&xstat->group, xstat->call->names, gid, names_group);
 }
 
 ssize_t link_target(struct xstat *xstat, const struct operand *operand, char target[TARGET_ROOM])

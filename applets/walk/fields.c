@@ -213,7 +213,7 @@ static bool put_owner(const struct field *field, const struct xwalk_part *part)
 
     if (!known->known || known->id != id) { /* libc's lookup uses static data */
         pthread_mutex_lock(&context->walk->lock);
-        known_name(known, id, user ? names_user : names_group);
+        known_name(known, context->walk->call->names, id, user ? names_user : names_group);
         pthread_mutex_unlock(&context->walk->lock);
     }
     return known->name[0] != '\0' ? put_bytes(field->out, part, known->name, strlen(known->name))

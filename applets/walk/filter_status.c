@@ -51,7 +51,7 @@ static int has_links(struct xwalk_context *context, const struct walk_entry *ent
 static int read_id(struct xwalk *walk, struct filter_test *test, struct word word, unsigned char kind)
 {
     struct param param = {.name = test->kind->option, .kind = kind};
-    struct parsing parsing = {.arena = walk->call->arena, .fail = walk->call->fail};
+    struct parsing parsing = {.arena = walk->call->arena, .fail = walk->call->fail, .names = walk->call->names};
     uint32_t id = 0;
 
     if (kind_parse(&parsing, &param, word, &id) < 0)
@@ -86,8 +86,9 @@ static int has_no_owner(struct xwalk_context *context, const struct walk_entry *
 {
     (void)entry, (void)test;
     pthread_mutex_lock(&context->walk->lock); /* libc's lookup uses static data */
-    bool named = known_name(&context->user, context->status.uid, names_user) != NULL &&
-                 known_name(&context->group, context->status.gid, names_group) != NULL;
+    struct names *names = context->walk->call->names;
+    bool named = known_name(&context->user, names, context->status.uid, names_user) != NULL &&
+                 known_name(&context->group, names, context->status.gid, names_group) != NULL;
     pthread_mutex_unlock(&context->walk->lock);
     return !named;
 }

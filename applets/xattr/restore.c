@@ -23,12 +23,14 @@ struct dump {
     struct attrdump_reader text;
     struct json_dump json;
     bool is_json;
+    struct names *names;
     char value[XATTR_VALUE_ROOM]; /* of an attribute that the dump has in words */
     char wrong[320];
 };
 
-static void start_dump(struct dump *dump, const char *data, size_t size, char *room)
+static void start_dump(struct dump *dump, struct names *names, const char *data, size_t size, char *room)
 {
+    dump->names = names;
     dump->wrong[0] = '\0';
     dump->is_json = size > 0 && *data == '{';
     if (dump->is_json)
@@ -46,7 +48,7 @@ static enum attrdump_read read_words(struct dump *dump, struct attrdump_entry *e
     if (!attribute_has_words(entry->name) || !value_is_words(entry->value, entry->size))
         return ATTRDUMP_ATTRIBUTE;
     entry->value = dump->value;
-    if (attribute_from_words(entry->name, words, dump->value, &entry->size, &problem))
+    if (attribute_from_words(dump->names, entry->name, words, dump->value, &entry->size, &problem))
         return ATTRDUMP_ATTRIBUTE;
     format_text(dump->wrong, sizeof dump->wrong, "'%.*s' %s", shown_size(problem.where), problem.where.data,
                 problem.what);
@@ -90,7 +92,7 @@ static int check_dump(struct tool *tool, const char *name, const char *dump, siz
     struct attrdump_entry entry;
     enum attrdump_read read;
 
-    start_dump(&reader, dump, size, room);
+    start_dump(&reader, tool->call->names, dump, size, room);
     do
         read = next_entry(&reader, &entry);
     while (read == ATTRDUMP_FILE || read == ATTRDUMP_ATTRIBUTE);
@@ -205,7 +207,7 @@ static int apply_dump(struct restore *restore, const char *dump, size_t size, ch
     enum attrdump_read read;
     int result = 0;
 
-    start_dump(&reader, dump, size, room);
+    start_dump(&reader, restore->tool->call->names, dump, size, room);
     while (result == 0 && (read = next_entry(&reader, &entry)) != ATTRDUMP_END)
         if (read == ATTRDUMP_FILE)
             result = begin_file(restore, entry.name);

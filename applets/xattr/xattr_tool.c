@@ -235,7 +235,7 @@ static int read_words(struct tool *tool)
     if (value == NULL)
         return fail_no_memory(fail);
     size_t size;
-    if (!attribute_from_words(tool->name, tool->value, value, &size, &problem))
+    if (!attribute_from_words(tool->call->names, tool->name, tool->value, value, &size, &problem))
         return fail_words(fail, problem.unknown_account ? EX_NOUSER : EX_USAGE, "VALUE: '%.*s' %s",
                           shown_size(problem.where), problem.where.data, problem.what);
     tool->value = (struct word){value, size};

@@ -5,9 +5,11 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "os/getent.h"
 #include "os/io.h"
 #include "os/names.h"
 #include "os/retry.h"
@@ -74,13 +76,25 @@ int os_setgroups(size_t count, const gid_t *groups)
 
 int os_initgroups(const char *user, gid_t gid)
 {
+#ifdef __GLIBC__
     return OS_CALL(initgroups(user, gid));
+#else /* musl takes no more than 32 */
+    enum { MOST = 65536 };
+    gid_t *groups = malloc(MOST * sizeof *groups);
+    int count = groups != NULL ? os_getgrouplist(user, gid, MOST, groups) : -ENOMEM;
+    if (count >= 0)
+        count = os_setgroups((size_t)count, groups);
+    free(groups);
+    return count;
+#endif
 }
 
 int os_getgrouplist(const char *user, gid_t gid, size_t count, gid_t *groups)
 {
-    int known = count > INT_MAX ? INT_MAX : (int)count;
+    int known = count > INT_MAX ? INT_MAX : (int)count, result = getent_groups(user, gid, count, groups);
 
+    if (result >= 0)
+        return result;
     errno = 0;
     if (getgrouplist(user, gid, groups, &known) < 0 &&
         (size_t)known <= count) /* it did not fail because groups is too small */
@@ -125,7 +139,7 @@ int os_getlogin(char *name, size_t size)
 
     if (result == -ENOENT)
         return login_at_terminal(name, size);
-    if (result == 0 && names_user(uid, user) < 0)
+    if (result == 0 && names_user(NULL, uid, user) < 0)
         result = -ENXIO;
     if (result < 0)
         return result;

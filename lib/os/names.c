@@ -7,6 +7,8 @@
 #include <pwd.h>
 #include <string.h>
 
+#include "os/getent.h"
+
 /* getpwnam and the related functions set errno to one of several values, or leave it unchanged, if there is no entry.
  */
 static int missing(void)
@@ -23,36 +25,6 @@ static int missing(void)
     }
 }
 
-int names_uid(const char *name, uid_t *uid)
-{
-    errno = 0;
-    const struct passwd *entry = getpwnam(name);
-    if (entry == NULL)
-        return missing();
-    *uid = entry->pw_uid;
-    return 0;
-}
-
-int names_primary_group(const char *name, gid_t *gid)
-{
-    errno = 0;
-    const struct passwd *entry = getpwnam(name);
-    if (entry == NULL)
-        return missing();
-    *gid = entry->pw_gid;
-    return 0;
-}
-
-int names_gid(const char *name, gid_t *gid)
-{
-    errno = 0;
-    const struct group *entry = getgrnam(name);
-    if (entry == NULL)
-        return missing();
-    *gid = entry->gr_gid;
-    return 0;
-}
-
 static int copy_name(const char *from, char *name)
 {
     size_t size = strlen(from);
@@ -63,25 +35,91 @@ static int copy_name(const char *from, char *name)
     return 0;
 }
 
-int names_user(uid_t uid, char name[NAME_ROOM])
+int account_of_user(const struct passwd *user, struct account *account)
 {
-    errno = 0;
-    const struct passwd *entry = getpwuid(uid);
-    return entry != NULL ? copy_name(entry->pw_name, name) : missing();
+    if (user == NULL)
+        return missing();
+    account->id = user->pw_uid;
+    account->gid = user->pw_gid;
+    return copy_name(user->pw_name, account->name);
 }
 
-int names_group(gid_t gid, char name[NAME_ROOM])
+int account_of_group(const struct group *group, struct account *account)
 {
-    errno = 0;
-    const struct group *entry = getgrgid(gid);
-    return entry != NULL ? copy_name(entry->gr_name, name) : missing();
+    if (group == NULL)
+        return missing();
+    account->id = account->gid = group->gr_gid;
+    return copy_name(group->gr_name, account->name);
 }
 
-const char *known_name(struct known_id *known, uint32_t id, int (*lookup)(uint32_t id, char name[NAME_ROOM]))
+/* Finds the user or group with that name or, if name is NULL, with that id. */
+static int find(struct names *names, bool group, const char *name, uint32_t id, struct account *account)
+{
+    int result;
+
+    errno = 0;
+    if (group)
+        result = account_of_group(name != NULL ? getgrnam(name) : getgrgid(id), account);
+    else
+        result = account_of_user(name != NULL ? getpwnam(name) : getpwuid(id), account);
+    return result == -ENOENT ? getent_find(names, group, name, id, account) : result;
+}
+
+int names_uid(struct names *names, const char *name, uid_t *uid)
+{
+    struct account account;
+    int result = find(names, false, name, 0, &account);
+
+    if (result == 0)
+        *uid = account.id;
+    return result;
+}
+
+int names_primary_group(struct names *names, const char *name, gid_t *gid)
+{
+    struct account account;
+    int result = find(names, false, name, 0, &account);
+
+    if (result == 0)
+        *gid = account.gid;
+    return result;
+}
+
+int names_gid(struct names *names, const char *name, gid_t *gid)
+{
+    struct account account;
+    int result = find(names, true, name, 0, &account);
+
+    if (result == 0)
+        *gid = account.id;
+    return result;
+}
+
+static int find_name(struct names *names, bool group, uint32_t id, char *name)
+{
+    struct account account;
+    int result = find(names, group, NULL, id, &account);
+
+    if (result == 0)
+        strcpy(name, account.name);
+    return result;
+}
+
+int names_user(struct names *names, uid_t uid, char name[NAME_ROOM])
+{
+    return find_name(names, false, uid, name);
+}
+
+int names_group(struct names *names, gid_t gid, char name[NAME_ROOM])
+{
+    return find_name(names, true, gid, name);
+}
+
+const char *known_name(struct known_id *known, struct names *names, uint32_t id, names_lookup *lookup)
 {
     if (!known->known || known->id != id) {
         *known = (struct known_id){.known = true, .id = id};
-        if (lookup(id, known->name) < 0)
+        if (lookup(names, id, known->name) < 0)
             known->name[0] = '\0';
     }
     return known->name[0] != '\0' ? known->name : NULL;
@@ -89,20 +127,28 @@ const char *known_name(struct known_id *known, uint32_t id, int (*lookup)(uint32
 
 void names_each_user(void (*each)(const char *name, void *data), void *data)
 {
+    struct getent getent;
     const struct passwd *entry;
+    bool asked = getent_start(&getent, "passwd", NULL) == 0;
 
     setpwent();
-    while ((entry = getpwent()) != NULL)
+    while ((entry = asked ? fgetpwent(getent.answer) : getpwent()) != NULL)
         each(entry->pw_name, data);
     endpwent();
+    if (asked)
+        getent_end(&getent);
 }
 
 void names_each_group(void (*each)(const char *name, void *data), void *data)
 {
+    struct getent getent;
     const struct group *entry;
+    bool asked = getent_start(&getent, "group", NULL) == 0;
 
     setgrent();
-    while ((entry = getgrent()) != NULL)
+    while ((entry = asked ? fgetgrent(getent.answer) : getgrent()) != NULL)
         each(entry->gr_name, data);
     endgrent();
+    if (asked)
+        getent_end(&getent);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* User and group names and ids: getpwnam(3), getpwuid(3), getgrnam(3), getgrgid(3). */
+/* User and group names and ids: getpwnam(3), getpwuid(3), getgrnam(3), getgrgid(3); where the C library reads only
+ * /etc/passwd and /etc/group (musl), also what getent(1) finds in other sources. */
 #ifndef XOS_OS_NAMES_H
 #define XOS_OS_NAMES_H
 
@@ -10,13 +11,19 @@
 
 enum { NAME_ROOM = 256 }; /* bytes that are enough for any user's or group's name */
 
+/* What getent(1) answered, so that it is asked once for each name. Begins as zeros, belongs to the caller, ends with
+ * names_clear. Where a function gets NULL for it, nothing is kept. */
+struct names {
+    struct answer *answers;
+};
+
 /* The id of the user or group with that name. Returns 0; -ENOENT if it does not exist, or another -errno. */
-int names_uid(const char *name, uid_t *uid);
-int names_gid(const char *name, gid_t *gid);
+int names_uid(struct names *names, const char *name, uid_t *uid);
+int names_gid(struct names *names, const char *name, gid_t *gid);
 
 /* Writes the name of an id to name. Returns 0; -ENOENT if it has no name, or another -errno. */
-int names_user(uid_t uid, char name[NAME_ROOM]);
-int names_group(gid_t gid, char name[NAME_ROOM]);
+typedef int names_lookup(struct names *names, uint32_t id, char name[NAME_ROOM]);
+names_lookup names_user, names_group;
 
 /* The id that was looked up last and its name, so that a long list looks up each run of equal ids only once. */
 struct known_id {
@@ -26,13 +33,30 @@ struct known_id {
 };
 
 /* Returns the name of id from known, or from lookup (names_user or names_group); NULL if it has no name. */
-const char *known_name(struct known_id *known, uint32_t id, int (*lookup)(uint32_t id, char name[NAME_ROOM]));
+const char *known_name(struct known_id *known, struct names *names, uint32_t id, names_lookup *lookup);
 
 /* The primary group of a user in the password database. Returns 0 or -errno as names_uid. */
-int names_primary_group(const char *name, gid_t *gid);
+int names_primary_group(struct names *names, const char *name, gid_t *gid);
 
 /* Calls each(name, data) for every user or every group: getpwent(3), getgrent(3). */
 void names_each_user(void (*each)(const char *name, void *data), void *data);
 void names_each_group(void (*each)(const char *name, void *data), void *data);
+
+/* An entry of either database. */
+struct account {
+    uint32_t id;
+    gid_t gid; /* a user's primary group */
+    char name[NAME_ROOM];
+};
+
+struct passwd;
+struct group;
+
+/* Copy an entry of the C library; for NULL, errno says why. Return 0; -ENOENT for no entry; or another -errno. */
+int account_of_user(const struct passwd *user, struct account *account);
+int account_of_group(const struct group *group, struct account *account);
+
+/* Gives the memory back. */
+void names_clear(struct names *names);
 
 #endif

@@ -16,6 +16,7 @@
 #include "value/word.h"
 
 struct call;
+struct names;
 struct texts;
 
 enum op_flags {
@@ -76,6 +77,7 @@ struct call {
     struct out *out;         /* where the result goes */
     struct fail *fail;       /* what to fill in when it fails */
     struct arena *arena;     /* memory that is freed after the call */
+    struct names *names;     /* users and groups that getent(1) was asked for (os/names.h); NULL: none are kept */
     char **argv;             /* the command line, from the operation's name on; NULL where the process continues */
     const char *prog_file;   /* the program's path or name if it differs from prog[0]; else NULL */
     char **prog;             /* the program after --, to be executed; NULL if there is none */

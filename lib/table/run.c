@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "os/fd.h"
+#include "os/names.h"
 #include "os/retry.h"
 #include "os/signals.h"
 #include "os/spawn/exec.h"
@@ -125,10 +126,10 @@ static int only_alone(const struct parsed *parsed, struct fail *fail)
     return 0;
 }
 
-static int call_row(const struct op *op, struct words words, unsigned closed_streams, struct out *out,
-                    struct fail *fail, struct arena *arena, int *status)
+static int call_row(const struct op *op, struct words words, unsigned closed_streams, struct names *names,
+                    struct out *out, struct fail *fail, struct arena *arena, int *status)
 {
-    struct parsing parsing = {.arena = arena, .fail = fail, .closed_streams = closed_streams};
+    struct parsing parsing = {.arena = arena, .fail = fail, .names = names, .closed_streams = closed_streams};
     struct parsed parsed;
 
     *status = 0;
@@ -142,6 +143,7 @@ static int call_row(const struct op *op, struct words words, unsigned closed_str
                         .out = out,
                         .fail = fail,
                         .arena = arena,
+                        .names = names,
                         .as = parsed.common.as,
                         .result_fd = NO_RESULT_FD,
                         .closed_streams = closed_streams,
@@ -152,10 +154,10 @@ static int call_row(const struct op *op, struct words words, unsigned closed_str
     return result;
 }
 
-int op_call(const struct op *op, struct words words, unsigned closed_streams, struct out *out, struct fail *fail,
-            struct arena *arena, int *status)
+int op_call(const struct op *op, struct words words, unsigned closed_streams, struct names *names, struct out *out,
+            struct fail *fail, struct arena *arena, int *status)
 {
-    int result = call_row(op, words, closed_streams, out, fail, arena, status);
+    int result = call_row(op, words, closed_streams, names, out, fail, arena, status);
 
     fail->row = result < 0;
     return result;
@@ -295,7 +297,8 @@ static struct words words_of(struct arena *arena, int argc, char **argv)
 /* Parses the words. If that fails, a --json after the wrong word still determines the form of the message. */
 static int parse_alone(const struct op *op, int argc, char **argv, struct call *call, struct parsed *parsed)
 {
-    struct parsing parsing = {.arena = call->arena, .fail = call->fail, .closed_streams = call->closed_streams};
+    struct parsing parsing = {
+        .arena = call->arena, .fail = call->fail, .names = call->names, .closed_streams = call->closed_streams};
     struct words words = words_of(call->arena, argc - 1, argv + 1);
     int result = words.items == NULL ? fail_no_memory(call->fail) : op_parse(op, words, &parsing, parsed);
 
@@ -342,14 +345,21 @@ int op_main(const struct op *op, int argc, char **argv)
     struct arena arena;
     struct out out;
     struct fail fail = {.op = op->name, .command = {op->name, argv[0], op->flags & OP_APPLET}};
-    struct call call = {
-        .op = op, .out = &out, .fail = &fail, .arena = &arena, .argv = argv, .result_fd = NO_RESULT_FD};
+    struct names names = {0};
+    struct call call = {.op = op,
+                        .out = &out,
+                        .fail = &fail,
+                        .arena = &arena,
+                        .names = &names,
+                        .argv = argv,
+                        .result_fd = NO_RESULT_FD};
 
     arena_init(&arena, memory, sizeof memory);
     out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
     out.larger = LARGER_BUFFER;
     call.closed_streams = streams_guard();
     int status = run_and_report(op, argc, argv, &call);
+    names_clear(&names);
     arena_clear(&arena);
     out_end(&out);
     return status;

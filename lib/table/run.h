@@ -30,10 +30,10 @@ const struct param *common_option(struct word word);
 /* One operation with its words (options and arguments, the name not among them), in a process that lives on: values are
  * parsed, the operation runs, its value goes to out. Used by xsh; out's writer is the caller's. closed_streams is
  * streams_guard's set as it is now. Options that only make sense for a process of its own (--json, --result-fd, --
- * PROG) are usage errors here. Returns 0, or -1 with fail filled in; *status is the exit status that a command would
- * have had. */
-int op_call(const struct op *op, struct words words, unsigned closed_streams, struct out *out, struct fail *fail,
-            struct arena *arena, int *status);
+ * PROG) are usage errors here. names: what getent(1) was asked for so far. Returns 0, or -1 with fail filled in;
+ * *status is the exit status that a command would have had. */
+int op_call(const struct op *op, struct words words, unsigned closed_streams, struct names *names, struct out *out,
+            struct fail *fail, struct arena *arena, int *status);
 
 /* Runs a command line: argv[0] is the name that the user typed for op, followed by the arguments. Writes the result to
  * standard output or --result-fd, and a message to standard error; executes PROG if one is given. Returns the exit

@@ -42,21 +42,23 @@ bool value_is_words(const char *value, size_t size)
     return size > 0 && *value > ' ' && *value < 0x7f;
 }
 
-bool attribute_from_words(const char *name, struct word words, char *value, size_t *size, struct words_problem *problem)
+bool attribute_from_words(struct names *names, const char *name, struct word words, char *value, size_t *size,
+                          struct words_problem *problem)
 {
     *problem = (struct words_problem){0};
-    return strcmp(name, capability) == 0 ? capabilities_from_words(words, value, size, problem)
-                                         : acl_from_words(words, strcmp(name, default_acl) == 0, value, size, problem);
+    return strcmp(name, capability) == 0
+               ? capabilities_from_words(words, value, size, problem)
+               : acl_from_words(names, words, strcmp(name, default_acl) == 0, value, size, problem);
 }
 
-char *attribute_to_words(const char *name, const char *value, size_t size)
+char *attribute_to_words(struct names *names, const char *name, const char *value, size_t size)
 {
-    char *words = strcmp(name, capability) == 0 ? capabilities_to_words(value, size) : acl_to_words(value, size);
+    char *words = strcmp(name, capability) == 0 ? capabilities_to_words(value, size) : acl_to_words(names, value, size);
     char *again = words != NULL ? malloc(XATTR_VALUE_ROOM) : NULL;
     struct words_problem problem;
     size_t again_size;
 
-    bool same = again != NULL && attribute_from_words(name, word_of(words), again, &again_size, &problem) &&
+    bool same = again != NULL && attribute_from_words(names, name, word_of(words), again, &again_size, &problem) &&
                 again_size == size && memcmp(again, value, size) == 0;
     free(again);
     if (same)

@@ -12,6 +12,7 @@
 
 #include <stddef.h>
 
+#include "os/names.h"
 #include "value/word.h"
 
 /* The names of capabilities without "cap_", by number, for choice_index. */
@@ -34,13 +35,13 @@ bool attribute_has_words(const char *name);
 bool value_is_words(const char *value, size_t size);
 
 /* The size bytes at value of the attribute called name in words, for the caller to free. NULL if they have no form in
- * words that gives exactly these bytes again, or memory is out. Users and groups are looked up by getpwuid(3) and
- * getgrgid(3): no other thread may do so meanwhile. */
-char *attribute_to_words(const char *name, const char *value, size_t size);
+ * words that gives exactly these bytes again, or memory is out. Users and groups are looked up (os/names.h): no other
+ * thread may do so meanwhile. */
+char *attribute_to_words(struct names *names, const char *name, const char *value, size_t size);
 
 /* Reads words as the value of the attribute called name: *size bytes to value, which has XATTR_VALUE_ROOM bytes. False
  * with *problem set if they are none. */
-bool attribute_from_words(const char *name, struct word words, char *value, size_t *size,
+bool attribute_from_words(struct names *names, const char *name, struct word words, char *value, size_t *size,
                           struct words_problem *problem);
 
 #endif

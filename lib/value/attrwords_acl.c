@@ -45,15 +45,15 @@ static const char *tag_name(uint32_t tag)
 }
 
 /* The name of a named entry's user or group; its number where it has no name that reads as one again. */
-static void put_account(struct acl_entry entry, char name[NAME_ROOM])
+static void put_account(struct names *names, struct acl_entry entry, char name[NAME_ROOM])
 {
-    int result = entry.tag == USER ? names_user(entry.id, name) : names_group(entry.id, name);
+    int result = entry.tag == USER ? names_user(names, entry.id, name) : names_group(names, entry.id, name);
 
     if (result < 0 || strpbrk(name, ":,#\\\" \t\r\n") != NULL || strspn(name, "0123456789") == strlen(name))
         name[uint_write(name, entry.id)] = '\0';
 }
 
-char *acl_to_words(const char *value, size_t size)
+char *acl_to_words(struct names *names, const char *value, size_t size)
 {
     enum { LONGEST = NAME_ROOM + 16 };
     size_t count = size / ENTRY_SIZE;
@@ -68,7 +68,7 @@ char *acl_to_words(const char *value, size_t size)
         struct acl_entry entry = entry_at(value, i);
         char name[NAME_ROOM] = "";
         if (entry.tag == USER || entry.tag == GROUP)
-            put_account(entry, name);
+            put_account(names, entry, name);
         at = stpcpy(stpcpy(at, i > 0 ? "," : ""), tag_name(entry.tag));
         at = stpcpy(stpcpy(stpcpy(at, ":"), name), ":");
         at = stpcpy(stpcpy(at, entry.permissions & 4 ? "r" : "-"), entry.permissions & 2 ? "w" : "-");
@@ -123,7 +123,7 @@ static bool read_permissions(struct word field, uint32_t *permissions)
 }
 
 /* Reads the name or number of a user or group. */
-static bool read_account(struct word field, struct acl_entry *entry, struct words_problem *problem)
+static bool read_account(struct names *names, struct word field, struct acl_entry *entry, struct words_problem *problem)
 {
     struct number number;
     uint64_t id;
@@ -137,7 +137,7 @@ static bool read_account(struct word field, struct acl_entry *entry, struct word
     if (field.size < sizeof name && is_c_string(field)) {
         memcpy(name, field.data, field.size);
         name[field.size] = '\0';
-        result = entry->tag == USER ? names_uid(name, &entry->id) : names_gid(name, &entry->id);
+        result = entry->tag == USER ? names_uid(names, name, &entry->id) : names_gid(names, name, &entry->id);
     }
     problem->unknown_account = result < 0;
     return result == 0 ||
@@ -145,7 +145,8 @@ static bool read_account(struct word field, struct acl_entry *entry, struct word
 }
 
 /* Reads TAG:NAME:PERMISSIONS; mask and other may go without the empty name. */
-static bool read_entry(struct word text, bool is_default, struct acl_entry *entry, struct words_problem *problem)
+static bool read_entry(struct names *names, struct word text, bool is_default, struct acl_entry *entry,
+                       struct words_problem *problem)
 {
     static const uint32_t tags[] = {OWNER, OWNER, OWNING_GROUP, OWNING_GROUP, MASK, MASK, OTHER, OTHER};
     struct word rest = text, tag = next_field(&rest);
@@ -169,7 +170,7 @@ static bool read_entry(struct word text, bool is_default, struct acl_entry *entr
     if (name.size == 0)
         return true;
     entry->tag *= 2; /* USER, GROUP */
-    return read_account(name, entry, problem);
+    return read_account(names, name, entry, problem);
 }
 
 static int compare_entries(const void *a, const void *b)
@@ -205,7 +206,8 @@ static bool complete(char *value, size_t *count, struct word words, struct words
     return true;
 }
 
-bool acl_from_words(struct word words, bool is_default, char *value, size_t *size, struct words_problem *problem)
+bool acl_from_words(struct names *names, struct word words, bool is_default, char *value, size_t *size,
+                    struct words_problem *problem)
 {
     static const size_t most = (XATTR_VALUE_ROOM - HEAD_SIZE) / ENTRY_SIZE;
     const char *end = words.data + words.size;
@@ -225,7 +227,7 @@ bool acl_from_words(struct word words, bool is_default, char *value, size_t *siz
             continue;
         if (count >= most - 1)
             return words_wrong(problem, "has too many entries", words);
-        if (!read_entry(text, is_default, &entry, problem))
+        if (!read_entry(names, text, is_default, &entry, problem))
             return false;
         put_entry(value, count++, entry);
     }

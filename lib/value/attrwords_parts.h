@@ -9,11 +9,12 @@
 
 /* As attribute_to_words; the words need not give the same bytes again. */
 char *capabilities_to_words(const char *value, size_t size);
-char *acl_to_words(const char *value, size_t size);
+char *acl_to_words(struct names *names, const char *value, size_t size);
 
 /* As attribute_from_words. */
 bool capabilities_from_words(struct word words, char *value, size_t *size, struct words_problem *problem);
-bool acl_from_words(struct word words, bool is_default, char *value, size_t *size, struct words_problem *problem);
+bool acl_from_words(struct names *names, struct word words, bool is_default, char *value, size_t *size,
+                    struct words_problem *problem);
 
 /* Records what is wrong. Returns false. */
 bool words_wrong(struct words_problem *problem, const char *what, struct word where);

@@ -196,6 +196,7 @@ bool param_is_on(const struct param *param);
 struct parsing {
     struct arena *arena;
     struct fail *fail;
+    struct names *names;     /* users and groups that getent(1) was asked for; NULL: none are kept */
     unsigned closed_streams; /* the set of streams_guard: these descriptors are parsed as -1 */
     bool hex, base64;        /* the form of BYTES */
 };

@@ -88,7 +88,7 @@ static int no_such_id(struct parsing *parsing, const struct param *param, struct
 
 /* An id: a number (-1 is (id_t)-1), or a name that lookup knows. */
 static int parse_id(struct parsing *parsing, const struct param *param, struct word word,
-                    int (*lookup)(const char *name, uint32_t *id), bool group, uint32_t *value)
+                    int (*lookup)(struct names *names, const char *name, uint32_t *id), bool group, uint32_t *value)
 {
     struct number number;
     int64_t wide;
@@ -99,7 +99,7 @@ static int parse_id(struct parsing *parsing, const struct param *param, struct w
         *value = (uint32_t)wide;
         return 0;
     }
-    int result = is_c_string(word) && word.size > 0 ? lookup(word.data, value) : -ENOENT;
+    int result = is_c_string(word) && word.size > 0 ? lookup(parsing->names, word.data, value) : -ENOENT;
     if (result == -ENOENT)
         return no_such_id(parsing, param, word, group);
     return result < 0 ? fail_errno(parsing->fail, -result, word.data, NULL) : 0;

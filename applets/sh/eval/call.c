@@ -26,7 +26,8 @@ int call_operation(struct session *session, const struct command *command, struc
         return own_closerange(session, command->op, words, out, status);
     if (command->flushes && session->own != NULL)
         own_step_aside(session, words);
-    return op_call(command->op, words, session->closed_streams, out, session->fail, session->arena, status);
+    return op_call(command->op, words, session->closed_streams, session->accounts, out, session->fail, session->arena,
+                   status);
 }
 
 /* Replaces the arguments by texts. */

@@ -32,6 +32,7 @@ static bool try_beside(const char *folder, const char *below, const char *name, 
     return access(path, X_OK) == 0;
 }
 
+#ifdef STATIC_PROGRAM
 /* True if this process is the program of that name: it must not start itself. */
 static bool started_as(const char *name)
 {
@@ -40,6 +41,11 @@ static bool started_as(const char *name)
 
     return slash != NULL && strcmp(slash + 1, name) == 0;
 }
+#define IN_LIBEXEC(self, name, path) false
+#else /* can be in libexec/xos itself */
+#define started_as(name) false
+#define IN_LIBEXEC(self, name, path) try_beside(self, "../xos/", name, path)
+#endif
 
 int os_own_program(const char *name, char path[PATH_MAX])
 {
@@ -52,7 +58,7 @@ int os_own_program(const char *name, char path[PATH_MAX])
     ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
     self[size > 0 ? size : 0] = '\0';
     if (size > 0 && (try_beside(self, "libexec/", name, path) || try_beside(self, "../libexec/xos/", name, path) ||
-                     try_beside(self, "../xos/", name, path)))
+                     IN_LIBEXEC(self, name, path)))
         return 0;
     return try_beside("", LIBEXECDIR "/xos/", name, path) ? 0 : -ENOENT;
 }

@@ -8,15 +8,13 @@
 #include "os/retry.h"
 #include "os/spawn/spawn.h"
 
-int popen_start(struct popen *popen, const char *command, bool reads)
+int popen_program(struct popen *popen, const struct program *program, bool reads)
 {
-    char *argv[SHELL_ARGV];
     struct spawn_step onto = {.kind = SPAWN_DUP2, .number = reads ? STDOUT_FILENO : STDIN_FILENO};
-    struct spawn spawn = {.steps = &onto, .count = 1};
+    struct spawn spawn = {.program = *program, .steps = &onto, .count = 1};
     struct spawn_failure failure;
     int ends[2];
 
-    program_shell(&spawn.program, argv, command);
     if (pipe2(ends, O_CLOEXEC) < 0)
         return -errno;
     onto.fd = ends[reads];
@@ -27,4 +25,13 @@ int popen_start(struct popen *popen, const char *command, bool reads)
         return 0;
     close(popen->fd);
     return (int)popen->pid;
+}
+
+int popen_start(struct popen *popen, const char *command, bool reads)
+{
+    char *argv[SHELL_ARGV];
+    struct program program;
+
+    program_shell(&program, argv, command);
+    return popen_program(popen, &program, reads);
 }
