@@ -110,6 +110,19 @@ as_user() {
     setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
 }
 
+# is_static : whether the program under test loads no libraries.
+is_static() {
+    ! readelf -l "$XOS_BUILD/xos" | grep -q INTERP
+}
+
+# dynamic_program : the dynamic program that a static one under test finds beside it; nothing if there is none.
+dynamic_program() {
+    local file
+    for file in "$XOS_BUILD"/{libexec,../libexec/xos}/xos-[0-9]*; do
+        [[ ! -x $file ]] || realpath "$file"
+    done
+}
+
 # elf_class FILE : 1 for a program or library of 32 bits, 2 for one of 64.
 elf_class() {
     od -An -tu1 -j4 -N1 "$1" | tr -d ' '

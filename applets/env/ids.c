@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "env/xenv.h"
+#include "ops/shared/groups.h"
 #include "os/ids.h"
 #include "os/names.h"
 #include "os/process.h"
@@ -162,21 +163,17 @@ int xenv_ids(struct call *call, bool table)
 
 int xenv_groups_of(struct call *call, const char *user)
 {
-    gid_t primary, *groups = NULL;
-    int result = names_primary_group(call->names, user, &primary), count = 0;
+    gid_t primary, *groups;
+    int result = names_primary_group(call->names, user, &primary), count;
 
     call->fail->op = "getgrouplist";
     if (result == -ENOENT)
         return fail_words(call->fail, EX_NOUSER, "no user is named '%.200s'", user);
     if (result < 0)
         return fail_errno(call->fail, -result, user, NULL);
-    for (int room = 0; room < (count = os_getgrouplist(user, primary, (size_t)room, groups)); room = count) {
-        groups = arena_alloc(call->arena, (size_t)count * sizeof *groups);
-        if (groups == NULL)
-            return fail_no_memory(call->fail);
-    }
+    count = groups_of(call, user, primary, &groups);
     if (count < 0)
-        return fail_errno(call->fail, -count, user, NULL);
+        return -1;
     out_open(call->out, OUT_LIST);
     for (int i = 0; i < count; i++) {
         out_open(call->out, OUT_RECORD);

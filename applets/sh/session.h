@@ -133,13 +133,13 @@ struct session {
     enum reply_form replies;
     enum leaving leaving;
     bool errexit, interactive, colour;
-    bool big_as_text; /* --big-ints=string */
-    bool quiet;       /* values are dropped: inside source and hooks of a session that replies, in its children */
-    bool in_hook;     /* a statement of register_at_fork runs */
-    bool continues;   /* what was read so far is the beginning of a statement */
-    bool after_echo;  /* the line on which the terminal showed ^C has been ended */
-    char *history;    /* the file that keeps the prompt's lines; NULL for none */
-    struct names *accounts;                /* users and groups that getent(1) was asked for */
+    bool big_as_text;       /* --big-ints=string */
+    bool quiet;             /* values are dropped: inside source and hooks of a session that replies, in its children */
+    bool in_hook;           /* a statement of register_at_fork runs */
+    bool continues;         /* what was read so far is the beginning of a statement */
+    bool after_echo;        /* the line on which the terminal showed ^C has been ended */
+    char *history;          /* the file that keeps the prompt's lines; NULL for none */
+    struct names *accounts; /* users and groups that getent(1) was asked for */
     unsigned closed_streams;               /* streams_guard's set, as far as it still holds */
     int status;                            /* $? */
     int errnum;                            /* $errno; 0 for none */

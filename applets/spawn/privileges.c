@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
-#include "os/ids.h"
+#include "ops/shared/groups.h"
 #include "os/names.h"
 #include "os/process.h"
 #include "value/attrwords.h"
@@ -125,18 +125,13 @@ static int read_groups(struct xspawn *xspawn, struct spawn_ids *ids)
     }
     if (ids->gid == (gid_t)-1)
         ids->gid = gid;
-    for (size_t room = 64;; room = ids->group_count) {
-        gid_t *groups = xspawn_memory(xspawn, room * sizeof *groups);
-        if (groups == NULL)
-            return -1;
-        int count = os_getgrouplist(name, ids->gid, room, groups);
-        if (count < 0)
-            return fail_errno(xspawn->call->fail, -count, name, NULL);
-        ids->groups = groups;
-        ids->group_count = (size_t)count;
-        if (ids->group_count <= room)
-            return 0;
-    }
+    gid_t *groups;
+    int count = groups_of(xspawn->call, name, ids->gid, &groups);
+    if (count < 0)
+        return -1;
+    ids->groups = groups;
+    ids->group_count = (size_t)count;
+    return 0;
 }
 
 static int read_ids(struct xspawn *xspawn, bool keeps)

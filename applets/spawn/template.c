@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "os/sysinfo.h"
 #include "value/number.h"
 
 enum place { NUMBER, SLOT, ITEM, BASE, DIRECTORY, STEM, BASE_STEM };
@@ -58,8 +59,9 @@ enum { POINTER = 8 };
 void template_begin(struct template *template, char **argv, char *const *environment)
 {
     enum { SPARE = 4096, LEAST = 128 * 1024, MOST = 2 * 1024 * 1024 };
-    long limit = sysconf(_SC_ARG_MAX);
+    long limit = 0;
 
+    os_sysconf(_SC_ARG_MAX, &limit);
     *template = (struct template){.argv = argv,
                                   .limit = limit <= 0 || limit > MOST ? MOST
                                            : limit < LEAST            ? LEAST

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "os/fd.h"
+#include "os/sysinfo.h"
 #include "value/number.h"
 #include "walk/confirm.h"
 #include "walk/programs.h"
@@ -202,9 +203,10 @@ static int begin_batch(struct xwalk *walk, const struct words *program)
 {
     enum { RESERVE = 4096, LEAST = 4096, MOST = 2 * 1024 * 1024 };
     struct xwalk_batch *batch = arena_alloc(walk->call->arena, sizeof *batch);
-    long limit = sysconf(_SC_ARG_MAX);
+    long limit = 0;
     size_t taken = environment_cost() + RESERVE;
 
+    os_sysconf(_SC_ARG_MAX, &limit);
     if (batch == NULL)
         return fail_no_memory(walk->call->fail);
     *batch = (struct xwalk_batch){.fixed = program->count - 2, .room = program->count + 64};

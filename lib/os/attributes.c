@@ -133,7 +133,7 @@ int flags_set(const char *path, int64_t flags, bool follow)
         return result;
     if (!S_ISREG(status.mode) && !S_ISDIR(status.mode)) /* opening a device or a pipe has side effects */
         return -EOPNOTSUPP;
-    int fd = OS_RETRY(open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW)));
+    int fd = OS_RETRY(openat(AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW)));
     if (fd < 0)
         return fd;
     result = set_inode_flags(fd, flags);

@@ -78,7 +78,7 @@ static int read_schedstat(pid_t tid, struct timespec *time)
     char path[48] = "/proc/", text[64];
 
     strcpy(put_decimal(path + strlen(path), (unsigned)tid), "/schedstat");
-    int fd = (int)OS_RETRY(open(path, O_RDONLY | O_CLOEXEC));
+    int fd = (int)OS_RETRY(openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC));
     if (fd < 0)
         return fd;
     ssize_t size = os_read_all(fd, text, sizeof text - 1);

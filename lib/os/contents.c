@@ -59,7 +59,7 @@ int contents_of(const char *name, size_t limit, char **data, size_t *size)
 {
     if (strcmp(name, "-") == 0)
         return contents_read(STDIN_FILENO, limit, data, size);
-    int fd = (int)OS_RETRY(open(name, O_RDONLY | O_CLOEXEC));
+    int fd = (int)OS_RETRY(openat(AT_FDCWD, name, O_RDONLY | O_CLOEXEC));
     if (fd < 0)
         return fd;
     int result = contents_read(fd, limit, data, size);

@@ -51,7 +51,7 @@ static void process_file(char path[64], pid_t pid, const char *file)
 /* Reads a small file as a string. Returns 0 or -errno. */
 static int read_file(const char *path, char text[FILE_ROOM])
 {
-    int fd = OS_RETRY(open(path, O_RDONLY | O_CLOEXEC));
+    int fd = OS_RETRY(openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC));
 
     if (fd < 0)
         return fd;

@@ -73,7 +73,7 @@ static bool is_elsewhere(const char *database)
 {
     char text[8192];
     size_t name_size = strlen(database);
-    int fd = OS_RETRY(open("/etc/nsswitch.conf", O_RDONLY | O_CLOEXEC));
+    int fd = OS_RETRY(openat(AT_FDCWD, "/etc/nsswitch.conf", O_RDONLY | O_CLOEXEC));
     ssize_t size = fd >= 0 ? os_read_all(fd, text, sizeof text - 1) : -1;
 
     if (fd >= 0)

@@ -106,7 +106,7 @@ int os_getgrouplist(const char *user, gid_t gid, size_t count, gid_t *groups)
 static int login_uid(uid_t *uid)
 {
     char text[16];
-    int fd = OS_RETRY(open("/proc/self/loginuid", O_RDONLY | O_CLOEXEC));
+    int fd = OS_RETRY(openat(AT_FDCWD, "/proc/self/loginuid", O_RDONLY | O_CLOEXEC));
 
     if (fd < 0)
         return -ENOENT;

@@ -17,7 +17,7 @@ ssize_t os_getrandom(void *data, size_t size, unsigned flags)
 /* For a kernel before 3.17, or a filter that denies getrandom. */
 static int fill_from_device(char *data, size_t size)
 {
-    int fd = OS_RETRY(open("/dev/urandom", O_RDONLY | O_CLOEXEC));
+    int fd = OS_RETRY(openat(AT_FDCWD, "/dev/urandom", O_RDONLY | O_CLOEXEC));
 
     if (fd < 0)
         return fd;

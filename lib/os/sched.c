@@ -153,7 +153,7 @@ static int open_autogroup(pid_t pid, int flags)
     char path[48];
 
     stpcpy(put_decimal(stpcpy(path, "/proc/"), (unsigned)(pid != 0 ? pid : getpid())), "/autogroup");
-    int fd = OS_RETRY(open(path, flags | O_CLOEXEC));
+    int fd = OS_RETRY(openat(AT_FDCWD, path, flags | O_CLOEXEC));
     if (fd != -ENOENT)
         return fd;
     if (fd_name_result(fd) == -OS_NO_PROC)

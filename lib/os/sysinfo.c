@@ -28,7 +28,7 @@ static long read_number(const char *path, long fallback)
 {
     char text[32] = "";
     long value = 0;
-    int fd = OS_RETRY(open(path, O_RDONLY | O_CLOEXEC));
+    int fd = OS_RETRY(openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC));
 
     if (fd < 0)
         return fallback;
@@ -83,6 +83,19 @@ int os_sysconf(int name, long *value)
     }
     return -errno;
 }
+
+#if defined STATIC_PROGRAM && !defined __GLIBC__
+bool os_sysconf_differs(int name)
+{
+    static const unsigned char from_kernel[] = {
+        _SC_CHILD_MAX,        _SC_CLK_TCK,    _SC_OPEN_MAX,     _SC_PAGESIZE,     _SC_NPROCESSORS_CONF,
+        _SC_NPROCESSORS_ONLN, _SC_PHYS_PAGES, _SC_AVPHYS_PAGES, MINSIGSTKSZ_NAME, MINSIGSTKSZ_NAME + 1, /* SIGSTKSZ */
+    };
+    long value;
+
+    return memchr(from_kernel, name, sizeof from_kernel) == NULL && !kernel_limit(name, &value);
+}
+#endif
 
 #ifdef __GLIBC__
 int os_confstr(int name, char *text, size_t room, size_t *size)

@@ -40,7 +40,7 @@ int os_temporary(char *template, bool directory)
         result = fill(end + 1 - size, size);
         if (result == 0)
             result = directory ? OS_CALL(mkdir(template, 0700))
-                               : OS_RETRY(open(template, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+                               : OS_RETRY(openat(AT_FDCWD, template, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     }
     return result;
 }

@@ -23,8 +23,7 @@ void call_dynamic(const struct call *call)
     if (argv == NULL)
         return;
     argv[0] = (char *)"xos";
-    argv[1] = (char *)call->op->name; /* the user may have written "sh" or "xsh" */
-    memcpy(argv + 2, call->argv + 1, count * sizeof *argv);
+    memcpy(argv + 1, call->argv, (count + 1) * sizeof *argv);
     if (call->result_fd > STDERR_FILENO) /* closed to programs that the operation starts (keep_result_fd) */
         os_set_inheritable(call->result_fd, true);
     program_exec(&(struct program){.file = path, .argv = argv, .envp = environ});

@@ -5,6 +5,7 @@ prepare() {
     [[ -r $XOS_BUILD/Makefile ]] || skip "an installed program is tested, not a build"
     needs make
     unset MAKEFLAGS MFLAGS MAKELEVEL DESTDIR
+    version=$(sed -n 's/^## \([0-9.]*\)$/\1/p' "$top/NEWS.md" | head -n 1)
     make=(make -s -C "$XOS_BUILD" prefix=/usr DESTDIR="$BATS_TEST_TMPDIR/root")
 }
 
@@ -13,15 +14,35 @@ tree() {
     (cd root && find . \( -type l -printf '%P -> %l\n' -o -type f -printf '%P\n' \) | LC_ALL=C sort)
 }
 
+# built FILE: whether it is of this build; a static program's is a link to that of the dynamic one.
+built() {
+    [[ -e $XOS_BUILD/$1 && ! -L $XOS_BUILD/$1 ]]
+}
+
+# dynamic: what is installed as the dynamic program that a static one finds: a link to xos, a file or nothing.
+dynamic() {
+    if is_static; then
+        echo nothing
+    elif [[ -e $XOS_BUILD/static/xos ]]; then
+        echo file
+    else
+        echo link
+    fi
+}
+
 expected() {
     local applet
     for applet in $(applets); do
         printf '%s\n' "usr/bin/$applet -> xos" "usr/share/bash-completion/completions/$applet -> xos" \
             "usr/share/fish/vendor_completions.d/$applet.fish -> xos.fish" "usr/share/man/man1/$applet.1"
     done
-    [[ ! -e $XOS_BUILD/applets/bash/xos ]] || echo usr/lib/bash/xos # built where bash's headers are
-    [[ ! -e $XOS_BUILD/applets/zsh/xos.so ]] || sed -n 's|^zshmoduledir = ${prefix}\(.*\)|usr\1/xos.so|p' "$XOS_BUILD/Makefile"
-    [[ ! -e $XOS_BUILD/libexec/ffi ]] || echo usr/libexec/xos/ffi # built where libffi is
+    ! built applets/bash/xos || echo usr/lib/bash/xos # where bash's headers are
+    ! built applets/zsh/xos.so || sed -n 's|^zshmoduledir = ${prefix}\(.*\)|usr\1/xos.so|p' "$XOS_BUILD/Makefile"
+    ! built libexec/ffi || echo usr/libexec/xos/ffi # where libffi is
+    case $(dynamic) in
+        link) echo "usr/libexec/xos/xos-$version -> /usr/bin/xos" ;;
+        file) echo "usr/libexec/xos/xos-$version" ;;
+    esac
     (cd "$top" && printf 'usr/%s\n' share/doc/xos/examples/*.xos share/xos/*)
     printf '%s\n' usr/share/xos/xos.bash usr/share/xos/xos.zsh usr/share/man/man1/xos-bash.1 usr/share/man/man1/xos-zsh.1 usr/share/man/man7/xsh.7 \
         usr/share/man/man7/xos-coming-from.7
@@ -32,7 +53,7 @@ expected() {
 @test "make install puts the program, its links, manual and completions in place, below DESTDIR only" {
     "${make[@]}" mandir=/usr/share/man datadir=/usr/share install
     diff <(expected | LC_ALL=C sort) <(tree)
-    succeeds "xos $(sed -n 's/^## \([0-9.]*\)$/\1/p' "$top/NEWS.md" | head -n 1)" root/usr/bin/xstat --version
+    succeeds "xos $version" root/usr/bin/xstat --version
 }
 
 @test "make install-strip installs a program without symbols" {

@@ -5,8 +5,7 @@ prepare() {
     needs strace
     strace -o /dev/null true 2>/dev/null || skip "strace may not trace here"
     ! grep -q 'enable-sanitizers' "$XOS_BUILD/config.status" || skip "a sanitizer adds system calls"
-    linked=static
-    ! readelf -l "$XOS_BUILD/xos" | grep -q INTERP || linked=dynamic
+    is_static && linked=static || linked=dynamic
 }
 
 # calls CMD... : the names of the system calls that CMD makes, in order.

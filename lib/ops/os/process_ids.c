@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "ops/shared/groups.h"
 #include "os/ids.h"
 
 TEXTS_OF(os_process_ids);
@@ -104,19 +105,10 @@ static int run_getgroups(struct call *call)
 static int run_getgrouplist(struct call *call)
 {
     const struct membership *args = ARGS(struct membership, call);
-    size_t room = 64;
+    gid_t *groups;
+    int count = groups_of(call, args->user, args->group, &groups);
 
-    for (;;) {
-        gid_t *groups = arena_alloc(call->arena, room * sizeof *groups);
-        if (groups == NULL)
-            return fail_no_memory(call->fail);
-        int count = os_getgrouplist(args->user, args->group, room, groups);
-        if (count < 0)
-            return fail_errno(call->fail, -count, args->user, NULL);
-        if ((size_t)count <= room)
-            return put_groups(call, count, groups);
-        room = (size_t)count;
-    }
+    return count < 0 ? -1 : put_groups(call, count, groups);
 }
 
 static int run_getlogin(struct call *call)

@@ -13,11 +13,14 @@
 
 TEXTS_OF(os_sysinfo);
 
-/* getconf's spelling of a name is the part after SC_ or CS_, in a few cases with a prefix. */
+/* getconf's spelling of a name is the part after SC_ or CS_, in a few cases with a prefix; two have another. */
 static int ask_getconf(const char *name, char text[CONF_ROOM])
 {
-    static const char *const prefixes[] = {"", "_", "POSIX"};
+    static const char *const prefixes[] = {"", "_", "POSIX", "P"};
     int result = -EINVAL;
+
+    if (strncmp(name, "SC_GET", 6) == 0) /* SC_GETPW_R_SIZE_MAX, SC_GETGR_R_SIZE_MAX */
+        return os_getconf(name[6] == 'P' ? "NSS_BUFLEN_PASSWD" : "NSS_BUFLEN_GROUP", text);
 
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0] && result < 0; i++) {
         char spelt[64];
@@ -55,13 +58,16 @@ int sysinfo_sysconf(struct call *call, int name)
     long value;
     int64_t wide = -1;
     int result = os_sysconf(name, &value);
-    const char *known = result < 0 && name != EQUIV_CLASS_MAX ? constant_name(&sysconf_names, name) : NULL;
+    bool asks = (result < 0 && name != EQUIV_CLASS_MAX) || (result == 0 && os_sysconf_differs(name));
+    const char *known = asks ? constant_name(&sysconf_names, name) : NULL;
 
-    if (result < 0 && known == NULL)
-        return fail_errno(call->fail, -result, NULL, NULL);
-    if (known != NULL && (ask_getconf(known, text) < 0 || !read_value(text, &wide)))
-        return unknown_here(call, known);
-    out_int(call->out, known != NULL ? wide : value);
+    if (known != NULL && ask_getconf(known, text) == 0 && read_value(text, &wide)) {
+        out_int(call->out, wide);
+        return 0;
+    }
+    if (result < 0)
+        return known != NULL ? unknown_here(call, known) : fail_errno(call->fail, -result, NULL, NULL);
+    out_int(call->out, value);
     return 0;
 }
 
@@ -70,16 +76,15 @@ int sysinfo_confstr(struct call *call, int name)
     char first[CONF_ROOM], *text = first;
     size_t size;
     int result = os_confstr(name, text, sizeof first, &size);
-    const char *known = result < 0 ? constant_name(&confstr_names, name) : NULL;
+    const char *known = result < 0 || os_confstr_differs ? constant_name(&confstr_names, name) : NULL;
+    char answer[CONF_ROOM];
 
-    if (known != NULL) {
-        if (ask_getconf(known, text) < 0)
-            return unknown_here(call, known);
-        out_text(call->out, strcmp(text, "undefined") == 0 ? NULL : text);
+    if (known != NULL && ask_getconf(known, answer) == 0) {
+        out_text(call->out, strcmp(answer, "undefined") == 0 ? NULL : answer);
         return 0;
     }
     if (result < 0)
-        return fail_errno(call->fail, -result, NULL, NULL);
+        return known != NULL ? unknown_here(call, known) : fail_errno(call->fail, -result, NULL, NULL);
     if (size > sizeof first) {
         text = arena_alloc(call->arena, size);
         if (text == NULL)

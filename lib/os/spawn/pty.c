@@ -17,7 +17,7 @@ static int open_slave(int master)
 
     if (result >= 0)
         result = os_ptsname(master, name, sizeof name);
-    return result < 0 ? result : OS_RETRY(open(name, O_RDWR | O_NOCTTY | O_CLOEXEC));
+    return result < 0 ? result : OS_RETRY(openat(AT_FDCWD, name, O_RDWR | O_NOCTTY | O_CLOEXEC));
 }
 
 int pty_open(const struct winsize *size, const struct termios *settings, int *master, int *slave)

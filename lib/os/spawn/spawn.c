@@ -40,7 +40,7 @@ struct birth {
 
 static int open_as(const struct spawn_step *step)
 {
-    int fd = OS_RETRY(open(step->path, step->number, step->mode));
+    int fd = OS_RETRY(openat(AT_FDCWD, step->path, step->number, step->mode));
 
     if (fd < 0 || fd == step->fd)
         return fd;
@@ -118,7 +118,7 @@ static int hold_lifeline(int parent)
 static int write_text(const struct spawn_step *step)
 {
     size_t size = strlen(step->text);
-    int fd = OS_RETRY(open(step->path, O_WRONLY | O_CLOEXEC));
+    int fd = OS_RETRY(openat(AT_FDCWD, step->path, O_WRONLY | O_CLOEXEC));
 
     if (fd < 0)
         return fd;

@@ -11,7 +11,7 @@
 
 int dirents_open(const char *path)
 {
-    return OS_RETRY(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return OS_RETRY(openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 }
 
 int dirents_rewind(int fd)

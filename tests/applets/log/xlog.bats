@@ -177,9 +177,11 @@ print(logging.Formatter(sys.argv[1], style=sys.argv[2]).format(record))' "$forma
 @test "a record is one write with O_APPEND, and the start costs no more than the file's own calls" {
     needs strace
     strace -o calls xlog info m --to file:log
-    (($(grep -c '^write(' calls) == 1)) && grep -q 'openat.*"log", O_WRONLY|O_CREAT|O_NOCTTY|O_APPEND|O_CLOEXEC' calls
+    (($(grep -c '^write(' calls) == 1)) &&
+        grep -qE 'openat.*"log", O_WRONLY\|O_CREAT\|O_NOCTTY\|O_APPEND\|(O_LARGEFILE\|)?O_CLOEXEC' calls
     strace -o bare xos getpid
-    (($(wc -l <calls) <= $(wc -l <bare) + 5))
+    is_static && more=6 || more=5 # musl unblocks its own signals before the first handler
+    (($(wc -l <calls) <= $(wc -l <bare) + more))
 }
 
 @test "watched opens its file again when it was renamed or removed" {

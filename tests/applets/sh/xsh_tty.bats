@@ -47,8 +47,9 @@ shows() {
 editing() {
     local library xos
     xos=$(command -v xos)
+    ! is_static || xos=$(dynamic_program)
     ! grep -q 'define LIBEDIT_LINKED' "$XOS_BUILD/config.h" || return 0
-    ldd "$xos" >/dev/null 2>&1 || skip "this static program is linked without libedit"
+    [[ -n $xos ]] || skip "this static program has no libedit, and no dynamic program beside it"
     for library in $(ldconfig -p 2>/dev/null | sed -n 's/.*libedit\.so\.2 .*=> //p'); do
         [[ $(elf_class "$library") != "$(elf_class "$xos")" ]] || return 0
     done

@@ -34,6 +34,23 @@ load ../../helper
     for name in $(xos const confstr_names | cut -d= -f1); do xos confstr "$name" >value && [[ -s value ]]; done
 }
 
+@test "every value is the one that getconf gives" {
+    local -A known=()
+    while read -r name value; do known[$name]=$value; done < <(getconf -a)
+    for name in $(xos const sysconf_names confstr_names | cut -d= -f1 | grep -vx -e SC_AVPHYS_PAGES -e SC_EQUIV_CLASS_MAX); do
+        short=${name#?S_} short=${short#SC_}
+        case $short in GETPW_*) short=NSS_BUFLEN_PASSWD ;; GETGR_*) short=NSS_BUFLEN_GROUP ;; esac
+        for spelt in {,_,P,POSIX}"$short"; do [[ ! -v known[$spelt] ]] || break; done
+        [[ -v known[$spelt] ]] || continue
+        [[ $name == SC_* ]] && operation=sysconf none=-1 || operation=confstr none=
+        value=$(xos $operation "$name")
+        same=$((same + 1))
+        [[ $value == "${known[$spelt]:-$none}" || ($name == SC_ULONG_MAX && $value == -1) ]] ||
+            { echo "$name: $value, not ${known[$spelt]}"; return 1; }
+    done
+    ((same > 100))
+}
+
 @test "cpu_count counts the machine's CPUs, process_cpu_count the process's" {
     needs taskset
     all=$(xos cpu_count)
