@@ -277,8 +277,8 @@ END
 }
 
 @test "without --ffi its statements are unknown, and a build without libffi answers 69" {
-    is_static && hint= || hint=" (a statement of xsh --ffi)"
-    fails 64 "-c:1: unknown operation 'cdll'$hint" xsh -c 'cdll -'
+    is_static && hint="did you mean poll, kill, pydll?" || hint="a statement of xsh --ffi"
+    fails 64 "-c:1: unknown operation 'cdll' ($hint)" xsh -c 'cdll -'
     mkdir alone && cp "$XOS_BUILD/xos" alone/xos
     [[ ! -x /usr/local/libexec/xos/ffi && ! -x /usr/libexec/xos/ffi ]] || skip "the program is installed"
     fails 69 "-c:1: cdll: foreign calls need libexec/xos/ffi, which is not in this build" alone/xos sh --ffi -c 'cdll -'
