@@ -48,7 +48,7 @@ patterns() {
     installed
     patterns >patterns
     ! grep % patterns || return 1
-    ! is_static || sed -i '/libexec/d; /lib\/bash/d' patterns # a static program alone has neither
+    ! is_static || sed -i '/libexec/d; /lib\/bash/d; /xos\.so/d' patterns # a static program alone has neither
     while read -r file; do
         matched=
         while read -r pattern; do
