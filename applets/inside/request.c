@@ -130,8 +130,12 @@ int request_here(const struct request *request)
 
     memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv); /* the options now stand after the name */
     argv++[1] = name;
-    if (request->name != NULL)
+    if (request->name != NULL) {
+        bool json = json_asked(argc, argv);
         store_start(&store, request->name, request->want, &fail);
+        if (!json && store_expect(&store, op->flags) < 0)
+            return op_refuse(&fail, json);
+    }
     environ = exported;
     int status = op_inside(op, argc, argv, request->name != NULL ? &store.out : NULL);
     if (environ == exported) /* else the operation has made the shell replace it */

@@ -9,6 +9,7 @@
 
 #include "inside/guest.h"
 #include "out/encode.h"
+#include "table/op.h"
 
 static struct store *store_of(struct out *out)
 {
@@ -269,6 +270,17 @@ void store_start(struct store *store, const char *name, enum store_want want, st
     store->fail = fail;
     out_init(&store->out, &out_variable, -1, store->buffer, sizeof store->buffer);
     store->out.sink = sink;
+}
+
+int store_expect(struct store *store, unsigned flags)
+{
+    if (flags & OP_VARIES)
+        return 0;
+    if (store->want != STORE_ANY && (flags & (OP_PREDICATE | OP_BYTES)))
+        refuse_kind(store, "a single value");
+    else if (store->want == STORE_RECORD && (flags & OP_STREAM))
+        refuse_kind(store, "a sequence");
+    return failed(store) ? -1 : 0;
 }
 
 /* Each line of the text becomes an item. */

@@ -30,6 +30,10 @@ struct store {
 /* Starts to keep a result in the variable of that name; fail->op stays as the caller has set it. */
 void store_start(struct store *store, const char *name, enum store_want want, struct fail *fail);
 
+/* Refuses beforehand a result that the operation's flags tell not to be of the kind that the caller insists on, so that
+ * nothing is done in vain. 0, or -1 with fail filled in. */
+int store_expect(struct store *store, unsigned flags);
+
 /* Adds bytes of text that a command has written. 0 or -errno. */
 int store_text(struct store *store, const void *data, size_t size);
 

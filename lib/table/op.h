@@ -32,6 +32,7 @@ enum op_flags {
     OP_FLUSHES = 512,   /* buffered output is written before it runs; other flags imply this: op_flushes */
     OP_LEFT_OUT = 2048, /* belongs to a chapter that this build leaves out */
     OP_ALONE = 1024,    /* ends, replaces or forks its process: a shell runs it in a child */
+    OP_VARIES = 4096,   /* the kind of its result depends on its arguments */
 };
 
 struct op {

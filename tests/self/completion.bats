@@ -148,6 +148,15 @@ TABLE
     [[ $output == *"No such file or directory"* ]]
 }
 
+@test "zsh completes the parameter after -v, and then the operation" {
+    needs zsh script
+    mkdir functions && cp "$shims/_xos" functions/
+    keys="fpath=($PWD/functions \$fpath); autoload -U compinit; compinit -u -D; descriptor=
+        xos() { if [[ \$1 == --describe ]]; then command xos \"\$@\"; else echo \"<\$*>\"; fi; }"
+    output=$(typed "zsh -f -i" "$keys"$'\nxos -v descrip\tlsta\t/\nexit\n')
+    [[ $output == *"<-v descriptor lstat /"* ]]
+}
+
 @test "zsh shows what the words are" {
     needs zsh script
     mkdir functions && cp "$shims/_xos" functions/

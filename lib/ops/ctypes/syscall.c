@@ -216,7 +216,7 @@ static const struct op ops[] = {
         .acts_on = ACTS_ON_SELF,
         .available = ON_LINUX,
         OP_PARAMS(struct syscall_args, params),
-        .flags = OP_BYTES,
+        .flags = OP_BYTES | OP_VARIES,
         .run = run_syscall,
     },
 };

@@ -73,6 +73,12 @@ load inside
         xos -a x listdir .; a=$?; xos -A x uname; echo $a $?'
 }
 
+@test "-a and -A refuse before anything is done a result that is known to be of another kind" {
+    expect 0 "64 64 hello" "$(printf '%s\n' 'xos: read: -a: the result is not a sequence but a single value (see xos read --help)' \
+        'xos: scandir: -A: the result is not a record but a sequence (see xos scandir --help)')" inside '
+        printf hello >f; exec 3<f; xos -a x read 3 5; a=$?; xos -A x scandir no/such; echo $a $? $(xos read 3 5)'
+}
+
 @test "a name that no variable can have is a usage error, and nothing is done" {
     expect 0 64 "xos: '1x' is not the name of a variable (see xos --help)" inside 'xos -v 1x mkdir made; echo $?'
     expect 0 64 "xos: 'a b' is not the name of a variable (see xos --help)" inside 'xos -v "a b" mkdir made; echo $?'

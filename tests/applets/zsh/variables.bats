@@ -68,6 +68,12 @@ load inside
         xos -a x listdir .; a=$?; xos -A x uname; echo $a $?'
 }
 
+@test "-a and -A refuse before anything is done a result that is known to be of another kind" {
+    expect 0 "64 64 hello" "$(printf '%s\n' 'xos: read: -a: the result is not a sequence but a single value (see xos read --help)' \
+        'xos: scandir: -A: the result is not a record but a sequence (see xos scandir --help)')" inside '
+        printf hello >f; exec 3<f; xos -a x read 3 5; a=$?; xos -A x scandir no/such; echo $a $? $(xos read 3 5)'
+}
+
 @test "a name that no parameter can have is a usage error, and nothing is done" {
     expect 0 "64 64 64 64" "$(printf "xos: '%s' is not the name of a variable (see xos --help)\n" 1x 'a b' 'a[1]' 1)" \
         inside 'xos -v 1x mkdir made; a=$?; xos -v "a b" mkdir made; b=$?; xos -a "a[1]" listdir .; c=$?; xos -v 1 mkdir made; echo $a $b $c $?'
