@@ -53,6 +53,29 @@ void job_prepare(sigset_t *defaults, sigset_t *mask)
             fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
+/* Zsh takes a job that has ended out of its table at once and then knows only the exit status of a given pid. So the
+ * children that a wait for any may be meant for are noted: those that operations have started, and those that an
+ * earlier wait has seen running. The oldest note gives way. */
+enum { MOST_NOTED = 1024 };
+
+static pid_t noted[MOST_NOTED];
+static unsigned next_note;
+
+/* The note with that pid, or the first empty one for 0; NULL if there is none. */
+static pid_t *find_note(pid_t pid)
+{
+    for (size_t i = 0; i < MOST_NOTED; i++)
+        if (noted[i] == pid)
+            return &noted[i];
+    return NULL;
+}
+
+static void note(pid_t pid)
+{
+    if (find_note(pid) == NULL)
+        noted[next_note++ % MOST_NOTED] = pid;
+}
+
 static void add_process(pid_t pid, const char *words)
 {
     char text[JOBTEXTSIZE];
@@ -72,6 +95,7 @@ void job_adopt(pid_t pid, const char *words)
     if (thisjob >= 0) {
         add_process(pid, words);
         lastpid = pid;
+        note(pid);
         jobtab[thisjob].stat |= STAT_NOSTTY;
         clearoldjobtab();
         spawnjob();
@@ -103,6 +127,66 @@ static const struct process *find_ended(const struct job *job, int idtype, id_t 
     return process;
 }
 
+/* What zsh's wait returns for a child that is not in the table; zsh then forgets the child. */
+static int wait_for_status(pid_t pid)
+{
+    char number[16], *words[] = {number, NULL};
+    struct options none = {0};
+    struct quiet quiet = quiet_start();
+
+    snprintf(number, sizeof number, "%d", (int)pid);
+    int status = bin_fg((char *)"wait", words, &none, BIN_WAIT);
+    quiet_end(quiet);
+    return status;
+}
+
+/* The status 127 would also mean that zsh does not know the child. So a status that no child can have is added, which
+ * comes first if there is no other. */
+int job_recall(pid_t pid)
+{
+    enum { NONE = 1000 };
+
+    addbgstatus(pid, NONE);
+    int status = wait_for_status(pid);
+    if (status == NONE)
+        return -1;
+    wait_for_status(pid);
+    addbgstatus(pid, status);
+    return status;
+}
+
+/* Notes the last processes of the jobs that are running. */
+static void note_jobs(void)
+{
+    for (int i = 1; i <= maxjob; i++)
+        if (i != thisjob && jobtab[i].procs != NULL && !(jobtab[i].stat & (STAT_CURSH | STAT_DONE))) {
+            const struct process *process = jobtab[i].procs;
+            while (process->next != NULL)
+                process = process->next;
+            note(process->pid);
+        }
+}
+
+/* A noted child that zsh has taken out of its table; 0 if there is none. */
+static pid_t find_noted(int *status)
+{
+    enum { BY_SIGNAL = 128 };
+    struct process *process;
+    struct job *job;
+
+    for (size_t i = 0; i < MOST_NOTED; i++) {
+        if (noted[i] == 0 || findproc(noted[i], &job, &process, 0))
+            continue;
+        pid_t pid = noted[i];
+        int left = job_recall(pid);
+        noted[i] = 0;
+        *status = left > BY_SIGNAL ? left - BY_SIGNAL : left << 8;
+        if (left >= 0)
+            return pid;
+    }
+    return 0;
+}
+
 pid_t job_ended(int idtype, id_t id, int *status)
 {
     for (int i = 1; i <= maxjob; i++) {
@@ -112,28 +196,19 @@ pid_t job_ended(int idtype, id_t id, int *status)
             return process->pid;
         }
     }
-    return 0;
-}
-
-int job_recall(pid_t pid)
-{
-    enum { UNKNOWN = 127 };
-    char number[16], *words[] = {number, NULL};
-    struct options none = {0};
-    struct quiet quiet = quiet_start();
-
-    snprintf(number, sizeof number, "%d", (int)pid);
-    int status = bin_fg((char *)"wait", words, &none, BIN_WAIT);
-    quiet_end(quiet);
-    if (status == UNKNOWN)
-        return -1;
-    addbgstatus(pid, status); /* which wait has forgotten */
-    return status;
+    if (idtype != P_ALL)
+        return 0;
+    note_jobs();
+    return find_noted(status);
 }
 
 /* Lets zsh reap it, and takes the job out of zsh's table where zsh does not do so at once. */
 void job_reported(pid_t pid)
 {
+    pid_t *known = find_note(pid);
+
+    if (known != NULL)
+        *known = 0;
     wait_for_processes();
     for (int i = 1; i <= maxjob; i++)
         if (i != thisjob && (jobtab[i].stat & STAT_DONE) && find_ended(&jobtab[i], P_PID, (id_t)pid) != NULL)

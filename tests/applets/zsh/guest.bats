@@ -262,14 +262,23 @@ END
 }
 
 @test "waitpid gives the status of a job, and zsh's wait has it, too" {
-    succeeds "$(printf '1792 7\n1792 7\n9 137')" quietly inside '
+    succeeds "$(printf '1792 7\n1792 7\n9 137\n127 127\n127')" quietly inside '
         (exit 7) & p=$!; xos -v w waitpid $p 0; wait $p; echo $w[status] $?
         (exit 7) & p=$!; sleep 0.1; :; xos -v w waitpid $p 0; wait $p; echo $w[status] $?
-        sleep 30 & p=$!; kill -9 $p; xos -v w waitpid $p 0; wait $p; echo $w[status] $?'
+        sleep 30 & p=$!; kill -9 $p; xos -v w waitpid $p 0; wait $p; echo $w[status] $?
+        (exit 127) & p=$!; sleep 0.1; xos -v w waitpid $p 0; xos -v v waitpid $p 0; echo $((w[status] >> 8)) $((v[status] >> 8)) ; wait $p; echo $?'
 }
 
-@test "wait gives the child that ends, once, and then fails" {
-    expect 0 "4 66" "xos: wait: No child processes [ECHILD]" inside '(sleep 0.2; exit 4) & xos -v b wait; xos wait; echo $((b[status] >> 8)) $?'
+@test "wait gives the jobs that end, each once, and then fails" {
+    expect 0 "3 4 5 66" "xos: wait: No child processes [ECHILD]" inside '
+        mkfifo go; for s in 3 4 5; do (read -r x <go; exit $s) & done; ( (sleep 0.2; print -l 1 2 3 >go) & )
+        for i in 1 2 3; do xos -v w wait; got+=($((w[status] >> 8))); sleep 0.1; done; xos wait; echo ${(o)got} $?'
+}
+
+@test "wait gives the programs that operations have started, even those that have ended before, each once" {
+    expect 0 "3 4 -9 66" "xos: wait: No child processes [ECHILD]" inside '
+        xos -v p spawnlp P_NOWAIT sh sh -c "exit 3"; xos -v p spawnlp P_NOWAIT sh sh -c "exit 4"; xos -v p spawnlp P_NOWAIT sh sh -c "kill -9 \$\$"; sleep 0.3
+        for i in 1 2 3; do xos -v w wait; got+=($((w[status] & 127 ? -w[status] : w[status] >> 8))); done; xos wait; echo $got $?'
 }
 
 @test "without the option NOTIFY wait gives every job that has ended, each once" {
