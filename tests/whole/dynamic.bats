@@ -11,9 +11,9 @@ prepare() {
     cp "$XOS_BUILD/xos" here/bin/xos
     cp "$XOS_BUILD/xos" alone/xos
     cp "$dynamic" "here/libexec/xos/xos-$version"
-    ffi=$(dirname "$dynamic")/libexec/ffi
-    [[ -x $ffi ]] || ffi=$(dirname "$dynamic")/ffi
-    [[ ! -x $ffi ]] || cp "$ffi" here/libexec/xos/ffi
+    for ffi in "${dynamic%/*}"/{libexec/,../libexec/xos/,}ffi; do
+        [[ ! -x $ffi ]] || cp "$ffi" here/libexec/xos/ffi
+    done
 }
 
 # koi8 CMD... : CMD with a letter of KOI8-R as input.
