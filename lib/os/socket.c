@@ -87,7 +87,7 @@ int os_send(int fd, const void *data, size_t size, bool wait, size_t *sent)
 
 #ifdef HAVE_SENDMMSG
 /* Sends as many of the pieces as one call takes. Their number, or -errno. */
-static int send_some(int fd, const char *data, const size_t *ends, size_t first, size_t count, int flags)
+static int send_some(int fd, const char *data, const size_t *ends, size_t first, size_t count, bool wait)
 {
     enum { AT_A_TIME = 64 };
     struct iovec parts[AT_A_TIME];
@@ -99,13 +99,13 @@ static int send_some(int fd, const char *data, const size_t *ends, size_t first,
         messages[number] = (struct mmsghdr){.msg_hdr = {.msg_iov = &parts[number], .msg_iovlen = 1}};
         start = ends[first];
     }
-    return (int)OS_RETRY(sendmmsg(fd, messages, number, flags));
+    return (int)OS_RETRY(sendmmsg(fd, messages, number, wait ? MSG_NOSIGNAL : MSG_NOSIGNAL | MSG_DONTWAIT));
 }
 #else
-static int send_some(int fd, const char *data, const size_t *ends, size_t first, size_t count, int flags)
+static int send_some(int fd, const char *data, const size_t *ends, size_t first, size_t count, bool wait)
 {
     size_t start = first > 0 ? ends[first - 1] : 0;
-    ssize_t result = OS_RETRY(send(fd, data + start, ends[first] - start, flags));
+    ssize_t result = OS_RETRY(send(fd, data + start, ends[first] - start, MSG_NOSIGNAL | (wait ? 0 : MSG_DONTWAIT)));
 
     (void)count;
     return result < 0 ? (int)result : 1;
@@ -117,7 +117,7 @@ int os_send_datagrams(int fd, const char *data, const size_t *ends, size_t count
     int result = 0;
 
     while (*sent < count && result >= 0) {
-        result = send_some(fd, data, ends, *sent, count, MSG_NOSIGNAL | (wait ? 0 : MSG_DONTWAIT));
+        result = send_some(fd, data, ends, *sent, count, wait);
         *sent += result > 0 ? (size_t)result : 0;
     }
     return result < 0 ? result : 0;
