@@ -12,6 +12,7 @@
 #include "os/io.h"
 #include "os/replace.h"
 #include "os/retry.h"
+#include "os/signals.h"
 #include "value/number.h"
 
 struct ring {
@@ -181,10 +182,10 @@ static int finish(struct xio *xio, const struct ring *ring)
 /* Runs the two threads. 0 or -errno. */
 static int pump(struct ring *ring)
 {
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
+    struct sigaction old;
     pthread_t reader;
 
-    sigaction(SIGPIPE, &ignore, &old);
+    os_signal_ignore(SIGPIPE, &old);
     int result = -pthread_create(&reader, NULL, read_all, ring);
     if (result == 0) {
         write_out(ring);
@@ -193,7 +194,7 @@ static int pump(struct ring *ring)
         else
             pthread_join(reader, NULL);
     }
-    sigaction(SIGPIPE, &old, NULL);
+    os_signal_restore(SIGPIPE, &old);
     return result;
 }
 

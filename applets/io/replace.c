@@ -38,25 +38,28 @@ static int copy_attributes(int from, int to)
     return result;
 }
 
-/* Gives the new file owner, mode, attributes and times of the old. 0 or -errno. */
-static int copy_status(const struct source *source, const struct stat *old, int fd)
+static struct timespec timespec_of(struct status_time time)
 {
-    const struct timespec times[2] = {old->st_atim, old->st_mtim};
-    struct stat now;
+    return (struct timespec){.tv_sec = (time_t)time.seconds, .tv_nsec = (long)time.nanoseconds};
+}
 
-    if (fstat(fd, &now) < 0)
-        return -errno;
-    int result = 0;
-    if (now.st_uid != old->st_uid || now.st_gid != old->st_gid)
-        result = owner_set(fd, NULL, old->st_uid, old->st_gid, true);
+/* Gives the new file owner, mode, attributes and times of the old. 0 or -errno. */
+static int copy_status(const struct source *source, const struct status *old, int fd)
+{
+    const struct timespec times[2] = {timespec_of(old->atime), timespec_of(old->mtime)};
+    struct status now;
+    int result = status_get(fd, NULL, 0, STATUS_UID | STATUS_GID, &now);
+
+    if (result == 0 && (now.uid != old->uid || now.gid != old->gid))
+        result = owner_set(fd, NULL, old->uid, old->gid, true);
     if (result == 0)
-        result = mode_set(fd, NULL, old->st_mode & 07777, true);
+        result = mode_set(fd, NULL, old->mode & 07777, true);
     if (result == 0)
         result = copy_attributes(source->fd, fd);
     return result == 0 ? times_set(fd, NULL, times, true) : result;
 }
 
-static int convert(struct xio *xio, struct source *source, const struct stat *old, struct replacement *file)
+static int convert(struct xio *xio, struct source *source, const struct status *old, struct replacement *file)
 {
     unsigned char data[SINK_LEAST + XIO_PART];
     struct byte_sink sink = sink_to(&file->fd, data, sizeof data);
@@ -91,11 +94,13 @@ int xio_replace(struct xio *xio, const char *name)
 {
     struct replacement file;
     struct source source;
-    struct stat old;
+    struct status old;
 
     if (check_kind(xio, name) < 0 || source_open(xio, name, &source) < 0)
         return -1;
-    int result = fstat(source.fd, &old) < 0 ? -errno : os_replace_open(&file, name, 0600);
+    int result = status_get(source.fd, NULL, 0, STATUS_BASIC, &old);
+    if (result == 0)
+        result = os_replace_open(&file, name, 0600);
     if (result < 0) {
         source_close(&source);
         return fail_errno(xio->call->fail, -result, name, NULL);

@@ -3,11 +3,11 @@
 #include "sh/session.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "os/io.h"
 #include "os/retry.h"
 #include "value/number.h"
 
@@ -72,13 +72,13 @@ int session_send(struct out *out, const void *data, size_t size)
     const char *at = data;
 
     while (size > 0) {
-        ssize_t written = write(out->fd, at, size);
-        if (written < 0 && errno == EAGAIN && poll(&writable, 1, -1) < 0 && os_interrupted)
+        int64_t written = os_write(out->fd, at, size);
+        if (written == -EAGAIN && os_poll_once(&writable, 1, -1) < 0 && os_interrupted)
             return -EINTR;
-        if (written < 0 && errno == EINTR && os_interrupted && poll(&writable, 1, 0) != 1)
+        if (written == -EINTR && os_poll_once(&writable, 1, 0) != 1)
             return -EINTR;
-        if (written < 0 && errno != EINTR && errno != EAGAIN)
-            return -errno;
+        if (written < 0 && written != -EINTR && written != -EAGAIN)
+            return (int)written;
         if (written > 0) {
             at += written;
             size -= (size_t)written;

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <sysexits.h>
@@ -13,8 +12,10 @@
 
 #include "os/deadline.h"
 #include "os/fd.h"
+#include "os/io.h"
 #include "os/signals.h"
 #include "os/spawn/fork.h"
+#include "os/spawn/hold.h"
 #include "os/spawn/wait.h"
 
 /* Opens an empty standard input for programs that would otherwise share it with the items or with each other. */
@@ -118,8 +119,8 @@ __attribute__((noreturn)) static void supervise_run_here(struct each *each, stru
 
     call.fail = &fail;
     own.call = &call;
-    sigprocmask(SIG_SETMASK, &each->old, NULL);
-    if (own.args->die_with_parent && !xspawn_tie(getppid()))
+    signals_release(&each->old);
+    if (own.args->die_with_parent && !signal_when_orphaned(getppid()))
         _exit(EX_OSERR);
     own.lifeline = NULL;
     for (size_t i = 0; i < job->spawn.count; i++)
@@ -133,11 +134,9 @@ __attribute__((noreturn)) static void supervise_run_here(struct each *each, stru
 static pid_t start_supervised(struct each *each, struct job *job)
 {
     if (job->result == NULL) {
-        job->result = mmap(NULL, sizeof *job->result, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-        if (job->result == MAP_FAILED) {
-            job->result = NULL;
+        job->result = os_reserve_shared(sizeof *job->result);
+        if (job->result == NULL)
             return -ENOMEM;
-        }
     }
     memset(job->result, 0, sizeof *job->result);
     job->result->run.plan.terminal = -1;

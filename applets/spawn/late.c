@@ -4,13 +4,13 @@
 #include "spawn/each.h"
 
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "os/fd.h"
 #include "os/io.h"
 #include "os/spawn/fork.h"
+#include "os/spawn/hold.h"
 
 /* Keeps a pipe for late_hand_over. If memory is out, it is closed. */
 void late_keep(struct each *each, int pipe, int stream)
@@ -54,7 +54,7 @@ void late_hand_over(struct each *each)
     if (streams != NULL && !each->xspawn->args->die_with_parent && fork_process() == 0) {
         if (each->xspawn->lock_fd >= 0)
             os_close(each->xspawn->lock_fd); /* the lock ends with the batch */
-        sigprocmask(SIG_SETMASK, &each->old, NULL);
+        signals_release(&each->old);
         copy(each->late, streams, each->late_count);
     }
     for (size_t i = 0; i < each->late_count; i++)

@@ -2,16 +2,14 @@
 /* xspawn: the namespaces in which the program runs, as steps of its start. */
 #include "spawn/xspawn.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <sys/ioctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "os/fd.h"
-#include "value/number.h"
+#include "os/process.h"
 #include "os/spawn/wait.h"
+#include "value/number.h"
 
 static int namespace_flag(struct word name)
 {
@@ -59,12 +57,12 @@ static int setns_failed(struct xspawn *xspawn, int errnum, const char *text)
 /* Enters a pid namespace in this process: it applies only to later children. The child enters all others. */
 static int enter(struct xspawn *xspawn, int fd, int flags, const char *text)
 {
-    struct spawn_step *step;
+    int result = (flags & NEW_PID) != 0 ? os_setns(fd, NEW_PID) : 0;
 
-    if ((flags & NEW_PID) != 0 && syscall(SYS_setns, fd, NEW_PID) < 0)
-        return setns_failed(xspawn, errno, text);
+    if (result < 0)
+        return setns_failed(xspawn, -result, text);
     if (flags != NEW_PID) {
-        step = xspawn_add_step(xspawn, SPAWN_SETNS);
+        struct spawn_step *step = xspawn_add_step(xspawn, SPAWN_SETNS);
         step->fd = fd;
         step->number = flags & ~NEW_PID;
         step->path = text;
@@ -74,7 +72,6 @@ static int enter(struct xspawn *xspawn, int fd, int flags, const char *text)
 
 static int open_namespace(struct xspawn *xspawn, const char *path)
 {
-    enum { GET_TYPE = 0xb703 }; /* NS_GET_NSTYPE of ioctl_ns(2) */
     bool given = strncmp(path, "fd:", 3) == 0;
     int fd = given ? -1 : os_open(AT_FDCWD, path, O_RDONLY, 0);
 
@@ -82,9 +79,9 @@ static int open_namespace(struct xspawn *xspawn, const char *path)
         return fail_usage(xspawn->call->fail, "setns: '%.200s' is not a descriptor", path);
     if (!given && fd < 0)
         return setns_failed(xspawn, -fd, path);
-    int type = ioctl(fd, GET_TYPE);
+    int type = os_namespace_type(fd);
     if (type < 0)
-        return setns_failed(xspawn, errno == ENOTTY ? EINVAL : errno, path);
+        return setns_failed(xspawn, -type, path);
     return enter(xspawn, fd, type, path);
 }
 

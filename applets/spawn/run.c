@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -175,11 +174,6 @@ static int run_to_end(struct xspawn *xspawn)
     return pid < 0 ? -1 : 0;
 }
 
-bool xspawn_tie(pid_t parent)
-{
-    return prctl(PR_SET_PDEATHSIG, (unsigned long)signal_orphaned(), 0UL, 0UL, 0UL) == 0 && getppid() == parent;
-}
-
 /* Supervises another process of xspawn. guards: survives even a SIGKILL of that process, and then ends its descendants.
  */
 static int stay_outside(struct xspawn *xspawn, struct supervise *supervise, pid_t inner, bool guards)
@@ -203,7 +197,7 @@ static int run_inside(struct xspawn *xspawn, bool guards, int (*run)(struct xspa
     pid_t self = getpid();
 
     supervise.plan.tied = tied;
-    if (tied && !xspawn_tie(getppid()))
+    if (tied && !signal_when_orphaned(getppid()))
         return fail_errno(fail, ESRCH, NULL, NULL);
     int result = guards ? descendants_adopt() : 0;
     if (result == 0)
@@ -214,7 +208,7 @@ static int run_inside(struct xspawn *xspawn, bool guards, int (*run)(struct xspa
     if (pid > 0)
         return stay_outside(xspawn, &supervise, pid, guards);
     supervise_end(&supervise);
-    if (tied && !xspawn_tie(self))
+    if (tied && !signal_when_orphaned(self))
         _exit(EX_OSERR);
     return run(xspawn);
 }

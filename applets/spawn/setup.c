@@ -51,7 +51,7 @@ static int hold_signals(struct each *each)
     each->signals = signals_hold(0, &each->old);
     if (each->signals < 0)
         return fail_errno(each->call->fail, -each->signals, NULL, NULL);
-    if (each->xspawn->args->die_with_parent && !xspawn_tie(getppid()))
+    if (each->xspawn->args->die_with_parent && !signal_when_orphaned(getppid()))
         return fail_errno(each->call->fail, ESRCH, NULL, NULL);
     return 0;
 }

@@ -126,9 +126,6 @@ pid_t xspawn_supervise(struct xspawn *xspawn, const struct spawn *spawn, struct 
  * for the program's. Only for work that signals descendants. */
 int xspawn_apart(struct xspawn *xspawn, int (*run)(struct xspawn *));
 
-/* Has the kernel send signal_orphaned() to this process when its parent ends. False if it has ended already. */
-bool xspawn_tie(pid_t parent);
-
 /* The exit status of xspawn after this run. */
 int xspawn_status(const struct xspawn *xspawn, const struct supervise *run);
 

@@ -15,6 +15,11 @@ int64_t os_read(int fd, void *data, size_t size)
     return OS_RETRY(read(fd, data, size));
 }
 
+int64_t os_read_once(int fd, void *data, size_t size)
+{
+    return OS_CALL(read(fd, data, size));
+}
+
 ssize_t os_read_all(int fd, void *data, size_t size)
 {
     size_t used = 0;
@@ -144,6 +149,13 @@ void *os_reserve(size_t *size)
             return NULL;
         *size /= 2;
     }
+}
+
+void *os_reserve_shared(size_t size)
+{
+    void *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    return room != MAP_FAILED ? room : NULL;
 }
 
 void os_release(void *room, size_t size)

@@ -15,6 +15,9 @@ enum { IO_MOST = 0x7ffff000 }; /* bytes that the kernel moves in one call */
 
 int64_t os_read(int fd, void *data, size_t size);
 
+/* The same, but -EINTR after any signal that was handled. */
+int64_t os_read_once(int fd, void *data, size_t size);
+
 /* Reads until size bytes were read or the input ends. For files of /proc and /sys, and pipes. */
 ssize_t os_read_all(int fd, void *data, size_t size);
 
@@ -52,5 +55,9 @@ int64_t os_pwritev(int fd, const struct iovec *parts, size_t count, int64_t offs
  * *size becomes smaller. Returns NULL if memory is exhausted. Free it with os_release and the returned size. */
 void *os_reserve(size_t *size);
 void os_release(void *room, size_t size);
+
+/* Allocates size bytes, set to 0, that this process and the children that it forks share: mmap(2). Returns NULL if
+ * memory is exhausted. Free them with os_release. */
+void *os_reserve_shared(size_t size);
 
 #endif

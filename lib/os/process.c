@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -74,6 +75,14 @@ int os_setns(int fd, int nstype)
     (void)nstype;
     return -ENOSYS;
 #endif
+}
+
+int os_namespace_type(int fd)
+{
+    enum { GET_TYPE = 0xb703 }; /* NS_GET_NSTYPE, which older headers lack */
+    int type = OS_CALL(ioctl(fd, GET_TYPE));
+
+    return type == -ENOTTY ? -EINVAL : type;
 }
 
 int os_unshare(int flags)

@@ -33,6 +33,10 @@ int os_setpriority(int which, int who, int priority);
 /* setns(2): moves the calling thread to the namespace of fd; nstype: CLONE_NEW*, or 0 for any. */
 int os_setns(int fd, int nstype);
 
+/* The kind of the namespace that fd is open on: one of CLONE_NEW*, or -EINVAL if fd is another kind of file.
+ * ioctl_ns(2) NS_GET_NSTYPE. */
+int os_namespace_type(int fd);
+
 /* unshare(2): gives the calling thread new namespaces and tables, one for each of flags (CLONE_*). */
 int os_unshare(int flags);
 

@@ -19,11 +19,11 @@ bool edit_run(struct session *session)
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "os/io.h"
 #include "os/retry.h"
 
 struct edit_library edit;
@@ -68,21 +68,24 @@ static wchar_t *prompt(EditLine *line)
     return editor_of(line)->session->continues ? next : first;
 }
 
-/* One byte from the terminal, which may not block. 1, 0 at the end, or -1 with errno. */
+/* Reads one byte from the terminal, whose descriptor may be non-blocking. Returns 1, 0 at the end, or -1 with errno,
+ * because libedit reads errno. */
 static int read_byte(EditLine *line, int fd, char *byte)
 {
     struct pollfd readable = {.fd = fd, .events = POLLIN};
 
     for (;;) {
-        ssize_t got = read(fd, byte, 1);
+        int64_t got = os_read_once(fd, byte, 1);
         if (got >= 0)
             return (int)got;
-        if (errno == EAGAIN)
-            poll(&readable, 1, -1);
-        else if (errno == EINTR && !os_stop()) /* the window changed its size, or the job was continued */
+        if (got == -EAGAIN)
+            os_poll_once(&readable, 1, -1);
+        else if (got == -EINTR && !os_stop()) /* the window changed its size, or the job was continued */
             edit.el_wset(line, EL_REFRESH);
-        else
+        else {
+            errno = (int)-got;
             return -1;
+        }
         if (os_stop()) {
             errno = EINTR;
             return -1;

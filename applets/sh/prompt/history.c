@@ -11,9 +11,10 @@
 #include <unistd.h>
 
 #include "os/fd.h"
+#include "os/files.h"
 #include "os/io.h"
 #include "os/output.h"
-#include "os/retry.h"
+#include "os/status.h"
 
 enum { LARGEST = 1024 * 1024, KEPT = LARGEST / 2 };
 
@@ -62,9 +63,10 @@ static char *find_path(size_t *given)
 /* True if path is a directory owned by this user. */
 static bool is_own(const char *path)
 {
-    struct stat st;
+    struct status status;
 
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode) && st.st_uid == geteuid();
+    return status_get(AT_FDCWD, path, 0, STATUS_TYPE | STATUS_UID, &status) == 0 && S_ISDIR(status.mode) &&
+           status.uid == geteuid();
 }
 
 /* Creates the directories of path after its first `given` bytes. Returns false if one of them, or the given directory,
@@ -75,8 +77,8 @@ static bool make_folders(char *path, size_t given)
         if (*slash != '/' || slash == path)
             continue;
         *slash = '\0';
-        bool fresh = slash > path + given && mkdir(path, 0700) == 0;
-        bool denied = !fresh && slash > path + given && access(path, F_OK) < 0;
+        bool fresh = slash > path + given && directory_make(AT_FDCWD, path, 0700) == 0;
+        bool denied = !fresh && slash > path + given && access_check(AT_FDCWD, path, F_OK, 0) < 0;
         bool own = denied || is_own(path);
         *slash = '/';
         if (denied)
@@ -92,17 +94,17 @@ static bool make_folders(char *path, size_t given)
 static int open_locked(const char *path)
 {
     int fd = os_output_open(path, O_RDWR | O_APPEND | O_NONBLOCK, 0600);
-    struct stat st;
+    struct status status;
 
     if (fd < 0)
         return fd;
-    int result = OS_CALL(fstat(fd, &st));
-    if (result == 0 && !S_ISREG(st.st_mode))
+    int result = status_get(fd, NULL, 0, STATUS_TYPE | STATUS_UID, &status);
+    if (result == 0 && !S_ISREG(status.mode))
         result = -EINVAL;
-    if (result == 0 && st.st_uid != geteuid())
+    if (result == 0 && status.uid != geteuid())
         result = -EPERM;
     if (result == 0)
-        result = OS_RETRY(flock(fd, LOCK_EX));
+        result = os_flock(fd, LOCK_EX);
     if (result == 0)
         return fd;
     os_close(fd);
@@ -115,7 +117,7 @@ static void trim(int fd, const char *text, size_t size)
     size_t drop = size - KEPT;
     const char *newline = memchr(text + drop, '\n', size - drop);
 
-    if (newline == NULL || ftruncate(fd, 0) < 0) /* O_APPEND: what is written next begins the file */
+    if (newline == NULL || os_ftruncate(fd, 0) < 0) /* O_APPEND: what is written next begins the file */
         return;
     newline++;
     write_all(fd, newline, size - (size_t)(newline - text));
@@ -124,20 +126,16 @@ static void trim(int fd, const char *text, size_t size)
 /* The file's text, allocated. 0 or -errno. */
 static int load(int fd, char **text, size_t *size)
 {
-    struct stat st;
-    int result = OS_CALL(fstat(fd, &st));
-    size_t room = result == 0 ? (size_t)st.st_size : 0;
+    struct status status;
+    int result = status_get(fd, NULL, 0, STATUS_SIZE, &status);
+    size_t room = result == 0 ? (size_t)status.size : 0;
 
     *size = 0;
     *text = result == 0 ? malloc(room + 1) : NULL;
     if (*text == NULL)
         return result < 0 ? result : -ENOMEM;
-    while (*size < room) {
-        ssize_t got = os_pread(fd, *text + *size, room - *size, (off_t)*size);
-        if (got <= 0)
-            break;
-        *size += (size_t)got;
-    }
+    int64_t got = os_pread_all(fd, *text, room, 0);
+    *size = got > 0 ? (size_t)got : 0;
     if (*size > LARGEST)
         trim(fd, *text, *size);
     return 0;
@@ -169,10 +167,10 @@ char *history_open(struct session *session, size_t *size)
 /* True if the last line has no line end, because of a full disk or an editor. */
 static bool is_unfinished(int fd)
 {
-    off_t end = lseek(fd, 0, SEEK_END);
+    int64_t end = os_lseek(fd, 0, SEEK_END);
     char last;
 
-    return end > 0 && pread(fd, &last, 1, end - 1) == 1 && last != '\n';
+    return end > 0 && os_pread(fd, &last, 1, end - 1) == 1 && last != '\n';
 }
 
 bool history_keep(struct session *session, const char *text, size_t size)

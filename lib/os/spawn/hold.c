@@ -3,13 +3,20 @@
 #include "os/spawn/hold.h"
 
 #include <stddef.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <unistd.h>
 
 #include "os/retry.h"
 
 int signal_orphaned(void)
 {
     return SIGRTMAX - 1;
+}
+
+bool signal_when_orphaned(pid_t parent)
+{
+    return prctl(PR_SET_PDEATHSIG, (unsigned long)signal_orphaned(), 0UL, 0UL, 0UL) == 0 && getppid() == parent;
 }
 
 int signal_brief(void)
@@ -37,6 +44,11 @@ int signals_hold(int flags, sigset_t *old)
     all_but_ignored(&set);
     sigprocmask(SIG_BLOCK, &set, old);
     return OS_CALL(signalfd(-1, &set, SFD_CLOEXEC | flags));
+}
+
+void signals_release(const sigset_t *old)
+{
+    sigprocmask(SIG_SETMASK, old, NULL);
 }
 
 void signals_stop_here(void)

@@ -31,7 +31,7 @@ void supervise_end(struct supervise *supervise)
         continue; /* it came too late to be forwarded, and must not end this process */
     if (supervise->signals >= 0)
         close(supervise->signals);
-    sigprocmask(SIG_SETMASK, &supervise->old, NULL);
+    signals_release(&supervise->old);
 }
 
 /* Signals the child and, with plan.everyone, all descendants. A stopped process is continued, or it would not act on
