@@ -59,7 +59,8 @@ for line in open(sys.argv[1]):
     mkfifo pipe
     sleep 60 <pipe &
     reader=$!
-    xspawn -j 2 --timeout 0.2 --joblog log sh -c 'yes' ::: 1 2 >pipe &
+    xspawn -j 2 --timeout 0.2 --joblog log sh -c 'echo >ready; yes' ::: 1 2 >pipe &
+    until [[ -e ready ]]; do sleep 0.01; done
     for ((i = 0; i < 6000; i++)); do pgrep -P $! >/dev/null || break; sleep 0.01; done
     run ! pgrep -P $!
     kill $! $reader
