@@ -81,7 +81,8 @@ _xos_keep() {
     if [[ $3 ]]; then json="[${json//$'\n'/,}]"; fi
     case $1${json:0:1} in
     ?\[)
-        [[ $1 != A ]] || { _xos_fail 64 "$_operation: -A: the result is not a record but a sequence (see xos $_operation --help)"; return; }
+        [[ $1 != A ]] || { _xos_fail 64 \
+            "$_operation: -A: the result is not a record but a sequence (see xos $_operation --help)"; return; }
         unset -v "$2" && declare -ga "$2=()" && local -n target=$2 && _xos_items list
         ;;
     ?\{)
@@ -91,11 +92,13 @@ _xos_keep() {
             return
             ;;
         esac
-        [[ $1 != a ]] || { _xos_fail 64 "$_operation: -a: the result is not a sequence but a record (see xos $_operation --help)"; return; }
+        [[ $1 != a ]] || { _xos_fail 64 \
+            "$_operation: -a: the result is not a sequence but a record (see xos $_operation --help)"; return; }
         unset -v "$2" && declare -gA "$2=()" && local -n target=$2 && _xos_items record
         ;;
     v*) _xos_value && printf -v "$2" %s "$text" ;;
-    *) _xos_fail 64 "$_operation: -$1: the result is not a $([[ $1 == a ]] && echo sequence || echo record) but a single value (see xos $_operation --help)" ;;
+    *) _xos_fail 64 "$_operation: -$1: the result is not a $([[ $1 == a ]] && echo sequence ||
+        echo record) but a single value (see xos $_operation --help)" ;;
     esac
 }
 

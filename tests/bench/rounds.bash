@@ -44,7 +44,8 @@ in_unit() {
 peak() {
     local kilobytes
     kilobytes=$(eval "command time -f %M $1" 2>&1 >/dev/null | tail -n 1) || true
-    if [[ $kilobytes =~ ^[0-9]+$ ]]; then awk -v k="$kilobytes" 'BEGIN { printf " %.1f |", k / 1024 }'; else printf ' – |'; fi
+    if [[ $kilobytes =~ ^[0-9]+$ ]]; then
+        awk -v k="$kilobytes" 'BEGIN { printf " %.1f |", k / 1024 }'; else printf ' – |'; fi
 }
 
 # print_table TITLE REFERENCE: what the rounds gave; a factor below 1 is a shorter time than the reference's.

@@ -20,12 +20,15 @@ without() {
             as=()
             [[ $who != user ]] || as=(setpriv --reuid 65534 --regid 65534 --clear-groups)
             [[ $who != effective ]] || as=(setpriv --euid 65534 --egid 65534 --clear-groups)
-            for words in "mine R_OK" "mine R_OK --effective-ids" "theirs W_OK --effective-ids" "shared R_OK --effective-ids" \
+            for words in "mine R_OK" "mine R_OK --effective-ids" "theirs W_OK --effective-ids" \
+                "shared R_OK --effective-ids" \
                 "shared W_OK --effective-ids" "link R_OK --no-follow-symlinks" "dangling F_OK --no-follow-symlinks" \
-                "mine X_OK --no-follow-symlinks" "mine X_OK --effective-ids" "fd:0 R_OK" "fd:0 X_OK" ". X_OK --effective-ids" \
+                "mine X_OK --no-follow-symlinks" "mine X_OK --effective-ids" "fd:0 R_OK" "fd:0 X_OK" \
+                ". X_OK --effective-ids" \
                 "none F_OK --effective-ids"; do
                 run --separate-stderr "${as[@]}" ./program access $words <theirs
-                expect "$status" "$output" "$stderr" without faccessat2 $errno "${as[@]}" ./program access $words <theirs ||
+                expect "$status" "$output" "$stderr" without faccessat2 $errno "${as[@]}" \
+                    ./program access $words <theirs ||
                     { echo "$errno $who: $words"; return 1; }
             done
         done
@@ -45,7 +48,8 @@ without() {
         succeeds 2 bash -c 'strace -qq -o /dev/null -e inject=pwritev2:error='$errno' xos pwritev 3 ab 0 3<>g'
         [[ $(without sched_getattr $errno xsched --json | jq -c '[.policy,.nice,.priority]') == "$(xsched --json | jq -c '[.policy,.nice,.priority]')" ]]
     done
-    fails 69 "xos: preadv: fd:0: Operation not supported [ENOTSUP]" without preadv2 ENOSYS xos preadv 0 3 0 RWF_NOWAIT <f
+    fails 69 "xos: preadv: fd:0: Operation not supported [ENOTSUP]" \
+        without preadv2 ENOSYS xos preadv 0 3 0 RWF_NOWAIT <f
 }
 
 @test "an operation that needs /proc is 72 without it, and names /proc" {

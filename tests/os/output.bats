@@ -72,7 +72,8 @@ foreign_link() {
     chmod 755 .
     cp "$(command -v xos)" program
     for signal in INT TERM HUP; do
-        run -$((128 + $(kill -l $signal))) unshare -m bash -c 'umount -l /proc; cd user; exec timeout --preserve-status -s '$signal' 0.3 \
+        run -$((128 + $(kill -l $signal))) unshare \
+            -m bash -c 'umount -l /proc; cd user; exec timeout --preserve-status -s '$signal' 0.3 \
             setpriv --reuid 65534 --regid 65534 --clear-groups ../program urandom 3G -j 1 -o f'
     done
     succeeds "" find user -mindepth 1

@@ -65,7 +65,8 @@ right() {
 # many_names: the directory of 20,000 names, made once for all tests.
 many_names() {
     many=$BATS_FILE_TMPDIR/many
-    [[ -d $many ]] || { mkdir "$many" && (cd "$many" && seq -f 'a name of some length %06g' 20000 | xargs -d '\n' touch); }
+    [[ -d $many ]] || { mkdir "$many" &&
+        (cd "$many" && seq -f 'a name of some length %06g' 20000 | xargs -d '\n' touch); }
 }
 
 # endless: commands with more to say than any reader takes, a line each.
@@ -123,7 +124,8 @@ PYTHON
         for redirection in '>/dev/full' '>&-'; do
             status=0
             F=$F bash -c "exec $redirection; exec xos $words" 2>message </dev/null || status=$?
-            [[ $status == 74 && $(wc -l <message) == 1 && $(<message) == *"standard output"* ]] || wrong "$words $redirection: $status $(<message)"
+            [[ $status == 74 && $(wc -l <message) == 1 && $(<message) == *"standard output"* ]] ||
+                wrong "$words $redirection: $status $(<message)"
         done
     done <<<"$PRINTING"
     right
@@ -134,7 +136,8 @@ PYTHON
     for words in "--list --json" "--exit-codes --json" "--json --list" "stat --json ." "const --json"; do
         status=0
         xos $words 2>message >/dev/full || status=$?
-        [[ $status == 74 ]] && jq -e '.error | .name == "ENOSPC" and .exit == 74' message >/dev/null || wrong "$words: $status $(<message)"
+        [[ $status == 74 ]] && jq -e '.error | .name == "ENOSPC" and .exit == 74' message >/dev/null ||
+            wrong "$words: $status $(<message)"
     done
     right
 }
@@ -151,7 +154,8 @@ PYTHON
 
 @test "with all three streams closed nothing that is opened lands on them" {
     touch f
-    for words in "xurandom 4" "xstat f" "xwalk" "listdir" "xenv" "xsched" "xsh -c 'open f O_RDONLY'" "xattr-tool list ." "--list"; do
+    for words in "xurandom 4" "xstat f" "xwalk" "listdir" "xenv" "xsched" "xsh -c 'open f O_RDONLY'" \
+        "xattr-tool list ." "--list"; do
         status=0
         bash -c "exec <&- >&- 2>&-; exec xos $words" || status=$?
         [[ $status == 74 || ($words == xattr* && $status == 0) ]] || wrong "$words: $status"
@@ -184,12 +188,16 @@ PYTHON
 
 @test "every command that reads standard input reports a directory or a closed stream" {
     touch f
-    for words in "read 0 9" "write 9 --stdin 9>f" "setxattr f user.a --stdin" "xattr-tool set user.a --stdin f" "xattr-tool restore" \
-        "xstat --files0-from -" "xwalk --files0-from -" "xsched --files0-from -" "xurandom --pick -" "xenv --load -" "xspawn --each - -- true" "sh"; do
+    for words in "read 0 9" "write 9 --stdin 9>f" "setxattr f user.a --stdin" "xattr-tool set user.a --stdin f" \
+        "xattr-tool restore" \
+        "xstat --files0-from -" "xwalk --files0-from -" "xsched --files0-from -" "xurandom --pick -" "xenv --load -" \
+        "xspawn --each - -- true" "sh"; do
         bash -c "xos $words" <. >out 2>message && status=0 || status=$?
-        [[ $status == 73 && ! -s out && $(<message) == *"Is a directory [EISDIR]" ]] || wrong "directory: $words: $status $(<message)"
+        [[ $status == 73 && ! -s out && $(<message) == *"Is a directory [EISDIR]" ]] ||
+            wrong "directory: $words: $status $(<message)"
         bash -c "xos $words" <&- >out 2>message && status=0 || status=$?
-        [[ $status == 66 && ! -s out && $(<message) == *"Bad file descriptor [EBADF]" ]] || wrong "closed: $words: $status $(<message)"
+        [[ $status == 66 && ! -s out && $(<message) == *"Bad file descriptor [EBADF]" ]] ||
+            wrong "closed: $words: $status $(<message)"
     done
     right
 }
@@ -227,7 +235,8 @@ while data := os.read(0, 10007):
     for words in "listdir $many" "scandir $many" "walk --json $many" "xwalk --sort $many" "xwalk -j 1 --stat $many" \
         "xstat --json $many/*1" "sh script" "read 0 10M" "pread 0 10M 0" "--list --json" "xwalk --tree $many"; do
         bash -c "xos $words" <data >file
-        [[ $(sha256sum <file) == "$(bash -c "xos $words" <data | slowly_through | sha256sum)" && $(stat -c %s file) -gt 65536 ]] || wrong "$words"
+        [[ $(sha256sum <file) == "$(bash -c "xos $words" <data | slowly_through | sha256sum)" &&
+            $(stat -c %s file) -gt 65536 ]] || wrong "$words"
     done
     right
 }

@@ -10,12 +10,14 @@ on() {
 
 # widest: the length of the longest line of standard input, except examples and names, which are not wrapped.
 widest() {
-    grep -vE '^Example: |^  [^ ]+(, --policy)? ?[^ ]*$' | LC_ALL=C.UTF-8 awk '{ if (length > most) most = length } END { print most + 0 }'
+    grep -vE '^Example: |^  [^ ]+(, --policy)? ?[^ ]*$' |
+        LC_ALL=C.UTF-8 awk '{ if (length > most) most = length } END { print most + 0 }'
 }
 
 @test "each table fits terminals of 40 to 200 columns" {
     for columns in 40 60 80 200; do
-        for table in "xenv --limits" "xenv --ids" xsched "xsched --threads" "xsched --limits" "xstat --fs --long . /proc"; do
+        for table in "xenv --limits" "xenv --ids" xsched \
+            "xsched --threads" "xsched --limits" "xstat --fs --long . /proc"; do
             # shellcheck disable=SC2086 # words
             width=$(on "$columns" $table | widest)
             ((width > 0 && width <= columns)) || echo "$table at $columns: $width" >>wrong
@@ -47,7 +49,8 @@ widest() {
     [[ $(xenv --ids -l) == $'IDS      REAL         EFFECTIVE    SAVED\nuser     '"$user"*$'\ngroups   '*$'\nprocess  pid '* ]]
     [[ $(xenv --ids) == 'pid='* ]]
     fails 64 "xos: xenv: --long is a table of --ids or --limits, and excludes other forms of output" xenv --uname --long
-    fails 64 "xos: xenv: --long is a table of --ids or --limits, and excludes other forms of output" xenv --limits --long -0
+    fails 64 "xos: xenv: --long is a table of --ids or --limits, and excludes other forms of output" \
+        xenv --limits --long -0
 }
 
 @test "xstat --fs --long has the sizes that df has" {
@@ -57,7 +60,8 @@ widest() {
 
 @test "help is wrapped at the width of the terminal, from 40 to 120 columns" {
     while read -r applet; do echo "$applet --help"; done < <(applets) >commands
-    printf '%s\n' "xos --help" "xos help" "xos --help fd" "xos --help posix_spawn" "xos --search lock" "xsh -c help" >>commands
+    printf '%s\n' "xos --help" "xos help" "xos --help fd" "xos --help posix_spawn" "xos --search lock" \
+        "xsh -c help" >>commands
     while read -r command; do
         for columns in 40 72 100 200; do
             # shellcheck disable=SC2086 # words
@@ -78,7 +82,8 @@ widest() {
 }
 
 @test "xos --search finds operations by all words, in names and summaries" {
-    succeeds "  pwrite                  Write bytes at an offset, leaving the position alone" xos --search write bytes offset alone
+    succeeds "  pwrite                  Write bytes at an offset, leaving the position alone" \
+        xos --search write bytes offset alone
     [[ $(xos --search LOCK) == *'  flock '*'  plock '* ]]
     succeeds '"pwrite"' bash -c 'xos --search write bytes offset alone --json | jq .name'
     run -1 --separate-stderr xos --search no-such-word
@@ -92,7 +97,8 @@ widest() {
     succeeds $'t\nt/x.c' env CLICOLOR_FORCE=1 NO_COLOR=1 xwalk t
     succeeds $'t\nt/x.c' env CLICOLOR_FORCE=0 xwalk t
     succeeds $'t\nt/x.c' env CLICOLOR_FORCE= xwalk t
-    succeeds '{"path":"t","name":"t"}' bash -c 'CLICOLOR_FORCE=1 xwalk --json --stat --max-depth 0 t | jq -c "{path, name: .path}"'
+    succeeds '{"path":"t","name":"t"}' \
+        bash -c 'CLICOLOR_FORCE=1 xwalk --json --stat --max-depth 0 t | jq -c "{path, name: .path}"'
     succeeds $'0\t\e[1mt/\e[0m\e[4mx.c\e[0m\n0\t\e[1mt\e[0m' env CLICOLOR_FORCE=1 xwalk --du --all --apparent --type f t
 }
 

@@ -60,7 +60,8 @@ typed() {
     succeeds XOS_TEST_TWO xos --complete xenv -u XOS_TEST_TW
     succeeds --unsetenv=XOS_TEST_TWO xos --complete xspawn --unsetenv=XOS_TEST_TW
     succeeds "" xos --complete xenv -f XOS_TEST_
-    succeeds XOS_TEST_OK env -i "PATH=$PATH" $'XOS_TEST_\nX=' XOS_TEST-X= XOS_TEST_OK= xos --complete xos unsetenv XOS_TEST
+    succeeds XOS_TEST_OK env -i "PATH=$PATH" $'XOS_TEST_\nX=' \
+        XOS_TEST-X= XOS_TEST_OK= xos --complete xos unsetenv XOS_TEST
 }
 
 @test "nothing is said where a file name is wanted, or an argument of a program" {
@@ -73,7 +74,8 @@ typed() {
 @test "programs complete after xspawn, -- and --exec" {
     mkdir bin bin/a-folder && touch bin/a-text && cp "$(type -P true)" bin/a-program
     local PATH=$PWD/bin:$PATH
-    for words in "xspawn" "xspawn --pty" "xspawn --" "xos umask 077 --" "xenv A=1 --" "xsched -n 5 --" "xwalk --exec"; do
+    for words in "xspawn" "xspawn --pty" "xspawn --" "xos umask 077 --" "xenv A=1 --" "xsched -n 5 --" \
+        "xwalk --exec"; do
         succeeds a-program xos --complete $words a-
     done
     succeeds "" xos --complete xos lstat -- a-
@@ -127,7 +129,8 @@ TABLE
 
 @test "bash completes names, values after = and constants" {
     bash_words() {
-        bash -c 'source "$1/xos.bash"; COMP_WORDS=("${@:2}") COMP_CWORD=$(($# - 2)); _xos; echo "${COMPREPLY[*]}"' _ "$shims" "$@"
+        bash -c 'source "$1/xos.bash"; COMP_WORDS=("${@:2}") COMP_CWORD=$(($# - 2)); _xos; echo "${COMPREPLY[*]}"' _ \
+            "$shims" "$@"
     }
     succeeds "getpid" bash_words xos getpi
     succeeds "no yes" bash_words xos chown --follow-symlinks = ""

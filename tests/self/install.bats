@@ -47,7 +47,8 @@ expected() {
     printf '%s\n' usr/share/xos/xos.bash usr/share/xos/xos.zsh usr/share/man/man1/xos-bash.1 usr/share/man/man1/xos-zsh.1 usr/share/man/man7/xsh.7 \
         usr/share/man/man7/xos-coming-from.7
     printf '%s\n' usr/bin/xos usr/share/bash-completion/completions/xos usr/share/fish/vendor_completions.d/xos.fish \
-        usr/share/man/man1/xos.1 usr/share/man/man7/xos-exit.7 usr/share/man/man7/xos-ops.7 usr/share/zsh/site-functions/_xos
+        usr/share/man/man1/xos.1 usr/share/man/man7/xos-exit.7 usr/share/man/man7/xos-ops.7 \
+        usr/share/zsh/site-functions/_xos
 }
 
 @test "make install puts the program, its links, manual and completions in place, below DESTDIR only" {

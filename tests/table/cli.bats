@@ -39,7 +39,8 @@ load ../helper
 
 @test "a closed --result-fd is refused before the operation could open something there" {
     fails 74 "xos: pipe: result descriptor: Bad file descriptor [EBADF]" bash -c 'xos pipe --result-fd 4 3>&- 4>&-'
-    fails 74 "xos: open: result descriptor: Bad file descriptor [EBADF]" bash -c 'xos open new O_WRONLY,O_CREAT --result-fd 3 3>&-'
+    fails 74 "xos: open: result descriptor: Bad file descriptor [EBADF]" \
+        bash -c 'xos open new O_WRONLY,O_CREAT --result-fd 3 3>&-'
     fails 74 "xos: mkdir: result descriptor: Bad file descriptor [EBADF]" bash -c 'xos mkdir new --result-fd 0 <&-'
     [[ ! -e new ]]
 }
@@ -94,7 +95,8 @@ load ../helper
 }
 
 @test "--json as a switch with a value rules the message too" {
-    fails 66 '{"error":{"op":"fstat","errno":9,"name":"EBADF","message":"Bad file descriptor","path":"fd:9","exit":66}}' \
+    fails 66 \
+        '{"error":{"op":"fstat","errno":9,"name":"EBADF","message":"Bad file descriptor","path":"fd:9","exit":66}}' \
         bash -c 'xos fstat 9 --json=true 9>&-'
 }
 
@@ -105,7 +107,8 @@ load ../helper
     fails 66 "xos: posix_spawnp: $nope" xos posix_spawnp nope nope --json
     fails 66 "xos: posix_spawnp: $nope" xos xspawn nope --json
     fails 66 "xos: execvp: $nope" xos chdir / -- nope --json
-    fails 66 '{"error":{"op":"execvp","errno":2,"name":"ENOENT","message":"No such file or directory","path":"nope","exit":66}}' \
+    fails 66 \
+        '{"error":{"op":"execvp","errno":2,"name":"ENOENT","message":"No such file or directory","path":"nope","exit":66}}' \
         xos execvp --json nope nope
 }
 
@@ -114,7 +117,8 @@ load ../helper
     fails 64 "xos: getpid: unknown option '--jsno' (did you mean --json?)" xos getpid --jsno
     fails 64 "xos: xwalk: unknown option '-maxdepth' (did you mean --max-depth?)" xwalk -maxdepth 1
     fails 64 "xos: getpid: unknown option '-z'" xos getpid -z
-    fails 64 '{"error":{"op":"getpid","errno":null,"name":null,"message":"--json and --null exclude each other","exit":64}}' \
+    fails 64 \
+        '{"error":{"op":"getpid","errno":null,"name":null,"message":"--json and --null exclude each other","exit":64}}' \
         xos getpid --json -0
 }
 

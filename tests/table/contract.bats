@@ -39,9 +39,11 @@ printing() {
     local name example found=$BATS_FILE_TMPDIR/printing
     [[ -e $found ]] || while IFS=$'\t' read -r name example; do
         mkdir -p "printing/$name" && cd "printing/$name" || return
-        [[ -z $(timeout 20 bash -c "$example" 2>/dev/null </dev/null) ]] || printf '%s\t%s\n' "$name" "$example" >>"$found"
+        [[ -z $(timeout 20 bash -c "$example" 2>/dev/null </dev/null) ]] ||
+            printf '%s\t%s\n' "$name" "$example" >>"$found"
         cd "$BATS_TEST_TMPDIR" || return
-    done < <(jq -r 'select(.example and .section != "applets") | select(.example | test("(^|[;&|] *|exec )xos [^|;&]*$"))
+    done < <(jq \
+        -r 'select(.example and .section != "applets") | select(.example | test("(^|[;&|] *|exec )xos [^|;&]*$"))
                     | select(.example | contains(" -- ") | not) | select(.name | test("^(system|popen|exec|spawn|posix_spawn|fork|write_all)") | not)
                     | [.name, .example] | join("\t")' table)
     cat "$found"
@@ -69,7 +71,8 @@ with_option() {
 
 @test "--help fits 80 columns for every name and chapter, except examples, which are to be copied" {
     answers true {} --help
-    { jq -j .out answers && answers '.section == "applets"' --help {} && jq -j .out answers && xos --help && xsh -c help &&
+    { jq -j .out answers && answers '.section == "applets"' --help {} && jq -j .out answers &&
+        xos --help && xsh -c help &&
         jq -r '.section | select(. != "applets")' table | sort -u | xargs -n 1 xos --help; } >helps
     grep -v '^Example:' helps | LC_ALL=C.UTF-8 awk 'length > 80' >wrong
     right
@@ -98,19 +101,22 @@ with_option() {
 
 @test "operations that this platform lacks have status 69 and say which platform has them" {
     answers '.elsewhere != null' {}
-    hold '.status == 69 and .out == "" and (.name as $name | .err | startswith("xos: \($name): ") and contains("exists on "))'
+    hold \
+        '.status == 69 and .out == "" and (.name as $name | .err | startswith("xos: \($name): ") and contains("exists on "))'
     right
 }
 
 @test "what xos does not have has status 69 and says what to use instead" {
     answers '.instead != null' {}
-    hold '.status == 69 and .out == "" and (.name as $name | .err | startswith("xos: \($name): documented, but not here: "))'
+    hold \
+        '.status == 69 and .out == "" and (.name as $name | .err | startswith("xos: \($name): documented, but not here: "))'
     right
 }
 
 @test "what only comes in a record has status 64 and says in which" {
     answers '.home != null and .elsewhere == null and .instead == null' {}
-    hold '.status == 64 and .out == "" and (.name as $name | .err | startswith("xos: \($name): ") and contains("a separate command: see "))'
+    hold \
+        '.status == 64 and .out == "" and (.name as $name | .err | startswith("xos: \($name): ") and contains("a separate command: see "))'
     right
 }
 
@@ -156,5 +162,6 @@ with_option() {
 
 @test "underscores and hyphens are the same in every name" {
     answers '.name | test("^[a-z].*_")' {} --help && jq -r .out answers >underscores
-    names '.name | test("^[a-z].*_")' | tr _ - | python3 "$top/tests/table/answers.py" {} --help | jq -r .out | cmp - underscores
+    names '.name | test("^[a-z].*_")' | tr _ - | python3 "$top/tests/table/answers.py" {} --help | jq -r .out |
+        cmp - underscores
 }

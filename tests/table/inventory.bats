@@ -52,7 +52,8 @@ lacks() {
     tidy() { sed -E 's/\t(class )?/\t/; s/[][ '\'']|os\.//g; s/=None\)/)/; s/,\/|\/,//g' | sort -u; }
     { column operations.tsv 1,3; column later.tsv 1,3 | sed 's/ (changed)//'; } | tidy >documented
     column operations.tsv 2 | sort -u >sections
-    jq -r --rawfile own sections 'select(.since != "xos") | select(.section as $s | $s != "module" and any($own | splits("\n"); . == $s)) | [.name, .signature] | @tsv' table |
+    jq -r --rawfile own sections \
+        'select(.since != "xos") | select(.section as $s | $s != "module" and any($own | splits("\n"); . == $s)) | [.name, .signature] | @tsv' table |
         tidy >have
     lacks have documented
 }
@@ -63,7 +64,9 @@ lacks() {
 }
 
 @test "every row has a summary, a result, what it acts on, and its availability" {
-    jq -r 'select(.section != "applets") | select((.summary and .result and .acts_on and .availability) | not) | .name' table >bare
+    jq -r \
+        'select(.section != "applets") | select((.summary and .result and .acts_on and .availability) | not) | .name' \
+        table >bare
     [[ ! -s bare ]] || { cat bare; return 1; }
 }
 
@@ -74,7 +77,8 @@ lacks() {
 }
 
 @test "an operation goes by its name with its module before it, too" {
-    jq -r 'select(.section != "applets" and .home == null and (.name | contains(".") | not)) | [.module, .name] | join(".")' table >names
+    jq -r \
+        'select(.section != "applets" and .home == null and (.name | contains(".") | not)) | [.module, .name] | join(".")' table >names
     (($(wc -l <names) > 200))
     while read -r name; do xos --help "$name" >/dev/null || echo "$name"; done < <(sed -n '1~17p' names) >unknown
     [[ ! -s unknown ]] || { cat unknown; return 1; }
@@ -127,7 +131,8 @@ lacks() {
     while IFS=$'\t' read -r name module value; do
         [[ $module == time && $name == CLOCK_* ]] || continue
         run xos const "$name"
-        [[ $value == - && $status == 69 || $value != - && $status == 0 && $output == "$value" ]] || { echo "$name: $status $output"; touch failed; }
+        [[ $value == - && $status == 69 || $value != - && $status == 0 && $output == "$value" ]] ||
+            { echo "$name: $status $output"; touch failed; }
     done < <(column sisters-constants.tsv 1,2,5)
     [[ ! -e failed ]]
 }
@@ -218,9 +223,11 @@ form_xsh() {
         io.open) answers 0 sh -c 'f = io.open stream w; close $f' ;;
         io.FileIO) answers 0 sh -c 'f = io.open stream wb --buffering 0; close $f' ;;
         io.BytesIO | io.StringIO) answers 0 sh -c "f = $2 text; getvalue \$f" ;;
-        io.BufferedReader | io.BufferedWriter | io.BufferedRandom) answers 0 sh -c 'f = io.open stream wb+; write $f x; seek $f 0; read $f' ;;
+        io.BufferedReader | io.BufferedWriter | io.BufferedRandom)
+            answers 0 sh -c 'f = io.open stream wb+; write $f x; seek $f 0; read $f' ;;
         io.BufferedRWPair) answers 0 sh -c 'f = io.pair fd:0 fd:1; write $f x' ;;
-        io.TextIOWrapper) answers 0 sh -c 'f = io.open stream w --encoding utf-16 --errors replace --newline crlf --line-buffering yes' ;;
+        io.TextIOWrapper) answers 0 \
+            sh -c 'f = io.open stream w --encoding utf-16 --errors replace --newline crlf --line-buffering yes' ;;
         *) form_row "$@" ;;
     esac
 }
@@ -237,31 +244,41 @@ form_method() {
     rm -f stream
     case $2 in
         IOBase.__iter__) says $'a\n\nb' $'f = StringIO "a\\nb"' 'for line in $f' 'print $line' end ;;
-        *.close) says $'true\n4' "$file" 'n = write $f text' 'close $f' 'close $f' 'print $f.closed' 's = stat stream' 'print $s.st_size' ;;
+        *.close) says $'true\n4' "$file" 'n = write $f text' 'close $f' 'close $f' 'print $f.closed' 's = stat stream' \
+            'print $s.st_size' ;;
         *.fileno) says true "$file" 'a = fstat $(fileno $f)' 'b = stat stream' 'print ($a.st_ino == $b.st_ino)' ;;
-        *.flush) says $'0\n4' "$file" 'n = write $f text' 's = stat stream' 'print $s.st_size' 'flush $f' 's = stat stream' 'print $s.st_size' ;;
+        *.flush) says $'0\n4' "$file" 'n = write $f text' 's = stat stream' 'print $s.st_size' 'flush $f' \
+            's = stat stream' 'print $s.st_size' ;;
         *.isatty) says false "$file" 'print $(isatty $f)' ;;
         *.readable) says 'true false' "$file" 'g = io.open other w' 'print $(readable $f) $(readable $g)' ;;
         *.writable) says 'true false' "$file" 'g = io.open stream' 'print $(writable $f) $(writable $g)' ;;
         *.seekable) says 'true false' "$file" 'g = io.open fd:0' 'print $(seekable $f) $(seekable $g)' ;;
-        *.readlines) says '2 1' "$text" 'a = readlines $f' 'n = seek $f 0' 'b = readlines $f 2' 'print $(len $a) $(len $b)' ;;
-        *.readline) says '5 2 3' "$text" 'a = readline $f' 'b = readline $f 2' 'c = readline $f' 'print $(len $a) $(len $b) $(len $c)' ;;
+        *.readlines) says '2 1' "$text" 'a = readlines $f' 'n = seek $f 0' 'b = readlines $f 2' \
+            'print $(len $a) $(len $b)' ;;
+        *.readline) says '5 2 3' "$text" 'a = readline $f' 'b = readline $f 2' 'c = readline $f' \
+            'print $(len $a) $(len $b) $(len $c)' ;;
         *.seek | *.tell) says '4 2 ö' "$file" 'n = write $f "zwö"' 'print $(tell $f) $(seek $f 2) $(read $f)' ;;
-        *.truncate) says '2 3 2' "$file" 'n = write $f abc' 'a = truncate $f 2' 's = stat stream' 'print $a $(tell $f) $s.st_size' ;;
-        *.writelines) says $'one\ntwo' "$file" $'g = StringIO "one\\ntwo"' 'l = readlines $g' 'writelines $f $l' 'n = seek $f 0' 'print $(read $f)' ;;
+        *.truncate) says '2 3 2' "$file" 'n = write $f abc' 'a = truncate $f 2' 's = stat stream' \
+            'print $a $(tell $f) $s.st_size' ;;
+        *.writelines) says $'one\ntwo' "$file" $'g = StringIO "one\\ntwo"' 'l = readlines $g' 'writelines $f $l' \
+            'n = seek $f 0' 'print $(read $f)' ;;
         RawIOBase.read | RawIOBase.readinto)
             says 'ab cd' "$raw" 'n = write $f abcd' 'n = seek $f 0' "print \$(${2#*.} \$f 2) \$(${2#*.} \$f 9)"
             ;;
         RawIOBase.readall) says abcd "$raw" 'n = write $f abcd' 'n = seek $f 0' 'print $(readall $f)' ;;
         RawIOBase.write) says '4 4' "$raw" 'n = write $f abcd' 's = stat stream' 'print $n $s.st_size' ;;
-        *.read1 | *.readinto1 | *.readinto | *.read) says 'ei ns' "$bytes" "print \$(${2#*.} \$f 2) \$(${2#*.} \$f 2)" ;;
-        *.peek) says 'abc abc' 'f = io.open stream wb+' 'n = write $f abc' 'n = seek $f 0' 'print $(peek $f) $(read $f)' ;;
+        *.read1 | *.readinto1 | *.readinto | *.read)
+            says 'ei ns' "$bytes" "print \$(${2#*.} \$f 2) \$(${2#*.} \$f 2)" ;;
+        *.peek) says 'abc abc' 'f = io.open stream wb+' 'n = write $f abc' 'n = seek $f 0' \
+            'print $(peek $f) $(read $f)' ;;
         TextIOBase.write) says '3 4' "$file" 'n = write $f "zwö"' 'print $n $(tell $f)' ;;
         *.write) says 4 'f = io.open stream wb' 'print $(write $f "zwö")' ;;
         *.getvalue) says eins 'f = StringIO eins' 'n = read $f' 'print $(getvalue $f)' ;;
-        *.detach) says '3 true' "$file" 'n = write $f abc' 'fd = detach $f' 's = fstat $fd' 'print $s.st_size $f.closed' ;;
+        *.detach) says '3 true' "$file" 'n = write $f abc' 'fd = detach $f' 's = fstat $fd' \
+            'print $s.st_size $f.closed' ;;
         *.reconfigure)
-            says 6 "$file" 'reconfigure $f --newline crlf --encoding latin-1' $'n = write $f "zwö\\n1"' 'flush $f' 's = stat stream' 'print $s.st_size'
+            says 6 "$file" 'reconfigure $f --newline crlf --encoding latin-1' $'n = write $f "zwö\\n1"' 'flush $f' \
+                's = stat stream' 'print $s.st_size'
             ;;
         *) false ;;
     esac
@@ -277,7 +294,8 @@ form_value() {
     case $2 in
         "buffer sizes" | locale | idna*) ;;
         auto) answers 0 xio copy --from auto /dev/null ;;
-        *) answers 0 xio copy --from "$(sed 's/[, ].*//' <<<"$2")" /dev/null || answers 69 xio copy --from "$(sed 's/[, ].*//' <<<"$2")" /dev/null ;;
+        *) answers 0 xio copy --from "$(sed 's/[, ].*//' <<<"$2")" /dev/null ||
+            answers 69 xio copy --from "$(sed 's/[, ].*//' <<<"$2")" /dev/null ;;
     esac
 }
 form_engine() {
@@ -294,11 +312,13 @@ form_option() {
 form_format() {
     local wanted letters letter
     letters=$(awk -F '\t' -v name="$2" '$1 == name { print $3 }' "$spec/$1.tsv")
-    wanted=$(awk -F '\t' -v name="$2" '$1 == name { print $10 }' "$spec/$1.tsv" | sed -nE 's/.*T00:00:00Z gives (.*)\.$/\1/p')
+    wanted=$(awk -F '\t' -v name="$2" '$1 == name { print $10 }' "$spec/$1.tsv" |
+        sed -nE 's/.*T00:00:00Z gives (.*)\.$/\1/p')
     for letter in $letters; do
         answers 0 strftime "$letter" @1704067200 --tz UTC || return
         [[ -z $wanted || $(cat answer) == "$wanted" ]] || return
-        [[ $letter == @(%G|%V|%g|%+) ]] || answers 0 strptime "$(xos strftime "$letter" @1704067200 --tz UTC)" "$letter" || return
+        [[ $letter == @(%G|%V|%g|%+) ]] || answers 0 strptime "$(xos strftime "$letter" @1704067200 --tz UTC)" \
+            "$letter" || return
     done
 }
 # Facts: the epoch, and times beyond 32 bits.
@@ -315,7 +335,8 @@ form_doc() {
     xos --list >names
     for module in time errno platform io; do
         while IFS=$'\t' read -r name notes; do
-            [[ $notes =~ ^\[([a-z]+) ]] || { echo "$module: $name: no form in its notes: $notes" && touch failed; continue; }
+            [[ $notes =~ ^\[([a-z]+) ]] ||
+                { echo "$module: $name: no form in its notes: $notes" && touch failed; continue; }
             form=form_${BASH_REMATCH[1]}
             declare -F "$form" >/dev/null || { echo "$module: $name: unknown form: $notes" && touch failed; continue; }
             "$form" "$module" "$name" || { echo "$module: $name: not there as $notes" && touch failed; }

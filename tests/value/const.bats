@@ -40,7 +40,8 @@ load ../helper
 
 @test "a name that this platform lacks is status 69 and says which platform has it" {
     fails 69 "xos: const: O_BINARY: documented, but not on this platform: exists on Windows" xos const O_BINARY
-    fails 69 "xos: const: SCHED_SPORADIC: documented, but not on this platform: exists on some Unix systems, not Linux" \
+    fails 69 \
+        "xos: const: SCHED_SPORADIC: documented, but not on this platform: exists on some Unix systems, not Linux" \
         xos const SCHED_SPORADIC
 }
 

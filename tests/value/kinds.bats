@@ -7,7 +7,8 @@ refused() {
     shift
     for word; do
         run --separate-stderr xos "$op" "$word"
-        [[ $status -eq 64 && -z $output && $stderr == "xos: $op: "* ]] || { echo "$op '$word': $status $stderr"; return 1; }
+        [[ $status -eq 64 && -z $output && $stderr == "xos: $op: "* ]] ||
+            { echo "$op '$word': $status $stderr"; return 1; }
     done
 }
 
@@ -56,12 +57,14 @@ refused() {
 @test "a mode is octal, symbolic as chmod reads it, or S_I names" {
     local pair
     touch f
-    for pair in 755=755 0755=755 0o755=755 u=rw,go+r=644 S_IRUSR\|S_IWUSR=600 S_IRUSR\|44=444 a=rx,u+w=755 u=rwx,g=u,o-rwx=770 ug=rw,o==660 1777=1777; do
+    for pair in 755=755 0755=755 0o755=755 u=rw,go+r=644 S_IRUSR\|S_IWUSR=600 S_IRUSR\|44=444 a=rx,u+w=755 \
+        u=rwx,g=u,o-rwx=770 ug=rw,o==660 1777=1777; do
         chmod 0 f
         succeeds "" xos chmod f "${pair%=*}"
         [[ $(stat -c %a f) == "${pair##*=}" ]] || { echo "$pair: $(stat -c %a f)"; return 1; }
     done
-    for word in 8 rwx u+q a=, 0o 99999999 S_IRUSR\|NONE "" u -1 +755 -755 200000 S_IRUSR\|8 S_IRUSR\|-1 S_IRUSR\|200000; do
+    for word in 8 rwx u+q a=, 0o 99999999 S_IRUSR\|NONE "" u -1 +755 -755 200000 S_IRUSR\|8 S_IRUSR\|-1 \
+        S_IRUSR\|200000; do
         run --separate-stderr xos chmod f "$word"
         [[ $status -eq 64 ]] || { echo "$word: $status"; return 1; }
     done
@@ -75,7 +78,8 @@ refused() {
             for change in +x -w =r u+s g+s +t o+t u-s a-x,+X +X go=u o=g-r u=g,g=o ug+rwx,o= a=X; do
                 chmod "$before" $target && chmod -- "$change" $target && want=$(stat -c %a $target)
                 chmod "$before" $target && xos chmod $target --mode="$change"
-                [[ $(stat -c %a $target) == "$want" ]] || { echo "$target $before $change: $(stat -c %a $target), chmod gives $want"; return 1; }
+                [[ $(stat -c %a $target) == "$want" ]] ||
+                    { echo "$target $before $change: $(stat -c %a $target), chmod gives $want"; return 1; }
             done
         done
     done
@@ -119,8 +123,10 @@ refused() {
 @test "a time is exact to the nanosecond, before the epoch too" {
     local pair
     touch f
-    for pair in 1297230295.123456789=1297230295.123456789 0=0.000000000 1.5=1.500000000 -1=-1.000000000 -0.5=-0.500000000 \
-        2011-02-09T05:44:55.123456789Z=1297230295.123456789 2011-02-09T06:44:55+01:00=1297230295.000000000 2011-02-09=1297209600.000000000; do
+    for pair in 1297230295.123456789=1297230295.123456789 0=0.000000000 1.5=1.500000000 -1=-1.000000000 \
+        -0.5=-0.500000000 \
+        2011-02-09T05:44:55.123456789Z=1297230295.123456789 2011-02-09T06:44:55+01:00=1297230295.000000000 \
+        2011-02-09=1297209600.000000000; do
         succeeds "" xos utime f 0 "${pair%%=*}"
         succeeds "st_mtime=${pair#*=}" bash -c 'xos lstat f | grep st_mtime='
     done
@@ -204,7 +210,8 @@ refused() {
         run --separate-stderr xsched -p deadline --runtime 1ns --period 1ns --deadline "$word" 1
         [[ $status != 64 || $word == 0 ]] || { echo "$word: $status $stderr"; return 1; }
     done
-    for word in '' . -1 +1 1.2.3 1x 1ms5 ' 1' '1 ' 1e3 0x10 0.0000000001 1.5ns 106752d infinity 1970-01-01T00:00:01Z now; do
+    for word in '' . -1 +1 1.2.3 1x 1ms5 ' 1' '1 ' 1e3 0x10 0.0000000001 1.5ns 106752d infinity \
+        1970-01-01T00:00:01Z now; do
         fails 64 "xos: xsched: period: '$word' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" \
             xsched -p deadline --runtime 1ns --period "$word" 1
     done

@@ -6,7 +6,8 @@ prepare() {
     needs make jq
     unset MAKEFLAGS MFLAGS MAKELEVEL DESTDIR
     mkdir copy
-    (cd "$XOS_BUILD" && find . -maxdepth 1 ! -name . ! -name .git ! -name tests ! -name 'xos-*' -exec cp -a -t "$BATS_TEST_TMPDIR/copy" {} +)
+    (cd "$XOS_BUILD" && find . -maxdepth 1 ! -name . ! -name .git ! -name tests ! -name 'xos-*' -exec cp -a \
+        -t "$BATS_TEST_TMPDIR/copy" {} +)
     mkdir -p copy/tests/applets/template
     cp "$top"/tests/{helper.bash,sessions.bash} copy/tests
 }
@@ -20,7 +21,8 @@ static int run_twice(struct call *call)
 }
 ROW
     sed -i '/^static const struct op ops\[\] = {/i static int run_twice(struct call *call);' lib/ops/os/process.c
-    sed -i '/^static const struct op ops\[\] = {/a {.name = "pid_twice", TEXTS(.summary = "Return a process id, doubled", .result = "int", .example = "xos pid_twice 4"), .acts_on = ACTS_ON_VALUE, .available = ON_ALL, OP_PARAMS(struct one_pid, pid_params), .run = run_twice},' \
+    sed -i \
+        '/^static const struct op ops\[\] = {/a {.name = "pid_twice", TEXTS(.summary = "Return a process id, doubled", .result = "int", .example = "xos pid_twice 4"), .acts_on = ACTS_ON_VALUE, .available = ON_ALL, OP_PARAMS(struct one_pid, pid_params), .run = run_twice},' \
         lib/ops/os/process.c
     echo 'xtemplate template template os' >>applets/APPLETS
     cp applets/template/xtemplate.1 man
@@ -29,7 +31,8 @@ ROW
     PATH=$PWD:$PATH
     succeeds 8 xos pid_twice 4
     succeeds "pid_twice" xos --complete xos pid-t
-    succeeds '["pid_twice","process-parameters","os"]' bash -c 'xos --list --json | jq -c "select(.name == \"pid_twice\") | [.name, .section, .module]"'
+    succeeds '["pid_twice","process-parameters","os"]' \
+        bash -c 'xos --list --json | jq -c "select(.name == \"pid_twice\") | [.name, .section, .module]"'
     succeeds 3 xtemplate one
     succeeds 3 xos template one
     XOS_BUILD=$PWD bats tests/applets/template

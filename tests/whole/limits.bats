@@ -17,7 +17,8 @@ right() {
 # examples: a line a name and its example, tab between them, of every row that has one.
 examples() {
     needs jq
-    xos --list --json | jq -r 'select(.example and .elsewhere == null and .home == null) | [.name, .example] | join("\t")' |
+    xos --list --json |
+        jq -r 'select(.example and .elsewhere == null and .home == null) | [.name, .example] | join("\t")' |
         grep -vE '^(abort|openpty)'$'\t'
 }
 
@@ -44,7 +45,8 @@ limited() {
     for words; do
         status=0
         timeout 20 bash -c "$limit; exec xos $words" >out 2>message </dev/null || status=$?
-        [[ $status == "$want" && $(wc -l <message) == 1 && $(<message) == *"$errno"* ]] || wrong "$words: $status $(<message)"
+        [[ $status == "$want" && $(wc -l <message) == 1 && $(<message) == *"$errno"* ]] ||
+            wrong "$words: $status $(<message)"
     done
     right
 }
@@ -87,10 +89,13 @@ xwalk --dir-exec true ; ."
 
 @test "without a free descriptor what needs one is status 71 and EMFILE, and the session lives" {
     : >f
-    for words in "open f O_RDONLY" pipe "pipe2 O_CLOEXEC" "dup 0" "memfd_create m" "eventfd 0" listdir scandir "walk ." openpty "fwalk ." "renames f a/g" "makedirs a/b" "source f"; do
+    for words in "open f O_RDONLY" pipe "pipe2 O_CLOEXEC" "dup 0" "memfd_create m" "eventfd 0" listdir scandir \
+        "walk ." openpty "fwalk ." "renames f a/g" "makedirs a/b" "source f"; do
         status=0
-        bash -c 'ulimit -n 6; exec xos sh -c "a = dup 0; b = dup 0; c = dup 0; $1; print alive" 3>&- 4>&- 5>&-' - "$words" >out 2>message || status=$?
-        [[ $status == 0 && $(<out) == *alive && $(<message) == *"[EMFILE]" ]] || wrong "$words: $status $(<out) $(<message)"
+        bash -c 'ulimit -n 6; exec xos sh -c "a = dup 0; b = dup 0; c = dup 0; $1; print alive" 3>&- 4>&- 5>&-' \
+            - "$words" >out 2>message || status=$?
+        [[ $status == 0 && $(<out) == *alive && $(<message) == *"[EMFILE]" ]] ||
+            wrong "$words: $status $(<out) $(<message)"
     done
     right
 }
@@ -102,18 +107,21 @@ xwalk --dir-exec true ; ."
 
 @test "memory that is not there is status 71 and ENOMEM" {
     needs_own_memory
-    limited "ulimit -v 20000" 71 "[ENOMEM]" "getrandom 32M" "sh -c 'x = urandom 300000000'" "sh -c 'urandom 1G'" "sh -c 'getrandom 33554431'"
+    limited "ulimit -v 20000" 71 "[ENOMEM]" "getrandom 32M" "sh -c 'x = urandom 300000000'" "sh -c 'urandom 1G'" \
+        "sh -c 'getrandom 33554431'"
 }
 
 @test "a file at the size limit is status 74 and EFBIG, with SIGXFSZ default or ignored" {
     head -c 3000 /dev/zero >data
     for trap in "" "trap '' XFSZ"; do
-        for words in "xurandom 3000" "xurandom --uuid -n 99" "--list" "--list --json" "--help" "xwalk /usr/bin" "urandom 3000" "getrandom 3000" \
+        for words in "xurandom 3000" "xurandom --uuid -n 99" "--list" "--list --json" "--help" "xwalk /usr/bin" \
+            "urandom 3000" "getrandom 3000" \
             "sh -c 'urandom 3000'" "xenv --sysconf" "ftruncate 1 2000" "posix_fallocate 1 0 2000" "xurandom 3000 -o g" \
             "copy_file_range 3 1 2000 0 1024 3<data" "popen 'cat data'"; do
             status=0
             bash -c "ulimit -f 1; ${trap:-:}; exec xos $words" >out 2>message || status=$?
-            [[ $status == 74 && $(wc -l <message) == 1 && $(<message) == *"[EFBIG]" || $words == *--json* && $status == 74 ]] || wrong "$trap $words: $status $(<message)"
+            [[ $status == 74 && $(wc -l <message) == 1 && $(<message) == *"[EFBIG]" || $words == *--json* &&
+                $status == 74 ]] || wrong "$trap $words: $status $(<message)"
             [[ ! -e g ]] || wrong "$words: left a file"
         done
     done
@@ -134,7 +142,8 @@ xwalk --dir-exec true ; ."
         status=0
         timeout 20 bash -c 'ulimit -u 1; eval "exec setpriv --reuid=12345 --regid=12345 --clear-groups \"\$0\" $1"' \
             "$PWD/bin/xos" "${words//;/\\;}" >out 2>message </dev/null || status=$?
-        [[ $status == 71 && $(wc -l <message) == 1 && $(<message) == *"Resource temporarily unavailable [EAGAIN]" ]] || wrong "$words: $status $(<message)"
+        [[ $status == 71 && $(wc -l <message) == 1 && $(<message) == *"Resource temporarily unavailable [EAGAIN]" ]] ||
+            wrong "$words: $status $(<message)"
     done <<<"$SPAWNERS"
     right
 }
@@ -144,7 +153,8 @@ xwalk --dir-exec true ; ."
     needs setpriv
     mkdir bin && cp "$(command -v xos)" bin && chmod -R a+rX . "$BATS_TEST_TMPDIR"
     mkdir t && seq -f t/n%g 500 | xargs touch
-    alone() { bash -c 'ulimit -u 1; exec setpriv --reuid=12345 --regid=12345 --clear-groups "$@"' - "$PWD/bin/xos" "$@"; }
+    alone() { bash -c 'ulimit -u 1; exec setpriv --reuid=12345 --regid=12345 --clear-groups "$@"' \
+        - "$PWD/bin/xos" "$@"; }
     succeeds "$(xwalk --sort t)" alone xwalk --sort -j 8 t
     [[ $(alone xurandom -j 4 8M | wc -c) == 8388608 ]]
 }
@@ -168,7 +178,8 @@ on_small_disk() {
         for words in "xurandom 9999 -o new" "--list" "xurandom 9999" "xsh -c \"urandom 9999\"" "listdir /usr/bin" "xwalk /usr/bin" "xspawn --status-fd 1 -- true"; do
             bash -c "exec xos $words" >out 2>/dev/stdout-no 2>"$OLDPWD/message"; echo "$? $(grep -o "ENOSPC" "$OLDPWD/message")"
         done; ls'
-    [[ $output == $'74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\nfull\nout' ]] || { echo "$output"; return 1; }
+    [[ $output == $'74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\nfull\nout' ]] ||
+        { echo "$output"; return 1; }
 }
 
 @test "a short write on a full file system returns its size, and the next one fails with ENOSPC" {
@@ -224,12 +235,15 @@ COMMANDS
 }
 
 @test "in a directory that was removed each operation does what its system call does" {
-    for words in getcwd getcwdb "xstat x" "open x O_RDONLY" "mkdir x" "makedirs a/b" "renames a b" "xurandom -o x 3" "xspawn --report x -- true" "truncate x 1" "sh -c getcwd"; do
+    for words in getcwd getcwdb "xstat x" "open x O_RDONLY" "mkdir x" "makedirs a/b" "renames a b" "xurandom -o x 3" \
+        "xspawn --report x -- true" "truncate x 1" "sh -c getcwd"; do
         status=0
         (mkdir gone && cd gone && rmdir ../gone && xos $words >"$wrong.out" 2>"$wrong.message" </dev/null) || status=$?
-        [[ $status == 66 && ! -s $wrong.out && $(<"$wrong.message") == *"No such file or directory [ENOENT]" ]] || wrong "$words: $status $(<"$wrong.message")"
+        [[ $status == 66 && ! -s $wrong.out && $(<"$wrong.message") == *"No such file or directory [ENOENT]" ]] ||
+            wrong "$words: $status $(<"$wrong.message")"
     done
-    for words in listdir scandir xwalk "xstat ." "xspawn -- true" xenv xsched "xurandom 1" "chdir ." "xattr-tool list ." "statvfs ." "xenv --pathconf" get_exec_path; do
+    for words in listdir scandir xwalk "xstat ." "xspawn -- true" xenv xsched "xurandom 1" "chdir ." \
+        "xattr-tool list ." "statvfs ." "xenv --pathconf" get_exec_path; do
         status=0
         (mkdir gone && cd gone && rmdir ../gone && xos $words >"$wrong.out" 2>"$wrong.message" </dev/null) || status=$?
         [[ $status == 0 && ! -s $wrong.message ]] || wrong "$words: $status $(<"$wrong.message")"
@@ -251,9 +265,12 @@ jail() {
 
 @test "without /proc, /dev and /etc what does not need them works" {
     jail
-    for words in getcwd "stat /" "listdir /" "xwalk --sort /" xenv "xenv --uname" "xenv --sysconf" "xenv --confstr" xsched "xsched --limits" "xurandom 9" \
-        "xurandom -o tmp/f 9" "xurandom -o tmp/f 9" cpu_count getloadavg "chown tmp 0 0" "chmod tmp 0755" "lchmod tmp 0755" "xspawn -- /xos getpid" \
-        "xspawn --timeout 9 -- /xos getpid" "spawnv P_WAIT /xos xos getpid" "xattr-tool list tmp" "sh -c getpid" --list "xstat --long tmp" "memfd_create m" "scandir --stat"; do
+    for words in getcwd "stat /" "listdir /" "xwalk --sort /" xenv \
+        "xenv --uname" "xenv --sysconf" "xenv --confstr" xsched "xsched --limits" "xurandom 9" \
+        "xurandom -o tmp/f 9" "xurandom -o tmp/f 9" cpu_count getloadavg "chown tmp 0 0" "chmod tmp 0755" \
+        "lchmod tmp 0755" "xspawn -- /xos getpid" \
+        "xspawn --timeout 9 -- /xos getpid" "spawnv P_WAIT /xos xos getpid" "xattr-tool list tmp" \
+        "sh -c getpid" --list "xstat --long tmp" "memfd_create m" "scandir --stat"; do
         status=0
         chroot jail /xos $words >out 2>message </dev/null || status=$?
         [[ $status == 0 && ! -s message ]] || wrong "$words: $status $(<message)"
@@ -267,7 +284,8 @@ jail() {
     while IFS=: read -r want words culprit; do
         status=0
         chroot jail /xos $words >out 2>message </dev/null || status=$?
-        [[ $status == "$want" && ! -s out && $(<message) == *"$culprit"*"No such file or directory [ENOENT]" ]] || wrong "$words: $status $(<message)"
+        [[ $status == "$want" && ! -s out && $(<message) == *"$culprit"*"No such file or directory [ENOENT]" ]] ||
+            wrong "$words: $status $(<message)"
     done <<'COMMANDS'
 72:chown tmp root:/etc/passwd
 72:chown tmp 0 root:/etc/group
@@ -328,7 +346,8 @@ PYTHON
     while read -r name; do
         status=0
         xos "$name" "--$long" >out 2>message </dev/null || status=$?
-        [[ $status == 64 || $status == 69 ]] && [[ ! -s out && $(wc -l <message) == 1 ]] || wrong "option of $name: $status"
+        [[ $status == 64 || $status == 69 ]] && [[ ! -s out && $(wc -l <message) == 1 ]] ||
+            wrong "option of $name: $status"
     done < <(xos --list)
     for name in stat mkdir open xstat xwalk listdir unlink chdir; do
         [[ $name == open ]] && set -- O_RDONLY || set --

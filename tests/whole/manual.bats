@@ -17,7 +17,8 @@ prepare() {
 
 @test "lib/ops/left_out.c is what the table says today" {
     [[ -r $top/lib/ops/left_out.c ]] || skip "an installed program"
-    mkdir -p copy/lib/ops copy/applets && cp "$top/lib/ops/generate" copy/lib/ops && cp "$top/applets/APPLETS" copy/applets
+    mkdir -p copy/lib/ops copy/applets && cp "$top/lib/ops/generate" copy/lib/ops &&
+        cp "$top/applets/APPLETS" copy/applets
     XOS_BUILD=$XOS_BUILD copy/lib/ops/generate
     cmp "$top/lib/ops/left_out.c" copy/lib/ops/left_out.c
 }
@@ -67,7 +68,8 @@ without_sessions() {
 
 # options TEXT: the options in it, without their values and without the no- of a negation.
 options() {
-    sed 's|\[no-]||' | grep -oE '(^|[^[:alnum:]-])--?[[:alnum:]][-[:alnum:]]*' | sed -E 's/^[^-]//; s/^--no-/--/' | sort -u
+    sed 's|\[no-]||' | grep -oE '(^|[^[:alnum:]-])--?[[:alnum:]][-[:alnum:]]*' |
+        sed -E 's/^[^-]//; s/^--no-/--/' | sort -u
 }
 
 # told PAGE PATTERN: the options in the lines of the page that match.
@@ -78,7 +80,8 @@ told() {
 @test "every option that --help names of an applet is in its page or in xos(1), and every option of the page in --help" {
     while read -r applet; do
         xos --help "$applet" | sed -nE '/^Also:/p; s/^  (-.{21}).*/\1/p' | options >helped
-        { told "$applet.1" '^\.(It )?Fl ' && told xos.1 '^\.It Fl '; } | sort -u | comm -13 - helped | sed "s/^/$applet: not in the page: /"
+        { told "$applet.1" '^\.(It )?Fl ' && told xos.1 '^\.It Fl '; } | sort -u | comm -13 - helped |
+            sed "s/^/$applet: not in the page: /"
         told "$applet.1" '^\.It Fl ' | comm -23 - helped | sed "s/^/$applet: not in --help: /"
     done < <(xos --list --json | sed -n 's/^{"name":"\([^"]*\)","section":"applets".*/\1/p') >wrong
     [[ ! -s wrong && -s helped ]] || { cat wrong; return 1; }

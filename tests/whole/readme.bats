@@ -44,8 +44,10 @@ prepare() {
 
 @test "the operation that CONTRIBUTING shows is in the tree, line by line" {
     while IFS= read -r line; do
-        grep -qxF -e "$line" "$root"/lib/os/process.h "$root/lib/ops/os/process.c" "$root/tests/ops/os/process.bats" || echo "$line" >>wrong
-    done < <(sed -n '/^   ```[a-z]/,/^   ```$/{/```/d; s/^   //; /^ *\.\.\.$/d; /./p}' "$root/CONTRIBUTING.md" | tee shown)
+        grep -qxF -e "$line" "$root"/lib/os/process.h "$root/lib/ops/os/process.c" "$root/tests/ops/os/process.bats" ||
+            echo "$line" >>wrong
+    done < <(sed -n '/^   ```[a-z]/,/^   ```$/{/```/d; s/^   //; /^ *\.\.\.$/d; /./p}' "$root/CONTRIBUTING.md" |
+        tee shown)
     [[ ! -s wrong && -s shown ]] || { cat wrong; return 1; }
 }
 

@@ -14,7 +14,8 @@ on_terminal() {
     V=$evil succeeds '"e\u001b]0;x\u0007\u009b1m\u007f"' xos --json getenv V
     V=$evil succeeds "$evil" bash -c 'xos --json getenv V | jq -r .'
     V=$'\x9b\xc2\xff' succeeds '"\udc9b\udcc2\udcff"' xos --json getenv V
-    fails 66 '{"error":{"op":"stat","errno":2,"name":"ENOENT","message":"No such file or directory","path":"no\u009b","exit":66}}' \
+    fails 66 \
+        '{"error":{"op":"stat","errno":2,"name":"ENOENT","message":"No such file or directory","path":"no\u009b","exit":66}}' \
         xos --json stat $'no\xc2\x9b'
 }
 
@@ -92,7 +93,8 @@ on_terminal() {
     for ((i = 0; i < 25; i++)); do mkdir "$name" && cd "$name" || return; done
     traced() { strace -E ASAN_OPTIONS=detect_leaks=0 -qq -o "$BATS_TEST_TMPDIR/log" "$@" xos getcwd; }
     [[ $(traced -e trace=fstat,newfstatat,statx) == "$BATS_TEST_TMPDIR/$name/"* ]]
-    above=$(awk -F'(' '{ seen[$1]++ } found { print $1 ":error=EIO:when=" seen[$1]; exit } /"\."/ { found = 1 }' "$BATS_TEST_TMPDIR/log")
+    above=$(awk -F'(' '{ seen[$1]++ } found { print $1 ":error=EIO:when=" seen[$1]; exit } /"\."/ { found = 1 }' \
+        "$BATS_TEST_TMPDIR/log")
     [[ -n $above ]] || skip "this C library looks at the directories above with another call"
     fails 74 "xos: getcwd: Input/output error [EIO]" traced -e inject="$above"
 }

@@ -3,7 +3,8 @@ load ../helper
 
 setup_file() {
     command -v mandoc >/dev/null || return 0
-    XOS_BUILD=${XOS_BUILD:-$(cd "$BATS_TEST_DIRNAME/../.." && pwd)} "$BATS_TEST_DIRNAME/../../docs/site/generate" "$BATS_FILE_TMPDIR/html"
+    XOS_BUILD=${XOS_BUILD:-$(cd "$BATS_TEST_DIRNAME/../.." && pwd)} "$BATS_TEST_DIRNAME/../../docs/site/generate" \
+        "$BATS_FILE_TMPDIR/html"
 }
 
 prepare() {
@@ -58,7 +59,8 @@ anchors() {
     for page in "$top"/man/*.[17]; do
         name=${page##*/}
         grep -q '^\.Sh EXAMPLES' "$page" || continue
-        wanted=$(sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/p' "$page" | awk '/^\.Bd/ && before ~ /:$/ { n++ } { before = $0 } END { print n + 0 }')
+        wanted=$(sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/p' "$page" |
+            awk '/^\.Bd/ && before ~ /:$/ { n++ } { before = $0 } END { print n + 0 }')
         found=$(grep -o "href=\"$name.html#example-[0-9]*\"" "$site/index.html" | wc -l)
         ((found >= wanted && found > 0)) || { echo "$name: $found of $wanted"; return 1; }
     done

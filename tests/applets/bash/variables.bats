@@ -27,7 +27,8 @@ load inside
     mkdir d
     touch d/{'a b',$'c\nd',$'\xff',-n,'*'}
     succeeds 'declare -a names=([0]="*" [1]="-n" [2]="a b" [3]=$'"'c\\nd' [4]=\$'\\377')" \
-        inside 'xos -v names listdir d; mapfile -d "" -t names < <(printf "%s\0" "${names[@]}" | LC_ALL=C sort -z); LC_ALL=C; declare -p names'
+        inside \
+        'xos -v names listdir d; mapfile -d "" -t names < <(printf "%s\0" "${names[@]}" | LC_ALL=C sort -z); LC_ALL=C; declare -p names'
 }
 
 @test "-v keeps a record inside a sequence as JSON" {
@@ -49,7 +50,8 @@ load inside
 @test "-v keeps bytes exactly, and refuses a NUL byte" {
     printf 'a\1\177\377\n' >bytes
     printf 'a\0b' >nul
-    expect 0 "$(printf 'a\1\177\377\n.\n65 unset 610062 YQBi')" "xos: read: x: no variable can hold a NUL byte (--hex and --base64 give text)" inside '
+    expect 0 "$(printf 'a\1\177\377\n.\n65 unset 610062 YQBi')" \
+        "xos: read: x: no variable can hold a NUL byte (--hex and --base64 give text)" inside '
         exec 3<bytes 4<nul
         xos -v x read 3 10; printf "%s.\n" "$x"
         unset x; xos -v x read 4 10; s=$?; echo "$s ${x-unset} $(exec 4<nul; xos read 4 10 --hex) $(exec 4<nul; xos read 4 10 --base64)"'
@@ -57,7 +59,8 @@ load inside
 
 @test "-v keeps bytes encoded with --hex and --base64" {
     printf 'a\0b' >nul
-    succeeds "610062 YQBi" inside 'xos -v hex pread 3 3 0 --hex 3<nul; xos -v text pread 3 3 0 --base64 3<nul; echo $hex $text'
+    succeeds "610062 YQBi" inside \
+        'xos -v hex pread 3 3 0 --hex 3<nul; xos -v text pread 3 3 0 --base64 3<nul; echo $hex $text'
 }
 
 @test "-v with --json keeps the JSON text" {
@@ -66,7 +69,8 @@ load inside
 }
 
 @test "-a insists on a sequence and -A on a record" {
-    expect 0 "$(printf '64\n64\n64\n0 0')" "$(printf '%s\n' 'xos: getpid: -a: the result is not a sequence but a single value (see xos getpid --help)' \
+    expect 0 "$(printf '64\n64\n64\n0 0')" \
+        "$(printf '%s\n' 'xos: getpid: -a: the result is not a sequence but a single value (see xos getpid --help)' \
         'xos: listdir: -A: the result is not a record but a sequence (see xos listdir --help)' \
         'xos: uname: -a: the result is not a sequence but a record (see xos uname --help)')" inside '
         xos -a x getpid; echo $?; xos -A x listdir .; echo $?; xos -a x uname; echo $?
@@ -99,7 +103,8 @@ load inside
 }
 
 @test "an element of an array cannot hold a record (see xos uname --help)" {
-    expect 0 64 "xos: uname: x[1]: an element of an array cannot hold a record (see xos uname --help)" inside 'xos -v "x[1]" uname; echo $?'
+    expect 0 64 "xos: uname: x[1]: an element of an array cannot hold a record (see xos uname --help)" \
+        inside 'xos -v "x[1]" uname; echo $?'
 }
 
 @test "inside a function -v sets the local variable, or else the global one" {
@@ -110,7 +115,8 @@ load inside
 }
 
 @test "-v follows a name reference" {
-    succeeds "Linux a" inside 'declare -n r=real t=text; xos -v r uname; xos -v t fspath a; echo "${real[sysname]} $text"'
+    succeeds "Linux a" \
+        inside 'declare -n r=real t=text; xos -v r uname; xos -v t fspath a; echo "${real[sysname]} $text"'
 }
 
 @test "a variable changes between a scalar, an indexed and an associative array" {
@@ -128,7 +134,8 @@ load inside
 }
 
 @test "a failed operation does not change the variable" {
-    expect 0 "66 old" "xos: stat: no/such: No such file or directory [ENOENT]" inside 'x=old; xos -v x stat no/such; echo $? $x'
+    expect 0 "66 old" "xos: stat: no/such: No such file or directory [ENOENT]" \
+        inside 'x=old; xos -v x stat no/such; echo $? $x'
 }
 
 @test "-v keeps what an applet prints, without the last line end; -a keeps its lines" {
@@ -146,8 +153,10 @@ load inside
 }
 
 @test "-v with --null or --result-fd is a usage error" {
-    expect 0 64 "xos: getpid: --null and --result-fd exclude a variable for the result (see xos getpid --help)" inside 'xos -v x getpid -0; echo $?'
-    expect 0 64 "xos: getpid: --null and --result-fd exclude a variable for the result (see xos getpid --help)" inside 'xos -v x getpid --result-fd 1; echo $?'
+    expect 0 64 "xos: getpid: --null and --result-fd exclude a variable for the result (see xos getpid --help)" \
+        inside 'xos -v x getpid -0; echo $?'
+    expect 0 64 "xos: getpid: --null and --result-fd exclude a variable for the result (see xos getpid --help)" \
+        inside 'xos -v x getpid --result-fd 1; echo $?'
 }
 
 @test "-v of an exported variable reaches children" {
@@ -156,5 +165,6 @@ load inside
 
 @test "a loop over readline ends at the end of the file" {
     printf 'one\ntwo\nthree' >lines
-    succeeds "$(printf '[one\n][two\n][three]end')" inside 'exec 3<lines; while xos -v line readline 3; do printf "[%s]" "$line"; done; echo end'
+    succeeds "$(printf '[one\n][two\n][three]end')" \
+        inside 'exec 3<lines; while xos -v line readline 3; do printf "[%s]" "$line"; done; echo end'
 }

@@ -33,14 +33,16 @@ needs_ffi() {
 
 @test "structures, variadic arguments and callee output come in order" {
     needs_ffi
-    succeeds '{"result":{"quot":3,"rem":1},"errno":0,"args":{}}' xcall --json - 'struct {int quot; int rem;} div(int, int)' 7 2
+    succeeds '{"result":{"quot":3,"rem":1},"errno":0,"args":{}}' \
+        xcall --json - 'struct {int quot; int rem;} div(int, int)' 7 2
     succeeds $'5 abc 1.5 7\n12' xcall - 'int printf(const char *, ...)' $'%d %s %g %ld\n' 5 abc 1.5 long:7
     succeeds 0 xcall - 'int nanosleep(struct {time_t tv_sec; long tv_nsec;} *, void *)' '{"tv_nsec":1}' NULL
 }
 
 @test "a result that means failure ends with errno's status" {
     needs_ffi
-    fails 66 'xos: xcall: open: No such file or directory [ENOENT]' xcall - 'int open(const char *, int)' no/such 0 --fail-if '<0'
+    fails 66 'xos: xcall: open: No such file or directory [ENOENT]' xcall - 'int open(const char *, int)' \
+        no/such 0 --fail-if '<0'
     fails 65 'xos: xcall: abs: the result says that it failed, and errno is 0' xcall - 'int abs(int)' 3 --fail-if '==3'
     fails 65 'xos: xcall: getenv: the result says that it failed, and errno is 0' \
         xcall - 'char *getenv(const char *)' NO_SUCH_VARIABLE --fail-if ==NULL
@@ -92,11 +94,13 @@ END
     mkdir alone
     cp "$XOS_BUILD/xos" alone/xos
     [[ ! -x /usr/local/libexec/xos/ffi && ! -x /usr/libexec/xos/ffi ]] || skip "the program is installed"
-    fails 69 'xos: xcall: foreign calls need libexec/xos/ffi, which is not in this build' alone/xos xcall - 'int abs(int)' 1
+    fails 69 'xos: xcall: foreign calls need libexec/xos/ffi, which is not in this build' \
+        alone/xos xcall - 'int abs(int)' 1
 }
 
 @test "pack writes records as the declaration lays them out, unpack reads them back" {
-    succeeds $'0001000000000102\n0002000000000003' xcall pack --hex --endian big "$XCALL_T" '{"kind":1,"size":258}' '[2,3]'
+    succeeds $'0001000000000102\n0002000000000003' \
+        xcall pack --hex --endian big "$XCALL_T" '{"kind":1,"size":258}' '[2,3]'
     printf '%s\n' '{"kind":1,"size":258}' '' '[2,3]' | xcall pack --endian big "$XCALL_T" >records
     succeeds $'{"kind":1,"size":258}\n{"kind":2,"size":3}' xcall unpack --json --all --endian big "$XCALL_T" records
     succeeds $'kind=2 size=3' xcall unpack --count 1 --at 8 --endian big "$XCALL_T" records
@@ -134,8 +138,10 @@ END
 
 @test "a type larger than memory is ENOMEM, on 32 bits also one larger than all addresses" {
     for size in 5368709120 4294967296; do
-        fails 71 "xos: xcall: Cannot allocate memory [ENOMEM]" bash -c 'ulimit -v 500000; xcall pack "char [$1]" "\"x\""' _ "$size"
-        fails 71 "xos: xcall: Cannot allocate memory [ENOMEM]" bash -c 'ulimit -v 500000; echo | xcall unpack "char [$1]"' _ "$size"
+        fails 71 "xos: xcall: Cannot allocate memory [ENOMEM]" \
+            bash -c 'ulimit -v 500000; xcall pack "char [$1]" "\"x\""' _ "$size"
+        fails 71 "xos: xcall: Cannot allocate memory [ENOMEM]" \
+            bash -c 'ulimit -v 500000; echo | xcall unpack "char [$1]"' _ "$size"
     done
 }
 
@@ -151,18 +157,21 @@ END
     fails 65 'xos: xcall: short: at byte 0: 3 bytes where the type has 4' xcall unpack int short
     fails 66 'xos: xcall: no/such: No such file or directory [ENOENT]' xcall unpack int no/such
     fails 69 'xos: xcall: bit fields of mixed types in another byte order: what its bytes mean is not defined' \
-        xcall unpack 'struct {int a:3; char b:2;}' --endian "$(python3 -c 'import sys; print({"little": "big", "big": "little"}[sys.byteorder])')" short
+        xcall unpack 'struct {int a:3; char b:2;}' \
+        --endian "$(python3 -c 'import sys; print({"little": "big", "big": "little"}[sys.byteorder])')" short
     [[ $(xcall pack --hex --wrap 'uint8_t' 257) == 01 ]]
 }
 
 @test "layout lists members with their places, also those of inner structures" {
     needs jq
-    run -0 bash -c "xcall layout --json 'struct {char a; struct {int b; union {short c;};} d; int e:3; int f:30;}' | jq -c '[.name,.type,.byte_offset,.bit_offset,.bit_size,.is_anonymous]'"
+    run -0 \
+        bash -c "xcall layout --json 'struct {char a; struct {int b; union {short c;};} d; int e:3; int f:30;}' | jq -c '[.name,.type,.byte_offset,.bit_offset,.bit_size,.is_anonymous]'"
     [[ $output == '["a","char",0,0,8,false]
 ["d","struct",4,0,64,false]
 ["e","int",12,0,3,false]
 ["f","int",16,0,30,false]' ]]
-    run -0 bash -c "xcall layout --json --flatten 'struct {char a; struct {int b; union {short c;};} d;}' | jq -c '[.name,.byte_offset]'"
+    run -0 \
+        bash -c "xcall layout --json --flatten 'struct {char a; struct {int b; union {short c;};} d;}' | jq -c '[.name,.byte_offset]'"
     [[ $output == $'["a",0]\n["d.b",4]\n["d.c",8]' ]]
     fails 64 'xos: xcall: layout takes a struct or union' xcall layout int
 }
@@ -202,7 +211,8 @@ END
 }
 
 @test "text for wide characters that is not UTF-8 is refused" {
-    fails 65 'xos: xcall: argument 1: too long for, or not UTF-8: wchar_t [3]' xcall pack 'wchar_t [3]' $'"\xe2\x28\xa1"'
+    fails 65 'xos: xcall: argument 1: too long for, or not UTF-8: wchar_t [3]' \
+        xcall pack 'wchar_t [3]' $'"\xe2\x28\xa1"'
 }
 
 @test "a normal double is shown by the shortest digits that read back as the same number" {

@@ -10,7 +10,8 @@ misused() {
     local message=$1
     shift
     run -64 --separate-stderr "$@"
-    [[ -z $output && ${stderr% (see *--help)} == "$message" ]] || { printf '%q, wanted %q\n' "$stderr" "$message"; return 1; }
+    [[ -z $output && ${stderr% (see *--help)} == "$message" ]] ||
+        { printf '%q, wanted %q\n' "$stderr" "$message"; return 1; }
 }
 
 @test "without an operand the current second is written in ISO 8601" {
@@ -34,7 +35,8 @@ misused() {
 
 @test "a bad operand is reported, the others are written, and the first failure gives the status" {
     expect 65 "1970-01-01T00:00:01+00:00
-1970-01-01T00:00:02+00:00" "xos: xdate: '2024-03-31T02:30': that time does not exist in the time zone (--gap before|after)
+1970-01-01T00:00:02+00:00" \
+    "xos: xdate: '2024-03-31T02:30': that time does not exist in the time zone (--gap before|after)
 xos: xdate: 'x': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)" \
         xdate --tz 'WET0WEST,M3.5.0/2,M10.5.0/3' 2024-03-31T02:30 1970-01-01T00:00:01 x 1970-01-01T00:00:02
 }
@@ -46,7 +48,8 @@ xos: xdate: 'x': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)
 2024-03-01T00:00:00+00:00
 2024-02-14T00:00:00+00:00
 2024-03-31T00:00:00+00:00
-1900-02-28T00:00:00+00:00" xdate 2024-01-31+1mo 2024-02-29+1y 2024-01-31-2mo 2024-01-31+1mo+1d 2024-01-31+2w 2024-01-31+2mo 2000-02-29-100y
+1900-02-28T00:00:00+00:00" xdate 2024-01-31+1mo 2024-02-29+1y 2024-01-31-2mo 2024-01-31+1mo+1d 2024-01-31+2w \
+    2024-01-31+2mo 2000-02-29-100y
 }
 
 @test "a day is a calendar day, 24 hours are elapsed time" {
@@ -63,7 +66,8 @@ xos: xdate: 'x': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)
 1970-01-01T00:00:00.000001500+00:00
 2024-01-01T10:30:00+00:00
 2024-01-01T11:50:00+00:00
-2024-01-01T10:00:00+00:00" xdate @0+1.5h+0.25s @0-1ms @0+1us+500ns 2024-01-01T12:30+02 2024-01-01T12:00-10m 2024-01-01T12:00+02-0d
+2024-01-01T10:00:00+00:00" xdate @0+1.5h+0.25s @0-1ms @0+1us+500ns 2024-01-01T12:30+02 2024-01-01T12:00-10m \
+    2024-01-01T12:00+02-0d
     misused "xos: xdate: 'now+1.5d': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)" xdate now+1.5d
     misused "xos: xdate: 'now+d': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)" xdate now+d
     fails 65 "xos: xdate: '2024-01-01+4000000000y': the year is out of range" xdate 2024-01-01+4000000000y
@@ -71,7 +75,8 @@ xos: xdate: 'x': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)
 
 @test "a time that does not exist is 65, or --gap chooses; one that exists twice is the first, or --fold chooses" {
     berlin() { xdate --tz Europe/Berlin --epoch "$@"; }
-    fails 65 "xos: xdate: '2024-03-31T02:30': that time does not exist in the time zone (--gap before|after)" berlin 2024-03-31T02:30
+    fails 65 "xos: xdate: '2024-03-31T02:30': that time does not exist in the time zone (--gap before|after)" \
+        berlin 2024-03-31T02:30
     succeeds 1711848600.000000000 berlin 2024-03-31T02:30 --gap before
     succeeds 1711845000.000000000 berlin 2024-03-31T02:30 --gap after
     succeeds 1729989000.000000000 berlin 2024-10-27T02:30
@@ -122,7 +127,8 @@ xos: xdate: 'x': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)
 xos: xdate: times:4: '': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)
 xos: xdate: times:5: '2024-02-30': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)" xdate -f times
     expect 65 '"1970"
-null' '{"error":{"op":"xdate","errno":null,"name":null,"message":"'"'x' does not match '%s' from offset 0 on: 'x'"'","list":"standard input","item":2,"exit":65}}' \
+null' \
+    '{"error":{"op":"xdate","errno":null,"name":null,"message":"'"'x' does not match '%s' from offset 0 on: 'x'"'","list":"standard input","item":2,"exit":65}}' \
         bash -c 'printf "1\nx\n" | xdate --json -i %s -f - --format %Y'
     fails 66 "xos: xdate: none: No such file or directory [ENOENT]" xdate -f none
 }
@@ -152,7 +158,8 @@ null' '{"error":{"op":"xdate","errno":null,"name":null,"message":"'"'x' does not
 }
 
 @test "--json writes a record" {
-    succeeds '{"seconds":1711848600.500000000,"nanoseconds":1711848600500000000,"iso":"2024-03-31T03:30:00.500+02:00","tm_year":2024,"tm_mon":3,"tm_mday":31,"tm_hour":3,"tm_min":30,"tm_sec":0,"tm_wday":6,"tm_yday":91,"tm_isdst":1,"tm_zone":"CEST","tm_gmtoff":7200,"tm_nsec":500000000}' \
+    succeeds \
+        '{"seconds":1711848600.500000000,"nanoseconds":1711848600500000000,"iso":"2024-03-31T03:30:00.500+02:00","tm_year":2024,"tm_mon":3,"tm_mday":31,"tm_hour":3,"tm_min":30,"tm_sec":0,"tm_wday":6,"tm_yday":91,"tm_isdst":1,"tm_zone":"CEST","tm_gmtoff":7200,"tm_nsec":500000000}' \
         xdate --json --tz Europe/Berlin @1711848600.5
 }
 
@@ -172,7 +179,8 @@ null' '{"error":{"op":"xdate","errno":null,"name":null,"message":"'"'x' does not
 }
 
 @test "--diff --in iso is what the steps of the calendar give" {
-    for row in "2024-01-31 2024-03-01T12:34:56.5 P1M1DT12H34M56.5S" "2024-02-29 2025-02-28 P1Y" "@0 @0 PT0S" "@1 @0 -PT1S" \
+    for row in "2024-01-31 2024-03-01T12:34:56.5 P1M1DT12H34M56.5S" "2024-02-29 2025-02-28 P1Y" \
+        "@0 @0 PT0S" "@1 @0 -PT1S" \
         "2024-01-01 2023-01-01 -P1Y" "2024-03-31T12:00 2024-04-30T12:00 P1M" "2024-01-01T23:00 2024-01-02T01:00 PT2H" \
         "@0.9 @2.1 PT1.2S" "0001-01-01 9999-12-31 P9998Y11M30D"; do
         read -r first second wanted <<<"$row"
@@ -182,7 +190,8 @@ null' '{"error":{"op":"xdate","errno":null,"name":null,"message":"'"'x' does not
 }
 
 @test "--transitions lists the changes of a zone" {
-    succeeds "seconds=1774746000 before=2026-03-29T02:00:00+01:00 after=2026-03-29T03:00:00+02:00 zone_before=CET zone_after=CEST gmtoff_before=3600 gmtoff_after=7200 isdst=true
+    succeeds \
+        "seconds=1774746000 before=2026-03-29T02:00:00+01:00 after=2026-03-29T03:00:00+02:00 zone_before=CET zone_after=CEST gmtoff_before=3600 gmtoff_after=7200 isdst=true
 seconds=1792890000 before=2026-10-25T03:00:00+02:00 after=2026-10-25T02:00:00+01:00 zone_before=CEST zone_after=CET gmtoff_before=7200 gmtoff_after=3600 isdst=false" \
         xdate --zone Europe/Berlin --transitions 2026
     succeeds "" xdate --zone Asia/Tokyo --transitions 2000-2020

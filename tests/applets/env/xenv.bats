@@ -58,9 +58,12 @@ EOF
 
 @test "a name that is not set is status 66, and the others are still shown" {
     expect 66 1 "xos: getenv: NO: not set" env -i A=1 "$(command -v xenv)" NO A
-    expect 66 '{"NO":null,"A":"1"}' '{"error":{"op":"getenv","errno":null,"name":null,"message":"NO: not set","exit":66}}' \
+    expect 66 '{"NO":null,"A":"1"}' \
+        '{"error":{"op":"getenv","errno":null,"name":null,"message":"NO: not set","exit":66}}' \
         env -i A=1 "$(command -v xenv)" --json NO A
-    expect 66 $'{"NO":null,"A":"1"}\n{"error":{"op":"getenv","errno":null,"name":null,"message":"NO: not set","exit":66}}' "" \
+    expect 66 \
+        $'{"NO":null,"A":"1"}\n{"error":{"op":"getenv","errno":null,"name":null,"message":"NO: not set","exit":66}}' \
+        "" \
         env -i A=1 bash -c '"$1" --json NO A 2>&1' _ "$(command -v xenv)"
 }
 
@@ -199,8 +202,10 @@ EOF
     mkdir one two && printf '' >two/prog && chmod +x two/prog && printf '' >one/data
     succeeds $'one\ntwo' env PATH=one:two "$(command -v xenv)" --exec-path
     succeeds two/prog env PATH=one:two "$(command -v xenv)" --exec-path prog
-    fails 66 "xos: get_exec_path: none: No such file or directory [ENOENT]" env PATH=one:two "$(command -v xenv)" --exec-path none
-    fails 77 "xos: get_exec_path: data: Permission denied [EACCES]" env PATH=one:two "$(command -v xenv)" --exec-path data
+    fails 66 "xos: get_exec_path: none: No such file or directory [ENOENT]" \
+        env PATH=one:two "$(command -v xenv)" --exec-path none
+    fails 77 "xos: get_exec_path: data: Permission denied [EACCES]" \
+        env PATH=one:two "$(command -v xenv)" --exec-path data
     succeeds $'/bin\n/usr/bin' env -i "$(command -v xenv)" --exec-path
 }
 
@@ -244,7 +249,8 @@ CASES
     fails 64 "xos: xenv: surplus argument 'x'" xenv --uname x
     fails 64 'xos: xenv: --sh excludes other forms of output' xenv --sh -0
     fails 67 "xos: getgrouplist: no user is named 'nobody-at-all'" xenv --groups-of nobody-at-all
-    expect 66 '' $'xos: get_exec_path: no-a: No such file or directory [ENOENT]\nxos: get_exec_path: no-b: No such file or directory [ENOENT]' xenv --exec-path no-a no-b
+    expect 66 '' \
+        $'xos: get_exec_path: no-a: No such file or directory [ENOENT]\nxos: get_exec_path: no-b: No such file or directory [ENOENT]' xenv --exec-path no-a no-b
 }
 
 # twice CMD... : CMD in an environment that has A twice.
@@ -273,17 +279,23 @@ P
     printf 'A B=1\0' >nul
     fails 65 "xos: xenv: bom: byte 0: a byte order mark in a name (--dotenv reads such files)" xenv -i -f bom
     fails 65 "xos: xenv: export: byte 0: a blank in a name (--dotenv reads lines with export)" xenv -i -f export
-    fails 65 "xos: xenv: crlf: byte 4: a carriage return at the end of a line (--dotenv reads such files)" xenv -i -f crlf
+    fails 65 "xos: xenv: crlf: byte 4: a carriage return at the end of a line (--dotenv reads such files)" \
+        xenv -i -f crlf
     fails 65 "xos: xenv: nul: byte 0: a blank in a name (--dotenv reads lines with export)" xenv -i -f nul
-    fails 65 "xos: xenv: standard input: byte 7: a blank in a name (--dotenv reads lines with export)" xenv -i -f - <<<'{"A B":1}'
+    fails 65 "xos: xenv: standard input: byte 7: a blank in a name (--dotenv reads lines with export)" \
+        xenv -i -f - <<<'{"A B":1}'
 }
 
 @test "--dotenv reads quotes, export, comments, CRLF and a byte order mark" {
-    printf '\xef\xbb\xbf# c\r\n\r\nexport A = 1 # c\r\n B="x\\n$y\\q\\$"\r\nC='"'"'a\n#b\\n$x'"'"' # c\nD=a#b\nE=\nF= # c\nG=two words \t\nA=2' >env
-    succeeds '{"A":"2","B":"x\n$y\\q$","C":"a\n#b\\n$x","D":"a#b","E":"","F":"","G":"two words"}' xenv -i --dotenv env --json
+    printf \
+        '\xef\xbb\xbf# c\r\n\r\nexport A = 1 # c\r\n B="x\\n$y\\q\\$"\r\nC='"'"'a\n#b\\n$x'"'"' # c\nD=a#b\nE=\nF= # c\nG=two words \t\nA=2' >env
+    succeeds '{"A":"2","B":"x\n$y\\q$","C":"a\n#b\\n$x","D":"a#b","E":"","F":"","G":"two words"}' \
+        xenv -i --dotenv env --json
     local pair
-    for pair in 'A B=1|byte 2: no = after the name' '1=2|byte 0: not the name of a variable' 'A|byte 1: no = after the name' \
-        'A="x|byte 4: a quote is not closed' "A='x' y|byte 6: text after a quoted value" 'a.b=1|byte 1: no = after the name'; do
+    for pair in 'A B=1|byte 2: no = after the name' '1=2|byte 0: not the name of a variable' \
+        'A|byte 1: no = after the name' \
+        'A="x|byte 4: a quote is not closed' "A='x' y|byte 6: text after a quoted value" \
+        'a.b=1|byte 1: no = after the name'; do
         printf '%s' "${pair%|*}" >env
         fails 65 "xos: xenv: env: ${pair#*|}" xenv --dotenv env A
     done

@@ -48,7 +48,8 @@ is_whole() {
     each_call
     while IFS=: read -r name when; do
         convert -e "inject=$name:signal=SIGKILL:$when" || true
-        { cmp -s d/f old || cmp -s d/f new; } && [[ $(ls -A d | grep -cvE '^(f|[.]xos-[a-z0-9]+)$') == 0 && $(ls -A d | wc -l) -le 2 ]] && continue
+        { cmp -s d/f old || cmp -s d/f new; } &&
+            [[ $(ls -A d | grep -cvE '^(f|[.]xos-[a-z0-9]+)$') == 0 && $(ls -A d | wc -l) -le 2 ]] && continue
         echo "$name:$when: $(<message)" && ls -A d && touch failed
     done < <(grep -v '^[a-z]*stat' calls)
     [[ ! -e failed ]]

@@ -31,9 +31,11 @@ prepare() {
 
 @test "malformed input is status 65 with its position, and the text before it is written" {
     printf 'one\ntwo\nb\303(x\n' >f
-    expect 65 $'one\ntwo\nb' "xos: copy: f: line 3, column 2, offset 9: invalid continuation byte: c3 is not utf-8" xio copy --from utf-8 f
+    expect 65 $'one\ntwo\nb' "xos: copy: f: line 3, column 2, offset 9: invalid continuation byte: c3 is not utf-8" \
+        xio copy --from utf-8 f
     printf 'cut \342\202' >g
-    expect 65 'cut ' "xos: copy: g: line 1, column 5, offset 4: unexpected end of data: e282 is not utf-8" xio copy --from utf-8 g
+    expect 65 'cut ' "xos: copy: g: line 1, column 5, offset 4: unexpected end of data: e282 is not utf-8" \
+        xio copy --from utf-8 g
     expect 65 $'x\na' "xos: copy: -: line 2, column 2: U+20AC cannot be encoded in latin-1: ordinal not in range(256)" \
         sh -c "printf 'x\na€b' | xio copy --to latin-1"
 }
@@ -48,7 +50,9 @@ prepare() {
     succeeds '\u20ac' xio copy --to ascii --errors backslashreplace - <<<'€'
     succeeds '?' xio copy --to ascii --errors replace - <<<'€'
     fails 64 "xos: xio: errors: unknown handler 'replaces' (did you mean replace?)" xio copy --errors replaces f
-    fails 69 "xos: xio: errors: namereplace needs the names of all characters, which are not here: use backslashreplace" xio copy --errors namereplace f
+    fails 69 \
+        "xos: xio: errors: namereplace needs the names of all characters, which are not here: use backslashreplace" \
+        xio copy --errors namereplace f
 }
 
 @test "an unknown encoding is status 64 and the nearest is named" {
@@ -69,14 +73,16 @@ prepare() {
     succeeds $'grün\r\nb' xio copy --from auto --fallback latin-1 latin
     succeeds $'grün\r\nb' sh -c 'cat latin | xio copy --from auto --fallback latin-1'
     succeeds 'grün' sh -c 'printf grün | xio copy --from auto --fallback latin-1'
-    expect 65 gr "xos: copy: latin: line 1, column 3, offset 2: invalid start byte: fc is not utf-8" xio copy --from auto latin
+    expect 65 gr "xos: copy: latin: line 1, column 3, offset 2: invalid start byte: fc is not utf-8" \
+        xio copy --from auto latin
     fails 64 "xos: xio: --fallback is for --from auto" xio copy --fallback latin-1 latin
 }
 
 @test "-o writes the file whole or not at all" {
     succeeds "" xio copy --from latin-1 -o out latin
     succeeds $'grün\r\nb' cat out
-    fails 65 "xos: copy: latin: line 1, column 3, offset 2: invalid start byte: fc is not utf-8" xio copy --from utf-8 -o out latin
+    fails 65 "xos: copy: latin: line 1, column 3, offset 2: invalid start byte: fc is not utf-8" \
+        xio copy --from utf-8 -o out latin
     succeeds $'grün\r\nb' cat out
     succeeds "latin out" sh -c 'ls -A --ignore="separate-*" | xargs'
 }
@@ -101,7 +107,8 @@ prepare() {
 
 @test "--in-place refuses links, follows them if asked, and leaves the original after a failure" {
     ln -s latin link
-    fails 65 "xos: copy: link: a symbolic link is not replaced (--follow replaces the file it names)" xio copy --in-place --newline lf link
+    fails 65 "xos: copy: link: a symbolic link is not replaced (--follow replaces the file it names)" \
+        xio copy --in-place --newline lf link
     succeeds "" xio copy --in-place --follow --newline lf link
     [[ -h link && $(od -An -c latin) == "$(printf 'gr\374n\nb' | od -An -c)" ]]
     cp latin kept
@@ -118,7 +125,8 @@ xos: copy: none: No such file or directory [ENOENT]" xio copy --in-place --from 
 
 @test "--in-place on a full disk is status 74 and leaves the original" {
     needs_root
-    succeeds "65536 f" unshare -m sh -c 'mkdir small && mount -t tmpfs -o size=100k none small && head -c 65536 /dev/zero >small/f &&
+    succeeds "65536 f" unshare -m \
+        sh -c 'mkdir small && mount -t tmpfs -o size=100k none small && head -c 65536 /dev/zero >small/f &&
         { xio copy --in-place --from latin-1 --to utf-16 small/f 2>message; [ $? = 74 ] && grep -q ENOSPC message; } &&
         stat -c %s small/f && ls -A small' | xargs
 }
@@ -148,7 +156,8 @@ lines=4
 chars=9
 bytes=14" xio info f
     printf '' >empty
-    succeeds '{"path":"empty","encoding":"utf-8","bom":false,"lf":0,"crlf":0,"cr":0,"final_newline":false,"nuls":0,"longest_line":0,"lines":0,"chars":0,"bytes":0}
+    succeeds \
+        '{"path":"empty","encoding":"utf-8","bom":false,"lf":0,"crlf":0,"cr":0,"final_newline":false,"nuls":0,"longest_line":0,"lines":0,"chars":0,"bytes":0}
 {"path":"latin","encoding":null,"bom":false,"lf":0,"crlf":1,"cr":0,"final_newline":false,"nuls":0,"longest_line":4,"lines":2,"chars":7,"bytes":7}' \
         xio info --json empty latin
     succeeds latin-1 sh -c 'xio info --fallback latin-1 --json latin | jq -r .encoding'
@@ -163,7 +172,8 @@ bytes=14" xio info f
     done
     xio buffer 64K --low 20% --high 80% --report report <f | cmp - f
     needs jq
-    succeeds "true null" jq -r '"\(.read == .written and .read == '"$(stat -c %s f)"' and .size == 65536 and .most <= 65536) \(.failed)"' report
+    succeeds "true null" jq -r '"\(.read == .written and .read == '"$(stat -c %s \
+        f)"' and .size == 65536 and .most <= 65536) \(.failed)"' report
     fails 64 "xos: xio: SIZE: '1x' is not a size" xio buffer 1x
     fails 64 "xos: xio: low: '101%' is not a percentage" xio buffer 1M --low 101%
 }
@@ -177,7 +187,8 @@ bytes=14" xio info f
 }
 
 @test "unbuffer gives a program a terminal, unchanged bytes and its status" {
-    expect 3 $'tty\na\r' "err" xio unbuffer -- sh -c 'test -t 1 && test ! -t 2 && echo tty; printf "a\r\n"; echo err >&2; exit 3'
+    expect 3 $'tty\na\r' "err" xio unbuffer \
+        -- sh -c 'test -t 1 && test ! -t 2 && echo tty; printf "a\r\n"; echo err >&2; exit 3'
     seq 50000 >f
     xio unbuffer -- cat f | cmp - f
     fails 66 "xos: unbuffer: no/prog: No such file or directory [ENOENT]" xio unbuffer -- no/prog
@@ -211,11 +222,13 @@ bytes=14" xio info f
     head -c 20000000 /dev/zero | tr '\0' a >line
     yes 'many short lines' | head -c 20000000 >lines
     for file in line lines; do
-        for command in info check 'copy --from utf-8' 'copy --to utf-16-le' 'copy --from latin-1' 'copy --newline crlf' \
+        for command in info check 'copy --from utf-8' 'copy --to utf-16-le' 'copy --from latin-1' \
+            'copy --newline crlf' \
             'copy --from auto' 'buffer 64K'; do
             # shellcheck disable=SC2086 # words
             xspawn --report report -- xio $command <$file >output
-            jq -e '.exit_code == 0 and .rusage.ru_maxrss_kib < 4096' report >/dev/null || { echo "$command <$file:"; cat report; return 1; }
+            jq -e '.exit_code == 0 and .rusage.ru_maxrss_kib < 4096' report >/dev/null ||
+                { echo "$command <$file:"; cat report; return 1; }
         done
     done
     [[ $(xio info --json line | jq .longest_line) == 20000000 ]]

@@ -73,7 +73,8 @@ waits() {
     printf '%s\n' '[1795885200.123,30,"app.db","low disk"]' '[1795885200.123,20,"root","basic"]' \
         '[1795885201,40,null,"something"]' '[1795885202,10,"x.y","text"]' '[1795914003,35,"x","text"]' >wanted
     diff got wanted
-    succeeds $'2026-11-29 02:00:00,123 - app.db - WARNING - low disk\n2026-11-29 02:00:01,000 ERROR something\n2026-11-29T02:00:03+01:00 Level 35 x: text' \
+    succeeds \
+        $'2026-11-29 02:00:00,123 - app.db - WARNING - low disk\n2026-11-29 02:00:01,000 ERROR something\n2026-11-29T02:00:03+01:00 Level 35 x: text' \
         xlog cat p --level warning
 }
 
@@ -173,8 +174,10 @@ for line in sys.stdin:
 }
 
 @test "a line that is too long for memory is cut, which is reported" {
-    run --separate-stderr sh -c 'head -c 70M /dev/zero | xlog cat - | wc -c; head -c 70M /dev/zero | xlog cat - >/dev/null'
-    [[ $status == 65 && $output == 67108865 && ${stderr_lines[0]} == "xos: xlog: standard input: a line was cut after 67108864 bytes" ]]
+    run --separate-stderr \
+        sh -c 'head -c 70M /dev/zero | xlog cat - | wc -c; head -c 70M /dev/zero | xlog cat - >/dev/null'
+    [[ $status == 65 && $output == 67108865 &&
+        ${stderr_lines[0]} == "xos: xlog: standard input: a line was cut after 67108864 bytes" ]]
 }
 
 @test "what cannot be written is reported, and a closed pipe ends cat" {

@@ -79,7 +79,8 @@ END
     refuses ": \$.version: version must be there, and be 1" '{"version": 2}'
     refuses ": \$: version must be there, and be 1" '{}'
     refuses ":2:11: expected ',' or '}'" $'{"version": 1,\n"root": 5 5}'
-    refuses ": \$.rot: unknown key (known here: version formatters filters handlers loggers root incremental disable_existing_loggers levels)" \
+    refuses \
+        ": \$.rot: unknown key (known here: version formatters filters handlers loggers root incremental disable_existing_loggers levels)" \
         '{"version": 1, "rot": {}}'
     for value in '"10M"' '[]' true; do
         refuses ": \$.handlers.file.maxBytes: must be a number" \
@@ -89,7 +90,8 @@ END
         '{"version": 1, "handlers": {"file": {"class": "logging.handlers.RotatingFileHandler", "filename": "x", "maxBytes": -1}}}'
     refuses ": \$.handlers.file.when: when: 'x' is not S, M, H, D, midnight or W0 to W6" \
         '{"version": 1, "handlers": {"file": {"class": "logging.handlers.TimedRotatingFileHandler", "filename": "x", "when": "x"}}}'
-    refuses ": \$.handlers.file: filename is missing" '{"version": 1, "handlers": {"file": {"class": "logging.FileHandler"}}}'
+    refuses ": \$.handlers.file: filename is missing" \
+        '{"version": 1, "handlers": {"file": {"class": "logging.FileHandler"}}}'
     refuses ": \$.handlers.file.level: level: 'LOUD' is not a level" \
         '{"version": 1, "handlers": {"file": {"class": "logging.StreamHandler", "level": "LOUD"}}}'
     refuses ": \$.handlers.file.formatter: no formatter has the name 'f'" \
@@ -98,13 +100,16 @@ END
         '{"version": 1, "handlers": {"file": {"class": "logging.StreamHandler", "stream": "stdout"}}}'
     refuses ": \$.formatters.f.format: '%(x': expected %(NAME) or %%, at byte 1" \
         '{"version": 1, "formatters": {"f": {"format": "%(x"}}, "handlers": {"a": {"class": "logging.StreamHandler", "formatter": "f"}}}'
-    refuses ": \$.loggers[\"a.b\"].level: 'LOUD' is not a level (CRITICAL ERROR WARNING INFO DEBUG NOTSET, or a number)" \
+    refuses \
+        ": \$.loggers[\"a.b\"].level: 'LOUD' is not a level (CRITICAL ERROR WARNING INFO DEBUG NOTSET, or a number)" \
         '{"version": 1, "loggers": {"a.b": {"level": "LOUD"}}}'
     refuses ": \$.root.handlers: no handler has the name 'x'" '{"version": 1, "root": {"handlers": ["x"]}}'
-    refuses ": \$.handlers.a.(): there are no factories here: use class" '{"version": 1, "handlers": {"a": {"()": "x"}}}'
+    refuses ": \$.handlers.a.(): there are no factories here: use class" \
+        '{"version": 1, "handlers": {"a": {"()": "x"}}}'
     run --separate-stderr xlog check bad.json bad.json none
     [[ $status == 78 && ${#stderr_lines[@]} == 3 ]]
-    fails 78 "xos: xlog: bad.json: \$.handlers.a.(): there are no factories here: use class" xlog info m --config bad.json
+    fails 78 "xos: xlog: bad.json: \$.handlers.a.(): there are no factories here: use class" \
+        xlog info m --config bad.json
 }
 
 @test "the INI form is read as fileConfig does, with literals in args" {
@@ -142,7 +147,8 @@ END
     succeeds "ERROR;app.db;n" xlog error n --name app.db --config log.ini
     [[ $(cat i.log) == n ]]
     sed 's/2000, 5/open("x"), 5/' log.ini >bad.ini
-    fails 78 "xos: xlog: bad.ini: [handler_file] args: must be literals: strings, numbers, tuples, sys.stdout, sys.stderr, constants" xlog check bad.ini
+    fails 78 \
+        "xos: xlog: bad.ini: [handler_file] args: must be literals: strings, numbers, tuples, sys.stdout, sys.stderr, constants" xlog check bad.ini
     sed 's/keys=out, file/keys=out,files/' log.ini >bad.ini
     fails 78 "xos: xlog: bad.ini: [handler_files]: the section is missing" xlog check bad.ini
     sed '/qualname/d' log.ini >bad.ini
@@ -161,8 +167,11 @@ END
 }
 
 @test "makeLogRecord makes a record of its attributes" {
-    succeeds "user ann in app 20 INFO" sh -c "xos makeLogRecord '{\"name\":\"app\",\"levelno\":20,\"msg\":\"user %s in\",\"args\":[\"ann\"]}' --json | jq -r '[.message,.name,.levelno,.levelname]|join(\" \")'"
+    succeeds "user ann in app 20 INFO" \
+        sh -c "xos makeLogRecord '{\"name\":\"app\",\"levelno\":20,\"msg\":\"user %s in\",\"args\":[\"ann\"]}' --json | jq -r '[.message,.name,.levelno,.levelname]|join(\" \")'"
     fails 65 "xos: makeLogRecord: attrdict: not an object" xos makeLogRecord '[]'
-    fails 65 "xos: makeLogRecord: attrdict: a member that is not the number it must be" xos makeLogRecord '{"lineno":"x"}'
-    fails 78 "xos: dictConfig: a.json: \$: version must be there, and be 1" sh -c 'echo "{}" >a.json; xos dictConfig a.json'
+    fails 65 "xos: makeLogRecord: attrdict: a member that is not the number it must be" \
+        xos makeLogRecord '{"lineno":"x"}'
+    fails 78 "xos: dictConfig: a.json: \$: version must be there, and be 1" \
+        sh -c 'echo "{}" >a.json; xos dictConfig a.json'
 }

@@ -45,7 +45,9 @@ EOF
     needs python3
     for size in 20 50 51 1000; do
         for count in 0 1 3; do
-            for i in 1 2 33 4 555 6 7; do xlog info "line $i" --to "rotate:x$size.$count,max-bytes=$size,count=$count,$text"; done
+            for i in 1 2 33 4 555 6 7; do
+                xlog info "line $i" --to "rotate:x$size.$count,max-bytes=$size,count=$count,$text"
+            done
             python3 - "$size" "$count" <<'EOF'
 import logging, logging.handlers, sys
 size, count = int(sys.argv[1]), int(sys.argv[2])
@@ -108,8 +110,10 @@ EOF
 @test "a writer that cannot rotate goes on in the same file and says so" {
     needs_root
     mkdir d && touch d/log && chmod 777 d/log && chmod 755 d
-    expect 74 "" "xos: xlog: rotate:d/log,max-bytes=10,count=2,$text: cannot rotate: Permission denied [EACCES]; the file grows" \
-        as_user env TZ=UTC0 "PATH=$PATH" xlog write "rotate:d/log,max-bytes=10,count=2,$text" <<<$'123456\n123456\n123456'
+    expect 74 "" \
+        "xos: xlog: rotate:d/log,max-bytes=10,count=2,$text: cannot rotate: Permission denied [EACCES]; the file grows" \
+        as_user env TZ=UTC0 "PATH=$PATH" xlog write "rotate:d/log,max-bytes=10,count=2,$text" \
+        <<<$'123456\n123456\n123456'
     [[ $(cat d/log) == $'123456\n123456\n123456' ]]
 }
 
@@ -118,7 +122,8 @@ EOF
     xlog write 'rotate:log,max-bytes=20K,count=50,compress=gzip -1' <in
     (($(ls log.*.gz | wc -l) >= 4)) && [[ ! -e log.1 && -z $(ls -- *.tmp 2>/dev/null) ]]
     while read -r file; do zcat -f "$file"; done < <(xlog files log) | cmp - in
-    expect 74 "" "xos: xlog: rotate:log,max-bytes=20K,count=50,compress=false: compress: status 1; the file is kept as it is" \
+    expect 74 "" \
+        "xos: xlog: rotate:log,max-bytes=20K,count=50,compress=false: compress: status 1; the file is kept as it is" \
         xlog write rotate:log,max-bytes=20K,count=50,compress=false < <(seq 4000)
 }
 
@@ -150,7 +155,9 @@ EOF
 @test "syslog datagrams are those of Python's SysLogHandler" {
     needs python3
     server dgram socket got
-    for level in debug info warning error critical 35; do xlog "$level" "text é" --level 1 --to syslog:"$PWD/socket",facility=local3,ident='app: '; done
+    for level in debug info warning error critical 35; do
+        xlog "$level" "text é" --level 1 --to syslog:"$PWD/socket",facility=local3,ident='app: '
+    done
     xlog info END --to syslog:"$PWD/socket"
     ended 0 "$server"
     python3 - >wanted <<'EOF'
@@ -229,7 +236,8 @@ assert lines == open("lines", "rb").read().split(), lines'
     server dgram socket got
     xlog warning $'two\nEND' --name app --to journal:"$PWD/socket" --at s.sh:7:main user_id=4
     ended 0 "$server"
-    printf 'MESSAGE\n\7\0\0\0\0\0\0\0two\nEND\nPRIORITY=4\nSYSLOG_IDENTIFIER=app\nLOGGER=app\nLEVEL=WARNING\nSYSLOG_PID=%s\nCODE_FILE=s.sh\nCODE_LINE=7\nCODE_FUNC=main\nUSER_ID=4\n' $$ >wanted
+    printf \
+        'MESSAGE\n\7\0\0\0\0\0\0\0two\nEND\nPRIORITY=4\nSYSLOG_IDENTIFIER=app\nLOGGER=app\nLEVEL=WARNING\nSYSLOG_PID=%s\nCODE_FILE=s.sh\nCODE_LINE=7\nCODE_FUNC=main\nUSER_ID=4\n' $$ >wanted
     sed -i "s/SYSLOG_PID=.*/SYSLOG_PID=$$/" got
     cmp got wanted || { od -c got; false; }
 }
@@ -262,18 +270,21 @@ assert lines == open("lines", "rb").read().split(), lines'
 @test "exec hands the records to a command, whose failure is status 74" {
     xlog error e --to "exec:cat >out; echo done >>out,$text"
     [[ $(cat out) == $'e\ndone' ]]
-    fails 74 "xos: xlog: exec:cat >/dev/null; exit 3: the command ended with status 3" xlog error e --to 'exec:cat >/dev/null; exit 3'
+    fails 74 "xos: xlog: exec:cat >/dev/null; exit 3: the command ended with status 3" \
+        xlog error e --to 'exec:cat >/dev/null; exit 3'
 }
 
 @test "memory holds records back until the flush level, or until it is full" {
-    succeeds $'1\n2\n3\n4\nE' xlog pipe --to "memory:4,to=fd:1,$text" --stderr-level error -- sh -c 'seq 4; sleep 0.2; echo E >&2'
+    succeeds $'1\n2\n3\n4\nE' xlog pipe --to "memory:4,to=fd:1,$text" --stderr-level error \
+        -- sh -c 'seq 4; sleep 0.2; echo E >&2'
     succeeds "" xlog pipe --to "memory:4,to=fd:1,flush-on-close=no,$text" -- seq 3
     succeeds "" xlog info m --to memory:3,to=log,flush-level=critical,"$text"
     [[ $(cat log) == m ]]
 }
 
 @test "pipe makes records of both streams; the status is the program's" {
-    expect 3 $'INFO n a\nERROR n b' "" xlog pipe --name n --stderr-level error --to 'fd:1,format=%(levelname)s %(name)s %(message)s' -- \
+    expect 3 $'INFO n a\nERROR n b' "" \
+        xlog pipe --name n --stderr-level error --to 'fd:1,format=%(levelname)s %(name)s %(message)s' -- \
         sh -c 'echo a; sleep 0.3; printf b >&2; exit 3'
     expect 143 "" "" xlog pipe --to fd:1 -- sh -c 'kill $$'
     fails 66 "xos: xlog: no/such: No such file or directory [ENOENT]" xlog pipe -- no/such
@@ -289,7 +300,8 @@ assert lines == open("lines", "rb").read().split(), lines'
 
 @test "pipe passes SIGTERM on, and reads the streams to their ends" {
     mkfifo ready
-    xlog pipe --to "file:log,$text" -- sh -c 'trap "echo caught; exit 5" TERM; echo >ready; while :; do sleep 0.05; done' &
+    xlog pipe --to "file:log,$text" \
+        -- sh -c 'trap "echo caught; exit 5" TERM; echo >ready; while :; do sleep 0.05; done' &
     pid=$!
     read -r _ <ready
     kill "$pid"

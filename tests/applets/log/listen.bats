@@ -50,7 +50,8 @@ free_port() {
     printf '<13>Nov 29 02:40:00 host tag[77]: six\n<14>seven\00014 <11>app: eight<8>nine' | sends s
     stops 0
     sort log >got
-    printf '%s\n' 'CRITICAL root nine' 'ERROR root app: eight' 'ERROR root two' 'ERROR x.y five' 'INFO a one' 'INFO root seven' \
+    printf '%s\n' 'CRITICAL root nine' 'ERROR root app: eight' 'ERROR root two' 'ERROR x.y five' 'INFO a one' \
+        'INFO root seven' \
         'INFO root three' 'INFO tag six' 'WARNING root four' | diff - got
     [[ ! -s errors && ! -e s && ! -e d ]]
 }
@@ -213,8 +214,10 @@ END
 }
 
 @test "an address that is wrong or taken is refused before anything is written" {
-    fails 64 "xos: xlog: listen: 'x' is not unix:PATH, unixgram:PATH, tcp:HOST:PORT or udp:HOST:PORT" xlog listen x --to file:log
-    fails 64 "xos: xlog: listen: 'tcp:1' is not unix:PATH, unixgram:PATH, tcp:HOST:PORT or udp:HOST:PORT" xlog listen tcp:1 --to file:log
+    fails 64 "xos: xlog: listen: 'x' is not unix:PATH, unixgram:PATH, tcp:HOST:PORT or udp:HOST:PORT" \
+        xlog listen x --to file:log
+    fails 64 "xos: xlog: listen: 'tcp:1' is not unix:PATH, unixgram:PATH, tcp:HOST:PORT or udp:HOST:PORT" \
+        xlog listen tcp:1 --to file:log
     fails 64 "xos: xlog: listen ADDRESS..." xlog listen --to file:log
     [[ ! -e log ]]
     listens --to null

@@ -32,16 +32,19 @@ times() {
     needs python3
     [[ -e faketime.so ]] || skip "the program is static"
     for start in '2024-01-10 12:00' '2024-03-30 23:59:30' '2024-10-27 02:30'; do
-        for kind in 'S {}' 'M {}' 'H {}' 'D {}' 'midnight {}' 'W2 {}' 'H {"interval":2}' 'midnight {"backupCount":2}' 'midnight {"utc":True}'; do
+        for kind in 'S {}' 'M {}' 'H {}' 'D {}' 'midnight {}' 'W2 {}' 'H {"interval":2}' 'midnight {"backupCount":2}' \
+            'midnight {"utc":True}'; do
             read -r when keywords <<<"$kind"
-            keys=$(sed 's/[{}]//g; s/"interval":/,interval=/; s/"backupCount":/,count=/; s/"utc":True/,utc/' <<<"$keywords")
+            keys=$(sed 's/[{}]//g; s/"interval":/,interval=/; s/"backupCount":/,count=/; s/"utc":True/,utc/' \
+                <<<"$keywords")
             rm -f x.log* p.log*
             while read -r now; do
                 at "$now" xlog info "$now" --to "timed:x.log,when=$when$keys,format=%(message)s"
                 python_writes "$now" p.log "$when" "$keywords" "$now"
                 touch -d "@$now" x.log p.log
             done < <(times "$start")
-            diff <(cd . && for f in x.log*; do echo "${f#x}"; cat "$f"; done) <(for f in p.log*; do echo "${f#p}"; cat "$f"; done) ||
+            diff <(cd . && for f in x.log*; do echo "${f#x}"; cat "$f"; done) <(for \
+                f in p.log*; do echo "${f#p}"; cat "$f"; done) ||
                 { echo "$start $kind" && false; }
         done
     done
@@ -53,7 +56,8 @@ times() {
     base=$(date -d '2024-01-10 12:00' +%s)
     for ((i = 0; i < 12; i++)); do
         now=$((base + i * 4000))
-        if ((i % 2)); then python_writes "$now" log H '{}' "$i"; else at "$now" xlog info "$i" --to "timed:log,when=H,format=%(message)s"; fi
+        if ((i % 2)); then python_writes "$now" log H '{}' "$i"; else at "$now" xlog info \
+            "$i" --to "timed:log,when=H,format=%(message)s"; fi
         touch -d "@$now" log
     done
     succeeds "$(seq 0 11)" xlog cat log

@@ -54,7 +54,8 @@ text() {
 import sys
 print(sys.argv[1] % (12, 3.14159, "ab", -42, 255, 8, "it's\n", "Q", 12345.678, 0.0001, 1e20, "abcdef", 5, 5, 7, 5, "\u00e9"))
 EOF
-    text "INFO root $(cat wanted)" info "$format" 12 3.14159 ab -42 255 8 $'it\'s\n' Q 12345.678 0.0001 1e20 abcdef 5 5 7 5 é
+    text "INFO root $(cat wanted)" info "$format" 12 3.14159 ab -42 255 8 $'it\'s\n' Q 12345.678 0.0001 1e20 \
+        abcdef 5 5 7 5 é
 }
 
 @test "a message that its arguments do not fit is status 64, before anything is written" {
@@ -122,7 +123,8 @@ print(logging.Formatter(sys.argv[1], style=sys.argv[2]).format(record))' "$forma
 }
 
 @test "a bad format is status 64 and says where" {
-    fails 64 "xos: xlog: to: '%(levelname)d': a number's conversion of a text, at byte 13" xlog info m --format '%(levelname)d'
+    fails 64 "xos: xlog: to: '%(levelname)d': a number's conversion of a text, at byte 13" \
+        xlog info m --format '%(levelname)d'
     fails 64 "xos: xlog: to: '%s': expected %(NAME) or %%, at byte 1" xlog info m --format '%s'
     fails 64 "xos: xlog: to: '{message': a { without }, at byte 1" xlog info m --style '{' --format '{message'
     fails 64 "xos: xlog: to: 'text': no field of the record is in it, at byte 4" xlog info m --format text
@@ -141,7 +143,8 @@ print(logging.Formatter(sys.argv[1], style=sys.argv[2]).format(record))' "$forma
 }
 
 @test "the variables describe what every child inherits" {
-    export XLOG_TO='file:a,format=%(name)s:%(message)s:%(k)s file:b,level=error' XLOG_NAME=job XLOG_EXTRA='{"k": "v", "n": 1}'
+    export XLOG_TO='file:a,format=%(name)s:%(message)s:%(k)s file:b,level=error' XLOG_NAME=job \
+        XLOG_EXTRA='{"k": "v", "n": 1}'
     xlog info m
     [[ $(cat a) == job:m:v && ! -s b ]]
     XLOG_TO='' XLOG_AT=s.sh:4:f text "INFO other m" info m --name other
@@ -149,7 +152,8 @@ print(logging.Formatter(sys.argv[1], style=sys.argv[2]).format(record))' "$forma
 }
 
 @test "a description that cannot be read is status 64, what cannot be opened 66, what cannot be written 74" {
-    fails 64 "xos: xlog: to: file has no key 'b' (its keys: level format datefmt style filter validate terminator on-full mode)" \
+    fails 64 \
+        "xos: xlog: to: file has no key 'b' (its keys: level format datefmt style filter validate terminator on-full mode)" \
         xlog info m --to file:a,b=c
     run -64 xlog info m --to zork:1
     fails 64 "xos: xlog: to: 'file' lacks an address: file:ADDRESS" xlog info m --to file

@@ -37,8 +37,10 @@ system=$(uname -s)" xplatform --fields endian,system
     expect 1 false "" xplatform --libc-at-least "$libc:$libc_version.1"
     expect 1 false "" xplatform --libc-at-least "$libc:${libc_version%%.*}.1000"
     expect 1 "" "" xplatform -q --libc-at-least "$other:0.1"
-    fails 64 "xos: xplatform: libc-at-least: 'glibc' is not glibc:VERSION or musl:VERSION" xplatform --libc-at-least glibc
-    fails 64 "xos: xplatform: libc-at-least: 'bionic:1' is not glibc:VERSION or musl:VERSION" xplatform --libc-at-least bionic:1
+    fails 64 "xos: xplatform: libc-at-least: 'glibc' is not glibc:VERSION or musl:VERSION" \
+        xplatform --libc-at-least glibc
+    fails 64 "xos: xplatform: libc-at-least: 'bionic:1' is not glibc:VERSION or musl:VERSION" \
+        xplatform --libc-at-least bionic:1
     fails 64 "xos: xplatform: libc-at-least: '2.x' is not a version" xplatform --libc-at-least glibc:2.x
     fails 64 "xos: xplatform: libc-at-least: '' is not a version" xplatform --libc-at-least glibc:
 }
@@ -46,8 +48,10 @@ system=$(uname -s)" xplatform --fields endian,system
 @test "unknown values are empty, and null with --json" {
     needs_root
     empty() {
-        unshare -m sh -c 'mount -t tmpfs none /etc && mount -t tmpfs none /proc && mount -t tmpfs none /usr/lib/os-release 2>/dev/null
-            mount --bind /dev/null /usr/lib/os-release 2>/dev/null; mount -t tmpfs none /mnt; exec "$@"' sh "$XOS_BUILD/xos" xplatform "$@"
+        unshare -m \
+            sh -c 'mount -t tmpfs none /etc && mount -t tmpfs none /proc && mount -t tmpfs none /usr/lib/os-release 2>/dev/null
+            mount --bind /dev/null /usr/lib/os-release 2>/dev/null; mount -t tmpfs none /mnt; exec "$@"' sh \
+                "$XOS_BUILD/xos" xplatform "$@"
     }
     succeeds '{"processor":null,"os_version_id":null}' empty --json --fields processor,os_version_id
     succeeds $'processor=\nos_version_id=' empty --fields processor,os_version_id

@@ -193,10 +193,12 @@ prepare() {
 
 @test "a pool that is not ready is status 75 with --nonblock; an interrupted read continues" {
     needs strace
-    inject() { strace -E ASAN_OPTIONS=detect_leaks=0 -f -qq -o /dev/null -e inject=getrandom:$1 xurandom --hex 4 "${@:2}"; }
+    inject() { strace -E ASAN_OPTIONS=detect_leaks=0 -f -qq -o /dev/null -e inject=getrandom:$1 xurandom \
+        --hex 4 "${@:2}"; }
     fails 75 "xos: getrandom: Resource temporarily unavailable [EAGAIN]" inject error=EAGAIN --nonblock
     fails 75 "xos: getrandom: Resource temporarily unavailable [EAGAIN]" \
-        strace -E ASAN_OPTIONS=detect_leaks=0 -f -qq -o /dev/null -e inject=getrandom:error=EAGAIN xurandom --uuid --nonblock --random
+        strace -E ASAN_OPTIONS=detect_leaks=0 -f -qq -o /dev/null -e inject=getrandom:error=EAGAIN xurandom --uuid \
+        --nonblock --random
     [[ $(inject error=EINTR:when=1) =~ ^[0-9a-f]{8}$ && $(inject error=ENOSYS:when=1+) =~ ^[0-9a-f]{8}$ ]]
 }
 
@@ -221,7 +223,8 @@ prepare() {
 @test "sixteen bytes cost no more system calls than a bare start and the care for SIGXFSZ" {
     [[ -z ${XOS_SANITIZED-} ]] || skip "a sanitizer adds system calls"
     needs strace
-    count() { strace -E ASAN_OPTIONS=detect_leaks=0 -f -qq -U calls,name -c -o count "$@" >/dev/null && awk '/total$/ { calls += $1 } END { print calls }' count; }
+    count() { strace -E ASAN_OPTIONS=detect_leaks=0 -f -qq -U calls,name -c -o count "$@" >/dev/null &&
+        awk '/total$/ { calls += $1 } END { print calls }' count; }
     bare=$(count xos getpid)
     is_static && more=3 || more=2 # musl unblocks its own signals before the first handler
     (($(count xurandom 16) <= bare + more))
@@ -247,20 +250,23 @@ prepare() {
 }
 
 @test "forms exclude each other, and counts are not negative" {
-    fails 64 'xos: xurandom: only one of --hex, --base64, --base64url, --alphabet, --uuid, --int and --pick' xurandom --hex --uuid
+    fails 64 'xos: xurandom: only one of --hex, --base64, --base64url, --alphabet, --uuid, --int and --pick' \
+        xurandom --hex --uuid
     fails 64 'xos: xurandom: count: a negative number' xurandom --uuid -n -1
     fails 64 'xos: xurandom: threads: a negative number' xurandom -j -1 9
 }
 
 @test "what looks like a range in an alphabet is a range of code points, or is refused" {
     local pair
-    for pair in '!-~|[!-~]' 'A-z|[A-z]' '0-z|[0-z]' 'а-я|[а-я]' ' -~|[ -~]' '-a-c|[-abc]' 'a-c-|[-abc]' 'xa-cz|[abcxz]'; do
+    for pair in '!-~|[!-~]' 'A-z|[A-z]' '0-z|[0-z]' 'а-я|[а-я]' ' -~|[ -~]' '-a-c|[-abc]' 'a-c-|[-abc]' \
+        'xa-cz|[abcxz]'; do
         run xurandom --alphabet "${pair%|*}" -n 300
         [[ $status == 0 && ${#output} == 300 && $(LC_ALL=C.UTF-8 grep -o . <<<"$output" | sort -u | wc -l) -gt 2 ]]
         [[ -z $(PAIR=${pair#*|} python3 -c 'import os, re, sys; sys.stdout.write(re.sub(os.environ["PAIR"], "", sys.argv[1]))' "$output") ]] || { echo "$pair: $output"; return 1; }
     done
     for pair in z-a a-Z a-a 'я-а'; do
-        fails 64 "xos: xurandom: alphabet: '$pair' is not a range: its ends are the wrong way round or equal" xurandom --alphabet "$pair" -n 3
+        fails 64 "xos: xurandom: alphabet: '$pair' is not a range: its ends are the wrong way round or equal" \
+            xurandom --alphabet "$pair" -n 3
     done
     fails 64 "xos: xurandom: alphabet: more than 10000 characters" xurandom --alphabet $'\u4e00-\U1ffff' -n 3
 }
@@ -268,7 +274,8 @@ prepare() {
 @test "--class has at least one of each class, all such texts equally likely" {
     needs awk
     for _ in {1..50}; do
-        [[ $(xurandom --class a-z --class 0-9 --class '[:punct:]' -n 3) =~ [a-z] && $(xurandom --class a-z --class 0-9 4) =~ [0-9] ]]
+        [[ $(xurandom --class a-z --class 0-9 --class '[:punct:]' -n 3) =~ [a-z] &&
+            $(xurandom --class a-z --class 0-9 4) =~ [0-9] ]]
     done
     # of "ab" and "bc", two characters: ab ba ac bb bc ca cb are the texts with one of each
     xurandom --class ab --class bc -n 2 --count 7000 | sort | uniq -c |
@@ -278,7 +285,8 @@ prepare() {
         text=$(xurandom --class lower,upper,digit -n 4)
         [[ $text =~ ^[a-zA-Z0-9]{4}$ && $text =~ [a-z] && $text =~ [A-Z] && $text =~ [0-9] ]]
     done
-    fails 64 "xos: xurandom: 2 characters cannot hold one of each of 3 classes" xurandom --class punct,digit --class ab -n 2
+    fails 64 "xos: xurandom: 2 characters cannot hold one of each of 3 classes" \
+        xurandom --class punct,digit --class ab -n 2
     [[ $(xurandom --class lower,x --class digit -n 50) =~ ^[lower,x0-9]+$ ]] # x is not a name, so these are characters
     fails 64 "xos: xurandom: class: '0O' adds no character" xurandom --class a-z --class 0O --no-lookalikes -n 5
     succeeds "" bash -c 'xurandom --alphabet "[:alnum:]|" --no-lookalikes -n 5000 | grep "[0Oo1lI|]"; true'
@@ -289,7 +297,8 @@ prepare() {
     [[ $(xurandom --alphabet ab -n 2 --count 2 --json) =~ ^\[\"[ab]{2}\",\"[ab]{2}\"\]$ ]]
     [[ $(xurandom --hex 4 --count 2) =~ ^[0-9a-f]{8}$'\n'[0-9a-f]{8}$ && $(xurandom --uuid --count 3 | wc -l) == 3 ]]
     [[ $(xurandom --int 5-5 --count 3 --separator ', ') == "5, 5, 5" ]]
-    fails 64 "xos: xurandom: -n COUNT is for --alphabet, --uuid, --int and --pick; how many bytes is SIZE" xurandom 4 --count 2
+    fails 64 "xos: xurandom: -n COUNT is for --alphabet, --uuid, --int and --pick; how many bytes is SIZE" \
+        xurandom 4 --count 2
     fails 64 "xos: xurandom: -n and --count mean the same here" xurandom --uuid -n 1 --count 2
     run -64 --separate-stderr xurandom --uuid --json --separator -
     [[ $stderr == *'"message":"--separator and --json exclude each other"'* ]]

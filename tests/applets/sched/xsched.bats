@@ -32,7 +32,8 @@ shown() {
     needs jq
     succeeds '["pid","command","policy","reset_on_fork","priority","nice","affinity","effective_affinity","quantum"]' \
         bash -c "xsched --json $pid | jq -c 'keys_unsorted[:9]'"
-    succeeds "[\"sleep\",\"SCHED_OTHER\",$(xos sched_getaffinity --json 0)]" shown "$pid" command,policy,effective_affinity
+    succeeds "[\"sleep\",\"SCHED_OTHER\",$(xos sched_getaffinity --json 0)]" shown "$pid" \
+        command,policy,effective_affinity
     [[ $(xsched --json "$pid" "$pid" | jq -c .pid) == "$pid"$'\n'"$pid" ]]
 }
 
@@ -54,7 +55,8 @@ shown() {
     succeeds '["SCHED_BATCH",true]' shown "$pid" policy,reset_on_fork
     succeeds "" xsched --no-reset-on-fork "$pid"
     succeeds '["SCHED_BATCH",false]' shown "$pid" policy,reset_on_fork
-    fails 64 "xos: xsched: --reset-on-fork and --no-reset-on-fork exclude each other" xsched -R --no-reset-on-fork "$pid"
+    fails 64 "xos: xsched: --reset-on-fork and --no-reset-on-fork exclude each other" \
+        xsched -R --no-reset-on-fork "$pid"
 }
 
 @test "PROG runs as set" {
@@ -78,33 +80,42 @@ shown() {
 
 @test "SCHED_DEADLINE takes runtime, deadline and period" {
     needs_root
-    xsched -p deadline --runtime 0.001 --deadline 0.005 --period 0.01 "$pid" || skip "this system gives no deadline bandwidth"
+    xsched -p deadline --runtime 0.001 --deadline 0.005 --period 0.01 "$pid" ||
+        skip "this system gives no deadline bandwidth"
     succeeds '["SCHED_DEADLINE",1000000,5000000,10000000]' shown "$pid" policy,runtime_ns,deadline_ns,period_ns
     fails 65 "xos: sched_setscheduler: Invalid argument (SCHED_DEADLINE wants runtime <= deadline <= period) [EINVAL]" \
         xsched -p deadline --runtime 0.02 --period 0.01 "$pid"
-    fails 64 "xos: xsched: SCHED_DEADLINE needs --runtime, and --deadline or --period" xsched -p deadline --runtime 1 "$pid"
-    fails 64 "xos: xsched: --runtime, --deadline and --period are only for --policy deadline" xsched -p rr --runtime 1 "$pid"
+    fails 64 "xos: xsched: SCHED_DEADLINE needs --runtime, and --deadline or --period" \
+        xsched -p deadline --runtime 1 "$pid"
+    fails 64 "xos: xsched: --runtime, --deadline and --period are only for --policy deadline" \
+        xsched -p rr --runtime 1 "$pid"
 }
 
 @test "EINVAL is explained: the policy's range, the cpuset" {
-    fails 65 "xos: sched_setscheduler: Invalid argument (priority 100 is outside SCHED_FIFO's range, 1 to 99) [EINVAL]" \
+    fails 65 \
+        "xos: sched_setscheduler: Invalid argument (priority 100 is outside SCHED_FIFO's range, 1 to 99) [EINVAL]" \
         xsched -p fifo -P 100 "$pid"
     fails 65 "xos: sched_setscheduler: Invalid argument (priority 1 is outside SCHED_OTHER's range, 0 to 0) [EINVAL]" \
         xsched -P 1 "$pid"
     run -65 xsched -c "$first,4000-4003" "$pid"
     [[ $output == "xos: sched_setaffinity: $pid: Invalid argument (CPU 4000-4003: not among those of the cpuset, "*") [EINVAL]" ]]
-    fails 65 "xos: sched_setaffinity: $pid: Invalid argument (no CPU, or none of the cpuset) [EINVAL]" xsched -c "0,^0" "$pid"
+    fails 65 "xos: sched_setaffinity: $pid: Invalid argument (no CPU, or none of the cpuset) [EINVAL]" \
+        xsched -c "0,^0" "$pid"
 }
 
 @test "EPERM is explained with the limits that replace the privilege" {
     needs_root
     xsched=$(command -v xsched)
-    fails 77 "xos: sched_setscheduler: Operation not permitted (SCHED_RR with priority 5 needs CAP_SYS_NICE, or RLIMIT_RTPRIO of 5: it is 0) [EPERM]" \
+    fails 77 \
+        "xos: sched_setscheduler: Operation not permitted (SCHED_RR with priority 5 needs CAP_SYS_NICE, or RLIMIT_RTPRIO of 5: it is 0) [EPERM]" \
         as_user prlimit --rtprio=0 "$xsched" -p rr -P 5 -- true
-    fails 77 "xos: setpriority: Permission denied (nice -3 needs CAP_SYS_NICE, or RLIMIT_NICE of 23: it is 0) [EACCES]" \
+    fails 77 \
+        "xos: setpriority: Permission denied (nice -3 needs CAP_SYS_NICE, or RLIMIT_NICE of 23: it is 0) [EACCES]" \
         as_user prlimit --nice=0 "$xsched" -n -3 -- true
-    fails 77 "xos: setpriority: $pid: Operation not permitted (a process of another user) [EPERM]" as_user "$xsched" -n 5 "$pid"
-    fails 77 "xos: sched_setaffinity: $pid: Operation not permitted (a process of another user: that needs CAP_SYS_NICE) [EPERM]" \
+    fails 77 "xos: setpriority: $pid: Operation not permitted (a process of another user) [EPERM]" \
+        as_user "$xsched" -n 5 "$pid"
+    fails 77 \
+        "xos: sched_setaffinity: $pid: Operation not permitted (a process of another user: that needs CAP_SYS_NICE) [EPERM]" \
         as_user "$xsched" -c "$first" "$pid"
 }
 
@@ -134,12 +145,14 @@ print("ready", flush=True); sys.stdin.read()'; }
 
 @test "--threads of a process that ends meanwhile fails" {
     needs strace
-    fails 66 "xos: sched_getscheduler: $pid: No such process [ESRCH]" strace -E ASAN_OPTIONS=detect_leaks=0 -qq -o /dev/null \
+    fails 66 "xos: sched_getscheduler: $pid: No such process [ESRCH]" \
+        strace -E ASAN_OPTIONS=detect_leaks=0 -qq -o /dev/null \
         -e inject=setpriority:error=ESRCH xsched --threads -n 5 "$pid"
 }
 
 @test "--limits shows the range of each policy" {
-    succeeds $'POLICY          MIN  MAX\nSCHED_OTHER       0    0\nSCHED_BATCH       0    0\nSCHED_IDLE        0    0\nSCHED_FIFO        1   99\nSCHED_RR          1   99\nSCHED_DEADLINE    0    0' \
+    succeeds \
+        $'POLICY          MIN  MAX\nSCHED_OTHER       0    0\nSCHED_BATCH       0    0\nSCHED_IDLE        0    0\nSCHED_FIFO        1   99\nSCHED_RR          1   99\nSCHED_DEADLINE    0    0' \
         xsched --limits
     [[ $(xsched --limits --json) == '[{"policy":"SCHED_OTHER","min":0,"max":0},'*'{"policy":"SCHED_RR","min":1,"max":99},'* ]]
 }
@@ -150,7 +163,8 @@ print("ready", flush=True); sys.stdin.read()'; }
 
 @test "words that make no sense are usage errors" {
     fails 64 "xos: xsched: policy: unknown name 'quick' (other, batch, idle, fifo, rr, deadline)" xsched -p quick 1
-    fails 69 "xos: xsched: policy: this platform has no SCHED_SPORADIC (some Unix systems, not Linux)" xsched -p sporadic 1
+    fails 69 "xos: xsched: policy: this platform has no SCHED_SPORADIC (some Unix systems, not Linux)" \
+        xsched -p sporadic 1
     fails 64 "xos: xsched: 'x1' is not a process (write -- before a program)" xsched x1
     fails 64 "xos: xsched: nice: 20 is outside -20 to 19" xsched -n 20 "$pid"
     fails 64 "xos: xsched: period: '9223372036.86' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" \
@@ -170,9 +184,11 @@ print("ready", flush=True); sys.stdin.read()'; }
 
 @test "a refusal of the kernel's says what it wants" {
     needs_root
-    fails 64 "xos: xsched: runtime: '-1' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" xsched --policy deadline --runtime -1 true
+    fails 64 "xos: xsched: runtime: '-1' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" \
+        xsched --policy deadline --runtime -1 true
     run xsched --policy deadline --runtime 0.000000001 --period 0.1 -- true
-    [[ $status == 65 && $output == *"(the kernel takes a runtime from 1024 ns "*") [EINVAL]" ]] || { echo "$output"; return 1; }
+    [[ $status == 65 && $output == *"(the kernel takes a runtime from 1024 ns "*") [EINVAL]" ]] ||
+        { echo "$output"; return 1; }
     run as_user "$(command -v xsched)" --policy deadline --runtime 0.01 --period 0.1 -- true
     [[ $status == 77 && $output == *"(SCHED_DEADLINE needs CAP_SYS_NICE"*") [EPERM]" ]] || { echo "$output"; return 1; }
 }
@@ -185,14 +201,16 @@ print("ready", flush=True); sys.stdin.read()'; }
     xsched $long --threads >out
     xsched $long >>out
     kill $long
-    [[ $(awk '{ if (length($0) > n) n = length($0) } END { print n <= 80 }' out) == 1 && $(sed -n 4p out) == *" a-name-of-15-by" ]]
+    [[ $(awk '{ if (length($0) > n) n = length($0) } END { print n <= 80 }' out) == 1 &&
+        $(sed -n 4p out) == *" a-name-of-15-by" ]]
     [[ $(sed -n 2p out) == *" a-name-of-+" ]]
 }
 
 @test "an affinity that the kernel does not set whole is refused, and the one from before stays" {
     needs_root
     run unshare --mount bash -c 'mount -t tmpfs none /sys && xsched -c $0,4000-4003 $1' "$first" "$pid"
-    [[ $status == 65 && $output == "xos: sched_setaffinity: $pid: Invalid argument (CPU 4000-4003: "*") [EINVAL]" ]] || { echo "$output"; return 1; }
+    [[ $status == 65 && $output == "xos: sched_setaffinity: $pid: Invalid argument (CPU 4000-4003: "*") [EINVAL]" ]] ||
+        { echo "$output"; return 1; }
     succeeds "$(xos sched_getaffinity 0)" xos sched_getaffinity "$pid"
     succeeds "" unshare --mount bash -c 'mount -t tmpfs none /sys && xsched -c all $0' "$pid"
 }
@@ -217,7 +235,8 @@ print("ready", flush=True); sys.stdin.read()'; }
     fi
     local pair
     for pair in "--io fast|io: 'fast' is not none, realtime, best-effort or idle" "--io idle:1|io: idle has no level" \
-        "--io realtime:8|io: 'realtime:8' has no level from 0 to 7" "--io best-effort:|io: 'best-effort:' has no level from 0 to 7" \
+        "--io realtime:8|io: 'realtime:8' has no level from 0 to 7" \
+        "--io best-effort:|io: 'best-effort:' has no level from 0 to 7" \
         "--autogroup 20|autogroup: 20 is outside -20 to 19" "--util-min 1025|util_min: 1025 is outside 0 to 1024" \
         "--util-max -1|util_max: -1 is outside 0 to 1024"; do
         fails 64 "xos: xsched: ${pair#*|}" xsched ${pair%%|*} "$pid"
@@ -230,7 +249,8 @@ print("ready", flush=True); sys.stdin.read()'; }
     if [[ $status == 0 ]]; then
         succeeds '[100,900]' shown "$pid" util_min,util_max
     else
-        [[ $status == 69 && $stderr == "xos: sched_setattr: $pid: Operation not supported (this kernel has no utilisation clamps) [ENOTSUP]" ]]
+        [[ $status == 69 &&
+            $stderr == "xos: sched_setattr: $pid: Operation not supported (this kernel has no utilisation clamps) [ENOTSUP]" ]]
     fi
 }
 
@@ -238,7 +258,8 @@ print("ready", flush=True); sys.stdin.read()'; }
     needs_root
     needs jq
     # our own control group file system: two levels, of which the upper one is narrower
-    succeeds 1.5 unshare -m bash -c 'mount -t tmpfs none /sys/fs/cgroup && mkdir -p /sys/fs/cgroup/a/b && mount -t tmpfs none /mnt &&
+    succeeds 1.5 unshare \
+        -m bash -c 'mount -t tmpfs none /sys/fs/cgroup && mkdir -p /sys/fs/cgroup/a/b && mount -t tmpfs none /mnt &&
         echo 0::/a/b >/mnt/cgroup && echo "max 100000" >/sys/fs/cgroup/cpu.max && echo "150000 100000" >/sys/fs/cgroup/a/cpu.max &&
         echo "80000 40000" >/sys/fs/cgroup/a/b/cpu.max && exec bash -c "mount --bind /mnt/cgroup /proc/\$\$/cgroup && exec xsched --system --json" | jq .cpu_quota'
 }

@@ -12,7 +12,8 @@ prepare() {
         xsh -c 'l = getLogger app.db; info $l "user %s in" ann code=200; debug $l no; warning $l %03d 7; log $l 35 x
             r = getLogger; error $r e; critical $l c'
     fails 64 "-c:1: info: '%s %s': more conversions than arguments" xsh -c 'l = getLogger a; info $l "%s %s" b'
-    fails 64 "-c:1: setLevel: the first argument is not a logger (getLogger gives one)" xsh -c "l = getLogger a; setLevel b debug"
+    fails 64 "-c:1: setLevel: the first argument is not a logger (getLogger gives one)" \
+        xsh -c "l = getLogger a; setLevel b debug"
 }
 
 @test "the operation of that name stays what it is for other values" {
@@ -20,10 +21,12 @@ prepare() {
 }
 
 @test "levels, children and what is enabled are those of the tree" {
-    succeeds $'DEBUG a now\nDEBUG a.b too\n10\n10 true\ntrue' xsh -c 'l = getLogger a; debug $l no; setLevel $l debug; debug $l now
+    succeeds $'DEBUG a now\nDEBUG a.b too\n10\n10 true\ntrue' \
+        xsh -c 'l = getLogger a; debug $l no; setLevel $l debug; debug $l now
         c = getChild $l b; debug $c too; getEffectiveLevel $c; print $l.level $l.propagate; isEnabledFor $c debug'
     expect 1 false "" xsh -c 'l = getLogger a; setLevel $l error; isEnabledFor $l info'
-    succeeds "ERROR a two" xsh -c 'l = getLogger a; logging.disable error; error $l one; logging.disable notset; error $l two'
+    succeeds "ERROR a two" \
+        xsh -c 'l = getLogger a; logging.disable error; error $l one; logging.disable notset; error $l two'
 }
 
 @test "a logger gets destinations of its own, and keeps records from its parent" {

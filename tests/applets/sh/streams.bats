@@ -3,7 +3,8 @@ load ../../helper
 
 @test "reading, writing and seeking give what Python's io gives" {
     needs python3
-    run --separate-stderr timeout 300 python3 "$top/tests/applets/sh/streams.py" "$XOS_BUILD/xsh" "${FULL:+20}150" 20261129
+    run --separate-stderr timeout 300 python3 "$top/tests/applets/sh/streams.py" "$XOS_BUILD/xsh" \
+        "${FULL:+20}150" 20261129
     printf '%s\n' "$output"
     [[ $status == 0 && $output =~ ^[1-9][0-9]*" questions, 0 differ"$ ]]
 }
@@ -41,13 +42,15 @@ EOF
     fails 65 "-c:1: read: the stream is closed" xsh -c 'f = io.open file; close $f; read $f'
     fails 65 "-c:1: seek: Illegal seek [ESPIPE]" sh -c 'true | xsh -c "f = io.open fd:0 rb; seek \$f 0"'
     fails 64 "-c:1: io.open: invalid mode: 'rw'" xsh -c 'io.open file rw'
-    fails 64 "-c:1: io.open: a stream of bytes has no encoding, errors or newline" xsh -c 'io.open file rb --encoding ascii'
+    fails 64 "-c:1: io.open: a stream of bytes has no encoding, errors or newline" \
+        xsh -c 'io.open file rb --encoding ascii'
     fails 64 "-c:1: io.open: text cannot be unbuffered" xsh -c 'io.open file r --buffering 0'
     fails 64 "-c:1: io.open: encoding: unknown encoding 'utf-9'" xsh -c 'io.open file r --encoding utf-9'
     fails 66 "-c:1: io.open: none: No such file or directory [ENOENT]" xsh -c 'io.open none'
     fails 73 "-c:1: io.open: file: File exists [EEXIST]" xsh -c 'io.open file x'
     fails 73 "-c:1: io.open: .: Is a directory [EISDIR]" xsh -c 'io.open .'
-    fails 65 "-c:1: reconfigure: encoding and newline cannot change after reading has begun" xsh -c 'f = io.open file; read $f; reconfigure $f --newline lf'
+    fails 65 "-c:1: reconfigure: encoding and newline cannot change after reading has begun" \
+        xsh -c 'f = io.open file; read $f; reconfigure $f --newline lf'
     fails 64 "-c:1: getvalue: the first argument is not a stream (io.open gives one)" xsh -c 'getvalue 3'
 }
 
@@ -56,7 +59,8 @@ EOF
     expect 65 ab "-c:1: read: utf-8: invalid start byte" xsh -c 'f = io.open file; print $(read $f 2); x = read $f'
     succeeds abc xsh -c 'f = io.open file r --errors ignore; read $f'
     fails 65 "-c:1: write: ascii: ordinal not in range(128)" xsh -c 'f = io.open out w --encoding ascii; write $f é'
-    succeeds '&#233;' sh -c 'xsh -c "f = io.open out w --encoding ascii --errors xmlcharrefreplace; n = write \$f é" && cat out'
+    succeeds '&#233;' \
+        sh -c 'xsh -c "f = io.open out w --encoding ascii --errors xmlcharrefreplace; n = write \$f é" && cat out'
 }
 
 @test "unflushed output is written at the end of the session, or the status reports its loss" {

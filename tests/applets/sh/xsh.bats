@@ -29,7 +29,8 @@ load ../../helper
 
 @test "fields and items are reached by dots, in braces too" {
     touch f
-    succeeds $'0 f\n0.txt\n2' xsh -c 'st = stat f; xs = print $st.st_size f; print $xs.0 $xs.1; print "${st.st_size}.txt"; ys = print $xs 2; print $ys.1'
+    succeeds $'0 f\n0.txt\n2' \
+        xsh -c 'st = stat f; xs = print $st.st_size f; print $xs.0 $xs.1; print "${st.st_size}.txt"; ys = print $xs 2; print $ys.1'
 }
 
 @test "a list as a word is its items, joined by commas" {
@@ -128,7 +129,8 @@ s.xos:8: column 12: expected a number, a variable or (' xsh s.xos
     fails 64 '-c:2: column 7: expected a closing "' xsh -c $'\nprint "a\nprint b'
     fails 64 '-c:3: column 1: expected end, for the block that begins in line 1' xsh -c $'if (1)\nprint b\n'
     for block in 'if true; ' 'while true; ' 'for i in 1; ' 'def f; ' 'try; ' 'try; catch; ' 'if true; else '; do
-        fails 64 "-c:1: column $((7 + ${#block})): expected end before ), for the block that begins in line 1" timeout 10 xsh -c "x = \$($block); print b"
+        fails 64 "-c:1: column $((7 + ${#block})): expected end before ), for the block that begins in line 1" \
+            timeout 10 xsh -c "x = \$($block); print b"
     done
     fails 64 '-c:1: column 9: expected a closing '"'" xsh -c "print a 'b"
     fails 64 "-c:1: column 5: expected a variable's name, found 5" xsh -c 'for 5 in 1; print a; end'
@@ -209,7 +211,8 @@ s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
 
 @test "the process's own state lives on: directory, umask, environment" {
     mkdir d
-    succeeds $'640\nd/\n/bin/nothing' bash -c "xsh -c 'old = umask 027; fd = open d/f O_CREAT|O_WRONLY 0666; chdir d; putenv PATHS /bin/nothing' \
+    succeeds $'640\nd/\n/bin/nothing' \
+        bash -c "xsh -c 'old = umask 027; fd = open d/f O_CREAT|O_WRONLY 0666; chdir d; putenv PATHS /bin/nothing' \
         >/dev/null; stat -c %a d/f; ls -d d/; echo /bin/nothing"
     succeeds value xsh -c 'putenv NAME value; getenv NAME'
 }
@@ -219,7 +222,8 @@ s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
 }
 
 @test "a script has its arguments in \$1 and on, \$# and \$@, options among them" {
-    printf '%s\n' '#!/usr/bin/env xsh' 'print $# $1 $2' 'print $@' 'for a in $@; print "<$a>"; end' 'x = $@; print $x.1' >s.xos
+    printf '%s\n' '#!/usr/bin/env xsh' 'print $# $1 $2' 'print $@' \
+        'for a in $@; print "<$a>"; end' 'x = $@; print $x.1' >s.xos
     succeeds $'3 -x a b\n-x a b --json\n<-x>\n<a b>\n<--json>\na b' xsh s.xos -x 'a b' --json
     succeeds $'2 a -e' xsh -c 'print $# $1 $2' a -e
     fails 64 '-c:1: print: unknown variable $1' xsh -c 'print $1'
@@ -253,14 +257,16 @@ s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
 
 @test "bytes have a name in each encoding, and print as they are" {
     printf 'a\377b' >f
-    expect 0 $'61ff62\nYf9i' '' xsh -c 'fd = open f O_RDONLY; x = pread $fd 3 0 --hex; y = pread $fd 3 0 --base64; print $x; print $y'
+    expect 0 $'61ff62\nYf9i' '' \
+        xsh -c 'fd = open f O_RDONLY; x = pread $fd 3 0 --hex; y = pread $fd 3 0 --base64; print $x; print $y'
     cmp <(xsh -c 'fd = open f O_RDONLY; x = pread $fd 3 0; write 1 $x' 5>&1 | head -c 3) f
     succeeds '{"value":{"bytes":"Yf9i"}}' bash -c 'printf "x = pread 3 3 0\npread 3 3 0\n" | xsh --json 3<f | tail -n 1'
 }
 
 @test "a value inside a value is printed in parentheses" {
     mkdir -p top/a && touch top/f
-    expect 0 '(dirpath=top dirnames=(a) filenames=(f) dirfd=3)' '' bash -c "xsh -c 'w = fwalk top; print \$w.0' | sed 's/^/(/; s/\$/)/; s/dirfd=[0-9]*/dirfd=3/'"
+    expect 0 '(dirpath=top dirnames=(a) filenames=(f) dirfd=3)' '' \
+        bash -c "xsh -c 'w = fwalk top; print \$w.0' | sed 's/^/(/; s/\$/)/; s/dirfd=[0-9]*/dirfd=3/'"
 }
 
 @test "help answers a machine with the operation's record" {

@@ -2,7 +2,8 @@
 load ../../helper
 
 @test "fork runs an operation in a child, and wait reports how it ended" {
-    succeeds '1280 5' xsh -c 'pid = fork _exit 5; w = waitpid $pid 0; code = WEXITSTATUS $w.status; print $w.status $code'
+    succeeds '1280 5' \
+        xsh -c 'pid = fork _exit 5; w = waitpid $pid 0; code = WEXITSTATUS $w.status; print $w.status $code'
     succeeds $'in child\ntrue' xsh -c 'pid = fork print in child; w = waitpid $pid 0; WIFEXITED $w.status'
     fails 66 '-c:1: wait: No child processes [ECHILD]' xsh -c 'wait'
 }
@@ -77,7 +78,8 @@ X
 
 @test "a script on standard input continues after descriptor 0 is replaced" {
     echo 'other' >other
-    succeeds $'0\nother\nalive' bash -c 'printf "%s\n" "fd = open other O_RDONLY" "dup2 \$fd 0" "read 0 100" "print alive" | xsh'
+    succeeds $'0\nother\nalive' \
+        bash -c 'printf "%s\n" "fd = open other O_RDONLY" "dup2 \$fd 0" "read 0 100" "print alive" | xsh'
 }
 
 @test "forkpty gives pid and fd, the child has a terminal" {
@@ -112,7 +114,8 @@ X
 }
 
 @test "output of statements, of children and of descriptor 1 keeps its order" {
-    succeeds $'1\n2\n3\n4\n5' bash -c "printf '%s\n' 'print 1' '!echo 2' 'print 3' 'x = write 1 \"4\\n\"' 'print 5' | xsh"
+    succeeds $'1\n2\n3\n4\n5' \
+        bash -c "printf '%s\n' 'print 1' '!echo 2' 'print 3' 'x = write 1 \"4\\n\"' 'print 5' | xsh"
 }
 
 @test "scandir, walk and listdir are lists" {

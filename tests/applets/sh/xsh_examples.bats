@@ -28,7 +28,8 @@ example() {
     expect 5 "" "" example init sh -c '(sleep 0.01 &) ; exit 5'
     expect 137 "" "" example init sh -c 'kill -9 $$'
     mkfifo ready
-    xos sh "$examples/init.xos" sh -c 'trap "echo stopped; exit 3" TERM; echo >ready; while :; do sleep 0.05; done' >out 2>err &
+    xos sh "$examples/init.xos" sh -c 'trap "echo stopped; exit 3" TERM; echo >ready; while :; do sleep 0.05; done' \
+        >out 2>err &
     read -r <ready
     kill -TERM $!
     status=0
@@ -66,10 +67,12 @@ example() {
 
 @test "supervise.xos, parallel.xos and pipeline.xos report how their programs ended" {
     export ATTEMPTS=3 PAUSE=1
-    expect 0 $'attempt 1: status 1\nattempt 2: success' "" example supervise sh -c 'test -e again || { touch again; exit 1; }'
+    expect 0 $'attempt 1: status 1\nattempt 2: success' "" \
+        example supervise sh -c 'test -e again || { touch again; exit 1; }'
     expect 1 $'attempt 1: status 4\nattempt 2: status 4\nattempt 3: status 4' "" example supervise sh -c 'exit 4'
     expect 1 $'started: true\nstarted: exit 3\n1 failed' "" example parallel true 'exit 3'
-    succeeds $'a\nb\nstatus 0\nstatus 3' bash -c "xos sh '$examples/pipeline.xos' 'printf \"b\na\n\"; exit 3' sort | sort"
+    succeeds $'a\nb\nstatus 0\nstatus 3' \
+        bash -c "xos sh '$examples/pipeline.xos' 'printf \"b\na\n\"; exit 3' sort | sort"
 }
 
 @test "stale.xos and usage.xos go through a tree" {
@@ -108,7 +111,8 @@ with Xos() as x:
 print("good")
 P
     succeeds good python3 t.py "$clients"
-    [[ $(wc -l <"$clients/xos.py") -le 150 && $(wc -l <"$clients/xos.mjs") -le 150 && $(wc -l <"$clients/xos-client.bash") -le 150 ]]
+    [[ $(wc -l <"$clients/xos.py") -le 150 && $(wc -l <"$clients/xos.mjs") -le 150 &&
+        $(wc -l <"$clients/xos-client.bash") -le 150 ]]
 }
 
 @test "the client for Node passes bytes, options and errors" {
@@ -124,7 +128,8 @@ console.log((await xos.call('stat', ['data'])).st_mtime_ns.length > 15)
 await xos.call('exit', [3])
 console.log(await xos.close())
 M
-    succeeds $'00ff No such file or directory\nENOENT 66 stat: none: No such file or directory\ntrue\n3' node t.mjs "$clients"
+    succeeds $'00ff No such file or directory\nENOENT 66 stat: none: No such file or directory\ntrue\n3' \
+        node t.mjs "$clients"
 }
 
 @test "the client for bash passes any name, and values come back whole" {

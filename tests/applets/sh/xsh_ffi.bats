@@ -131,7 +131,9 @@ END
 }
 
 @test "a callback that fails answers 0 and is reported" {
-    expect 0 $'2 1' 'callback:1: unknown operation '"'nosuch'"' (help names them all) (in callback, called at script.xos:4)' ffi <<'END'
+    expect 0 $'2 1' \
+        'callback:1: unknown operation '"'nosuch'"' (help names them all) (in callback, called at script.xos:4)' \
+        ffi <<'END'
 c = cdll -
 cb = callback 'int (const void *, const void *)' nosuch
 a = new 'int [2]' '[2,1]'

@@ -17,15 +17,18 @@ load ../../helper
 {"id":"3","error":{"op":null,"errno":null,"name":null,"message":"unknown operation '"'getpidd'"' (did you mean getpid?)","exit":64}}
 {"id":"4","value":[]}
 {"id":"5","error":{"op":null,"errno":null,"name":null,"message":"column 3: expected a statement after the id","exit":76}}
-{"id":"","error":{"op":null,"errno":null,"name":null,"message":"column 2: expected an id after @","exit":76}}' "" bash -c 'xsh --json <s'
+{"id":"","error":{"op":null,"errno":null,"name":null,"message":"column 2: expected an id after @","exit":76}}' \
+    "" bash -c 'xsh --json <s'
 }
 
 @test "a malformed statement is answered with EX_PROTOCOL, and the stream continues" {
     printf '%s\n' 'print ${' 'x =' 'print 1' "print '" 'print 2' >s
-    expect 76 '{"error":{"op":null,"errno":null,"name":null,"message":"column 7: expected ${NAME} or ${NAME.MEMBER}","exit":76}}
+    expect 76 \
+        '{"error":{"op":null,"errno":null,"name":null,"message":"column 7: expected ${NAME} or ${NAME.MEMBER}","exit":76}}
 {"error":{"op":null,"errno":null,"name":null,"message":"column 4: expected a value or an operation after = before the end of the statement","exit":76}}
 {"value":["1"]}
-{"error":{"op":null,"errno":null,"name":null,"message":"column 7: expected a closing '"'"'","exit":76}}' "" bash -c 'xsh --json <s'
+{"error":{"op":null,"errno":null,"name":null,"message":"column 7: expected a closing '"'"'","exit":76}}' \
+    "" bash -c 'xsh --json <s'
 }
 
 @test "bash talks to it through a coprocess, replies come at once" {
@@ -73,7 +76,8 @@ P
 
 @test "source is one statement: one reply, its own messages on standard error" {
     printf 'print 1\nstat no/such\nx = print 2\n' >lib.xos
-    expect 0 '{"error":{"op":"source","errno":null,"name":null,"message":"1 of its statements failed","path":"lib.xos","exit":65}}
+    expect 0 \
+        '{"error":{"op":"source","errno":null,"name":null,"message":"1 of its statements failed","path":"lib.xos","exit":65}}
 {"value":["2"]}' 'lib.xos:2: stat: no/such: No such file or directory [ENOENT]' \
         bash -c 'printf "source lib.xos\nprint \$x.0\n" | xsh --json'
 }
@@ -81,12 +85,14 @@ P
 @test "--result-fd has the replies to itself" {
     expect 0 'hello
 reply {"value":["x"]}
-reply {"value":null}' "" bash -c 'echo hello; { printf "print x\nexit\n" | xsh --json --result-fd 3; } 3>&1 | sed "s/^{/reply {/"'
+reply {"value":null}' \
+    "" bash -c 'echo hello; { printf "print x\nexit\n" | xsh --json --result-fd 3; } 3>&1 | sed "s/^{/reply {/"'
 }
 
 @test "a request is a JSON array: its strings are never expanded" {
     touch 'a$b' $'new\nline' 'é'
-    printf '%s\n' '["lstat","a$b","--no-follow-symlinks"]' '["stat","a$b"]' '["stat","new\nline"]' '["stat","\u00e9"]' '["print","$x",1,true,["a",2],{"bytes":"AP8="}]' \
+    printf '%s\n' '["lstat","a$b","--no-follow-symlinks"]' '["stat","a$b"]' '["stat","new\nline"]' '["stat","\u00e9"]' \
+        '["print","$x",1,true,["a",2],{"bytes":"AP8="}]' \
         '["getpidd"]' '[]' '["stat" "x"]' '[1]' '["mkdir","\udcff"]' >s
     succeeds '64
 null
@@ -97,15 +103,19 @@ null
 76
 76
 76
-null' bash -c "xsh --json <s | jq -c 'if .error then .error.exit elif (.value | type) == \"object\" then null else .value end'"
+null' \
+    bash -c "xsh --json <s | jq -c 'if .error then .error.exit elif (.value | type) == \"object\" then null else .value end'"
     [ -d $'\xff' ]
 }
 
 @test "a request is a JSON object with id, options, a time limit" {
     ln -s none link && mkdir d
-    printf '%s\n' '{"id":1,"op":"stat","args":["link"],"options":{"follow_symlinks":false}}' '{"id":"b","op":"stat","args":["link"]}' \
-        '{"op":"mkdir","args":["-x"]}' '{"op":"chdir","args":["-x"]}' '{"id":null,"op":"sleep","args":[60],"timeout":0.01}' '{"op":"sleep","args":[0],"timeout":60}' \
-        '{"op":"getpid","color":1}' '{"id":[],"op":"getpid"}' '{"id":3,"op":"print","args":["a"],"options":{"x":1}}' '{"args":[]}' >s
+    printf '%s\n' '{"id":1,"op":"stat","args":["link"],"options":{"follow_symlinks":false}}' \
+        '{"id":"b","op":"stat","args":["link"]}' \
+        '{"op":"mkdir","args":["-x"]}' '{"op":"chdir","args":["-x"]}' \
+        '{"id":null,"op":"sleep","args":[60],"timeout":0.01}' '{"op":"sleep","args":[0],"timeout":60}' \
+        '{"op":"getpid","color":1}' '{"id":[],"op":"getpid"}' '{"id":3,"op":"print","args":["a"],"options":{"x":1}}' \
+        '{"args":[]}' >s
     succeeds '[1,null,"st_mode"]
 ["b","ENOENT",66]
 [null,null]
@@ -115,11 +125,13 @@ null' bash -c "xsh --json <s | jq -c 'if .error then .error.exit elif (.value | 
 [null,null,76]
 [null,null,76]
 [3,null,76]
-[null,null,76]' bash -c "xsh --json <s | jq -c '[.id, .error.name, .error.exit // (.value | objects | keys[10])]' | sed 's/\"st_[a-z_]*\"/\"st_mode\"/'"
+[null,null,76]' \
+    bash -c "xsh --json <s | jq -c '[.id, .error.name, .error.exit // (.value | objects | keys[10])]' | sed 's/\"st_[a-z_]*\"/\"st_mode\"/'"
 }
 
 @test "asynchronous requests are answered when they are done, others in order" {
-    printf '%s\n' '{"id":"slow","op":"sleep","args":["0.3"],"async":true}' '{"id":"quick","op":"print","args":["x"]}' '@later wait' \
+    printf '%s\n' '{"id":"slow","op":"sleep","args":["0.3"],"async":true}' \
+        '{"id":"quick","op":"print","args":["x"]}' '@later wait' \
         '{"id":"gone","op":"_exit","args":[3],"async":true}' >s
     run -0 --separate-stderr bash -c 'xsh --json <s | jq -c "[.id, .value, .error.exit]" | sort'
     [ "$output" = '["gone",null,70]
@@ -131,7 +143,8 @@ null' bash -c "xsh --json <s | jq -c 'if .error then .error.exit elif (.value | 
 }
 
 @test "a block is one request: its value is none, its first failure is the reply" {
-    printf '%s\n' '@1 if (1)' 'print a' 'end' '@2 for i in 1 2' 'stat no/such' 'end' '@3 def f; stat no/such; end' '@4 f' >s
+    printf '%s\n' '@1 if (1)' 'print a' 'end' '@2 for i in 1 2' 'stat no/such' 'end' \
+        '@3 def f; stat no/such; end' '@4 f' >s
     succeeds '{"id":"1","value":null}
 {"id":"2","error":{"op":"stat","errno":2,"name":"ENOENT","message":"No such file or directory","path":"no/such","exit":66}}
 {"id":"3","value":null}
@@ -200,8 +213,10 @@ P
     # An operation's value, or an item of it, is a record: it has a definition, which a validator holds it to.
     while read -r name; do
         [[ $name != @(const|errorcode|freedesktop_os_release|syscall|clock_settime|clock_settime_ns|environ|sysconf_names|getLevelNamesMapping|makeLogRecord) ]] || continue
-        jq -e --arg n "value.$name" '."$defs" | has($n)' schema >/dev/null || { echo "no definition: $name"; touch failed; }
-    done < <(xos --list --json | jq -r 'select(.section != "applets" and .elsewhere == null and .instead == null and .home == null)
+        jq -e --arg n "value.$name" '."$defs" | has($n)' schema >/dev/null ||
+            { echo "no definition: $name"; touch failed; }
+    done < <(xos --list --json | jq -r \
+        'select(.section != "applets" and .elsewhere == null and .instead == null and .home == null)
         | select(.result | test("^(record|records|iterator of|stat_result|statx_result)")) | .name')
     [[ ! -e failed ]]
     python3 -W ignore -c 'import jsonschema' 2>&1 || skip "python3-jsonschema is not installed"
@@ -235,7 +250,8 @@ P
     [ "$(jq -r '."$defs"."op.stat".properties.op.const' schema)" = stat ]
     python3 -W ignore -c 'import jsonschema' 2>&1 || skip "python3-jsonschema is not installed"
     printf '%s\n' '["stat","."]' '{"id":1,"op":"stat","args":["."],"options":{"follow_symlinks":false},"timeout":1.5}' \
-        '{"op":"strerror","args":[2],"async":true}' '["stat","none"]' '{"op":"sleep","args":["1ms"]}' '{"op":"print","args":[{"bytes":"AP8="}]}' >good
+        '{"op":"strerror","args":[2],"async":true}' '["stat","none"]' '{"op":"sleep","args":["1ms"]}' \
+        '{"op":"print","args":[{"bytes":"AP8="}]}' >good
     printf '%s\n' '[]' '[1]' '{"op":"stat","options":{"nope":1}}' '{"args":[]}' '{"id":[],"op":"getpid"}' >bad
     xsh --json <good >replies || true
     xsh --json <bad >refusals || true

@@ -69,7 +69,8 @@ editing() {
 @test "Ctrl-D that comes before the prompt does not quote the next one" {
     needs script
     run -0 bash -c "printf 'print early\n\4' | TERM=xterm timeout 20 script -qec xsh /dev/null"
-    [[ $(sed $'s/\e\\[[0-9;?]*[a-zA-Z]//g' <<<"$output") == *$'\n'early$'\r'* ]] # a line printed, not the echo of what was typed
+    # a line printed, not the echo of what was typed
+    [[ $(sed $'s/\e\\[[0-9;?]*[a-zA-Z]//g' <<<"$output") == *$'\n'early$'\r'* ]]
 }
 
 @test "Ctrl-D that answers the prompt at once ends the session" {

@@ -48,7 +48,8 @@ gone() {
 }
 
 @test "an environment too large is E2BIG" {
-    run -65 --separate-stderr bash -c 'big=$(head -c 131072 /dev/zero | tr "\0" A); printf "%s\n" "$big" >item; xspawn --each item true'
+    run -65 --separate-stderr \
+        bash -c 'big=$(head -c 131072 /dev/zero | tr "\0" A); printf "%s\n" "$big" >item; xspawn --each item true'
     [[ $stderr == "xos: posix_spawnp: "*": Argument list too long [E2BIG]" ]]
 }
 
@@ -68,7 +69,8 @@ gone() {
 }
 
 @test "file actions, chdir and umask happen in the order given" {
-    succeeds "" xspawn --open '1:here:O_WRONLY|O_CREAT' --chdir folder --umask 077 --open '2:there:O_WRONLY|O_CREAT:0666' \
+    succeeds "" xspawn --open '1:here:O_WRONLY|O_CREAT' --chdir folder --umask 077 \
+        --open '2:there:O_WRONLY|O_CREAT:0666' \
         sh -c 'echo out; echo err >&2; pwd >&2'
     [[ $(cat here) == out && $(head -1 folder/there) == err && $(stat -c %a folder/there) == 600 ]]
     [[ $(tail -1 folder/there) == "$PWD/folder" ]]
@@ -104,14 +106,16 @@ gone() {
     fails 64 "xos: xspawn: timeout: '5x' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" xspawn --timeout 5x true
     fails 64 "xos: xspawn: timeout: '-1' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" xspawn --timeout -1 true
     fails 64 "xos: xspawn: size: '80' is not COLUMNSxLINES" xspawn --pty --size 80 true
-    fails 64 "xos: xspawn: unshare: 'x' is not a namespace (user mnt pid net ipc uts cgroup time)" xspawn --unshare x true
+    fails 64 "xos: xspawn: unshare: 'x' is not a namespace (user mnt pid net ipc uts cgroup time)" \
+        xspawn --unshare x true
 }
 
 @test "a step that fails is named, in the message and in the report" {
     fails 66 "xos: posix_spawnp: open of FD 3: no/such: No such file or directory [ENOENT]" \
         xspawn --report r --open 3:no/such:O_RDONLY true
     [[ $(of r started pid step errno name exit) == "False None open of FD 3 2 ENOENT 66" ]]
-    fails 66 "xos: posix_spawnp: chdir: no/such: No such file or directory [ENOENT]" xspawn --report r --chdir no/such true
+    fails 66 "xos: posix_spawnp: chdir: no/such: No such file or directory [ENOENT]" \
+        xspawn --report r --chdir no/such true
     [[ $(of r step) == chdir ]]
     fails 66 "xos: posix_spawnp: dup2 of FD 77 to 5: Bad file descriptor [EBADF]" xspawn --report r --dup2 77:5 true
     [[ $(of r step) == "dup2 of FD 77 to 5" ]]
@@ -134,8 +138,10 @@ gone() {
     fails 64 "xos: xspawn: size: '10' is not COLUMNSxLINES" xspawn --report r --pty --size 10 true
     fails 64 "xos: xspawn: setns: 'fd:x' is not a descriptor" xspawn --report r --setns fd:x true
     fails 64 "xos: xspawn: --wait and --nowait exclude each other" xspawn --report r --wait --nowait true
-    fails 64 "xos: xspawn: timeout: '0.0000000001' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" xspawn --report r --timeout 0.0000000001 true
-    fails 64 "xos: xspawn: timeout: '1.5ns' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" xspawn --report r --timeout 1.5ns true
+    fails 64 "xos: xspawn: timeout: '0.0000000001' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" \
+        xspawn --report r --timeout 0.0000000001 true
+    fails 64 "xos: xspawn: timeout: '1.5ns' is not a duration (1.5, 200ms, 3m, 2h, 1d, inf)" \
+        xspawn --report r --timeout 1.5ns true
     succeeds before cat r
     succeeds "" xspawn --timeout 1.50000000000 --kill-after .5m true
 }
@@ -160,7 +166,8 @@ gone() {
     [[ $status == 0 && $(of r outcome exit_code) == "exited 0" ]]
     fails 66 "xos: xspawn: status descriptor: Bad file descriptor [EBADF]" xspawn --status-fd 99 touch started
     [[ ! -e started ]]
-    expect 74 "" "xos: posix_spawnp: status descriptor: No space left on device [ENOSPC]" bash -c 'xspawn --status-fd 3 true 3>/dev/full'
+    expect 74 "" "xos: posix_spawnp: status descriptor: No space left on device [ENOSPC]" \
+        bash -c 'xspawn --status-fd 3 true 3>/dev/full'
 }
 
 @test "--report to a place that cannot be written starts nothing" {
@@ -173,7 +180,8 @@ gone() {
     pid=$(xspawn --nowait --open 1:/dev/null:O_WRONLY cat pipe)
     [[ $(cat "/proc/$pid/comm") == cat ]]
     echo >pipe
-    fails 64 "xos: xspawn: --nowait excludes --timeout, --pty, --foreground, --die-with-parent and --each" xspawn --nowait -t 1 true
+    fails 64 "xos: xspawn: --nowait excludes --timeout, --pty, --foreground, --die-with-parent and --each" \
+        xspawn --nowait -t 1 true
 }
 
 @test "--timeout ends the program with the signal asked for" {
@@ -189,7 +197,8 @@ gone() {
 }
 
 @test "--timeout ends descendants in other sessions" {
-    with_limit a xspawn --timeout LIMIT sh -c 'setsid sh -c "echo \$\$ >a; exec sleep 60" & setsid setsid sh -c "(echo \$BASHPID; exec sleep 60) & sleep 60" & sleep 60'
+    with_limit a xspawn --timeout LIMIT \
+        sh -c 'setsid sh -c "echo \$\$ >a; exec sleep 60" & setsid setsid sh -c "(echo \$BASHPID; exec sleep 60) & sleep 60" & sleep 60'
     [[ $status == 143 && -z $output$stderr ]]
     gone "$(cat a)"
 }
@@ -321,7 +330,8 @@ behind_its_back() {
 }
 
 @test "--pty reports an output that cannot be written" {
-    fails 74 "xos: posix_spawnp: standard output: No space left on device [ENOSPC]" bash -c 'xspawn --pty sh -c "echo hello; sleep 1" >/dev/full'
+    fails 74 "xos: posix_spawnp: standard output: No space left on device [ENOSPC]" \
+        bash -c 'xspawn --pty sh -c "echo hello; sleep 1" >/dev/full'
     run bash -c 'xspawn --pty yes 2>err | head -1; echo ${PIPESTATUS[0]}'
     [[ $output == $'y\r\n74' && $(cat err) == "xos: posix_spawnp: standard output: Broken pipe [EPIPE]" ]]
 }
@@ -388,7 +398,8 @@ behind_its_back() {
 
 @test "namespaces that are not permitted are EPERM" {
     needs_root
-    fails 77 "xos: posix_spawnp: fork: true: Operation not permitted [EPERM]" as_user "$(command -v xspawn)" --unshare net true
+    fails 77 "xos: posix_spawnp: fork: true: Operation not permitted [EPERM]" \
+        as_user "$(command -v xspawn)" --unshare net true
 }
 
 @test "SIGCHLD ignored by the caller does not hide how the program ended" {
@@ -420,14 +431,16 @@ behind_its_back() {
 }
 
 @test "--open refuses what can be read in two ways" {
-    fails 64 "xos: xspawn: open: '0:log:64:0' can be read in two ways: give FLAGS by name (O_RDONLY, ...)" xspawn --open 0:log:64:0 true
+    fails 64 "xos: xspawn: open: '0:log:64:0' can be read in two ways: give FLAGS by name (O_RDONLY, ...)" \
+        xspawn --open 0:log:64:0 true
     succeeds "" xspawn --open '1:a:b:O_WRONLY|O_CREAT:0600' --open '2:c:577' true
     [[ -e a:b && -e c ]]
 }
 
 @test "--resetids makes the effective ids the real ones" {
     needs_root
-    expect 0 $'65534\n65534' '' setpriv --ruid 65534 --rgid 65534 --clear-groups "$(command -v xspawn)" --resetids sh -c 'id -u; id -g'
+    expect 0 $'65534\n65534' '' setpriv --ruid 65534 --rgid 65534 --clear-groups "$(command -v xspawn)" \
+        --resetids sh -c 'id -u; id -g'
 }
 
 @test "--scheduler without a policy keeps the current one" {
@@ -469,14 +482,17 @@ behind_its_back() {
 CASES
     [[ ! -e started && ! -e r ]]
     fails 64 "xos: xspawn: 'touch' is not a pid" xspawn --kill TERM touch
-    fails 64 '{"error":{"op":"xspawn","errno":null,"name":null,"message":"--json and --null exclude each other","exit":64}}' \
+    fails 64 \
+        '{"error":{"op":"xspawn","errno":null,"name":null,"message":"--json and --null exclude each other","exit":64}}' \
         xspawn --json -0 --wait-for 1
     fails 66 'xos: setns: uts:99999999: No such process [ESRCH]' xspawn --setns uts:99999999 true
     fails 66 'xos: setns: fd:77: Bad file descriptor [EBADF]' xspawn --setns fd:77 true
 }
 
 @test "--closefrom begins with its first descriptor, --close refuses what no descriptor can be" {
-    succeeds "4" bash -c 'xspawn --closefrom 5 -- sh -c "cd /proc/self/fd; for n in 4 5 6; do test ! -e \$n || echo \$n; done" 4<. 5<. 6<.'
-    fails 66 "xos: posix_spawnp: close of FD 20: Bad file descriptor [EBADF]" bash -c 'ulimit -n 20; exec xspawn --close 20 true'
+    succeeds "4" \
+        bash -c 'xspawn --closefrom 5 -- sh -c "cd /proc/self/fd; for n in 4 5 6; do test ! -e \$n || echo \$n; done" 4<. 5<. 6<.'
+    fails 66 "xos: posix_spawnp: close of FD 20: Bad file descriptor [EBADF]" \
+        bash -c 'ulimit -n 20; exec xspawn --close 20 true'
     succeeds "" bash -c 'ulimit -n 20; exec xspawn --close 19 true'
 }

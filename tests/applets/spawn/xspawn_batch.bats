@@ -36,7 +36,8 @@ for line in open(sys.argv[1]):
 
 @test "a reader that has gone away ends the batch" {
     for jobs in 1 2; do
-        run timeout -s KILL 20 bash -c "yes | xspawn --each - -j $jobs -n 1000 echo 2>err | head -1 >/dev/null; exit \${PIPESTATUS[1]}"
+        run timeout -s KILL 20 \
+            bash -c "yes | xspawn --each - -j $jobs -n 1000 echo 2>err | head -1 >/dev/null; exit \${PIPESTATUS[1]}"
         [[ $status == 74 && $(cat err) == "xos: xspawn: standard output: Broken pipe [EPIPE]" ]]
     done
 }
@@ -47,7 +48,8 @@ for line in open(sys.argv[1]):
         rm -f ready
         sleep 60 <pipe &
         reader=$!
-        env --default-signal xspawn --each items $options sh -c 'head -c 300000 /dev/zero; echo >ready' >pipe 2>/dev/null &
+        env --default-signal xspawn --each items $options sh -c 'head -c 300000 /dev/zero; echo >ready' \
+            >pipe 2>/dev/null &
         until [[ -e ready ]]; do sleep 0.01; done
         kill $!
         ended 143 $!
@@ -83,7 +85,8 @@ for line in open(sys.argv[1]):
 }
 
 @test "--keep-order does not leave a slot idle" {
-    seq 300 | timeout -s KILL 250 xspawn --each - -j 2 -K sh -c 'if [ $1 = 1 ]; then until [ $(wc -l <n) = 299 ]; do sleep 0.01; done; else echo >>n; fi; echo $1' sh >out
+    seq 300 | timeout -s KILL 250 xspawn --each - -j 2 -K \
+        sh -c 'if [ $1 = 1 ]; then until [ $(wc -l <n) = 299 ]; do sleep 0.01; done; else echo >>n; fi; echo $1' sh >out
     cmp out <(seq 300)
 }
 
@@ -144,7 +147,8 @@ for line in open(sys.argv[1]):
 }
 
 @test "--retries tries a run again, and keeps the output of the last attempt" {
-    expect 0 "3" $'e1\ne2\ne3' xspawn --retries 3 --joblog log sh -c 'echo >>n; wc -l <n; echo e$(wc -l <n) >&2; test $(wc -l <n) = 3' ::: 1
+    expect 0 "3" $'e1\ne2\ne3' xspawn --retries 3 --joblog log \
+        sh -c 'echo >>n; wc -l <n; echo e$(wc -l <n) >&2; test $(wc -l <n) = 3' ::: 1
     [[ $(of log number exit attempts) == "1 0 3" ]]
     expect 4 "" "" xspawn --retries 2 --joblog log sh -c 'exit 4' ::: 1
     [[ $(of log exit attempts) == "4 3" ]]
@@ -204,12 +208,15 @@ for line in open(sys.argv[1]):
     [[ $output == $'1\n2\n3' ]]
     run -1 xspawn --halt=never false ::: 1 2
     for halt in now soon,fail x,fail=1 now,fail=0 now,fail=101% soon,what=1; do
-        fails 64 "xos: xspawn: halt: '$halt' is not now|soon,fail|success|done=N or N%, or never" xspawn --halt=$halt true ::: 1
+        fails 64 "xos: xspawn: halt: '$halt' is not now|soon,fail|success|done=N or N%, or never" \
+            xspawn --halt=$halt true ::: 1
     done
 }
 
 @test "--halt=now ends what still runs, with its descendants" {
-    run -5 timeout -s KILL 20 xspawn -j 2 --halt=now,fail=1 sh -c 'if [ $1 = 1 ]; then setsid sh -c "echo \$\$ >a; exec sleep 60" & wait; fi; until [ -s a ]; do sleep 0.01; done; exit 5' sh ::: 2 1
+    run -5 timeout -s KILL 20 xspawn -j 2 \
+        --halt=now,fail=1 \
+        sh -c 'if [ $1 = 1 ]; then setsid sh -c "echo \$\$ >a; exec sleep 60" & wait; fi; until [ -s a ]; do sleep 0.01; done; exit 5' sh ::: 2 1
     for ((i = 0; i < 6000; i++)); do [[ -e /proc/$(cat a) ]] || break; sleep 0.01; done
     [[ ! -e /proc/$(cat a) ]]
 }

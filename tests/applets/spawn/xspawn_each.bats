@@ -47,7 +47,8 @@ for line in open(sys.argv[1]):
 }
 
 @test "a NUL byte in a line is bad data, and the other lines run" {
-    expect 65 $'a\nc' "xos: posix_spawnp: item of run 2: a NUL byte cannot stand in an argument (-0 parts items at NUL bytes)" \
+    expect 65 $'a\nc' \
+        "xos: posix_spawnp: item of run 2: a NUL byte cannot stand in an argument (-0 parts items at NUL bytes)" \
         xspawn --each <(printf 'a\nb\0b\nc\n') echo
 }
 
@@ -78,7 +79,8 @@ for line in open(sys.argv[1]):
 }
 
 @test "a program that cannot be started ends the batch at the first item" {
-    fails 66 "xos: posix_spawnp: no-such-program: No such file or directory [ENOENT]" xspawn --each items no-such-program
+    fails 66 "xos: posix_spawnp: no-such-program: No such file or directory [ENOENT]" \
+        xspawn --each items no-such-program
     fails 66 "xos: xspawn: no/items: No such file or directory [ENOENT]" xspawn --each no/items echo
     fails 73 "xos: xspawn: .: Is a directory [EISDIR]" xspawn --each . echo
 }
@@ -114,9 +116,11 @@ for line in open(sys.argv[1]):
 @test "-j takes a number up to 4096, 0 for one per CPU, or a percentage of the CPUs" {
     for jobs in 0 1% 100% 4096; do succeeds "$(cat items)" xspawn --each items -K -j $jobs echo; done
     for jobs in -1 4097 x 1.5 ""; do
-        fails 64 "xos: xspawn: jobs: '$jobs' is not a number from 0 to 4096, or N%" xspawn --each items "--jobs=$jobs" echo
+        fails 64 "xos: xspawn: jobs: '$jobs' is not a number from 0 to 4096, or N%" \
+            xspawn --each items "--jobs=$jobs" echo
     done
-    expect 0 2 "" bash -c 'taskset -c 0 xspawn -j 200% sh -c "echo \$1 >>n; until [ \$(wc -l <n) = 2 ]; do sleep 0.01; done" sh ::: a b; wc -l <n'
+    expect 0 2 "" \
+        bash -c 'taskset -c 0 xspawn -j 200% sh -c "echo \$1 >>n; until [ \$(wc -l <n) = 2 ]; do sleep 0.01; done" sh ::: a b; wc -l <n'
 }
 
 @test "--halt starts nothing after a failure" {
@@ -171,7 +175,8 @@ for line in open(sys.argv[1]):
 
 @test "--timeout is for each run, and ends its descendants" {
     printf '1\n2\n' >two
-    with_limit both xspawn --each two -j 2 --timeout LIMIT --joblog log sh -c 'setsid sh -c "echo \$\$ >a\$0; exec sleep 60" $1 & until [ -s a1 ] && [ -s a2 ]; do sleep 0.01; done; touch both; sleep 60' sh
+    with_limit both xspawn --each two -j 2 --timeout LIMIT --joblog log \
+        sh -c 'setsid sh -c "echo \$\$ >a\$0; exec sleep 60" $1 & until [ -s a1 ] && [ -s a2 ]; do sleep 0.01; done; touch both; sleep 60' sh
     [[ $status == 143 && $(of log signal timed_out) == $'SIGTERM True\nSIGTERM True' ]]
     for file in a1 a2; do run cat "/proc/$(cat $file)/comm"; [[ $status != 0 || $output != sleep ]]; done
 }

@@ -65,9 +65,11 @@ needs_pid_namespaces() {
     succeeds "" python3 deny.py EPERM 434 xspawn --kill TERM $pid
     ended 143 $pid
     pid=$(xspawn --nowait --open 1:/dev/null:O_WRONLY sleep 0.1)
-    succeeds "{\"pid\":$pid,\"ended\":true,\"status_known\":false}" python3 deny.py EPERM 434 xspawn --json --wait-for "$pid"
+    succeeds "{\"pid\":$pid,\"ended\":true,\"status_known\":false}" \
+        python3 deny.py EPERM 434 xspawn --json --wait-for "$pid"
     run -75 python3 deny.py ENOSYS 434 xspawn --timeout 0.05 --wait-for $$
-    fails 66 "xos: pidfd_open: 2147483647: No such process [ESRCH]" python3 deny.py EPERM 434 xspawn --wait-for 2147483647
+    fails 66 "xos: pidfd_open: 2147483647: No such process [ESRCH]" \
+        python3 deny.py EPERM 434 xspawn --wait-for 2147483647
     run -0 python3 deny.py EPERM 434 sh -c '{ sleep 0.1; exit 4; } & exec xspawn --json --wait-for $!'
     [[ $output == *'"status_known":true,"exit_code":4}' ]]
 }
@@ -89,14 +91,16 @@ needs_pid_namespaces() {
 @test "a process whose number /proc shows for another one is not signalled" {
     needs_pid_namespaces
     # xspawn is process 2 there; the /proc shown has children of another process 2
-    ends 0 unshare -p -f bash -c 'xspawn -t 0.1 -k 0.1 sleep 60 & x=$!; for i in 1 2 3 4; do sleep 0.6 & done; wait $x; wait'
+    ends 0 unshare -p \
+        -f bash -c 'xspawn -t 0.1 -k 0.1 sleep 60 & x=$!; for i in 1 2 3 4; do sleep 0.6 & done; wait $x; wait'
 }
 
 @test "--timeout ends a program that hidepid hides" {
     needs_root
     unshare -m true 2>/dev/null || skip "no mount namespaces here"
     d=$(mktemp -d)
-    cp "$(command -v xos)" "$d/xos" && cp "$(command -v sleep)" "$d/sleep" && chmod 755 "$d" "$d/xos" && chmod 711 "$d/sleep"
+    cp "$(command -v xos)" "$d/xos" && cp "$(command -v sleep)" "$d/sleep" && chmod 755 "$d" "$d/xos" &&
+        chmod 711 "$d/sleep"
     run timeout -s KILL 20 unshare -m sh -c 'mount -t proc -o hidepid=2 proc /proc && cd "$0" &&
         exec setpriv --reuid 65534 --regid 65534 --clear-groups ./xos spawn --timeout 0.1 ./sleep 60' "$d"
     rm -r "$d"
@@ -199,7 +203,8 @@ PY
         ended 7 $!
         rm go ready
         printf '1\n2\n' >items
-        (trap '' $signal; exec xspawn --each items sh -c 'echo >ready; until [ -e go ]; do sleep 0.01; done; echo $1' sh >out) &
+        (trap '' $signal; exec xspawn --each items sh -c 'echo >ready; until [ -e go ]; do sleep 0.01; done; echo $1' \
+            sh >out) &
         until [[ -e ready ]]; do sleep 0.01; done
         kill -$signal $!
         touch go
@@ -230,16 +235,19 @@ PY
 }
 
 @test "--pty ends with its program even if a background process continues to write" {
-    run timeout -s KILL 20 xspawn --pty sh -c 'trap "" HUP; (while :; do echo x || exit; sleep 0.04; done) & echo $! >a; exit 4' </dev/null
+    run timeout -s KILL 20 xspawn \
+        --pty sh -c 'trap "" HUP; (while :; do echo x || exit; sleep 0.04; done) & echo $! >a; exit 4' </dev/null
     [[ $status == 4 ]]
     gone "$(cat a)"
-    run timeout -s KILL 20 bash -c 'xspawn --pty sh -c "trap \"\" HUP; yes & exit 4" </dev/null | tail -c1; exit ${PIPESTATUS[0]}'
+    run timeout -s KILL 20 \
+        bash -c 'xspawn --pty sh -c "trap \"\" HUP; yes & exit 4" </dev/null | tail -c1; exit ${PIPESTATUS[0]}'
     [[ $status == 4 ]]
 }
 
 @test "as process 1 xspawn reaps orphans" {
     needs_pid_namespaces
     unshare -p -f --mount-proc true 2>/dev/null || skip "no /proc can be mounted here"
-    run -0 unshare -p -f --mount-proc xspawn sh -c '(sleep 0.01 & sleep 0.02 & ); sleep 0.3; cat /proc/[0-9]*/stat | grep " Z "; true'
+    run -0 unshare -p -f --mount-proc xspawn \
+        sh -c '(sleep 0.01 & sleep 0.02 & ); sleep 0.3; cat /proc/[0-9]*/stat | grep " Z "; true'
     [[ $output == "" ]] || { echo "$output"; return 1; }
 }

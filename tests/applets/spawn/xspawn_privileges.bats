@@ -22,9 +22,11 @@ prepare() {
     succeeds "1 2" xspawn --rlimit RLIMIT_CORE=512:1K sh -c 'echo $(ulimit -Sc) $(ulimit -Hc)'
     succeeds "unlimited 0" xspawn --rlimit cpu=unlimited --rlimit core=0:0 sh -c 'echo $(ulimit -t) $(ulimit -Hc)'
     for limit in x=1 nofile =1 ''; do
-        fails 64 "xos: xspawn: rlimit: '$limit' is not NAME=SOFT[:HARD] (xenv --limits lists the names)" xspawn --rlimit "$limit" true
+        fails 64 "xos: xspawn: rlimit: '$limit' is not NAME=SOFT[:HARD] (xenv --limits lists the names)" \
+            xspawn --rlimit "$limit" true
     done
-    fails 64 "xos: xspawn: rlimit: 'nofile=x' is not NAME=SOFT[:HARD] (a size, or unlimited)" xspawn --rlimit nofile=x true
+    fails 64 "xos: xspawn: rlimit: 'nofile=x' is not NAME=SOFT[:HARD] (a size, or unlimited)" \
+        xspawn --rlimit nofile=x true
     fails 65 "xos: posix_spawnp: rlimit: Invalid argument [EINVAL]" xspawn --rlimit nofile=9:8 true
 }
 
@@ -39,16 +41,19 @@ prepare() {
     succeeds "best-effort: prio 7" xspawn --ionice be:7 ionice
     succeeds "best-effort: prio 4" xspawn --ionice best-effort ionice
     for class in x best-effort:8 idle:1 be: ''; do
-        fails 64 "xos: xspawn: ionice: '$class' is not none, idle, best-effort[:0-7] or realtime[:0-7]" xspawn --ionice "$class" true
+        fails 64 "xos: xspawn: ionice: '$class' is not none, idle, best-effort[:0-7] or realtime[:0-7]" \
+            xspawn --ionice "$class" true
     done
 }
 
 @test "--caps leaves the program those capabilities and no others" {
     needs_root
     capabilities() { awk '/^Cap/ { print $2 }' /proc/self/status | sort -u; }
-    succeeds 0000000000000420 xspawn --caps net_bind_service,5 awk '/^Cap/ { if (!seen[$2]++) print $2 }' /proc/self/status
+    succeeds 0000000000000420 xspawn --caps net_bind_service,5 awk '/^Cap/ { if (!seen[$2]++) print $2 }' \
+        /proc/self/status
     succeeds 0000000000000000 xspawn --caps none awk '/^Cap/ { if (!seen[$2]++) print $2 }' /proc/self/status
-    succeeds 0000000000002000 xspawn --user 65534 --group 65534 --caps CAP_NET_RAW awk '/^Cap/ { if (!seen[$2]++) print $2 }' /proc/self/status
+    succeeds 0000000000002000 xspawn --user 65534 --group 65534 --caps CAP_NET_RAW awk \
+        '/^Cap/ { if (!seen[$2]++) print $2 }' /proc/self/status
     fails 64 "xos: xspawn: caps: 'x' is not a capability (net_bind_service, ...), or none" xspawn --caps kill,x true
 }
 
@@ -56,13 +61,15 @@ prepare() {
     mkdir group && : >group/cgroup.procs
     succeeds "" xspawn --cgroup group true
     [[ $(cat group/cgroup.procs) == 0 ]]
-    fails 66 "xos: posix_spawnp: cgroup: no/group/cgroup.procs: No such file or directory [ENOENT]" xspawn --cgroup no/group true
+    fails 66 "xos: posix_spawnp: cgroup: no/group/cgroup.procs: No such file or directory [ENOENT]" \
+        xspawn --cgroup no/group true
 }
 
 @test "--lock and util-linux's flock keep each other out" {
     needs flock
     succeeds 1 xspawn --lock l sh -c 'flock -n l true; echo $?'
-    expect 75 "" "$(xspawn --lock l xspawn --lock l --lock-wait 0 true 2>&1)" xspawn --lock l xspawn --lock l --lock-wait 10ms true
+    expect 75 "" "$(xspawn --lock l xspawn --lock l --lock-wait 0 true 2>&1)" \
+        xspawn --lock l xspawn --lock l --lock-wait 10ms true
     run -75 flock l xspawn --lock l --lock-wait 0 true
     [[ $output == "xos: xspawn: l: "*" [ETIMEDOUT]" ]]
     succeeds shared flock -s l xspawn --lock l --lock-shared --lock-wait 0 echo shared
@@ -104,7 +111,8 @@ prepare() {
 }
 
 @test "--transcript records a --pty session in asciicast v2" {
-    run -0 xspawn --pty --size 90x20 --transcript cast sh -c 'echo hello; printf "\303"; sleep 0.1; printf "\251\n"' </dev/null
+    run -0 xspawn --pty --size 90x20 --transcript cast \
+        sh -c 'echo hello; printf "\303"; sleep 0.1; printf "\251\n"' </dev/null
     python3 - <<'PY'
 import json
 lines = [json.loads(line) for line in open("cast")]
@@ -117,7 +125,8 @@ PY
 }
 
 @test "--json without a place for the outcome is refused" {
-    fails 64 '{"error":{"op":"xspawn","errno":null,"name":null,"message":"--json needs --report, --status-fd or --result-fd: the output is the program'"'"'s","exit":64}}' \
+    fails 64 \
+        '{"error":{"op":"xspawn","errno":null,"name":null,"message":"--json needs --report, --status-fd or --result-fd: the output is the program'"'"'s","exit":64}}' \
         xspawn --json touch started
     [[ ! -e started ]]
     succeeds out xspawn --json --report r echo out
@@ -145,7 +154,8 @@ PY
 
 @test "no program that xos starts inherits --result-fd" {
     absent='test ! -e /proc/$$/fd/9'
-    for words in "spawnlp --result-fd 9 P_WAIT sh sh -c" "system --result-fd 9" "umask --result-fd 9 022 -- sh -c" "spawn --result-fd 9 sh -c"; do
+    for words in "spawnlp --result-fd 9 P_WAIT sh sh -c" "system --result-fd 9" \
+        "umask --result-fd 9 022 -- sh -c" "spawn --result-fd 9 sh -c"; do
         run -0 bash -c 'xos $0 "$1" 9>result' "$words" "$absent"
         [[ -s result ]]
     done

@@ -51,7 +51,8 @@ at_prompt() {
 
 @test "Ctrl-C ends the program, and xspawn with its status" {
     echo '(echo run >/dev/tty) 2>/dev/null || echo run >&2; exec sleep 60' >sleeper
-    for options in "" "--timeout 60" "--setpgroup 0" --setsid --foreground --die-with-parent "--each items" "--each items -j 2"; do
+    for options in "" "--timeout 60" "--setpgroup 0" --setsid --foreground --die-with-parent "--each items" \
+        "--each items -j 2"; do
         succeeds "" at_prompt "send:xspawn $options sh sleeper\r" 'expect:\r\nrun' 'send:\x03' expect:PROMPT \
             'send:echo status=$?\r' expect:status=130
     done
@@ -70,13 +71,15 @@ time.sleep(0.3)
 print("seen", len(seen), "times", flush=True)
 PY
     for options in "" --foreground --setsid "--timeout 60" "--each items" "--each items --timeout 60"; do
-        succeeds "" at_prompt "send:xspawn $options python3 count\r" 'expect:\r\nrun' 'send:\x03' 'expect:seen 1 times' expect:PROMPT
+        succeeds "" at_prompt "send:xspawn $options python3 count\r" 'expect:\r\nrun' 'send:\x03' \
+            'expect:seen 1 times' expect:PROMPT
     done
 }
 
 @test "Ctrl-Z stops xspawn and its program, fg continues both" {
     for options in "" "--timeout 60" "--setpgroup 0" --foreground --die-with-parent "--each items"; do
-        succeeds "" at_prompt "send:xspawn $options python3 job\r" 'expect:\r\nrun' 'send:\x1a' expect:Stopped expect:PROMPT \
+        succeeds "" at_prompt "send:xspawn $options python3 job\r" 'expect:\r\nrun' 'send:\x1a' \
+            expect:Stopped expect:PROMPT \
             'send:fg\r' expect:woke 'send:\x03' expect:PROMPT 'send:echo status=$?\r' expect:status=130
     done
 }
@@ -90,9 +93,12 @@ print("run", flush=True)
 while True:
     time.sleep(0.02)
 PY
-    for options in --setsid "--setsid --timeout 60" "--setpgroup 0" "--each items --setsid" "--each items --setpgroup 0"; do
-        succeeds "" at_prompt "send:xspawn $options python3 default\r" 'expect:\r\nrun' 'send:\x1a' expect:Stopped expect:PROMPT \
-            'send:ps -o stat= -C python3 | cut -c1 | sort -u | tr -d "\\\\n"; echo =states\r' 'expect:T=states' expect:PROMPT \
+    for options in --setsid "--setsid --timeout 60" "--setpgroup 0" \
+        "--each items --setsid" "--each items --setpgroup 0"; do
+        succeeds "" at_prompt "send:xspawn $options python3 default\r" 'expect:\r\nrun' 'send:\x1a' \
+            expect:Stopped expect:PROMPT \
+            'send:ps -o stat= -C python3 | cut -c1 | sort -u | tr -d "\\\\n"; echo =states\r' \
+            'expect:T=states' expect:PROMPT \
             'send:fg\r' expect:woke 'send:\x03' expect:PROMPT 'send:echo status=$?\r' expect:status=130
     done
 }
@@ -102,25 +108,30 @@ PY
         succeeds "" at_prompt "send:xspawn $options sh -c 'kill -STOP \$\$; echo woke'\r" expect:Stopped expect:PROMPT \
             'send:fg\r' 'expect:\r\nwoke' expect:PROMPT 'send:echo status=$?\r' expect:status=0
     done
-    succeeds "" at_prompt "send:xspawn --pty sh -c 'kill -STOP \$\$; echo woke; read x; echo got \$x'\r" expect:Stopped expect:PROMPT \
-        'send:stty -a\r' 'expect: icanon' expect:PROMPT 'send:fg\r' 'expect:\r\nwoke' 'send:hello\r' 'expect:got hello' \
+    succeeds "" at_prompt "send:xspawn --pty sh -c 'kill -STOP \$\$; echo woke; read x; echo got \$x'\r" \
+        expect:Stopped expect:PROMPT \
+        'send:stty -a\r' 'expect: icanon' expect:PROMPT 'send:fg\r' 'expect:\r\nwoke' 'send:hello\r' \
+        'expect:got hello' \
         expect:PROMPT 'send:echo status=$?\r' expect:status=0
 }
 
 @test "--foreground in the background leaves the terminal to the shell until fg" {
     succeeds "" at_prompt "send:xspawn --foreground sh -c 'read x; echo got \$x' &\r" expect:PROMPT \
-        'send:echo ali""ve\r' 'expect:\r\nalive' expect:PROMPT 'send:fg\r' 'expect:fg\r\nxspawn' 'send:hello\r' 'expect:\r\ngot hello' \
+        'send:echo ali""ve\r' 'expect:\r\nalive' expect:PROMPT 'send:fg\r' 'expect:fg\r\nxspawn' 'send:hello\r' \
+        'expect:\r\ngot hello' \
         expect:PROMPT 'send:echo status=$?\r' expect:status=0
 }
 
 @test "--pty in the background reads the terminal after fg" {
-    succeeds "" at_prompt "send:xspawn --pty sh -c 'echo run; read x; echo got \$x' &\r" 'expect:PROMPT run' 'send:fg\r' 'expect:fg\r\nxspawn' \
+    succeeds "" at_prompt "send:xspawn --pty sh -c 'echo run; read x; echo got \$x' &\r" 'expect:PROMPT run' \
+        'send:fg\r' 'expect:fg\r\nxspawn' \
         'send:hello\r' 'expect:\r\ngot hello' expect:PROMPT 'send:echo status=$?\r' expect:status=0
 }
 
 @test "a stop from the keyboard is in the report" {
     # The key stops xspawn with its program; a xspawn that the kernel stops first finds its program continued already.
-    succeeds "" at_prompt 'send:xspawn --report r python3 job\r' 'expect:\r\nrun' 'send:\x1a' expect:Stopped expect:PROMPT \
+    succeeds "" at_prompt 'send:xspawn --report r python3 job\r' 'expect:\r\nrun' 'send:\x1a' \
+        expect:Stopped expect:PROMPT \
         'send:fg\r' expect:woke 'send:\x03' expect:PROMPT
     run cat r
     echo "$output"
@@ -128,13 +139,16 @@ PY
 }
 
 @test "--foreground gives the program the terminal to read" {
-    succeeds "" at_prompt "send:xspawn --foreground sh -c 'echo run; read x; echo got \$x'\r" 'expect:\r\nrun' 'send:hello\r' \
+    succeeds "" at_prompt "send:xspawn --foreground sh -c 'echo run; read x; echo got \$x'\r" 'expect:\r\nrun' \
+        'send:hello\r' \
         'expect:got hello' expect:PROMPT 'send:echo status=$?\r' expect:status=0
 }
 
 @test "--pty forwards keys raw and restores the terminal" {
-    succeeds "" at_prompt "send:xspawn --pty sh -c 'trap \"echo caught; exit 4\" INT; echo run; while :; do sleep 0.05; done'\r" \
-        'expect:\r\nrun' 'send:\x03' expect:caught expect:PROMPT 'send:echo status=$?\r' expect:status=4 'send:stty -a\r' 'expect: icanon'
+    succeeds "" at_prompt \
+        "send:xspawn --pty sh -c 'trap \"echo caught; exit 4\" INT; echo run; while :; do sleep 0.05; done'\r" \
+        'expect:\r\nrun' 'send:\x03' expect:caught expect:PROMPT 'send:echo status=$?\r' expect:status=4 \
+        'send:stty -a\r' 'expect: icanon'
 }
 
 @test "--pty has the terminal's window size" {
@@ -144,7 +158,8 @@ PY
 @test "a hang-up of the terminal reaches the program" {
     for options in "" --pty --foreground "--timeout 60"; do
         rm -f pid
-        succeeds "" at_prompt "send:xspawn $options sh -c 'echo \$\$ >pid; echo run; exec sleep 60'\r" 'expect:\r\nrun' gone
+        succeeds "" at_prompt "send:xspawn $options sh -c 'echo \$\$ >pid; echo run; exec sleep 60'\r" \
+            'expect:\r\nrun' gone
         for ((i = 0; i < 6000; i++)); do [[ -e /proc/$(cat pid) ]] || break; sleep 0.01; done
         [[ ! -e /proc/$(cat pid) ]]
     done

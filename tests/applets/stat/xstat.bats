@@ -13,7 +13,8 @@ odd_names() {
 
 # everything: the operands that formats are tried on.
 everything() {
-    everything=(f empty link dangling fifo . /dev/null / "a b" "it's" $'nl\nx' $'q"x\'y' '{}' '#x' $'\001\377' 'é@=+' $'end\n'
+    everything=(f empty link dangling fifo . /dev/null / "a b" "it's" $'nl\nx' $'q"x\'y' '{}' '#x' \
+        $'\001\377' 'é@=+' $'end\n'
         '~t' "\$x'" "b\\s'" "l'1")
 }
 
@@ -53,7 +54,8 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
     everything
     everything=("${everything[@]:0:8}")
     for directive in a A b f F h s R u U w W X Y z n; do
-        for spec in 20 -20 .3 10.3 -30.4 020 +5 '#' '#10' ' ' .0 . 40.12 014.3 "'+15" '-+ #0I12' .15 1.2 3.9 -3.9 015.; do
+        for spec in 20 -20 .3 10.3 -30.4 020 +5 '#' '#10' ' ' .0 . 40.12 014.3 "'+15" '-+ #0I12' .15 1.2 \
+            3.9 -3.9 015.; do
             same --printf "%$spec$directive|\n" "${everything[@]}"
         done
     done
@@ -174,7 +176,8 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     succeeds "" xstat --files0-from empty
     fails 66 "xos: stat: none: No such file or directory [ENOENT]" xstat --files0-from none
     printf 'f\0none\0' >list
-    expect 66 '{"path":"f","st_size":2}' '{"error":{"op":"stat","errno":2,"name":"ENOENT","message":"No such file or directory","path":"none","list":"list","item":2,"exit":66}}' \
+    expect 66 '{"path":"f","st_size":2}' \
+        '{"error":{"op":"stat","errno":2,"name":"ENOENT","message":"No such file or directory","path":"none","list":"list","item":2,"exit":66}}' \
         xstat --json --files0-from list --fields st_size
     fails 73 "xos: stat: dir: Is a directory [EISDIR]" xstat --files0-from dir
     fails 66 "xos: stat: standard input: Bad file descriptor [EBADF]" bash -c 'xstat --files0-from - <&-'
@@ -194,7 +197,8 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
 @test "a name longer than any block is a name" {
     head -c 200000 /dev/zero | tr '\0' x >list && printf '\0f\0' >>list
     run bash -c 'xstat --files0-from list -c %n 2>errors; cut -c 1-22 errors; tail -c 40 errors'
-    [[ ${lines[0]} == f && ${lines[1]} == "xos: stat: list:1: xxx" && ${lines[2]} == *"File name too long [ENAMETOOLONG]" ]]
+    [[ ${lines[0]} == f && ${lines[1]} == "xos: stat: list:1: xxx" &&
+        ${lines[2]} == *"File name too long [ENAMETOOLONG]" ]]
 }
 
 @test "a list that arrives slowly is answered as it arrives" {
@@ -269,15 +273,18 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     mkfifo p && mknod b b 7 200 && mkdir d && touch new && ln -s new l
     python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("s")'
     succeeds $'prw\nbrw\ndrw\n-rw\nlrw\nsrw\ncrw' bash -c 'xstat -P --long p b d new l s /dev/null | cut -c1-3'
-    succeeds $'fifo\nblock special file\ndirectory\nregular empty file\nsymbolic link\nsocket\ncharacter special file' xstat -P -c %F p b d new l s /dev/null
+    succeeds $'fifo\nblock special file\ndirectory\nregular empty file\nsymbolic link\nsocket\ncharacter special file' \
+        xstat -P -c %F p b d new l s /dev/null
 }
 
 @test "questions other than statx work for files from a list, too" {
     mkdir d && touch a 'b c'
     printf 'd\0no\0a\0b c\0' >names
-    expect 1 $'path=d access=true\npath=no access=false\npath=a access=true\npath=\'b c\' access=true' '' xstat --access R_OK --files0-from names
+    expect 1 $'path=d access=true\npath=no access=false\npath=a access=true\npath=\'b c\' access=true' '' \
+        xstat --access R_OK --files0-from names
     expect 66 $'path=d PC_NAME_MAX=255\npath=a PC_NAME_MAX=255\npath=\'b c\' PC_NAME_MAX=255' \
-        'xos: pathconf: names:2: no: No such file or directory [ENOENT]' xstat --pathconf=PC_NAME_MAX --files0-from names
+        'xos: pathconf: names:2: no: No such file or directory [ENOENT]' xstat --pathconf=PC_NAME_MAX \
+        --files0-from names
 }
 
 @test "--long is for files and file systems, in no other form" {
@@ -325,7 +332,8 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
 @test "--fs --long is a table like df's" {
     run xstat --fs --long /proc .
     [[ ${#lines[@]} == 3 && ${lines[0]} == "TYPE          SIZE    USED   AVAIL  USE% MOUNTED ON       FILE" &&
-        ${lines[1]} == "proc             0       0       0     - /proc            /proc" && ${lines[2]} == *" ." ]] || { echo "$output"; return 1; }
+        ${lines[1]} == "proc             0       0       0     - /proc            /proc" && ${lines[2]} == *" ." ]] ||
+        { echo "$output"; return 1; }
     read -r _ size used avail use point _ <<<"${lines[2]}"
     [[ "$point" == "$(df --output=target . | tail -1)" && "$use" == "$(df --output=pcent . | tail -1 | tr -d ' ')" ]]
     [[ $size =~ ^[0-9.]+[KMGTPE]?$ && $used =~ ^[0-9.]+[KMGTPE]?$ && $avail =~ ^[0-9.]+[KMGTPE]?$ ]]
@@ -335,7 +343,8 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
 @test "a year below 1000 has four digits" {
     local shm
     shm=$(mktemp -p /dev/shm) && TZ=UTC xos utime "$shm" -62135596800 -62135596800
-    [[ $(TZ=UTC xstat -c %y "$shm") == "0001-01-01 00:00:00.000000000 +0000" && $(TZ=UTC xstat --long "$shm") == *" 0001-01-01T00:00:00+00:00 "* ]]
+    [[ $(TZ=UTC xstat -c %y "$shm") == "0001-01-01 00:00:00.000000000 +0000" &&
+        $(TZ=UTC xstat --long "$shm") == *" 0001-01-01T00:00:00+00:00 "* ]]
     rm "$shm"
 }
 

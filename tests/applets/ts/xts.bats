@@ -10,7 +10,8 @@ misused() {
     local message=$1
     shift
     run -64 --separate-stderr "$@"
-    [[ -z $output && ${stderr% (see *--help)} == "$message" ]] || { printf '%q, wanted %q\n' "$stderr" "$message"; return 1; }
+    [[ -z $output && ${stderr% (see *--help)} == "$message" ]] ||
+        { printf '%q, wanted %q\n' "$stderr" "$message"; return 1; }
 }
 
 # same FILE FILE: equal bytes.
@@ -39,7 +40,8 @@ same() {
 }
 
 @test "lines of a megabyte, and many short ones, keep all their bytes" {
-    { head -c 3000000 /dev/zero | tr '\0' a; echo; head -c 1000000 /dev/zero | tr '\0' b; echo; yes | head -n 300000; } >in
+    { head -c 3000000 /dev/zero | tr '\0' a; echo; head -c 1000000 /dev/zero | tr '\0' b; echo; yes |
+        head -n 300000; } >in
     xts --format 's' <in >out
     sed 's/^/s /' in >wanted
     same out wanted

@@ -72,7 +72,8 @@ on_terminal() {
 }
 
 @test "--execdir runs in the entry's directory with ./NAME" {
-    succeeds $'a ./b\nb ./y\na ./x' bash -c "xwalk t/a --min-depth 1 --sort --execdir sh -c 'echo \"\$(basename \"\$PWD\") \$0\"' {} \\;"
+    succeeds $'a ./b\nb ./y\na ./x' \
+        bash -c "xwalk t/a --min-depth 1 --sort --execdir sh -c 'echo \"\$(basename \"\$PWD\") \$0\"' {} \\;"
     succeeds "$PWD ./t" xwalk t --max-depth 0 --execdir sh -c 'echo "$PWD $0"' {} \;
     succeeds "$PWD/t ./a" xwalk t/a/ --max-depth 0 --execdir sh -c 'echo "$PWD $0"' {} \;
     succeeds "/ /" xwalk / --max-depth 0 --execdir sh -c 'echo "$(pwd -P) $0"' {} \;
@@ -120,7 +121,8 @@ on_terminal() {
 }
 
 @test "--delete reports a directory that is not empty and continues" {
-    expect 73 "" $'xos: walk: t/a/b: Directory not empty [ENOTEMPTY]\nxos: walk: t/a: Directory not empty [ENOTEMPTY]\nxos: walk: t: Directory not empty [ENOTEMPTY]' \
+    expect 73 "" \
+        $'xos: walk: t/a/b: Directory not empty [ENOTEMPTY]\nxos: walk: t/a: Directory not empty [ENOTEMPTY]\nxos: walk: t: Directory not empty [ENOTEMPTY]' \
         xwalk --sort --delete --not --name y t
     succeeds $'t\nt/a\nt/a/b\nt/a/b/y' xwalk --sort t
 }
@@ -180,7 +182,8 @@ swapper.join()'
 }
 
 @test "actions exclude each other and the views" {
-    for words in '--delete --count' '--delete --exec echo ;' '--exec echo ; --execdir echo ;' '--dir-exec echo ; --exec echo ;' \
+    for words in '--delete --count' '--delete --exec echo ;' '--exec echo ; --execdir echo ;' \
+        '--dir-exec echo ; --exec echo ;' \
         '--exec echo ; --stat' '--delete --du'; do
         run -64 --separate-stderr xwalk t $words
         [[ $stderr == *"exclude each other"* && -e t/z ]] || { echo "$words: $stderr"; return 1; }

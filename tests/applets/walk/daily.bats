@@ -5,9 +5,11 @@ load ../../helper
 prepare() {
     mkdir -p d/sub/build d/edir e && printf '%s\n' '*.o' >d/.gitignore
     truncate -s 2M d/big && echo hello >d/small && : >d/empty && ln d/small d/sub/again
-    touch d/sub/build/x.c d/A.TXT d/sub/f.o d/.hid d/sub/n10 d/sub/n9 && touch -d '10 days ago' d/old && touch -d '1 day ago' ref
+    touch d/sub/build/x.c d/A.TXT d/sub/f.o d/.hid d/sub/n10 d/sub/n9 && touch -d '10 days ago' d/old &&
+        touch -d '1 day ago' ref
     printf '#!/bin/sh\n' >d/run && chmod 755 d/run && chmod 600 d/old
-    ln -s small d/link && ln -s nowhere d/dangling && ln -s d top && dd if=/dev/urandom of=e/blocks bs=8192 count=3 status=none
+    ln -s small d/link && ln -s nowhere d/dangling && ln -s d top &&
+        dd if=/dev/urandom of=e/blocks bs=8192 count=3 status=none
 }
 
 # as_peer LINE: the two commands of a line "NUMBER#PEER#XWALK" print the same in any order.
@@ -71,9 +73,11 @@ TABLE
     # 14
     succeeds d xwalk --max-results 1 d
     # 15
-    succeeds "" bash -c 'mkdir -p race/{1..50} && xwalk --race-ok race --exec rmdir {} \; 2>/dev/null; find race -mindepth 1'
+    succeeds "" \
+        bash -c 'mkdir -p race/{1..50} && xwalk --race-ok race --exec rmdir {} \; 2>/dev/null; find race -mindepth 1'
     # 20
-    succeeds $'d/sub\nd/sub/again\nd/sub/build\nd/sub/build/x.c\nd/sub/f.o\nd/sub/n9\nd/sub/n10' xwalk --sort=natural d/sub
+    succeeds $'d/sub\nd/sub/again\nd/sub/build\nd/sub/build/x.c\nd/sub/f.o\nd/sub/n9\nd/sub/n10' \
+        xwalk --sort=natural d/sub
     succeeds d/big bash -c 'xwalk --sort=size --type f d | head -n 1'
     succeeds "$(find d -type f ! -path '*/.*' -printf '%T@ %p\n' | sort -n | head -n 1 | cut -d' ' -f2)" \
         bash -c 'xwalk --sort=time --max-depth 1 --type f --no-hidden d | tail -n 1'

@@ -84,7 +84,8 @@ finds() {
     setfattr -n user.mark -v 1 t/a.c || skip "no attributes here"
     finds 'a.c ' --xattr user.mark
     finds '' --fstype no-such-type
-    [[ $(xwalk --count --fstype "$(stat -f -c %T t | sed 's/ext2.ext3/ext4/')" t) -gt 0 || $(xwalk -d 0 --printf %F t) != "$(stat -f -c %T t)" ]]
+    [[ $(xwalk --count --fstype "$(stat -f -c %T t | sed 's/ext2.ext3/ext4/')" t) -gt 0 ||
+        $(xwalk -d 0 --printf %F t) != "$(stat -f -c %T t)" ]]
     refuses "xattr: 'mark' has no namespace (did you mean user.mark?)" xwalk --xattr mark t
 }
 
@@ -105,7 +106,8 @@ finds() {
     finds '.git .git/config .hidden sub sub/big sub/kilo ' --exclude '*.?' --exclude t --min-depth 1
     finds 'sub sub/kilo ' --exclude '.*' --exclude '*.?' --exclude '*/sub/b*' --min-depth 1
     succeeds $'t\nt/a.c\nt/b.h\nt/sub' xwalk --sort --exclude '.*' --prune sub t
-    succeeds '{"dirpath":"t","dirnames":["sub"],"filenames":["a.c","b.h"]}' xwalk --json --sort --exclude '.*' --prune sub t
+    succeeds '{"dirpath":"t","dirnames":["sub"],"filenames":["a.c","b.h"]}' \
+        xwalk --json --sort --exclude '.*' --prune sub t
 }
 
 @test "--hidden=no leaves out names with a dot in front, but no top" {
@@ -119,7 +121,8 @@ finds() {
     mkdir many && touch many/{1..50}
     ASAN_OPTIONS=detect_leaks=0 strace -f -e trace=%file -o calls xwalk --type f --iname '*5' --path '*m*' many >out
     [[ $(grep -c 'stat.*"[0-9][0-9]*"' calls) == 0 ]]
-    ASAN_OPTIONS=detect_leaks=0 strace -f -e trace=%file -o calls xwalk --type f --name '*5' --size 0 --newer 2020-01-01 --perm -444 --printf '%s\n' many >out
+    ASAN_OPTIONS=detect_leaks=0 strace -f -e trace=%file -o calls xwalk --type f --name '*5' --size 0 \
+        --newer 2020-01-01 --perm -444 --printf '%s\n' many >out
     [[ $(grep -c 'stat.*[0-9], "[0-9][0-9]*"' calls) == 5 && $(wc -l <out) == 5 ]]
 }
 
@@ -136,7 +139,8 @@ finds() {
         "--size:--1:[+-]N, with K M G T for units of 1024" "--links:x:[+-]N, with K M G T for units of 1024" \
         "--mtime:7d:+DURATION (longer ago) or -DURATION (since then): it needs the sign" \
         "--mtime:+7x:+DURATION or -DURATION (+7d, -2h)" "--changed-within:soon:a duration (1.5, 200ms, 3m, 2d)" \
-        "--perm:-u+q:a mode (octal, u=rw,go+r, or S_I names joined by |)" "--type:fz:made of the letters f d l p s b c" \
+        "--perm:-u+q:a mode (octal, u=rw,go+r, or S_I names joined by |)" \
+        "--type:fz:made of the letters f d l p s b c" \
         "--sort:up:name, size, time or natural"; do
         IFS=: read -r option value what <<<"$pair"
         run -64 --separate-stderr xwalk "$option=$value" t

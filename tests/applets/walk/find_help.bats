@@ -13,7 +13,8 @@ prepare() {
 same() {
     local command
     command=$(xwalk --find-help "$@") || return
-    diff <(eval "$command" | LC_ALL=C sort) <(LC_ALL=C find "$@" | LC_ALL=C sort) || { echo "$* -> $command"; return 1; }
+    diff <(eval "$command" | LC_ALL=C sort) <(LC_ALL=C find "$@" | LC_ALL=C sort) ||
+        { echo "$* -> $command"; return 1; }
 }
 
 @test "the command finds what find finds, for every primary" {

@@ -22,7 +22,8 @@ load ../../helper
 
 @test "an invalid rule is a warning with file and line, and matches nothing" {
     mkdir t && touch t/a 't/[b' && printf 'c\n[b\na\\\n' >t/.gitignore
-    expect 0 $'t\nt/.gitignore\nt/[b\nt/a' $'xos: walk: t/.gitignore:2: invalid rule \'[b\', which matches nothing\nxos: walk: t/.gitignore:3: invalid rule \'a\\\', which matches nothing' \
+    expect 0 $'t\nt/.gitignore\nt/[b\nt/a' \
+        $'xos: walk: t/.gitignore:2: invalid rule \'[b\', which matches nothing\nxos: walk: t/.gitignore:3: invalid rule \'a\\\', which matches nothing' \
         xwalk --sort --ignore-file .gitignore t
 }
 
@@ -30,7 +31,8 @@ load ../../helper
     mkdir -p t/.gitignore && touch t/a && succeeds $'t\nt/.gitignore\nt/a' xwalk --sort --ignore-file .gitignore t
     rm -r t/.gitignore && printf 'a\n' >rules && ln -s ../rules t/.gitignore
     succeeds $'t\nt/.gitignore\nt/a' xwalk --sort --ignore-file .gitignore t
-    rm t/.gitignore && mkfifo t/.gitignore && succeeds $'t\nt/.gitignore\nt/a' timeout 60 xwalk --sort --ignore-file .gitignore t
+    rm t/.gitignore && mkfifo t/.gitignore && succeeds $'t\nt/.gitignore\nt/a' timeout 60 xwalk --sort \
+        --ignore-file .gitignore t
     rm t/.gitignore && printf 'a\n' >t/.gitignore && chmod 0 t/.gitignore
     local user=(); [[ $EUID -ne 0 ]] || user=(as_user)
     expect 77 $'t\nt/.gitignore\nt/a' "xos: walk: t/.gitignore: Permission denied [EACCES]" \

@@ -63,7 +63,8 @@ for folder in folders:
 }
 
 @test "--du --sort: largest, newest first; --max-results keeps the first rows" {
-    succeeds $'t\nt/b\nt/b/most\nt/a\nt/a/deep\nt/a/deep/more\nt/a/small' bash -c 'xwalk --du --all --apparent --sort=size t | cut -f 2'
+    succeeds $'t\nt/b\nt/b/most\nt/a\nt/a/deep\nt/a/deep/more\nt/a/small' \
+        bash -c 'xwalk --du --all --apparent --sort=size t | cut -f 2'
     succeeds $'t/b/most' bash -c 'xwalk --du --all --sort=time --type f t | cut -f 3 | grep most'
     succeeds 't' bash -c 'xwalk --du --all --apparent --sort=size --max-results 1 t | cut -f 2'
 }
@@ -90,7 +91,8 @@ for folder in folders:
     chmod 640 t/a/small
     run -0 env TZ=UTC xwalk --tree --long t/a
     [[ $output == *$'\n└── [-rw-r-----   1 '*' 100 Jan  1  2020]  small'* ]]
-    succeeds $'t/a\n├── t/a/deep\n│   └── t/a/deep/more\n└── t/a/small\n\n1 directory, 2 files' xwalk --tree --printf '%p\n' t/a
+    succeeds $'t/a\n├── t/a/deep\n│   └── t/a/deep/more\n└── t/a/small\n\n1 directory, 2 files' \
+        xwalk --tree --printf '%p\n' t/a
 }
 
 @test "--long is ls -l's line" {

@@ -84,7 +84,8 @@ unprivileged() {
 }
 
 @test "--json gives os.walk's triples" {
-    succeeds $'{"dirpath":"t","dirnames":["a","c","link"],"filenames":["z"]}\n{"dirpath":"t/a","dirnames":["b"],"filenames":["y"]}\n{"dirpath":"t/a/b","dirnames":[],"filenames":["x"]}\n{"dirpath":"t/c","dirnames":[],"filenames":[]}' \
+    succeeds \
+        $'{"dirpath":"t","dirnames":["a","c","link"],"filenames":["z"]}\n{"dirpath":"t/a","dirnames":["b"],"filenames":["y"]}\n{"dirpath":"t/a/b","dirnames":[],"filenames":["x"]}\n{"dirpath":"t/c","dirnames":[],"filenames":[]}' \
         xwalk --json --sort t
 }
 
@@ -108,7 +109,8 @@ unprivileged() {
         xwalk --follow --sort t --prune c --prune link --prune z --name '[!clz]*'
     ln -s round round
     fails 66 "xos: walk: round: Too many levels of symbolic links [ELOOP]" xwalk -L round --dir-exec true \;
-    fails 66 '{"error":{"op":"walk","errno":40,"name":"ELOOP","message":"Too many levels of symbolic links","path":"round","exit":66}}' \
+    fails 66 \
+        '{"error":{"op":"walk","errno":40,"name":"ELOOP","message":"Too many levels of symbolic links","path":"round","exit":66}}' \
         xwalk -L --json round
     expect 66 round "xos: walk: round: Too many levels of symbolic links [ELOOP]" xwalk -L round
     succeeds round xwalk round
@@ -129,15 +131,18 @@ unprivileged() {
     succeeds t/z xwalk --errors=ignore no t/z nor
     fails 66 "xos: walk: no: No such file or directory [ENOENT]" xwalk --errors=abort -j 1 no t/z nor
     expect 66 $'t/z\nt/c' "xos: walk: no: No such file or directory [ENOENT]" xwalk --errors=abort -j 1 t/z t/c no t/a
-    expect 66 $'t/z\nt/c' "xos: walk: no: No such file or directory [ENOENT]" xwalk --errors=abort -j 1 --sort t/z t/c no t/a
+    expect 66 $'t/z\nt/c' "xos: walk: no: No such file or directory [ENOENT]" \
+        xwalk --errors=abort -j 1 --sort t/z t/c no t/a
     fails 64 "xos: xwalk: errors: 'panic' is not report, ignore or abort" xwalk --errors=panic
 }
 
 @test "the first failure's status is the end's; with --json each is a line" {
     mkdir t/locked && chmod 0 t/locked
-    expect 66 t/z $'xos: walk: no: No such file or directory [ENOENT]\nxos: walk: t/locked/x: Permission denied [EACCES]' \
+    expect 66 t/z \
+        $'xos: walk: no: No such file or directory [ENOENT]\nxos: walk: t/locked/x: Permission denied [EACCES]' \
         unprivileged "$(command -v xwalk)" -j 1 no t/z t/locked/x
-    fails 66 '{"error":{"op":"walk","errno":2,"name":"ENOENT","message":"No such file or directory","path":"no","exit":66}}' \
+    fails 66 \
+        '{"error":{"op":"walk","errno":2,"name":"ENOENT","message":"No such file or directory","path":"no","exit":66}}' \
         xwalk --json no
     fails 66 '{"error":{"op":"walk","errno":20,"name":"ENOTDIR","message":"Not a directory","path":"t/z","exit":66}}' \
         xwalk --json t/z
@@ -165,7 +170,8 @@ unprivileged() {
 
 @test "--stat writes a record for each entry: the path and the fields of os.lstat" {
     diff <(xwalk --stat t/a/y) <(printf 'path=t/a/y %s\n' "$(xos lstat t/a/y | grep -v fstype | paste -sd ' ')")
-    diff <(xwalk --stat t/link --json --max-depth 0 | jq -c 'del(.path)') <(xos stat t/link --json | jq -c 'del(.st_fstype)')
+    diff <(xwalk --stat t/link --json --max-depth 0 | jq -c 'del(.path)') <(xos stat t/link --json |
+        jq -c 'del(.st_fstype)')
 }
 
 @test "--printf: every directive as find writes it" {
@@ -173,11 +179,14 @@ unprivileged() {
     local type=%F # find asks the table of mounts, which in another root may not have this one
     [[ $(find t -maxdepth 0 -printf %F) != unknown ]] || type=
     for format in '%p|%P|%f|%h|%H|%d\n' "%y%Y|%l|%S|%k|%b|%m|%#m|%M|%n|%i|%D|$type|%s|%%\n" '%u %U %g %G\n' \
-        '%t|%c|%A@|%C@|%T@|%T+|%TX|%TT|%TS|%Tc\n' '%Ta%TA%Tb%TB%Td%TD%Th%TH%TI%Tj%Tk%Tl%Tm%TM%Tp%Tr%TU%Tw%TW%Tx%Ty%TY%TZ\n' \
+        '%t|%c|%A@|%C@|%T@|%T+|%TX|%TT|%TS|%Tc\n' \
+        '%Ta%TA%Tb%TB%Td%TD%Th%TH%TI%Tj%Tk%Tl%Tm%TM%Tp%Tr%TU%Tw%TW%Tx%Ty%TY%TZ\n' \
         '%10s|%-10s|%05d|%.2p|%+d|%20f|%-20f|%6m|%06m\n' \
-        '%+5.3d|%+05d|% 05d|%-+5d|%.0d|%.6m|%#.6m|%#9.0m|%-06m|%.3S|%+S|%09.2S|% -8.4S|\n' 'a\tb\\c\101\0d\a\b\f\r\v\n' 'ends\c here'; do
+        '%+5.3d|%+05d|% 05d|%-+5d|%.0d|%.6m|%#.6m|%#9.0m|%-06m|%.3S|%+S|%09.2S|% -8.4S|\n' \
+        'a\tb\\c\101\0d\a\b\f\r\v\n' 'ends\c here'; do
         for top in t ./t/ ./t//a/ t/z; do
-            cmp <(find $top -printf "$format" | sort) <(xwalk $top --printf "$format" | sort) || { echo "$format $top"; return 1; }
+            cmp <(find $top -printf "$format" | sort) <(xwalk $top --printf "$format" | sort) ||
+                { echo "$format $top"; return 1; }
         done
     done
 }
@@ -200,7 +209,8 @@ unprivileged() {
 @test "an unknown directive is a usage error" {
     for format in %q %Tq %T % 'x%5' %-; do
         run -64 --separate-stderr xwalk --printf "$format" t
-        [[ -z $output && $stderr == "xos: xwalk: printf: unknown directive '%"* ]] || { echo "$format: $stderr"; return 1; }
+        [[ -z $output && $stderr == "xos: xwalk: printf: unknown directive '%"* ]] ||
+            { echo "$format: $stderr"; return 1; }
     done
 }
 
@@ -226,7 +236,8 @@ unprivileged() {
 }
 
 @test "--tree is a sorted tree for people" {
-    succeeds $'t\n├── a\n│   ├── b\n│   │   └── x\n│   └── y\n├── c\n├── link -> a\n└── z\n\n3 directories, 4 files' xwalk --tree t
+    succeeds $'t\n├── a\n│   ├── b\n│   │   └── x\n│   └── y\n├── c\n├── link -> a\n└── z\n\n3 directories, 4 files' \
+        xwalk --tree t
     succeeds $'t\n├── a\n│   └── b\n└── c\n\n3 directories, 0 files' xwalk --tree --type d t
     succeeds $'t\n├── a\n├── c\n├── link -> a\n└── z\n\n3 directories, 1 file' xwalk --tree --follow --max-depth 1 t
 }
@@ -246,8 +257,10 @@ unprivileged() {
 }
 
 @test "what exclude each other, or is out of range, is a usage error" {
-    for words in '--count --du' '--tree --stat' '--json --tree' '--json --printf x' '--type q' '--type ,' '--max-depth -1' \
-        '--min-depth -1' '-j 0' '-j -1' '-j 2000000000' '--tree --bottom-up' '--max-depth 99999999999999999999' '--json -0'; do
+    for words in '--count --du' '--tree --stat' '--json --tree' '--json --printf x' '--type q' '--type ,' \
+        '--max-depth -1' \
+        '--min-depth -1' '-j 0' '-j -1' '-j 2000000000' \
+        '--tree --bottom-up' '--max-depth 99999999999999999999' '--json -0'; do
         run -64 --separate-stderr xwalk $words t
         [[ -z $output && $stderr == *xos:* || $stderr == {*:64}} ]] || { echo "$words: $output $stderr"; return 1; }
     done
@@ -293,7 +306,9 @@ unprivileged() {
     mkdir in && cd in || return
     mkfifo fifo; touch file; mkdir dir; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("socket")'
     for target in fifo file dir socket /dev/null nowhere; do ln -s "$target" "to-${target##*/}"; done
-    for type in p f d s c l; do printf '%s:' $type; xwalk -L --sort --min-depth 1 --type $type . | tr '\n' ' '; done >../got
+    for type in p f d s c l; do
+        printf '%s:' $type; xwalk -L --sort --min-depth 1 --type $type . | tr '\n' ' '
+    done >../got
     [[ $(<../got) == 'p:./fifo ./to-fifo f:./file ./to-file d:./dir ./to-dir s:./socket ./to-socket c:./to-null l:./to-nowhere ' ]] || { cat ../got; return 1; }
 }
 
@@ -303,7 +318,8 @@ unprivileged() {
     mkdir in && cd in || return
     mkfifo p && mknod b b 7 200 && mknod c c 1 3 && mkdir d && touch f && ln -s c l && ln -s nowhere n
     python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("s")'
-    succeeds "$(find . -mindepth 1 -printf '%f %y %Y\n' | LC_ALL=C sort)" xwalk --sort --min-depth 1 --printf '%f %y %Y\n' .
+    succeeds "$(find . -mindepth 1 -printf '%f %y %Y\n' | LC_ALL=C sort)" \
+        xwalk --sort --min-depth 1 --printf '%f %y %Y\n' .
 }
 
 @test "a long walk shows its progress on the terminal, and removes it at the end" {
@@ -384,7 +400,8 @@ with_mount() {
 @test "--du with filters counts a directory itself in its own row" {
     local own=$(($(stat -c %b t/a/b) * 512))
     succeeds "$own	$(stat -c %s t/a/b)	t/a/b" bash -c 'xwalk --du -d 9 --type d t | grep t/a/b'
-    succeeds "0	3	t/a/b" bash -c 'touch -d @0 t/a/b/x; truncate -s 0 t/a/b/x; truncate -s 3 t/a/b/x; xwalk --du -d 9 --type f t | grep t/a/b'
+    succeeds "0	3	t/a/b" \
+        bash -c 'touch -d @0 t/a/b/x; truncate -s 0 t/a/b/x; truncate -s 3 t/a/b/x; xwalk --du -d 9 --type f t | grep t/a/b'
 }
 
 @test "--du counts hard links in the same rows for any -j" {
@@ -424,7 +441,8 @@ ctypes.CDLL(None).utimensat(-100, sys.argv[1].encode(), (T * 2)(T(2**63 - 1, 0),
     needs_root
     needs mkfs.ext2
     mkdir m && truncate -s 4M image && mkfs.ext2 -q -F image
-    run -0 unshare --mount bash -c 'mount -o loop image m && xwalk -d 0 --printf "%F\n" m && xwalk -d 0 --fstype ext2 m &&
+    run -0 unshare \
+        --mount bash -c 'mount -o loop image m && xwalk -d 0 --printf "%F\n" m && xwalk -d 0 --fstype ext2 m &&
         xwalk -d 0 --fstype ext4 m' || skip "nothing can be mounted here"
     [[ $output == $'ext2\nm' ]]
 }

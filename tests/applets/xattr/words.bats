@@ -68,7 +68,8 @@ TABLE
     succeeds "user::rwx,user:12345:-w-,group::r--,group:54321:r-x,mask::r-x,other::---" \
         xattr-tool get --decode system.posix_acl_access g
     xattr-tool set system.posix_acl_access 'u::rw,u:12345:w,g::r,o::-' g
-    succeeds "user::rw-,user:12345:-w-,group::r--,mask::rw-,other::---" xattr-tool get --decode system.posix_acl_access g
+    succeeds "user::rw-,user:12345:-w-,group::r--,mask::rw-,other::---" \
+        xattr-tool get --decode system.posix_acl_access g
 }
 
 @test "a dump in words is restored to the same bytes, from text and from --json" {
@@ -122,7 +123,8 @@ TABLE
     xattr-tool dump f | cmp - before
     fails 64 "xos: xattr-tool: decode: values of user.k have no form in words" xattr-tool set --decode user.k v f
     fails 64 "xos: xattr-tool: --decode is not an option of list" xattr-tool list --decode f
-    fails 64 "xos: xattr-tool: --encoding, --text, --hex, --base64 and --decode exclude each other" xattr-tool dump --decode --hex f
+    fails 64 "xos: xattr-tool: --encoding, --text, --hex, --base64 and --decode exclude each other" \
+        xattr-tool dump --decode --hex f
 }
 
 @test "values by chance are shown in words as getcap shows them, or in base64, and come back the same" {

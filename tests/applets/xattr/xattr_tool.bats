@@ -113,7 +113,8 @@ user.k="2"'
 @test "a missing attribute, a missing file and a file system without attributes have different statuses" {
     fails 65 "xos: getxattr: user.k: a: No data available [ENODATA]" xattr-tool get user.k a
     fails 66 "xos: getxattr: user.k: none: No such file or directory [ENOENT]" xattr-tool get user.k none
-    fails 69 "xos: getxattr: user.k: /proc/self/stat: Operation not supported [ENOTSUP]" xattr-tool get user.k /proc/self/stat
+    fails 69 "xos: getxattr: user.k: /proc/self/stat: Operation not supported [ENOTSUP]" \
+        xattr-tool get user.k /proc/self/stat
     fails 65 "xos: removexattr: user.k: a: No data available [ENODATA]" xattr-tool remove user.k a
     for command in "set plain v a" "get plain a" "remove plain a"; do
         fails 64 "xos: xattr-tool: NAME: 'plain' has no namespace (did you mean user.plain?)" xattr-tool $command
@@ -153,7 +154,8 @@ xos: getxattr: user.k: /proc/self/stat: Operation not supported [ENOTSUP]' xattr
     xattr-tool set user.k v a
     exec 7<a 8<tree
     succeeds $'# file: fd:7\nuser.k="v"' xattr-tool dump -R fd:7
-    succeeds $'# file: .\nuser.k="top"\n\n# file: one\nuser.k="1"\n\n# file: sub/two\nuser.k="2"' xattr-tool dump -R fd:8
+    succeeds $'# file: .\nuser.k="top"\n\n# file: one\nuser.k="1"\n\n# file: sub/two\nuser.k="2"' \
+        xattr-tool dump -R fd:8
     succeeds "" xattr-tool copy -R fd:7 b
     succeeds user.k xattr-tool list b
     fails 66 "xos: listxattr: fd:99: Bad file descriptor [EBADF]" xattr-tool list -R fd:99
@@ -195,7 +197,8 @@ xos: listxattr: list:3: none: No such file or directory [ENOENT]' xattr-tool lis
 @test "a dump of text is byte for byte getfattr's" {
     needs getfattr
     mkdir 'back\slash' && touch 'back\slash/=' $'back\\slash/new\nline' 'back\slash/plain'
-    for name in user.plain 'user.with blank' 'user.=x=' $'user.new\nline' 'user.back\012slash' $'user.\xff' 'user."q"'; do
+    for name in user.plain 'user.with blank' 'user.=x=' $'user.new\nline' 'user.back\012slash' \
+        $'user.\xff' 'user."q"'; do
         xattr-tool set "$name" 'quote " backslash \ blank' 'back\slash/='
     done
     xattr-tool set user.k 1 back*/new* back*/plain
@@ -213,12 +216,15 @@ for i, v in enumerate([bytes(range(256)), b"", b"\0", b"a\n", b"\r\n", b"\"\\", 
     os.setxattr("a", b"user.%d=\n\\\xff" % i, v)'
     for form in "" "-e text" "-e hex" "-e base64"; do
         xattr-tool dump $form a | sed 's/^# file: a/# file: b/' >dump
-        touch c && rm b c && touch b && setfattr --restore=dump && diff <(xattr-tool dump --hex a | tail -n +2) <(xattr-tool dump --hex b | tail -n +2)
-        rm b && touch b && xattr-tool restore dump && diff <(xattr-tool dump --hex a | tail -n +2) <(xattr-tool dump --hex b | tail -n +2)
+        touch c && rm b c && touch b && setfattr --restore=dump &&
+            diff <(xattr-tool dump --hex a | tail -n +2) <(xattr-tool dump --hex b | tail -n +2)
+        rm b && touch b && xattr-tool restore dump &&
+            diff <(xattr-tool dump --hex a | tail -n +2) <(xattr-tool dump --hex b | tail -n +2)
     done
     for form in "-e hex" "-e base64"; do
         getfattr -d $form a | sed 's/^# file: a/# file: b/' >dump
-        rm b && touch b && xattr-tool restore dump && diff <(xattr-tool dump --hex a | tail -n +2) <(xattr-tool dump --hex b | tail -n +2)
+        rm b && touch b && xattr-tool restore dump &&
+            diff <(xattr-tool dump --hex a | tail -n +2) <(xattr-tool dump --hex b | tail -n +2)
     done
 }
 
@@ -226,7 +232,8 @@ for i, v in enumerate([bytes(range(256)), b"", b"\0", b"a\n", b"\r\n", b"\"\\", 
     make_tree
     succeeds "$tree_dump" xattr-tool dump -R tree
     for jobs in 1 2 5; do succeeds "$tree_dump" xattr-tool dump -R -j $jobs tree; done
-    succeeds $'{"path":"tree","name":"user.k"}\n{"path":"tree/one","name":"user.k"}\n{"path":"tree/sub/two","name":"user.k"}' \
+    succeeds \
+        $'{"path":"tree","name":"user.k"}\n{"path":"tree/one","name":"user.k"}\n{"path":"tree/sub/two","name":"user.k"}' \
         xattr-tool list -R --json tree
     succeeds $'# file: one\nuser.k="1"' xattr-tool dump -R tree/one --match k <<<"" | sed 's,tree/,,'
 }
@@ -270,7 +277,8 @@ for i, v in enumerate([bytes(range(256)), b"", b"\0", b"a\n", b"\r\n", b"\"\\", 
 }
 
 @test "restore reports each failed entry and continues" {
-    printf '%s\n' '# file: none' 'user.k="1"' '' '# file: a' 'unknown.k="1"' 'user.k="2"' '' '# file: b' 'user.k=0x33' >dump
+    printf '%s\n' '# file: none' 'user.k="1"' '' '# file: a' 'unknown.k="1"' 'user.k="2"' '' '# file: b' \
+        'user.k=0x33' >dump
     expect 66 "" $'xos: setxattr: none: No such file or directory [ENOENT]
 xos: setxattr: unknown.k: a: Operation not supported [ENOTSUP]' xattr-tool restore dump
     succeeds 23 bash -c 'xattr-tool get user.k a; xattr-tool get user.k b'
@@ -300,7 +308,8 @@ xos: setxattr: unknown.k: a: Operation not supported [ENOTSUP]' xattr-tool resto
     ln -s ../a root/link
     ln -s sub root/way
     ln -s .. root/up
-    printf '# file: %s\nuser.k="1"\n\n' sub/file ../a "$PWD/a" link way/file up/out sub/../../out sub/none sub/./file >dump
+    printf '# file: %s\nuser.k="1"\n\n' sub/file ../a "$PWD/a" link way/file up/out sub/../../out sub/none \
+        sub/./file >dump
     for errno in ENOSYS EPERM; do
         run ! strace -o trace -e trace=openat2 -e inject=openat2:error=$errno xattr-tool restore -C root dump
         [[ $(grep -c 'leads out' <<<"$output") == 3 ]]
@@ -345,7 +354,8 @@ TABLE
 }
 
 @test "comments, empty lines and carriage returns in a dump do no harm, and an empty dump restores nothing" {
-    printf '# made by hand\r\n\r\n\n# file: a\r\n# a comment\r\nuser.k="v"\r\n\n\n# file: b\nuser.k=v' | xattr-tool restore
+    printf '# made by hand\r\n\r\n\n# file: a\r\n# a comment\r\nuser.k="v"\r\n\n\n# file: b\nuser.k=v' |
+        xattr-tool restore
     succeeds v xattr-tool get user.k a
     succeeds v xattr-tool get user.k b
     succeeds "" xattr-tool restore /dev/null
@@ -357,7 +367,8 @@ TABLE
     ln -s ../two/g one/link
     printf '# file: %s\nuser.k="%s"\n\n' {one/f,two/,two/f,.,two,one/link,none/f,one,./two//f,two/../one/f}{,} >dump
     expect 66 "" "xos: setxattr: none/f: No such file or directory [ENOENT]" xattr-tool restore dump
-    succeeds "$(printf 'user.k="%s"\n' . one two/../one/f two ./two//f one/link)" bash -c 'xattr-tool dump -R . | grep user'
+    succeeds "$(printf 'user.k="%s"\n' . one two/../one/f two ./two//f one/link)" \
+        bash -c 'xattr-tool dump -R . | grep user'
 }
 
 @test "restore follows --create, --replace and --match" {
@@ -375,7 +386,8 @@ TABLE
     xattr-tool set user.kept 1 b
     succeeds "" xattr-tool copy a b
     succeeds $'# file: b\nuser.bytes=0sAP8=\nuser.kept="1"\nuser.other="1"' xattr-tool dump b
-    expect 73 "" $'xos: setxattr: user.bytes: b: File exists [EEXIST]\nxos: setxattr: user.other: b: File exists [EEXIST]' \
+    expect 73 "" \
+        $'xos: setxattr: user.bytes: b: File exists [EEXIST]\nxos: setxattr: user.other: b: File exists [EEXIST]' \
         xattr-tool copy --create a b
     fails 66 "xos: listxattr: none: No such file or directory [ENOENT]" xattr-tool copy none b
     fails 66 "xos: xattr-tool: none: No such file or directory [ENOENT]" xattr-tool copy a none
@@ -414,7 +426,8 @@ make_wide_tree() {
 @test "a value beyond all limits is E2BIG, from a pipe and from a file" {
     touch f && head -c 1100000 /dev/zero >big
     fails 65 "xos: xattr-tool: big: Argument list too long [E2BIG]" xattr-tool set --from big user.k f
-    fails 65 "xos: xattr-tool: standard input: Argument list too long [E2BIG]" bash -c 'cat big | xattr-tool set --from - user.k f'
+    fails 65 "xos: xattr-tool: standard input: Argument list too long [E2BIG]" \
+        bash -c 'cat big | xattr-tool set --from - user.k f'
 }
 
 @test "values of XATTR_SIZE_MAX go through dump, restore and copy, one byte more is E2BIG" {
@@ -438,14 +451,16 @@ make_wide_tree() {
 @test "a value that grows between two calls is dumped whole" {
     needs strace
     xattr-tool set user.k hello a
-    succeeds $'# file: a\nuser.k="hello"' strace -o trace -e trace=getxattr -e inject=getxattr:error=ERANGE:when=1 xattr-tool dump a
+    succeeds $'# file: a\nuser.k="hello"' \
+        strace -o trace -e trace=getxattr -e inject=getxattr:error=ERANGE:when=1 xattr-tool dump a
 }
 
 @test "an attribute that is removed during the dump is omitted" {
     needs strace
     xattr-tool set user.a 1 a
     xattr-tool set user.b 2 a
-    succeeds $'# file: a\nuser.b="2"' strace -o trace -e trace=getxattr -e inject=getxattr:error=ENODATA:when=1 xattr-tool dump a
+    succeeds $'# file: a\nuser.b="2"' \
+        strace -o trace -e trace=getxattr -e inject=getxattr:error=ENODATA:when=1 xattr-tool dump a
 }
 
 # without_calls NUMBER... -- CMD...: CMD on a kernel that knows none of these system calls (seccomp; x86-64 and arm64
@@ -479,7 +494,8 @@ PYTHON
     succeeds "" xattr-tool dump -R tree
     make_wide_tree wide
     xattr-tool restore -C wide wide.dump
-    cmp <(cd wide && xattr-tool dump -R -j 1 .) <(cp without.py wide && cd wide && without_calls 463 464 465 466 -- xattr-tool dump -R -j 4 .)
+    cmp <(cd wide && xattr-tool dump -R -j 1 .) <(cp without.py wide && cd wide &&
+        without_calls 463 464 465 466 -- xattr-tool dump -R -j 4 .)
 }
 
 @test "copy needs no /proc" {
@@ -511,7 +527,8 @@ PYTHON
 }
 
 @test "options that contradict each other are usage errors" {
-    for options in "set --create --replace" "set --stdin --from a" "dump -e hex --text" "dump --hex --base64" "dump -R -P -L" \
+    for options in "set --create --replace" "set --stdin --from a" "dump -e hex --text" "dump --hex --base64" \
+        "dump -R -P -L" \
         "dump -R -h -L" "dump -P" "dump -e octal" "dump -R -j -1"; do
         run -64 xattr-tool $options user.k a
     done
@@ -546,7 +563,8 @@ PYTHON
     fails 64 'xos: xattr-tool: missing argument: NAME' xattr-tool get
     fails 64 'xos: xattr-tool: missing argument: VALUE' xattr-tool set user.a
     fails 64 "xos: xattr-tool: surplus argument 'b'" xattr-tool restore a b
-    fails 64 'xos: xattr-tool: standard input cannot be the value and the list of files' xattr-tool set user.a --stdin --files0-from -
+    fails 64 'xos: xattr-tool: standard input cannot be the value and the list of files' \
+        xattr-tool set user.a --stdin --files0-from -
     fails 66 'xos: xattr-tool: no/such: No such file or directory [ENOENT]' xattr-tool restore --root no/such /dev/null
 }
 
@@ -586,7 +604,8 @@ without_at() {
         xattr-tool set user.k v t/f
         xattr-tool remove user.k u/t/f
         rm -f t/p
-        succeeds $'# file: t/f\nuser.k' without_at $errno unshare -m bash -c 'mount -t tmpfs none /proc && xattr-tool list -R t'
+        succeeds $'# file: t/f\nuser.k' \
+            without_at $errno unshare -m bash -c 'mount -t tmpfs none /proc && xattr-tool list -R t'
         succeeds "" without_at $errno unshare -m bash -c 'mount -t tmpfs none /proc && xattr-tool copy -R t u/t'
         succeeds v xattr-tool get user.k u/t/f
         mkfifo t/p
@@ -649,7 +668,8 @@ TABLE
     printf '# file: %s\nuser.k="1"\n\n' t/f t/theirs >dump
     expect 77 "" "xos: setxattr: user.k: t/f: Permission denied [EACCES]
 xos: setxattr: user.k: t/theirs: Permission denied [EACCES]" as_user ./program xattr-tool restore dump
-    fails 77 "xos: setxattr: user.k: t/theirs: Permission denied [EACCES]" as_user ./program xattr-tool restore --force-mode dump
+    fails 77 "xos: setxattr: user.k: t/theirs: Permission denied [EACCES]" \
+        as_user ./program xattr-tool restore --force-mode dump
     succeeds 1 xattr-tool get user.k t/f
     succeeds 444 stat -c %a t/f
     succeeds "" as_user ./program xattr-tool set --force-mode user.k 2 t/f

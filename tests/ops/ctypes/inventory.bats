@@ -59,21 +59,27 @@ item() {
         _CFuncPtr) ffi 1024 'm = cdll libm.so.6; f = function $m "double pow(double, double)"; call $f 2 10' ;;
         _CFuncPtr.restype) call 1099511627776 - 'long labs(long)' -- -1099511627776 ;;
         _CFuncPtr.argtypes | 'prototype(func_spec)' | CFUNCTYPE) call 2 libm.so.6 'double sqrt(double)' 4 ;;
-        _CFuncPtr.errcheck) call 'xos: xcall: open: No such file or directory [ENOENT]' - 'int open(const char *, int)' no/such 0 --fail-if '<0' ;;
-        'prototype(address)') ffi 5 'f = function $(addressof $(function $(cdll -) "int abs(int)")) "int (int)"; call $f -5' ;;
+        _CFuncPtr.errcheck) call 'xos: xcall: open: No such file or directory [ENOENT]' \
+            - 'int open(const char *, int)' no/such 0 --fail-if '<0' ;;
+        'prototype(address)') ffi 5 \
+            'f = function $(addressof $(function $(cdll -) "int abs(int)")) "int (int)"; call $f -5' ;;
         'prototype(callable)') ffi '1 2 3' $'a = new "int [3]" "[3,1,2]"; c = cdll -
             cb = callback "int (const int *, const int *)" \'($1.contents - $2.contents)\'
             call $c "void qsort(void *, size_t, size_t, void *)" $a 3 4 $cb; print $a.value' ;;
-        paramflags) call '{"result":2,"errno":0,"args":{"1":"12"}}' --json - 'int snprintf(inout char[4], size_t, const char *, ...)' xxx 4 %d 12 ;;
-        use_errno) call '{"result":null,"errno":2,"args":{}}' --json - 'void *fopen(const char *, const char *)' no/such r ;;
-        get_errno) ffi '2 ENOENT' 'r = call $(cdll -) "int access(const char *, int)" no/such 0; e = $errno; n = get_errno; print $n $e' ;;
+        paramflags) call '{"result":2,"errno":0,"args":{"1":"12"}}' --json \
+            - 'int snprintf(inout char[4], size_t, const char *, ...)' xxx 4 %d 12 ;;
+        use_errno) call '{"result":null,"errno":2,"args":{}}' --json \
+            - 'void *fopen(const char *, const char *)' no/such r ;;
+        get_errno) ffi '2 ENOENT' \
+            'r = call $(cdll -) "int access(const char *, int)" no/such 0; e = $errno; n = get_errno; print $n $e' ;;
         set_errno) ffi 7 'r = set_errno 7; c = cdll -; r = call $c "int abs(int)" 1; get_errno' ;;
         addressof) ffi 1 'b = new int 1; a = addressof $b; c = from_address int $a; print $c.value' ;;
         alignment) gives 4 xos alignment int ;;
         sizeof) gives 12 xos sizeof 'struct {char a; int b; char c;}' ;;
         byref) ffi 'cd' 'b = buffer abcd; c = cdll -; call $c "char *strdup(const char *)" $(byref $b 2)' ;;
         cast) ffi 97 'b = buffer abc; p = cast $b "unsigned char *"; print $p.contents' ;;
-        create_string_buffer) ffi 'hi 3 10' 'b = buffer hi; c = create_string_buffer hi 10; print $b.value $b.size $c.size' ;;
+        create_string_buffer) ffi 'hi 3 10' \
+            'b = buffer hi; c = create_string_buffer hi 10; print $b.value $b.size $c.size' ;;
         create_unicode_buffer) ffi 'hé 12' 'b = create_unicode_buffer hé; print $b.value $b.size' ;;
         memmove) ffi abc 'b = buffer 4; r = memmove $b abc 3; print $b.value' ;;
         memset) ffi xxx 'b = buffer 4; r = memset $b 120 3; print $b.value' ;;
@@ -84,7 +90,8 @@ item() {
         wstring_at) ffi aé 'b = create_unicode_buffer aé; wstring_at $b' ;;
         ARRAY | Array) gives 12 xos sizeof 'int [3]' ;;
         Array._length_ | Array._type_) xcall layout --json 'struct {int a[3];}' | grep -qF '"type":"int [3]"' ;;
-        ArgumentError) gives "xos: xcall: argument 1: out of range of int (see xcall --help)" xcall - 'int abs(int)' 9999999999 ;;
+        ArgumentError) gives "xos: xcall: argument 1: out of range of int (see xcall --help)" xcall \
+            - 'int abs(int)' 9999999999 ;;
         _CData.from_buffer_copy) gives 1 xcall unpack uint8_t <(printf '\1') ;;
         _CData.from_address) ffi 5 'i = new int 5; j = from_address int $i.address; print $j.value' ;;
         _CData.in_dll) call 1 --variable - 'int opterr' ;;
@@ -95,10 +102,13 @@ item() {
         Structure._align_) gives 16 xos sizeof 'struct {char a;} __attribute__((aligned(16)))' ;;
         Structure._layout_) gives 12 xos sizeof 'struct {int a:3; int b:30; unsigned char c:4;}' ;;
         Structure._anonymous_) gives '{"x":"1"}' xcall unpack --json 'struct {struct {char x[1];};}' <(printf 1) ;;
-        BigEndianStructure | BigEndianUnion) gives 00000102 xcall pack --hex --endian big 'union {int a;}' '{"a":258}' ;;
-        LittleEndianStructure | LittleEndianUnion) gives 02010000 xcall pack --hex --endian little 'union {int a;}' '{"a":258}' ;;
+        BigEndianStructure | BigEndianUnion) gives 00000102 xcall pack --hex --endian big \
+            'union {int a;}' '{"a":258}' ;;
+        LittleEndianStructure | LittleEndianUnion) gives 02010000 xcall pack --hex --endian little \
+            'union {int a;}' '{"a":258}' ;;
         Union) gives 8 xos sizeof 'union {char a; double b;}' ;;
-        variable-length) gives '{"n":1,"s":"abc"}' xcall unpack --json 'struct {uint8_t n; char s[];}' <(printf '\1abc') ;;
+        variable-length) gives '{"n":1,"s":"abc"}' xcall unpack --json 'struct {uint8_t n; char s[];}' \
+            <(printf '\1abc') ;;
         CField.*) layout "${1#*.}" ;;
         syscall) gives "$EUID" xos syscall geteuid ;;
         util.find_library) [[ -n $(xos find_library c) ]] ;;
@@ -122,7 +132,8 @@ item() {
             '[row types]'*) listed "$bare" ' not here: ' ;;
             '[--version]'*) listed "${bare^^}" ' not here: ' ;;
             '[unavailable]'*) listed "$bare" ' exists on ' ;;
-            '[const'*) gives "$(awk -F '\t' -v n="$name" '$2 == "ctypes" && $1 == n { print $5 }' "$top/tests/spec/sisters-constants.tsv")" xos const "$name" ;;
+            '[const'*) gives "$(awk -F '\t' -v n="$name" '$2 == "ctypes" && $1 == n { print $5 }' \
+                "$top/tests/spec/sisters-constants.tsv")" xos const "$name" ;;
             '[type]'*) [[ $(xos sizeof "$name") -gt 0 ]] ;;
             *) item "$name" ;;
         esac || { echo "$name: not there as $notes" && touch failed; }

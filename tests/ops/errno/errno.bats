@@ -9,9 +9,12 @@ load ../../helper
 }
 
 @test "several operands give a record each, in their order" {
-    succeeds "name=EAGAIN number=11 message='Resource temporarily unavailable' aliases=EWOULDBLOCK exit=75 exception=BlockingIOError
-name=EPERM number=1 message='Operation not permitted' aliases= exit=77 exception=PermissionError" xos errno EWOULDBLOCK 1
-    succeeds '{"name":"EIO","number":5,"message":"Input/output error","aliases":null,"exit":74,"exception":"OSError"}' xos errno --json EIO
+    succeeds \
+        "name=EAGAIN number=11 message='Resource temporarily unavailable' aliases=EWOULDBLOCK exit=75 exception=BlockingIOError
+name=EPERM number=1 message='Operation not permitted' aliases= exit=77 exception=PermissionError" xos \
+    errno EWOULDBLOCK 1
+    succeeds '{"name":"EIO","number":5,"message":"Input/output error","aliases":null,"exit":74,"exception":"OSError"}' \
+        xos errno --json EIO
 }
 
 @test "without an operand all 131 are listed in the order of their numbers" {
@@ -34,11 +37,13 @@ name=EPERM number=1 message='Operation not permitted' aliases= exit=77 exception
 @test "an errno of another system is status 69 and says which platform has it" {
     fails 69 "xos: errno: EQFULL: documented, but not on this platform: exists on macOS" xos errno EQFULL
     fails 69 "xos: strerror: EAUTH: documented, but not on this platform: exists on BSD and macOS" xos strerror EAUTH
-    fails 69 "xos: const: ELOCKUNMAPPED: documented, but not on this platform: exists on Solaris" xos const ELOCKUNMAPPED
+    fails 69 "xos: const: ELOCKUNMAPPED: documented, but not on this platform: exists on Solaris" \
+        xos const ELOCKUNMAPPED
 }
 
 @test "search finds words of names, messages and exceptions; with a status or an exception, those that have both" {
-    succeeds "name=EACCES number=13 message='Permission denied' aliases= exit=77 exception=PermissionError" xos errno --search DENIED
+    succeeds "name=EACCES number=13 message='Permission denied' aliases= exit=77 exception=PermissionError" \
+        xos errno --search DENIED
     needs jq
     named() { xos errno --json "$@" | jq -r .name | xargs; }
     succeeds "EINTR EAGAIN EBUSY EDEADLK ETIMEDOUT" named --exit EX_TEMPFAIL
@@ -57,7 +62,8 @@ name=EPERM number=1 message='Operation not permitted' aliases= exit=77 exception
 }
 
 @test "strerror takes names, and several at once" {
-    succeeds $'No such file or directory\nPermission denied\nResource temporarily unavailable' xos strerror ENOENT 13 EWOULDBLOCK
+    succeeds $'No such file or directory\nPermission denied\nResource temporarily unavailable' \
+        xos strerror ENOENT 13 EWOULDBLOCK
     succeeds '["Success","Unknown error 41"]' xos strerror --json 0 41
     fails 65 "xos: strerror: no such errno: 'ENOENTT' (did you mean ENOENT?)" xos strerror ENOENTT
     fails 64 "xos: strerror: code: '2x' is not an integer" xos strerror 1 2x
@@ -123,7 +129,8 @@ of_header() {
 }
 
 @test "an architecture that is not known is a usage error" {
-    fails 64 "xos: errno: arch: unknown architecture 'vax' (mips, sparc, alpha, parisc, powerpc and generic are the different ones)" \
+    fails 64 \
+        "xos: errno: arch: unknown architecture 'vax' (mips, sparc, alpha, parisc, powerpc and generic are the different ones)" \
         xos errno --arch vax
     succeeds "$(xos errno --arch generic)" xos errno --arch x86_64
 }

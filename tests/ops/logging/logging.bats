@@ -8,7 +8,8 @@ prepare() {
 
 @test "the rows of levels write records" {
     for level in debug info warning error critical; do
-        succeeds "${level^^} n m 1" xos "$level" 'm %d' 1 --name n --level debug --to 'fd:1,format=%(levelname)s %(name)s %(message)s'
+        succeeds "${level^^} n m 1" xos "$level" 'm %d' 1 --name n --level debug \
+            --to 'fd:1,format=%(levelname)s %(name)s %(message)s'
     done
     succeeds "WARNING m" xos warn m --to 'fd:1,format=%(levelname)s %(message)s'
     succeeds "CRITICAL m" xos logging.fatal m --to 'fd:1,format=%(levelname)s %(message)s'
@@ -18,7 +19,8 @@ prepare() {
 
 @test "exception adds a text and a status" {
     printf 'trace\nback\n' >text
-    succeeds $'ERROR failed 3\ntrace\nback' xos exception failed --attach text --from-status 3 --to 'fd:1,format=%(levelname)s %(message)s %(status)s'
+    succeeds $'ERROR failed 3\ntrace\nback' \
+        xos exception failed --attach text --from-status 3 --to 'fd:1,format=%(levelname)s %(message)s %(status)s'
     fails 66 "xos: exception: none: No such file or directory [ENOENT]" xos exception failed --attach none
 }
 
@@ -132,7 +134,8 @@ END
     while IFS=$'\t' read -r name notes; do
         [[ $notes == "[config key"* ]] || continue
         case $name in
-            dict.*.'()') echo '{"version": 1, "handlers": {"x": {"()": "y"}}}' >x.json && [[ $(xlog check x.json 2>&1) == *"there are no factories here"* ]] ;;
+            dict.*.'()') echo '{"version": 1, "handlers": {"x": {"()": "y"}}}' >x.json &&
+                [[ $(xlog check x.json 2>&1) == *"there are no factories here"* ]] ;;
             dict.*'<keyword>' | dict.*..) grep -q 'terminator' all.json ;;
             dict.ext://* | dict.cfg://*) grep -q "${name#dict.}" all.json ;;
             dict.*) grep -q "\"${name##*.}\":" all.json ;;
@@ -149,23 +152,28 @@ END
     while IFS=$'\t' read -r name notes; do
         last=${name##*.}
         case $notes in
-            "[row"*unavailable* | "[unavailable]"*) grep -qx "$name" names && [[ $(xos "$name" 2>&1) == *" exists on "* ]] ;;
+            "[row"*unavailable* | "[unavailable]"*) grep -qx "$name" names &&
+                [[ $(xos "$name" 2>&1) == *" exists on "* ]] ;;
             "[not here"*) grep -qx "$name" names && [[ $(xos "$name" 2>&1) == *" not here: "* ]] ;;
             "[row: xlog rotate"*) grep -q write <(xlog --help) ;; # no command forces a rotation
             "[row"*) grep -qxE "$last|$name" names ;;
             "[const]"*) xos const "$last" ;;
             "[field"*) [[ $name == Logger.* || $last == asctime ]] || jq -e "has(\"$last\")" record ;;
-            "[--to"*) [[ $(xlog info m --to "$(sed -E 's/^\[--to ([a-z]+).*/\1/' <<<"$notes"):" 2>&1) != *"is not KIND"* ]] ;;
+            "[--to"*)
+                [[ $(xlog info m --to "$(sed -E 's/^\[--to ([a-z]+).*/\1/' <<<"$notes"):" 2>&1) != *"is not KIND"* ]] ;;
             "[style]"*) ;; # tests/applets/log/xlog.bats
             "[value]"*)
                 case $name in
                     syslog.facility.*) xos SysLogHandler.encodePriority "$last" info ;;
                     syslog.priority.*) xos SysLogHandler.encodePriority user "$last" ;;
-                    when=*) for when in $(sed 's/.*=//; s/W0-W6/W0 W3 W6/' <<<"$name"); do xlog info m --to "timed:log,when=$when" || exit; done ;;
+                    when=*) for when in $(sed 's/.*=//; s/W0-W6/W0 W3 W6/' <<<"$name"); do
+                        xlog info m --to "timed:log,when=$when" || exit
+                    done ;;
                     *) xos getLevelName "$last" ;;
                 esac
                 ;;
-            "[options]"* | "[config"* | "[--config"*) xlog --help | grep -q -- --config ;; # the test of keys; config.bats
+            # the test of keys; config.bats
+            "[options]"* | "[config"* | "[--config"*) xlog --help | grep -q -- --config ;;
             "[option"*meaning\ only\ in\ xsh*) xsh -c 'help setLevel' ;;
             "[option --pickle"*) xlog --help | grep -q -- --pickle ;;
             "[option"*)

@@ -16,7 +16,8 @@ load ../../denied
 
 @test "mkstemp makes a file of mode 0600 and hands its descriptor to PROG" {
     local made
-    succeeds hello bash -c 'xos mkstemp log.XXXXXX --as 5 --result-fd 6 -- sh -c "echo hello >&5" 6>made; cat log.??????'
+    succeeds hello \
+        bash -c 'xos mkstemp log.XXXXXX --as 5 --result-fd 6 -- sh -c "echo hello >&5" 6>made; cat log.??????'
     [[ $(<made) == *$'fd=5\npath=log.'* && $(stat -c %a log.??????) == 600 ]]
     made=$(xos mkstemp a.XXXXXXX.txt --json)
     [[ $made =~ ^\{\"fd\":[0-9]+,\"path\":\"a\.[a-z0-9]{7}\.txt\"\}$ ]]
@@ -51,7 +52,8 @@ load ../../denied
     xos listmounts >ours
     cut -d' ' -f5 /proc/self/mountinfo | while IFS= read -r point; do printf '%b\n' "$point"; done | cmp - ours
     mkdir 'a b'
-    succeeds $'["/proc"]\n'"$PWD/a b" unshare -m bash -c 'mount -t tmpfs none "a b" && xos listmounts --json /proc | jq -c "[.[0]]" && xos listmounts "a b"'
+    succeeds $'["/proc"]\n'"$PWD/a b" unshare \
+        -m bash -c 'mount -t tmpfs none "a b" && xos listmounts --json /proc | jq -c "[.[0]]" && xos listmounts "a b"'
     fails 66 "xos: listmounts: none: No such file or directory [ENOENT]" xos listmounts none
 }
 
@@ -79,5 +81,6 @@ load ../../denied
 
 @test "--list marks this project's own rows" {
     needs jq
-    succeeds $'flock\nfallocate\nmkstemp\nmkdtemp' bash -c 'xos --list --json | jq -r "select(.since == \"xos\") | .name"'
+    succeeds $'flock\nfallocate\nmkstemp\nmkdtemp' \
+        bash -c 'xos --list --json | jq -r "select(.since == \"xos\") | .name"'
 }

@@ -34,7 +34,8 @@ load ../../helper
         xos eventfd 0 --as 6 -- xos eventfd_write 6 18446744073709551615
     fails 64 "xos: eventfd: initval: it has 32 bits at most" xos eventfd 4294967296
     fails 64 "xos: eventfd: initval: '-1' is not in range" xos eventfd -1
-    fails 64 "xos: eventfd_write: value: '18446744073709551616' is not in range" xos eventfd_write 6 18446744073709551616
+    fails 64 "xos: eventfd_write: value: '18446744073709551616' is not in range" \
+        xos eventfd_write 6 18446744073709551616
     fails 65 "xos: eventfd_read: fd:6: Invalid argument [EINVAL]" bash -c 'xos eventfd_read 6 6</dev/null'
     fails 65 "xos: eventfd: Invalid argument [EINVAL]" xos eventfd 0 0x4
 }

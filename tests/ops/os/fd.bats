@@ -102,7 +102,8 @@ b'
 @test "writing to a pipe without a reader is 74, not a signal" {
     fails 74 "xos: write: fd:7: Broken pipe [EPIPE]" xos pipe --as 6,7 -- bash -c 'exec 6<&-; xos write 7 x'
     fails 74 "xos: writev: fd:7: Broken pipe [EPIPE]" xos pipe --as 6,7 -- bash -c 'exec 6<&-; xos writev 7 x'
-    fails 74 "xos: sendfile: fd:5 -> fd:7: Broken pipe [EPIPE]" xos pipe --as 6,7 -- bash -c 'exec 6<&-; xos sendfile 7 5 0 4'
+    fails 74 "xos: sendfile: fd:5 -> fd:7: Broken pipe [EPIPE]" \
+        xos pipe --as 6,7 -- bash -c 'exec 6<&-; xos sendfile 7 5 0 4'
     fails 74 "xos: write: fd:6: No space left on device [ENOSPC]" bash -c 'xos write 6 x 6>/dev/full'
 }
 
@@ -119,14 +120,16 @@ b'
     local call words
     for call in "close 99" "dup 99" "fchmod 99 600" "fchmod 99 u+x" "fchown 99 0 0" "fdatasync 99" "fstat 99" \
         "fstatvfs 99" "fsync 99" "ftruncate 99 0" "get_blocking 99" "set_blocking 99 no" "lockf 99 F_TEST 0" \
-        "lseek 99 0 0" "posix_fallocate 99 0 1" "posix_fadvise 99 0 0 0" "pread 99 1 0" "preadv 99 1 0" "pwrite 99 x 0" \
+        "lseek 99 0 0" "posix_fallocate 99 0 1" "posix_fadvise 99 0 0 0" "pread 99 1 0" "preadv 99 1 0" \
+        "pwrite 99 x 0" \
         "pwritev 99 x 0" "read 99 1" "readv 99 1" "write 99 x" "writev 99 x" \
         "tcgetpgrp 99" "tcsetpgrp 99 1" "ttyname 99" "get_inheritable 99" \
         "set_inheritable 99 no" "get_terminal_size 99" "fdopen 99" "eventfd_read 99" "eventfd_write 99 1" \
         "timerfd_gettime 99" "timerfd_settime 99" "ptsname 99" "unlockpt 99" "grantpt 99" "login_tty 99"; do
         fails 66 "xos: ${call%% *}: fd:99: Bad file descriptor [EBADF]" xos $call
     done
-    for call in "99 9 dup2 99 9" "5 99 sendfile 99 5 0 1" "99 5 sendfile 5 99 0 1" "99 5 copy_file_range 99 5 1" "99 5 splice 99 5 1"; do
+    for call in "99 9 dup2 99 9" "5 99 sendfile 99 5 0 1" "99 5 sendfile 5 99 0 1" "99 5 copy_file_range 99 5 1" \
+        "99 5 splice 99 5 1"; do
         read -ra words <<<"$call"
         fails 66 "xos: ${words[2]}: fd:${words[0]} -> fd:${words[1]}: Bad file descriptor [EBADF]" xos "${words[@]:2}"
     done
@@ -167,7 +170,8 @@ b'
     fails 64 "xos: dup: --as has more numbers than there are descriptors" xos dup 5 --as 6,7 -- echo reached
     fails 66 "xos: dup: --as: Bad file descriptor [EBADF]" xos dup 5 --as -1 -- echo reached
     fails 66 "xos: dup: --as: Bad file descriptor [EBADF]" xos dup 5 --as 99999999 -- echo reached
-    fails 64 "xos: pipe: --as takes the descriptor that the result goes to" bash -c 'xos pipe --as 6,7 --result-fd 7 7>&1 -- true'
+    fails 64 "xos: pipe: --as takes the descriptor that the result goes to" \
+        bash -c 'xos pipe --as 6,7 --result-fd 7 7>&1 -- true'
     fails 64 "xos: open: --as takes the descriptor that the result goes to" xos open data O_WRONLY --as stdout
     succeeds "hello world" cat data
     fails 64 "xos: dup: as: '' is not a descriptor" xos dup 5 --as '' -- echo reached
@@ -219,7 +223,8 @@ b'
     fails 66 "xos: lseek: fd:5: No such device or address [ENXIO]" xos lseek 5 2M SEEK_DATA
     fails 65 "xos: lseek: fd:5: Invalid argument [EINVAL]" xos lseek 5 -1 SEEK_SET
     fails 65 "xos: lseek: fd:5: Invalid argument [EINVAL]" xos lseek 5 0 99
-    fails 64 "xos: lseek: how: unknown name 'SEEK_CUR|SEEK_END' (xos const SEEK_* lists them)" xos lseek 5 0 'SEEK_CUR|SEEK_END'
+    fails 64 "xos: lseek: how: unknown name 'SEEK_CUR|SEEK_END' (xos const SEEK_* lists them)" \
+        xos lseek 5 0 'SEEK_CUR|SEEK_END'
     fails 65 "xos: lseek: fd:0: Illegal seek [ESPIPE]" bash -c 'true | xos lseek 0 0 SEEK_SET'
 }
 
@@ -227,7 +232,8 @@ b'
     succeeds alone xos lockf 5 F_LOCK 0 -- echo alone
     fails 75 "xos: lockf: fd:6: Resource temporarily unavailable [EAGAIN]" \
         xos lockf 5 F_LOCK 4 -- sh -c 'xos lockf 6 F_TLOCK 0 6<>data'
-    fails 77 "xos: lockf: fd:6: Permission denied [EACCES]" xos lockf 5 F_TLOCK 4 -- sh -c 'xos lockf 6 F_TEST 0 6<>data'
+    fails 77 "xos: lockf: fd:6: Permission denied [EACCES]" \
+        xos lockf 5 F_TLOCK 4 -- sh -c 'xos lockf 6 F_TEST 0 6<>data'
     succeeds "" xos lockf 5 F_LOCK 4 -- bash -c 'exec 6<>data; xos lseek 6 4 SEEK_SET >&6; xos lockf 6 F_TEST 0'
     succeeds "" xos lockf 5 F_LOCK 0 -- bash -c 'xos lockf 5 F_ULOCK 0 || true'
     fails 65 "xos: lockf: fd:5: Invalid argument [EINVAL]" xos lockf 5 99 0
@@ -381,7 +387,8 @@ b'
     succeeds 2 xos pwritev 5 xy 1 --flags RWF_DSYNC
     succeeds 1 xos pwritev 5 0 3 RWF_DSYNC,RWF_SYNC
     [[ $(<g) == 5xy09 ]]
-    fails 64 "xos: pwritev: offset: 'RWF_NO' is not a size (an integer, or one with K M G T P or KB MB …)" xos pwritev 5 x 0 RWF_NO
+    fails 64 "xos: pwritev: offset: 'RWF_NO' is not a size (an integer, or one with K M G T P or KB MB …)" \
+        xos pwritev 5 x 0 RWF_NO
     succeeds 5xy0 xos preadv 5 1 3 0
     succeeds 5xy0 xos preadv 5 1,3 0 RWF_HIPRI
     succeeds y0 xos preadv 5 2 2 --flags 0

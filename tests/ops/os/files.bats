@@ -78,7 +78,8 @@ field() {
     succeeds "" xos mknod p 'S_IFIFO|600'
     [[ $(stat -c %a p) == 600 ]]
     for mode in -1 -644 +644 9 'S_IFIFO|-1' 'S_IRUSR|8'; do
-        fails 64 "xos: chmod: mode: '$mode' is not a mode (octal, u=rw,go+r, or S_I names joined by |)" xos chmod p "$mode"
+        fails 64 "xos: chmod: mode: '$mode' is not a mode (octal, u=rw,go+r, or S_I names joined by |)" \
+            xos chmod p "$mode"
     done
     fails 64 "xos: chmod: mode: 'S_IRUSR|200000' is not in range" xos chmod p 'S_IRUSR|200000'
     [[ $(stat -c %a p) == 600 ]]
@@ -110,16 +111,19 @@ field() {
     touch f
     fails 73 "xos: makedirs: f: File exists [EEXIST]" xos makedirs f --exist-ok
     fails 66 "xos: makedirs: f: Not a directory [ENOTDIR]" xos makedirs f/x/y
-    fails 66 "xos: makedirs: n/o/loop: Too many levels of symbolic links [ELOOP]" bash -c 'mkdir -p n/o; ln -s loop n/o/loop; xos makedirs n/o/loop/x/y'
+    fails 66 "xos: makedirs: n/o/loop: Too many levels of symbolic links [ELOOP]" \
+        bash -c 'mkdir -p n/o; ln -s loop n/o/loop; xos makedirs n/o/loop/x/y'
     fails 66 "xos: renames: f/b: Not a directory [ENOTDIR]" xos renames a f/b/c
     fails 66 "xos: renames: a -> f/c: Not a directory [ENOTDIR]" xos renames a f/c
 }
 
 @test "paths longer than the kernel takes are made, named, moved and removed" {
     local name part path
-    name=$(printf 'd%.0s' {1..200}) part=$name/$name/$name/$name/$name path=$name/$name/$name/$name/$name/$part/$part/$part/$part
+    name=$(printf 'd%.0s' {1..200}) part=$name/$name/$name/$name/$name \
+        path=$name/$name/$name/$name/$name/$part/$part/$part/$part
     succeeds "" xos makedirs "$path"
-    succeeds $((${#PWD} + 1 + ${#path})) bash -c 'for i in {1..25}; do cd -P '"$name"' || exit; done; xos getcwd | tr -d "\n" | wc -c'
+    succeeds $((${#PWD} + 1 + ${#path})) \
+        bash -c 'for i in {1..25}; do cd -P '"$name"' || exit; done; xos getcwd | tr -d "\n" | wc -c'
     succeeds "" xos renames "$path" e/"$path"
     [[ ! -e $name ]]
     succeeds "" xos removedirs e/"$path"
@@ -127,7 +131,8 @@ field() {
 }
 
 @test "makedirs, removedirs and renames keep no descriptor: eight are enough" {
-    succeeds "" bash -c 'ulimit -n 8; xos makedirs a/b/c/d/e/f/g/h/i/j/k/l/m && xos renames a/b/c/d/e/f/g/h/i/j/k/l/m n/o/p/q/r/s/t/u/v &&
+    succeeds "" \
+        bash -c 'ulimit -n 8; xos makedirs a/b/c/d/e/f/g/h/i/j/k/l/m && xos renames a/b/c/d/e/f/g/h/i/j/k/l/m n/o/p/q/r/s/t/u/v &&
         xos removedirs n/o/p/q/r/s/t/u/v; ls -d a n 2>/dev/null || :'
 }
 
@@ -324,10 +329,12 @@ sys.exit(99)' "$@"
 
 @test "statx fills in the requested fields, and a field without value is null" {
     touch f
-    run bash -c 'xos --json statx f STATX_SIZE | jq -c "[.stx_size, .stx_mode == null or .stx_mode > 0, has(\"stx_subvol\")]"'
+    run \
+        bash -c 'xos --json statx f STATX_SIZE | jq -c "[.stx_size, .stx_mode == null or .stx_mode > 0, has(\"stx_subvol\")]"'
     [[ $output == '[0,true,true]' ]]
     fails 64 "xos: statx: missing argument: mask" xos statx f
-    fails 65 "xos: statx: f: Invalid argument [EINVAL]" xos statx f STATX_SIZE --flags 'AT_STATX_FORCE_SYNC|AT_STATX_DONT_SYNC'
+    fails 65 "xos: statx: f: Invalid argument [EINVAL]" \
+        xos statx f STATX_SIZE --flags 'AT_STATX_FORCE_SYNC|AT_STATX_DONT_SYNC'
 }
 
 @test "device nodes need a privilege" {
@@ -379,7 +386,8 @@ sys.exit(99)' "$@"
         for words in "removedirs $name/x" "renames keep $name/x" "renames $name/x new"; do
             touch keep
             run xos $words
-            [[ $status == 65 && $output == *"File name too long [ENAMETOOLONG]" ]] || { echo "${words:0:20}: $status ${output: -60}"; return 1; }
+            [[ $status == 65 && $output == *"File name too long [ENAMETOOLONG]" ]] ||
+                { echo "${words:0:20}: $status ${output: -60}"; return 1; }
         done
     done
 }
@@ -388,7 +396,8 @@ sys.exit(99)' "$@"
     needs strace
     export ASAN_OPTIONS=detect_leaks=0 # which does not work under strace
     mkdir d && touch d/f
-    for words in "stat d" "lstat d" "scandir d --stat" "chmod d u+x" "makedirs d --exist-ok" "xstat d d/f" "xwalk --stat d"; do
+    for words in "stat d" "lstat d" "scandir d --stat" "chmod d u+x" "makedirs d --exist-ok" "xstat d d/f" \
+        "xwalk --stat d"; do
         strace -f -qq -o trace -e 'trace=statx,/^statfs' xos $words >out
         [[ -s trace && -z $(grep stat trace | grep -v -e NO_AUTOMOUNT -e '"d/f"') ]] || { cat trace; return 1; }
     done
@@ -421,7 +430,10 @@ sys.exit(99)' "$@"
         succeeds "st_mtime_ns=$ns" xos stat f --fields st_mtime_ns
     done
     succeeds "" xos utime f 0 -9223372036854775809 --ns # the file system may not hold that
-    fails 64 "xos: utime: times: '99999999999999999999999999999' is not a number of nanoseconds" xos utime f 0 99999999999999999999999999999 --ns
-    fails 64 "xos: utime: times: '0xffffffffffffffffff' is not a number of nanoseconds" xos utime f 0 0xffffffffffffffffff --ns
-    fails 64 "xos: utime: times: '1_0413792000000000001' is not a number of nanoseconds" xos utime f 0 1_0413792000000000001 --ns
+    fails 64 "xos: utime: times: '99999999999999999999999999999' is not a number of nanoseconds" \
+        xos utime f 0 99999999999999999999999999999 --ns
+    fails 64 "xos: utime: times: '0xffffffffffffffffff' is not a number of nanoseconds" \
+        xos utime f 0 0xffffffffffffffffff --ns
+    fails 64 "xos: utime: times: '1_0413792000000000001' is not a number of nanoseconds" \
+        xos utime f 0 1_0413792000000000001 --ns
 }

@@ -191,13 +191,15 @@ load ../../helper
     needs_root
     (echo 0 >/proc/self/loginuid) 2>/dev/null || skip "no login id can be set here"
     succeeds root bash -c 'echo 0 >/proc/self/loginuid; xos getlogin'
-    succeeds root bash -c 'echo 0 >/proc/self/loginuid; setpriv --reuid=65534 --clear-groups "$(command -v xos)" getlogin'
+    succeeds root \
+        bash -c 'echo 0 >/proc/self/loginuid; setpriv --reuid=65534 --clear-groups "$(command -v xos)" getlogin'
     fails 66 'xos: getlogin: No such device or address [ENXIO]' bash -c 'echo 54321 >/proc/self/loginuid; xos getlogin'
 }
 
 @test "getlogin without a login id does not take the environment's word" {
     needs strace
     export ASAN_OPTIONS=detect_leaks=0 # which does not work under strace
-    run strace -qq -o /dev/null -P /proc/self/loginuid -e 'inject=?open,openat:error=ENOENT' env LOGNAME=anybody xos getlogin
+    run strace -qq -o /dev/null -P /proc/self/loginuid -e 'inject=?open,openat:error=ENOENT' env \
+        LOGNAME=anybody xos getlogin
     [ "$output" != anybody ]
 }

@@ -37,7 +37,8 @@ prepare() {
     fails 77 "xos: execv: folder: Permission denied [EACCES]" xos execv folder x
     fails 65 "xos: execv: junk: Exec format error [ENOEXEC]" xos execv junk x
     fails 65 "xos: execvp: ./junk: Exec format error [ENOEXEC]" xos execvp ./junk x
-    fails 65 "xos: execvp: ./junk: Exec format error [ENOEXEC]" xos chdir . -- ./junk x # not by sh, as the C library of GNU does
+    # not by sh, as the C library of GNU does
+    fails 65 "xos: execvp: ./junk: Exec format error [ENOEXEC]" xos chdir . -- ./junk x
 }
 
 @test "arguments too large for any program are E2BIG" {
@@ -117,10 +118,12 @@ prepare() {
     fails 66 "xos: posix_spawn: open of FD 3: no/such: No such file or directory [ENOENT]" \
         xos posix_spawn --open 3:no/such:O_RDONLY /bin/true true
     fails 66 "xos: posix_spawnp: dup2 of FD 77 to 5: Bad file descriptor [EBADF]" xos posix_spawnp --dup2 77:5 true true
-    fails 65 "xos: posix_spawnp: scheduler: Invalid argument [EINVAL]" xos posix_spawnp --scheduler SCHED_FIFO:1000 true true
+    fails 65 "xos: posix_spawnp: scheduler: Invalid argument [EINVAL]" \
+        xos posix_spawnp --scheduler SCHED_FIFO:1000 true true
     fails 66 "xos: posix_spawnp: close of FD -1: Bad file descriptor [EBADF]" xos posix_spawnp --close -1 true true
     fails 66 "xos: posix_spawn: no/such: No such file or directory [ENOENT]" xos posix_spawn no/such x
-    fails 66 '{"error":{"op":"posix_spawn","errno":2,"name":"ENOENT","message":"No such file or directory","step":"open of FD 3","path":"a:b","exit":66}}' \
+    fails 66 \
+        '{"error":{"op":"posix_spawn","errno":2,"name":"ENOENT","message":"No such file or directory","step":"open of FD 3","path":"a:b","exit":66}}' \
         xos posix_spawn --json --open 3:a:b:O_RDONLY /bin/true true
 }
 
@@ -252,7 +255,8 @@ prepare() {
     succeeds 19 xos WSTOPSIG 0x137f
     succeeds true xos WIFCONTINUED 0xffff
     succeeds -9 xos waitstatus_to_exitcode 9
-    fails 65 "xos: waitstatus_to_exitcode: status 4991 is of no process that has ended" xos waitstatus_to_exitcode 0x137f
+    fails 65 "xos: waitstatus_to_exitcode: status 4991 is of no process that has ended" \
+        xos waitstatus_to_exitcode 0x137f
 }
 
 @test "pidfd_open, pidfd_getfd and waitid with P_PIDFD work on a process by descriptor" {
@@ -267,12 +271,14 @@ prepare() {
 
 @test "operations that only Windows has say so" {
     fails 69 "xos: startfile: documented, but not on this platform: exists on Windows" xos startfile file
-    fails 69 "xos: add_dll_directory: documented, but not on this platform: exists on Windows" xos add_dll_directory file
+    fails 69 "xos: add_dll_directory: documented, but not on this platform: exists on Windows" \
+        xos add_dll_directory file
 }
 
 @test "register_at_fork needs something to register" {
     succeeds "" xos register_at_fork --before 'print x'
-    fails 64 "xos: register_at_fork: one of --before, --after-in-parent, --after-in-child is needed" xos register_at_fork
+    fails 64 "xos: register_at_fork: one of --before, --after-in-parent, --after-in-child is needed" \
+        xos register_at_fork
 }
 
 @test "a real-time signal is named by its distance from the first or the last" {
@@ -287,10 +293,14 @@ prepare() {
 }
 
 @test "each failed step of posix_spawn has its own message" {
-    fails 66 'xos: posix_spawn: open of FD 5: no/such: No such file or directory [ENOENT]' xos posix_spawn --open 5:no/such:O_RDONLY /bin/true true
-    fails 66 'xos: posix_spawn: dup2 of FD 77 to 5: Bad file descriptor [EBADF]' xos posix_spawn --dup2 77:5 /bin/true true
-    fails 77 'xos: posix_spawn: setpgroup: Operation not permitted [EPERM]' xos posix_spawn --setsid --setpgroup 0 /bin/true true
-    fails 64 "xos: posix_spawn: scheduler: 'SCHED_OTHER' is not POLICY:PRIO" xos posix_spawn --scheduler SCHED_OTHER /bin/true true
+    fails 66 'xos: posix_spawn: open of FD 5: no/such: No such file or directory [ENOENT]' \
+        xos posix_spawn --open 5:no/such:O_RDONLY /bin/true true
+    fails 66 'xos: posix_spawn: dup2 of FD 77 to 5: Bad file descriptor [EBADF]' \
+        xos posix_spawn --dup2 77:5 /bin/true true
+    fails 77 'xos: posix_spawn: setpgroup: Operation not permitted [EPERM]' \
+        xos posix_spawn --setsid --setpgroup 0 /bin/true true
+    fails 64 "xos: posix_spawn: scheduler: 'SCHED_OTHER' is not POLICY:PRIO" \
+        xos posix_spawn --scheduler SCHED_OTHER /bin/true true
     fails 64 'xos: posix_spawn: setpgroup: not in range' xos posix_spawn --setpgroup 9999999999 /bin/true true
     fails 66 'xos: posix_spawn: no/such: No such file or directory [ENOENT]' xos posix_spawn no/such true
 }
@@ -304,7 +314,8 @@ prepare() {
 @test "a program's arguments have no NUL byte and begin with a name" {
     fails 64 "xos: execv: args: the program's own name is empty" xos execv /bin/true ''
     printf 'execv /bin/echo "a\\0b"\nspawnv P_WAIT /bin/echo "a\\0b"\n' >s.xos
-    expect 64 '' $'s.xos:1: execv: args: a NUL byte cannot stand in an argument\ns.xos:2: spawnv: args: a NUL byte cannot stand in an argument' xsh s.xos
+    expect 64 '' \
+        $'s.xos:1: execv: args: a NUL byte cannot stand in an argument\ns.xos:2: spawnv: args: a NUL byte cannot stand in an argument' xsh s.xos
 }
 
 @test "plock takes only its documented operations" {
@@ -313,7 +324,8 @@ prepare() {
 
 @test "waitid refuses an invalid id, closefrom and an empty path name their step" {
     fails 64 "xos: waitid: id: '99999999999' is not in range" xos waitid P_PID 99999999999 WEXITED
-    fails 66 'xos: posix_spawn: closefrom FD -1: Bad file descriptor [EBADF]' xos posix_spawn --closefrom -1 /bin/true true
+    fails 66 'xos: posix_spawn: closefrom FD -1: Bad file descriptor [EBADF]' \
+        xos posix_spawn --closefrom -1 /bin/true true
     fails 66 'xos: posix_spawn: : No such file or directory [ENOENT]' xos posix_spawn '' true
 }
 

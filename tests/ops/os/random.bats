@@ -35,7 +35,8 @@ load ../../helper
 
 @test "EAGAIN of a pool that is not ready is status 75, EINTR is retried, ENOSYS is 69" {
     needs strace
-    inject() { strace -E ASAN_OPTIONS=detect_leaks=0 -qq -o /dev/null -e inject=getrandom:error=$1:when=$2 xos getrandom --hex 4 ${3-}; }
+    inject() { strace -E ASAN_OPTIONS=detect_leaks=0 -qq -o /dev/null -e inject=getrandom:error=$1:when=$2 xos \
+        getrandom --hex 4 ${3-}; }
     expect 75 "" "xos: getrandom: Resource temporarily unavailable [EAGAIN]" inject EAGAIN 1+ GRND_NONBLOCK
     expect 69 "" "xos: getrandom: Function not implemented [ENOSYS]" inject ENOSYS 1+
     [[ $(inject EINTR 1) =~ ^[0-9a-f]{8}$ ]]

@@ -6,7 +6,8 @@ load ../../helper
     succeeds 99 xos sched_get_priority_max SCHED_RR
     succeeds 0 xos sched_get_priority_max --json SCHED_OTHER
     fails 65 "xos: sched_get_priority_min: Invalid argument [EINVAL]" xos sched_get_priority_min 77
-    fails 64 "xos: sched_get_priority_max: policy: unknown name 'FIFO' (xos const lists them)" xos sched_get_priority_max FIFO
+    fails 64 "xos: sched_get_priority_max: policy: unknown name 'FIFO' (xos const lists them)" \
+        xos sched_get_priority_max FIFO
     fails 69 "xos: sched_get_priority_max: policy: this platform has no SCHED_SPORADIC (some Unix systems, not Linux)" \
         xos sched_get_priority_max SCHED_SPORADIC
 }
@@ -20,7 +21,8 @@ load ../../helper
 @test "a real-time priority is set and read" {
     needs_root
     succeeds sched_priority=7 xos sched_setscheduler 0 SCHED_RR 7 -- xos sched_getparam 0
-    succeeds '{"sched_priority":9}' xos sched_setscheduler 0 SCHED_FIFO 7 -- xos sched_setparam 0 9 -- xos sched_getparam --json 0
+    succeeds '{"sched_priority":9}' \
+        xos sched_setscheduler 0 SCHED_FIFO 7 -- xos sched_setparam 0 9 -- xos sched_getparam --json 0
     run xos sched_setscheduler 0 SCHED_RR 1 -- xos sched_rr_get_interval 0
     [[ $output =~ ^[0-9]+\.[0-9]{9}$ && $output != 0.000000000 ]]
 }
@@ -58,7 +60,8 @@ load ../../helper
         fails 66 "xos: $op: 2147483647: No such process [ESRCH]" xos $op 2147483647
     done
     fails 65 "xos: sched_getscheduler: Invalid argument [EINVAL]" xos sched_getscheduler -1
-    fails 66 "xos: sched_setscheduler: 2147483647: No such process [ESRCH]" xos sched_setscheduler 2147483647 SCHED_OTHER 0
+    fails 66 "xos: sched_setscheduler: 2147483647: No such process [ESRCH]" \
+        xos sched_setscheduler 2147483647 SCHED_OTHER 0
 }
 
 @test "sched_yield gives nothing" {
@@ -67,6 +70,7 @@ load ../../helper
 }
 
 @test "sched_param is the record of sched_getparam, not a command" {
-    fails 64 "xos: sched_param: not a separate command: see sched_getparam's record; where it is an argument, the priority's number" \
+    fails 64 \
+        "xos: sched_param: not a separate command: see sched_getparam's record; where it is an argument, the priority's number" \
         xos sched_param
 }

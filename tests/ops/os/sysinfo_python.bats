@@ -39,13 +39,16 @@ EOF
 @test "CPUs and affinity are Python's" {
     succeeds "$(python3 -c 'import os; print(os.cpu_count())')" xos cpu_count
     succeeds "$(python3 -c 'import os; print(len(os.sched_getaffinity(0)))')" xos process_cpu_count
-    succeeds "$(python3 -c 'import os; print(sorted(os.sched_getaffinity(0)))' | tr -d ' ')" xos sched_getaffinity --json 0
+    succeeds "$(python3 -c 'import os; print(sorted(os.sched_getaffinity(0)))' | tr -d ' ')" \
+        xos sched_getaffinity --json 0
 }
 
 @test "priorities of every policy are Python's" {
     for policy in SCHED_OTHER SCHED_BATCH SCHED_IDLE SCHED_FIFO SCHED_RR; do
-        succeeds "$(python3 -c "import os; print(os.sched_get_priority_min(os.$policy))")" xos sched_get_priority_min "$policy"
-        succeeds "$(python3 -c "import os; print(os.sched_get_priority_max(os.$policy))")" xos sched_get_priority_max "$policy"
+        succeeds "$(python3 -c "import os; print(os.sched_get_priority_min(os.$policy))")" \
+            xos sched_get_priority_min "$policy"
+        succeeds "$(python3 -c "import os; print(os.sched_get_priority_max(os.$policy))")" \
+            xos sched_get_priority_max "$policy"
     done
 }
 

@@ -34,7 +34,8 @@ Inappropriate ioctl for device [ENOTTY]" setsid -w xos $call </dev/null
 }
 
 @test "ttyname and ptsname name the terminal's side" {
-    succeeds 1 xos openpty --as 6,7 -- sh -c '{ xos ptsname 6; xos ttyname 7; readlink /proc/self/fd/7; } | uniq | wc -l'
+    succeeds 1 xos openpty --as 6,7 \
+        -- sh -c '{ xos ptsname 6; xos ttyname 7; readlink /proc/self/fd/7; } | uniq | wc -l'
     fails 65 "xos: ptsname: fd:0: Inappropriate ioctl for device [ENOTTY]" xos ptsname 0 </dev/null
 }
 

@@ -66,7 +66,8 @@ prepare() {
 }
 
 @test "walk in xsh gives dirpath, dirnames and filenames, links to directories among the dirnames" {
-    succeeds '{"value":[{"dirpath":"t","dirnames":["link","sub"],"filenames":["broken"]},{"dirpath":"t/sub","dirnames":[],"filenames":["file"]}]}' \
+    succeeds \
+        '{"value":[{"dirpath":"t","dirnames":["link","sub"],"filenames":["broken"]},{"dirpath":"t/sub","dirnames":[],"filenames":["file"]}]}' \
         bash -c 'xos sh --json -c "walk t" | jq -c "(.value[].dirnames) |= sort"'
 }
 
@@ -88,11 +89,13 @@ prepare() {
 }
 
 @test "walk on the command line takes the names of os.walk's parameters" {
-    succeeds '{"dirpath":"t/sub","dirnames":[],"filenames":["file"]}' bash -c 'xos walk t --topdown=no --json | head -n 1'
+    succeeds '{"dirpath":"t/sub","dirnames":[],"filenames":["file"]}' \
+        bash -c 'xos walk t --topdown=no --json | head -n 1'
     succeeds t/link/file bash -c 'xos walk t --followlinks=yes | grep link/'
     succeeds t/sub/file xos walk --onerror=ignore no t/sub/file nor
     fails 66 "xos: walk: no: No such file or directory [ENOENT]" xos walk -j 1 --onerror=raise no t nor
-    expect 66 "" $'xos: walk: no: No such file or directory [ENOENT]\nxos: walk: nor: No such file or directory [ENOENT]' \
+    expect 66 "" \
+        $'xos: walk: no: No such file or directory [ENOENT]\nxos: walk: nor: No such file or directory [ENOENT]' \
         xos walk -j 1 --onerror report no nor
 }
 

@@ -92,7 +92,8 @@ for i in range(2000):
     touch t/no-entry/f
     for form in --stat '--bottom-up --stat' '--prune x --stat'; do
         run -77 --separate-stderr walker t/no-entry $form
-        [[ $(grep -c EACCES <<<"$stderr") == 2 && $(wc -l <<<"$output") == 1 ]] || { echo "$form: $output $stderr"; return 1; }
+        [[ $(grep -c EACCES <<<"$stderr") == 2 && $(wc -l <<<"$output") == 1 ]] ||
+            { echo "$form: $output $stderr"; return 1; }
     done
     chmod 755 t/*
 }
@@ -189,8 +190,10 @@ statx_at() {
     needs strace
     mkdir t && touch t/file
     second=$(statx_at 2)
-    succeeds 't 0' env ASAN_OPTIONS=detect_leaks=0 bash -c 'strace -o /dev/null -f -e trace=statx -e inject=statx:error=ENOENT:when=$0 xwalk -j 1 t --printf "%p %G\n" ' "$second"
-    run -66 --separate-stderr env ASAN_OPTIONS=detect_leaks=0 strace -o /dev/null -e trace=statx -e inject=statx:error=ENOENT:when="$second" \
+    succeeds 't 0' env ASAN_OPTIONS=detect_leaks=0 \
+        bash -c 'strace -o /dev/null -f -e trace=statx -e inject=statx:error=ENOENT:when=$0 xwalk -j 1 t --printf "%p %G\n" ' "$second"
+    run -66 --separate-stderr env ASAN_OPTIONS=detect_leaks=0 strace -o /dev/null -e trace=statx \
+        -e inject=statx:error=ENOENT:when="$second" \
         xwalk -j 1 --errors=abort t --printf '%p %G\n'
     [[ $stderr == "xos: walk: t/file: No such file or directory [ENOENT]" ]]
 }
@@ -199,7 +202,8 @@ statx_at() {
     needs strace
     mkdir t && touch t/file
     expect 74 $'t\nt/file' "xos: walk: t: Input/output error [EIO]" \
-        env ASAN_OPTIONS=detect_leaks=0 strace -o /dev/null -e trace=getdents64 -e inject=getdents64:error=EIO:when=2 xwalk -j 1 t
+        env ASAN_OPTIONS=detect_leaks=0 strace -o /dev/null -e trace=getdents64 \
+        -e inject=getdents64:error=EIO:when=2 xwalk -j 1 t
 }
 
 @test "memory that runs out is an error, not a crash" {
@@ -214,7 +218,8 @@ statx_at() {
     umask 022 && mkdir -p a/b && touch a/b/c
     gone() { strace -qq -o /dev/null -e trace=statx -e inject=statx:error=ENOENT:when="$(statx_at "$1")" "${@:2}"; }
     expect 0 $'a drwxr-xr-x\na/b drwxr-xr-x' '' gone 3 xwalk --sort --printf '%p %M\n' a
-    expect 66 $'a/b drwxr-xr-x\na/b/c -rw-r--r--' 'xos: walk: a: No such file or directory [ENOENT]' gone 1 xwalk --sort --printf '%p %M\n' a
+    expect 66 $'a/b drwxr-xr-x\na/b/c -rw-r--r--' 'xos: walk: a: No such file or directory [ENOENT]' \
+        gone 1 xwalk --sort --printf '%p %M\n' a
 }
 
 @test "a denied status is reported if the directory can still be entered" {

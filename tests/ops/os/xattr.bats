@@ -76,14 +76,16 @@ teardown() {
 @test "a missing attribute, a missing file and a file system without attributes have three statuses" {
     fails 65 "xos: getxattr: user.none: file: No data available [ENODATA]" xos getxattr file user.none
     fails 66 "xos: getxattr: user.a: none: No such file or directory [ENOENT]" xos getxattr none user.a
-    fails 69 "xos: getxattr: user.a: /proc/self/stat: Operation not supported [ENOTSUP]" xos getxattr /proc/self/stat user.a
+    fails 69 "xos: getxattr: user.a: /proc/self/stat: Operation not supported [ENOTSUP]" \
+        xos getxattr /proc/self/stat user.a
     fails 65 "xos: removexattr: user.none: file: No data available [ENODATA]" xos removexattr file user.none
 }
 
 @test "a name without a namespace is not supported, an empty one and one of 256 bytes out of range" {
     fails 69 "xos: setxattr: plain: file: Operation not supported [ENOTSUP]" xos setxattr file plain 1
     fails 65 "xos: setxattr: : file: Numerical result out of range [ERANGE]" xos setxattr file "" 1
-    fails 65 "xos: getxattr: user.$(printf '%0251d' 0): file: Numerical result out of range [ERANGE]" xos getxattr file "user.$(printf '%0251d' 0)"
+    fails 65 "xos: getxattr: user.$(printf '%0251d' 0): file: Numerical result out of range [ERANGE]" \
+        xos getxattr file "user.$(printf '%0251d' 0)"
 }
 
 @test "XATTR_CREATE refuses an attribute that is there, XATTR_REPLACE one that is not" {
@@ -154,7 +156,8 @@ teardown() {
     needs_large_values
     [[ $(xos getxattr "$large/file" user.probe | wc -c) == 65536 ]]
     head -c 65537 /dev/zero >big
-    fails 65 "xos: setxattr: user.big: $large/file: Argument list too long [E2BIG]" xos setxattr "$large/file" user.big --stdin <big
+    fails 65 "xos: setxattr: user.big: $large/file: Argument list too long [E2BIG]" xos setxattr "$large/file" \
+        user.big --stdin <big
     succeeds "user.probe" xos listxattr "$large/file"
 }
 
@@ -183,5 +186,6 @@ teardown() {
 @test "an ordinary user may not write against the permissions" {
     needs_root
     chmod 755 . && chmod 644 file
-    fails 77 "xos: setxattr: user.a: $PWD/file: Permission denied [EACCES]" as_user "$(command -v xos)" setxattr "$PWD/file" user.a 1
+    fails 77 "xos: setxattr: user.a: $PWD/file: Permission denied [EACCES]" as_user "$(command -v xos)" \
+        setxattr "$PWD/file" user.a 1
 }

@@ -12,7 +12,8 @@ load ../../helper
 
 @test "the processor is the name in /proc/cpuinfo, never the word unknown" {
     needs python3
-    name=$(sed -nE '/^(model name|cpu model|cpu|Processor|uarch|Model Name)[ \t]*:/{s/^[^:]*:[ \t]*//p;q}' /proc/cpuinfo)
+    name=$(sed -nE '/^(model name|cpu model|cpu|Processor|uarch|Model Name)[ \t]*:/{s/^[^:]*:[ \t]*//p;q}' \
+        /proc/cpuinfo)
     succeeds "$name" xos processor
     needs_root
     succeeds "" unshare -m sh -c 'mount -t tmpfs none /proc && exec "$1" processor' sh "$XOS_BUILD/xos"
@@ -20,7 +21,8 @@ load ../../helper
 
 @test "platform and the system's C library are Python's" {
     needs python3
-    [[ $(python3 -c 'import platform; print(platform.libc_ver()[0])') == glibc ]] || skip "this Python is not linked with glibc"
+    [[ $(python3 -c 'import platform; print(platform.libc_ver()[0])') == glibc ]] ||
+        skip "this Python is not linked with glibc"
     succeeds "$(python3 -c 'import platform; print(platform.platform())')" xos platform
     succeeds "$(python3 -c 'import platform; print("lib=%s\nversion=%s" % platform.libc_ver())')" xos libc_ver
 }
@@ -77,19 +79,23 @@ print(json.dumps(info, ensure_ascii=False, separators=(",", ":")))
 EOF
     succeeds "$(python3 ask.py)" xos --json freedesktop_os_release --root root
     [[ ! -e made ]]
-    (eval "$(xos freedesktop_os_release --root root)" && [[ $UNQUOTED == '$(touch made)' && $ID == alpine && ! -e made ]])
+    (eval "$(xos freedesktop_os_release --root root)" &&
+        [[ $UNQUOTED == '$(touch made)' && $ID == alpine && ! -e made ]])
 }
 
 @test "os-release is looked for in etc, then in usr/lib, and links stay in the image" {
     mkdir -p image/etc image/usr/lib
-    fails 72 "xos: freedesktop_os_release: image/etc/os-release: No such file or directory [ENOENT]" xos freedesktop_os_release --root image
+    fails 72 "xos: freedesktop_os_release: image/etc/os-release: No such file or directory [ENOENT]" \
+        xos freedesktop_os_release --root image
     echo ID=inside >image/usr/lib/os-release
     succeeds inside xos freedesktop_os_release ID --root image
     succeeds Linux xos freedesktop_os_release NAME --root image
     ln -s /usr/lib/os-release image/etc/os-release
     succeeds inside xos freedesktop_os_release ID --root image
-    fails 65 "xos: freedesktop_os_release: VERSION_ID: not set in image/etc/os-release" xos freedesktop_os_release VERSION_ID --root image
-    fails 66 "xos: freedesktop_os_release: none: No such file or directory [ENOENT]" xos freedesktop_os_release --root none
+    fails 65 "xos: freedesktop_os_release: VERSION_ID: not set in image/etc/os-release" \
+        xos freedesktop_os_release VERSION_ID --root image
+    fails 66 "xos: freedesktop_os_release: none: No such file or directory [ENOENT]" \
+        xos freedesktop_os_release --root none
 }
 
 @test "executables of each width and byte order are read alike" {
@@ -118,7 +124,8 @@ static=false" xos architecture prog
     succeeds $'bits=64bit\nlinkage=ELF\nmachine=x86_64\ninterpreter=\nstatic=true' xos architecture prog
     succeeds '{"lib":null,"version":null}' xos --json libc_ver prog
     python3 "$top/tests/ops/platform/elf.py" prog 64 little 65000 ''
-    succeeds '{"bits":"64bit","linkage":"ELF","machine":null,"interpreter":null,"static":true}' xos --json architecture prog
+    succeeds '{"bits":"64bit","linkage":"ELF","machine":null,"interpreter":null,"static":true}' \
+        xos --json architecture prog
 }
 
 @test "a program of musl has the version of its loader" {
@@ -135,11 +142,13 @@ static=false" xos architecture prog
     : >empty
     printf '\177ELF' >stub
     for file in script empty stub; do
-        expect 65 $'bits=\nlinkage=\nmachine=\ninterpreter=\nstatic=' "xos: architecture: $file: not an ELF file" xos architecture "$file"
+        expect 65 $'bits=\nlinkage=\nmachine=\ninterpreter=\nstatic=' "xos: architecture: $file: not an ELF file" \
+            xos architecture "$file"
         expect 65 '{"lib":null,"version":null}' \
             '{"error":{"op":"libc_ver","errno":null,"name":null,"message":"not an ELF file","path":"'"$file"'","exit":65}}' xos --json libc_ver "$file"
     done
-    expect 65 $'bits=8bit\nlinkage=paper\nmachine=\ninterpreter=\nstatic=' "xos: architecture: script: not an ELF file" xos architecture script 8bit paper
+    expect 65 $'bits=8bit\nlinkage=paper\nmachine=\ninterpreter=\nstatic=' \
+        "xos: architecture: script: not an ELF file" xos architecture script 8bit paper
     fails 66 "xos: libc_ver: none: No such file or directory [ENOENT]" xos libc_ver none
     fails 73 "xos: architecture: .: Is a directory [EISDIR]" xos architecture .
 }
@@ -158,7 +167,8 @@ static=false" xos architecture prog
 @test "what an executable is built for is what Python and readelf say" {
     needs python3
     for file in /bin/sh /bin/ls "$(python3 -c 'import sys; print(sys.executable)')"; do
-        succeeds "$(python3 -c 'import json, platform, sys; print("%s %s" % platform.architecture(sys.argv[1]))' "$file")" \
+        succeeds "$(python3 -c 'import json, platform, sys; print("%s %s" % platform.architecture(sys.argv[1]))' \
+            "$file")" \
             sh -c 'xos architecture "$1" >out && . ./out && echo "$bits $linkage"' sh "$file"
     done
     needs readelf
@@ -172,7 +182,8 @@ version=${wanted#GLIBC_}" xos libc_ver /bin/ls
     needs s390x-linux-gnu-gcc s390x-linux-gnu-readelf
     echo 'int main(void) { return 0; }' >main.c
     s390x-linux-gnu-gcc main.c -o program
-    succeeds $'bits=64bit\nlinkage=ELF\nmachine=s390x\ninterpreter=/lib/ld64.so.1\nstatic=false' xos architecture ./program
+    succeeds $'bits=64bit\nlinkage=ELF\nmachine=s390x\ninterpreter=/lib/ld64.so.1\nstatic=false' \
+        xos architecture ./program
     newest=$(s390x-linux-gnu-readelf -V program | grep -o 'GLIBC_[0-9.]*' | sort -V | tail -n 1)
     succeeds $'lib=glibc\nversion='"${newest#GLIBC_}" xos libc_ver ./program
 }

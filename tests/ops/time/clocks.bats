@@ -6,7 +6,8 @@ misused() {
     local message=$1
     shift
     run -64 --separate-stderr "$@"
-    [[ -z $output && ${stderr% (see *--help)} == "$message" ]] || { printf '%q, wanted %q\n' "$stderr" "$message"; return 1; }
+    [[ -z $output && ${stderr% (see *--help)} == "$message" ]] ||
+        { printf '%q, wanted %q\n' "$stderr" "$message"; return 1; }
 }
 
 # between LOW VALUE HIGH: decimal numbers in that order.
@@ -25,7 +26,8 @@ between() {
 
 @test "each clock has both forms, and JSON keeps every digit" {
     for name in time monotonic perf_counter process_time thread_time; do
-        [[ $(xos --json $name) =~ ^[0-9]+\.[0-9]{9}$ && $(xos --json ${name}_ns) =~ ^[0-9]+$ ]] || { echo "$name"; return 1; }
+        [[ $(xos --json $name) =~ ^[0-9]+\.[0-9]{9}$ && $(xos --json ${name}_ns) =~ ^[0-9]+$ ]] ||
+            { echo "$name"; return 1; }
     done
 }
 
@@ -56,7 +58,8 @@ between() {
 monotonic=false
 adjustable=true
 resolution=0.000000001" xos get_clock_info time
-    succeeds '{"implementation":"clock_gettime(CLOCK_MONOTONIC)","monotonic":true,"adjustable":false,"resolution":0.000000001}' \
+    succeeds \
+        '{"implementation":"clock_gettime(CLOCK_MONOTONIC)","monotonic":true,"adjustable":false,"resolution":0.000000001}' \
         xos --json get_clock_info perf_counter
     misused "xos: get_clock_info: unknown clock 'tai' (time, monotonic, perf_counter, process_time or thread_time)" \
         xos get_clock_info tai

@@ -6,7 +6,8 @@ misused() {
     local message=$1
     shift
     run -64 --separate-stderr "$@"
-    [[ -z $output && ${stderr% (see *--help)} == "$message" ]] || { printf '%q, wanted %q\n' "$stderr" "$message"; return 1; }
+    [[ -z $output && ${stderr% (see *--help)} == "$message" ]] ||
+        { printf '%q, wanted %q\n' "$stderr" "$message"; return 1; }
 }
 
 @test "gmtime prints the eleven parts, fractions dropped downwards" {
@@ -98,11 +99,13 @@ tm_gmtoff=0" xos gmtime -0.5
 
 @test "strptime reports the offset and the rest if the text does not match" {
     fails 65 "xos: strptime: '2024-1x' does not match '%Y-%m-%d' from offset 6 on: 'x'" xos strptime 2024-1x %Y-%m-%d
-    fails 65 "xos: strptime: '2024-01-02 ' does not match '%Y-%m-%d' from offset 10 on: ' '" xos strptime '2024-01-02 ' %Y-%m-%d
+    fails 65 "xos: strptime: '2024-01-02 ' does not match '%Y-%m-%d' from offset 10 on: ' '" \
+        xos strptime '2024-01-02 ' %Y-%m-%d
     fails 65 "xos: strptime: '2023-366': the year has no such day" xos strptime 2023-366 %Y-%j
     fails 65 "xos: strptime: '2023-02-29': the month has no such day" xos strptime 2023-02-29 %F
     misused "xos: strptime: format: unknown directive at '%Q'" xos strptime x %Q
-    fails 65 '{"error":{"op":"strptime","errno":null,"name":null,"message":"'"'x' does not match '%Y' from offset 0 on: 'x'"'","exit":65}}' \
+    fails 65 \
+        '{"error":{"op":"strptime","errno":null,"name":null,"message":"'"'x' does not match '%Y' from offset 0 on: 'x'"'","exit":65}}' \
         xos --json strptime x %Y
 }
 
@@ -128,7 +131,8 @@ tm_gmtoff=0" xos gmtime -0.5
 }
 
 @test "the zone's rows are those of this year" {
-    succeeds "-3600 -7200 1" bash -c 'echo $(xos timezone --tz CET-1CEST) $(xos altzone --tz CET-1CEST) $(xos daylight --tz CET-1CEST)'
+    succeeds "-3600 -7200 1" \
+        bash -c 'echo $(xos timezone --tz CET-1CEST) $(xos altzone --tz CET-1CEST) $(xos daylight --tz CET-1CEST)'
     succeeds "standard=CET
 dst=CEST" xos tzname --tz CET-1CEST
     succeeds "standard=JST
@@ -140,9 +144,11 @@ dst=JST" xos tzname --tz JST-9
         2024-03-31T03:30+02 2024-03-31T03:30:00+0200 2024-03-31t03:30:00,0+02:00 '2024-03-31 01:30:00+00:00:00' \
         +002024-03-31T01:30Z 2024-03-30T25:30Z; do
         run xos mktime "$text"
-        [[ $text == *T25* && $status == 64 || $status == 0 && $output == 1711848600.000000000 ]] || { echo "$text: $output"; return 1; }
+        [[ $text == *T25* && $status == 64 || $status == 0 && $output == 1711848600.000000000 ]] ||
+            { echo "$text: $output"; return 1; }
     done
-    for text in 2024-13-01 2024-02-30 2024-W54-1 2024-366x 2023-366 24-01-01 2024-03-31T 2024-03-31T1 2024-03-31T01:60; do
+    for text in 2024-13-01 2024-02-30 2024-W54-1 2024-366x 2023-366 24-01-01 2024-03-31T 2024-03-31T1 \
+        2024-03-31T01:60; do
         run -64 xos mktime "$text"
     done
 }
