@@ -161,7 +161,8 @@ PYTHON
         [[ $status == 74 || ($words == xattr* && $status == 0) ]] || wrong "$words: $status"
     done
     right
-    bash -c 'exec <&- >&- 2>&-; exec xos open f O_RDONLY --as 7 -- bash -c "[[ ! -e /proc/self/fd/0 && ! -e /proc/self/fd/2 ]] && : >ok"'
+    bash -c 'exec <&- >&- 2>&-; exec xos open f O_RDONLY --as 7 -- \
+        bash -c "[[ ! -e /proc/self/fd/0 && ! -e /proc/self/fd/2 ]] && : >ok"'
     [[ -e ok ]]
 }
 

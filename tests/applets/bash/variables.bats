@@ -54,7 +54,8 @@ load inside
         "xos: read: x: no variable can hold a NUL byte (--hex and --base64 give text)" inside '
         exec 3<bytes 4<nul
         xos -v x read 3 10; printf "%s.\n" "$x"
-        unset x; xos -v x read 4 10; s=$?; echo "$s ${x-unset} $(exec 4<nul; xos read 4 10 --hex) $(exec 4<nul; xos read 4 10 --base64)"'
+        unset x; xos -v x read 4 10; s=$?
+        echo "$s ${x-unset} $(exec 4<nul; xos read 4 10 --hex) $(exec 4<nul; xos read 4 10 --base64)"'
 }
 
 @test "-v keeps bytes encoded with --hex and --base64" {

@@ -182,7 +182,8 @@ bytes=14" xio info f
     fails 74 "xos: buffer: output: No space left on device [ENOSPC]" sh -c 'seq 10 | xio buffer 1M >/dev/full'
     fails 73 "xos: buffer: input: Is a directory [EISDIR]" xio buffer 1M <.
     succeeds "74 xos: buffer: output: Broken pipe [EPIPE]" \
-        bash -c 'seq 100000 | xio buffer 64K --report report 2>message | head -n 1 >/dev/null; echo "${PIPESTATUS[1]} $(cat message)"'
+        bash -c 'seq 100000 | xio buffer 64K --report report 2>message | head -n 1 >/dev/null
+        echo "${PIPESTATUS[1]} $(cat message)"'
     succeeds output jq -r .failed report
 }
 

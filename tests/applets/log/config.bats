@@ -43,7 +43,8 @@ END
 {"version": 1, "formatters": {"f": {"format": "fixed", "validate": @}},
  "handlers": {"h": {"class": "logging.StreamHandler", "formatter": "f"}}, "root": {"handlers": ["h"]}}
 END
-    fails 78 "xos: xlog: fixed.json: \$.formatters.f.format: 'fixed': no field of the record is in it, at byte 5" xlog check fixed.json
+    fails 78 "xos: xlog: fixed.json: \$.formatters.f.format: 'fixed': no field of the record is in it, at byte 5" \
+        xlog check fixed.json
     sed -i 's/true/false/' fixed.json
     expect 0 "" fixed xlog error m --config fixed.json
 }

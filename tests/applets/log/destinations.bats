@@ -193,7 +193,8 @@ EOF
 @test "a signal reaches PROG of xlog pipe while nobody reads the records" {
     full_pipe
     # shellcheck disable=SC2016 # for PROG
-    xlog pipe --to "fd:1,$text" -- bash -c 'trap "touch signalled; exit 7" TERM; echo line; touch ready; while :; do sleep 0.02; done' >&5 &
+    xlog pipe --to "fd:1,$text" -- bash -c 'trap "touch signalled; exit 7" TERM; echo line; touch ready
+        while :; do sleep 0.02; done' >&5 &
     local pipe=$!
     until [[ -e ready ]]; do kill -0 "$pipe" && sleep 0.02; done
     kill "$pipe"

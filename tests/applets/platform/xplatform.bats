@@ -49,7 +49,8 @@ system=$(uname -s)" xplatform --fields endian,system
     needs_root
     empty() {
         unshare -m \
-            sh -c 'mount -t tmpfs none /etc && mount -t tmpfs none /proc && mount -t tmpfs none /usr/lib/os-release 2>/dev/null
+            sh -c 'mount -t tmpfs none /etc && mount -t tmpfs none /proc &&
+                mount -t tmpfs none /usr/lib/os-release 2>/dev/null
             mount --bind /dev/null /usr/lib/os-release 2>/dev/null; mount -t tmpfs none /mnt; exec "$@"' sh \
                 "$XOS_BUILD/xos" xplatform "$@"
     }

@@ -260,6 +260,8 @@ print("ready", flush=True); sys.stdin.read()'; }
     # our own control group file system: two levels, of which the upper one is narrower
     succeeds 1.5 unshare \
         -m bash -c 'mount -t tmpfs none /sys/fs/cgroup && mkdir -p /sys/fs/cgroup/a/b && mount -t tmpfs none /mnt &&
-        echo 0::/a/b >/mnt/cgroup && echo "max 100000" >/sys/fs/cgroup/cpu.max && echo "150000 100000" >/sys/fs/cgroup/a/cpu.max &&
-        echo "80000 40000" >/sys/fs/cgroup/a/b/cpu.max && exec bash -c "mount --bind /mnt/cgroup /proc/\$\$/cgroup && exec xsched --system --json" | jq .cpu_quota'
+        echo 0::/a/b >/mnt/cgroup && echo "max 100000" >/sys/fs/cgroup/cpu.max &&
+        echo "150000 100000" >/sys/fs/cgroup/a/cpu.max &&
+        echo "80000 40000" >/sys/fs/cgroup/a/b/cpu.max &&
+        exec bash -c "mount --bind /mnt/cgroup /proc/\$\$/cgroup && exec xsched --system --json" | jq .cpu_quota'
 }

@@ -198,14 +198,16 @@ gone() {
 
 @test "--timeout ends descendants in other sessions" {
     with_limit a xspawn --timeout LIMIT \
-        sh -c 'setsid sh -c "echo \$\$ >a; exec sleep 60" & setsid setsid sh -c "(echo \$BASHPID; exec sleep 60) & sleep 60" & sleep 60'
+        sh -c 'setsid sh -c "echo \$\$ >a; exec sleep 60" &
+            setsid setsid sh -c "(echo \$BASHPID; exec sleep 60) & sleep 60" & sleep 60'
     [[ $status == 143 && -z $output$stderr ]]
     gone "$(cat a)"
 }
 
 @test "--kill-after kills those that the signal does not end" {
     with_limit a xspawn --timeout LIMIT --kill-after 0.1 --report r \
-        sh -c 'trap "" TERM; setsid sh -c "trap \"\" TERM; echo \$\$ >a; while :; do sleep 1; done" & while :; do sleep 1; done'
+        sh -c 'trap "" TERM; setsid sh -c "trap \"\" TERM; echo \$\$ >a; while :; do sleep 1; done" &
+            while :; do sleep 1; done'
     [[ $status == 137 && -z $output$stderr && $(of r signal timed_out killed_after) == "SIGKILL True True" ]]
     gone "$(cat a)"
 }
@@ -491,7 +493,8 @@ CASES
 
 @test "--closefrom begins with its first descriptor, --close refuses what no descriptor can be" {
     succeeds "4" \
-        bash -c 'xspawn --closefrom 5 -- sh -c "cd /proc/self/fd; for n in 4 5 6; do test ! -e \$n || echo \$n; done" 4<. 5<. 6<.'
+        bash -c 'xspawn --closefrom 5 -- \
+            sh -c "cd /proc/self/fd; for n in 4 5 6; do test ! -e \$n || echo \$n; done" 4<. 5<. 6<.'
     fails 66 "xos: posix_spawnp: close of FD 20: Bad file descriptor [EBADF]" \
         bash -c 'ulimit -n 20; exec xspawn --close 20 true'
     succeeds "" bash -c 'ulimit -n 20; exec xspawn --close 19 true'

@@ -70,7 +70,8 @@ for line in open(sys.argv[1]):
 
 @test "what a process that a run left behind writes is in that run's block" {
     run -0 xspawn -j 2 sh -c 'lines() { until [ -e $1 ] && [ $(wc -l <$1) = 2 ]; do sleep 0.01; done; }
-        if [ $1 -le 2 ]; then (lines begun; echo late $1; echo >>late) & echo now $1; else echo >>begun; lines late; fi' sh ::: 1 2 3 4
+        if [ $1 -le 2 ]; then (lines begun; echo late $1; echo >>late) & echo now $1
+        else echo >>begun; lines late; fi' sh ::: 1 2 3 4
     [[ $(grep -A1 'now 1' <<<"$output") == $'now 1\nlate 1' && $(grep -A1 'now 2' <<<"$output") == $'now 2\nlate 2' ]]
 }
 
@@ -216,7 +217,8 @@ for line in open(sys.argv[1]):
 @test "--halt=now ends what still runs, with its descendants" {
     run -5 timeout -s KILL 20 xspawn -j 2 \
         --halt=now,fail=1 \
-        sh -c 'if [ $1 = 1 ]; then setsid sh -c "echo \$\$ >a; exec sleep 60" & wait; fi; until [ -s a ]; do sleep 0.01; done; exit 5' sh ::: 2 1
+        sh -c 'if [ $1 = 1 ]; then setsid sh -c "echo \$\$ >a; exec sleep 60" & wait; fi
+        until [ -s a ]; do sleep 0.01; done; exit 5' sh ::: 2 1
     for ((i = 0; i < 6000; i++)); do [[ -e /proc/$(cat a) ]] || break; sleep 0.01; done
     [[ ! -e /proc/$(cat a) ]]
 }

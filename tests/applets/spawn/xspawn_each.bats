@@ -120,7 +120,8 @@ for line in open(sys.argv[1]):
             xspawn --each items "--jobs=$jobs" echo
     done
     expect 0 2 "" \
-        bash -c 'taskset -c 0 xspawn -j 200% sh -c "echo \$1 >>n; until [ \$(wc -l <n) = 2 ]; do sleep 0.01; done" sh ::: a b; wc -l <n'
+        bash -c 'taskset -c 0 xspawn -j 200% \
+            sh -c "echo \$1 >>n; until [ \$(wc -l <n) = 2 ]; do sleep 0.01; done" sh ::: a b; wc -l <n'
 }
 
 @test "--halt starts nothing after a failure" {
@@ -176,7 +177,8 @@ for line in open(sys.argv[1]):
 @test "--timeout is for each run, and ends its descendants" {
     printf '1\n2\n' >two
     with_limit both xspawn --each two -j 2 --timeout LIMIT --joblog log \
-        sh -c 'setsid sh -c "echo \$\$ >a\$0; exec sleep 60" $1 & until [ -s a1 ] && [ -s a2 ]; do sleep 0.01; done; touch both; sleep 60' sh
+        sh -c 'setsid sh -c "echo \$\$ >a\$0; exec sleep 60" $1 & until [ -s a1 ] && [ -s a2 ]; do sleep 0.01; done
+        touch both; sleep 60' sh
     [[ $status == 143 && $(of log signal timed_out) == $'SIGTERM True\nSIGTERM True' ]]
     for file in a1 a2; do run cat "/proc/$(cat $file)/comm"; [[ $status != 0 || $output != sleep ]]; done
 }

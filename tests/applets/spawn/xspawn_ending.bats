@@ -117,7 +117,8 @@ needs_pid_namespaces() {
     chmod 777 "$d"
     chmod 711 "$d/sleep" "$d/bash" # what may not be read may not be dumped
     with_limit "$d/own" timeout -s KILL 60 unshare -m sh -c 'mount -t proc -o hidepid=2 proc /proc && cd "$0" &&
-        exec setpriv --reuid 65534 --regid 65534 --clear-groups ./xos spawn --timeout LIMIT --kill-after 0.2 --report r \
+        exec setpriv --reuid 65534 --regid 65534 --clear-groups ./xos spawn \
+        --timeout LIMIT --kill-after 0.2 --report r \
             sh -c "setsid ./bash -c \"./sleep 60 & echo \\\$! >own; wait\" & ./sleep 60 & echo \$! >other; wait"' "$d"
     [[ $status == 143 ]]
     gone "$(cat "$d/own")"

@@ -401,7 +401,8 @@ with_mount() {
     local own=$(($(stat -c %b t/a/b) * 512))
     succeeds "$own	$(stat -c %s t/a/b)	t/a/b" bash -c 'xwalk --du -d 9 --type d t | grep t/a/b'
     succeeds "0	3	t/a/b" \
-        bash -c 'touch -d @0 t/a/b/x; truncate -s 0 t/a/b/x; truncate -s 3 t/a/b/x; xwalk --du -d 9 --type f t | grep t/a/b'
+        bash -c 'touch -d @0 t/a/b/x; truncate -s 0 t/a/b/x; truncate -s 3 t/a/b/x
+        xwalk --du -d 9 --type f t | grep t/a/b'
 }
 
 @test "--du counts hard links in the same rows for any -j" {

@@ -132,7 +132,8 @@ field() {
 
 @test "makedirs, removedirs and renames keep no descriptor: eight are enough" {
     succeeds "" \
-        bash -c 'ulimit -n 8; xos makedirs a/b/c/d/e/f/g/h/i/j/k/l/m && xos renames a/b/c/d/e/f/g/h/i/j/k/l/m n/o/p/q/r/s/t/u/v &&
+        bash -c 'ulimit -n 8; xos makedirs a/b/c/d/e/f/g/h/i/j/k/l/m &&
+        xos renames a/b/c/d/e/f/g/h/i/j/k/l/m n/o/p/q/r/s/t/u/v &&
         xos removedirs n/o/p/q/r/s/t/u/v; ls -d a n 2>/dev/null || :'
 }
 
@@ -330,7 +331,8 @@ sys.exit(99)' "$@"
 @test "statx fills in the requested fields, and a field without value is null" {
     touch f
     run \
-        bash -c 'xos --json statx f STATX_SIZE | jq -c "[.stx_size, .stx_mode == null or .stx_mode > 0, has(\"stx_subvol\")]"'
+        bash -c 'xos --json statx f STATX_SIZE |
+        jq -c "[.stx_size, .stx_mode == null or .stx_mode > 0, has(\"stx_subvol\")]"'
     [[ $output == '[0,true,true]' ]]
     fails 64 "xos: statx: missing argument: mask" xos statx f
     fails 65 "xos: statx: f: Invalid argument [EINVAL]" \
@@ -367,7 +369,8 @@ sys.exit(99)' "$@"
 @test "scandir distinguishes directories, files and links" {
     mkdir in; cd in; mkfifo p; ln -s nowhere l; mkdir d; touch f
     succeeds $'d true false false\nf false true false\nl false false true\np false false false' \
-        bash -c 'xos scandir . --json | jq -r "[.name, .is_dir, .is_file, .is_symlink] | map(tostring) | join(\" \")" | sort'
+        bash -c 'xos scandir . --json | jq -r "[.name, .is_dir, .is_file, .is_symlink] | map(tostring) | join(\" \")" |
+        sort'
 }
 
 @test "an absolute path beyond the kernel's limit is created and removed, including its empty top" {

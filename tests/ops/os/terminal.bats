@@ -48,7 +48,8 @@ Inappropriate ioctl for device [ENOTTY]" setsid -w xos $call </dev/null
 
 @test "login_tty gives PROG a session and a controlling terminal" {
     succeeds $'yes\r' xos openpty --as 6,7 -- bash -c '(xos login_tty 7 -- bash -c "
-        : </dev/tty && test \$(xos getsid 0) = \$\$ && test \$(xos tcgetpgrp 0) = \$\$ && echo yes") & wait $!; xos read 6 100'
+        : </dev/tty && test \$(xos getsid 0) = \$\$ && test \$(xos tcgetpgrp 0) = \$\$ && echo yes") &
+        wait $!; xos read 6 100'
     fails 66 "xos: fstat: fd:7: Bad file descriptor [EBADF]" xos openpty --as 6,7 -- \
         bash -c '(xos login_tty 7 -- bash -c "xos fstat 7 2>&9") 9>&2'
 }

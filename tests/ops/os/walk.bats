@@ -62,7 +62,8 @@ prepare() {
 
 @test "scandir --stat adds the fields of stat_result" {
     succeeds "$(xos stat t/sub/file --json | jq -cS 'del(.st_fstype)')" \
-        bash -c 'xos scandir --stat t/sub --json | jq -cS "with_entries(select(.key | startswith(\"st_\"))) | del(.st_fstype)"'
+        bash -c 'xos scandir --stat t/sub --json |
+        jq -cS "with_entries(select(.key | startswith(\"st_\"))) | del(.st_fstype)"'
 }
 
 @test "walk in xsh gives dirpath, dirnames and filenames, links to directories among the dirnames" {

@@ -191,7 +191,8 @@ statx_at() {
     mkdir t && touch t/file
     second=$(statx_at 2)
     succeeds 't 0' env ASAN_OPTIONS=detect_leaks=0 \
-        bash -c 'strace -o /dev/null -f -e trace=statx -e inject=statx:error=ENOENT:when=$0 xwalk -j 1 t --printf "%p %G\n" ' "$second"
+        bash -c 'strace -o /dev/null -f -e trace=statx -e inject=statx:error=ENOENT:when=$0 \
+            xwalk -j 1 t --printf "%p %G\n" ' "$second"
     run -66 --separate-stderr env ASAN_OPTIONS=detect_leaks=0 strace -o /dev/null -e trace=statx \
         -e inject=statx:error=ENOENT:when="$second" \
         xwalk -j 1 --errors=abort t --printf '%p %G\n'
