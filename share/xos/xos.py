@@ -47,7 +47,9 @@ class Xos:
     """A session; its variables, descriptors and directory live as long as it does."""
 
     def __init__(self, program="xos", **popen):
-        self.process = subprocess.Popen([program, "sh", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, **popen)
+        self.process = subprocess.Popen(
+            [program, "sh", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, **popen
+        )
         self.next_id, self.replies = 0, {}
 
     def submit(self, op, *args, timeout=None, run_async=False, **options):

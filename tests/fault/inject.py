@@ -171,26 +171,34 @@ EINTR_TOLD = {"close", "lockf", "eventfd_read", "eventfd_write", "getgrouplist",
 # finds it. A walk passes over what is gone when it is asked about, and a path of a dump that leads out is refused in words.
 # A time zone whose file is not there is named, not its errno, and one that the system chose is a system file, as is what /proc
 # says of threads.
-ZONED = ("localtime", "mktime", "ctime", "strftime", "strptime", "asctime", "tzset", "altzone", "daylight", "timezone", "tzname", "xdate", "xts")
+ZONED = (
+    "localtime", "mktime", "ctime", "strftime", "strptime", "asctime", "tzset", "altzone", "daylight", "timezone",
+    "tzname", "xdate", "xts",
+)
 EXPECTED = {
     ("stat", "openat"), ("stat", "statfs"), ("stat", "fstatfs"), ("lstat", "openat"), ("lstat", "fstatfs"),
-    ("fstat", "fstatfs"), ("xstat", "statfs"), ("xsched", "sched_get_priority_min"), ("xsched", "sched_get_priority_max"),
-    ("chflags", "ioctl"), ("lchflags", "ioctl"), ("forkpty", "ioctl"), ("openpty", "ioctl"), ("grantpt", "ioctl"),
-    ("unlockpt", "ioctl"), ("xspawn", "ioctl"), ("xspawn", "fcntl"), ("xspawn", "read", "EAGAIN"), ("xspawn", "wait4", "ECHILD"),
-    ("nice", "setpriority", "EACCES"), ("login_tty", "execve"), ("login_tty", "setsid"),
-    ("getgrouplist", "newfstatat", "ENOENT"), ("initgroups", "newfstatat", "ENOENT"), ("fchown", "newfstatat", "ENOENT"),
-    ("xwalk", "statx", "ENOENT"), ("xattr-tool", "openat2", "EXDEV"),
-    *((name, "openat", "ENOENT") for name in ZONED), *((name, "read", "EIO") for name in ("xdate", "asctime")),
-    ("dllist", "openat", "ENOENT"), ("thread_time", "openat", "EACCES"), ("thread_time_ns", "openat", "EACCES"),
+    ("fstat", "fstatfs"), ("xstat", "statfs"), ("xsched", "sched_get_priority_min"),
+    ("xsched", "sched_get_priority_max"), ("chflags", "ioctl"), ("lchflags", "ioctl"), ("forkpty", "ioctl"),
+    ("openpty", "ioctl"), ("grantpt", "ioctl"), ("unlockpt", "ioctl"), ("xspawn", "ioctl"), ("xspawn", "fcntl"),
+    ("xspawn", "read", "EAGAIN"), ("xspawn", "wait4", "ECHILD"), ("nice", "setpriority", "EACCES"),
+    ("login_tty", "execve"), ("login_tty", "setsid"), ("getgrouplist", "newfstatat", "ENOENT"),
+    ("initgroups", "newfstatat", "ENOENT"), ("fchown", "newfstatat", "ENOENT"), ("xwalk", "statx", "ENOENT"),
+    ("xattr-tool", "openat2", "EXDEV"), *((name, "openat", "ENOENT") for name in ZONED),
+    *((name, "read", "EIO") for name in ("xdate", "asctime")), ("dllist", "openat", "ENOENT"),
+    ("thread_time", "openat", "EACCES"), ("thread_time_ns", "openat", "EACCES"),
     ("syscall", "getrandom", "EINTR"),  # it makes the bare call
-    ("makedirs", "mkdirat", "EEXIST"), ("renames", "mkdirat", "EEXIST"), ("renames", "openat", "ENOENT"),
+    ("makedirs", "mkdirat", "EEXIST"),
+    ("renames", "mkdirat", "EEXIST"),
+    ("renames", "openat", "ENOENT"),
 }
 
 # A fault that an operation is documented to answer with a value instead: isatty never fails, access is a predicate.
 ANSWERS = {"isatty", "access", "device_encoding"}
 
 # These leave empty what they cannot find out, or look in the next place, by their documentation.
-UNKNOWN_IS_EMPTY = {"find_library", "xplatform", "platform", "libc_ver", "processor", "architecture", "freedesktop_os_release"}
+UNKNOWN_IS_EMPTY = {
+    "find_library", "xplatform", "platform", "libc_ver", "processor", "architecture", "freedesktop_os_release",
+}
 
 # Operations whose example is ended by a signal.
 ENDS_BY_SIGNAL = {"abort", "kill", "killpg", "pidfd_send_signal", "WCOREDUMP", "WTERMSIG", "raise_signal"}
@@ -298,7 +306,8 @@ def calls_of(trace):
             continue
         name = match.group(1)
         counts[name] = counts.get(name, 0) + 1
-        if started and known_as(name) not in IGNORED and not name.startswith("syscall_"):  # one that strace has no name for
+        # syscall_N is a call that strace has no name for
+        if started and known_as(name) not in IGNORED and not name.startswith("syscall_"):
             calls.append((name, counts[name] - (name == "execve"), match.group(2)))
         if started and name == "execve" and line.endswith("= 0"):
             break
@@ -315,7 +324,9 @@ def known_as(call):
 def errnos_of(row, call, place, full):
     if call in WITH_FALLBACK:
         fallback = ["EPERM", "ENOSYS"]
-        return fallback if not full else fallback + [name for name in ERRNOS.get(call, "").split() if name not in fallback]
+        return (
+            fallback if not full else fallback + [name for name in ERRNOS.get(call, "").split() if name not in fallback]
+        )
     every = ERRNOS.get(known_as(call), OTHER).split()
     if row["name"] in EINTR_TOLD:
         every = [name for name in every if name != "EINTR"]
@@ -369,7 +380,8 @@ def judge(row, call, arguments, name, plain, faulty):
         wanted = 71
     if ": /etc/localtime: " in faulty.err or ": /proc: " in faulty.err:  # a system file that cannot be read
         wanted = 72
-    if name in ("ENOTDIR", "EISDIR") and "no such time zone" in faulty.err:  # TZ names a folder of zones, or what is below a zone
+    # TZ names a folder of zones, or a file below a zone
+    if name in ("ENOTDIR", "EISDIR") and "no such time zone" in faulty.err:
         return None if faulty.status == 66 else f"status {faulty.status}, wanted 66: {faulty.err.strip()}"
     if faulty.status != wanted:
         return f"status {faulty.status}, wanted {wanted}: {faulty.err.strip()}"

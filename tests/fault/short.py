@@ -46,8 +46,10 @@ class Outcome:
         work = os.path.join(bench.root, place)
         os.mkdir(work)
         path = os.path.join(bench.root, kind) + ":/usr/bin:/bin"
-        done = subprocess.Popen(["bash", "-c", command], cwd=work, env=dict(os.environ, PATH=path, HERE=work),
-                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+        done = subprocess.Popen(
+            ["bash", "-c", command], cwd=work, env=dict(os.environ, PATH=path, HERE=work), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        )
         try:
             out, err = done.communicate(timeout=60)
             self.status = done.returncode
@@ -95,7 +97,9 @@ class Bench:
     def __init__(self, build, root, sizes):
         self.root = root
         shim = os.path.join(root, "short.so")
-        subprocess.run(["gcc", "-shared", "-fPIC", "-O2", "-D_GNU_SOURCE", os.path.join(HERE, "short.c"), "-o", shim], check=True)
+        subprocess.run(
+            ["gcc", "-shared", "-fPIC", "-O2", "-D_GNU_SOURCE", os.path.join(HERE, "short.c"), "-o", shim], check=True
+        )
         for size in [None] + sizes:
             folder = os.path.join(root, f"cut{size}" if size else "all")
             limit = f"export SHORT_BYTES={size} LD_PRELOAD={shim}" if size else ""
@@ -108,7 +112,9 @@ class Bench:
 
     def cuts(self):
         """Whether the program's transfers are cut: a static program's are not."""
-        done = subprocess.run([os.path.join(self.root, "cut1", "xos"), "getrandom", "9"], stdout=subprocess.PIPE, check=True)
+        done = subprocess.run(
+            [os.path.join(self.root, "cut1", "xos"), "getrandom", "9"], stdout=subprocess.PIPE, check=True
+        )
         return len(done.stdout) == 1
 
 
@@ -145,7 +151,11 @@ def main():
         return 77
     listing = subprocess.run([program, "--list", "--json"], check=True, stdout=subprocess.PIPE)
     rows = [json.loads(line) for line in listing.stdout.splitlines()]
-    cases = [(row["name"], row["example"], "length" if row["name"] in RANDOM else "text") for row in rows if row["example"] and not re.search(SINGLE, row["example"])]
+    cases = [
+        (row["name"], row["example"], "length" if row["name"] in RANDOM else "text")
+        for row in rows
+        if row["example"] and not re.search(SINGLE, row["example"])
+    ]
     if options.sample:
         cases = cases[::3]
     cases += read_cases()

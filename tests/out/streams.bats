@@ -110,7 +110,11 @@ for command in open("commands"):
     try:
         done = subprocess.run(["bash", "-c", "exec " + command], stdin=subprocess.DEVNULL, stdout=writer,
                               stderr=subprocess.PIPE, restore_signals=False, timeout=10)
-        if done.returncode != int(wanted) or done.stderr.count(b"\n") != (wanted == "74") or (b"EPIPE" in done.stderr) != (wanted == "74"):
+        if (
+            done.returncode != int(wanted)
+            or done.stderr.count(b"\n") != (wanted == "74")
+            or (b"EPIPE" in done.stderr) != (wanted == "74")
+        ):
             print(command, done.returncode, done.stderr)
     except subprocess.TimeoutExpired:
         print(command, "runs on")

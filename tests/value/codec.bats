@@ -25,8 +25,11 @@ def convert(option, name, data):  # the bytes; None if iconv of this build's C l
     lacks = done.returncode == 69 and b"iconv(3) of its C library lacks it" in done.stderr
     return None if lacks else done.stdout
 
-texts = {"cp1252": "äé€ß", "iso8859-2": "łżä", "iso8859-15": "€äŠ", "koi8-r": "привет", "cp866": "мир", "mac-roman": "äé",
-         "shift_jis": "日本語ｱ", "euc-jp": "日本語", "iso-2022-jp": "日本語", "gb18030": "中文😀", "big5": "中文", "euc-kr": "한국어", "utf-7": "aä€+"}
+texts = {
+    "cp1252": "äé€ß", "iso8859-2": "łżä", "iso8859-15": "€äŠ", "koi8-r": "привет", "cp866": "мир", "mac-roman": "äé",
+    "shift_jis": "日本語ｱ", "euc-jp": "日本語", "iso-2022-jp": "日本語", "gb18030": "中文😀", "big5": "中文", "euc-kr": "한국어",
+    "utf-7": "aä€+",
+}
 for name, letters in texts.items():
     for _ in range(6):
         text = "".join(rng.choice(letters + "abc \n") for _ in range(rng.choice([1, 9, 3000])))

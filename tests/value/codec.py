@@ -14,9 +14,14 @@ rng = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 20261129)
 OWN = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "ascii", "latin-1"]
 HANDLERS = ["strict", "ignore", "replace", "backslashreplace", "surrogateescape", "surrogatepass", "xmlcharrefreplace"]
 NEWLINES = {"keep": None, "lf": "\n", "crlf": "\r\n", "cr": "\r"}
-PIECES = ["a", "line\n", "\r\n", "\r", "\n", "\0", "\xe9", "\u20ac", "\ufeff", "\U0001f600", "\ud800", "\udfff", "\udc80", "x" * 40, "\x85\u2028"]
-BYTES = [b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf0\x9f\x98", b"\xf4\x90\x80\x80", b"\xe2\x82", b"\x80", b"\x00\xd8", b"\xd8\x00", b"\xff\xfe", b"\xfe\xff",
-         b"\x00\x00\x11\x00", b"\xef\xbb", b"\xef\xbb\xbf", b"\r", b"\n"]
+PIECES = [
+    "a", "line\n", "\r\n", "\r", "\n", "\0", "\xe9", "\u20ac", "\ufeff", "\U0001f600", "\ud800", "\udfff", "\udc80",
+    "x" * 40, "\x85\u2028",
+]
+BYTES = [
+    b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf0\x9f\x98", b"\xf4\x90\x80\x80", b"\xe2\x82", b"\x80", b"\x00\xd8",
+    b"\xd8\x00", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\x11\x00", b"\xef\xbb", b"\xef\xbb\xbf", b"\r", b"\n",
+]
 
 
 def text_input(encoding):
@@ -69,7 +74,13 @@ for case in range(cases):
     status, out, err = ask([part for part in parts if part], source, target, handler, newline)
     wanted = want(data, source, target, handler, newline)
     questions += 1
-    if (status, out) != (0, wanted) if wanted is not None else status != 65 or not err.startswith(b"xos: copy: -: line "):
+    if (
+        (status, out) != (0, wanted)
+        if wanted is not None
+        else status != 65 or not err.startswith(b"xos: copy: -: line ")
+    ):
         differ += 1
-        print(f"{data!r} in {parts!r} {source} to {target}, {handler}, {newline}: {status} {out!r} {err!r}, wanted {wanted!r}")
+        print(
+            f"{data!r} in {parts!r} {source} to {target}, {handler}, {newline}: {status} {out!r} {err!r}, wanted {wanted!r}"
+        )
 print(f"{questions} questions, {differ} differ")

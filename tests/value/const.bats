@@ -75,7 +75,11 @@ for name, value in json.load(open("ours")).items():
 import json, os, re
 ours = json.load(open("ours"))
 for name in dir(os):
-    if re.fullmatch("[A-Z]+_?[A-Z0-9_]+", name) and type(getattr(os, name)) is int and name not in ours | {"O_ACCMODE": 0, "O_LARGEFILE": 0, "NGROUPS_MAX": 0, "TMP_MAX": 0}:
+    if (
+        re.fullmatch("[A-Z]+_?[A-Z0-9_]+", name)
+        and type(getattr(os, name)) is int
+        and name not in ours | {"O_ACCMODE": 0, "O_LARGEFILE": 0, "NGROUPS_MAX": 0, "TMP_MAX": 0}
+    ):
         print(name)'
 }
 

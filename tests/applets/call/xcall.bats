@@ -223,7 +223,9 @@ random.seed(24)
 values = [random.randrange(2000000) / random.randrange(1, 1000) for _ in range(4000)]
 values += [math.ldexp(random.random(), random.randrange(-1020, 1024)) for _ in range(4000)]
 values += [10.0 ** k for k in range(-307, 308)] + [math.nextafter(10.0 ** k, 0) for k in range(-20, 21)]
-values += [2.2250738585072014e-308, 1.7976931348623157e308, 2.0 ** 53, 2.0 ** 53 - 1, 1e-4, 9.999999999999999e-05, 0.1, -0.3]
+values += [
+    2.2250738585072014e-308, 1.7976931348623157e308, 2.0**53, 2.0**53 - 1, 1e-4, 9.999999999999999e-05, 0.1, -0.3,
+]
 lines = subprocess.run(["xcall", "unpack", "--all", "double"], input=struct.pack(f"{len(values)}d", *values),
                        capture_output=True, check=True).stdout.decode().split()
 digits = lambda text: len(re.sub(r"e.*|[-.]", "", text).strip("0"))

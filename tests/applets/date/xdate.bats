@@ -210,13 +210,17 @@ for name in ("Europe/Berlin", "America/St_Johns", "Africa/Casablanca", "Pacific/
     zone = zoneinfo.ZoneInfo(name)
     facts = lambda second: (lambda t: (int(t.utcoffset().total_seconds()), t.tzname(), bool(t.dst())))(
         (datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=second)).astimezone(zone))
-    out = subprocess.run(["xdate", "--json", "--zone", name, "--transitions", "1900-2100"], capture_output=True, text=True).stdout
+    out = subprocess.run(
+        ["xdate", "--json", "--zone", name, "--transitions", "1900-2100"], capture_output=True, text=True
+    ).stdout
     listed = [json.loads(line) for line in out.splitlines()]
     for change in listed:
         before, after = facts(change["seconds"] - 1), facts(change["seconds"])
         asked += 1
-        different += (before[:2], after) != ((change["gmtoff_before"], change["zone_before"]),
-                                             (change["gmtoff_after"], change["zone_after"], change["isdst"])) or before == after
+        different += (before[:2], after) != (
+            (change["gmtoff_before"], change["zone_before"]),
+            (change["gmtoff_after"], change["zone_after"], change["isdst"]),
+        ) or before == after
     for change, following in zip(listed, listed[1:]):  # none in between is missing
         steps = range(change["seconds"], following["seconds"], 86400 * 9)
         asked += 1

@@ -14,11 +14,17 @@ BASE = {
     "formatters": {"f": {"format": "%(message)s", "datefmt": "%H", "style": "%"}},
     "filters": {"n": {"name": "a"}},
     "handlers": {
-        "s": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "level": "INFO", "formatter": "f", "filters": ["n"]},
+        "s": {
+            "class": "logging.StreamHandler", "stream": "ext://sys.stdout", "level": "INFO", "formatter": "f",
+            "filters": ["n"],
+        },
         "f": {"class": "logging.FileHandler", "filename": "f.log", "mode": "a"},
         "w": {"class": "logging.handlers.WatchedFileHandler", "filename": "w.log"},
         "r": {"class": "logging.handlers.RotatingFileHandler", "filename": "r.log", "maxBytes": 100, "backupCount": 2},
-        "t": {"class": "logging.handlers.TimedRotatingFileHandler", "filename": "t.log", "when": "midnight", "interval": 2, "utc": True},
+        "t": {
+            "class": "logging.handlers.TimedRotatingFileHandler", "filename": "t.log", "when": "midnight",
+            "interval": 2, "utc": True,
+        },
         "m": {"class": "logging.handlers.MemoryHandler", "capacity": 5, "target": "s", "flushLevel": "ERROR"},
         "d": {"class": "logging.handlers.DatagramHandler", "host": "localhost", "port": 9021},
         "y": {"class": "logging.handlers.SysLogHandler", "address": ["localhost", 5140], "facility": "local0"},
@@ -31,11 +37,13 @@ BASE = {
 VALUES = [None, 0, 1, 30, "x", "INFO", "s", "n", True, [], ["s"], ["x"], {}]
 # What the documentation says may stand there; Python takes other values too, and fails when the first record comes.
 NUMBER, TEXT, LIST, OBJECT = (int,), (str,), (list,), (dict,)
-TYPES = {"format": TEXT, "datefmt": TEXT, "style": TEXT, "name": TEXT, "stream": (), "filename": TEXT, "mode": TEXT,
-         "maxBytes": NUMBER, "backupCount": NUMBER, "interval": NUMBER, "utc": (bool,), "capacity": NUMBER, "host": TEXT,
-         "port": NUMBER, "facility": TEXT + NUMBER, "address": TEXT + LIST, "propagate": (bool,), "level": TEXT + NUMBER,
-         "flushLevel": TEXT + NUMBER, "disable_existing_loggers": (bool,), "handlers": LIST + OBJECT, "filters": LIST + OBJECT,
-         "when": TEXT, "target": TEXT, "formatter": TEXT, "version": NUMBER}
+TYPES = {
+    "format": TEXT, "datefmt": TEXT, "style": TEXT, "name": TEXT, "stream": (), "filename": TEXT, "mode": TEXT,
+    "maxBytes": NUMBER, "backupCount": NUMBER, "interval": NUMBER, "utc": (bool,), "capacity": NUMBER, "host": TEXT,
+    "port": NUMBER, "facility": TEXT + NUMBER, "address": TEXT + LIST, "propagate": (bool,), "level": TEXT + NUMBER,
+    "flushLevel": TEXT + NUMBER, "disable_existing_loggers": (bool,), "handlers": LIST + OBJECT,
+    "filters": LIST + OBJECT, "when": TEXT, "target": TEXT, "formatter": TEXT, "version": NUMBER,
+}
 # Values of that type which only fail when a record comes: unknown names, a text without a field.
 LATER = {"format", "datefmt", "facility", "address", "target", "mode", "flushLevel"}
 # Python iterates an object as it does a list; opens what exists with mode x; a period or a capacity of 0 means nothing.

@@ -77,7 +77,9 @@ logger = logging.getLogger("py.x")
 for handler in (logging.handlers.SocketHandler, logging.handlers.DatagramHandler):
     handler = handler("127.0.0.1", int(sys.argv[1]))
     logger.addHandler(handler)
-    logger.error("user %s", "ann\udcff", extra={"a": [1, 2.5, {"b": None}], "t": (1, ()), "big": 2**40, "neg": -5, "yes": True})
+    logger.error(
+        "user %s", "ann\udcff", extra={"a": [1, 2.5, {"b": None}], "t": (1, ()), "big": 2**40, "neg": -5, "yes": True}
+    )
     logger.removeHandler(handler)
     handler.close()
 END

@@ -52,7 +52,10 @@ text() {
     format='%d|%5.2f|%-6s|%06d|%x|%#o|%r|%c|%%|%e|%g|%G|%.3s|%+d|% d|%*d|%a'
     python3 - "$format" >wanted <<'EOF'
 import sys
-print(sys.argv[1] % (12, 3.14159, "ab", -42, 255, 8, "it's\n", "Q", 12345.678, 0.0001, 1e20, "abcdef", 5, 5, 7, 5, "\u00e9"))
+print(
+    sys.argv[1]
+    % (12, 3.14159, "ab", -42, 255, 8, "it's\n", "Q", 12345.678, 0.0001, 1e20, "abcdef", 5, 5, 7, 5, "\u00e9")
+)
 EOF
     text "INFO root $(cat wanted)" info "$format" 12 3.14159 ab -42 255 8 $'it\'s\n' Q 12345.678 0.0001 1e20 \
         abcdef 5 5 7 5 é
@@ -86,7 +89,9 @@ EOF
     python3 -c '
 import json, logging, os, sys
 record = logging.makeLogRecord(json.loads(sys.stdin.readline()))
-text = logging.Formatter("%(levelname)s %(name)s %(filename)s:%(lineno)d:%(funcName)s %(code)s %(message)s").format(record)
+text = logging.Formatter("%(levelname)s %(name)s %(filename)s:%(lineno)d:%(funcName)s %(code)s %(message)s").format(
+    record
+)
 sys.stdout.buffer.write(os.fsencode(text))
 assert record.getMessage() == record.message' <out >got
     printf 'WARNING a f.sh:3:g 5 line\n\xff "q" \\ é' >wanted

@@ -57,7 +57,9 @@ def plain(value):
     if isinstance(value, list):
         return [plain(item) for item in value]
     if isinstance(value, dict):
-        value = value["text"] if "text" in value else base64.b64decode(value["bytes"]).decode("utf-8", "surrogateescape")
+        value = (
+            value["text"] if "text" in value else base64.b64decode(value["bytes"]).decode("utf-8", "surrogateescape")
+        )
     return None if value == "" else value
 
 
@@ -98,7 +100,10 @@ for session in range(sessions):
         wanted.append(shown(theirs.getvalue()))
     theirs.close()
     statements.append("close $f")
-    ran = subprocess.run([xsh, "--json"], input="\n".join(statements) + "\n", stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    ran = subprocess.run(
+        [xsh, "--json"], input="\n".join(statements) + "\n", stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
     replies = [json.loads(line) for line in ran.stdout.splitlines()][1:-1]
     got = [plain(reply.get("value")) if "value" in reply else "error" for reply in replies]
     questions += len(wanted)
@@ -111,5 +116,7 @@ for session in range(sessions):
         same = same and open("ours", "rb").read() == open("theirs", "rb").read()
     if not same:
         differ += 1
-        print(f"{statements}: {got}, wanted {wanted} {ran.stderr} {open('ours', 'rb').read()!r} {open('theirs', 'rb').read()!r}")
+        print(
+            f"{statements}: {got}, wanted {wanted} {ran.stderr} {open('ours', 'rb').read()!r} {open('theirs', 'rb').read()!r}"
+        )
 print(f"{questions} questions, {differ} differ")

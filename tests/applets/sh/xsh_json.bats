@@ -229,7 +229,9 @@ architecture /bin/sh|libc_ver""".replace("\n", "").split("|")
 names = [line.split()[0] for line in statements]
 for value in ("wait4", "wait", "waitid", "timerfd_gettime", "get_terminal_size", "fstat", "forkpty"):
     assert "value." + value in schema["$defs"], value
-out = subprocess.run(["xsh", "--json"], input="\n".join(statements) + "\n", capture_output=True, text=True).stdout.splitlines()
+out = subprocess.run(
+    ["xsh", "--json"], input="\n".join(statements) + "\n", capture_output=True, text=True
+).stdout.splitlines()
 assert len(out) == len(names)
 for name, line in zip(names, out):
     value = json.loads(line)["value"]

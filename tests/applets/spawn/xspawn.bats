@@ -151,7 +151,9 @@ gone() {
     [[ $(of r argv outcome exit_code signal core_dumped timed_out) == "['sh', '-c', 'exit 3'] exited 3 None False False" ]]
     expect 143 "" "" xspawn --report r sh -c 'kill -TERM $$'
     [[ $(of r outcome exit_code signal) == "signalled None SIGTERM" ]]
-    python3 -c 'import json; r = json.load(open("r")); assert r["wall_ns"] > 0 and r["rusage"]["ru_maxrss_kib"] > 0 and r["rusage"]["ru_utime_ns"] >= 0'
+    python3 -c 'import json
+r = json.load(open("r"))
+assert r["wall_ns"] > 0 and r["rusage"]["ru_maxrss_kib"] > 0 and r["rusage"]["ru_utime_ns"] >= 0'
 }
 
 @test "a status of 126 or 66 is the program's own, and the report says so" {

@@ -164,7 +164,8 @@ xos: stat: f/x: Not a directory [ENOTDIR]" xstat --fields st_size f none f/x emp
     head -c -1 list | xstat --files0-from - -c '%s %n' >ours
     cmp theirs ours
     xstat --json --files0-from list --fields path >ours
-    python3 -c 'import json, os, sys; sys.stdout.buffer.write(b"".join(os.fsencode(json.loads(line)["path"]) + b"\0" for line in open("ours")))' |
+    python3 -c 'import json, os, sys
+sys.stdout.buffer.write(b"".join(os.fsencode(json.loads(line)["path"]) + b"\0" for line in open("ours")))' |
         cmp - list
 }
 

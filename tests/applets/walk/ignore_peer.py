@@ -6,12 +6,18 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ["a", "b", "foo", "foobar", "bar", "x.c", "x.o", "build", "doc", ".hid", "a b", "#x", "!y", "back\\", "[z]", "tr ", "é"]
-RULES = ["*.o", "*.c", "!x.o", "/foo", "foo/", "build/", "a/b", "/a/*", "**/foo", "a/**", "a/**/b", "foo*", "!foobar", "*", "!*/", "!a", "b",
-         "doc/*.c", "\\#x", "\\!y", "!\\!y", "#x", "[ab]", "[!ab]", "[[:alpha:]]", "[a-c]*", "?", "??", "a b", "tr\\ ", "tr ", "tr",
-         "back\\\\", "\\[z\\]", "[[]z]", "**", "/**", "**/", "/", "!", "a/", "/a/b/", "a/*/b", "foo**/bar", "fo**r", "*/b", "/*/foo", "x.?",
-         ".*", "!.gitignore", "**/a/**", "a**", "b/**/", "\\a", "é", "[", "a\\", "doc", "!doc/", "/doc/x.c", "bar ", "  ", "*b*a*", "f*o*b*r",
-         "[]-z]", "[^a]", "a/./b", "./a", "../a", "a//b", "x.[co]", "[a-", "**/*.o", "build/**/x.c"]
+NAMES = [
+    "a", "b", "foo", "foobar", "bar", "x.c", "x.o", "build", "doc", ".hid", "a b", "#x", "!y", "back\\", "[z]", "tr ",
+    "é",
+]
+RULES = [
+    "*.o", "*.c", "!x.o", "/foo", "foo/", "build/", "a/b", "/a/*", "**/foo", "a/**", "a/**/b", "foo*", "!foobar", "*",
+    "!*/", "!a", "b", "doc/*.c", "\\#x", "\\!y", "!\\!y", "#x", "[ab]", "[!ab]", "[[:alpha:]]", "[a-c]*", "?", "??",
+    "a b", "tr\\ ", "tr ", "tr", "back\\\\", "\\[z\\]", "[[]z]", "**", "/**", "**/", "/", "!", "a/", "/a/b/", "a/*/b",
+    "foo**/bar", "fo**r", "*/b", "/*/foo", "x.?", ".*", "!.gitignore", "**/a/**", "a**", "b/**/", "\\a", "é", "[",
+    "a\\", "doc", "!doc/", "/doc/x.c", "bar ", "  ", "*b*a*", "f*o*b*r", "[]-z]", "[^a]", "a/./b", "./a", "../a",
+    "a//b", "x.[co]", "[a-", "**/*.o", "build/**/x.c",
+]
 
 
 def fill(folder, pick, depth):
@@ -43,11 +49,28 @@ def main():
         with open("t/.git/HEAD", "w") as file:
             file.write("ref: refs/heads/main\n")
         fill("t", pick, 0)
-        every = sorted(paths(subprocess.check_output(["xwalk", "-0", "--min-depth", "1", "--exclude", ".git", "--printf", "%P\\0"], cwd="t")))
-        mine = paths(subprocess.run(["xwalk", "-0", "--min-depth", "1", "--exclude", ".git", "--printf", "%P\\0", "--ignore-file", ".gitignore"]
-                                    + pick.choice([[], ["--sort"], ["-j1"]]), cwd="t", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout)
-        ignored = paths(subprocess.run(["git", "-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "-z", "--stdin"], cwd="t",
-                                       input=b"\0".join(every), stdout=subprocess.PIPE).stdout)
+        every = sorted(
+            paths(
+                subprocess.check_output(
+                    ["xwalk", "-0", "--min-depth", "1", "--exclude", ".git", "--printf", "%P\\0"], cwd="t"
+                )
+            )
+        )
+        mine = paths(
+            subprocess.run(
+                [
+                    "xwalk", "-0", "--min-depth", "1", "--exclude", ".git", "--printf", "%P\\0", "--ignore-file",
+                    ".gitignore",
+                ]
+                + pick.choice([[], ["--sort"], ["-j1"]]), cwd="t", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            ).stdout
+        )
+        ignored = paths(
+            subprocess.run(
+                ["git", "-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "-z", "--stdin"], cwd="t",
+                input=b"\0".join(every), stdout=subprocess.PIPE,
+            ).stdout
+        )
         if mine != set(every) - ignored:
             good = False
             print("shown, but git ignores it:", sorted(mine & ignored)[:5])

@@ -7,8 +7,10 @@ import subprocess
 import sys
 
 DAY = 86400
-NAMES = [b"a", b"b.c", b"B.C", b"-rf", b"*", b"[x]", b"new\nline", b"sp ace", b"\xff\xfe", b"\xc3\xa9", b".hidden", b"q'\"", b"{}",
-         b"x" * 200, b"back\\slash", b"a.txt", b"A.TXT"]
+NAMES = [
+    b"a", b"b.c", b"B.C", b"-rf", b"*", b"[x]", b"new\nline", b"sp ace", b"\xff\xfe", b"\xc3\xa9", b".hidden", b"q'\"",
+    b"{}", b"x" * 200, b"back\\slash", b"a.txt", b"A.TXT",
+]
 SIZES = [0, 1, 511, 512, 513, 1023, 1024, 1025, 65536, 1048576, 1048577]
 MODES = [0o644, 0o600, 0o755, 0o4755, 0o2711, 0o1777, 0o000, 0o440, 0o666, 0o111]
 
@@ -84,7 +86,10 @@ def choice(option, peer, values):
     return words
 
 
-GLOBS = ["a*", "*.c", "*.C", "*", "?", "[!a-m]*", "*[x]*", "\\*", ".*", "*e", "*\\[*", "x*x", "-*", "*'*", "hard", "[[:upper:]]*"]
+GLOBS = [
+    "a*", "*.c", "*.C", "*", "?", "[!a-m]*", "*[x]*", "\\*", ".*", "*e", "*\\[*", "x*x", "-*", "*'*", "hard",
+    "[[:upper:]]*",
+]
 NAMING = {
     "type": choice("--type", lambda v: ["-type", v], ["f", "d", "l", "p", "s", "f,d", "l,p,s"]),
     "name": choice("--name", lambda v: ["-name", v], GLOBS),
@@ -101,13 +106,21 @@ OTHERS = {
     "mtime": age("--mtime", "m"),
     "atime": age("--atime", "a"),
     "ctime": age("--ctime", "c"),
-    "within": lambda pick, now: (lambda d: (["--changed-within", "%ds" % (now_seconds() - moment(now, d))],
-                                            ["-newermt", "@%d" % moment(now, d)]))(pick.choice([1.1, 20.3, 70.9])),
+    "within": lambda pick, now: (
+        lambda d: (["--changed-within", "%ds" % (now_seconds() - moment(now, d))], ["-newermt", "@%d" % moment(now, d)])
+    )(pick.choice([1.1, 20.3, 70.9])),
     "newer": choice("--newer", lambda v: ["-newer", v], ["t", "ref"]),
-    "newertime": lambda pick, now: (lambda t: (["--newer", "@%d" % t], ["-newermt", "@%d" % t]))(moment(now, pick.choice([2, 9, 44]))),
-    "older": lambda pick, now: (lambda t: (["--older", "@%d" % t], ["!", "-newermt", "@%d" % t]))(moment(now, pick.choice([2, 9, 44]))),
-    "perm": choice("--perm", lambda v: ["-perm", v],
-                   ["644", "-111", "/111", "-u+w", "/o=w", "u=rwx,go=rx", "-4000", "/7000", "0", "-0", "/000", "-g+s", "/u+X"]),
+    "newertime": lambda pick, now: (lambda t: (["--newer", "@%d" % t], ["-newermt", "@%d" % t]))(
+        moment(now, pick.choice([2, 9, 44]))
+    ),
+    "older": lambda pick, now: (lambda t: (["--older", "@%d" % t], ["!", "-newermt", "@%d" % t]))(
+        moment(now, pick.choice([2, 9, 44]))
+    ),
+    "perm": choice(
+        "--perm",
+        lambda v: ["-perm", v],
+        ["644", "-111", "/111", "-u+w", "/o=w", "u=rwx,go=rx", "-4000", "/7000", "0", "-0", "/000", "-g+s", "/u+X"],
+    ),
     "noowner": lambda pick, now: (["--no-owner"], ["(", "-nouser", "-o", "-nogroup", ")"]),
     "empty": lambda pick, now: (["--empty"], ["-empty"]),
     "readable": lambda pick, now: (["--readable"], ["-readable"]),
@@ -157,8 +170,9 @@ def combination(pick, now):
         depth += ["-mindepth", str(pick.randrange(3))]
         xwalk += ["--min-depth", depth[-1]]
     follow = ["-L"] if pick.randrange(6) == 0 else []
-    return ["xwalk", "-0", "--errors=ignore"] + follow + pick.choice([[], ["-j1"], ["--sort"], ["-j4"]]) + xwalk + ["t"], \
-        ["find"] + follow + ["t"] + depth + first + find + ["-print0"]
+    return ["xwalk", "-0", "--errors=ignore"] + follow + pick.choice([[], ["-j1"], ["--sort"], ["-j4"]]) + xwalk + [
+        "t"
+    ], ["find"] + follow + ["t"] + depth + first + find + ["-print0"]
 
 
 def same(xwalk, find):

@@ -212,7 +212,9 @@ xos: listxattr: list:3: none: No such file or directory [ENOENT]' xattr-tool lis
 @test "setfattr --restore takes a dump of any bytes to the byte, and restore takes getfattr's" {
     needs getfattr setfattr python3
     python3 -c 'import os
-for i, v in enumerate([bytes(range(256)), b"", b"\0", b"a\n", b"\r\n", b"\"\\", "\u20ac".encode(), b"\xff", b"0x41", b"end\0"]):
+for i, v in enumerate(
+    [bytes(range(256)), b"", b"\0", b"a\n", b"\r\n", b"\"\\", "\u20ac".encode(), b"\xff", b"0x41", b"end\0"]
+):
     os.setxattr("a", b"user.%d=\n\\\xff" % i, v)'
     for form in "" "-e text" "-e hex" "-e base64"; do
         xattr-tool dump $form a | sed 's/^# file: a/# file: b/' >dump
@@ -469,7 +471,9 @@ without_calls() {
     cat >without.py <<'PYTHON'
 import ctypes, os, struct, sys
 end = sys.argv.index("--")
-code = [(0x20, 0, 0, 0)] + [step for number in sys.argv[1:end] for step in ((0x15, 0, 1, int(number)), (6, 0, 0, 0x50000 + 38))]
+code = [(0x20, 0, 0, 0)] + [
+    step for number in sys.argv[1:end] for step in ((0x15, 0, 1, int(number)), (6, 0, 0, 0x50000 + 38))
+]
 filters = b"".join(struct.pack("=HBBI", *step) for step in code + [(6, 0, 0, 0x7fff0000)])
 room = ctypes.create_string_buffer(filters)
 program = struct.pack("@HP", len(filters) // 8, ctypes.addressof(room))

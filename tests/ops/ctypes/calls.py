@@ -43,7 +43,9 @@ for number in range(count):
     types = [random.choice([*INTEGERS, "float", "double"]) for _ in range(random.randint(1, 12))]
     mixed.append(types)
     parameters = ", ".join(f"{t} a{i}" for i, t in enumerate(types))
-    source.append(f"double sum_{number}({parameters}) {{ return {' + '.join(f'(double)a{i}' for i in range(len(types)))}; }}")
+    source.append(
+        f"double sum_{number}({parameters}) {{ return {' + '.join(f'(double)a{i}' for i in range(len(types)))}; }}"
+    )
 source.append("struct pair { short s; double d; }; struct pair swap(struct pair p) { p.s++; p.d = -p.d; return p; }")
 with open(folder + "/calls.c", "w", encoding="ascii") as file:
     file.write("\n".join(source) + "\n")
@@ -94,7 +96,9 @@ for number, types in enumerate(mixed):
     values = [random.uniform(-1e6, 1e6) if t in FLOATS else
               random.choice(limits(t)[0] if t != "_Bool" else [0, 1]) for t in types]
     compare(f"double sum_{number}({', '.join(types)})", values, function(*values))
-compare("struct {short s; double d;} swap(struct {short s; double d;})", ['{"s":32766,"d":1.5}'], {"s": 32767, "d": -1.5})
+compare(
+    "struct {short s; double d;} swap(struct {short s; double d;})", ['{"s":32766,"d":1.5}'], {"s": 32767, "d": -1.5}
+)
 session.stdin.close()
 session.wait()
 print(f"{calls} calls, {differ} differ")

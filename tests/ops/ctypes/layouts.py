@@ -77,7 +77,9 @@ def compiled(structures, flag, folder):
     path = f"{folder}/layouts"
     with open(path + ".c", "w") as file:
         file.write("\n".join(source) + "\n")
-    subprocess.run(["gcc", flag, "-w", "-fno-toplevel-reorder", "-fno-pie", "-c", path + ".c", "-o", path + ".o"], check=True)
+    subprocess.run(
+        ["gcc", flag, "-w", "-fno-toplevel-reorder", "-fno-pie", "-c", path + ".c", "-o", path + ".o"], check=True
+    )
     subprocess.run(["objcopy", "-O", "binary", "-j", ".answers", path + ".o", path + ".bin"], check=True)
     symbols = subprocess.run(["nm", path + ".o"], check=True, stdout=subprocess.PIPE, text=True).stdout
     places = {line.split()[2]: int(line.split()[0], 16) for line in symbols.splitlines()}

@@ -154,8 +154,10 @@ KINDS = [*world.fds, "closed"]
 world.close()
 PAIRED = ("rw", "ap", "path", "folder", "reading", "writing", "null", "closed")
 for fd in KINDS:
-    for call in ("fstat fstatvfs isatty get_blocking get_inheritable ttyname tcgetpgrp get_terminal_size device_encoding "
-                 "fsync fdatasync ptsname grantpt unlockpt").split():
+    for call in (
+        "fstat fstatvfs isatty get_blocking get_inheritable ttyname tcgetpgrp get_terminal_size device_encoding "
+        "fsync fdatasync ptsname grantpt unlockpt"
+    ).split():
         ask(call, fd)
     if fd != "null":  # there Python's errno is one that was left over
         ask("eventfd_read", fd)

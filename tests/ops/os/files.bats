@@ -251,7 +251,9 @@ field() {
 without() {
     python3 -c '
 import ctypes, os, struct, sys
-rules = struct.pack("HBBIHBBIHBBIHBBI", 0x20, 0, 0, 0, 0x15, 0, 1, int(sys.argv[1]), 6, 0, 0, 0x50026, 6, 0, 0, 0x7fff0000)
+rules = struct.pack(
+    "HBBIHBBIHBBIHBBI", 0x20, 0, 0, 0, 0x15, 0, 1, int(sys.argv[1]), 6, 0, 0, 0x50026, 6, 0, 0, 0x7FFF0000
+)
 filter = ctypes.create_string_buffer(struct.pack("HP", 4, ctypes.addressof(code := ctypes.create_string_buffer(rules))))
 libc = ctypes.CDLL(None)
 libc.prctl(38, 1, 0, 0, 0) or libc.prctl(22, 2, filter, 0, 0) or os.execvp(sys.argv[2], sys.argv[2:])

@@ -25,7 +25,9 @@ def prepare():
         os.mkdir(name)
     for name in ("file", "dir/inner", LONG):
         open(name, "w").close()
-    os.symlink("file", "link"), os.symlink("dir", "dirlink"), os.symlink("nowhere", "dangling"), os.symlink("loop", "loop")
+    os.symlink("file", "link"), os.symlink("dir", "dirlink"), os.symlink("nowhere", "dangling"), os.symlink(
+        "loop", "loop"
+    )
     os.mkfifo("fifo")
     for name in ("file", "dir/inner", "fifo", "dir", LONG):
         os.utime(name, ns=(10**18 + 1, 10**18 + 2))
@@ -41,17 +43,25 @@ def tree():
                 found.append((os.path.relpath(path, TOP), "closed"))
                 continue
             regular = stat.S_ISREG(status.st_mode)
-            found.append((os.path.relpath(path, TOP), oct(status.st_mode), status.st_nlink, status.st_uid, status.st_gid,
-                          status.st_rdev, regular and status.st_size, regular and status.st_mtime_ns // 10**15,
-                          os.readlink(path) if stat.S_ISLNK(status.st_mode) else None))
+            found.append(
+                (
+                    os.path.relpath(path, TOP), oct(status.st_mode), status.st_nlink, status.st_uid, status.st_gid,
+                    status.st_rdev, regular and status.st_size, regular and status.st_mtime_ns // 10**15,
+                    os.readlink(path) if stat.S_ISLNK(status.st_mode) else None,
+                )
+            )
     return sorted(found)
 
 def plain(value):
     if isinstance(value, os.stat_result):
-        names = "st_mode st_ino st_dev st_nlink st_uid st_gid st_size st_mtime_ns st_ctime_ns st_blocks st_blksize st_rdev"
+        names = (
+            "st_mode st_ino st_dev st_nlink st_uid st_gid st_size st_mtime_ns st_ctime_ns st_blocks st_blksize st_rdev"
+        )
         return {name: getattr(value, name) for name in names.split()}
     if isinstance(value, os.statvfs_result):
-        return {name: getattr(value, name) for name in "f_bsize f_frsize f_blocks f_files f_flag f_namemax f_fsid".split()}
+        return {
+            name: getattr(value, name) for name in "f_bsize f_frsize f_blocks f_files f_flag f_namemax f_fsid".split()
+        }
     return value
 
 def by_python(call, args, kw):
@@ -63,7 +73,12 @@ def by_python(call, args, kw):
         return "refused"
 
 def word(value, call, place):
-    if isinstance(value, int) and not isinstance(value, bool) and place == 0 and call not in ("major", "minor", "makedev"):
+    if (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and place == 0
+        and call not in ("major", "minor", "makedev")
+    ):
         return f"fd:{value}"
     if call in ("mkdir", "makedirs", "mkfifo", "mknod", "chmod") and place == 1:
         return oct(value)
@@ -98,7 +113,9 @@ def ask(call, *args, **kw):
     asked += 1
     if (theirs, before) != (ours, after):
         differed += 1
-        print(call, [repr(value)[:40] for value in args], kw, theirs, ours, sorted(set(before or ()) ^ set(after or ())))
+        print(
+            call, [repr(value)[:40] for value in args], kw, theirs, ours, sorted(set(before or ()) ^ set(after or ()))
+        )
 
 QUESTIONS = ("stat", "lstat", "statvfs", "readlink", "access", "pathconf", "major", "minor", "makedev")
 LONG = "n" * 255
@@ -109,9 +126,11 @@ FRESH = tree()
 HERE = os.open(TOP, os.O_RDONLY)
 FDS = [os.open("/etc/passwd", os.O_RDONLY), os.open("/", os.O_RDONLY), *os.pipe(), HERE]
 NAMES = ["file", "dir", "empty", "link", "dirlink", "dangling", "loop", "fifo", "closed", "none", LONG]
-ODD = ["", ".", "..", "n" * 256, "file/", "dir/", "link/", "dirlink/", "dangling/", "none/", "file/x", "none/x", "dangling/x",
-       "dirlink/sub", "dir/..", "dir/sub/.", "none/.", "empty//", "closed/x", "../work/empty", "none/x/y", "none/../other/z",
-       "file/x/y", "dangling/x/y", "./none//x/", "loop/x", "dirlink/new/leaf"]
+ODD = [
+    "", ".", "..", "n" * 256, "file/", "dir/", "link/", "dirlink/", "dangling/", "none/", "file/x", "none/x",
+    "dangling/x", "dirlink/sub", "dir/..", "dir/sub/.", "none/.", "empty//", "closed/x", "../work/empty", "none/x/y",
+    "none/../other/z", "file/x/y", "dangling/x/y", "./none//x/", "loop/x", "dirlink/new/leaf",
+]
 PATHS = NAMES + ODD
 for path in PATHS + FDS + ["/", "x/" * 2500, 2**20]: # of fd -1 Python makes a null pointer
     ask("stat", path), ask("statvfs", path)
@@ -138,12 +157,18 @@ for path in PATHS: # longer than PATH_MAX they are not failure of removedirs, ma
         ask("utime", path, **times), ask("utime", path, **times, follow_symlinks=False)
 for fd in FDS[2:4] + [2**20]:
     ask("truncate", fd, 0), ask("chown", fd, -1, -1), ask("utime", fd, ns=(1, 2))
-for mode, device in itertools.product((0o600, 0o10600, 0o100644, 0o20600, 0o60600, 0o140600, 0o120600, 0o40700), (0, 259, 2**31, 2**63, 2**64, -1)):
+for mode, device in itertools.product(
+    (0o600, 0o10600, 0o100644, 0o20600, 0o60600, 0o140600, 0o120600, 0o40700), (0, 259, 2**31, 2**63, 2**64, -1)
+):
     if not (mode == 0o20600 and device):
         ask("mknod", "none", mode, device), ask("mknod", "file", mode, device)
-for src, dst in itertools.product(NAMES + ODD[:8] + ["none/x", "dir/inner", "dirlink/sub", "dir/sub/"],
-                                  ["file", "empty", "dangling", "none", "", "none/", "dir/new/leaf", "dangling/x", "file/x",
-                                   "../up", "dirlink/x/y", "dir/sub/deep/x", "n" * 256]):
+for src, dst in itertools.product(
+    NAMES + ODD[:8] + ["none/x", "dir/inner", "dirlink/sub", "dir/sub/"],
+    [
+        "file", "empty", "dangling", "none", "", "none/", "dir/new/leaf", "dangling/x", "file/x", "../up",
+        "dirlink/x/y", "dir/sub/deep/x", "n" * 256,
+    ],
+):
     for call in ("rename", "renames", "symlink"):
         ask(call, src, dst)
     for follow in (False, True):

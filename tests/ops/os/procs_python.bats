@@ -35,7 +35,9 @@ PY
     cat >ask.py <<'PY'
 from asked import *
 names = ["WCOREDUMP", "WIFCONTINUED", "WIFSTOPPED", "WIFSIGNALED", "WIFEXITED", "WEXITSTATUS", "WSTOPSIG", "WTERMSIG"]
-for status in [0, 1, 9, 15, 0x7f, 0x80, 0x8b, 0xff, 256, 768, 0x137f, 0x7f7f, 0xff00, 0xffff, 65536, -1, 2**31 - 1, -2**31]:
+for status in [
+    0, 1, 9, 15, 0x7F, 0x80, 0x8B, 0xFF, 256, 768, 0x137F, 0x7F7F, 0xFF00, 0xFFFF, 65536, -1, 2**31 - 1, -(2**31),
+]:
     for name in names:
         done, _ = xos(name, status)
         same((name, status), getattr(os, name)(status), json.loads(done.stdout))
@@ -64,8 +66,10 @@ def theirs(call, *args):
         return errno.errorcode[error.errno]
     if pid:
         os.waitpid(pid, 0)
-for path in ["no/such", "/no/such", "junk", "./junk", "folder", "plain", "./plain", "dangling", "./dangling", "plain/x", "/", ".",
-             "a" * 255, "a" * 256, "./" + "a" * 256, "b" * 5000, "no-such-program"]:
+for path in [
+    "no/such", "/no/such", "junk", "./junk", "folder", "plain", "./plain", "dangling", "./dangling", "plain/x", "/",
+    ".", "a" * 255, "a" * 256, "./" + "a" * 256, "b" * 5000, "no-such-program",
+]:
     for name in ["execv", "execvp", "posix_spawn", "posix_spawnp"]:
         call = getattr(os, name)
         reply = theirs(call, path, ["x"], *([os.environ] if name.startswith("posix") else []))
@@ -104,13 +108,23 @@ def compare(options, **keywords):
 open("in", "w").write("text\n")
 null = (os.POSIX_SPAWN_OPEN, 0, "in", os.O_RDONLY, 0)
 common = ["--open", "0:in:O_RDONLY"]
-files = [null, (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0)]
+files = [
+    null,
+    (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0),
+    (os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0),
+]
 common += ["--open", "1:/dev/null:O_WRONLY", "--open", "2:/dev/null:O_WRONLY"]
 compare(common + ["--setpgroup", "0"], file_actions=files, setpgroup=0)
 compare(common + ["--setsid"], file_actions=files, setsid=True)
-compare(common + ["--setpgroup", "0", "--setsigmask", "INT,USR1"], file_actions=files, setpgroup=0, setsigmask=[signal.SIGINT, signal.SIGUSR1])
+compare(
+    common + ["--setpgroup", "0", "--setsigmask", "INT,USR1"], file_actions=files, setpgroup=0,
+    setsigmask=[signal.SIGINT, signal.SIGUSR1],
+)
 signal.signal(signal.SIGINT, signal.SIG_IGN)
-compare(common + ["--setsid", "--setsigdef", "PIPE,XFSZ"], file_actions=files, setsid=True, setsigdef=[signal.SIGPIPE, signal.SIGXFSZ])
+compare(
+    common + ["--setsid", "--setsigdef", "PIPE,XFSZ"], file_actions=files, setsid=True,
+    setsigdef=[signal.SIGPIPE, signal.SIGXFSZ],
+)
 compare(common + ["--setsid", "--dup2", "1:7", "--close", "1", "--close", "55"], setsid=True,
         file_actions=files + [(os.POSIX_SPAWN_DUP2, 1, 7), (os.POSIX_SPAWN_CLOSE, 1), (os.POSIX_SPAWN_CLOSE, 55)])
 end()
@@ -125,7 +139,11 @@ for command in ["exit 0", "exit 1", "exit 255", "kill -9 $$", "kill -15 $$", "no
     done, _ = xos("system", "--result-fd", 1, command)
     theirs = os.system(command)
     same(("system", command), theirs, json.loads(done.stdout))
-    same(("its status", command), os.WEXITSTATUS(theirs) if os.WIFEXITED(theirs) else 128 + os.WTERMSIG(theirs), done.returncode)
+    same(
+        ("its status", command),
+        os.WEXITSTATUS(theirs) if os.WIFEXITED(theirs) else 128 + os.WTERMSIG(theirs),
+        done.returncode,
+    )
     done, _ = xos("popen", "--result-fd", 1, command)
     same(("popen", command), os.popen(command).close(), json.loads(done.stdout))
     done, _ = xos("spawnl", "--result-fd", 1, "P_WAIT", "/bin/sh", "sh", "-c", command)

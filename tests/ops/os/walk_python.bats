@@ -88,9 +88,13 @@ for path, _, _ in os.walk("t"):
     assert xos("xos", "listdir", path, "--json")[0] == os.listdir(path), path
     for follow in (True, False):
         rows = xos("xos", "scandir", path, "--json", "--follow-symlinks=" + ("no", "yes")[follow])
-        assert rows == [dict(name=e.name, path=e.path, inode=e.inode(), is_dir=ask(e.is_dir, follow_symlinks=follow),
-                             is_file=ask(e.is_file, follow_symlinks=follow), is_symlink=e.is_symlink(), is_junction=False)
-                        for e in os.scandir(path)], path
+        assert rows == [
+            dict(
+                name=e.name, path=e.path, inode=e.inode(), is_dir=ask(e.is_dir, follow_symlinks=follow),
+                is_file=ask(e.is_file, follow_symlinks=follow), is_symlink=e.is_symlink(), is_junction=False,
+            )
+            for e in os.scandir(path)
+        ], path
 PYTHON
 }
 

@@ -36,7 +36,10 @@ def by_xos(call, path, rest, kw):
     return value
 
 def contents():
-    return [(name, sorted((key, os.getxattr(name, key)) for key in os.listxattr(name))) for name in ("file", "folder", "fifo")]
+    return [
+        (name, sorted((key, os.getxattr(name, key)) for key in os.listxattr(name)))
+        for name in ("file", "folder", "fifo")
+    ]
 
 def prepare():
     for name in ("file", "folder", "fifo"):

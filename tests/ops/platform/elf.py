@@ -39,7 +39,10 @@ def segment(kind, flags, offset, length):
 
 
 ident = b"\x7fELF" + bytes([2 if wide else 1, 1 if order == "little" else 2, 1]) + bytes(9)
-header = ident + pack("HHI" + word * 3 + "IHHHHHH", 2, int(machine), 1, base, header_size, 0, 0, header_size, entry_size, segments, 0, 0, 0)
+header = ident + pack(
+    "HHI" + word * 3 + "IHHHHHH", 2, int(machine), 1, base, header_size, 0, 0, header_size, entry_size, segments, 0, 0,
+    0,
+)
 table = segment(1, 5, 0, size)
 table += segment(3 if interpreter else 0, 4, at_interpreter, len(interpreter) + 1)
 table += segment(2 if versions else 0, 6, at_dynamic, len(dynamic))

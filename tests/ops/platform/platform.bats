@@ -31,7 +31,9 @@ load ../../helper
     needs python3
     python3 - >want <<'EOF'
 import itertools, json, platform
-for system, release in itertools.product(("SunOS", "win32", "win16", "Linux", ""), ("5.8", "5", "4.1.3", "5.x", "x.8", "10", "")):
+for system, release in itertools.product(
+    ("SunOS", "win32", "win16", "Linux", ""), ("5.8", "5", "4.1.3", "5.x", "x.8", "10", "")
+):
     names = zip(("system", "release", "version"), platform.system_alias(system, release, "v"))
     print(json.dumps(dict(names), separators=(",", ":")))
 EOF

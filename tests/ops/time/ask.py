@@ -75,7 +75,9 @@ def use(zone):
 def ask_conversions(zone, number):
     for seconds in instants(zone, number):
         local = time.localtime(seconds)
-        shell.ask(["localtime", str(seconds), "--tz", zone], tuple(local) + (local.tm_zone, local.tm_gmtoff), parts_and_zone)
+        shell.ask(
+            ["localtime", str(seconds), "--tz", zone], tuple(local) + (local.tm_zone, local.tm_gmtoff), parts_and_zone
+        )
         shell.ask(["ctime", str(seconds), "--tz", zone], time.ctime(seconds))
         shell.ask(["gmtime", str(seconds)], tuple(time.gmtime(seconds)), parts)
         shell.ask(["strftime", "%Z%z %s %c", "@%d" % seconds, "--tz", zone], time.strftime("%Z%z %s %c", local))
@@ -95,7 +97,10 @@ def ask_mktime(zone, number):
         text = ",".join(map(str, tuple_))
         # between two instants glibc chooses by what it converted before; the manual says the first
         instant = time.mktime(tuple_)
-        twice = any(time.localtime(instant + span)[:6] == time.localtime(instant)[:6] for span in (-7200, -3600, -1800, 1800, 3600, 7200))
+        twice = any(
+            time.localtime(instant + span)[:6] == time.localtime(instant)[:6]
+            for span in (-7200, -3600, -1800, 1800, 3600, 7200)
+        )
         if "," in zone and instant < 0:
             continue
         if twice and (local[8] < 0 or time.localtime(instant)[8] == time.localtime(instant - 7200)[8]):
@@ -166,7 +171,11 @@ def ask_strptime(number):
         if random.random() < 0.5:
             for _ in range(random.randrange(1, 3)):
                 place = random.randrange(len(text) + 1)
-                text = text[:place] + random.choice(("", "0", "7", "x", ":", "-", text[place:place + 1].upper())) + text[place + random.randrange(2):]
+                text = (
+                    text[:place]
+                    + random.choice(("", "0", "7", "x", ":", "-", text[place : place + 1].upper()))
+                    + text[place + random.randrange(2) :]
+                )
         if random.random() < 0.2:
             text = text.swapcase() if "%z" not in format else text
         expected = parsed(text, format)

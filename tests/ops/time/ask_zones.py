@@ -55,8 +55,13 @@ for name in names:
             local = (epoch + timedelta(seconds=at)).astimezone(zone)
             questions.append("strftime '%%F %%T %%::z %%Z' '@%d' --tz %s" % (at, name))
             offset = int(local.utcoffset().total_seconds())
-            expected.append("%s %s%02d:%02d:%02d %s" % (local.strftime("%Y-%m-%d %H:%M:%S"), "+-"[offset < 0], abs(offset) // 3600,
-                                                     abs(offset) // 60 % 60, abs(offset) % 60, local.tzname()))
+            expected.append(
+                "%s %s%02d:%02d:%02d %s"
+                % (
+                    local.strftime("%Y-%m-%d %H:%M:%S"), "+-"[offset < 0], abs(offset) // 3600, abs(offset) // 60 % 60,
+                    abs(offset) % 60, local.tzname(),
+                )
+            )
         before = (epoch + timedelta(seconds=second - 1)).astimezone(zone).replace(tzinfo=None)
         for span in (-1800, 1800):
             for fold in (0, 1):
@@ -64,7 +69,10 @@ for name in names:
                 aware = naive.replace(tzinfo=zone, fold=fold)
                 instant = seconds_of(aware.astimezone(timezone.utc))
                 gap = (epoch + timedelta(seconds=instant)).astimezone(zone).replace(tzinfo=None) != naive
-                questions.append("mktime '%s' --fold %d --gap %s --tz %s" % (naive.isoformat(), fold, ("before", "after")[fold], name))
+                questions.append(
+                    "mktime '%s' --fold %d --gap %s --tz %s"
+                    % (naive.isoformat(), fold, ("before", "after")[fold], name)
+                )
                 expected.append(float(instant))
     answer = subprocess.run([xos, "sh", "--json"], input="\n".join(questions) + "\n", text=True, capture_output=True)
     for question, line, value in zip(questions, answer.stdout.splitlines(), expected):
