@@ -61,7 +61,8 @@ without_sessions() {
         [[ $name != xos-ops.7 ]] || continue # its examples are those of the table
         mkdir -p "sessions/$name" "work/$name" && manual_sessions "$page" "sessions/$name"
         [[ -e $BASH_LOADABLES_PATH/xos ]] || without_sessions "$name" '$ enable -f xos xos' || continue
-        { [[ -e $XOS_MODULES/xos.so ]] && command -v zsh >/dev/null; } || without_sessions "$name" '% zmodload xos' || continue
+        { [[ -e $XOS_MODULES/xos.so ]] && command -v zsh >/dev/null; } ||
+            without_sessions "$name" '% zmodload xos' || continue
         (cd "work/$name" && sessions_hold "../../sessions/$name") || { echo "in $name"; return 1; }
     done
 }

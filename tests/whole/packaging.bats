@@ -21,7 +21,8 @@ files() {
 # patterns: the paths of the spec's %files, its macros expanded as on every system that has them.
 patterns() {
     sed '1,/^%files/d' "$root/packaging/xos.spec" | grep -vE '^$|^%(license|doc|files|if|endif)\b' |
-        sed 's|%{_bindir}|/usr/bin|; s|%{_mandir}|/usr/share/man|; s|%{_datadir}|/usr/share|; s|%{_libexecdir}|/usr/libexec|; s|%{bash_loadables}|/usr/lib/bash|; s|%{zsh_modules}|/usr/lib/zsh/*|' |
+        sed \
+        's|%{_bindir}|/usr/bin|; s|%{_mandir}|/usr/share/man|; s|%{_datadir}|/usr/share|; s|%{_libexecdir}|/usr/libexec|; s|%{bash_loadables}|/usr/lib/bash|; s|%{zsh_modules}|/usr/lib/zsh/*|' |
         if [[ -e $XOS_BUILD/applets/zsh/xos.so ]]; then cat; else grep -v xos.so; fi
 }
 
@@ -72,7 +73,8 @@ patterns() {
     version=$(xos --version) && version=${version#xos }
     mkdir src pkg && ln -s "$XOS_BUILD" "src/xos-$version"
     [[ -e $XOS_BUILD/LICENSE ]] || skip "built outside of the sources, which makepkg never does"
-    (cd src && pkgdir=$BATS_TEST_TMPDIR/pkg srcdir=$PWD bash -ec '. "$1"; make() { command make -s prefix=/usr "$@"; }; package_xos; package_xos-bash' \
+    (cd src && pkgdir=$BATS_TEST_TMPDIR/pkg srcdir=$PWD bash \
+        -ec '. "$1"; make() { command make -s prefix=/usr "$@"; }; package_xos; package_xos-bash' \
         _ "$root/packaging/PKGBUILD")
     diff <({ cat installed && echo /usr/share/licenses/xos/LICENSE; } | sort) <(files pkg)
 }

@@ -34,7 +34,8 @@ both() {
     printf '#!/bin/sh\necho xos 0.0.7\n' >bin/xos
     chmod +x bin/xos
     version=$(xos --version)
-    expect 0 builtin "xos: the builtin is ${version#xos }, the program 0.0.7" env PATH="$PWD/bin:$PATH" bash -c '. "$0"; type -t xos' "$top/applets/bash/xos.bash"
+    expect 0 builtin "xos: the builtin is ${version#xos }, the program 0.0.7" env PATH="$PWD/bin:$PATH" \
+        bash -c '. "$0"; type -t xos' "$top/applets/bash/xos.bash"
 }
 
 @test "scalars, records and sequences come into variables" {
@@ -57,14 +58,17 @@ both() {
 }
 
 @test "failures have the program's message and status" {
-    both "66 66 64 64 64" "$(printf '%s\n' 'xos: stat: no/such: No such file or directory [ENOENT]' 'xos: rename: a -> b: No such file or directory [ENOENT]' \
-        "xos: '1x' is not the name of a variable (see xos --help)" 'xos: getpid: -A: the result is not a record but a single value (see xos getpid --help)' \
+    both "66 66 64 64 64" "$(printf '%s\n' 'xos: stat: no/such: No such file or directory [ENOENT]' \
+        'xos: rename: a -> b: No such file or directory [ENOENT]' \
+        "xos: '1x' is not the name of a variable (see xos --help)" \
+        'xos: getpid: -A: the result is not a record but a single value (see xos getpid --help)' \
         'xos: listdir: -A: the result is not a record but a sequence (see xos listdir --help)')" '
         xos -v x stat no/such; a=$?; xos -v x rename a b; b=$?; xos -v 1x getpid; c=$?; xos -A x getpid; d=$?; xos -A x listdir .; echo $a $b $c $d $?'
 }
 
 @test "chdir, umask, putenv and unsetenv change the shell" {
-    both "$(printf '/\n0027\nb\nunset')" "" 'xos chdir /; pwd; xos umask 027 >/dev/null; umask; xos putenv A b; sh -c "echo \$A"; xos unsetenv A; echo ${A-unset}'
+    both "$(printf '/\n0027\nb\nunset')" "" \
+        'xos chdir /; pwd; xos umask 027 >/dev/null; umask; xos putenv A b; sh -c "echo \$A"; xos unsetenv A; echo ${A-unset}'
 }
 
 @test "programs are run, their result kept, and what applets print" {
@@ -74,6 +78,7 @@ both() {
 }
 
 @test "the function refuses what only the builtin can do" {
-    expect 0 69 "xos: open: needs the builtin of bash, which cannot be loaded (see xos-bash(1))" env XOS_BUILTIN=no/such \
+    expect 0 69 "xos: open: needs the builtin of bash, which cannot be loaded (see xos-bash(1))" \
+        env XOS_BUILTIN=no/such \
         bash -c '. "$0"; xos -v fd open / O_RDONLY; echo $?' "$top/applets/bash/xos.bash"
 }

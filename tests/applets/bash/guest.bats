@@ -33,14 +33,17 @@ script() {
 
 @test "a closed or full standard output is 74, and bash continues" {
     expect 0 "74 74 74 74" "$(printf '%s\n' 'xos: getpid: standard output: Bad file descriptor [EBADF]' \
-        'xos: getpid: standard output: No space left on device [ENOSPC]' 'xos: standard output: No space left on device [ENOSPC]' \
+        'xos: getpid: standard output: No space left on device [ENOSPC]' \
+        'xos: standard output: No space left on device [ENOSPC]' \
         'xos: listdir: standard output: No space left on device [ENOSPC]')" inside '
-        xos getpid >&-; a=$?; xos getpid >/dev/full; b=$?; xos --list >/dev/full; c=$?; xos listdir / >/dev/full; echo $a $b $c $?'
+        xos getpid >&-; a=$?; xos getpid >/dev/full; b=$?; xos --list >/dev/full; c=$?; xos listdir / >/dev/full
+        echo $a $b $c $?'
 }
 
 @test "files opened by an operation do not get the number of a closed standard stream" {
     succeeds "yes closed" inside '
-        exec <&-; xos -v fd open / O_RDONLY; ((fd > 2)) && high=yes; [[ -e /proc/$$/fd/0 ]] || state=closed; echo $high $state'
+        exec <&-; xos -v fd open / O_RDONLY; ((fd > 2)) && high=yes; [[ -e /proc/$$/fd/0 ]] || state=closed
+        echo $high $state'
 }
 
 @test "Ctrl-C ends an operation, and bash continues with the next prompt" {
@@ -102,33 +105,43 @@ END
 }
 
 @test "a trap of SIGTERM ends the operation and runs" {
-    succeeds "trapped" inside 'trap "echo trapped; exit 0" TERM; (sleep 0.2; kill -TERM $$) & xos read 9 1 9< <(exec sleep 9); echo no'
+    succeeds "trapped" \
+        inside 'trap "echo trapped; exit 0" TERM; (sleep 0.2; kill -TERM $$) & xos read 9 1 9< <(exec sleep 9); echo no'
 }
 
 @test "bash misses no job that ends while an operation runs a program" {
-    succeeds "3 0" inside '(exit 3) & a=$!; sleep 0.05 & b=$!; xos system "sleep 0.2"; wait $b; s=$?; wait $a; echo $? $s'
+    succeeds "3 0" \
+        inside '(exit 3) & a=$!; sleep 0.05 & b=$!; xos system "sleep 0.2"; wait $b; s=$?; wait $a; echo $? $s'
 }
 
 @test "the trap of SIGCHLD runs as before" {
-    succeeds "$(printf 'child\nend')" quietly inside 'set -m 2>/dev/null; trap "echo child" CHLD; (exit 0) & xos waitpid $! 0 >/dev/null; trap - CHLD; echo end'
+    succeeds "$(printf 'child\nend')" quietly inside \
+        'set -m 2>/dev/null; trap "echo child" CHLD; (exit 0) & xos waitpid $! 0 >/dev/null; trap - CHLD; echo end'
 }
 
 @test "signals have the dispositions and the mask that they had" {
     succeeds "same" inside '
-        state() { local line; state=; while read -r line; do [[ $line != Sig[BIC]* ]] || state+=$line; done </proc/$$/status; }
+        state() {
+            local line
+            state=
+            while read -r line; do [[ $line != Sig[BIC]* ]] || state+=$line; done </proc/$$/status
+        }
         exec 9>/dev/null; state; before=$state
-        xos -v x write 9 x; xos -v x read 0 1 </dev/null; xos -v x listdir /; xos system true; xos -v p spawnlp P_NOWAIT true true; wait $p
+        xos -v x write 9 x; xos -v x read 0 1 </dev/null; xos -v x listdir /; xos system true
+        xos -v p spawnlp P_NOWAIT true true; wait $p
         xos -v x urandom 9 --hex; xos xstat / >/dev/null; xos fork >/dev/null
         state; [[ $state == "$before" ]] && echo same'
 }
 
 @test "a write beyond the limit of file sizes fails inside, and ends bash outside, as before" {
-    succeeds "74 153" inside 'echo 2>&1 $(ulimit -f 1; xos urandom 5000 2>/dev/null >f; echo $?) $( (ulimit -f 1; printf %5000s >f) 2>/dev/null; echo $?)'
+    succeeds "74 153" inside \
+        'echo 2>&1 $(ulimit -f 1; xos urandom 5000 2>/dev/null >f; echo $?) $( (ulimit -f 1; printf %5000s >f) 2>/dev/null; echo $?)'
 }
 
 @test "children have bash's exported variables, and those before the command" {
     succeeds "$(printf '1\n3\n4\n5')" inside '
-        export A=1 C; B=2; xos system "echo \$A\$B"; A=3 xos system "echo \$A"; A=4 xos getenv A; C=5; xos execlp sh sh -c "echo \$C"'
+        export A=1 C; B=2; xos system "echo \$A\$B"; A=3 xos system "echo \$A"; A=4 xos getenv A; C=5
+        xos execlp sh sh -c "echo \$C"'
 }
 
 @test "a child has the signals of a program that an interactive bash starts" {
@@ -140,11 +153,13 @@ END
 
 @test "putenv sets and exports a variable, unsetenv unsets an exported one" {
     succeeds "$(printf 'b\nb\nb\nunset\nkept')" inside '
-        xos putenv A b; echo $A; sh -c "echo \$A"; xos getenv A; xos unsetenv A; echo ${A-unset}; C=kept; xos unsetenv C; echo $C'
+        xos putenv A b; echo $A; sh -c "echo \$A"; xos getenv A; xos unsetenv A; echo ${A-unset}; C=kept
+        xos unsetenv C; echo $C'
 }
 
 @test "a variable that bash cannot set is an error of putenv" {
-    expect 0 "77 77 65" "$(printf '%s\n' 'xos: putenv: Operation not permitted [EPERM]' 'xos: unsetenv: Operation not permitted [EPERM]' \
+    expect 0 "77 77 65" "$(printf '%s\n' 'xos: putenv: Operation not permitted [EPERM]' \
+        'xos: unsetenv: Operation not permitted [EPERM]' \
         'xos: putenv: Invalid argument [EINVAL]')" inside \
         'export R=1; readonly R; xos putenv R 2; a=$?; xos unsetenv R; b=$?; xos putenv a.b 1; echo $a $b $?'
 }
@@ -159,11 +174,13 @@ END
 @test "chdir is bash's cd: PWD and OLDPWD follow" {
     mkdir -p a/b
     succeeds "$(printf '%s\n' "$PWD/a/b" "$PWD" "$PWD/a/b" "$PWD/a" "$PWD")" inside '
-        here=$PWD; xos chdir a/b; pwd; echo "$OLDPWD"; sh -c "echo \$PWD"; cd ..; pwd; exec 3<"$here"; xos fchdir 3; echo "$PWD"'
+        here=$PWD; xos chdir a/b; pwd; echo "$OLDPWD"; sh -c "echo \$PWD"; cd ..; pwd; exec 3<"$here"
+        xos fchdir 3; echo "$PWD"'
 }
 
 @test "a failed chdir changes nothing" {
-    expect 0 "66 same" "xos: chdir: no/such: No such file or directory [ENOENT]" inside 'was=$PWD; xos chdir no/such; echo $? $([[ $PWD == "$was" ]] && echo same)'
+    expect 0 "66 same" "xos: chdir: no/such: No such file or directory [ENOENT]" \
+        inside 'was=$PWD; xos chdir no/such; echo $? $([[ $PWD == "$was" ]] && echo same)'
 }
 
 @test "umask, nice and a lock are the shell's" {
@@ -179,7 +196,8 @@ END
 
 @test "bash's own descriptors are neither closed nor overwritten" {
     script 0 "$(printf '75\n75\n75\n0\nend')" "$(printf '%s\n' 'xos: close: fd:255: Device or resource busy [EBUSY]' \
-        'xos: dup2: fd:1 -> fd:255: Device or resource busy [EBUSY]' 'xos: open: --as: Device or resource busy [EBUSY]')" <<'END'
+        'xos: dup2: fd:1 -> fd:255: Device or resource busy [EBUSY]' \
+        'xos: open: --as: Device or resource busy [EBUSY]')" <<'END'
 xos close 255; echo $?
 xos dup2 1 255; echo $?
 xos open / O_RDONLY --as 255; echo $?
@@ -216,16 +234,19 @@ END
 @test "descriptors of process substitutions and coprocesses stay" {
     expect 0 "75 75 sub co" "" inside '
         f() { xos close "${1#/dev/fd/}" 2>/dev/null; a=$?; read -r x <"$1"; }; f <(echo sub)
-        coproc { read -r y; echo "$y"; }; xos close ${COPROC[0]} 2>/dev/null; b=$?; echo co >&${COPROC[1]}; read -r y <&${COPROC[0]}; echo $a $b $x $y'
+        coproc { read -r y; echo "$y"; }; xos close ${COPROC[0]} 2>/dev/null; b=$?; echo co >&${COPROC[1]}
+        read -r y <&${COPROC[0]}; echo $a $b $x $y'
 }
 
 @test "descriptors of the script's are closed, whoever made them and however high they are" {
     succeeds "0 0 0" inside '
-        xos -v a open / O_RDONLY --as 30; xos close 30; x=$?; exec {b}</; xos close $b; y=$?; xos -v c dup2 1 31 no; xos close 31; echo $x $y $?'
+        xos -v a open / O_RDONLY --as 30; xos close 30; x=$?; exec {b}</; xos close $b; y=$?; xos -v c dup2 1 31 no
+        xos close 31; echo $x $y $?'
 }
 
 @test "closerange closes the script's descriptors, however far it reaches" {
-    succeeds "closed" inside 'xos -v a --as 30 open / O_RDONLY; xos closerange 3 2147483647; [[ -e /proc/$$/fd/$a ]] || echo closed'
+    succeeds "closed" \
+        inside 'xos -v a --as 30 open / O_RDONLY; xos closerange 3 2147483647; [[ -e /proc/$$/fd/$a ]] || echo closed'
 }
 
 @test "waitpid gives the status of a job, and bash's wait has it, too" {
@@ -237,7 +258,8 @@ END
 
 @test "wait gives the children that end, each once, and then fails" {
     expect 0 "3 4 66" "xos: wait: No child processes [ECHILD]" inside '
-        (exit 3) & (sleep 0.2; exit 4) & xos -v a wait; xos -v b wait; xos wait; echo $((a[status] >> 8)) $((b[status] >> 8)) $?'
+        (exit 3) & (sleep 0.2; exit 4) & xos -v a wait; xos -v b wait; xos wait
+        echo $((a[status] >> 8)) $((b[status] >> 8)) $?'
 }
 
 @test "waitid, wait4 and WNOHANG work on jobs" {
@@ -258,9 +280,11 @@ END
 }
 
 @test "a program that cannot be started is the program's error" {
-    expect 0 "66 66 66" "$(printf '%s\n' 'xos: spawnlp: no/such: No such file or directory [ENOENT]' 'xos: spawnlp: no/such: No such file or directory [ENOENT]' \
+    expect 0 "66 66 66" "$(printf '%s\n' 'xos: spawnlp: no/such: No such file or directory [ENOENT]' \
+        'xos: spawnlp: no/such: No such file or directory [ENOENT]' \
         'xos: posix_spawn: open of FD 3: no/such: No such file or directory [ENOENT]')" inside '
-        xos spawnlp P_NOWAIT no/such x; a=$?; xos spawnlp P_WAIT no/such x; b=$?; xos posix_spawn --open 3:no/such:O_RDONLY /bin/true true; echo $a $b $?'
+        xos spawnlp P_NOWAIT no/such x; a=$?; xos spawnlp P_WAIT no/such x; b=$?
+        xos posix_spawn --open 3:no/such:O_RDONLY /bin/true true; echo $a $b $?'
 }
 
 @test "under job control a program left running is a process group, which kill %1 ends" {
@@ -279,14 +303,18 @@ END
 }
 
 @test "set -e, set -u and the traps ERR, DEBUG and RETURN work as for any builtin" {
-    expect 1 "$(printf 'false\nerr\ndebug xos fspath a\na\ndebug trap - DEBUG > /dev/null\nb\nreturn\nfalse\nno\nfalse')" "" inside '
+    expect 1 \
+        "$(printf 'false\nerr\ndebug xos fspath a\na\ndebug trap - DEBUG > /dev/null\nb\nreturn\nfalse\nno\nfalse')" \
+        "" inside '
         trap "echo err" ERR; xos access no/such R_OK; trap - ERR
-        trap "echo debug \$BASH_COMMAND" DEBUG; xos fspath a; trap - DEBUG >/dev/null; f() { trap "echo return" RETURN; xos fspath b; }; f; trap - RETURN
+        trap "echo debug \$BASH_COMMAND" DEBUG; xos fspath a; trap - DEBUG >/dev/null
+        f() { trap "echo return" RETURN; xos fspath b; }; f; trap - RETURN
         set -eu; xos access no/such R_OK || echo no; xos access no/such R_OK; echo never'
 }
 
 @test "errexit holds for an operation inside a subshell" {
-    expect 66 "" "xos: stat: no/such: No such file or directory [ENOENT]" inside '(set -e; xos stat no/such; echo never)'
+    expect 66 "" "xos: stat: no/such: No such file or directory [ENOENT]" \
+        inside '(set -e; xos stat no/such; echo never)'
 }
 
 @test "it works in subshells, pipelines, substitutions and coprocesses" {
@@ -310,7 +338,10 @@ END
 @test "enable -d and enable -f again leak nothing" {
     succeeds "same" inside '
         state() { fds=(/proc/$$/fd/*); mapfile -t maps </proc/$$/maps; state="${#fds[@]} ${#maps[@]}"; }
-        turn() { enable -d xos; enable -f "$XOS_BUILTIN" xos; xos -v x stat /; xos -v fd open / O_RDONLY --as 40; xos close 40; }
+        turn() {
+            enable -d xos; enable -f "$XOS_BUILTIN" xos; xos -v x stat /
+            xos -v fd open / O_RDONLY --as 40; xos close 40
+        }
         for ((i = 0; i < 50; i++)); do turn; done; state; before=$state; for ((i = 0; i < 200; i++)); do turn; done
         state; [[ $state == "$before" ]] && echo same || echo "$before, then $state"'
 }
@@ -319,9 +350,11 @@ END
     succeeds "same" inside '
         printf hello >f; exec 3<f
         state() { fds=(/proc/$$/fd/*); state="${#fds[@]} $(awk "/^VmRSS/ { print int(\$2 / 256) }" /proc/$$/status)"; }
-        calls() { for ((i = 0; i < $1; i++)); do xos -v a getpid; xos -v b stat f; xos -v c pread 3 5 0; xos -v d open f O_RDONLY; xos close $d
+        calls() { for ((i = 0; i < $1; i++)); do xos -v a getpid; xos -v b stat f; xos -v c pread 3 5 0
+            xos -v d open f O_RDONLY; xos close $d
                   xos -v e listdir .; xos stat no/such 2>/dev/null; done; }
-        calls 1000; state; before=$state; calls 8000; state; [[ $state == "$before" ]] && echo same || echo "$before, then $state"'
+        calls 1000; state; before=$state; calls 8000; state; [[ $state == "$before" ]] && echo same ||
+            echo "$before, then $state"'
 }
 
 @test "help xos explains the builtin" {
@@ -332,13 +365,15 @@ END
 
 @test "the builtin exports its three names and no other" {
     needs nm
-    succeeds "$(printf 'xos_builtin_load\nxos_builtin_unload\nxos_struct')" bash -c 'nm -D --defined-only "$XOS_BUILTIN" | cut -d" " -f3 | sort'
+    succeeds "$(printf 'xos_builtin_load\nxos_builtin_unload\nxos_struct')" \
+        bash -c 'nm -D --defined-only "$XOS_BUILTIN" | cut -d" " -f3 | sort'
 }
 
 @test "completion offers variables after -v, and then completes the operation" {
     [[ -e $XOS_BUILD/completions/xos.bash ]] || skip "an installed program is tested, not a build"
     export XOS_BUILD
     succeeds "descriptor lstat" inside '
-        descriptor=; . "$XOS_BUILD/completions/xos.bash"; COMP_WORDS=(xos -v descr) COMP_CWORD=2; _xos; first=${COMPREPLY[*]}
+        descriptor=; . "$XOS_BUILD/completions/xos.bash"; COMP_WORDS=(xos -v descr) COMP_CWORD=2; _xos
+        first=${COMPREPLY[*]}
         COMP_WORDS=(xos -v st lsta) COMP_CWORD=3; _xos; echo $first ${COMPREPLY[*]}'
 }

@@ -12,7 +12,8 @@ by_bash() {
 }
 by_zsh() {
     # shellcheck disable=SC2016
-    PATH=$TRIES_PATH LC_ALL=C TZ=UTC XOS_LOAD='MODULE_PATH=$XOS_MODULES:$MODULE_PATH && zmodload xos' zsh --emulate sh -f "$tries" "$1"
+    PATH=$TRIES_PATH LC_ALL=C TZ=UTC XOS_LOAD='MODULE_PATH=$XOS_MODULES:$MODULE_PATH && zmodload xos' \
+        zsh --emulate sh -f "$tries" "$1"
 }
 
 # same FOLDER FOLDER: both runs came out alike.
