@@ -22,7 +22,7 @@ files() {
 patterns() {
     sed '1,/^%files/d' "$root/packaging/xos.spec" | grep -vE '^$|^%(license|doc|files|if|endif)\b' |
         sed \
-        's|%{_bindir}|/usr/bin|; s|%{_mandir}|/usr/share/man|; s|%{_datadir}|/usr/share|; s|%{_libexecdir}|/usr/libexec|; s|%{bash_loadables}|/usr/lib/bash|; s|%{zsh_modules}|/usr/lib/zsh/*|' |
+        's|%{_bindir}|/usr/bin|; s|%{_mandir}|/usr/share/man|; s|%{_datadir}|/usr/share|; s|%{_libexecdir}|/usr/libexec|; s|%{bash_loadables}|/usr/lib/bash|; s|%{zsh_modules}|/usr/lib/*zsh/*|' |
         if [[ -e $XOS_BUILD/applets/zsh/xos.so ]]; then cat; else grep -v xos.so; fi
 }
 
