@@ -1,5 +1,5 @@
-# Sessions shown in documents ("$ command", then what it prints), run and compared. One block is one shell: bash, or with
-# "% command" zsh, which finds modules in the folder XOS_MODULES as well.
+# Sessions shown in documents ("$ command", then what it prints), run and compared. One block is one shell: bash, or
+# with "% command" zsh, which finds modules in the folder XOS_MODULES as well.
 
 # markdown_sessions FILE FOLDER: the ```console blocks of FILE as FOLDER/1, FOLDER/2, ...
 markdown_sessions() {

@@ -148,9 +148,9 @@ _xos_for_shell() {
     umask) command xos "$@" && umask "$2" ;;
     putenv) command xos "$@" -- true && export "$2=$3" ;;
     unsetenv) command xos "$@" -- true && unset -v "$2" ;;
-    open | pipe | pipe2 | dup | dup2 | close | closerange | memfd_create | eventfd | timerfd_create | openpty | pidfd_open | \
-        pidfd_getfd | fchdir | chroot | lockf | nice | plock | setsid | setpgid | setpgrp | set*[ug]id | setgroups | initgroups | \
-        sched_set* | setpriority | unshare | setns | set_inheritable)
+    open | pipe | pipe2 | dup | dup2 | close | closerange | memfd_create | eventfd | timerfd_create | openpty | \
+        pidfd_open | pidfd_getfd | fchdir | chroot | lockf | nice | plock | setsid | setpgid | setpgrp | set*[ug]id | \
+        setgroups | initgroups | sched_set* | setpriority | unshare | setns | set_inheritable)
         _xos_fail 69 "$1: needs the builtin of bash, which cannot be loaded (see xos-bash(1))"
         ;;
     *) return 99 ;;

@@ -1,5 +1,6 @@
-# To be sourced by zsh: makes `xos` the builtin of the module (see xos-zsh(1)) or, where that cannot be loaded, a function
-# that takes the same words and runs the program: -v keeps a scalar, a sequence as an array, a record as an association.
+# To be sourced by zsh: makes `xos` the builtin of the module (see xos-zsh(1)) or, where that cannot be loaded, a
+# function that takes the same words and runs the program: -v keeps a scalar, a sequence as an array, a record as an
+# association.
 #
 #     . /usr/share/xos/xos.zsh
 #
@@ -8,7 +9,8 @@
 # The module and the program should be of one version.
 _xos_check_version() {
     local program=$(command xos --version 2>/dev/null) module=$(builtin xos --version)
-    [[ -z $program || $module == $program ]] || print -ru2 -- "xos: the module is ${module#xos }, the program ${program#xos }"
+    [[ -z $program || $module == $program ]] ||
+        print -ru2 -- "xos: the module is ${module#xos }, the program ${program#xos }"
 }
 
 # _xos_load FILE: loads the module, FILE being this file.

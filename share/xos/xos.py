@@ -7,8 +7,8 @@
         xos.pwrite(fd, b"hello", 0)
         print(xos.stat("data", follow_symlinks=False)["st_size"])
 
-An attribute is an operation; positional arguments are its arguments, keyword arguments its options. Texts are file names
-(surrogateescape), bytes are bytes. A failure raises XosError, an OSError with errno, strerror, filename and exit.
+An attribute is an operation; positional arguments are its arguments, keyword arguments its options. Texts are file
+names (surrogateescape), bytes are bytes. A failure raises XosError, an OSError with errno, strerror, filename and exit.
 """
 import base64
 import json

@@ -8,12 +8,12 @@ told: the status that the table has for the errno, the errno's name in the messa
 
 usage: inject.py [--full] [--verbose] [--without-proc] [NAME...]
 
-Calls that have an older way around them also fail with EPERM, as filters of containers answer that do not know them, and
-with ENOSYS: both must be mended. With --without-proc every example runs once more where /proc is empty: it must not
+Calls that have an older way around them also fail with EPERM, as filters of containers answer that do not know them,
+and with ENOSYS: both must be mended. With --without-proc every example runs once more where /proc is empty: it must not
 crash or hang, and what fails must be told.
 
-Without --full each call is failed with one errno, chosen by its place, and with EINTR where it is retried. Prints a line a
-surprise and the counts; exits 1 where there was a surprise, 77 where strace or the program is missing.
+Without --full each call is failed with one errno, chosen by its place, and with EINTR where it is retried. Prints a line for
+each surprise, and the counts; exits 1 if there was a surprise, 77 if strace or the program is missing.
 """
 import argparse
 import errno
@@ -164,13 +164,13 @@ EINTR_TOLD = {"close", "lockf", "eventfd_read", "eventfd_write", "getgrouplist",
 
 # Faults that have another meaning by design: the type of a file system is left out where it cannot be asked for, a file
 # without flags says ENOTTY where the operation says ENOTSUP, the C library has an errno of its own for a
-# terminal's, after login_tty the message goes to that terminal, and xsched explains what the kernel refused as it finds it.
-# The C library has its own answer for a database of users that it cannot stat, and in login_tty for a session that
-# cannot be left, and its nice(2) says EPERM for EACCES. xspawn reads what its programs write until EAGAIN, and waits for
-# children that it has. A directory said to exist that is not there, or to be missing that is, is told as the next call
-# finds it. A walk passes over what is gone when it is asked about, and a path of a dump that leads out is refused in words.
-# A time zone whose file is not there is named, not its errno, and one that the system chose is a system file, as is what /proc
-# says of threads.
+# terminal's, after login_tty the message goes to that terminal, and xsched explains what the kernel refused as it finds
+# it. The C library has its own answer for a database of users that it cannot stat, and in login_tty for a session that
+# cannot be left, and its nice(2) says EPERM for EACCES. xspawn reads what its programs write until EAGAIN, and waits
+# for children that it has. A directory said to exist that is not there, or to be missing that is, is told as the next
+# call finds it. A walk passes over what is gone when it is asked about, and a path of a dump that leads out is refused
+# in words. A time zone whose file is not there is named, not its errno, and one that the system chose is a system file,
+# as is what /proc says of threads.
 ZONED = (
     "localtime", "mktime", "ctime", "strftime", "strptime", "asctime", "tzset", "altzone", "daylight", "timezone",
     "tzname", "xdate", "xts",
@@ -212,7 +212,8 @@ if [[ -z $FAULT_OPTIONS && ! -e /proc/self ]]; then
     echo "$status" >"$FAULT_DIR/status"
     exit "$status"
 fi
-if [[ ${call//-/_} == "${FAULT_NAME//-/_}" || x$call == "$FAULT_NAME" || $name == "$FAULT_NAME" ]] && mkdir "$FAULT_DIR/taken" 2>/dev/null; then
+if [[ ${call//-/_} == "${FAULT_NAME//-/_}" || x$call == "$FAULT_NAME" || $name == "$FAULT_NAME" ]] &&
+    mkdir "$FAULT_DIR/taken" 2>/dev/null; then
     eval "strace -qq $FAULT_OPTIONS"' -- "$FAULT_REAL/$name" "$@" 2>"$FAULT_DIR/err"'
     status=$?
     echo "$status" >"$FAULT_DIR/status"
@@ -408,8 +409,8 @@ def try_row(bench, row, full, verbose):
 
 
 def try_without_proc(bench, row):
-    """Runs a row's example where /proc is empty: (1, [what is wrong]). A failure is fine if its message names an errno or it
-    is a usage error; the status of a child may be anything."""
+    """Runs a row's example where /proc is empty: (1, [what is wrong]). A failure is fine if its message names an errno
+    or it is a usage error; the status of a child may be anything."""
     hidden = {**row, "example": "unshare -m bash -c 'mount -t tmpfs none /proc && exec bash -c \"$0\"' " +
               shlex.quote(row["example"])}
     run = Run(bench, hidden, None)

@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Cuts every transfer of bytes short, and holds what comes of it against what comes without.
 
-Each row's and applet's example, and the commands of tests/fault/short.cases, run as they are, then with each read(2), write(2),
-getrandom(2), getdents64(2) and so on cut to 7 bytes and to 1 (tests/fault/short.c, loaded before the C library). Status, both
-outputs and the files left behind must be the same: an operation that promises the whole carries on until it has it. Where one
-system call is the operation, it may have moved less, and must say so: the cases for these print what was said and
-what is there, which must agree.
+Each row's and applet's example, and the commands of tests/fault/short.cases, run as they are, then with each read(2),
+write(2), getrandom(2), getdents64(2) and so on cut to 7 bytes and to 1 (tests/fault/short.c, loaded before the C
+library). Status, both outputs and the files left behind must be the same: an operation that promises the whole carries
+on until it has it. Where one system call is the operation, it may have moved less, and must say so: the cases for these
+print what was said and what is there, which must agree.
 
 usage: short.py [--sample] [--verbose] [NAME...]
 
-A NAME is an operation's or the beginning of a command's. --sample takes 1 byte only and a third of the examples. Prints a
-line a surprise and the counts; exits 1 where there was a surprise, 77 where gcc is missing or the program is linked statically.
+A NAME is an operation's or the beginning of a command's. --sample takes 1 byte only and a third of the examples. Prints
+a line for each surprise, and the counts; exits 1 if there was a surprise, 77 if gcc is missing or the program is linked
+statically.
 """
 import argparse
 import json
@@ -29,8 +30,8 @@ with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../applet
 
 RANDOM = {"urandom", "getrandom", "xurandom", "mkstemp", "mkdtemp"}
 
-# One system call is the operation, and a short one its documented result: an example with one says nothing, and short.cases
-# has the cases for them.
+# One system call is the operation, and a short one its documented result: an example with one says nothing, and
+# short.cases has the cases for them.
 SINGLE = r"\b(p?readv?|p?writev?|copy_file_range|sendfile|splice|getrandom|read1) \S"
 
 WRAPPER = """#!/bin/sh
@@ -72,8 +73,8 @@ class Outcome:
         return None
 
 
-# How much of an output must be the same: its length (random bytes), its text but for numbers (ids and times in the examples),
-# or every byte (short.cases).
+# How much of an output must be the same: its length (random bytes), its text but for numbers (ids and times in the
+# examples), or every byte (short.cases).
 def alike(data, same):
     data = re.sub(rb"/(all|cut1|cut7)\b", b"/all", data)
     data = re.sub(rb"(?m)^[^\n]*/short\.so\n", b"", data)  # this test's own library

@@ -46,7 +46,8 @@ without() {
         succeeds 8 bash -c 'strace -qq -o /dev/null -e inject=getrandom:error='$errno' xurandom 8 | wc -c'
         succeeds tex without preadv2 $errno xos preadv 0 3 0 <f
         succeeds 2 bash -c 'strace -qq -o /dev/null -e inject=pwritev2:error='$errno' xos pwritev 3 ab 0 3<>g'
-        [[ $(without sched_getattr $errno xsched --json | jq -c '[.policy,.nice,.priority]') == "$(xsched --json | jq -c '[.policy,.nice,.priority]')" ]]
+        [[ $(without sched_getattr $errno xsched --json | jq -c '[.policy,.nice,.priority]') == \
+            "$(xsched --json | jq -c '[.policy,.nice,.priority]')" ]]
     done
     fails 69 "xos: preadv: fd:0: Operation not supported [ENOTSUP]" \
         without preadv2 ENOSYS xos preadv 0 3 0 RWF_NOWAIT <f

@@ -41,12 +41,14 @@ widest() {
 
 @test "xenv --limits and --ids are tables on a terminal and with --long, records in a pipe" {
     ulimit -Sn 100
-    [[ $(on 80 xenv --limits) == $'LIMIT             SOFT        HARD UNIT\n'*$'\nNOFILE             100 '*' descriptors'* ]]
+    [[ $(on 80 xenv --limits) == \
+        $'LIMIT             SOFT        HARD UNIT\n'*$'\nNOFILE             100 '*' descriptors'* ]]
     [[ $(xenv --limits --long) == $'LIMIT             SOFT        HARD UNIT\n'* ]]
     [[ $(xenv --limits) == 'name=RLIMIT_CPU soft='* ]]
     user="$(id -ru)($(id -run))"
     [[ $(on 80 xenv --ids) == $'IDS      REAL         EFFECTIVE    SAVED\nuser     '"$user"* ]]
-    [[ $(xenv --ids -l) == $'IDS      REAL         EFFECTIVE    SAVED\nuser     '"$user"*$'\ngroups   '*$'\nprocess  pid '* ]]
+    [[ $(xenv --ids -l) == \
+        $'IDS      REAL         EFFECTIVE    SAVED\nuser     '"$user"*$'\ngroups   '*$'\nprocess  pid '* ]]
     [[ $(xenv --ids) == 'pid='* ]]
     fails 64 "xos: xenv: --long is a table of --ids or --limits, and excludes other forms of output" xenv --uname --long
     fails 64 "xos: xenv: --long is a table of --ids or --limits, and excludes other forms of output" \
@@ -55,7 +57,8 @@ widest() {
 
 @test "xstat --fs --long has the sizes that df has" {
     needs df
-    [[ $(xstat --fs --long / | awk 'NR == 2 { print $2, $6 }') == "$(df --output=size,target -h / | awk 'NR == 2 { print $1, $2 }')" ]]
+    [[ $(xstat --fs --long / | awk 'NR == 2 { print $2, $6 }') == \
+        "$(df --output=size,target -h / | awk 'NR == 2 { print $1, $2 }')" ]]
 }
 
 @test "help is wrapped at the width of the terminal, from 40 to 120 columns" {

@@ -1,6 +1,7 @@
-"""answers.py WORD...: runs xos with the words for each name on standard input, which stands in for {}, and prints what it
-answered: a JSON record a line of name, status, out and err. Of a shell's loop each turn would cost several processes.
-Standard output is OUT, in the environment: a file for each in turn; none: it is closed; not set: it is told in out."""
+"""answers.py WORD...: runs xos with the words for each name on standard input, which stands in for {}, and prints what
+it answered: a JSON record a line of name, status, out and err. Of a shell's loop each turn would cost several
+processes. Standard output is OUT, in the environment: a file for each in turn; none: it is closed; not set: it is told
+in out."""
 import json, os, subprocess, sys
 
 TO = os.environ.get("OUT")

@@ -44,7 +44,8 @@ printing() {
         cd "$BATS_TEST_TMPDIR" || return
     done < <(jq \
         -r 'select(.example and .section != "applets") | select(.example | test("(^|[;&|] *|exec )xos [^|;&]*$"))
-                    | select(.example | contains(" -- ") | not) | select(.name | test("^(system|popen|exec|spawn|posix_spawn|fork|write_all)") | not)
+                    | select(.example | contains(" -- ") | not)
+                    | select(.name | test("^(system|popen|exec|spawn|posix_spawn|fork|write_all)") | not)
                     | [.name, .example] | join("\t")' table)
     cat "$found"
 }

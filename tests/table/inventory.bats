@@ -53,7 +53,8 @@ lacks() {
     { column operations.tsv 1,3; column later.tsv 1,3 | sed 's/ (changed)//'; } | tidy >documented
     column operations.tsv 2 | sort -u >sections
     jq -r --rawfile own sections \
-        'select(.since != "xos") | select(.section as $s | $s != "module" and any($own | splits("\n"); . == $s)) | [.name, .signature] | @tsv' table |
+        'select(.since != "xos") | select(.section as $s | $s != "module" and any($own | splits("\n"); . == $s)) |
+            [.name, .signature] | @tsv' table |
         tidy >have
     lacks have documented
 }
@@ -78,7 +79,8 @@ lacks() {
 
 @test "an operation goes by its name with its module before it, too" {
     jq -r \
-        'select(.section != "applets" and .home == null and (.name | contains(".") | not)) | [.module, .name] | join(".")' table >names
+        'select(.section != "applets" and .home == null and (.name | contains(".") | not)) |
+            [.module, .name] | join(".")' table >names
     (($(wc -l <names) > 200))
     while read -r name; do xos --help "$name" >/dev/null || echo "$name"; done < <(sed -n '1~17p' names) >unknown
     [[ ! -s unknown ]] || { cat unknown; return 1; }
@@ -86,7 +88,8 @@ lacks() {
 
 @test "help explains a switch that is on by its meaning, and shows how to turn it off" {
     run -0 xos --help access
-    [[ $output == *$'\n  --[no-]follow-symlinks  follow a symbolic link rather than ask about it;\n                          default yes\n'* ]]
+    [[ $output == \
+        *$'\n  --[no-]follow-symlinks  follow a symbolic link rather than ask about it;\n                          default yes\n'* ]]
 }
 
 @test "every row has an example, or says where it appears, or which platform has it" {

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # Asks xio copy and Python the same questions: codec.py XIO CASES [SEED]. Each case is some random or hostile input, an
-# encoding to read, one to write, an error handler, a newline mode and the places at which the input is cut into parts: xio
-# reads each part on its own, since a read of a SOCK_SEQPACKET socket gives one packet. Prints what differs, then
-# "N questions, N differ".
+# encoding to read, one to write, an error handler, a newline mode and the places at which the input is cut into parts:
+# xio reads each part on its own, since a read of a SOCK_SEQPACKET socket gives one packet. Prints what differs, then "N
+# questions, N differ".
 import io
 import random
 import socket
@@ -81,6 +81,7 @@ for case in range(cases):
     ):
         differ += 1
         print(
-            f"{data!r} in {parts!r} {source} to {target}, {handler}, {newline}: {status} {out!r} {err!r}, wanted {wanted!r}"
+            f"{data!r} in {parts!r} {source} to {target}, {handler}, {newline}: "
+            f"{status} {out!r} {err!r}, wanted {wanted!r}"
         )
 print(f"{questions} questions, {differ} differ")

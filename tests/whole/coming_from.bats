@@ -32,7 +32,7 @@ outcome() {
     (cd here && find . -printf '%P %y %m %s %l\n' | grep -v '^out/\|^log ' | sort)
 }
 
-@test "every command of xos in xos-coming-from(7) gives what the command before it gives, or succeeds and differs as said" {
+@test "every command of xos in xos-coming-from(7) gives what the command before it gives, or differs as said" {
     while IFS=$'\t' read -r differs old new; do
         first=${old%% *}
         outcome "$new" >new

@@ -175,8 +175,10 @@ on_small_disk() {
     needs_mounts
     run on_small_disk '
         head -c 1M /dev/zero >full 2>/dev/null
-        for words in "xurandom 9999 -o new" "--list" "xurandom 9999" "xsh -c \"urandom 9999\"" "listdir /usr/bin" "xwalk /usr/bin" "xspawn --status-fd 1 -- true"; do
-            bash -c "exec xos $words" >out 2>/dev/stdout-no 2>"$OLDPWD/message"; echo "$? $(grep -o "ENOSPC" "$OLDPWD/message")"
+        for words in "xurandom 9999 -o new" "--list" "xurandom 9999" "xsh -c \"urandom 9999\"" "listdir /usr/bin" \
+            "xwalk /usr/bin" "xspawn --status-fd 1 -- true"; do
+            bash -c "exec xos $words" >out 2>/dev/stdout-no 2>"$OLDPWD/message"
+            echo "$? $(grep -o "ENOSPC" "$OLDPWD/message")"
         done; ls'
     [[ $output == $'74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\n74 ENOSPC\nfull\nout' ]] ||
         { echo "$output"; return 1; }
@@ -190,7 +192,9 @@ on_small_disk() {
         stat -c %s f
         cmp -n 65536 f "$OLDPWD/data" && xos write 9 more 9>>f 2>&1; echo $?
         xos posix_fallocate 9 0 200000 9>>f 2>&1; echo $?'
-    [[ $output == $'65536\n0\n65536\nxos: write: fd:9: No space left on device [ENOSPC]\n74\nxos: posix_fallocate: fd:9: No space left on device [ENOSPC]\n74' ]] || { echo "$output"; return 1; }
+    [[ $output == \
+        $'65536\n0\n65536\nxos: write: fd:9: No space left on device [ENOSPC]\n74\nxos: posix_fallocate: fd:9: No space left on device [ENOSPC]\n74' ]] ||
+        { echo "$output"; return 1; }
 }
 
 @test "a read-only file system is status 73 and EROFS for all that would write" {

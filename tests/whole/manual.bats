@@ -48,8 +48,8 @@ prepare() {
     done < <(xos --list --json | sed -n 's/^{"name":"\([^"]*\)","section":"applets".*/\1/p')
 }
 
-# without_sessions PAGE LINE: removes the sessions that need a builtin that this build or machine does not have. Fails if
-# none is left of a page about that builtin.
+# without_sessions PAGE LINE: removes the sessions that need a builtin that this build or machine does not have. Fails
+# if none is left of a page about that builtin.
 without_sessions() {
     grep -lxF -- "$2" "sessions/$1"/* | xargs -r rm
     [[ $1 != xos-@(bash|zsh).1 ]] || compgen -G "sessions/$1/*" >/dev/null
@@ -78,7 +78,7 @@ told() {
     sed -nE "/$2/{s/\\\\&//g; s/\\\\-/-/g; s/Fl /-/g; p}" "$manual/$1" | options
 }
 
-@test "every option that --help names of an applet is in its page or in xos(1), and every option of the page in --help" {
+@test "an applet's options in --help are in its page or in xos(1), and those of its page in --help" {
     while read -r applet; do
         xos --help "$applet" | sed -nE '/^Also:/p; s/^  (-.{21}).*/\1/p' | options >helped
         { told "$applet.1" '^\.(It )?Fl ' && told xos.1 '^\.It Fl '; } | sort -u | comm -13 - helped |

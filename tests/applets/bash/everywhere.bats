@@ -43,18 +43,22 @@ both() {
         xos -v p getpid; echo $((p > 0)); printf hello >f; chmod 644 f
         f() { local st; xos -v st stat f; echo "${st[st_size]} ${st[st_mode]}"; }; f
         mkdir d e; touch e/d; xos -a l listdir e; echo "${#l[@]} $l"
-        xos -v r access / R_OK; echo $? $r; xos -v r access no/such R_OK; echo $? $r; xos -v "a[2]" fspath x; echo "${a[2]}"'
+        xos -v r access / R_OK; echo $? $r; xos -v r access no/such R_OK; echo $? $r
+        xos -v "a[2]" fspath x; echo "${a[2]}"'
 }
 
 @test "names come exactly, nested values as JSON" {
     both "$(printf '%s\n' "declare -a x=([0]=\$'\\377\\\\x41\"\\001\\n')" '{"name":"f","path":"d/f"' '["e"]')" "" '
-        mkdir d; n=$'"'"'\xff\\x41"\1\n'"'"'; touch "d/$n"; xos -a x listdir d; LC_ALL=C declare -p x | LC_ALL=C sed "s/\^A/\\\\001/"
-        rm "d/$n"; touch d/f; xos -a x scandir d; echo "${x%%,\"inode\"*}"; mkdir -p t/e; xos -a y walk t; y=${y#*\"dirnames\":}; echo "${y%%,*}"'
+        mkdir d; n=$'"'"'\xff\\x41"\1\n'"'"'; touch "d/$n"; xos -a x listdir d
+        LC_ALL=C declare -p x | LC_ALL=C sed "s/\^A/\\\\001/"
+        rm "d/$n"; touch d/f; xos -a x scandir d; echo "${x%%,\"inode\"*}"
+        mkdir -p t/e; xos -a y walk t; y=${y#*\"dirnames\":}; echo "${y%%,*}"'
 }
 
 @test "bytes come exactly, and a NUL byte is refused" {
     both "$(printf 'a\1\377.\n65')" "xos: read: x: no variable can hold a NUL byte (--hex and --base64 give text)" '
-        printf "a\1\377" >b; printf "a\0b" >c; exec 3<b 4<c; xos -v x read 3 9; printf "%s.\n" "$x"; xos -v x read 4 9; echo $?'
+        printf "a\1\377" >b; printf "a\0b" >c; exec 3<b 4<c; xos -v x read 3 9; printf "%s.\n" "$x"
+        xos -v x read 4 9; echo $?'
 }
 
 @test "failures have the program's message and status" {
@@ -63,7 +67,8 @@ both() {
         "xos: '1x' is not the name of a variable (see xos --help)" \
         'xos: getpid: -A: the result is not a record but a single value (see xos getpid --help)' \
         'xos: listdir: -A: the result is not a record but a sequence (see xos listdir --help)')" '
-        xos -v x stat no/such; a=$?; xos -v x rename a b; b=$?; xos -v 1x getpid; c=$?; xos -A x getpid; d=$?; xos -A x listdir .; echo $a $b $c $d $?'
+        xos -v x stat no/such; a=$?; xos -v x rename a b; b=$?; xos -v 1x getpid; c=$?
+        xos -A x getpid; d=$?; xos -A x listdir .; echo $a $b $c $d $?'
 }
 
 @test "chdir, umask, putenv and unsetenv change the shell" {

@@ -165,13 +165,15 @@ END
 @test "layout lists members with their places, also those of inner structures" {
     needs jq
     run -0 \
-        bash -c "xcall layout --json 'struct {char a; struct {int b; union {short c;};} d; int e:3; int f:30;}' | jq -c '[.name,.type,.byte_offset,.bit_offset,.bit_size,.is_anonymous]'"
+        bash -c "xcall layout --json 'struct {char a; struct {int b; union {short c;};} d; int e:3; int f:30;}' |
+            jq -c '[.name,.type,.byte_offset,.bit_offset,.bit_size,.is_anonymous]'"
     [[ $output == '["a","char",0,0,8,false]
 ["d","struct",4,0,64,false]
 ["e","int",12,0,3,false]
 ["f","int",16,0,30,false]' ]]
     run -0 \
-        bash -c "xcall layout --json --flatten 'struct {char a; struct {int b; union {short c;};} d;}' | jq -c '[.name,.byte_offset]'"
+        bash -c "xcall layout --json --flatten 'struct {char a; struct {int b; union {short c;};} d;}' |
+            jq -c '[.name,.byte_offset]'"
     [[ $output == $'["a",0]\n["d.b",4]\n["d.c",8]' ]]
     fails 64 'xos: xcall: layout takes a struct or union' xcall layout int
 }

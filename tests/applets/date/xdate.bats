@@ -190,9 +190,11 @@ null' \
 }
 
 @test "--transitions lists the changes of a zone" {
-    succeeds \
-        "seconds=1774746000 before=2026-03-29T02:00:00+01:00 after=2026-03-29T03:00:00+02:00 zone_before=CET zone_after=CEST gmtoff_before=3600 gmtoff_after=7200 isdst=true
-seconds=1792890000 before=2026-10-25T03:00:00+02:00 after=2026-10-25T02:00:00+01:00 zone_before=CEST zone_after=CET gmtoff_before=7200 gmtoff_after=3600 isdst=false" \
+    local summer="seconds=1774746000 before=2026-03-29T02:00:00+01:00 after=2026-03-29T03:00:00+02:00 zone_before=CET"
+    summer+=" zone_after=CEST gmtoff_before=3600 gmtoff_after=7200 isdst=true"
+    local winter="seconds=1792890000 before=2026-10-25T03:00:00+02:00 after=2026-10-25T02:00:00+01:00 zone_before=CEST"
+    winter+=" zone_after=CET gmtoff_before=7200 gmtoff_after=3600 isdst=false"
+    succeeds "$summer"$'\n'"$winter" \
         xdate --zone Europe/Berlin --transitions 2026
     succeeds "" xdate --zone Asia/Tokyo --transitions 2000-2020
     misused "xos: xdate: --zone and --transitions go together" xdate --zone UTC

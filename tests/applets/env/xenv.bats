@@ -250,7 +250,8 @@ CASES
     fails 64 'xos: xenv: --sh excludes other forms of output' xenv --sh -0
     fails 67 "xos: getgrouplist: no user is named 'nobody-at-all'" xenv --groups-of nobody-at-all
     expect 66 '' \
-        $'xos: get_exec_path: no-a: No such file or directory [ENOENT]\nxos: get_exec_path: no-b: No such file or directory [ENOENT]' xenv --exec-path no-a no-b
+        $'xos: get_exec_path: no-a: No such file or directory [ENOENT]\nxos: get_exec_path: no-b: No such file or directory [ENOENT]' \
+        xenv --exec-path no-a no-b
 }
 
 # twice CMD... : CMD in an environment that has A twice.
@@ -288,7 +289,8 @@ P
 
 @test "--dotenv reads quotes, export, comments, CRLF and a byte order mark" {
     printf \
-        '\xef\xbb\xbf# c\r\n\r\nexport A = 1 # c\r\n B="x\\n$y\\q\\$"\r\nC='"'"'a\n#b\\n$x'"'"' # c\nD=a#b\nE=\nF= # c\nG=two words \t\nA=2' >env
+        '\xef\xbb\xbf# c\r\n\r\nexport A = 1 # c\r\n B="x\\n$y\\q\\$"\r\nC='"'"'a\n#b\\n$x'"'"' # c\nD=a#b\nE=\nF= # c\nG=two words \t\nA=2' \
+        >env
     succeeds '{"A":"2","B":"x\n$y\\q$","C":"a\n#b\\n$x","D":"a#b","E":"","F":"","G":"two words"}' \
         xenv -i --dotenv env --json
     local pair

@@ -40,8 +40,8 @@ differing() {
     done <"$1"
 }
 
-# judge NUMBER COMMAND: tells what differs, for which there is no good reason. Numbers that differ between two runs of the
-# program may differ from the builtin's; of random results, and of what belongs to the process, only that there is
+# judge NUMBER COMMAND: tells what differs, for which there is no good reason. Numbers that differ between two runs of
+# the program may differ from the builtin's; of random results, and of what belongs to the process, only that there is
 # something is compared.
 judge() {
     local file

@@ -4,8 +4,8 @@ load equal
 load ../bash/inside
 load ../zsh/inside
 
-# The program runs once for all tests of this file. Zsh exports no variable that is set before a builtin, so that is done
-# beforehand.
+# The program runs once for all tests of this file. Zsh exports no variable that is set before a builtin, so that is
+# done beforehand.
 setup_file() {
     cd "$BATS_FILE_TMPDIR" || return
     needs jq

@@ -3,8 +3,8 @@
 #
 #     SHELL try.sh KIND
 #
-# Makes NUMBER/KIND/in, where the command runs, and beside it out, err and status. XOS_LOAD loads the builtin of the shell
-# that runs this; without it, xos is the program.
+# Makes NUMBER/KIND/in, where the command runs, and beside it out, err and status. XOS_LOAD loads the builtin of the
+# shell that runs this; without it, xos is the program.
 eval "${XOS_LOAD-}" || exit
 tab='	'
 while IFS= read -r line; do

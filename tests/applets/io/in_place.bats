@@ -20,7 +20,9 @@ each_call() {
     convert || return
     awk -F '(' '{ count[$1]++ }
         /^[a-z0-9_]*(stat|statx|open)[a-z0-9]*\(.*"d\/f"/ { begun = 1 }
-        begun && $1 ~ /^[a-z0-9_]+$/ && $1 !~ /^(exit_group|rt_sigaction|geteuid[0-9]*|getrandom|brk)$/ { print $1 ":when=" count[$1] }' trace >calls
+        begun && $1 ~ /^[a-z0-9_]+$/ && $1 !~ /^(exit_group|rt_sigaction|geteuid[0-9]*|getrandom|brk)$/ {
+            print $1 ":when=" count[$1]
+        }' trace >calls
     [[ $(wc -l <calls) -gt 10 ]] && grep -q '^rename' calls && grep -q '^fsync' calls
 }
 

@@ -1,4 +1,5 @@
-# xlog's configurations: dictConfig in JSON and fileConfig in INI form, checked and used; the same are accepted by Python.
+# xlog's configurations: dictConfig in JSON and fileConfig in INI form, checked and used; the same are accepted by
+# Python.
 load ../../helper
 
 prepare() {
@@ -53,7 +54,8 @@ END
     cat >log.json <<'END'
 {"version": 1,
  "handlers": {"file": {"class": "logging.FileHandler", "filename": "log"},
-              "a": {"class": "logging.handlers.MemoryHandler", "capacity": 10, "flushLevel": "ERROR", "target": "file"}},
+              "a": {"class": "logging.handlers.MemoryHandler", "capacity": 10, "flushLevel": "ERROR",
+                    "target": "file"}},
  "root": {"level": "DEBUG", "handlers": ["a"]}}
 END
     printf 'one\ntwo\n' >input
@@ -149,7 +151,8 @@ END
     [[ $(cat i.log) == n ]]
     sed 's/2000, 5/open("x"), 5/' log.ini >bad.ini
     fails 78 \
-        "xos: xlog: bad.ini: [handler_file] args: must be literals: strings, numbers, tuples, sys.stdout, sys.stderr, constants" xlog check bad.ini
+        "xos: xlog: bad.ini: [handler_file] args: must be literals: strings, numbers, tuples, sys.stdout, sys.stderr, constants" \
+        xlog check bad.ini
     sed 's/keys=out, file/keys=out,files/' log.ini >bad.ini
     fails 78 "xos: xlog: bad.ini: [handler_files]: the section is missing" xlog check bad.ini
     sed '/qualname/d' log.ini >bad.ini
@@ -169,7 +172,8 @@ END
 
 @test "makeLogRecord makes a record of its attributes" {
     succeeds "user ann in app 20 INFO" \
-        sh -c "xos makeLogRecord '{\"name\":\"app\",\"levelno\":20,\"msg\":\"user %s in\",\"args\":[\"ann\"]}' --json | jq -r '[.message,.name,.levelno,.levelname]|join(\" \")'"
+        sh -c "xos makeLogRecord '{\"name\":\"app\",\"levelno\":20,\"msg\":\"user %s in\",\"args\":[\"ann\"]}' --json |
+            jq -r '[.message,.name,.levelno,.levelname]|join(\" \")'"
     fails 65 "xos: makeLogRecord: attrdict: not an object" xos makeLogRecord '[]'
     fails 65 "xos: makeLogRecord: attrdict: a member that is not the number it must be" \
         xos makeLogRecord '{"lineno":"x"}'

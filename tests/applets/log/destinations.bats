@@ -183,7 +183,8 @@ EOF
     server udp - got
     xlog error END --to "syslog:udp://127.0.0.1:$port,rfc=5424,ident=app" k='a"]b'
     ended 0 "$server"
-    [[ $(cat got) =~ ^\<11\>1\ 20[0-9-]{8}T[0-9:]{8}\.[0-9]{6}Z\ [^\ ]+\ app\ [0-9]+\ -\ \[xos@32473\ k=\"a\\\"\\\]b\"\]\ END$ ]]
+    [[ $(cat got) =~ \
+        ^\<11\>1\ 20[0-9-]{8}T[0-9:]{8}\.[0-9]{6}Z\ [^\ ]+\ app\ [0-9]+\ -\ \[xos@32473\ k=\"a\\\"\\\]b\"\]\ END$ ]]
     server tcp - got
     printf 'one\ntwo\nEND\n' | xlog write "syslog:tcp://127.0.0.1:$port,facility=daemon"
     ended 0 "$server"
@@ -238,7 +239,8 @@ assert lines == open("lines", "rb").read().split(), lines'
     xlog warning $'two\nEND' --name app --to journal:"$PWD/socket" --at s.sh:7:main user_id=4
     ended 0 "$server"
     printf \
-        'MESSAGE\n\7\0\0\0\0\0\0\0two\nEND\nPRIORITY=4\nSYSLOG_IDENTIFIER=app\nLOGGER=app\nLEVEL=WARNING\nSYSLOG_PID=%s\nCODE_FILE=s.sh\nCODE_LINE=7\nCODE_FUNC=main\nUSER_ID=4\n' $$ >wanted
+        'MESSAGE\n\7\0\0\0\0\0\0\0two\nEND\nPRIORITY=4\nSYSLOG_IDENTIFIER=app\nLOGGER=app\nLEVEL=WARNING\nSYSLOG_PID=%s\nCODE_FILE=s.sh\nCODE_LINE=7\nCODE_FUNC=main\nUSER_ID=4\n' \
+        $$ >wanted
     sed -i "s/SYSLOG_PID=.*/SYSLOG_PID=$$/" got
     cmp got wanted || { od -c got; false; }
 }

@@ -138,7 +138,8 @@ xos: xlog: unix:s: a bad record: no JSON" ]]
     cat >log.json <<'END'
 {"version": 1, "handlers": {"a": {"class": "logging.FileHandler", "filename": "log", "level": "WARNING"},
                             "b": {"class": "logging.FileHandler", "filename": "db", "filters": ["db"]}},
- "filters": {"db": {"name": "app.db"}}, "loggers": {"app": {"level": "CRITICAL"}}, "root": {"level": "CRITICAL", "handlers": ["a", "b"]}}
+ "filters": {"db": {"name": "app.db"}}, "loggers": {"app": {"level": "CRITICAL"}},
+ "root": {"level": "CRITICAL", "handlers": ["a", "b"]}}
 END
     listens --config log.json
     xlog info one --name app.db --level debug --to unix:s

@@ -1,4 +1,5 @@
-# The cookbook of xlog(1): its sessions, and the recipes that need other programs, here fake ones or servers of the test.
+# The cookbook of xlog(1): its sessions, and the recipes that need other programs, here fake ones or servers of the
+# test.
 load ../../helper
 load ../../sessions
 
@@ -66,7 +67,8 @@ module(load="imuxsock" SysSock.Use="off")
 input(type="imuxsock" Socket="$PWD/socket" UseSysTimeStamp="off")
 module(load="imtcp")
 input(type="imtcp" port="$port" address="127.0.0.1")
-template(name="t" type="string" string="%syslogfacility-text%.%syslogseverity-text% %programname% %structured-data% %msg%\n")
+template(name="t" type="string"
+    string="%syslogfacility-text%.%syslogseverity-text% %programname% %structured-data% %msg%\n")
 *.* action(type="omfile" file="$PWD/out" template="t")
 END
     rsyslogd -n -f "$PWD/conf" -i "$PWD/pid" 3>&- &

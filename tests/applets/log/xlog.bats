@@ -15,7 +15,8 @@ text() {
 
 @test "a record is one line: the time with its offset, level, logger, message, fields" {
     run -0 --separate-stderr xlog info 'user %s in' ann code=200 note='two words' --name app.db --to fd:1
-    [[ $output =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}\+00:00\ INFO\ app\.db:\ user\ ann\ in\ code=200\ note=\"two\ words\"$ ]]
+    [[ $output =~ \
+        ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}\+00:00\ INFO\ app\.db:\ user\ ann\ in\ code=200\ note=\"two\ words\"$ ]]
     [[ -z $stderr ]]
 }
 
@@ -79,7 +80,8 @@ EOF
     jq -r '[.name, .msg, .args, .levelname, .levelno, .pathname, .filename, .module, .exc_info, .lineno, .funcName,
         .threadName, .message, .request, .code] | map(tostring) | join(" ")' out >got
     [[ $(cat got) == "a.b no way null ERROR 40 /x/job.sh job.sh job null 12 main MainThread no way 17 5" ]]
-    [[ $(jq '.process == '$$' and .thread == '$$' and .created > 1.7e9 and .msecs < 1000 and .relativeCreated >= 0' out) == true ]]
+    jq -e --argjson pid $$ '.process == $pid and .thread == $pid and .created > 1.7e9 and .msecs < 1000 and
+        .relativeCreated >= 0' out >/dev/null
     [[ $(jq -r .processName out) == "$(cat /proc/$$/comm)" ]]
 }
 

@@ -98,7 +98,8 @@ shown() {
     fails 65 "xos: sched_setscheduler: Invalid argument (priority 1 is outside SCHED_OTHER's range, 0 to 0) [EINVAL]" \
         xsched -P 1 "$pid"
     run -65 xsched -c "$first,4000-4003" "$pid"
-    [[ $output == "xos: sched_setaffinity: $pid: Invalid argument (CPU 4000-4003: not among those of the cpuset, "*") [EINVAL]" ]]
+    [[ $output == \
+        "xos: sched_setaffinity: $pid: Invalid argument (CPU 4000-4003: not among those of the cpuset, "*") [EINVAL]" ]]
     fails 65 "xos: sched_setaffinity: $pid: Invalid argument (no CPU, or none of the cpuset) [EINVAL]" \
         xsched -c "0,^0" "$pid"
 }
@@ -154,11 +155,13 @@ print("ready", flush=True); sys.stdin.read()'; }
     succeeds \
         $'POLICY          MIN  MAX\nSCHED_OTHER       0    0\nSCHED_BATCH       0    0\nSCHED_IDLE        0    0\nSCHED_FIFO        1   99\nSCHED_RR          1   99\nSCHED_DEADLINE    0    0' \
         xsched --limits
-    [[ $(xsched --limits --json) == '[{"policy":"SCHED_OTHER","min":0,"max":0},'*'{"policy":"SCHED_RR","min":1,"max":99},'* ]]
+    [[ $(xsched --limits --json) == \
+        '[{"policy":"SCHED_OTHER","min":0,"max":0},'*'{"policy":"SCHED_RR","min":1,"max":99},'* ]]
 }
 
 @test "--system shows the CPUs and the load" {
-    [[ $(xsched --system) =~ ^cpu_count=[0-9]+$'\n'cpu_quota=[0-9.]*$'\n'online=[0-9,-]+$'\n'available=[0-9,-]+$'\n'load1=[0-9.]+$'\n'load5= ]]
+    [[ $(xsched --system) =~ \
+        ^cpu_count=[0-9]+$'\n'cpu_quota=[0-9.]*$'\n'online=[0-9,-]+$'\n'available=[0-9,-]+$'\n'load1=[0-9.]+$'\n'load5= ]]
 }
 
 @test "words that make no sense are usage errors" {
@@ -249,8 +252,8 @@ print("ready", flush=True); sys.stdin.read()'; }
     if [[ $status == 0 ]]; then
         succeeds '[100,900]' shown "$pid" util_min,util_max
     else
-        [[ $status == 69 &&
-            $stderr == "xos: sched_setattr: $pid: Operation not supported (this kernel has no utilisation clamps) [ENOTSUP]" ]]
+        [[ $status == 69 && $stderr == \
+            "xos: sched_setattr: $pid: Operation not supported (this kernel has no utilisation clamps) [ENOTSUP]" ]]
     fi
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-# Does the same with streams of xsh and of Python's io: streams.py XSH SESSIONS [SEED]. Each session opens a file or a stream
-# in memory, and reads, writes and seeks at random; every value, and the file at the end, is the same. Prints what differs,
-# then "N questions, N differ".
+# Does the same with streams of xsh and of Python's io: streams.py XSH SESSIONS [SEED]. Each session opens a file or a
+# stream in memory, and reads, writes and seeks at random; every value, and the file at the end, is the same. Prints
+# what differs, then "N questions, N differ".
 import base64
 import io
 import json

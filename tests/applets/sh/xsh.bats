@@ -30,7 +30,8 @@ load ../../helper
 @test "fields and items are reached by dots, in braces too" {
     touch f
     succeeds $'0 f\n0.txt\n2' \
-        xsh -c 'st = stat f; xs = print $st.st_size f; print $xs.0 $xs.1; print "${st.st_size}.txt"; ys = print $xs 2; print $ys.1'
+        xsh -c 'st = stat f; xs = print $st.st_size f; print $xs.0 $xs.1
+            print "${st.st_size}.txt"; ys = print $xs 2; print $ys.1'
 }
 
 @test "a list as a word is its items, joined by commas" {

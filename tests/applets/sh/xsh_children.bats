@@ -15,7 +15,8 @@ load ../../helper
 
 @test "a child whose output cannot be written ends with 74" {
     expect 0 "" '-c:1: print: standard output: No space left on device [ENOSPC]' bash -c '
-        xsh -c "pid = fork print hi; w = waitpid \$pid 0; fd = open status O_WRONLY|O_CREAT; n = write \$fd \$w.status" >/dev/full'
+        xsh -c "pid = fork print hi; w = waitpid \$pid 0
+            fd = open status O_WRONLY|O_CREAT; n = write \$fd \$w.status" >/dev/full'
     [[ $(<status) == $((74 << 8)) ]]
 }
 
@@ -51,7 +52,8 @@ load ../../helper
 
 @test "a fork within a statement of register_at_fork runs no such statement" {
     succeeds $'one\ntwo\nthree' xsh -c '
-        register_at_fork before "x = fork print one; w = wait"; register_at_fork after_in_parent "w = wait; x = fork print three; w = wait"
+        register_at_fork before "x = fork print one; w = wait"
+        register_at_fork after_in_parent "w = wait; x = fork print three; w = wait"
         pid = fork print two'
 }
 

@@ -42,7 +42,8 @@ example() {
     until [[ -p locks/requests && -s out ]]; do sleep 0.05; done
     echo 'acquire a one; acquire a two; acquire b three; release a; acquire a two; release c; stop' >locks/requests
     wait $!
-    [[ $(<out) == $'ready\na: taken by one\na: held (EEXIST)\nb: taken by three\na: free\na: taken by two\nc: was free (ENOENT)' ]]
+    [[ $(<out) == \
+        $'ready\na: taken by one\na: held (EEXIST)\nb: taken by three\na: free\na: taken by two\nc: was free (ENOENT)' ]]
     [[ $(<locks/a.lock) == two && ! -e locks/requests && ! -s err ]]
 }
 

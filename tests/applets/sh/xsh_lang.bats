@@ -63,7 +63,9 @@ load ../../helper
 
 @test "a condition prints nothing: an error of the system is false, a mistake is a failure" {
     expect 0 $'no 66 ENOENT\non' '-c:2: getpidd: unknown operation '"'getpidd'"' (did you mean getpid?)' \
-        xsh -c $'if stat no/such; print yes; else; print no $? $errno; end\nif getpidd; print yes; else; print no; end\nprint on' ||
+        xsh -c 'if stat no/such; print yes; else; print no $? $errno; end
+            if getpidd; print yes; else; print no; end
+            print on' ||
         [[ $stderr == "-c:2: unknown operation 'getpidd' (did you mean getpid?)" && $output == $'no 66 ENOENT\non' ]]
     succeeds on xsh -e -c 'if access no/such F_OK; print yes; end; if stat no/such; print yes; end; print on'
 }
@@ -158,9 +160,11 @@ load ../../helper
 @test "a failure in a def is reported with its place and the calls that led there" {
     printf '%s\n' 'def inner' '  stat no/such' 'end' 'def outer' '  inner' 'end' 'outer' 'print on' >s.xos
     expect 0 on \
-        's.xos:2: stat: no/such: No such file or directory [ENOENT] (in inner, called at s.xos:5; in outer, called at s.xos:7)' xsh s.xos
+        's.xos:2: stat: no/such: No such file or directory [ENOENT] (in inner, called at s.xos:5; in outer, called at s.xos:7)' \
+        xsh s.xos
     expect 66 "" \
-        's.xos:2: stat: no/such: No such file or directory [ENOENT] (in inner, called at s.xos:5; in outer, called at s.xos:7)' xsh -e s.xos
+        's.xos:2: stat: no/such: No such file or directory [ENOENT] (in inner, called at s.xos:5; in outer, called at s.xos:7)' \
+        xsh -e s.xos
 }
 
 @test "recursion without end is a failure, not a crash" {
@@ -175,7 +179,8 @@ load ../../helper
 
 @test "len, keys and range look at values" {
     succeeds $'3 2 4\nr\nw\n0 1 2' \
-        xsh -c 'p = pipe; print $(len "abc") $(len $p) $(len $(range 1 5)); for k in $(keys $p); print $k; end; x = range 3; print $x'
+        xsh -c 'p = pipe; print $(len "abc") $(len $p) $(len $(range 1 5))
+            for k in $(keys $p); print $k; end; x = range 3; print $x'
     fails 65 '-c:1: keys: the value is not a record: only a record has names' xsh -c 'x = keys 5'
     fails 64 '-c:1: range: the step is 0' xsh -c 'x = range 0 1 0'
 }

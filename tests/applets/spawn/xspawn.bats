@@ -126,11 +126,13 @@ gone() {
 
 @test "a program that fails before there is a child is reported as never started" {
     fails 66 "xos: setns: net:2147483647: No such process [ESRCH]" xspawn --report r --setns net:2147483647 true
-    [[ $(cat r) == '{"argv":["true"],"pid":null,"started":false,"outcome":"never started","step":"setns","errno":3,"name":"ESRCH","message":"No such process","path":"net:2147483647","exit":66}' ]]
+    [[ $(cat r) == \
+        '{"argv":["true"],"pid":null,"started":false,"outcome":"never started","step":"setns","errno":3,"name":"ESRCH","message":"No such process","path":"net:2147483647","exit":66}' ]]
     fails 65 "xos: setns: ./junk: Invalid argument [EINVAL]" xspawn --report r --setns ./junk true
     [[ $(cat r) == *'"outcome":"never started","step":"setns","errno":22,'* ]]
     fails 66 "xos: xspawn: No such file or directory [ENOENT]" xspawn --report r "" x
-    [[ $(cat r) == '{"argv":["","x"],"pid":null,"started":false,"outcome":"never started","step":"exec","errno":2,"name":"ENOENT","message":"No such file or directory","exit":66}' ]]
+    [[ $(cat r) == \
+        '{"argv":["","x"],"pid":null,"started":false,"outcome":"never started","step":"exec","errno":2,"name":"ENOENT","message":"No such file or directory","exit":66}' ]]
 }
 
 @test "a usage error does not change the report" {
@@ -148,7 +150,8 @@ gone() {
 
 @test "the report says how the program ended" {
     expect 3 "" "" xspawn --report r sh -c 'exit 3'
-    [[ $(of r argv outcome exit_code signal core_dumped timed_out) == "['sh', '-c', 'exit 3'] exited 3 None False False" ]]
+    [[ $(of r argv outcome exit_code signal core_dumped timed_out) == \
+        "['sh', '-c', 'exit 3'] exited 3 None False False" ]]
     expect 143 "" "" xspawn --report r sh -c 'kill -TERM $$'
     [[ $(of r outcome exit_code signal) == "signalled None SIGTERM" ]]
     python3 -c 'import json

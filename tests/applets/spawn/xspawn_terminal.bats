@@ -182,7 +182,9 @@ PY
 @test "--each shows progress, ETA and a summary if only messages go to the terminal" {
     needs script
     run -0 bash -c 'script -qec "xspawn --each items sleep 0.4 >/dev/null" /dev/null </dev/null'
-    [[ $output == *"0/2 done, 0 failed, 1 running"*"1/2 done, 0 failed, "*", ETA "*$'\r\033[K2 runs, 0 failed, '*$'s\r' ]] || { printf '%q\n' "$output"; return 1; }
+    [[ $output == \
+        *"0/2 done, 0 failed, 1 running"*"1/2 done, 0 failed, "*", ETA "*$'\r\033[K2 runs, 0 failed, '*$'s\r' ]] ||
+        { printf '%q\n' "$output"; return 1; }
     run -0 bash -c 'script -qec "xspawn --each items --progress=no sleep 0.1 >/dev/null" /dev/null </dev/null'
     [[ -z $output ]]
 }

@@ -308,7 +308,8 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     printf '%s\0\0x\0999999999\0' $$ >pids
     run --separate-stderr xsched --json --files0-from pids
     [[ $status == 65 && $(wc -l <<<"$output") == 1 ]]
-    [[ $stderr == '{"error":{"op":"xsched","errno":null,"name":null,"message":"an empty name","list":"pids","item":2,"exit":65}}
+    [[ $stderr == \
+        '{"error":{"op":"xsched","errno":null,"name":null,"message":"an empty name","list":"pids","item":2,"exit":65}}
 '*'"message":"'"'x'"' is not a process","list":"pids","item":3,"exit":64}}
 '*'"list":"pids","item":4,"exit":66}}' ]] || { echo "$stderr"; return 1; }
     printf 'HOME\0\0' >names

@@ -1,5 +1,5 @@
-"""Compares xwalk --ignore-file with git check-ignore: python3 ignore_peer.py COUNT SEED tries COUNT random trees with random
-.gitignore files below the working directory, and prints what differs."""
+"""Compares xwalk --ignore-file with git check-ignore: python3 ignore_peer.py COUNT SEED tries COUNT random trees with
+random .gitignore files below the working directory, and prints what differs."""
 import os
 import random
 import shutil

@@ -1,5 +1,6 @@
-"""Compares xwalk with find: python3 peer.py COUNT SEED makes a hostile tree in the working directory, and tries each filter
-alone and COUNT random combinations. Prints the commands whose results differ; the exit status says whether any did."""
+"""Compares xwalk with find: python3 peer.py COUNT SEED makes a hostile tree in the working directory, and tries each
+filter alone and COUNT random combinations. Prints the commands whose results differ; the exit status says whether any
+did."""
 import os
 import random
 import socket

@@ -44,7 +44,8 @@ for folder in folders:
         [[ $(xwalk --du r | cut -f 1) == "$one" && $(xwalk --du -d 99 r | tail -n 1 | cut -f 1) == "$one" ]]
         [[ $(xwalk --du --apparent r) == "$(du -sb r)" && $(xwalk --du --inodes r) == "$(du -s --inodes r)" ]]
         [[ $(xwalk --du -h r) == "$(du -sh r)" ]]
-        [[ $(xwalk --du --total "${tops[@]}" | tail -n 1 | cut -f 1) == "$(du -sc --block-size=1 "${tops[@]}" | tail -n 1 | cut -f 1)" ]]
+        [[ $(xwalk --du --total "${tops[@]}" | tail -n 1 | cut -f 1) == \
+            "$(du -sc --block-size=1 "${tops[@]}" | tail -n 1 | cut -f 1)" ]]
         [[ $(xwalk --du --all r | wc -l) == "$(du -a r | wc -l)" ]]
         diff <(xwalk --du --all --type d r | cut -f 1,3 | sort) <(find r -type d | while read -r name; do
             echo "$(find "$name" -type d -printf '%b\n' | awk '{ sum += $1 * 512 } END { print sum }')	$name"
@@ -81,10 +82,13 @@ for folder in folders:
 
 @test "--tree --du shows sizes, largest first with --sort=size" {
     run -0 xwalk --du --tree --apparent -h --type f t
-    [[ $output == $' 93K t\n5.0K ├── a\n4.9K │   ├── deep\n4.9K │   │   └── more\n 100 │   └── small\n 88K └── b\n 88K     └── most' ]] ||
-        [[ $output == *$' t\n'*$' ├── a\n'*$' │   ├── deep\n'*$' │   │   └── more\n'*$' │   └── small\n'*$' └── b\n'*'    └── most' ]]
+    [[ $output == \
+        $' 93K t\n5.0K ├── a\n4.9K │   ├── deep\n4.9K │   │   └── more\n 100 │   └── small\n 88K └── b\n 88K     └── most' ]] ||
+        [[ $output == \
+            *$' t\n'*$' ├── a\n'*$' │   ├── deep\n'*$' │   │   └── more\n'*$' │   └── small\n'*$' └── b\n'*'    └── most' ]]
     run -0 xwalk --du --tree --sort=size --apparent t
-    [[ $(sed 's/^ *[0-9]* //' <<<"$output") == $'t\n├── b\n│   └── most\n└── a\n    ├── deep\n    │   └── more\n    └── small' ]]
+    [[ $(sed 's/^ *[0-9]* //' <<<"$output") == \
+        $'t\n├── b\n│   └── most\n└── a\n    ├── deep\n    │   └── more\n    └── small' ]]
 }
 
 @test "--tree --long has modes, owners, sizes and times; --tree --printf any format" {
@@ -120,7 +124,8 @@ for folder in folders:
 @test "on a terminal names have LS_COLORS' colours, and none with NO_COLOR or in a pipe" {
     ln -s nowhere t/gone && chmod +x t/a/small && touch t/x.c
     local terminal=(LS_COLORS='di=1:ex=2:or=3:*.c=4:fi=' TERM=xterm)
-    [[ $(on_terminal xwalk --sort t --max-depth 1) == $'\e[1mt\e[0m\n\e[1mt/\e[0m\e[1ma\e[0m\n\e[1mt/\e[0m\e[1mb\e[0m\n\e[1mt/\e[0m\e[3mgone\e[0m\n\e[1mt/\e[0m\e[4mx.c\e[0m' ]]
+    [[ $(on_terminal xwalk --sort t --max-depth 1) == \
+        $'\e[1mt\e[0m\n\e[1mt/\e[0m\e[1ma\e[0m\n\e[1mt/\e[0m\e[1mb\e[0m\n\e[1mt/\e[0m\e[3mgone\e[0m\n\e[1mt/\e[0m\e[4mx.c\e[0m' ]]
     [[ $(on_terminal xwalk --tree t/a) == $'\e[1mt/a\e[0m\n├── \e[1mdeep\e[0m\n'*$'\n└── \e[2msmall\e[0m\n\n'* ]]
     terminal+=(NO_COLOR=1)
     [[ $(on_terminal xwalk --sort t --max-depth 1) == $'t\nt/a\nt/b\nt/gone\nt/x.c' ]]
@@ -139,7 +144,8 @@ for folder in folders:
 
 @test "--du -h on a terminal has bars and fits 80 columns" {
     local terminal=(NO_COLOR=1 LC_ALL=C.UTF-8)
-    [[ $(on_terminal xwalk --du -h --apparent --type f -d 1 t) == $' 5.0K ░░░░░░░░░░ t/a\n  88K █████████░ t/b\n  93K ██████████ t' ]]
+    [[ $(on_terminal xwalk --du -h --apparent --type f -d 1 t) == \
+        $' 5.0K ░░░░░░░░░░ t/a\n  88K █████████░ t/b\n  93K ██████████ t' ]]
     terminal=(NO_COLOR=1 LC_ALL=C)
     [[ $(on_terminal xwalk --du -h --apparent --type f t) == '  93K ########## t' ]]
     terminal=(LC_ALL=C TERM=xterm)

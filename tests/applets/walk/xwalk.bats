@@ -309,7 +309,9 @@ unprivileged() {
     for type in p f d s c l; do
         printf '%s:' $type; xwalk -L --sort --min-depth 1 --type $type . | tr '\n' ' '
     done >../got
-    [[ $(<../got) == 'p:./fifo ./to-fifo f:./file ./to-file d:./dir ./to-dir s:./socket ./to-socket c:./to-null l:./to-nowhere ' ]] || { cat ../got; return 1; }
+    [[ $(<../got) == \
+        'p:./fifo ./to-fifo f:./file ./to-file d:./dir ./to-dir s:./socket ./to-socket c:./to-null l:./to-nowhere ' ]] ||
+        { cat ../got; return 1; }
 }
 
 @test "--printf's %y and %Y tell every type of file" {

@@ -46,7 +46,8 @@ both() {
     printf '#!/bin/sh\necho xos 0.0.7\n' >bin/xos
     chmod +x bin/xos
     version=$(xos --version)
-    expect 0 "xos: builtin" "xos: the module is ${version#xos }, the program 0.0.7" env PATH="$PWD/bin:$PATH" zsh -fc '. "$0"; whence -w xos' "$top/applets/zsh/xos.zsh"
+    expect 0 "xos: builtin" "xos: the module is ${version#xos }, the program 0.0.7" env PATH="$PWD/bin:$PATH" \
+        zsh -fc '. "$0"; whence -w xos' "$top/applets/zsh/xos.zsh"
 }
 
 @test "scalars, records and sequences come into parameters" {
@@ -57,12 +58,15 @@ both() {
 }
 
 @test "failures have the program's message and status" {
-    both "66 66 64" "$(printf '%s\n' 'xos: stat: no/such: No such file or directory [ENOENT]' 'xos: rename: a -> b: No such file or directory [ENOENT]' \
+    both "66 66 64" "$(printf '%s\n' 'xos: stat: no/such: No such file or directory [ENOENT]' \
+        'xos: rename: a -> b: No such file or directory [ENOENT]' \
         "xos: '1x' is not the name of a variable (see xos --help)")" '
         xos -v x stat no/such; a=$?; xos -v x rename a b; b=$?; xos -v 1x getpid; echo $a $b $?'
 }
 
 @test "the function refuses the wrong kind of result, and what only the module can do" {
-    expect 0 "64 69" "$(printf '%s\n' 'xos: -A: the result is not a record' 'xos: open: needs the module of zsh, which cannot be loaded (see xos-zsh(1))')" \
-        env XOS_MODULES=no/such zsh -fc '. "$0"; xos -A x getpid; a=$?; xos open / O_RDONLY; echo $a $?' "$top/applets/zsh/xos.zsh"
+    expect 0 "64 69" "$(printf '%s\n' 'xos: -A: the result is not a record' \
+        'xos: open: needs the module of zsh, which cannot be loaded (see xos-zsh(1))')" \
+        env XOS_MODULES=no/such zsh -fc '. "$0"; xos -A x getpid; a=$?; xos open / O_RDONLY; echo $a $?' \
+        "$top/applets/zsh/xos.zsh"
 }

@@ -3,8 +3,8 @@
 
     layouts.py COUNT [SEED]
 
-gcc compiles each structure into tables of constants, once for this machine and once for i386; xcall layout answers for the
-same text with --abi. Prints "N structures, N fields, N differ"; exits 1 if any differs.
+gcc compiles each structure into tables of constants, once for this machine and once for i386; xcall layout answers for
+the same text with --abi. Prints "N structures, N fields, N differ"; exits 1 if any differs.
 """
 import json
 import random

@@ -9,10 +9,10 @@ load ../../helper
 }
 
 @test "several operands give a record each, in their order" {
-    succeeds \
-        "name=EAGAIN number=11 message='Resource temporarily unavailable' aliases=EWOULDBLOCK exit=75 exception=BlockingIOError
-name=EPERM number=1 message='Operation not permitted' aliases= exit=77 exception=PermissionError" xos \
-    errno EWOULDBLOCK 1
+    local again="name=EAGAIN number=11 message='Resource temporarily unavailable' aliases=EWOULDBLOCK exit=75"
+    succeeds "$again exception=BlockingIOError
+name=EPERM number=1 message='Operation not permitted' aliases= exit=77 exception=PermissionError" \
+        xos errno EWOULDBLOCK 1
     succeeds '{"name":"EIO","number":5,"message":"Input/output error","aliases":null,"exit":74,"exception":"OSError"}' \
         xos errno --json EIO
 }
@@ -111,7 +111,14 @@ of_arch() {
 # of_header FOLDER: the same from the kernel's headers in an include folder.
 of_header() {
     cpp -dM -nostdinc -I "$1" "$1/asm/errno.h" | awk '$1 == "#define" && $2 ~ /^E[A-Z0-9]+$/ { value[$2] = $3 }
-        END { for (name in value) { number = value[name]; while (number in value) number = value[number]; print name, number } }' | sort
+        END {
+            for (name in value) {
+                number = value[name]
+                while (number in value)
+                    number = value[number]
+                print name, number
+            }
+        }' | sort
 }
 
 @test "the numbers of other architectures are those of the kernel's headers" {

@@ -56,7 +56,8 @@ prepare() {
     [[ ! -e wrong ]]
 }
 
-# option_of NAME: words that give xlog the option that stands for an item of the inventory; empty for one that is unknown.
+# option_of NAME: words that give xlog the option that stands for an item of the inventory; empty for one that is
+# unknown.
 option_of() {
     case $1 in
         basicConfig.filename) echo '--to file:x' ;;
@@ -89,9 +90,11 @@ option_of() {
 @test "every key of a configuration in the inventory is read, or refused as a factory" {
     cat >all.json <<'END'
 {"version": 1, "incremental": false, "disable_existing_loggers": true, "levels": {"NOTICE": 25},
- "formatters": {"f": {"format": "$message", "datefmt": "%H", "style": "$", "validate": true, "defaults": {"a": 1}, "class": "logging.Formatter"}},
+ "formatters": {"f": {"format": "$message", "datefmt": "%H", "style": "$", "validate": true,
+                       "defaults": {"a": 1}, "class": "logging.Formatter"}},
  "filters": {"n": {"name": "a"}},
- "handlers": {"s": {"class": "logging.StreamHandler", "level": "INFO", "formatter": "f", "filters": ["n"], "stream": "ext://sys.stdout", ".": {"terminator": "x"}},
+ "handlers": {"s": {"class": "logging.StreamHandler", "level": "INFO", "formatter": "f", "filters": ["n"],
+                     "stream": "ext://sys.stdout", ".": {"terminator": "x"}},
               "m": {"class": "logging.handlers.MemoryHandler", "capacity": 3, "target": "s"},
               "q": {"class": "logging.handlers.QueueHandler", "queue": "x", "listener": "y", "handlers": ["s"]}},
  "loggers": {"a": {"level": "cfg://handlers.s.level", "propagate": false, "filters": ["n"], "handlers": ["q"]}},
@@ -183,7 +186,8 @@ END
             "[xlog listen"*) xlog --help | grep -q listen ;;                                  # listen.bats
             "[xlog run]"* | "[--buffer"*) xlog --help | grep -q flight-recorder ;;             # destinations.bats
             "[env"*) grep -q "^.It Ev .*XLOG_" "$top/man/xlog.1" ;;
-            "[engine]"* | "[default"* | "[record]"* | "[table]"* | "[at exit]"* | "[contract]"* | "[as Logger]"* | "[show]"*) ;;
+            "[engine]"* | "[default"* | "[record]"* | "[table]"* | "[at exit]"* | "[contract]"*) ;;
+            "[as Logger]"* | "[show]"*) ;;
             "[predicate]"*) xsh -c 'l = getLogger; hasHandlers $l' ;;
             *) false ;;
         esac >/dev/null || { echo "$name: not there as $notes" && touch wrong; }

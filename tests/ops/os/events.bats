@@ -53,8 +53,8 @@ load ../../helper
     succeeds '{"next_expiration":0,"interval":1500000000}' xos timerfd_create CLOCK_MONOTONIC --as 6 -- \
         sh -c 'xos timerfd_settime 6 --interval 1.5 >/dev/null; xos --json timerfd_gettime_ns 6'
     succeeds 2.250000000 xos timerfd_create CLOCK_BOOTTIME --as 6 -- sh -c \
-        'xos timerfd_settime_ns 6 --initial 1000000000000 --interval 2250000000 >/dev/null; xos --json timerfd_gettime 6 |
-         sed "s/.*interval\"://; s/}//"'
+        'xos timerfd_settime_ns 6 --initial 1000000000000 --interval 2250000000 >/dev/null
+         xos --json timerfd_gettime 6 | sed "s/.*interval\"://; s/}//"'
 }
 
 @test "an absolute time in the past has expired at once" {

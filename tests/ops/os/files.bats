@@ -9,7 +9,8 @@ field() {
 @test "stat's record has the documented fields in the documented order" {
     touch f
     run bash -c 'xos lstat f | sed "s/=.*//" | grep -v -e st_flags -e birthtime -e fstype | tr "\n" " "'
-    [[ $output == "st_mode st_ino st_dev st_nlink st_uid st_gid st_size st_atime st_mtime st_ctime st_atime_ns st_mtime_ns st_ctime_ns st_blocks st_blksize st_rdev " ]]
+    [[ $output == \
+        "st_mode st_ino st_dev st_nlink st_uid st_gid st_size st_atime st_mtime st_ctime st_atime_ns st_mtime_ns st_ctime_ns st_blocks st_blksize st_rdev " ]]
 }
 
 @test "seconds and nanoseconds of a record are the same exact time, before the epoch too" {

@@ -315,7 +315,8 @@ prepare() {
     fails 64 "xos: execv: args: the program's own name is empty" xos execv /bin/true ''
     printf 'execv /bin/echo "a\\0b"\nspawnv P_WAIT /bin/echo "a\\0b"\n' >s.xos
     expect 64 '' \
-        $'s.xos:1: execv: args: a NUL byte cannot stand in an argument\ns.xos:2: spawnv: args: a NUL byte cannot stand in an argument' xsh s.xos
+        $'s.xos:1: execv: args: a NUL byte cannot stand in an argument\ns.xos:2: spawnv: args: a NUL byte cannot stand in an argument' \
+        xsh s.xos
 }
 
 @test "plock takes only its documented operations" {

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-# Writes a small ELF program: elf.py FILE BITS ORDER MACHINE INTERPRETER [VERSION...], ORDER little or big, MACHINE a number,
-# VERSIONs the symbol versions that it needs of libc.so.6; INTERPRETER "" for none.
+# Writes a small ELF program: elf.py FILE BITS ORDER MACHINE INTERPRETER [VERSION...], ORDER little or big, MACHINE a
+# number, VERSIONs the symbol versions that it needs of libc.so.6; INTERPRETER "" for none.
 import struct
 import sys
 

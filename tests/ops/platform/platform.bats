@@ -147,7 +147,8 @@ static=false" xos architecture prog
         expect 65 $'bits=\nlinkage=\nmachine=\ninterpreter=\nstatic=' "xos: architecture: $file: not an ELF file" \
             xos architecture "$file"
         expect 65 '{"lib":null,"version":null}' \
-            '{"error":{"op":"libc_ver","errno":null,"name":null,"message":"not an ELF file","path":"'"$file"'","exit":65}}' xos --json libc_ver "$file"
+            '{"error":{"op":"libc_ver","errno":null,"name":null,"message":"not an ELF file","path":"'"$file"'","exit":65}}' \
+            xos --json libc_ver "$file"
     done
     expect 65 $'bits=8bit\nlinkage=paper\nmachine=\ninterpreter=\nstatic=' \
         "xos: architecture: script: not an ELF file" xos architecture script 8bit paper

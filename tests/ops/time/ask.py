@@ -149,8 +149,8 @@ def parsed(text, format):
 
 
 def is_other(text, format, expected):
-    """Where xos reads what Python does not: years with a sign, blanks that are missing; and the other way round: offsets
-    of a day and more, days and weeks that the year lacks."""
+    """Where xos reads what Python does not: years with a sign, blanks that are missing; and the other way round:
+    offsets of a day and more, days and weeks that the year lacks."""
     signed = re.search(r"[-+]\d", text) and ("%Y" in format or "%c" in format) and "%z" not in format
     blank = len(time.strftime(format, (2000, 1, 10, 0, 0, 0, 0, 10, 0)).split()) > len(text.split())
     offset = "%z" in format and re.search(r"[-+](2[4-9]|[3-9])", text)
