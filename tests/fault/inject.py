@@ -12,8 +12,8 @@ Calls that have an older way around them also fail with EPERM, as filters of con
 and with ENOSYS: both must be mended. With --without-proc every example runs once more where /proc is empty: it must not
 crash or hang, and what fails must be told.
 
-Without --full each call is failed with one errno, chosen by its place, and with EINTR where it is retried. Prints a line for
-each surprise, and the counts; exits 1 if there was a surprise, 77 if strace or the program is missing.
+Without --full each call is failed with one errno, chosen by its place, and with EINTR where it is retried. Prints a
+line for each surprise, and the counts; exits 1 if there was a surprise, 77 if strace or the program is missing.
 """
 import argparse
 import errno

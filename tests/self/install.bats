@@ -44,7 +44,8 @@ expected() {
         file) echo "usr/libexec/xos/xos-$version" ;;
     esac
     (cd "$top" && printf 'usr/%s\n' share/doc/xos/examples/*.xos share/xos/*)
-    printf '%s\n' usr/share/xos/xos.bash usr/share/xos/xos.zsh usr/share/man/man1/xos-bash.1 usr/share/man/man1/xos-zsh.1 usr/share/man/man7/xsh.7 \
+    printf '%s\n' usr/share/xos/xos.bash usr/share/xos/xos.zsh usr/share/man/man1/xos-bash.1 \
+        usr/share/man/man1/xos-zsh.1 usr/share/man/man7/xsh.7 \
         usr/share/man/man7/xos-coming-from.7
     printf '%s\n' usr/bin/xos usr/share/bash-completion/completions/xos usr/share/fish/vendor_completions.d/xos.fish \
         usr/share/man/man1/xos.1 usr/share/man/man7/xos-exit.7 usr/share/man/man7/xos-ops.7 \

@@ -61,7 +61,8 @@ koi8() {
 @test "a static program in the place of the dynamic one does not start itself again and again" {
     is_static || return 0
     cp alone/xos "here/libexec/xos/xos-$version"
-    fails 69 "xos: xio: from: koi8-r is not in this build (configure --with-iconv)" koi8 here/bin/xos xio copy --from koi8-r
+    fails 69 "xos: xio: from: koi8-r is not in this build (configure --with-iconv)" \
+        koi8 here/bin/xos xio copy --from koi8-r
 }
 
 @test "nothing but these starts it" {

@@ -79,7 +79,8 @@ load inside
 }
 
 @test "-a and -A refuse before anything is done a result that is known to be of another kind" {
-    expect 0 "64 64 hello" "$(printf '%s\n' 'xos: read: -a: the result is not a sequence but a single value (see xos read --help)' \
+    expect 0 "64 64 hello" "$(printf '%s\n' \
+        'xos: read: -a: the result is not a sequence but a single value (see xos read --help)' \
         'xos: scandir: -A: the result is not a record but a sequence (see xos scandir --help)')" inside '
         printf hello >f; exec 3<f; xos -a x read 3 5; a=$?; xos -A x scandir no/such; echo $a $? $(xos read 3 5)'
 }

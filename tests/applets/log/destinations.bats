@@ -228,7 +228,8 @@ assert lines == open("lines", "rb").read().split(), lines'
     ended 0 "$server"
     diff got <(grep -v x lines)
     server dgram socket2 got
-    expect 74 "" "xos: xlog: 1 record lost: unixgram:socket2: Message too long [EMSGSIZE]" xlog write unixgram:socket2 <lines
+    expect 74 "" "xos: xlog: 1 record lost: unixgram:socket2: Message too long [EMSGSIZE]" \
+        xlog write unixgram:socket2 <lines
     ended 0 "$server"
     diff got <(grep -v x lines)
 }

@@ -53,7 +53,8 @@ both() {
 @test "scalars, records and sequences come into parameters" {
     both "$(printf '%s\n' 5 "\$'\\377'\\\\x41\\\"\$'\\n'" '1 false' z /)" "" '
         mkdir d; touch d/$'"'"'\xff\\x41"\n'"'"'; printf hello >f
-        xos -v st stat f; echo $st[st_size]; xos -a l listdir d; print -r -- ${(q)l[1]}; xos -v r access no R_OK; echo $? $r
+        xos -v st stat f; echo $st[st_size]; xos -a l listdir d; print -r -- ${(q)l[1]}
+        xos -v r access no R_OK; echo $? $r
         f() { local q; xos -v q fspath z; echo $q; }; f; xos chdir /; pwd'
 }
 

@@ -28,14 +28,17 @@ script() {
 
 @test "redirections are zsh's, multios among them" {
     expect 0 "$(printf '66\nxos: pwrite: fd:99: Bad file descriptor [EBADF]\nhellab ab')" "" inside '
-        xos pwrite 99 x 0 2>err; echo $?; cat err; xos getpid >out; [[ $(<out) == "$$" ]]; xos read 0 4 <<<hello; xos fspath ab >one >two; echo $(<one) $(<two)'
+        xos pwrite 99 x 0 2>err; echo $?; cat err; xos getpid >out; [[ $(<out) == "$$" ]]; xos read 0 4 <<<hello
+        xos fspath ab >one >two; echo $(<one) $(<two)'
 }
 
 @test "a closed or full standard output is 74, and zsh continues" {
     expect 0 "74 74 74 74" "$(printf '%s\n' 'xos: getpid: standard output: Bad file descriptor [EBADF]' \
-        'xos: getpid: standard output: No space left on device [ENOSPC]' 'xos: standard output: No space left on device [ENOSPC]' \
+        'xos: getpid: standard output: No space left on device [ENOSPC]' \
+        'xos: standard output: No space left on device [ENOSPC]' \
         'xos: listdir: standard output: No space left on device [ENOSPC]')" inside '
-        xos getpid >&-; a=$?; xos getpid >/dev/full; b=$?; xos --list >/dev/full; c=$?; xos listdir / >/dev/full; echo $a $b $c $?'
+        xos getpid >&-; a=$?; xos getpid >/dev/full; b=$?; xos --list >/dev/full; c=$?; xos listdir / >/dev/full
+        echo $a $b $c $?'
 }
 
 @test "Ctrl-C ends an operation, and zsh continues with the next prompt" {
@@ -115,22 +118,30 @@ END
 }
 
 @test "a trap of SIGTERM ends the operation and runs" {
-    succeeds "trapped" inside 'trap "echo trapped; exit 0" TERM; (sleep 0.2; kill -TERM $$) & xos read 9 1 9< <(exec sleep 9); echo no'
+    succeeds "trapped" \
+        inside 'trap "echo trapped; exit 0" TERM; (sleep 0.2; kill -TERM $$) & xos read 9 1 9< <(exec sleep 9); echo no'
 }
 
 @test "zsh misses no job that ends while an operation runs a program" {
-    succeeds "3 0" inside '(exit 3) & a=$!; sleep 0.05 & b=$!; xos system "sleep 0.2"; wait $b; s=$?; wait $a; echo $? $s'
+    succeeds "3 0" \
+        inside '(exit 3) & a=$!; sleep 0.05 & b=$!; xos system "sleep 0.2"; wait $b; s=$?; wait $a; echo $? $s'
 }
 
 @test "the trap of SIGCHLD runs as before" {
-    succeeds "$(printf 'child\nend')" quietly inside 'trap "echo child" CHLD; (exit 0) & xos -v w waitpid $! 0; trap - CHLD; echo end'
+    succeeds "$(printf 'child\nend')" \
+        quietly inside 'trap "echo child" CHLD; (exit 0) & xos -v w waitpid $! 0; trap - CHLD; echo end'
 }
 
 @test "signals have the dispositions and the mask that they had" {
     succeeds "same" inside '
-        state() { local line; state=; while read -r line; do [[ $line != Sig[BIC]* ]] || state+=$line; done </proc/$$/status; }
+        state() {
+            local line
+            state=
+            while read -r line; do [[ $line != Sig[BIC]* ]] || state+=$line; done </proc/$$/status
+        }
         exec 9>/dev/null; state; before=$state
-        xos -v x write 9 x; xos -v x read 0 1 </dev/null; xos -v x listdir /; xos system true; xos -v p spawnlp P_NOWAIT true true; wait $p
+        xos -v x write 9 x; xos -v x read 0 1 </dev/null; xos -v x listdir /; xos system true
+        xos -v p spawnlp P_NOWAIT true true; wait $p
         xos -v x urandom 9 --hex; xos xstat / >/dev/null; xos fork >/dev/null
         state; [[ $state == "$before" ]] && echo same'
 }
@@ -141,7 +152,8 @@ END
 
 @test "children have the exported parameters" {
     succeeds "$(printf '1\n5\n4')" inside '
-        export A=1 C; B=2; xos system "echo \$A\$B"; C=5; xos execlp sh sh -c "echo \$C"; xos -v x system "echo \$C >&2" 2>/dev/null; C=4; xos -v x popen "echo \$C"; echo $x'
+        export A=1 C; B=2; xos system "echo \$A\$B"; C=5; xos execlp sh sh -c "echo \$C"
+        xos -v x system "echo \$C >&2" 2>/dev/null; C=4; xos -v x popen "echo \$C"; echo $x'
 }
 
 @test "a child has the signals of a program: those that the script ignores stay ignored, no others" {
@@ -149,22 +161,26 @@ END
         look() { echo $((0x$(awk "/$1/ { print \$2 }" "$2") & 0x386206)); }; trap "" USR1; trap "echo usr2" USR2
         xos spawnlp P_WAIT cp cp /proc/self/status a; xos -v p spawnlp P_NOWAIT cp cp /proc/self/status b; wait $p
         xos -v x spawnlp P_WAIT sh sh -c "cp /proc/self/status c"
-        printf "%x " $(look SigIgn a) $(look SigBlk a) $(look SigIgn b) $(look SigBlk b) $(($(look SigIgn c) & 0x206)); printf "%x\n" $(look SigBlk c)'
+        printf "%x " $(look SigIgn a) $(look SigBlk a) $(look SigIgn b) $(look SigBlk b) $(($(look SigIgn c) & 0x206))
+        printf "%x\n" $(look SigBlk c)'
 }
 
 @test "putenv sets and exports a parameter, unsetenv unsets an exported one" {
     succeeds "$(printf 'b\nb\nb\nunset\nkept')" inside '
-        xos putenv A b; echo $A; sh -c "echo \$A"; xos getenv A; xos unsetenv A; echo ${A-unset}; C=kept; xos unsetenv C; echo $C'
+        xos putenv A b; echo $A; sh -c "echo \$A"; xos getenv A; xos unsetenv A; echo ${A-unset}; C=kept
+        xos unsetenv C; echo $C'
 }
 
 @test "a parameter that zsh cannot set is an error of putenv, and the script goes on" {
-    expect 0 "77 77 65 65" "$(printf '%s\n' 'xos: putenv: Operation not permitted [EPERM]' 'xos: unsetenv: Operation not permitted [EPERM]' \
+    expect 0 "77 77 65 65" "$(printf '%s\n' 'xos: putenv: Operation not permitted [EPERM]' \
+        'xos: unsetenv: Operation not permitted [EPERM]' \
         'xos: putenv: Invalid argument [EINVAL]' 'xos: putenv: Invalid argument [EINVAL]')" inside \
         'export R=1; readonly R; xos putenv R 2; a=$?; xos unsetenv R; b=$?; xos putenv a.b 1; c=$?; xos putenv path 1; echo $a $b $c $?'
 }
 
 @test "unsetenv removes a variable that no parameter can be" {
-    succeeds "gone" env a.b=1 zsh -fc 'module_path=($XOS_MODULES); zmodload xos; xos unsetenv a.b; env | grep -q "^a[.]b" || echo gone'
+    succeeds "gone" env a.b=1 zsh \
+        -fc 'module_path=($XOS_MODULES); zmodload xos; xos unsetenv a.b; env | grep -q "^a[.]b" || echo gone'
 }
 
 @test "putenv PATH makes zsh look for programs anew" {
@@ -176,13 +192,16 @@ END
 
 @test "chdir is zsh's cd: PWD and OLDPWD follow, chpwd runs" {
     mkdir -p a/b
-    succeeds "$(printf '%s\n' "moved to $PWD/a/b" "$PWD/a/b" "$PWD" "$PWD/a/b" "moved to $PWD/a" "$PWD/a" "moved to $PWD" "$PWD" "$PWD/a")" inside '
+    succeeds "$(printf '%s\n' "moved to $PWD/a/b" "$PWD/a/b" "$PWD" "$PWD/a/b" "moved to $PWD/a" "$PWD/a" \
+        "moved to $PWD" "$PWD" "$PWD/a")" inside '
         chpwd() { echo "moved to $PWD"; }
-        here=$PWD; xos chdir a/b; pwd; echo "$OLDPWD"; sh -c "echo \$PWD"; cd ..; pwd; exec 3<"$here"; xos fchdir 3; echo "$PWD"; echo ~-'
+        here=$PWD; xos chdir a/b; pwd; echo "$OLDPWD"; sh -c "echo \$PWD"; cd ..; pwd; exec 3<"$here"; xos fchdir 3
+        echo "$PWD"; echo ~-'
 }
 
 @test "a failed chdir changes nothing" {
-    expect 0 "66 same" "xos: chdir: no/such: No such file or directory [ENOENT]" inside 'was=$PWD; xos chdir no/such; echo $? $([[ $PWD == "$was" ]] && echo same)'
+    expect 0 "66 same" "xos: chdir: no/such: No such file or directory [ENOENT]" \
+        inside 'was=$PWD; xos chdir no/such; echo $? $([[ $PWD == "$was" ]] && echo same)'
 }
 
 @test "umask, nice and a lock are the shell's" {
@@ -198,7 +217,8 @@ END
 
 @test "zsh's own descriptors are neither closed nor overwritten" {
     script 0 "$(printf '75\n75\n75\n0\nend')" "$(printf '%s\n' 'xos: close: fd:N: Device or resource busy [EBUSY]' \
-        'xos: dup2: fd:1 -> fd:N: Device or resource busy [EBUSY]' 'xos: open: --as: Device or resource busy [EBUSY]')" <<'END'
+        'xos: dup2: fd:1 -> fd:N: Device or resource busy [EBUSY]' \
+        'xos: open: --as: Device or resource busy [EBUSY]')" <<'END'
 for fd in /proc/$$/fd/<10->(@); do [[ ${fd:A:t} != script ]] || own=${fd:t}; done
 {
     xos close $own; echo $?
@@ -234,31 +254,39 @@ END
 
 @test "descriptors of process substitutions and coprocesses stay" {
     expect 0 "75 sub co" "" inside '
-        f() { xos close "${1#/dev/fd/}" 2>/dev/null || xos close "${1:t}" 2>/dev/null; a=$?; read -r x <"$1"; }; f <(echo sub)
+        f() { xos close "${1#/dev/fd/}" 2>/dev/null || xos close "${1:t}" 2>/dev/null; a=$?; read -r x <"$1"; }
+        f <(echo sub)
         coproc { read -r y; echo "$y"; }; xos closerange 3 300; print -p co; read -r -p y; echo $a $x $y'
 }
 
 @test "descriptors of the script's are closed, whoever made them and however high they are" {
     succeeds "0 0 0" inside '
-        xos -v a open / O_RDONLY --as 30; xos close 30; x=$?; exec {b}</; xos close $b; y=$?; xos -v c dup2 1 31 no; xos close 31; echo $x $y $?'
+        xos -v a open / O_RDONLY --as 30; xos close 30; x=$?; exec {b}</; xos close $b; y=$?; xos -v c dup2 1 31 no
+        xos close 31; echo $x $y $?'
 }
 
 @test "closerange closes the script's descriptors, however far it reaches" {
-    succeeds "closed" inside 'xos -v a --as 30 open / O_RDONLY; xos closerange 3 2147483647; [[ -e /proc/$$/fd/$a ]] || echo closed'
+    succeeds "closed" \
+        inside 'xos -v a --as 30 open / O_RDONLY; xos closerange 3 2147483647; [[ -e /proc/$$/fd/$a ]] || echo closed'
 }
 
 @test "a descriptor that an operation made is one for zsh's redirections, too" {
-    succeeds "$(printf 'hello\nclosed')" inside 'printf "hello\n" >f; xos -v fd --as 30 open f O_RDONLY; read -r x <&$fd; echo $x; exec {fd}<&-; [[ -e /proc/$$/fd/30 ]] || echo closed'
+    succeeds "$(printf 'hello\nclosed')" inside \
+        'printf "hello\n" >f; xos -v fd --as 30 open f O_RDONLY; read -r x <&$fd; echo $x; exec {fd}<&-; [[ -e /proc/$$/fd/30 ]] || echo closed'
 }
 
 @test "programs have the descriptors that programs of zsh's own have" {
     succeeds "same same same " inside '
         {
-            sh -c "exec ls -l /proc/self/fd >a"; xos -v p spawnlp P_NOWAIT sh sh -c "exec ls -l /proc/self/fd >b"; wait $p
-            xos spawnlp P_WAIT sh sh -c "exec ls -l /proc/self/fd >c"; xos -v x spawnlp P_WAIT sh sh -c "exec ls -l /proc/self/fd >d"
+            sh -c "exec ls -l /proc/self/fd >a"; xos -v p spawnlp P_NOWAIT sh sh -c "exec ls -l /proc/self/fd >b"
+            wait $p
+            xos spawnlp P_WAIT sh sh -c "exec ls -l /proc/self/fd >c"
+            xos -v x spawnlp P_WAIT sh sh -c "exec ls -l /proc/self/fd >d"
         } >out 2>err 7<&0
         targets() { sed -E "s/.* ([0-9]+ -> .*)/\1/; /\/proc|\/[abcd]$/d; /total/d" $1; }
-        for other in b c d; do [[ $(targets $other) == $(targets a) ]] && echo -n "same " || { targets a; echo; targets $other; }; done'
+        for other in b c d; do
+            [[ $(targets $other) == $(targets a) ]] && echo -n "same " || { targets a; echo; targets $other; }
+        done'
 }
 
 @test "waitpid gives the status of a job, and zsh's wait has it, too" {
@@ -266,7 +294,8 @@ END
         (exit 7) & p=$!; xos -v w waitpid $p 0; wait $p; echo $w[status] $?
         (exit 7) & p=$!; sleep 0.1; :; xos -v w waitpid $p 0; wait $p; echo $w[status] $?
         sleep 30 & p=$!; kill -9 $p; xos -v w waitpid $p 0; wait $p; echo $w[status] $?
-        (exit 127) & p=$!; sleep 0.1; xos -v w waitpid $p 0; xos -v v waitpid $p 0; echo $((w[status] >> 8)) $((v[status] >> 8)) ; wait $p; echo $?'
+        (exit 127) & p=$!; sleep 0.1; xos -v w waitpid $p 0; xos -v v waitpid $p 0
+        echo $((w[status] >> 8)) $((v[status] >> 8)) ; wait $p; echo $?'
 }
 
 @test "wait gives the jobs that end, each once, and then fails" {
@@ -277,13 +306,17 @@ END
 
 @test "wait gives the programs that operations have started, even those that have ended before, each once" {
     expect 0 "3 4 -9 66" "xos: wait: No child processes [ECHILD]" inside '
-        xos -v p spawnlp P_NOWAIT sh sh -c "exit 3"; xos -v p spawnlp P_NOWAIT sh sh -c "exit 4"; xos -v p spawnlp P_NOWAIT sh sh -c "kill -9 \$\$"; sleep 0.3
-        for i in 1 2 3; do xos -v w wait; got+=($((w[status] & 127 ? -w[status] : w[status] >> 8))); done; xos wait; echo $got $?'
+        xos -v p spawnlp P_NOWAIT sh sh -c "exit 3"; xos -v p spawnlp P_NOWAIT sh sh -c "exit 4"
+        xos -v p spawnlp P_NOWAIT sh sh -c "kill -9 \$\$"; sleep 0.3
+        for i in 1 2 3; do
+            xos -v w wait; got+=($((w[status] & 127 ? -w[status] : w[status] >> 8)))
+        done; xos wait; echo $got $?'
 }
 
 @test "without the option NOTIFY wait gives every job that has ended, each once" {
     expect 0 "3 4 66" "xos: wait: No child processes [ECHILD]" inside '
-        setopt no_notify; (exit 3) & (sleep 0.2; exit 4) & sleep 0.1; xos -v a wait; xos -v b wait; xos wait; echo $((a[status] >> 8)) $((b[status] >> 8)) $?'
+        setopt no_notify; (exit 3) & (sleep 0.2; exit 4) & sleep 0.1; xos -v a wait; xos -v b wait; xos wait
+        echo $((a[status] >> 8)) $((b[status] >> 8)) $?'
 }
 
 @test "waitid, wait4 and WNOHANG work on jobs" {
@@ -304,9 +337,11 @@ END
 }
 
 @test "a program that cannot be started is the program's error" {
-    expect 0 "66 66 66" "$(printf '%s\n' 'xos: spawnlp: no/such: No such file or directory [ENOENT]' 'xos: spawnlp: no/such: No such file or directory [ENOENT]' \
+    expect 0 "66 66 66" "$(printf '%s\n' 'xos: spawnlp: no/such: No such file or directory [ENOENT]' \
+        'xos: spawnlp: no/such: No such file or directory [ENOENT]' \
         'xos: posix_spawn: open of FD 3: no/such: No such file or directory [ENOENT]')" inside '
-        xos spawnlp P_NOWAIT no/such x; a=$?; xos spawnlp P_WAIT no/such x; b=$?; xos posix_spawn --open 3:no/such:O_RDONLY /bin/true true; echo $a $b $?'
+        xos spawnlp P_NOWAIT no/such x; a=$?; xos spawnlp P_WAIT no/such x; b=$?
+        xos posix_spawn --open 3:no/such:O_RDONLY /bin/true true; echo $a $b $?'
 }
 
 @test "under job control a program left running is a process group, which kill %1 ends" {
@@ -326,8 +361,11 @@ END
 
 @test "words of any kind reach a child" {
     succeeds "$(printf '%q ' '' "it's" 'a b' '$x' '*' $'a\nb' '\' '!' '~' '=ls' $'\xff\x83' '>f' '#')" inside '
-        alias xos="echo alias" builtin="echo alias"; alias -g P_WAIT=global; setopt rc_quotes csh_junkie_quotes interactive_comments
-        eval '"'"'\xos spawnlp \P_WAIT bash bash -c "printf \"%q \" \"\$@\"" x "" "it'"'\"'\"'"'s" "a b" "\$x" "*" $'"'\"'\"'"'a\nb'"'\"'\"'"' "\\" "!" "~" "=ls" $'"'\"'\"'"'\xff\x83'"'\"'\"'"' ">f" "#"'"'"' 2>/dev/null'
+        alias xos="echo alias" builtin="echo alias"; alias -g P_WAIT=global
+        setopt rc_quotes csh_junkie_quotes interactive_comments
+        eval '"'"'\xos spawnlp \P_WAIT bash bash -c "printf \"%q \" \"\$@\"" x "" "it'"'\"'\"'"'s" \
+            "a b" "\$x" "*" $'"'\"'\"'"'a\nb'"'\"'\"'"' "\\" "!" "~" "=ls" $'"'\"'\"'"'\xff\x83'"'\"'\"'"' ">f" \
+            "#"'"'"' 2>/dev/null'
 }
 
 @test "set -e, the traps ZERR, DEBUG and EXIT work as for any builtin, each once" {
@@ -335,7 +373,8 @@ END
         trap "echo err \$?" ZERR; xos access no/such R_OK; xos system "exit 3"; trap "echo debug" DEBUG; xos fspath a
         xos system "exit 4"
         trap - DEBUG; trap - ZERR; trap "echo exit" EXIT
-        set -e; xos access no/such R_OK || echo no; ! xos system "exit 3"; xos system "exit 3" || :; xos access no/such R_OK; echo never'
+        set -e; xos access no/such R_OK || echo no; ! xos system "exit 3"; xos system "exit 3" || :
+        xos access no/such R_OK; echo never'
 }
 
 @test "set -x shows an operation in a child once" {
@@ -373,20 +412,25 @@ END
     succeeds "same" inside '
         printf hello >f; exec 3<f
         state() { fds=(/proc/$$/fd/*); state="$#fds $(awk "/^VmRSS/ { print int(\$2 / 256) }" /proc/$$/status)"; }
-        calls() { for ((i = 0; i < $1; i++)); do xos -v a getpid; xos -v b stat f; xos -v c pread 3 5 0; xos -v d open f O_RDONLY; xos close $d
+        calls() { for ((i = 0; i < $1; i++)); do xos -v a getpid; xos -v b stat f; xos -v c pread 3 5 0
+            xos -v d open f O_RDONLY; xos close $d
                   xos -v e listdir .; xos putenv A b; xos stat no/such 2>/dev/null; done; }
-        calls 1000; state; before=$state; calls 8000; state; [[ $state == "$before" ]] && echo same || echo "$before, then $state"'
+        calls 1000; state; before=$state; calls 8000; state; [[ $state == "$before" ]] && echo same ||
+            echo "$before, then $state"'
 }
 
 @test "a module for another version of zsh is not loaded, and says so" {
-    expect 1 "" "zsh:1: xos: the module was built for zsh $(zsh -fc 'echo $ZSH_VERSION')" zsh -fc 'ZSH_VERSION=4.0; module_path=($XOS_MODULES); zmodload xos'
+    expect 1 "" "zsh:1: xos: the module was built for zsh $(zsh -fc 'echo $ZSH_VERSION')" \
+        zsh -fc 'ZSH_VERSION=4.0; module_path=($XOS_MODULES); zmodload xos'
 }
 
 @test "zmodload -u takes the builtin away" {
-    succeeds "$(printf '1\nxos: builtin\n0')" inside 'echo ${+builtins[xos]}; whence -w xos; zmodload -u xos; echo ${+builtins[xos]}'
+    succeeds "$(printf '1\nxos: builtin\n0')" \
+        inside 'echo ${+builtins[xos]}; whence -w xos; zmodload -u xos; echo ${+builtins[xos]}'
 }
 
 @test "the module exports its six names and no other" {
     needs nm
-    succeeds "$(printf '%s\n' boot_ cleanup_ enables_ features_ finish_ setup_)" bash -c 'nm -D --defined-only "$XOS_MODULES/xos.so" | cut -d" " -f3 | sort'
+    succeeds "$(printf '%s\n' boot_ cleanup_ enables_ features_ finish_ setup_)" \
+        bash -c 'nm -D --defined-only "$XOS_MODULES/xos.so" | cut -d" " -f3 | sort'
 }

@@ -37,7 +37,8 @@ load ../../helper
 @test "every value is the one that getconf gives" {
     local -A known=()
     while read -r name value; do known[$name]=$value; done < <(getconf -a)
-    for name in $(xos const sysconf_names confstr_names | cut -d= -f1 | grep -vx -e SC_AVPHYS_PAGES -e SC_EQUIV_CLASS_MAX); do
+    for name in $(xos const sysconf_names confstr_names | cut -d= -f1 |
+        grep -vx -e SC_AVPHYS_PAGES -e SC_EQUIV_CLASS_MAX); do
         short=${name#?S_} short=${short#SC_}
         case $short in GETPW_*) short=NSS_BUFLEN_PASSWD ;; GETGR_*) short=NSS_BUFLEN_GROUP ;; esac
         for spelt in {,_,P,POSIX}"$short"; do [[ ! -v known[$spelt] ]] || break; done
