@@ -141,7 +141,7 @@ static bool receive(struct async *async)
         async->reply = grown;
         async->capacity = async->capacity * 2 + STEP;
     }
-    ssize_t got = os_read(async->fd, async->reply + async->used, async->capacity - async->used);
+    int64_t got = os_read(async->fd, async->reply + async->used, async->capacity - async->used);
     if (got > 0)
         async->used += (size_t)got;
     return got > 0;

@@ -62,9 +62,9 @@ static void take_signal(struct each *each, const struct signalfd_siginfo *info)
 static void take_signals(struct each *each)
 {
     struct signalfd_siginfo infos[8];
-    ssize_t size = os_read(each->signals, infos, sizeof infos);
+    int64_t size = os_read(each->signals, infos, sizeof infos);
 
-    for (ssize_t i = 0; i < size / (ssize_t)sizeof infos[0]; i++)
+    for (int64_t i = 0; i < size / (int64_t)sizeof infos[0]; i++)
         take_signal(each, &infos[i]);
 }
 

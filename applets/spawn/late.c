@@ -33,7 +33,7 @@ __attribute__((noreturn)) static void copy(struct pollfd *late, const short *str
 
     while (open > 0 && os_poll(late, count, -1) > 0)
         for (size_t i = 0; i < count; i++) {
-            ssize_t got = late[i].fd >= 0 && late[i].revents != 0 ? os_read(late[i].fd, data, sizeof data) : 1;
+            int64_t got = late[i].fd >= 0 && late[i].revents != 0 ? os_read(late[i].fd, data, sizeof data) : 1;
             bool moved = late[i].fd >= 0 && late[i].revents != 0;
             if (got > 0 && (!moved || write_all(streams[i] + 1, data, (size_t)got) == 0))
                 continue;

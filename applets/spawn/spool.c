@@ -111,10 +111,10 @@ static int keep(struct spool *spool, struct spill *spill, const char *data, size
     return 0;
 }
 
-ssize_t spool_take(struct spool *spool, struct spill *spill, int pipe)
+int64_t spool_take(struct spool *spool, struct spill *spill, int pipe)
 {
     char piece[PIPE]; /* only the part that is written to is touched on the stack */
-    ssize_t got = os_read(pipe, piece, sizeof piece);
+    int64_t got = os_read(pipe, piece, sizeof piece);
 
     if (got > 0 && spool->failed == 0) /* else it is read only so that the program does not wait forever */
         spool->failed = keep(spool, spill, piece, (size_t)got);
@@ -135,7 +135,7 @@ int spool_next(struct spool *spool, const struct spill *spill, char *room, const
     size_t wanted = spool->read + 1 == spool->extent_count ? spool->last_size : SPOOL_EXTENT;
     off_t at = (off_t)spool->extents[spool->read++] * SPOOL_EXTENT;
     while (*size < wanted) {
-        ssize_t got = os_pread(spill->file, room + *size, wanted - *size, at + (off_t)*size);
+        int64_t got = os_pread(spill->file, room + *size, wanted - *size, at + (off_t)*size);
         if (got <= 0)
             return got < 0 ? (int)got : -EIO;
         *size += (size_t)got;

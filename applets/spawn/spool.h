@@ -29,7 +29,7 @@ struct spool {
 
 /* Reads what is in a pipe at the moment; poll(2) has reported it as readable. Returns the bytes read, 0 at the end, or
  * -errno of the pipe. */
-ssize_t spool_take(struct spool *spool, struct spill *spill, int pipe);
+int64_t spool_take(struct spool *spool, struct spill *spill, int pipe);
 
 /* Moves the data in memory to the file, so that a long wait needs no memory. Returns 0 or -errno. */
 int spool_settle(struct spool *spool, struct spill *spill);

@@ -64,7 +64,7 @@ static int read_fd(struct source *source)
 
     if (result < 0)
         return result;
-    ssize_t got = os_read_waiting(source->fd, source->buffer + source->end, source->capacity - source->end);
+    int64_t got = os_read_waiting(source->fd, source->buffer + source->end, source->capacity - source->end);
     if (got > 0)
         take(source, (size_t)got);
     return got < 0 ? (int)got : got > 0;
