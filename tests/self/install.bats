@@ -37,7 +37,8 @@ expected() {
             "usr/share/fish/vendor_completions.d/$applet.fish -> xos.fish" "usr/share/man/man1/$applet.1"
     done
     ! built applets/bash/xos || echo usr/lib/bash/xos # where bash's headers are
-    ! built applets/zsh/xos.so || sed -nE 's#^zshmoduledir = ([$][{]prefix[}]|/usr)(.*)#usr\2/xos.so#p' "$XOS_BUILD/Makefile"
+    ! built applets/zsh/xos.so ||
+        sed -nE 's#^zshmoduledir = ([$][{]prefix[}]|/usr)(.*)#usr\2/xos.so#p' "$XOS_BUILD/Makefile"
     ! built libexec/ffi || echo usr/libexec/xos/ffi # where libffi is
     case $(dynamic) in
         link) echo "usr/libexec/xos/xos-$version -> /usr/bin/xos" ;;
