@@ -3,24 +3,16 @@
 #include "value/timeparse.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <string.h>
 
 #include "value/timefmt.h"
+#include "value/timeparse_parts.h"
 
-enum { NONE = INT_MIN, ATTEMPTS = 4096, SHORT_NAME = 3 };
+enum { ATTEMPTS = 4096, SHORT_NAME = 3 };
 
 /* What an expanded format has in place of the letter of a directive that is one number: this and the place in numerics.
  */
 enum { NUMERIC_CODE = 128 };
-
-/* The values that the directives have read; NONE if a directive was not in the format. */
-struct fields {
-    int64_t year, seconds;
-    int century, short_year, month, day, hour, hour12, minute, second, nanosecond, half, weekday, yearday;
-    int sunday_week, monday_week, iso_week, iso_year, offset, dst;
-    const char *zone;
-};
 
 struct match {
     const char *end, *format_end; /* of the text, of the format */
@@ -30,7 +22,7 @@ struct match {
     bool greedy; /* each number takes all the digits that it can: the first attempt, which nearly always matches */
     int attempts;
     const char *const *names;
-    struct fields fields;
+    struct time_fields fields;
 };
 
 /* The directives that are one number. */
@@ -38,11 +30,11 @@ static const struct numeric {
     char letter;
     unsigned char fewest, most; /* digits */
     short low, high;
-    unsigned short offset; /* of the int in struct fields */
+    unsigned short offset; /* of the int in struct time_fields */
 } numerics[] = {
 #define NUMERIC(letter, fewest, most, low, high, member) \
     { \
-        letter, fewest, most, low, high, (unsigned short)offsetof(struct fields, member) \
+        letter, fewest, most, low, high, (unsigned short)offsetof(struct time_fields, member) \
     }
     NUMERIC('H', 1, 2, 0, 23, hour),     NUMERIC('M', 1, 2, 0, 59, minute),      NUMERIC('S', 1, 2, 0, 61, second),
     NUMERIC('d', 1, 2, 1, 31, day),      NUMERIC('m', 1, 2, 1, 12, month),       NUMERIC('y', 2, 2, 0, 99, short_year),
@@ -364,7 +356,7 @@ static bool read_half(struct match *match, const char **at)
 /* A directive that can match in one way only. */
 static bool read_directive(struct match *match, char letter, const char **at)
 {
-    struct fields *fields = &match->fields;
+    struct time_fields *fields = &match->fields;
 
     switch (letter) {
     case 'a':
@@ -429,101 +421,11 @@ static bool match_format(struct match *match, const char *format, const char *at
     return match->prefix || at == match->end || fail_at(match, at);
 }
 
-static int or_else(int value, int otherwise)
-{
-    return value != NONE ? value : otherwise;
-}
-
-/* Finds the year; returns the reason if the text means no date. */
-static const char *find_year(const struct fields *fields, int64_t *year)
-{
-    bool given = fields->year != NONE || fields->short_year != NONE || fields->century != NONE;
-
-    *year = 1900;
-    if (fields->year != NONE)
-        *year = fields->year;
-    else if (fields->century != NONE)
-        *year = fields->century * 100 + or_else(fields->short_year, 0);
-    else if (fields->short_year != NONE)
-        *year = fields->short_year + (fields->short_year < 69 ? 2000 : 1900);
-    if (fields->iso_year != NONE && (fields->iso_week == NONE || fields->weekday == NONE))
-        return "%G needs %V and a weekday";
-    if (fields->iso_year != NONE && fields->yearday != NONE)
-        return "%j needs %Y, not %G";
-    if (fields->iso_year == NONE && fields->iso_week != NONE)
-        return given ? "%V needs %G, not %Y" : "%V needs %G and a weekday";
-    return NULL;
-}
-
-/* The day of the year (from 1; below 1 in the year before) of a weekday in a week; NONE if the text has none. */
-static const char *find_yearday(const struct fields *fields, int64_t *year, int *yearday)
-{
-    struct calendar first = {.year = *year, .month = 1, .day = 1};
-    bool sunday = fields->sunday_week != NONE;
-    int week = sunday ? fields->sunday_week : fields->monday_week;
-
-    *yearday = fields->yearday;
-    if (fields->yearday == NONE && fields->iso_year != NONE) {
-        if (fields->iso_week < 1 || fields->iso_week > calendar_iso_weeks(fields->iso_year))
-            return "the year has no such week";
-        first.year = *year = fields->iso_year;
-        calendar_complete(&first);
-        int monday = first.weekday < 4 ? 1 - first.weekday : 8 - first.weekday; /* of week 1 */
-        *yearday = monday + (fields->iso_week - 1) * 7 + fields->weekday;
-    } else if (fields->yearday == NONE && week != NONE && fields->weekday != NONE) {
-        calendar_complete(&first);
-        int day = sunday ? (fields->weekday + 1) % 7 : fields->weekday;
-        int before = sunday ? (first.weekday + 1) % 7 : first.weekday; /* days of the first week in the old year */
-        *yearday = 1 + day + (week == 0 ? -before : (7 - before) % 7 + 7 * (week - 1));
-    }
-    return NULL;
-}
-
-static const char *set_date(const struct fields *fields, struct calendar *parts)
-{
-    int64_t year;
-    int yearday;
-    const char *why = find_year(fields, &year);
-
-    if (why == NULL)
-        why = find_yearday(fields, &year, &yearday);
-    if (why != NULL)
-        return why;
-    parts->year = year;
-    parts->month = or_else(fields->month, 1);
-    parts->day = or_else(fields->day, 1);
-    if (yearday != NONE) {
-        if (fields->yearday != NONE && yearday > 365 + calendar_is_leap(year))
-            return "the year has no such day";
-        calendar_split(calendar_days(year, 1, yearday) * CALENDAR_DAY, parts);
-        return NULL;
-    }
-    bool leap_day = parts->month == 2 && parts->day == 29 && year == 1900 && fields->year == NONE &&
-                    fields->short_year == NONE && fields->century == NONE;
-    if (!leap_day && parts->day > calendar_month_days(year, parts->month))
-        return "the month has no such day";
-    return NULL;
-}
-
-static void set_time(const struct fields *fields, struct calendar *parts)
-{
-    parts->hour = or_else(fields->hour, 0);
-    if (fields->hour12 != NONE)
-        parts->hour = fields->hour12 % 12 + (fields->half == 1 ? 12 : 0);
-    parts->minute = or_else(fields->minute, 0);
-    parts->second = or_else(fields->second, 0);
-    parts->nanosecond = or_else(fields->nanosecond, 0);
-    parts->isdst = fields->zone != NULL ? fields->dst : -1;
-    parts->has_offset = fields->offset != NONE;
-    parts->offset = or_else(fields->offset, 0);
-    parts->zone = fields->zone;
-}
-
 /* Matches from the start, greedily or in every way there is. */
 static bool match_text(struct match *match, const struct timeparse_format *format, const char *text, bool greedy)
 {
-    static const struct fields none = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
-                                       NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NULL};
+    static const struct time_fields none = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
+                                            NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NULL};
 
     match->fields = none;
     match->farthest = text;
@@ -546,17 +448,9 @@ bool timeparse_read(const struct timeparse_format *format, struct word text, boo
         error->offset = (size_t)(match.farthest - text.data);
         return false;
     }
-    const struct fields *fields = &match.fields;
-    error->why = set_date(fields, &result->parts);
+    error->why = timeparse_fill(&match.fields, result);
     if (error->why != NULL)
         return false;
-    result->weekday = or_else(fields->weekday, -1);
-    set_time(fields, &result->parts);
-    result->has_year = fields->year != NONE || fields->short_year != NONE || fields->century != NONE ||
-                       fields->iso_year != NONE;
-    result->has_date = result->has_year || fields->month != NONE || fields->day != NONE || fields->yearday != NONE;
-    result->has_seconds = fields->seconds != NONE;
-    result->seconds = fields->seconds;
     result->length = (size_t)(match.stop - text.data);
     return true;
 }
