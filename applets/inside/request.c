@@ -235,13 +235,14 @@ int request_in_child(const struct request *request)
     const char *name = request->command != NULL ? request->command->op->name : NULL;
     struct fail fail = {.op = name, .command.op = name};
     struct store store;
-    struct child_run run = {.request = request, .store = request->name != NULL ? &store : NULL, .ends = {-1, -1}};
-    const struct child_work work = {live_as_child, run.store != NULL ? read_child : NULL, &run};
+    struct child_run run = {.request = request, .ends = {-1, -1}};
+    const struct child_work work = {live_as_child, request->name != NULL ? read_child : NULL, &run};
     bool json = json_asked(request->argc, request->argv);
     int status = 0;
 
-    if (run.store != NULL) {
+    if (request->name != NULL) {
         store_start(&store, request->name, request->want, &fail);
+        run.store = &store;
         status = make_pipe(run.ends);
     }
     if (status == 0)

@@ -63,12 +63,17 @@ static void refuse_kind(struct store *store, const char *what)
                store->want == STORE_RECORD ? "record" : "sequence", what);
 }
 
+static void refuse_nul(struct store *store)
+{
+    fail_words(store->fail, EX_DATAERR, "%s: no variable can hold a NUL byte (--hex and --base64 give text)",
+               store->name);
+}
+
 /* A C string of the bytes: a NUL byte cannot stand in a variable. */
 static const char *text_of(struct store *store, const char *data, size_t size)
 {
     if (size > 0 && memchr(data, '\0', size) != NULL) {
-        fail_words(store->fail, EX_DATAERR, "%s: no variable can hold a NUL byte (--hex and --base64 give text)",
-                   store->name);
+        refuse_nul(store);
         return NULL;
     }
     store->used = 0;
@@ -301,7 +306,7 @@ static void keep_lines(struct store *store)
 static void keep_text(struct store *store)
 {
     if (store->used > 0 && memchr(store->text, '\0', store->used) != NULL) {
-        text_of(store, store->text, store->used);
+        refuse_nul(store);
         return;
     }
     if (store_text(store, "", 1) < 0) {

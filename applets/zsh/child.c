@@ -74,11 +74,13 @@ static char *quote(char *at, const char *word)
     if (word[0] != '\0' && word[strspn(word, plain)] == '\0')
         return stpcpy(at, word);
     at = stpcpy(at, "$'");
-    for (; *word != '\0'; word++)
-        if (*word >= ' ' && *word <= '~' && *word != '\'' && *word != '\\')
-            *at++ = *word;
+    for (; *word != '\0'; word++) {
+        unsigned byte = (unsigned char)*word;
+        if (byte >= ' ' && byte <= '~' && byte != '\'' && byte != '\\')
+            *at++ = (char)byte;
         else
-            at += sprintf(at, "\\%03o", (unsigned char)*word);
+            at += sprintf(at, "\\%03o", byte);
+    }
     return stpcpy(at, "'");
 }
 
@@ -118,7 +120,7 @@ static Eprog parse(char *const *words)
 /* Zsh runs it as a part of the command that it is running: nothing is traced, trapped or exited from once more. */
 static void run_subshell(Eprog program)
 {
-    int trace = opts[XTRACE], line = ineval, errors = noerrexit, this_error = this_noerrexit, job = thisjob;
+    int trace = (unsigned char)opts[XTRACE], line = ineval, errors = noerrexit, this_error = this_noerrexit, job = thisjob;
     int debug = sigtrapped[SIGDEBUG];
 
     opts[XTRACE] = 0;

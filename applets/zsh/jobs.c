@@ -180,9 +180,10 @@ static pid_t find_noted(int *status)
         pid_t pid = noted[i];
         int left = job_recall(pid);
         noted[i] = 0;
+        if (left < 0)
+            continue;
         *status = left > BY_SIGNAL ? left - BY_SIGNAL : left << 8;
-        if (left >= 0)
-            return pid;
+        return pid;
     }
     return 0;
 }

@@ -234,7 +234,7 @@ END
 @test "descriptors of process substitutions and coprocesses stay" {
     expect 0 "75 75 sub co" "" inside '
         f() { xos close "${1#/dev/fd/}" 2>/dev/null; a=$?; read -r x <"$1"; }; f <(echo sub)
-        coproc { read -r y; echo "$y"; }; xos close ${COPROC[0]} 2>/dev/null; b=$?; echo co >&${COPROC[1]}
+        coproc { read -r y; echo "$y"; read -r y; }; xos close ${COPROC[0]} 2>/dev/null; b=$?; echo co >&${COPROC[1]}
         read -r y <&${COPROC[0]}; echo $a $b $x $y'
 }
 
