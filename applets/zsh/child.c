@@ -120,7 +120,8 @@ static Eprog parse(char *const *words)
 /* Zsh runs it as a part of the command that it is running: nothing is traced, trapped or exited from once more. */
 static void run_subshell(Eprog program)
 {
-    int trace = (unsigned char)opts[XTRACE], line = ineval, errors = noerrexit, this_error = this_noerrexit, job = thisjob;
+    int trace = (unsigned char)opts[XTRACE], line = ineval, errors = noerrexit, this_error = this_noerrexit,
+        job = thisjob;
     int debug = sigtrapped[SIGDEBUG];
 
     opts[XTRACE] = 0;

@@ -77,6 +77,7 @@ END
 END
 }
 
+# Zsh continues what it has stopped only if all of it has stopped already.
 @test "Ctrl-Z stops an operation in a child, and fg continues it" {
     at_terminal <<'END'
 > xos system 'echo rea"dy"; sleep 0.1; cat; echo o"n"'
@@ -84,6 +85,8 @@ END
 ^Z
 ? suspended
 ? $
+> while ps -o stat=,comm= --ppid $$ | grep -q "^[RSD].* zsh$"; do sleep 0.1; done; echo all stop"ped"
+? all stopped
 > fg
 ? xos system
 ^D
@@ -93,16 +96,17 @@ END
 END
 }
 
-@test "Ctrl-Z stops a function in the middle of an operation, as one in the middle of a program" {
+@test "Ctrl-Z stops a function in the middle of an operation" {
     at_terminal <<'END'
-> f() { xos system 'echo rea"dy"; cat'; echo af"ter" $?; }; f
+> f() { xos system 'echo rea"dy"; cat'; echo con"tinued"; }; f
 ? ready
 ^Z
 ? suspended
 ? $
-> fg
-^D
-? after 148
+> echo status $?
+? status 148
+> kill -9 %1; wait; echo kil"led"
+? killed
 END
 }
 
