@@ -283,5 +283,6 @@ END
     fails 64 "-c:1: unknown operation 'cdll' ($hint)" xsh -c 'cdll -'
     mkdir alone && cp "$XOS_BUILD/xos" alone/xos
     [[ ! -x /usr/local/libexec/xos/ffi && ! -x /usr/libexec/xos/ffi ]] || skip "the program is installed"
-    fails 69 "-c:1: cdll: foreign calls need libexec/xos/ffi, which is not in this build" alone/xos sh --ffi -c 'cdll -'
+    is_static && what="xos: xsh" || what="-c:1: cdll"
+    fails 69 "$what: foreign calls need libexec/xos/ffi, which is not in this build" alone/xos sh --ffi -c 'cdll -'
 }
