@@ -16,7 +16,7 @@ static bool is_identifier(const char *name)
     return name[0] != '\0';
 }
 
-/* The variable whose element or value name means; NULL if there is none yet. */
+/* Returns the variable x for the name "x" or "x[2]", or NULL if it does not exist yet. */
 static SHELL_VAR *find(const char *name)
 {
     const char *bracket = strchr(name, '[');

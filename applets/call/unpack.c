@@ -41,7 +41,7 @@ static int fill(struct source *source, size_t size)
     return 0;
 }
 
-/* Passes over the first bytes: by a seek, or where there is none by reading. */
+/* Skips the first bytes: seeks, or reads them if the input cannot seek. */
 static int pass_over(struct source *source, uint64_t count)
 {
     source->offset = count;

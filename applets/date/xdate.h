@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of xdate share. xdate.c chooses what is done, read.c turns texts into times, write.c times into text,
- * lines.c does both for each line of a file, span.c computes differences, changes.c lists a zone's changes of offset.
+/* Declarations shared by the files of xdate. xdate.c chooses what is done, read.c turns texts into times, write.c times
+ * into text, lines.c does both for each line of a file, span.c computes differences, changes.c lists a zone's changes
+ * of offset.
  */
 #ifndef XOS_DATE_XDATE_H
 #define XOS_DATE_XDATE_H

@@ -59,7 +59,7 @@ int shell_stop_signal(void);
  * coprocesses, and those that keep what a redirection hides. */
 bool shell_keeps(int fd);
 
-/* The lowest of the shell's own descriptors in [low, high); high if there is none. */
+/* Returns the lowest of the shell's own descriptors in [low, high), or high if none of them is the shell's. */
 int shell_next_kept(int low, int high);
 
 /* Notes that an operation made descriptor fd, which is the script's from then on, or closed those in [low, high). */

@@ -128,7 +128,7 @@ int request_here(const struct request *request)
     int at = request->place, argc = request->argc - 1;
     char *name = argv[at];
 
-    memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv); /* the options now stand after the name */
+    memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv); /* the options now follow the name */
     argv++[1] = name;
     if (request->name != NULL) {
         bool json = json_asked(argc, argv);

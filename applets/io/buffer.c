@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* xio buffer: a ring of memory between two programs. One thread reads, the other writes, so that neither program waits
- * for the other while there is room and there are bytes. Positions count bytes since the start: their difference is the
- * fill. */
+ * for the other while the ring is neither full nor empty. Positions count bytes since the start: their difference is
+ * the fill. */
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
@@ -34,7 +34,7 @@ static uint64_t fill_of(const struct ring *ring)
     return ring->read - ring->written;
 }
 
-/* Waits until there is room to read into. The bytes of it that are in one piece; 0 if nobody writes any more. */
+/* Waits until the ring has free space. Returns how many bytes of it are contiguous; 0 if the writer has failed. */
 static size_t await_room(struct ring *ring)
 {
     if (fill_of(ring) == ring->size) {
@@ -76,7 +76,7 @@ static void *read_all(void *argument)
     return NULL;
 }
 
-/* Waits until there are bytes to write. Those that are in one piece; 0 at the end. */
+/* Waits until the ring has bytes to write. Returns how many of them are contiguous; 0 at the end of the input. */
 static size_t await_bytes(struct ring *ring)
 {
     if (fill_of(ring) == 0 && !ring->ended) {
@@ -113,7 +113,7 @@ static void write_out(struct ring *ring)
     pthread_mutex_unlock(&ring->lock);
 }
 
-/* Reads a percentage, with or without the sign, as that part of size. */
+/* Reads a percentage, with or without %; *value gets that part of size. */
 static int read_percent(struct xio *xio, const char *option, const char *text, uint64_t size, uint64_t *value)
 {
     size_t length = text != NULL ? strlen(text) : 0;
@@ -159,7 +159,7 @@ static int write_report(const struct ring *ring, const char *path)
     return result;
 }
 
-/* Says which side failed. */
+/* Records which side failed. */
 static int finish(struct xio *xio, const struct ring *ring)
 {
     struct fail *fail = xio->call->fail;
@@ -198,7 +198,7 @@ static int pump(struct ring *ring)
     return result;
 }
 
-/* The size of the ring from the operand. */
+/* Reads the size of the ring from the operand. */
 static int read_size(struct xio *xio, size_t *size)
 {
     struct words words = xio->args->words;

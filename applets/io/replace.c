@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xio copy --in-place: a new file in the place of the old, with all that belonged to it. */
+/* xio copy --in-place: replaces a file by a new one with the same owner, mode, attributes and times. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 #include "os/status.h"
 #include "os/xattr.h"
 
-/* An attribute that the system or a security module sets, and that a user may not. */
+/* True for an attribute that only the system or a security module may set. */
 static bool is_system_attribute(const char *name)
 {
     return strncmp(name, "user.", 5) != 0 && strncmp(name, "system.posix_acl_", 17) != 0;

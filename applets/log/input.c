@@ -21,7 +21,7 @@ void line_input_close(struct line_input *input)
     input->data = NULL;
 }
 
-/* Moves what is left to the beginning, and gets more memory for a line that fills all of it. */
+/* Moves the remaining bytes to the beginning of the memory; doubles the memory if one line fills it. */
 static void make_room(struct line_input *input)
 {
     if (input->start > 0 && input->size > input->start)

@@ -131,7 +131,7 @@ static int open_file(struct log_reader *reader)
     return result;
 }
 
-/* Opens the next file that can be opened. False if there is none. */
+/* Opens the next file that can be opened. Returns false after the last one. */
 static bool open_next(struct log_reader *reader)
 {
     while (reader->next < reader->count) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xlog write: lines as they stand to destinations, in blocks of whole lines. */
+/* xlog write: writes lines unchanged to destinations, in blocks of whole lines. */
 #include "log/xlog.h"
 
 #include <errno.h>

@@ -113,7 +113,7 @@ static bool is_option_word(const char *word)
     return word[0] == '-' && word[1] != '\0' && !(word[1] >= '0' && word[1] <= '9');
 }
 
-/* How many positional arguments stand before the last word. */
+/* Returns the number of positional arguments before the last word. */
 static int count_before(const struct line *line)
 {
     int before = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of this folder share. */
+/* Declarations shared by the files of this folder. */
 #ifndef XOS_SELF_PARTS_H
 #define XOS_SELF_PARTS_H
 

@@ -12,7 +12,7 @@ static bool is_word(char byte)
     return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
-/* What a stamp's first byte may be: a digit, a letter, one byte, or anything. */
+/* The bytes with which a stamp may begin: a digit, a letter, one given byte, or any. */
 static bool may_begin(struct word format, char byte)
 {
     const char *at = format.data;
@@ -57,7 +57,8 @@ static const char *write_stamp(struct stamper *stamper, struct timespec time)
     return NULL;
 }
 
-/* Finds the stamp. False if there is none; *why is set if there is one that means no time. */
+/* Finds the stamp. Returns false if the line has none; true with *why set if it has one that is not a
+ * valid time. */
 static bool find_stamp(struct stamper *stamper, struct word line, size_t *place, struct timeparse *parsed,
                        const char **why)
 {

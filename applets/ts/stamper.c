@@ -140,7 +140,7 @@ static const char *find_end(const struct stamper *stamper, const char *at, const
     return stop != NULL ? stop + 1 : NULL;
 }
 
-/* Writes the complete lines of what was read; what is left moves to the front. */
+/* Writes the complete lines that were read, and moves the incomplete rest to the front. */
 static void write_lines(struct stamper *stamper)
 {
     const char *at = stamper->data, *end = at + stamper->used, *search = at + stamper->scanned, *stop;
@@ -167,7 +167,7 @@ static void write_lines(struct stamper *stamper)
         memmove(stamper->data, at, stamper->used);
 }
 
-/* What has no end yet is written: at the end of the input, or if there is no memory for more of it. */
+/* Writes an unfinished line: at the end of the input, or if memory for more of it is exhausted. */
 static void write_rest(struct stamper *stamper, bool goes_on)
 {
     struct word rest = {stamper->data, stamper->used};

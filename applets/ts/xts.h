@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of xts share. xts.c reads the options, stamper.c puts a stamp before each line of one stream,
- * rewrite.c replaces stamps that the lines have, program.c runs PROG and stamps its streams. */
+/* Declarations shared by the files of xts. xts.c reads the options, stamper.c puts a stamp before each line of one
+ * stream, rewrite.c replaces stamps that the lines have, program.c runs PROG and stamps its streams. */
 #ifndef XOS_TS_XTS_H
 #define XOS_TS_XTS_H
 

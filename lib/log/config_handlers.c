@@ -339,7 +339,7 @@ static int add_format(struct reading *reading, const struct place *formatter)
     return 0;
 }
 
-/* Adds the formatter that the handler names; without one it is %(message)s, but for records to sockets. */
+/* Adds the formatter that the handler names; the default is %(message)s, except for records to sockets. */
 static int add_formatter(struct reading *reading, const struct place *place)
 {
     const struct config *config = reading->config;

@@ -223,7 +223,7 @@ static struct json *read_literal(struct ini *ini, struct json *parent, struct wo
     return made;
 }
 
-/* Makes the text of args or kwargs the value that it stands for. */
+/* Parses the text of args or kwargs, a literal, into a value. */
 static int convert(struct ini *ini, const struct place *place, struct json *section)
 {
     struct json *option = member(section, place->value->name.data), holder = {.kind = JSON_ARRAY};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files that read configurations share. */
+/* Declarations shared by the files that read configurations. */
 #ifndef XOS_LOG_CONFIG_PARTS_H
 #define XOS_LOG_CONFIG_PARTS_H
 
@@ -33,7 +33,8 @@ int config_refuse_key(const struct config *config, const struct place *place, co
 enum { PLACE_ROOM = 256 };
 void config_place(const struct config *config, const struct place *place, char text[PLACE_ROOM]);
 
-/* The value that a string "cfg://handlers.file.filename" stands for, else value. NULL with the failure recorded. */
+/* Resolves a string such as "cfg://handlers.file.filename"; other values are returned unchanged. NULL with the failure
+ * recorded. */
 const struct json *config_resolve(const struct config *config, const struct place *place, const struct json *value);
 
 /* Checks the kind of a value: 0, or -1 with "must be a string" and the like recorded. */

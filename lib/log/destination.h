@@ -97,7 +97,7 @@ int log_destination_read(struct log_destination *destination, struct log_host *h
  * memory is out. */
 struct word log_take_item(struct arena *arena, const char **at);
 
-/* The kind of that name; LOG_KINDS if there is none. */
+/* Returns the kind with that name, or LOG_KINDS if the name is unknown. */
 enum log_kind log_kind_find(struct word name);
 
 /* What formatting its records needs: LOG_NEEDS_ bits. */
@@ -116,7 +116,7 @@ int log_open(struct log_destination *destination);
 /* Formats and delivers a record, whatever its level. */
 int log_emit(struct log_destination *destination, const struct log_record *record);
 
-/* Delivers whole lines as they stand, in one write where that can be; level is for kinds that have levels. */
+/* Delivers whole lines unchanged, with one write if possible; level is for kinds that have levels. */
 int log_write(struct log_destination *destination, int level, const char *data, size_t size);
 
 /* Sends what was gathered. */

@@ -38,7 +38,7 @@ bool log_levels_next(log_levels *at, struct log_level *level);
 /* Reads a level: a name, in capitals or not, or a number from 0 on. False for any other word. */
 bool log_level_read(log_levels added, struct word word, int *number);
 
-/* The name of a level; "Level N", written to room, if it has none. */
+/* Returns the name of a level; for a level without a name, "Level N", which it writes to room. */
 struct word log_level_name(log_levels added, int number, char room[LOG_LEVEL_ROOM]);
 
 #endif

@@ -25,7 +25,7 @@ struct log_lines {
     char level_room[LOG_LEVEL_ROOM];
 };
 
-/* What a line tells. Texts belong to the line, or to the arena. */
+/* The parts of a line. Texts belong to the line, or to the arena. */
 struct log_line {
     struct log_record record; /* data NULL, level LOG_LEVEL_UNKNOWN for what the line does not tell */
     bool timed;               /* created is known */

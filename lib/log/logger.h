@@ -27,7 +27,7 @@ struct log_tree {
     int disable;                /* records up to that level are dropped: logging.disable */
 };
 
-/* The logger of that name or, if there is none, its nearest ancestor. "root" is the root. */
+/* Returns the logger with that name, or its nearest existing ancestor. "root" is the root. */
 const struct log_logger *log_logger_find(const struct log_tree *tree, struct word name);
 
 /* The level that applies to the logger called name: its or its nearest ancestor's that has one. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the kinds of destinations share. */
+/* Declarations shared by the kinds of destinations. */
 #ifndef XOS_LOG_PARTS_H
 #define XOS_LOG_PARTS_H
 
@@ -83,13 +83,13 @@ size_t turn_first_line(const char *data, size_t size);
 /* The address with two texts behind it, valid until the next but one; NULL when memory is out. */
 char *turn_name(const struct log_destination *destination, const char *behind, const char *suffix);
 
-/* 1 if there is a file of that name, 0 if there is none, -errno if that is not known. */
+/* Returns 1 if a file with that name exists, 0 if not, or -errno. */
 int turn_exists(const char *name);
 
 /* Says once that a rotation has failed with result, -errno; the records go to the file as it is. */
 void log_blame_rotation(struct log_destination *destination, int result);
 
-/* What the compressed form of a rotated file is called behind its name (".gz"); "" without compression. */
+/* Returns the suffix of compressed rotated files (".gz"); "" without compression. */
 const char *log_suffix(const struct log_destination *destination);
 
 /* Starts to compress the rotated file called name, in a child; it has its lock until it is done. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading pickles, as pickle.dumps(DICT, 1) makes them. The values are on a stack; a mark begins the items of a tuple,
  * or of a dictionary. The memo holds values that are used again: only strings, numbers and empty containers may be, so
- * that a small pickle cannot stand for a large value. */
+ * that a small pickle cannot produce a large value. */
 #include "log/receive.h"
 #include "value/number.h"
 

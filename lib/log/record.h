@@ -86,7 +86,7 @@ bool log_field_is_number(enum log_field field);
 /* A field of a record; of asctime, which a formatter makes, None. */
 struct log_value log_record_value(const struct log_record *record, enum log_field field);
 
-/* The extra field of that name among count; NULL if there is none. */
+/* Returns the extra field with that name among count fields, or NULL. */
 const struct log_extra *log_extra_find(const struct log_extra *extras, size_t count, struct word name);
 
 /* Copies a record and its texts into the arena. False when memory is out. */

@@ -70,7 +70,7 @@ static int check_syslog(struct log_destination *destination, struct fail *fail, 
     return wire_read(destination, fail, option, address, transport);
 }
 
-/* Appends a field of RFC 5424's header: visible ASCII, at most `most` bytes, or - if there is none. */
+/* Appends a field of RFC 5424's header: visible ASCII, at most `most` bytes; - if the text is empty. */
 static void add_header(struct log_text *text, struct word word, size_t most)
 {
     log_text_char(text, ' ');

@@ -21,7 +21,7 @@ static void add_extra(struct message *message, struct word name, struct word val
         message->extras[message->record->extra_count++] = (struct log_extra){name, value, false};
 }
 
-/* The next word up to a blank, which is skipped; of RFC 5424, where - stands for none. */
+/* Reads the next word of RFC 5424's header and skips the blank after it; "-" is an absent value. */
 static struct word next_word(struct message *message)
 {
     const char *from = message->at, *blank = memchr(from, ' ', (size_t)(message->end - from));

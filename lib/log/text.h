@@ -35,7 +35,8 @@ void log_text_value(struct log_text *text, const struct json *value);
 /* A value as a word: a string's bytes, else its JSON, in the arena. data is NULL when memory is out. */
 struct word log_json_word(const struct json *value, struct arena *arena);
 
-/* Makes room for size bytes more; where they go, or NULL. The caller adds to text->size what it has written there. */
+/* Reserves memory for size more bytes. Returns where to write them, or NULL. The caller adds the number of bytes that
+ * it has written to text->size. */
 char *log_text_room(struct log_text *text, size_t size);
 
 void log_text_free(struct log_text *text);

@@ -44,7 +44,8 @@ static int point_to(struct reading *reading, struct foreign_argument *argument, 
     return 0;
 }
 
-/* What a list for a pointer is stored as: an array of as many elements; NULL if memory is out. */
+/* Returns the type in which a value for a pointer to `of` is stored: for a list, an array with as many elements; else
+ * `of`. NULL if memory is exhausted. */
 static const struct ctype *array_for(struct reading *reading, const struct ctype *of, const struct json *value)
 {
     if (value->kind != JSON_ARRAY || of->kind == CTYPE_ARRAY || of->kind == CTYPE_STRUCT || of->kind == CTYPE_COMPLEX)

@@ -8,7 +8,7 @@
 
 enum { FOREIGN_ARGUMENTS = 32 };
 
-/* What is asked for: the same options for xcall and for the program that makes the call. */
+/* The request: the same options for xcall and for the program that makes the call. */
 struct foreign_options {
     struct words words;
     struct word fail_if, mode;
@@ -61,7 +61,7 @@ struct foreign_given {
     const unsigned char *memory;
 };
 
-/* Reads a condition such as "<0"; text.data is NULL if there is none. 0, or -1 with the failure recorded. */
+/* Reads a condition such as "<0"; text.data may be NULL: no condition. 0, or -1 with the failure recorded. */
 int foreign_read_condition(struct call *call, struct word text, struct foreign_condition *condition);
 
 /* Reads the arguments of foreign->function, and makes memory for those that it fills. wrap: integers are cut to their

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a foreign function gave: its result, and the memory that it filled. */
+/* Writes the outcome of a foreign call: the function's result, and the memory that it filled. */
 #include "ops/ctypes/foreign.h"
 
 #include <sysexits.h>

@@ -18,7 +18,7 @@ static void show_value(const struct show *show, const struct ctype *type, const 
 
 const struct data_form data_native = {CTYPE_ABI_NATIVE, __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__, false};
 
-/* The type of the struct's bit fields; NULL if there is none, *mixed is set if there are several. */
+/* Returns the type of the struct's bit fields, or NULL without bit fields; sets *mixed if they have several types. */
 static const struct ctype *bit_field_type(const struct ctype *type, bool *mixed)
 {
     const struct ctype *found = NULL;

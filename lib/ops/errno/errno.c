@@ -20,7 +20,7 @@ struct errno_args {
     int exit; /* 0: any */
 };
 
-/* What is asked for. */
+/* The arguments. */
 struct query {
     const struct errno_args *args;
     const struct numbering *numbering; /* NULL: this machine's */
@@ -46,7 +46,7 @@ static const char *exception_at(size_t place)
     return errno_exception((int)errno_codes.constants[place].value);
 }
 
-/* The first name from place on that has the number; NAMES where there is none. */
+/* Returns the first name from place on that has the number, or NAMES. */
 static size_t next_place(const struct query *query, int number, size_t place)
 {
     while (place < NAMES && numbering_number(query->numbering, place) != number)
@@ -130,7 +130,7 @@ static int write_matching(struct call *call, const struct query *query)
     return count > 0 ? 0 : fail_words(call->fail, EX_DATAERR, "no errno matches");
 }
 
-/* The errno whose message is the word, in capitals or not; NAMES where there is none. */
+/* Returns the errno whose message is the word, ignoring case, or NAMES. */
 static size_t find_message(struct word word)
 {
     for (size_t place = 0; place < ERRNO_COUNT; place++)
@@ -139,7 +139,7 @@ static size_t find_message(struct word word)
     return NAMES;
 }
 
-/* Finds the errno that a name, number or message stands for. 0, or -1 with the failure recorded. */
+/* Finds an errno by its name, number or message. 0, or -1 with the failure recorded. */
 static int find(struct call *call, const struct query *query, struct word word, size_t *place)
 {
     const struct constant *constant = errno_find(word);

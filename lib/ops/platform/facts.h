@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the rows of module platform and xplatform show of the system: each fact read on its own. */
+/* The facts about the system that the rows of module platform and xplatform show; each is read separately. */
 #ifndef XOS_OPS_PLATFORM_FACTS_H
 #define XOS_OPS_PLATFORM_FACTS_H
 
@@ -47,7 +47,7 @@ struct os_release {
  * KiB. */
 int facts_os_release(struct call *call, const char *root, struct os_release *release);
 
-/* The value of a field; NULL if there is none. NAME, ID and PRETTY_NAME always have one. */
+/* Returns the value of a field, or NULL. NAME, ID and PRETTY_NAME always have a value. */
 const struct word *facts_os_value(const struct os_release *release, struct word name);
 
 #endif

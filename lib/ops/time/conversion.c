@@ -115,7 +115,7 @@ static int check_parts(struct call *call, struct calendar *parts)
     return 0;
 }
 
-/* The parts that a time tuple stands for, with the zone's name and offset; *seconds is the same since 1970. */
+/* Converts a time tuple to parts, with the zone's name and offset; *seconds gets the same time since 1970. */
 static int tuple_parts(struct call *call, const struct tuple_args *args, struct calendar *parts, int64_t *seconds)
 {
     struct zone_period period = {0};
