@@ -99,7 +99,7 @@ bool shell_keeps(int fd)
     return (flags & FD_CLOEXEC ? !is_made(fd) : false) || is_substitution(fd);
 }
 
-/* Without /proc each number up to the limit is looked at. */
+/* Without /proc, checks each number up to the limit. */
 static int next_by_number(int low, int high)
 {
     long limit = sysconf(_SC_OPEN_MAX);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What bash remembers of the process that it is: its environment, directory, ids and signals. */
+/* What bash remembers about its process: environment, directory, ids and signals. */
 #include "inside/guest.h"
 
 #include <signal.h>

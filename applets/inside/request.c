@@ -168,7 +168,7 @@ static int make_pipe(int ends[2])
     return 0;
 }
 
-/* Of a command that runs another program the documented result is the value; of all others what they print. */
+/* True for a command that runs another program: its value is the documented result, not what it prints. */
 static bool gives_result(const struct request *request)
 {
     return request->command != NULL && (request->command->op->flags & (OP_CHILD | OP_ALONE)) == OP_CHILD;

@@ -9,7 +9,7 @@
 #include "out/fail.h"
 #include "out/out.h"
 
-/* What the caller insists on: -v takes any result, -a a sequence, -A a record. */
+/* The kind of result that the caller accepts: -v any, -a a sequence, -A a record. */
 enum store_want { STORE_ANY, STORE_SEQUENCE, STORE_RECORD };
 
 struct store {

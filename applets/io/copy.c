@@ -21,7 +21,7 @@ struct byte_sink sink_to(int *fd, unsigned char *data, size_t capacity)
     return (struct byte_sink){.data = data, .capacity = capacity, .flush = flush_descriptor, .context = fd};
 }
 
-/* For a result that is one value: in JSON, in xsh or in a variable of bash. */
+/* Flushes to memory, for a result that is one value: in JSON, in xsh or in a shell's variable. */
 static int flush_value(struct byte_sink *sink)
 {
     int result = bytes_add(sink->context, sink->data, sink->used);

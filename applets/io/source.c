@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What xio reads, and which encoding it has. */
+/* The inputs of xio, and their encodings. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

@@ -30,7 +30,7 @@ struct xio {
     enum newline_mode newline;
 };
 
-/* What is read: a file or standard input. */
+/* An input: a file or standard input. */
 struct source {
     const char *name; /* as given */
     int fd;

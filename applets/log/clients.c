@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is kept of unfinished messages. */
+/* Unfinished messages of clients. */
 #include "log/clients.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What xlog's commands read: blocks of whole lines of a descriptor. */
+/* The input of xlog's commands: blocks of whole lines from a descriptor. */
 #ifndef XOS_LOG_INPUT_H
 #define XOS_LOG_INPUT_H
 

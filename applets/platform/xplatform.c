@@ -14,7 +14,7 @@ struct xplatform_args {
     const char *fields, *libc_at_least;
 };
 
-/* What has been read so far. */
+/* The facts that were read so far. */
 struct xplatform {
     struct call *call;
     struct utsname names;

@@ -22,8 +22,8 @@ static bool same_file(const char *path, int dirfd, const char *name)
            status_get(dirfd, name, AT_SYMLINK_NOFOLLOW, STATUS_INO, &there) == 0 && is_same_file(&own, &there);
 }
 
-/* What the links in a directory point to: the program's name if it is in that directory itself, so that both may be
- * moved together, else its path. */
+/* Returns the target of the links in a directory: the program's name if it is in that directory itself, so that both
+ * may be moved together, else its path. */
 static const char *choose_target(const char *path, int dirfd)
 {
     const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What there is: --list, the overview of --help, --exit-codes. */
+/* Lists: --list, the overview of --help, --exit-codes. */
 #include "self/parts.h"
 
 #include <string.h>

@@ -12,7 +12,7 @@
 
 TEXTS_OF(self_schema);
 
-/* What does not follow from the table. */
+/* The parts of the schema that do not follow from the table. */
 static const unsigned short head = PACKED(
     "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"xos sh --json, protocol 1\","
     "\"description\":\"Each line is a request or a reply\","

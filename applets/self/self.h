@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What xos tells about itself: the options --list, --help, --search, --install and so on, and completion. */
+/* Information about xos itself: the options --list, --help, --search, --install and so on, and completion. */
 #ifndef XOS_SELF_SELF_H
 #define XOS_SELF_SELF_H
 

@@ -45,7 +45,7 @@ static struct timespec difference(struct timespec later, struct timespec earlier
                              .tv_nsec = later.tv_nsec - earlier.tv_nsec + (borrow ? 1000000000 : 0)};
 }
 
-/* What the stamp of a line that arrives now says; the next line's is the time since then with --delta. */
+/* Returns the time for the stamp of a line that arrives now; with --delta the next line's counts from it. */
 static struct timespec stamp_time(struct xts *xts, struct timespec now)
 {
     struct timespec time = now;
@@ -127,7 +127,7 @@ static void write_line(struct stamper *stamper, struct word line)
         make_stamp(stamper, xts->last); /* the block's other lines arrived at the same time */
 }
 
-/* Where the line at `at` ends; NULL if its end is not there yet. */
+/* Returns the end of the line at `at`, or NULL if the end was not read yet. */
 static const char *find_end(const struct stamper *stamper, const char *at, const char *end)
 {
     const char *stop = memchr(at, stamper->xts->call->null ? '\0' : '\n', (size_t)(end - at));

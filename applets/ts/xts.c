@@ -35,7 +35,7 @@ static int unknown_directive(struct call *call, const char *option, struct word 
                       bad);
 }
 
-/* What --parse needs: the format, and how a time without a year or a zone is meant. */
+/* Prepares --parse: the format, and the defaults for a time without a year or a zone. */
 static int prepare_parse(struct xts *xts)
 {
     struct call *call = xts->call;

@@ -33,12 +33,12 @@ enum log_kind {
     LOG_KINDS
 };
 
-/* What happens to a record while there is no space, or nobody takes it. */
+/* How a destination treats a record that it cannot write at once: no space, or no reader. */
 enum log_full { LOG_FULL_BLOCK, LOG_FULL_DROP, LOG_FULL_FAIL };
 
 struct log_destination;
 
-/* What destinations have in common with who uses them. */
+/* What a program's destinations share. */
 struct log_host {
     struct arena *arena;
     log_levels levels;      /* names that were added */
@@ -53,7 +53,7 @@ struct log_host {
     const char *format, *datefmt, *style; /* of destinations that say nothing else; NULL: the kind's */
 };
 
-/* What the keys say. Texts belong to the arena; NULL where the key was not given. */
+/* The values of the keys. Texts belong to the arena; NULL where the key was not given. */
 struct log_options {
     int64_t max_bytes, count, interval;
     const char *mode;                          /* of file and watched: "w" begins an empty file, "x" a new one */
@@ -100,7 +100,7 @@ struct word log_take_item(struct arena *arena, const char **at);
 /* Returns the kind with that name, or LOG_KINDS if the name is unknown. */
 enum log_kind log_kind_find(struct word name);
 
-/* What formatting its records needs: LOG_NEEDS_ bits. */
+/* Returns what is needed to format the destination's records: LOG_NEEDS_ bits. */
 unsigned log_needs(const struct log_destination *destination);
 
 /* True if the destination takes records of that level from the logger called name: its level and its filter. */

@@ -76,7 +76,7 @@ static void check_type(struct reading *reading, const struct log_part *part)
         reading->wrong = "a number's conversion of a text";
 }
 
-/* Behind a %. */
+/* Reads what follows a %. */
 static void read_percent(struct reading *reading)
 {
     const char *close;
@@ -99,7 +99,7 @@ static void read_percent(struct reading *reading)
     check_type(reading, part);
 }
 
-/* Behind a { */
+/* Reads what follows a {. */
 static void read_brace(struct reading *reading)
 {
     const char *close = memchr(reading->at, '}', (size_t)(reading->stop - reading->at));
@@ -129,7 +129,7 @@ static void read_brace(struct reading *reading)
     reading->at = close + 1;
 }
 
-/* At the { or }, which may be doubled. */
+/* Reads from a { or }, which may be doubled. */
 static void read_braces(struct reading *reading, char first)
 {
     if (reading->at < reading->stop && *reading->at == first) {
@@ -141,7 +141,7 @@ static void read_braces(struct reading *reading, char first)
         read_brace(reading);
 }
 
-/* Behind a $. */
+/* Reads what follows a $. */
 static void read_dollar(struct reading *reading)
 {
     bool braces = reading->at < reading->stop && *reading->at == '{';

@@ -27,7 +27,7 @@ struct log_part {
 
 enum log_form { LOG_FORM_PLAIN, LOG_FORM_JSON, LOG_FORM_PARTS };
 
-/* What formatting a record needs: the zone of local times; log_record_ask. */
+/* The context for formatting a record: the zone of local times; log_record_ask. */
 enum { LOG_NEEDS_ZONE = 1, LOG_NEEDS_PROCESS = 2 };
 
 struct log_format {

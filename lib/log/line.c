@@ -98,7 +98,7 @@ static bool take_level(const struct log_lines *lines, const char **at, const cha
     return true;
 }
 
-/* Behind the level: "NAME: MESSAGE", ":NAME:MESSAGE", " - MESSAGE", or MESSAGE. */
+/* Reads what follows the level: "NAME: MESSAGE", ":NAME:MESSAGE", " - MESSAGE", or MESSAGE. */
 static void read_message(struct log_record *record, const char *at, const char *end)
 {
     bool colon = at < end && *at == ':';

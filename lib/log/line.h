@@ -16,7 +16,7 @@
 
 enum { LOG_LEVEL_UNKNOWN = -1 };
 
-/* What reading lines needs. */
+/* The context for reading lines. */
 struct log_lines {
     const struct zone *zone; /* of times without an offset */
     struct zone_period period;

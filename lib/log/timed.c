@@ -19,7 +19,7 @@
 
 enum { HOUR = 3600, DAY = 86400, WEEK = 7, STAMP_ROOM = 64, MOST_SAME = 1000 };
 
-/* What `when` means. */
+/* The meanings of `when`. */
 struct period {
     int64_t seconds;
     const char *format;
@@ -90,7 +90,7 @@ static struct calendar split(const struct log_destination *destination, int64_t 
     return parts;
 }
 
-/* Whether DST applies then; never in UTC. */
+/* True if DST applies at that time; never in UTC. */
 static bool has_dst(const struct log_destination *destination, int64_t seconds)
 {
     return !destination->options.utc && split(destination, seconds).isdst > 0;

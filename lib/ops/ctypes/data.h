@@ -7,17 +7,17 @@
 #include "value/ctype/ctype.h"
 #include "value/json.h"
 
-/* How bytes hold values. */
+/* The representation of values in bytes. */
 struct data_form {
     enum ctype_abi abi;
     bool big;  /* the most significant byte first */
     bool wrap; /* integers beyond their type's range are cut to it, as ctypes does, instead of refused */
 };
 
-/* How this machine holds values; wrap is false. */
+/* The representation of this machine; wrap is false. */
 extern const struct data_form data_native;
 
-/* Whether values of the type can be read and written in that form. False for bit fields of mixed types in another byte
+/* True if values of the type can be read and written in that form. False for bit fields of mixed types in another byte
  * order, and for a long double of another machine; *why then says what the obstacle is. */
 bool data_defined(const struct ctype *type, const struct data_form *form, const char **why);
 

@@ -118,7 +118,7 @@ static int read_pointer(struct reading *reading, struct foreign_argument *argume
     return point_to(reading, argument, of, memory, size);
 }
 
-/* Whether memory of a type may be handed to a parameter that points to `of`: bytes fit everything. */
+/* True if memory of a type may be passed to a parameter that points to `of`: bytes fit everything. */
 static bool points_alike(const struct ctype *of, const struct ctype *type)
 {
     const struct ctype *element = type->kind == CTYPE_ARRAY && of->kind != CTYPE_ARRAY ? type->of : type;
@@ -175,7 +175,7 @@ static int read_in(struct reading *reading, struct foreign_argument *argument, c
     return data_from_word(reading->call, argument->type, given->word, &reading->form, reading->place, argument->value);
 }
 
-/* What the memory of an out or inout parameter holds. */
+/* The content of the memory of an out or inout parameter. */
 static const struct ctype *marked_type(const struct ctype *type)
 {
     return type->kind == CTYPE_POINTER ? type->of : type;
@@ -293,7 +293,7 @@ static int read_variadic(struct reading *reading, struct foreign_argument *argum
     return read_in(reading, argument, given);
 }
 
-/* What C makes of an argument for "...": float becomes double, small integers become int. */
+/* Applies C's default promotions to an argument for "...": float becomes double, small integers become int. */
 static int promote(struct reading *reading, struct foreign_argument *argument)
 {
     const struct ctype *type = argument->type;

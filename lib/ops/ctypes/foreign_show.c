@@ -18,7 +18,7 @@ void foreign_show_value(struct out *out, const struct ctype *type, const unsigne
     }
 }
 
-/* Whether the condition holds for the result, which is an integer or an address. */
+/* True if the condition holds for the result, which is an integer or an address. */
 static bool holds(const struct foreign_condition *condition, const struct ctype *type, const unsigned char *value)
 {
     uint64_t bits;

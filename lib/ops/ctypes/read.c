@@ -52,7 +52,7 @@ static int misfit(const struct place *place, const struct ctype *type)
     return refuse(place, EX_DATAERR, "no value of", type);
 }
 
-/* Whether the number is one of `bits` bits, with a sign or without. */
+/* True if the number fits in `bits` bits, with a sign or without. */
 static bool in_range(struct number number, const struct ctype *type, unsigned bits)
 {
     uint64_t half = (uint64_t)1 << (bits - 1), most = half - 1 + half;
@@ -203,7 +203,7 @@ static int store_complex(const struct place *place, const struct ctype *type, co
     return store_json(place, type->of, value->first->next, bytes + type->of->size);
 }
 
-/* How many bytes the elements of an array without length take. */
+/* Returns the size in bytes of the elements of an array without length. */
 static uint64_t flexible_size(const struct ctype *type, const struct json *value)
 {
     if (value->kind == JSON_STRING)

@@ -18,7 +18,7 @@ struct sized {
     struct maybe size;
 };
 
-/* At the end of the file nothing is printed, and the status is 1, so that a loop ends. */
+/* Handles the end of the file: prints nothing and sets status 1, so that a loop ends. */
 static int at_end(struct call *call)
 {
     call->status = 1;

@@ -147,7 +147,7 @@ static int run_clock_getres(struct call *call)
     return write_time(call, result, time, false);
 }
 
-/* What would be set; refuses what the kernel refuses whoever asks. */
+/* Writes the time that would be set. Refuses times that the kernel refuses from every user. */
 static int show_setting(struct call *call, int clock, struct timespec time)
 {
     struct zone utc;

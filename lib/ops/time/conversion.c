@@ -91,7 +91,7 @@ static int run_mktime(struct call *call)
     return 0;
 }
 
-/* As Python: a 0 where it means nothing becomes the least that does, any other part out of range is refused. */
+/* Like Python: a 0 in a part that begins with 1 becomes 1; any other value out of range is refused. */
 static int check_parts(struct call *call, struct calendar *parts)
 {
     struct {

@@ -14,7 +14,8 @@ struct seasons {
     struct zone_period standard, dst;
 };
 
-/* As time.timezone and the others are computed when Python starts. 0, or -1 with the failure recorded. */
+/* Computes the seasons as Python does for time.timezone and the like when it starts. 0, or -1 with the failure
+ * recorded. */
 static int find_seasons(struct call *call, struct seasons *seasons)
 {
     const struct zone *zone = call_zone(call, ARGS(struct zone_args, call)->tz);
