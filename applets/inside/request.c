@@ -162,7 +162,7 @@ static int move_away(int fd)
 static int make_pipe(int ends[2])
 {
     if (pipe2(ends, O_CLOEXEC) < 0)
-        return -errno;
+        return os_error();
     ends[0] = move_away(ends[0]);
     ends[1] = move_away(ends[1]);
     return 0;

@@ -18,7 +18,7 @@ int os_eventfd_read(int fd, uint64_t *value)
     ssize_t size = read(fd, value, sizeof *value);
 
     if (size < 0)
-        return -errno;
+        return os_error();
     return size == sizeof *value ? 0 : -EINVAL;
 }
 
@@ -27,7 +27,7 @@ int os_eventfd_write(int fd, uint64_t value)
     ssize_t size = write(fd, &value, sizeof value);
 
     if (size < 0)
-        return -errno;
+        return os_error();
     return size == sizeof value ? 0 : -EINVAL;
 }
 

@@ -91,7 +91,7 @@ int os_inheritable(int fd)
 {
     int flags = fcntl(fd, F_GETFD);
 
-    return flags < 0 ? -errno : !(flags & FD_CLOEXEC);
+    return flags < 0 ? os_error() : !(flags & FD_CLOEXEC);
 }
 
 int os_set_inheritable(int fd, bool inheritable)
@@ -99,7 +99,7 @@ int os_set_inheritable(int fd, bool inheritable)
     int flags = fcntl(fd, F_GETFD);
 
     if (flags < 0)
-        return -errno;
+        return os_error();
     return OS_CALL(fcntl(fd, F_SETFD, inheritable ? flags & ~FD_CLOEXEC : flags | FD_CLOEXEC));
 }
 
@@ -107,7 +107,7 @@ int os_blocking(int fd)
 {
     int flags = fcntl(fd, F_GETFL);
 
-    return flags < 0 ? -errno : !(flags & O_NONBLOCK);
+    return flags < 0 ? os_error() : !(flags & O_NONBLOCK);
 }
 
 int os_set_blocking(int fd, bool blocking)
@@ -115,7 +115,7 @@ int os_set_blocking(int fd, bool blocking)
     int flags = fcntl(fd, F_GETFL);
 
     if (flags < 0)
-        return -errno;
+        return os_error();
     return OS_CALL(fcntl(fd, F_SETFL, blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK));
 }
 
@@ -124,7 +124,7 @@ int os_access_mode(int fd)
     int flags = fcntl(fd, F_GETFL);
 
     if (flags < 0)
-        return -errno;
+        return os_error();
     return flags & O_PATH ? O_PATH : flags & O_ACCMODE;
 }
 

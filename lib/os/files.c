@@ -99,7 +99,7 @@ static int prepend_name(DIR *directory, const struct stat *child, char *path, si
         memcpy(path + *at + 1, entry->d_name, size);
         return 0;
     }
-    return errno != 0 ? -errno : -ENOENT;
+    return errno != 0 ? os_error() : -ENOENT;
 }
 
 /* Goes from *directory, whose status is *status, to its parent. Returns 1, 0 at the root, or -errno. */
@@ -118,7 +118,7 @@ static int climb(DIR **directory, struct stat *status, char *path, size_t *at)
     }
     DIR *parent = fdopendir(fd);
     if (parent == NULL) {
-        int result = -errno;
+        int result = os_error();
         close(fd);
         return result;
     }

@@ -98,7 +98,7 @@ int os_getgrouplist(const char *user, gid_t gid, size_t count, gid_t *groups)
     errno = 0;
     if (getgrouplist(user, gid, groups, &known) < 0 &&
         (size_t)known <= count) /* it did not fail because groups is too small */
-        return errno != 0 ? -errno : -ENOMEM;
+        return errno != 0 ? os_error() : -ENOMEM;
     return known;
 }
 

@@ -118,7 +118,7 @@ static int type_by_call(int dir_fd, const char *path, int flags, char room[MOUNT
         return result < 0 ? result : -ENOSYS;
     const char *type = ask_mount(status.mnt_id, MOUNT_TYPE, &answer);
     if (type == NULL)
-        return -errno;
+        return os_error();
     if (strlen(type) >= MOUNT_TYPE_ROOM)
         return -EOVERFLOW;
     strcpy(room, type);
@@ -138,7 +138,7 @@ static int each_by_call(mount_handler *each, void *data)
     while (count == PORTION) {
         count = syscall(SYS_listmount, &request, ids, PORTION, 0);
         if (count < 0)
-            return request.what == 0 ? -errno : 0;
+            return request.what == 0 ? os_error() : 0;
         for (long i = 0; i < count; i++) {
             const char *point = ask_mount(ids[i], MOUNT_DEVICE | MOUNT_POINT, &answer);
             if (point != NULL)

@@ -33,13 +33,13 @@ int64_t os_peek(int fd, void *data, size_t size)
     struct stat status;
 
     if (fstat(fd, &status) < 0)
-        return -errno;
+        return os_error();
     if (S_ISFIFO(status.st_mode))
         return peek_pipe(fd, data, size);
     if (S_ISSOCK(status.st_mode))
         return OS_RETRY(recv(fd, data, size, MSG_PEEK));
     off_t offset = lseek(fd, 0, SEEK_CUR);
-    return offset < 0 ? -errno : os_pread(fd, data, size, offset);
+    return offset < 0 ? os_error() : os_pread(fd, data, size, offset);
 }
 
 /* Reads byte by byte, since bytes read from a pipe cannot be put back. */
@@ -69,7 +69,7 @@ int64_t os_read_line(int fd, char *data, size_t size)
             continue;
         size_t line = (size_t)(newline + 1 - data);
         if (line < used && lseek(fd, (off_t)line - (off_t)used, SEEK_CUR) < 0) /* lseek fails on a terminal */
-            return -errno;
+            return os_error();
         return (int64_t)line;
     }
     return used == 0 && got < 0 ? got : (int64_t)used;

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The flag that stops repeated calls. */
+/* The errors of failed calls. */
 #include "os/retry.h"
 
-volatile sig_atomic_t os_interrupted;
-
-bool os_stop(void)
+int os_minus_errno(void)
 {
-    return os_interrupted != 0;
+    return -errno;
+}
+
+int os_minus_errno_or_repeat(void)
+{
+    return errno == EINTR && !os_stop() ? 0 : -errno;
 }

@@ -7,13 +7,6 @@
 #include <signal.h>
 #include <stdbool.h>
 
-/* errno after a failed call, where it is never 0. Analyzers need that condition; compilers do not. */
-#ifdef XOS_ANALYZED
-#define OS_ERRNO (errno > 0 ? errno : EIO)
-#else
-#define OS_ERRNO errno
-#endif
-
 /* Used in place of an errno: /proc is not mounted, or shows another pid namespace, so that the call could not be made
  * through it. fail_errno records it as ENOENT of /proc, whatever the operand is. */
 #define OS_NO_PROC 4094
@@ -25,21 +18,47 @@ extern volatile sig_atomic_t os_interrupted;
  * between the parts of a long operation. The bash builtin replaces it by a function that checks bash's own flags. */
 bool os_stop(void);
 
+/* -errno. */
+int os_minus_errno(void);
+
+/* -errno; 0 if a signal interrupted the call, which must be repeated then, as PEP 475 says. */
+int os_minus_errno_or_repeat(void);
+
+/* Returns -errno of the call that has just failed. */
+static inline int os_error(void)
+{
+    int error = os_minus_errno();
+
+    if (error >= 0)
+        __builtin_unreachable(); /* errno is never 0 after a failed call, which compilers do not know */
+    return error;
+}
+
+/* The same; 0 if the call must be repeated. */
+static inline int os_lasting_error(void)
+{
+    int error = os_minus_errno_or_repeat();
+
+    if (error > 0)
+        __builtin_unreachable();
+    return error;
+}
+
 /* The value of a system call's expression, or -errno. */
 #define OS_CALL(expression) \
     __extension__({ \
         __typeof__(expression) result_ = (expression); \
-        result_ == (__typeof__(expression))-1 ? -OS_ERRNO : result_; \
+        result_ == (__typeof__(expression))-1 ? (__typeof__(expression))os_error() : result_; \
     })
 
-/* The same, repeated after EINTR as PEP 475 says. */
+/* The same, repeated after EINTR. */
 #define OS_RETRY(expression) \
     __extension__({ \
         __typeof__(expression) result_; \
         do \
             result_ = (expression); \
-        while (result_ == (__typeof__(expression))-1 && errno == EINTR && !os_stop()); \
-        result_ == (__typeof__(expression))-1 ? -OS_ERRNO : result_; \
+        while (result_ == (__typeof__(expression))-1 && (result_ = (__typeof__(expression))os_lasting_error()) == 0); \
+        result_; \
     })
 
 #endif

@@ -81,7 +81,7 @@ int os_sysconf(int name, long *value)
         *value = (long)getauxval(AT_MINSIGSTKSZ);
         return 0;
     }
-    return -errno;
+    return os_error();
 }
 
 #if defined STATIC_PROGRAM && !defined __GLIBC__
@@ -102,7 +102,7 @@ int os_confstr(int name, char *text, size_t room, size_t *size)
 {
     errno = 0;
     *size = confstr(name, text, room);
-    return *size == 0 ? -errno : 0;
+    return *size == 0 ? os_error() : 0;
 }
 #else
 /* As in musl, whose confstr alone would link printf into a static program: a path, and else empty texts. */

@@ -40,7 +40,7 @@ int os_terminal_size(int fd, unsigned *columns, unsigned *lines)
     struct winsize size;
 
     if (ioctl(fd, TIOCGWINSZ, &size) < 0)
-        return -errno;
+        return os_error();
     *columns = size.ws_col;
     *lines = size.ws_row;
     return 0;
@@ -94,10 +94,10 @@ int os_login_tty(int fd)
 {
     setsid(); /* fails for a session leader, which has a session already */
     if (ioctl(fd, TIOCSCTTY, 0) < 0)
-        return -errno;
+        return os_error();
     for (int stream = 0; stream < 3; stream++)
         if (dup2(fd, stream) < 0)
-            return -errno;
+            return os_error();
     if (fd > STDERR_FILENO)
         close(fd);
     return 0;

@@ -103,7 +103,7 @@ static int find_place(const struct xattr_file *file, struct place *place)
         return -EBADF;
     if (!is_relative(file))
         return 0;
-    return fcntl(file->dirfd, F_GETFD) < 0 ? -errno : proc_path(place, file->dirfd, file->name);
+    return fcntl(file->dirfd, F_GETFD) < 0 ? os_error() : proc_path(place, file->dirfd, file->name);
 }
 
 /* Makes the call on a name in a directory; -ENOSYS if the kernel lacks it. */

@@ -12,7 +12,7 @@ struct size {
 
 static int run_get_terminal_size(struct call *call)
 {
-    unsigned columns, lines;
+    unsigned columns = 0, lines = 0;
     int result = os_terminal_size(ARGS(struct size, call)->fd, &columns, &lines);
 
     if (result < 0)

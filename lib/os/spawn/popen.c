@@ -16,7 +16,7 @@ int popen_program(struct popen *popen, const struct program *program, bool reads
     int ends[2];
 
     if (pipe2(ends, O_CLOEXEC) < 0)
-        return -errno;
+        return os_error();
     onto.fd = ends[reads];
     popen->fd = ends[!reads];
     popen->pid = spawn_start(&spawn, &failure);

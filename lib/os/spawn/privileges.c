@@ -18,13 +18,13 @@ enum { SETGROUPS = SYS_setgroups, SETRESGID = SYS_setresgid, SETRESUID = SYS_set
 int privileges_become(const struct spawn_ids *ids)
 {
     if (ids->groups != NULL && syscall(SETGROUPS, ids->group_count, ids->groups) < 0)
-        return -errno;
+        return os_error();
     if (ids->gid != (gid_t)-1 && syscall(SETRESGID, ids->gid, ids->gid, ids->gid) < 0)
-        return -errno;
+        return os_error();
     if (ids->keep_capabilities && prctl(PR_SET_KEEPCAPS, 1UL, 0UL, 0UL, 0UL) < 0)
-        return -errno;
+        return os_error();
     if (ids->uid != (uid_t)-1 && syscall(SETRESUID, ids->uid, ids->uid, ids->uid) < 0)
-        return -errno;
+        return os_error();
     return 0;
 }
 
@@ -57,7 +57,7 @@ static int get_permitted(uint64_t *permitted)
     struct capability_data data[2];
 
     if (syscall(SYS_capget, &header, data) < 0)
-        return -errno;
+        return os_error();
     *permitted = data[0].permitted | (uint64_t)data[1].permitted << 32;
     return 0;
 }
@@ -68,7 +68,7 @@ static int limit_bounding(uint64_t capabilities, bool may)
 {
     for (unsigned long number = 0; number < 64 && prctl(PR_CAPBSET_READ, number, 0UL, 0UL, 0UL) >= 0; number++)
         if ((capabilities >> number & 1) == 0 && prctl(PR_CAPBSET_DROP, number, 0UL, 0UL, 0UL) < 0 && may)
-            return -errno;
+            return os_error();
     return 0;
 }
 

@@ -66,7 +66,7 @@ static int duplicate(int fd, int number)
     if (fd != number)
         return OS_RETRY(dup2(fd, number));
     int flags = fcntl(fd, F_GETFD);
-    return flags < 0 ? -errno : OS_CALL(fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC));
+    return flags < 0 ? os_error() : OS_CALL(fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC));
 }
 
 /* The bare system calls: musl's functions only fail with ENOSYS. */
@@ -83,14 +83,14 @@ static int set_scheduler(int policy, int priority)
 static int reset_ids(void)
 {
     if (syscall(SYS_setresgid, -1, getgid(), -1) < 0 || syscall(SYS_setresuid, -1, getuid(), -1) < 0)
-        return -errno;
+        return os_error();
     return 0;
 }
 
 static int take_terminal(int fd)
 {
     if (setsid() < 0 || ioctl(fd, TIOCSCTTY, 0) < 0)
-        return -errno;
+        return os_error();
     for (int stream = 0; stream < 3; stream++) {
         int result = duplicate(fd, stream);
         if (result < 0)
@@ -110,7 +110,7 @@ static int take_foreground(int fd)
 static int hold_lifeline(int parent)
 {
     if (prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL, 0UL, 0UL, 0UL) < 0)
-        return -errno;
+        return os_error();
     pid_t now = getppid(); /* 0: the parent is outside the child's pid namespace */
     return now == parent || now == 0 ? 0 : -ESRCH;
 }

@@ -208,7 +208,7 @@ static int turn(struct supervise *supervise)
         relay_polls(relay, polls + 1);
     int ready = poll(polls, relay != NULL ? 1 + RELAY_POLLS : 1, poll_ms(supervise));
     if (ready < 0 && errno != EINTR)
-        return -errno;
+        return os_error();
     if (ready > 0 && relay != NULL)
         relay_move(relay, polls + 1);
     if (ready > 0 && polls[0].revents != 0)

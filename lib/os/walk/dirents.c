@@ -21,7 +21,7 @@ int dirents_rewind(int fd)
 
     if (result == 0 && !S_ISDIR(status.mode)) /* on a file lseek would succeed; on a pipe it would fail with ESPIPE */
         return -ENOTDIR;
-    return result < 0 ? result : lseek(fd, 0, SEEK_SET) < 0 ? -errno : 0;
+    return result < 0 ? result : lseek(fd, 0, SEEK_SET) < 0 ? os_error() : 0;
 }
 
 #ifdef DIRENTS_RAW
@@ -53,7 +53,7 @@ int dirents_start(struct dirents *dirents, int fd, char *buffer, size_t capacity
     int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
 
     if (copy < 0)
-        return -errno;
+        return os_error();
     *dirents = (struct dirents){.fd = fd, .buffer = buffer, .capacity = capacity, .stream = fdopendir(copy)};
     if (dirents->stream == NULL) {
         int errnum = errno;
@@ -69,7 +69,7 @@ int dirents_fill(struct dirents *dirents)
     const struct dirent *entry = readdir(dirents->stream);
     dirents->at = dirents->end = 0;
     if (entry == NULL)
-        return -errno;
+        return os_error();
     struct dirents_record *record = (void *)dirents->buffer;
     size_t length = strlen(entry->d_name);
     if (sizeof *record + length + 1 > dirents->capacity)
