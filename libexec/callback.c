@@ -10,6 +10,8 @@
 #include "invoke.h"
 #include "ops/ctypes/bytes.h"
 
+TEXTS_OF(libexec_callback);
+
 /* A callback's code and what it needs when it runs. */
 struct closure {
     struct session *session;

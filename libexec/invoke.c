@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sysexits.h>
 
+TEXTS_OF(libexec_invoke);
+
 static ffi_type *integer_type(const struct ctype *type)
 {
     static ffi_type *const types[][2] = {{&ffi_type_uint8, &ffi_type_sint8},

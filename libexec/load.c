@@ -9,6 +9,8 @@
 
 #include "value/constants.h"
 
+TEXTS_OF(libexec_load);
+
 int load_library(struct call *call, const char *name, struct word mode, void **library)
 {
     struct word culprit;

@@ -10,6 +10,8 @@
 #include "value/format.h"
 #include "value/number.h"
 
+TEXTS_OF(libexec_objects);
+
 /* An argument that is a number from 0 to most. */
 static int read_number(struct request *request, const struct json *json, uint64_t most, uint64_t *value)
 {

@@ -10,6 +10,8 @@
 #include "load.h"
 #include "objects.h"
 
+TEXTS_OF(libexec_requests);
+
 const struct json *request_argument(const struct request *request, size_t index)
 {
     const struct json *json = request->args;

@@ -19,6 +19,8 @@
 #include "value/constants.h"
 #include "value/fail.h"
 
+TEXTS_OF(libexec_session);
+
 static struct session session; /* of this process, for the signal handler */
 
 /* Ctrl-C ends the function that runs; between calls, it is for xsh alone. */

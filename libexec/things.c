@@ -10,6 +10,8 @@
 #include "os/memory.h"
 #include "value/number.h"
 
+TEXTS_OF(libexec_things);
+
 static const char *const kind_names[] = {"library", "function", "object", "callback"};
 
 int64_t thing_add(struct request *request, const struct thing *thing)

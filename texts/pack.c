@@ -3,8 +3,9 @@
  *
  *     cc -E -P -DTEXTS_EXTRACTED ... SOURCE... | pack FIRST SIZE PACKED
  *
- * FIRST gets the number of each file's first text, SIZE the size of all texts, PACKED the texts, compressed. A file
- * that would stay the same is not written, so that make does not compile more than what changed. */
+ * FIRST gets the number of each file's first text and first message, SIZE the sizes, PACKED all texts, compressed, the
+ * messages first. A file that would stay the same is not written, so that make does not compile more than what
+ * changed. */
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -20,12 +21,19 @@ struct bytes {
     size_t size, room;
 };
 
-/* A file's texts, by their numbers in the file from 0; each is bytes that end with two NULs. */
+/* Messages or other texts of a file, which count together: numbers between them may belong to the others. */
+struct texts {
+    size_t first;        /* the number, in the file from 0, of items[0] */
+    struct bytes *items; /* bytes that end with two NULs; none for a number of the others */
+    size_t count;
+};
+
+enum kind { MESSAGES, TEXTS, KINDS };
+
 struct file {
     char *name;
-    size_t first; /* the counter at TEXTS_OF */
-    struct bytes *texts;
-    size_t count;
+    size_t counter; /* at TEXTS_OF */
+    struct texts texts[KINDS];
 };
 
 struct reader {
@@ -195,8 +203,20 @@ static size_t read_number(struct reader *reader)
     return strtoul(reader->at, (char **)&reader->at, 10);
 }
 
+/* Adds the text with that number in the file; numbers ascend. */
+static void add_text(struct texts *texts, size_t number, struct bytes text)
+{
+    if (texts->count == 0)
+        texts->first = number;
+    size_t place = number - texts->first;
+    texts->items = must_realloc(texts->items, (place + 1) * sizeof *texts->items);
+    memset(texts->items + texts->count, 0, (place - texts->count) * sizeof *texts->items);
+    texts->items[place] = text;
+    texts->count = place + 1;
+}
+
 /* Reads (counter, text) or (counter, .name = text, ...). */
-static void read_marked(struct reader *reader)
+static void read_marked(struct reader *reader, enum kind kind)
 {
     struct bytes text = {NULL, 0, 0};
 
@@ -204,7 +224,7 @@ static void read_marked(struct reader *reader)
         fail(reader, "a text");
     struct file *file = &reader->files[reader->file_count - 1];
     expect(reader, '(');
-    size_t number = read_number(reader) - file->first - 1;
+    size_t number = read_number(reader) - file->counter - 1;
     expect(reader, ',');
     skip_space(reader);
     if (*reader->at == '.')
@@ -214,12 +234,7 @@ static void read_marked(struct reader *reader)
     expect(reader, ')');
     if (text.size < 3)
         fail(reader, "a text is empty");
-    if (number >= file->count) {
-        file->texts = must_realloc(file->texts, (number + 1) * sizeof *file->texts);
-        memset(file->texts + file->count, 0, (number + 1 - file->count) * sizeof *file->texts);
-        file->count = number + 1;
-    }
-    file->texts[number] = text;
+    add_text(&file->texts[kind], number, text);
 }
 
 /* Reads (name, counter). */
@@ -235,7 +250,7 @@ static void read_file(struct reader *reader)
     file.name[size] = '\0';
     reader->at += size;
     expect(reader, ',');
-    file.first = read_number(reader);
+    file.counter = read_number(reader);
     expect(reader, ')');
     reader->files = must_realloc(reader->files, (reader->file_count + 1) * sizeof *reader->files);
     reader->files[reader->file_count++] = file;
@@ -256,7 +271,9 @@ static void read_all(struct reader *reader)
         if (size == 10 && memcmp(word, "TEXTS_FILE", 10) == 0)
             read_file(reader);
         else if (size == 10 && memcmp(word, "TEXTS_TEXT", 10) == 0)
-            read_marked(reader);
+            read_marked(reader, TEXTS);
+        else if (size == 13 && memcmp(word, "TEXTS_MESSAGE", 13) == 0)
+            read_marked(reader, MESSAGES);
     }
 }
 
@@ -305,35 +322,44 @@ static void write_file(const char *name, const struct bytes *content)
     }
 }
 
-/* Writes the numbers of the files' first texts; returns all texts, one after the other. */
-static struct bytes number_texts(const struct reader *reader, const char *name)
+/* Appends all texts of a kind, and to first what the numbers of each file's are counted from; number: of the next. */
+static void number_kind(const struct reader *reader, enum kind kind, struct bytes *all, struct bytes *first,
+                        size_t *number)
 {
-    struct bytes all = {NULL, 0, 0}, first = {NULL, 0, 0};
-    size_t number = 1;
+    static const char *const names[] = {[MESSAGES] = "MESSAGES", [TEXTS] = "TEXTS"};
+
+    for (size_t i = 0; i < reader->file_count; i++) {
+        const struct texts *texts = &reader->files[i].texts[kind];
+        put(first, "    %s_FIRST_%.100s = %zu - %zu,\n", names[kind], reader->files[i].name, *number, texts->first);
+        for (size_t j = 0; j < texts->count; j++)
+            if (texts->items[j].size > 0)
+                add(all, texts->items[j].data, texts->items[j].size);
+            else
+                add(all, "\0", 2);
+        *number += texts->count;
+    }
+}
+
+static void write_first(const char *name, struct bytes *lines)
+{
+    struct bytes first = {NULL, 0, 0};
 
     put(&first, "enum {\n");
-    for (size_t i = 0; i < reader->file_count; i++) {
-        const struct file *file = &reader->files[i];
-        put(&first, "    TEXTS_FIRST_%.100s = %zu,\n", file->name, number);
-        for (size_t j = 0; j < file->count; j++)
-            add(&all, file->texts[j].size > 0 ? file->texts[j].data : "\0",
-                file->texts[j].size > 0 ? file->texts[j].size : 2);
-        number += file->count;
-    }
+    add(&first, lines->data, lines->size);
     put(&first, "};\n");
     write_file(name, &first);
     free(first.data);
-    return all;
 }
 
-/* The size is rounded up: a text that changes a little changes no file but the packed texts. */
-static void write_size(const char *name, size_t size)
+/* Sizes are rounded up: a text that changes a little changes no file but the packed texts. */
+static void write_sizes(const char *name, size_t messages, size_t texts)
 {
-    struct bytes line = {NULL, 0, 0};
+    struct bytes lines = {NULL, 0, 0};
 
-    put(&line, "#define TEXTS_SIZE %zu\n", (size / 4096 + 1) * 4096);
-    write_file(name, &line);
-    free(line.data);
+    put(&lines, "#define MESSAGES_SIZE %zu\n", (messages / 4096 + 1) * 4096);
+    put(&lines, "#define TEXTS_SIZE %zu\n", (texts / 4096 + 1) * 4096);
+    write_file(name, &lines);
+    free(lines.data);
 }
 
 static void write_packed(const char *name, const struct bytes *all)
@@ -362,8 +388,13 @@ int main(int argc, char **argv)
     add(&input, "", 1);
     reader.at = input.data;
     read_all(&reader);
-    struct bytes all = number_texts(&reader, argv[1]);
-    write_size(argv[2], all.size);
+    struct bytes all = {NULL, 0, 0}, first = {NULL, 0, 0};
+    size_t number = 1;
+    number_kind(&reader, MESSAGES, &all, &first, &number);
+    size_t messages = all.size;
+    number_kind(&reader, TEXTS, &all, &first, &number);
+    write_first(argv[1], &first);
+    write_sizes(argv[2], messages, all.size);
     write_packed(argv[3], &all);
     return 0;
 }

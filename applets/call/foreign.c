@@ -13,6 +13,8 @@
 #include "os/spawn/own_programs.h"
 #include "value/duration.h"
 
+TEXTS_OF(call_foreign);
+
 enum { OPTIONS = 12 }; /* words in front of the operands, and the NULL at the end */
 
 /* The program's command line: its name, the options that were given, and the operands. */

@@ -4,6 +4,8 @@
 
 #include "value/format.h"
 
+TEXTS_OF(call_layout);
+
 enum { PATH_ROOM = 512, TYPE_ROOM = 256 };
 
 struct listing {

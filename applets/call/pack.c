@@ -9,6 +9,8 @@
 #include "value/format.h"
 #include "value/items.h"
 
+TEXTS_OF(call_pack);
+
 struct packing {
     struct call *call;
     const struct ctype *type;

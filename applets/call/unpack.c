@@ -12,6 +12,8 @@
 #include "os/fd.h"
 #include "os/io.h"
 
+TEXTS_OF(call_unpack);
+
 enum { BLOCK = 64 * 1024 };
 
 /* A file being read: what is in the buffer and not yet shown. */

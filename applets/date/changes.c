@@ -3,6 +3,8 @@
 #include "date/xdate.h"
 #include "value/timefmt.h"
 
+TEXTS_OF(date_changes);
+
 /* YEAR or FIRST-LAST. False if text is neither. */
 static bool read_years(const char *text, int64_t *first, int64_t *last)
 {

@@ -5,6 +5,8 @@
 
 #include "date/xdate.h"
 
+TEXTS_OF(date_read);
+
 int xdate_prepare(struct xdate *xdate)
 {
     struct call *call = xdate->call;

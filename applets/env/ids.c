@@ -13,6 +13,8 @@
 #include "table/help.h"
 #include "value/format.h"
 
+TEXTS_OF(env_ids);
+
 enum { LABEL = 9, ID_ROOM = NAME_ROOM + 16 }; /* the first column of the table; bytes of "0(root)" */
 
 static void write_user(struct call *call, const char *field, const char *name_field, uid_t uid)

@@ -11,6 +11,8 @@
 #include "value/envfile.h"
 #include "os/contents.h"
 
+TEXTS_OF(env_load);
+
 /* Applies the file's entries. Returns 0, -ENOMEM, or -EILSEQ if the file is malformed. */
 static int obey(struct envfile *file, bool dotenv, struct environment *environment)
 {

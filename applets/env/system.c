@@ -18,6 +18,8 @@
 #include "os/process.h"
 #include "os/status.h"
 
+TEXTS_OF(env_system);
+
 /* Finds a name of the family, with or without SC_ or CS_; NULL if it is unknown. */
 static const struct constant *find_name(struct call *call, const struct family *family, struct word name)
 {

@@ -13,6 +13,8 @@
 #include "inside/request.h"
 #include "table/run.h"
 
+TEXTS_OF(inside_run);
+
 enum { FEW = 64 }; /* words for which no memory is allocated */
 
 static int refuse(struct fail *fail)

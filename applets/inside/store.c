@@ -11,6 +11,8 @@
 #include "out/encode.h"
 #include "table/op.h"
 
+TEXTS_OF(inside_store);
+
 static struct store *store_of(struct out *out)
 {
     return (struct store *)((char *)out - offsetof(struct store, out));

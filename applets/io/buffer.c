@@ -15,6 +15,8 @@
 #include "os/signals.h"
 #include "value/number.h"
 
+TEXTS_OF(io_buffer);
+
 struct ring {
     char *data;
     size_t size;
@@ -206,7 +208,8 @@ static int read_size(struct xio *xio, size_t *size)
     int64_t value;
 
     if (words.count != 1)
-        return fail_usage(xio->call->fail, words.count == 0 ? "missing argument: SIZE" : "too many arguments");
+        return words.count == 0 ? fail_usage(xio->call->fail, "missing argument: SIZE")
+                                : fail_usage(xio->call->fail, "too many arguments");
     if (!number_read_size(words.items[0], &number) || !number_to_int64(number, 1, PTRDIFF_MAX, &value))
         return fail_usage(xio->call->fail, "SIZE: '%.100s' is not a size", words.items[0].data);
     *size = (size_t)value;

@@ -5,6 +5,8 @@
 
 #include "io/xio.h"
 
+TEXTS_OF(io_check);
+
 /* One file while it is checked. */
 struct checking {
     struct xio *xio;

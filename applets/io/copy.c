@@ -8,6 +8,8 @@
 #include "os/replace.h"
 #include "value/stream.h"
 
+TEXTS_OF(io_copy);
+
 static int flush_descriptor(struct byte_sink *sink)
 {
     int result = write_all(*(int *)sink->context, sink->data, sink->used);

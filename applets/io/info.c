@@ -4,6 +4,8 @@
 
 #include "io/xio.h"
 
+TEXTS_OF(io_info);
+
 /* The counts of one file. */
 struct counts {
     uint64_t lf, crlf, cr, nuls, characters, bytes;

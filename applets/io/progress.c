@@ -20,6 +20,8 @@
 #include "value/format.h"
 #include "value/number.h"
 
+TEXTS_OF(io_progress);
+
 enum { FILES = 256, NAME_SIZE = 512 };
 
 /* An open file of the process. */
@@ -181,7 +183,8 @@ int xio_progress(struct xio *xio)
     char *path = arena_alloc(xio->call->arena, NUMBER_ROOM + 16);
 
     if (words.count != 1)
-        return fail_usage(xio->call->fail, words.count == 0 ? "missing argument: PID" : "too many arguments");
+        return words.count == 0 ? fail_usage(xio->call->fail, "missing argument: PID")
+                                : fail_usage(xio->call->fail, "too many arguments");
     if (!number_read(words.items[0], 10, &number) || !number_to_int64(number, 1, INT32_MAX, &pid))
         return fail_usage(xio->call->fail, "PID: '%.100s' is not a process", words.items[0].data);
     if (!duration_read(word_of(text), &interval) || interval == DURATION_INF)

@@ -14,6 +14,8 @@
 #include "os/status.h"
 #include "os/xattr.h"
 
+TEXTS_OF(io_replace);
+
 /* True for an attribute that only the system or a security module may set. */
 static bool is_system_attribute(const char *name)
 {

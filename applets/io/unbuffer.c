@@ -10,6 +10,8 @@
 #include "os/spawn/supervise.h"
 #include "os/spawn/wait.h"
 
+TEXTS_OF(io_unbuffer);
+
 /* Runs the program to its end while what it writes is handed on. Closes slave. 0, or -1 with the failure recorded. */
 static int run_to_end(struct xio *xio, struct spawn *spawn, struct supervise *supervise, int slave)
 {

@@ -8,6 +8,8 @@
 #include "os/interrupt.h"
 #include "os/retry.h"
 
+TEXTS_OF(log_cat);
+
 /* A log that is shown. */
 struct shown {
     struct log_reader reader;

@@ -18,6 +18,8 @@
 #include "os/socket.h"
 #include "os/spawn/hold.h"
 
+TEXTS_OF(log_listen);
+
 enum { PIECE = 256 * 1024, REPORTS_MOST = 100 };
 
 struct listener {

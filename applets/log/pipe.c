@@ -17,6 +17,8 @@
 #include "os/spawn/hold.h"
 #include "os/spawn/wait.h"
 
+TEXTS_OF(log_pipe);
+
 enum { STREAMS = 2 };
 
 struct piping {

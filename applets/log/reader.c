@@ -15,6 +15,8 @@
 #include "os/spawn/spawn.h"
 #include "os/spawn/wait.h"
 
+TEXTS_OF(log_reader);
+
 enum { LONGEST = 64 * 1024 * 1024, MORE_MOST = 16 * 1024 * 1024 }; /* bytes of a line, of lines that follow */
 
 static void report(struct log_reader *reader, int result, const char *name)

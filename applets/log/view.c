@@ -9,6 +9,8 @@
 #include "out/quote.h"
 #include "value/timeexpr.h"
 
+TEXTS_OF(log_view);
+
 static int read_time(struct view *view, const char *option, const char *text, struct timespec *time)
 {
     struct zone_period period = {0};

@@ -10,6 +10,8 @@
 #include "os/io.h"
 #include "os/retry.h"
 
+TEXTS_OF(log_write);
+
 int xlog_reopen(struct xlog *xlog)
 {
     for (struct log_destination *it = xlog->logs.destinations; it != NULL; it = it->next) {

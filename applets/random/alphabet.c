@@ -7,6 +7,8 @@
 #include "out/quote.h"
 #include "value/json.h"
 
+TEXTS_OF(random_alphabet);
+
 enum { MOST_CHARACTERS = 10000 };
 
 static int grow(struct call *call, struct alphabet *alphabet)

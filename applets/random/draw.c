@@ -12,6 +12,8 @@
 #include "value/number.h"
 #include "os/random.h"
 
+TEXTS_OF(random_draw);
+
 void random_pool_start(struct random_pool *pool, unsigned flags)
 {
     pool->flags = flags;

@@ -6,6 +6,8 @@
 
 #include "out/quote.h"
 
+TEXTS_OF(random_text);
+
 /* Encodes the characters for a JSON string. */
 static int as_json(struct call *call, struct alphabet *alphabet)
 {

@@ -165,9 +165,10 @@ static int check_items(struct call *call, const struct xurandom_args *args)
         return fail_usage(call->fail, "--repeat is for --pick");
     if (args->no_lookalikes && !draws_text(args))
         return fail_usage(call->fail, "--no-lookalikes is for --alphabet and --class");
-    if (args->separator.data != NULL && (call->json || !draws_items(args)))
-        return fail_usage(call->fail, call->json ? "--separator and --json exclude each other"
-                                                 : "--separator is for items: --alphabet, --uuid, --int, --pick");
+    if (args->separator.data != NULL && call->json)
+        return fail_usage(call->fail, "--separator and --json exclude each other");
+    if (args->separator.data != NULL && !draws_items(args))
+        return fail_usage(call->fail, "--separator is for items: --alphabet, --uuid, --int, --pick");
     if (args->uuid != NULL && *args->uuid != '\0' && strcmp(args->uuid, "4") != 0 && strcmp(args->uuid, "7") != 0)
         return fail_usage(call->fail, "uuid: '%.200s' is not version 4 or 7", args->uuid);
     if (!draws_items(args))

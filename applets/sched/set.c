@@ -16,6 +16,8 @@
 #define SCHED_RESET_ON_FORK 0x40000000
 #endif
 
+TEXTS_OF(sched_set);
+
 /* Finds a policy by name, in any case, with or without SCHED_. */
 static const struct constant *find_policy(struct word word)
 {

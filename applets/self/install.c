@@ -14,6 +14,8 @@
 #include "os/status.h"
 #include "table/run.h"
 
+TEXTS_OF(self_install);
+
 static bool same_file(const char *path, int dirfd, const char *name)
 {
     struct status own, there;

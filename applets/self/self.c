@@ -17,6 +17,8 @@
 #include "table/run.h"
 #include "value/texts.h"
 
+TEXTS_OF(self_self);
+
 /* One use of an option: the words after it except --json, which json records. */
 struct use {
     struct out *out;

@@ -18,6 +18,8 @@
 #include "os/spawn/wait.h"
 #include "sh/eval/fork.h"
 
+TEXTS_OF(sh_async);
+
 struct async {
     struct async *next;
     int fd; /* read end of the pipe */

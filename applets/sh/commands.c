@@ -9,6 +9,8 @@
 #include "table/nearest.h"
 #include "table/registry.h"
 
+TEXTS_OF(sh_commands);
+
 /* Returns the slot of name, or the free slot where it belongs; hyphens and underscores are equal. */
 static size_t place_of(const struct session *session, struct word name)
 {

@@ -8,6 +8,8 @@
 #include "value/errnos.h"
 #include "value/quote.h"
 
+TEXTS_OF(sh_reply);
+
 static void put_id(struct out *out, struct reply_id id)
 {
     if (id.text.data == NULL)

@@ -17,6 +17,8 @@
 #include "value/duration.h"
 #include "value/json.h"
 
+TEXTS_OF(sh_request);
+
 struct request {
     struct reply_id id;
     struct word op;

@@ -13,6 +13,8 @@
 #include "sh/eval/eval.h"
 #include "sh/lang/parse.h"
 
+TEXTS_OF(sh_run);
+
 /* A source that is being run. */
 struct running {
     struct session *session;

@@ -14,6 +14,8 @@
 #include "sh/streams_parts.h"
 #include "value/number.h"
 
+TEXTS_OF(sh_streams);
+
 struct open_stream *stream_of(struct session *session, const struct value *value)
 {
     const struct value *first = value->kind == VALUE_RECORD ? value->first : NULL;

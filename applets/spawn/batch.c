@@ -8,6 +8,8 @@
 #include "os/deadline.h"
 #include "value/number.h"
 
+TEXTS_OF(spawn_batch);
+
 /* Reads --halt: "now" or "soon", then ",fail=N", ",success=N" or ",done=N" with N or N%; or "never". */
 int batch_halt_read(struct each *each)
 {

@@ -14,6 +14,8 @@
 #include "value/json.h"
 #include "value/number.h"
 
+TEXTS_OF(spawn_joblog);
+
 /* FNV-1a. */
 static uint64_t hash(struct word item)
 {

@@ -12,6 +12,8 @@
 #include "os/output.h"
 #include "os/retry.h"
 
+TEXTS_OF(spawn_lock);
+
 /* Tries until the deadline: without a signal, the time of waiting for a lock cannot be limited otherwise. */
 static int lock_until(int fd, int operation, int64_t deadline)
 {

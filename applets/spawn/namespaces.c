@@ -11,6 +11,8 @@
 #include "os/spawn/wait.h"
 #include "value/number.h"
 
+TEXTS_OF(spawn_namespaces);
+
 static int namespace_flag(struct word name)
 {
     static const struct {

@@ -13,6 +13,8 @@
 #include "value/number.h"
 #include "os/output.h"
 
+TEXTS_OF(spawn_options);
+
 /* The caller's environment, or an empty one, with each --env and --unsetenv applied in the order given. */
 static int read_environment(struct xspawn *xspawn)
 {

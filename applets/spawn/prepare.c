@@ -8,6 +8,8 @@
 #include "ops/shared/environment.h"
 #include "value/number.h"
 
+TEXTS_OF(spawn_prepare);
+
 enum { STREAM_STEPS = 2 }; /* a run's pipes, before the steps that all runs have */
 
 static const char number_name[] = "XSPAWN_NUMBER=";

@@ -15,6 +15,8 @@
 #include "value/choices.h"
 #include "value/number.h"
 
+TEXTS_OF(spawn_privileges);
+
 static int read_limit(struct word word, rlim_t *limit)
 {
     struct number number;

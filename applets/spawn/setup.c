@@ -12,6 +12,8 @@
 #include "os/spawn/hold.h"
 #include "os/status.h"
 
+TEXTS_OF(spawn_setup);
+
 /* Searches for the program's file once, unless the result may change later. */
 static void resolve(struct each *each)
 {
@@ -97,11 +99,10 @@ int each_begin(struct each *each)
     spawn->no_handlers = true;
     template_begin(&each->template, (char **)spawn->program.argv, spawn->program.envp);
     each->template.argv[0] = (char *)args->prog.items[0].data;
-    if (args->items < 0 || (args->items != 1 && each->template.inside))
-        return fail_usage(each->call->fail,
-                          args->items < 0 ? "items: '%d' is less than 0"
-                                          : "with --items %d an argument is {} or has none in it",
-                          args->items);
+    if (args->items < 0)
+        return fail_usage(each->call->fail, "items: '%d' is less than 0", args->items);
+    if (args->items != 1 && each->template.inside)
+        return fail_usage(each->call->fail, "with --items %d an argument is {} or has none in it", args->items);
     if (throttle_check(each) < 0 || batch_halt_read(each) < 0 || open_items(each) < 0 || joblog_open(each) < 0 ||
         hold_signals(each) < 0)
         return -1;

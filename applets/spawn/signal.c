@@ -18,6 +18,8 @@
 #include "os/signals.h"
 #include "os/spawn/wait.h"
 
+TEXTS_OF(spawn_signal);
+
 static bool read_pid(struct word word, pid_t *pid)
 {
     struct number number;
@@ -82,7 +84,7 @@ int xspawn_signal(struct xspawn *xspawn)
     } else if (!signal_read(name, &number))
         return fail_usage(call->fail, "%s: '%.200s' is not a signal", group ? "killpg" : "kill", name.data);
     if (processes.count == 0)
-        return fail_usage(call->fail, group ? "missing argument: PGID" : "missing argument: PID");
+        return fail_usage(call->fail, "missing argument: %s", group ? "PGID" : "PID");
     call->fail->op = group ? "killpg" : "kill";
     for (size_t i = 0; i < processes.count; i++)
         if (signal_one(call, processes.items[i], number, group) < 0)

@@ -16,6 +16,8 @@
 #include "value/duration.h"
 #include "value/number.h"
 
+TEXTS_OF(spawn_throttle);
+
 /* --jobs: N, 0 for one per CPU, or a percentage of the CPUs. */
 static int read_jobs(struct each *each)
 {

@@ -8,6 +8,8 @@
 
 #include "value/number.h"
 
+TEXTS_OF(stat_format);
+
 enum { WIDEST = 1 << 20 };
 
 /* The statx(2) fields that each directive needs. */

@@ -6,6 +6,8 @@
 #include "out/quote.h"
 #include "stat/xstat.h"
 
+TEXTS_OF(stat_records);
+
 void put_name(struct out *out, const char *name, size_t size)
 {
     if (has_control(name, size) && out_is_tty(out))

@@ -5,6 +5,8 @@
 #include "ts/xts.h"
 #include "value/timefmt.h"
 
+TEXTS_OF(ts_rewrite);
+
 enum { FARTHEST = 4096 }; /* bytes of a line in which a stamp may begin */
 
 static bool is_word(char byte)

@@ -14,6 +14,8 @@
 #include "walk/confirm.h"
 #include "walk/programs.h"
 
+TEXTS_OF(walk_exec);
+
 extern char **environ;
 
 /* Entries collected for one program: --exec PROG {} +. */

@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <time.h>
 
+TEXTS_OF(walk_filter);
+
 int filter_refuse(struct xwalk *walk, const struct filter_test *test, struct word word, const char *what)
 {
     return fail_usage(walk->call->fail, "%s: '%.*s' is not %s", test->kind->option, shown_size(word), word.data, what);

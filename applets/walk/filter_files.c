@@ -12,6 +12,8 @@
 #include "os/xattr.h"
 #include "walk/filter.h"
 
+TEXTS_OF(walk_filter_files);
+
 /* access(2); a link is followed as in find, and no error is reported. */
 static int is_allowed(const struct walk_entry *entry, int mode)
 {

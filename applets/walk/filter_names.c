@@ -6,6 +6,8 @@
 #include "os/walk/dirents.h"
 #include "walk/filter.h"
 
+TEXTS_OF(walk_filter_names);
+
 static unsigned char type_of_letter(char letter)
 {
     static const char letters[] = "fdlpsbc";

@@ -10,6 +10,8 @@
 #include "value/number.h"
 #include "walk/filter.h"
 
+TEXTS_OF(walk_filter_status);
+
 /* Reads the sign before a number; returns the rest of the word. */
 static struct word take_sign(struct filter_test *test, struct word word)
 {

@@ -8,6 +8,8 @@
 #include "out/quote.h"
 #include "value/number.h"
 
+TEXTS_OF(walk_find_help);
+
 /* How the words of a primary become an option. */
 enum form {
     FORM_NONE,    /* the option takes no value */

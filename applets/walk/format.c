@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <stdint.h>
 
+TEXTS_OF(walk_format);
+
 /* The part of the format that is still to be read. */
 struct reader {
     struct xwalk *walk;

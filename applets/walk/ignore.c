@@ -13,6 +13,8 @@
 #include "os/fd.h"
 #include "walk/wild.h"
 
+TEXTS_OF(walk_ignore);
+
 struct rule {
     const char *pattern; /* NUL-terminated, in the file's contents */
     size_t size;

@@ -23,6 +23,8 @@
 #include "walk/scope.h"
 #include "walk/tree.h"
 
+TEXTS_OF(walk_options);
+
 /* The entry callback of a walk with filters, or with a form that needs the entry's status. */
 static int wanted_entry(void *context_, struct walk_output *out, const struct walk_entry *entry)
 {

@@ -3,6 +3,8 @@
  * natural. */
 #include "walk/order.h"
 
+TEXTS_OF(walk_order);
+
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';

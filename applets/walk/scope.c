@@ -8,6 +8,8 @@
 #include "walk/filter.h"
 #include "walk/ignore.h"
 
+TEXTS_OF(walk_scope);
+
 /* A glob of --exclude or --prune. It is matched against the last component, or the whole path if it contains a slash.
  */
 struct scope_glob {

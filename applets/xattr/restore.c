@@ -18,6 +18,8 @@
 #include "os/status.h"
 #include "xattr/xattr_tool.h"
 
+TEXTS_OF(xattr_restore);
+
 /* A dump in either form: getfattr's, or lines of --json. */
 struct dump {
     struct attrdump_reader text;

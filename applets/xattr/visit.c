@@ -11,6 +11,8 @@
 #include "value/operands.h"
 #include "xattr/xattr_tool.h"
 
+TEXTS_OF(xattr_visit);
+
 void tool_report(struct tool *tool, const char *op, const char *attribute, int errnum, const char *path)
 {
     struct fail *fail = tool->call->fail;

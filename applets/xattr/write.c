@@ -14,6 +14,8 @@
 #include "os/xattr.h"
 #include "xattr/xattr_tool.h"
 
+TEXTS_OF(xattr_write);
+
 int tool_set_value(const struct tool *tool, const struct xattr_file *file, const char *name, const void *value,
                    size_t size)
 {

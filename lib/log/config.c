@@ -11,6 +11,9 @@
 #include "os/contents.h"
 #include "value/format.h"
 #include "value/number.h"
+#include "value/texts.h"
+
+TEXTS_OF(log_config);
 
 enum { FILE_MOST = 16 * 1024 * 1024, DEPTH = 32 };
 
@@ -62,14 +65,14 @@ void config_place(const struct config *config, const struct place *place, char t
     }
 }
 
-int config_refuse(const struct config *config, const struct place *place, const char *format, ...)
+int config_refuse_message(const struct config *config, const struct place *place, unsigned short message, ...)
 {
     char where[PLACE_ROOM], why[256];
     va_list args;
 
     config_place(config, place, where);
-    va_start(args, format);
-    format_args(why, sizeof why, format, args);
+    va_start(args, message);
+    message_format(why, sizeof why, message, args);
     va_end(args);
     return fail_words(config->fail, EX_CONFIG, "%s: %s: %s", config->file, where, why);
 }

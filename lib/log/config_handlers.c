@@ -6,6 +6,8 @@
 #include "value/constants.h"
 #include "value/format.h"
 
+TEXTS_OF(log_config_handlers);
+
 /* How a keyword of a handler's constructor is read. */
 enum value_kind {
     VALUE_TEXT,     /* a string: the key's value */

@@ -8,6 +8,8 @@
 #include "value/constants.h"
 #include "value/number.h"
 
+TEXTS_OF(log_config_ini);
+
 /* A text while it is read. */
 struct ini {
     struct config *config;
@@ -346,11 +348,11 @@ static int name_loggers(const struct ini *ini, struct json *root)
         last = last->next;
     last->next = top;
     if (member(top, "level") == NULL && member(top, "handlers") == NULL)
-        return config_refuse(ini->config, &(struct place){&whole, top}, "handlers is missing");
+        return config_refuse(ini->config, &((struct place){&whole, top}), "handlers is missing");
     for (struct json *logger = loggers->first; logger != NULL; logger = logger->next) {
         const struct json *name = take(logger, "qualname");
         if (name == NULL)
-            return config_refuse(ini->config, &(struct place){&place, logger}, "qualname is missing");
+            return config_refuse(ini->config, &((struct place){&place, logger}), "qualname is missing");
         logger->name = name->text;
     }
     return 0;

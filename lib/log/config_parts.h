@@ -22,9 +22,11 @@ struct place {
     const struct json *value;
 };
 
-/* Records "FILE: $.handlers.file.maxBytes: MESSAGE" with status 78. Returns -1. */
-int config_refuse(const struct config *config, const struct place *place, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+/* Records "FILE: $.handlers.file.maxBytes: MESSAGE" with status 78. The message is as fail_words takes it. Returns -1.
+ */
+#define config_refuse(config, place, format, ...) \
+    config_refuse_message(config, place, MESSAGE(format, ##__VA_ARGS__), ##__VA_ARGS__)
+int config_refuse_message(const struct config *config, const struct place *place, unsigned short message, ...);
 
 /* The same for an unknown member; names are the known ones, ended by NULL. */
 int config_refuse_key(const struct config *config, const struct place *place, const char *const *names);

@@ -8,6 +8,8 @@
 #include "value/kinds.h"
 #include "value/number.h"
 
+TEXTS_OF(log_destination);
+
 enum { LINE_ROOM = 384 }; /* bytes of a record for which nothing is allocated */
 
 #define KIND(kind) (1U << (kind))

@@ -16,6 +16,8 @@
 #include "value/kinds.h"
 #include "value/number.h"
 
+TEXTS_OF(log_file);
+
 enum { CREATION_MODE = 0666 };
 
 int log_close_fd(struct log_destination *destination)

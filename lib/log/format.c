@@ -6,6 +6,8 @@
 #include "value/quote.h"
 #include "value/timefmt.h"
 
+TEXTS_OF(log_format);
+
 enum { STAMP_ROOM = 512, NS_PER_MS = 1000000 };
 
 /* A format while it is read. */

@@ -8,6 +8,8 @@
 
 #include "value/number.h"
 
+TEXTS_OF(log_memory);
+
 /* A record that is held, with its texts. */
 struct held {
     struct log_record record;

@@ -11,6 +11,8 @@
 #include "value/quote.h"
 #include "value/timefmt.h"
 
+TEXTS_OF(log_syslog);
+
 enum { ROOM = 2048, FACILITY_SHIFT = 3, RFC_5424 = 5424, FACILITIES = 24, SYSLOG_WARNING = 4 };
 
 static const char names[][13] = {"kern",   "user",     "mail",    "daemon",       "auth",     "syslog",

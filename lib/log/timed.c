@@ -17,6 +17,8 @@
 #include "value/number.h"
 #include "value/timefmt.h"
 
+TEXTS_OF(log_timed);
+
 enum { HOUR = 3600, DAY = 86400, WEEK = 7, STAMP_ROOM = 64, MOST_SAME = 1000 };
 
 /* The meanings of `when`. */

@@ -14,6 +14,8 @@
 #include "os/socket.h"
 #include "value/number.h"
 
+TEXTS_OF(log_wire);
+
 enum { SPOOL_MODE = 0600, SPOOL_MOST = 1 << 30 };
 
 static bool has_prefix(const char *text, const char *prefix)

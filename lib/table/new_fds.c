@@ -8,6 +8,8 @@
 #include "os/fd.h"
 #include "table/op.h"
 
+TEXTS_OF(table_new_fds);
+
 static bool is_wanted(const struct call *call, int fd, size_t but)
 {
     for (size_t i = 0; i < call->as.count; i++)

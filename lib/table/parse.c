@@ -14,6 +14,8 @@
 #include "os/io.h"
 #include "value/texts.h"
 
+TEXTS_OF(table_parse);
+
 const char arguments_mark[] = "--";
 
 /* The state of a parse. */

@@ -20,6 +20,8 @@
 #include "value/number.h"
 #include "value/texts.h"
 
+TEXTS_OF(table_run);
+
 enum { FIRST_MEMORY = 2 * 1024, FIRST_BUFFER = 1024, LARGER_BUFFER = 64 * 1024 };
 
 /* Flags of rows whose output may exceed the limit of file sizes. */

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+TEXTS_OF(value_attribute);
+
 int attribute_name_check(struct fail *fail, const char *option, const char *name)
 {
     if (*name == '\0' || strchr(name, '.') != NULL)

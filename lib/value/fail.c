@@ -9,7 +9,7 @@
 
 #include "os/retry.h"
 #include "value/errnos.h"
-#include "value/format.h"
+#include "value/texts.h"
 
 int fail_errno(struct fail *fail, int errnum, const char *path, const char *path2)
 {
@@ -36,32 +36,31 @@ int fail_process(struct fail *fail, int errnum, const char *path)
     return -1;
 }
 
-__attribute__((format(printf, 3, 0))) static int fail_formatted(struct fail *fail, int status, const char *format,
-                                                                va_list args)
+static void begin(struct fail *fail, int status)
 {
     fail->errnum = 0;
     fail->status = status;
     fail->path = fail->path2 = NULL;
-    format_args(fail->text, sizeof fail->text, format, args);
-    return -1;
 }
 
-int fail_words(struct fail *fail, int status, const char *format, ...)
+int fail_words_message(struct fail *fail, int status, unsigned short message, ...)
 {
     va_list args;
 
-    va_start(args, format);
-    fail_formatted(fail, status, format, args);
+    begin(fail, status);
+    va_start(args, message);
+    message_format(fail->text, sizeof fail->text, message, args);
     va_end(args);
     return -1;
 }
 
-int fail_usage(struct fail *fail, const char *format, ...)
+int fail_usage_message(struct fail *fail, unsigned short message, ...)
 {
     va_list args;
 
-    va_start(args, format);
-    fail_formatted(fail, EX_USAGE, format, args);
+    begin(fail, EX_USAGE);
+    va_start(args, message);
+    message_format(fail->text, sizeof fail->text, message, args);
     va_end(args);
     return -1;
 }

@@ -8,6 +8,8 @@
 
 #include <stddef.h>
 
+#include "value/packed.h"
+
 /* The command line being executed, to which usage errors refer. */
 struct fail_command {
     const char *op;    /* the name of its row; NULL before one is found */
@@ -42,11 +44,17 @@ int fail_no_memory(struct fail *fail);
 /* As fail_errno for a process that could not be created: EAGAIN is EX_OSERR then, not EX_TEMPFAIL. Returns -1. */
 int fail_process(struct fail *fail, int errnum, const char *path);
 
-/* Records a failure with the caller's message and an EX_ status. Returns -1. */
-int fail_words(struct fail *fail, int status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Records a failure with the caller's message and an EX_ status. Returns -1. The format is a string literal, with the
+ * conversions of value/format.h; it is decoded then (value/packed.h), which takes up to half a millisecond. */
+#define fail_words(fail, status, format, ...) \
+    fail_words_message(fail, status, MESSAGE(format, ##__VA_ARGS__), ##__VA_ARGS__)
 
 /* fail_words with EX_USAGE. Returns -1. */
-int fail_usage(struct fail *fail, const char *format, ...) __attribute__((format(printf, 2, 3)));
+#define fail_usage(fail, format, ...) fail_usage_message(fail, MESSAGE(format, ##__VA_ARGS__), ##__VA_ARGS__)
+
+/* The functions of these macros. */
+int fail_words_message(struct fail *fail, int status, unsigned short message, ...);
+int fail_usage_message(struct fail *fail, unsigned short message, ...);
 
 /* Clears the failure; keeps op, command, list and item. */
 void fail_clear(struct fail *fail);

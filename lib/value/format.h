@@ -13,6 +13,6 @@
 size_t format_text(char *text, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* The same with a va_list. */
-size_t format_args(char *text, size_t size, const char *format, va_list args) __attribute__((format(printf, 3, 0)));
+size_t format_args(char *text, size_t size, const char *format, va_list args);
 
 #endif

@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <sysexits.h>
 
+TEXTS_OF(value_kinds);
+
 int kind_refuse(struct parsing *parsing, const struct param *param, struct word word, const char *what)
 {
     return fail_usage(parsing->fail, "%s: '%.*s' is not %s", param->name, shown_size(word), word.data, what);

@@ -6,6 +6,8 @@
 
 #include "value/number.h"
 
+TEXTS_OF(value_kinds_lists);
+
 /* Splits at commas into items; an empty word is not an item. */
 static int split(struct parsing *parsing, struct word word, struct words *items)
 {

@@ -15,6 +15,8 @@
 #include "value/number.h"
 #include "os/names.h"
 
+TEXTS_OF(value_kinds_names);
+
 int stream_read(struct word word)
 {
     static const char *const streams[][2] = {

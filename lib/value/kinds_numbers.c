@@ -11,6 +11,8 @@
 #include "value/isotime.h"
 #include "value/number.h"
 
+TEXTS_OF(value_kinds_numbers);
+
 /* Reads an integer of base into [low, high]. */
 static int read_ranged(struct parsing *parsing, const struct param *param, struct word word, int64_t low, int64_t high,
                        int64_t *value)

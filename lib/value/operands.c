@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <sysexits.h>
 
+TEXTS_OF(value_operands);
+
 int operand_list_refuse(struct fail *fail)
 {
     return fail_words(fail, EX_DATAERR, "an empty name");

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+TEXTS_OF(value_split);
+
 /* An argument being split; to is where the next byte of a word goes. */
 struct splitting {
     const char *at, *end;

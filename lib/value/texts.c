@@ -5,52 +5,63 @@
 
 #include <string.h>
 
+#include "value/format.h"
+
 static const unsigned char packed[] = {
 #include "texts_packed.h"
 };
 
+static void start(struct texts_reader *reader, char *window)
+{
+    unpack_start(&reader->unpack, packed);
+    reader->number = 1;
+    reader->at = 0;
+    reader->window = window;
+}
+
 void texts_start(struct texts *texts)
 {
-    unpack_start(&texts->unpack, packed);
-    texts->number = 1;
-    texts->at = 0;
+    start(&texts->reader, texts->window);
 }
 
 /* Returns the byte at that place, decoded. */
-static char byte_at(struct texts *texts, size_t at)
+static char byte_at(struct texts_reader *reader, size_t at)
 {
-    unpack_more(&texts->unpack, texts->window, at + 1);
-    return texts->window[at];
+    unpack_more(&reader->unpack, reader->window, at + 1);
+    return reader->window[at];
 }
 
 /* Returns where the text that begins at at has its two NULs. */
-static size_t end_of(struct texts *texts, size_t at)
+static size_t end_of(struct texts_reader *reader, size_t at)
 {
-    while (byte_at(texts, at) != '\0' || byte_at(texts, at + 1) != '\0')
+    while (byte_at(reader, at) != '\0' || byte_at(reader, at + 1) != '\0')
         at++;
     return at;
 }
 
-static void step_back(struct texts *texts)
+static void step_back(struct texts_reader *reader)
 {
-    size_t at = texts->at - 2;
+    size_t at = reader->at - 2;
 
-    while (at > 0 && (at == 1 || texts->window[at - 1] != '\0' || texts->window[at - 2] != '\0'))
+    while (at > 0 && (at == 1 || reader->window[at - 1] != '\0' || reader->window[at - 2] != '\0'))
         at--;
-    texts->at = at;
-    texts->number--;
+    reader->at = at;
+    reader->number--;
+}
+
+static const char *read_text(struct texts_reader *reader, unsigned number)
+{
+    while (reader->number > number)
+        step_back(reader);
+    for (; reader->number < number; reader->number++)
+        reader->at = end_of(reader, reader->at) + 2;
+    end_of(reader, reader->at);
+    return reader->window + reader->at;
 }
 
 const char *text_read(struct texts *texts, unsigned number)
 {
-    if (number == 0)
-        return NULL;
-    while (texts->number > number)
-        step_back(texts);
-    for (; texts->number < number; texts->number++)
-        texts->at = end_of(texts, texts->at) + 2;
-    end_of(texts, texts->at);
-    return texts->window + texts->at;
+    return number == 0 ? NULL : read_text(&texts->reader, number);
 }
 
 struct named_texts texts_read(struct texts *texts, unsigned number)
@@ -67,4 +78,13 @@ struct named_texts texts_read(struct texts *texts, unsigned number)
         *members[name - 1] = at;
     }
     return named;
+}
+
+void message_format(char *text, size_t size, unsigned short message, va_list args)
+{
+    struct texts_reader reader;
+    char window[MESSAGES_SIZE];
+
+    start(&reader, window);
+    format_args(text, size, read_text(&reader, message), args);
 }

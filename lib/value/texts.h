@@ -3,10 +3,12 @@
 #ifndef XOS_VALUE_TEXTS_H
 #define XOS_VALUE_TEXTS_H
 
+#include <stdarg.h>
+
 #ifdef TEXTS_EXTRACTED
 #define TEXTS_SIZE 1
 #else
-#include "texts_size.h" /* TEXTS_SIZE: bytes of all texts, or somewhat more */
+#include "texts_size.h" /* TEXTS_SIZE and MESSAGES_SIZE: bytes of all texts, and of the messages, or somewhat more */
 #endif
 #include "value/text_names.h"
 #include "value/unpack.h"
@@ -19,10 +21,16 @@ struct named_texts {
 };
 
 /* The texts that are decoded so far. */
-struct texts {
+struct texts_reader {
     struct unpack unpack;
     unsigned number; /* the text that begins at window + at */
     size_t at;
+    char *window;
+};
+
+/* A reader of all texts. */
+struct texts {
+    struct texts_reader reader;
     char window[TEXTS_SIZE];
 };
 
@@ -35,5 +43,8 @@ const char *text_read(struct texts *texts, unsigned number);
 
 /* Returns the named texts with that number, valid as long as texts; all NULL for 0. */
 struct named_texts texts_read(struct texts *texts, unsigned number);
+
+/* Formats text, which has a capacity of size bytes, as format_args, from the message with that number. */
+void message_format(char *text, size_t size, unsigned short message, va_list args);
 
 #endif

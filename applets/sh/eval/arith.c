@@ -8,6 +8,8 @@
 
 #include "value/number.h"
 
+TEXTS_OF(eval_arith);
+
 /* The value of a part of an expression. */
 struct operand {
     bool is_number, truth; /* truth: the number is 0 or 1 and means false or true */

@@ -15,6 +15,8 @@
 #include "table/run.h"
 #include "value/texts.h"
 
+TEXTS_OF(eval_call);
+
 enum { DEEPEST_DEF = 500 };
 
 int call_operation(struct session *session, const struct command *command, struct words words, struct out *out,

@@ -7,6 +7,8 @@
 
 #include "os/retry.h"
 
+TEXTS_OF(eval_eval);
+
 void scope_enter(struct session *session, struct scope *scope)
 {
     arena_init(&scope->arena, scope->memory, sizeof scope->memory);

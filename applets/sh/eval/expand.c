@@ -12,6 +12,8 @@
 #include "value/errnos.h"
 #include "value/number.h"
 
+TEXTS_OF(eval_expand);
+
 /* $1, $2, ... and $#; NULL if there are fewer. */
 static const struct value *argument(struct session *session, struct word part)
 {

@@ -6,6 +6,8 @@
 
 #include "value/number.h"
 
+TEXTS_OF(lang_arith_parse);
+
 static const struct {
     char text[4];
     unsigned char kind, level;

@@ -8,6 +8,9 @@
 
 #include "sh/lang/lexer_parts.h"
 #include "value/format.h"
+#include "value/texts.h"
+
+TEXTS_OF(lang_lexer);
 
 size_t name_length(const char *at, const char *end)
 {
@@ -82,34 +85,33 @@ static unsigned long column_of(const struct lexer *lexer, const char *place)
     return column;
 }
 
-__attribute__((format(printf, 3, 0))) static void record(struct lexer *lexer, const char *place, const char *format,
-                                                         va_list args)
+static void record(struct lexer *lexer, const char *place, unsigned short message, va_list args)
 {
     if (lexer_failed(lexer))
         return;
     lexer->message_line = line_of(lexer, place);
     size_t used = format_text(lexer->message, sizeof lexer->message, "column %lu: ", column_of(lexer, place));
-    format_args(lexer->message + used, sizeof lexer->message - used, format, args);
+    message_format(lexer->message + used, sizeof lexer->message - used, message, args);
 }
 
-bool lexer_refuse(struct lexer *lexer, const char *at, const char *format, ...)
+bool lexer_refuse_message(struct lexer *lexer, const char *at, unsigned short message, ...)
 {
     va_list args;
 
-    va_start(args, format);
-    record(lexer, at, format, args);
+    va_start(args, message);
+    record(lexer, at, message, args);
     va_end(args);
     return false;
 }
 
-bool lexer_ends_early(struct lexer *lexer, const char *at, const char *format, ...)
+bool lexer_ends_early_message(struct lexer *lexer, const char *at, unsigned short message, ...)
 {
     va_list args;
 
     if (!lexer_failed(lexer))
         lexer->incomplete = true;
-    va_start(args, format);
-    record(lexer, at, format, args);
+    va_start(args, message);
+    record(lexer, at, message, args);
     va_end(args);
     return false;
 }

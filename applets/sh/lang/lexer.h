@@ -6,6 +6,7 @@
 
 #include "sh/lang/syntax.h"
 #include "value/arena.h"
+#include "value/packed.h"
 
 enum { LEXER_DEPTH = 100 }; /* maximum nesting of statements */
 
@@ -51,12 +52,16 @@ struct term *lexer_term(struct lexer *lexer);
 /* Reads the variable, $(...) or quoted text at lexer->at as an operand of arithmetic. NULL if it cannot be read. */
 struct term *lexer_operand(struct lexer *lexer);
 
-/* Records an error, unless there is one already, with the column of `at`. Returns false. */
-bool lexer_refuse(struct lexer *lexer, const char *at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Records an error, unless there is one already, with the column of `at`. The message is as fail_words takes it.
+ * Returns false. */
+#define lexer_refuse(lexer, at, format, ...) \
+    lexer_refuse_message(lexer, at, MESSAGE(format, ##__VA_ARGS__), ##__VA_ARGS__)
+bool lexer_refuse_message(struct lexer *lexer, const char *at, unsigned short message, ...);
 
 /* Records that the text is incomplete. Returns false. */
-bool lexer_ends_early(struct lexer *lexer, const char *at, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+#define lexer_ends_early(lexer, at, format, ...) \
+    lexer_ends_early_message(lexer, at, MESSAGE(format, ##__VA_ARGS__), ##__VA_ARGS__)
+bool lexer_ends_early_message(struct lexer *lexer, const char *at, unsigned short message, ...);
 
 bool lexer_failed(const struct lexer *lexer);
 

@@ -11,6 +11,8 @@
 #include "value/json.h"
 #include "value/number.h"
 
+TEXTS_OF(lang_lexer_words);
+
 /* The state of reading a word. */
 struct scan {
     struct lexer *lexer;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+TEXTS_OF(lang_parse);
+
 /* Keywords: words with a meaning only at the start of a statement. */
 enum keyword {
     KEYWORD_NONE,

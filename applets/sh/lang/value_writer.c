@@ -7,6 +7,8 @@
 
 #include "out/encode.h"
 
+TEXTS_OF(lang_value_writer);
+
 static struct value_builder *builder_of(struct out *out)
 {
     return (struct value_builder *)((char *)out - offsetof(struct value_builder, out));

@@ -5,6 +5,8 @@
 #include "sh/prompt/prompt.h"
 #include "sh/run.h"
 
+TEXTS_OF(prompt_edit);
+
 #ifndef HAVE_LIBEDIT
 
 bool edit_run(struct session *session)

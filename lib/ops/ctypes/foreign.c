@@ -9,6 +9,8 @@
 #include "value/format.h"
 #include "value/number.h"
 
+TEXTS_OF(ctypes_foreign);
+
 /* An argument while it is read. */
 struct reading {
     struct call *call;
@@ -416,7 +418,7 @@ int foreign_read(struct call *call, const struct foreign_options *options, struc
 
     *foreign = (struct foreign){0};
     if (words.count < 2)
-        return fail_usage(call->fail, words.count < 1 ? "LIB is missing" : "PROTOTYPE is missing");
+        return fail_usage(call->fail, "%s is missing", words.count < 1 ? "LIB" : "PROTOTYPE");
     if (data_declaration(call, words.items[1].data, CTYPE_ABI_NATIVE, &declaration) < 0)
         return -1;
     if (declaration.type->kind != CTYPE_FUNCTION || declaration.name == NULL)

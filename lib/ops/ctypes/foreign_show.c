@@ -7,6 +7,8 @@
 #include "ops/ctypes/bytes.h"
 #include "value/format.h"
 
+TEXTS_OF(ctypes_foreign_show);
+
 void foreign_show_value(struct out *out, const struct ctype *type, const unsigned char *value)
 {
     if (type->kind == CTYPE_POINTER && type->of->kind == CTYPE_CHAR) {

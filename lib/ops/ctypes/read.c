@@ -13,6 +13,8 @@
 #include "value/number.h"
 #include "value/quote.h"
 
+TEXTS_OF(ctypes_read);
+
 /* A value that is being stored, and the way to it for messages. */
 struct place {
     struct call *call;

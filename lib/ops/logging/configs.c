@@ -9,6 +9,8 @@
 #include "ops/shared/zones.h"
 #include "value/number.h"
 
+TEXTS_OF(logging_configs);
+
 int logging_check(struct call *call)
 {
     const struct config_args *args = ARGS(struct config_args, call);

@@ -6,6 +6,8 @@
 
 #include "out/quote.h"
 
+TEXTS_OF(shared_environment);
+
 enum { NONE = -1 };
 
 struct word environment_name(const char *entry)

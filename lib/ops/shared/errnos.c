@@ -6,6 +6,8 @@
 
 #include "table/nearest.h"
 
+TEXTS_OF(shared_errnos);
+
 int errno_unknown(struct call *call, struct word word)
 {
     struct nearest nearest = nearest_to(word);

@@ -15,6 +15,8 @@
 #include "value/json.h"
 #include "value/number.h"
 
+TEXTS_OF(shared_logs);
+
 /* Says on standard error that a destination waits for space or for its receiver. */
 static void say_it_waits(void *data, const struct log_destination *destination, int errnum)
 {

@@ -12,6 +12,8 @@
 #include "value/number.h"
 #include "ops/shared/files.h"
 
+TEXTS_OF(shared_spawn_options);
+
 enum { ATTRIBUTES = 4 }; /* the most steps that attributes come to */
 
 static int bad(struct call *call, const char *option, struct word word, const char *what)

@@ -16,6 +16,8 @@
 #include "table/run.h"
 #include "os/spawn/wait.h"
 
+TEXTS_OF(shared_spawning);
+
 char **argv_copy(struct call *call, struct words words)
 {
     char **argv = arena_alloc(call->arena, (words.count + 1) * sizeof *argv);

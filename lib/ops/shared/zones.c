@@ -10,6 +10,8 @@
 #include "table/nearest.h"
 #include "value/number.h"
 
+TEXTS_OF(shared_zones);
+
 const struct zone *call_zone(struct call *call, const char *name)
 {
     struct zone *zone = arena_alloc(call->arena, sizeof *zone);
