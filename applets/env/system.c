@@ -20,19 +20,16 @@
 
 TEXTS_OF(env_system);
 
-/* Finds a name of the family, with or without SC_ or CS_; NULL if it is unknown. */
-static const struct constant *find_name(struct call *call, const struct family *family, struct word name)
+/* Finds a name of the family, with or without SC_ or CS_. False if it is unknown. */
+static bool find_name(const struct family *family, struct word name, struct constant *constant)
 {
-    const struct constant *found = family_find(family, name);
+    const size_t prefix = 3;
 
-    if (found != NULL)
-        return found;
-    char *full = arena_alloc(call->arena, name.size + 4);
-    if (full == NULL)
-        return NULL;
-    memcpy(full, family->constants[0].name, 3);
-    memcpy(full + 3, name.data, name.size);
-    return family_find(family, word_of(full));
+    *constant = (struct constant){0};
+    while (constant_next(family, constant))
+        if (word_is(name, constant->name) || word_is(name, constant->name + prefix))
+            return true;
+    return false;
 }
 
 static int write_conf(struct call *call, const struct family *family, int name)
@@ -44,9 +41,9 @@ static int write_conf(struct call *call, const struct family *family, int name)
 static void write_all_conf(struct call *call, const struct family *family)
 {
     out_open(call->out, OUT_RECORD);
-    for (size_t i = 0; i < family->count; i++) {
-        out_name(call->out, family->constants[i].name);
-        if (write_conf(call, family, (int)family->constants[i].value) < 0) {
+    for (struct constant constant = {0}; constant_next(family, &constant);) {
+        out_name(call->out, constant.name);
+        if (write_conf(call, family, (int)constant.value) < 0) {
             out_none(call->out);
             fail_clear(call->fail);
         }
@@ -61,18 +58,17 @@ int xenv_conf(struct call *call, const struct family *family, struct words names
         write_all_conf(call, family);
         return 0;
     }
+    struct constant name;
     for (size_t i = 0; i < names.count; i++)
-        if (find_name(call, family, names.items[i]) == NULL)
+        if (!find_name(family, names.items[i], &name))
             return fail_usage(call->fail, "unknown name '%.200s' (xos const %s lists them)", names.items[i].data,
                               family->name);
     if (names.count > 1)
         out_open(call->out, OUT_RECORD);
     for (size_t i = 0; i < names.count; i++) {
-        const struct constant *name = find_name(call, family, names.items[i]);
-        if (name == NULL)
-            continue;
-        out_name(call->out, name->name);
-        if (write_conf(call, family, (int)name->value) == 0)
+        find_name(family, names.items[i], &name);
+        out_name(call->out, name.name);
+        if (write_conf(call, family, (int)name.value) == 0)
             continue;
         if (names.count > 1)
             out_none(call->out);
@@ -106,13 +102,12 @@ static int write_limits(struct call *call, struct word operand, const struct con
     out_open(call->out, OUT_RECORD);
     if (named)
         out_field_text(call->out, "path", operand.data);
-    for (size_t i = 0; i < pathconf_names.count; i++) {
-        const struct constant *name = &pathconf_names.constants[i];
+    for (struct constant name = {0}; constant_next(&pathconf_names, &name);) {
         int64_t value;
-        if (only != NULL && only != name)
+        if (only != NULL && only->place != name.place)
             continue;
-        out_name(call->out, name->name);
-        if (path_limit(dir_fd, file.path.name, 0, (int)name->value, &value) < 0)
+        out_name(call->out, name.name);
+        if (path_limit(dir_fd, file.path.name, 0, (int)name.value, &value) < 0)
             out_none(call->out);
         else
             out_int(call->out, value);
@@ -123,7 +118,9 @@ static int write_limits(struct call *call, struct word operand, const struct con
 
 int xenv_pathconf(struct call *call, struct words paths)
 {
-    const struct constant *only = paths.count > 0 ? family_find(&pathconf_names, paths.items[0]) : NULL;
+    struct constant limit;
+    const struct constant *only = paths.count > 0 && family_find(&pathconf_names, paths.items[0], &limit) ? &limit
+                                                                                                          : NULL;
     const struct word here = word_of(".");
 
     call->fail->op = "pathconf";

@@ -19,16 +19,16 @@
 TEXTS_OF(sched_set);
 
 /* Finds a policy by name, in any case, with or without SCHED_. */
-static const struct constant *find_policy(struct word word)
+static bool find_policy(struct word word, struct constant *policy)
 {
-    for (size_t i = 0; i < sched_policies.count; i++) {
-        const struct constant *policy = &sched_policies.constants[i];
+    *policy = (struct constant){0};
+    while (constant_next(&sched_policies, policy)) {
         const char *bare = policy->name + strlen("SCHED_");
         if ((strcasecmp(word.data, policy->name) == 0 || strcasecmp(word.data, bare) == 0) &&
             policy->value != SCHED_RESET_ON_FORK)
-            return policy;
+            return true;
     }
-    return NULL;
+    return false;
 }
 
 static int read_deadline(struct call *call, struct xsched_settings *settings)
@@ -53,18 +53,18 @@ static int read_deadline(struct call *call, struct xsched_settings *settings)
 static int read_policy(struct call *call, struct xsched_settings *settings)
 {
     struct word word = settings->args->policy;
-    const struct constant *policy = word.data != NULL ? find_policy(word) : NULL;
+    struct constant policy;
 
     settings->has_policy = word.data != NULL;
     if (!settings->has_policy)
         return 0;
-    if (policy == NULL)
+    if (!find_policy(word, &policy))
         return fail_usage(call->fail, "policy: unknown name '%.200s' (other, batch, idle, fifo, rr, deadline)",
                           word.data);
-    if (policy->elsewhere != 0)
-        return fail_words(call->fail, EX_UNAVAILABLE, "policy: this platform has no %s (%s)", policy->name,
-                          constant_platform(policy));
-    settings->policy = (int)policy->value;
+    if (policy.elsewhere != NULL)
+        return fail_words(call->fail, EX_UNAVAILABLE, "policy: this platform has no %s (%s)", policy.name,
+                          policy.elsewhere);
+    settings->policy = (int)policy.value;
     return 0;
 }
 

@@ -248,20 +248,19 @@ int xsched_limits(struct call *call)
         table_heading(&table);
     else
         out_open(out, OUT_LIST);
-    for (size_t i = 0; i < sched_policies.count; i++) {
-        const struct constant *policy = &sched_policies.constants[i];
-        int low = policy->elsewhere == 0 ? os_sched_get_priority_min((int)policy->value) : -EINVAL;
-        int high = low >= 0 ? os_sched_get_priority_max((int)policy->value) : -EINVAL;
-        if (high < 0 || constant_name(&sched_policies, policy->value) != policy->name)
+    for (struct constant policy = {0}; constant_next(&sched_policies, &policy);) {
+        int low = policy.elsewhere == NULL ? os_sched_get_priority_min((int)policy.value) : -EINVAL;
+        int high = low >= 0 ? os_sched_get_priority_max((int)policy.value) : -EINVAL;
+        if (high < 0 || constant_name(&sched_policies, policy.value) != policy.name)
             continue; /* a flag, an alias, or unknown on this system */
         if (out->writer == &out_plain) {
-            table_text(&table, policy->name);
+            table_text(&table, policy.name);
             table_int(&table, low);
             table_int(&table, high);
             continue;
         }
         out_open(out, OUT_RECORD);
-        out_field_text(out, "policy", policy->name);
+        out_field_text(out, "policy", policy.name);
         out_field_int(out, "min", low);
         out_field_int(out, "max", high);
         out_close(out);

@@ -32,10 +32,12 @@ static void offer_family(struct line *line, const struct family *family)
 {
     char value[NUMBER_ROOM + 2];
 
-    for (size_t i = 0; i < family->count; i++)
-        if (family->constants[i].elsewhere == 0) {
-            value[int_write(value, family->constants[i].value)] = '\0';
-            offer_word(line, word_of(family->constants[i].name), value);
+    struct constant constant = {0};
+
+    while (constant_next(family, &constant))
+        if (constant.elsewhere == NULL) {
+            value[int_write(value, constant.value)] = '\0';
+            offer_word(line, word_of(constant.name), value);
         }
 }
 
@@ -46,9 +48,9 @@ static void offer_signals(struct line *line)
 
     if (!bare)
         offer_family(line, &signals);
-    for (size_t i = 0; bare && i < signals.count; i++)
-        if (strncmp(signals.constants[i].name, "SIG", 3) == 0)
-            offer(line, signals.constants[i].name + 3);
+    for (struct constant constant = {0}; bare && constant_next(&signals, &constant);)
+        if (strncmp(constant.name, "SIG", 3) == 0)
+            offer(line, constant.name + 3);
 }
 
 static void offer_constants(struct line *line, const struct param *param)

@@ -26,10 +26,9 @@ static int namespace_flag(struct word name)
     for (size_t i = 0; i < sizeof namespaces / sizeof namespaces[0]; i++)
         if (word_is(name, namespaces[i].name))
             return namespaces[i].flag;
-    const struct constant *constant = name.size > 9 && memcmp(name.data, "CLONE_NEW", 9) == 0
-                                          ? family_find(&clone_flags, name)
-                                          : NULL;
-    return constant != NULL ? (int)constant->value : 0;
+    struct constant constant;
+    bool found = name.size > 9 && memcmp(name.data, "CLONE_NEW", 9) == 0 && family_find(&clone_flags, name, &constant);
+    return found ? (int)constant.value : 0;
 }
 
 static int read_namespaces(struct xspawn *xspawn, const char *option, struct word list, int *flags)

@@ -171,12 +171,10 @@ static void answer_limits(struct xstat *xstat, const struct operand *operand)
         return;
     }
     open_record(xstat, operand);
-    for (size_t i = 0; i < pathconf_names.count; i++) {
-        const struct constant *name = &pathconf_names.constants[i];
-        if ((!xstat->one_limit || name->value == xstat->limit) &&
-            answer_limit(xstat, operand, (int)name->value, &value) == 0)
-            out_field_int(out, name->name, value);
-    }
+    for (struct constant name = {0}; constant_next(&pathconf_names, &name);)
+        if ((!xstat->one_limit || name.value == xstat->limit) &&
+            answer_limit(xstat, operand, (int)name.value, &value) == 0)
+            out_field_int(out, name.name, value);
     out_close(out);
 }
 

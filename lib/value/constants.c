@@ -4,17 +4,43 @@
 
 #include "value/number.h"
 
-const struct constant *family_find(const struct family *family, struct word name)
+static int64_t value_at(const struct family *family, size_t place)
 {
-    for (size_t i = 0; i < family->count; i++)
-        if (word_is(name, family->constants[i].name))
-            return &family->constants[i];
-    return NULL;
+    uint32_t value = family->values[place];
+
+    return value >= (uint32_t)CONSTANT_LEAST ? (int32_t)value : (int64_t)value;
 }
 
-const char *constant_platform(const struct constant *constant)
+bool constant_next(const struct family *family, struct constant *constant)
 {
-    return constant->name + strlen(constant->name) + 1;
+    const char *last = constant->elsewhere != NULL ? constant->elsewhere : constant->name;
+    const char *name = last != NULL ? last + strlen(last) + 1 : family->names;
+    size_t place = last != NULL ? constant->place + 1 : 0;
+
+    if (place == family->count)
+        return false;
+    bool elsewhere = *name == *CONSTANT_ELSEWHERE;
+    name += elsewhere;
+    *constant = (struct constant){name, elsewhere ? name + strlen(name) + 1 : NULL, value_at(family, place), place};
+    return true;
+}
+
+bool family_find(const struct family *family, struct word name, struct constant *constant)
+{
+    *constant = (struct constant){0};
+    while (constant_next(family, constant))
+        if (word_is(name, constant->name))
+            return true;
+    return false;
+}
+
+struct constant family_at(const struct family *family, size_t place)
+{
+    struct constant constant = {0};
+
+    while (constant_next(family, &constant) && constant.place < place)
+        ;
+    return constant;
 }
 
 struct word constant_bare(struct word name)
@@ -30,20 +56,18 @@ struct word constant_bare(struct word name)
     return name;
 }
 
-const struct constant *constant_find(struct word name)
+bool constant_find(struct word name, struct constant *constant)
 {
     name = constant_bare(name);
-    for (const struct family *const *family = families; *family != NULL; family++) {
-        const struct constant *constant = family_find(*family, name);
-        if (constant != NULL)
-            return constant;
-    }
-    return NULL;
+    for (const struct family *const *family = families; *family != NULL; family++)
+        if (family_find(*family, name, constant))
+            return true;
+    return false;
 }
 
 static enum constants_read read_one(const struct family *family, struct word name, int64_t *value)
 {
-    const struct constant *constant = family_find(family, name);
+    struct constant constant;
     bool mode = family == &mode_bits;
     struct number number;
 
@@ -51,10 +75,10 @@ static enum constants_read read_one(const struct family *family, struct word nam
         return CONSTANTS_UNKNOWN;
     if (number_read(name, mode ? 8 : 10, &number))
         return number_to_int64(number, INT64_MIN, INT64_MAX, value) ? CONSTANTS_OK : CONSTANTS_BEYOND;
-    if (constant == NULL)
+    if (!family_find(family, name, &constant))
         return CONSTANTS_UNKNOWN;
-    *value = constant->value;
-    return constant->elsewhere == 0 ? CONSTANTS_OK : CONSTANTS_ELSEWHERE;
+    *value = constant.value;
+    return constant.elsewhere == NULL ? CONSTANTS_OK : CONSTANTS_ELSEWHERE;
 }
 
 bool constants_read_any(struct word text, int64_t *value)
@@ -65,10 +89,10 @@ bool constants_read_any(struct word text, int64_t *value)
     for (const char *at = text.data, *stop; at < end; at = stop + 1) {
         stop = memchr(at, '|', (size_t)(end - at));
         stop = stop != NULL ? stop : end;
-        const struct constant *constant = constant_find((struct word){at, (size_t)(stop - at)});
-        if (constant == NULL || constant->elsewhere != 0)
+        struct constant constant;
+        if (!constant_find((struct word){at, (size_t)(stop - at)}, &constant) || constant.elsewhere != NULL)
             return false;
-        *value |= constant->value;
+        *value |= constant.value;
     }
     return text.size > 0 && end[-1] != '|';
 }
@@ -95,8 +119,10 @@ enum constants_read constants_read(const struct family *family, struct word text
 
 const char *constant_name(const struct family *family, int64_t value)
 {
-    for (size_t i = 0; i < family->count; i++)
-        if (family->constants[i].value == value && family->constants[i].elsewhere == 0)
-            return family->constants[i].name;
+    struct constant constant = {0};
+
+    while (constant_next(family, &constant))
+        if (constant.value == value && constant.elsewhere == NULL)
+            return constant.name;
     return NULL;
 }

@@ -10,23 +10,23 @@
 #include "value/word.h"
 
 struct constant {
-    const char *name; /* behind its NUL with elsewhere: the platform that has it */
-    int64_t value : 56;
-    uint64_t elsewhere : 8; /* 1 if this platform lacks it */
+    const char *name;
+    const char *elsewhere; /* the platform that has it, if this one lacks it; else NULL */
+    int64_t value;
+    size_t place; /* in its family, from 0 */
 };
 
-/* Row of a constant that this platform lacks. */
-#define CONSTANT_ELSEWHERE(name, platform) \
-    { \
-        name "\0" platform, 0, 1 \
-    }
-
+/* Defined with FAMILY of value/constant_rows.h. */
 struct family {
     const char *name;  /* "O_*" */
     const char *since; /* the Python release that first documents it; NULL for 3.8 and before */
-    const struct constant *constants;
+    const char *names; /* of the constants, each with its NUL */
+    const uint32_t *values;
     size_t count;
 };
+
+#define CONSTANT_LEAST INT64_C(-65536) /* the least value */
+#define CONSTANT_ELSEWHERE "\1"        /* precedes a name that this platform lacks; the platform that has it follows */
 
 extern const struct family open_flags, seek_whence, lockf_commands, fadvise_advice, rwf_flags, sendfile_flags,
     access_modes, file_flags, mode_bits, statvfs_flags, memfd_flags, xattr_flags, exit_codes, file_attributes,
@@ -38,17 +38,20 @@ extern const struct family open_flags, seek_whence, lockf_commands, fadvise_advi
 /* All families, in the order of the documentation; NULL at the end. */
 extern const struct family *const families[];
 
-/* Returns the family's constant with that name; NULL if there is none. */
-const struct constant *family_find(const struct family *family, struct word name);
+/* Goes on to the family's next constant, or to the first if *constant is {0}. False if there is none. */
+bool constant_next(const struct family *family, struct constant *constant);
 
-/* Returns the platform that has a constant which this one lacks. */
-const char *constant_platform(const struct constant *constant);
+/* Finds the family's constant with that name. False if there is none. */
+bool family_find(const struct family *family, struct word name, struct constant *constant);
+
+/* Returns the family's constant at that place, which is below count. */
+struct constant family_at(const struct family *family, size_t place);
 
 /* Returns a constant's name without its module ("os.", "stat." or "errno."). */
 struct word constant_bare(struct word name);
 
-/* Returns the constant with that name, with or without module, in any family; NULL if there is none. */
-const struct constant *constant_find(struct word name);
+/* Finds the constant with that name, with or without module, in any family. False if there is none. */
+bool constant_find(struct word name, struct constant *constant);
 
 /* Reads names joined by '|' or ',' as their bitwise or. Integers may be among them; for the family mode_bits these are
  * octal and unsigned. *culprit gets the word read last: an unknown name, a name of another platform, or an integer

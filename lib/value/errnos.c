@@ -9,45 +9,34 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "value/constants.h"
+#include "value/constant_rows.h"
 #include "value/errno_list.h"
 #include "value/number.h"
 
-#define CODE(name, status, message) {#name, name, 0},
-#define ALIAS(name) {#name, name, 0},
+#define NAME(name, status, message) #name "\0"
+#define CODE(name, status, message) name,
 #define STATUS(name, status, message) status,
 #define MESSAGE(name, status, message) message "\0"
 
-/* The errnos of the list, then the second names of some, then those of other systems. */
-static const struct constant errno_codes_rows[] = {
-    /* clang-format off */
-    ERRNO_LIST(CODE)
-    ALIAS(EWOULDBLOCK)
-    ALIAS(EDEADLOCK)
-    ALIAS(ENOTSUP)
-    CONSTANT_ELSEWHERE("EQFULL", "macOS"),
-    CONSTANT_ELSEWHERE("ENOTCAPABLE", "WASI and FreeBSD"),
-    CONSTANT_ELSEWHERE("EAUTH", "BSD and macOS"),
-    CONSTANT_ELSEWHERE("EBADRPC", "BSD and macOS"),
-    CONSTANT_ELSEWHERE("EDEVERR", "macOS"),
-    CONSTANT_ELSEWHERE("EFTYPE", "BSD and macOS"),
-    CONSTANT_ELSEWHERE("ENEEDAUTH", "BSD and macOS"),
-    CONSTANT_ELSEWHERE("ENOATTR", "BSD and macOS"),
-    CONSTANT_ELSEWHERE("ENOPOLICY", "macOS"),
-    CONSTANT_ELSEWHERE("EPROCLIM", "BSD and macOS"),
-    CONSTANT_ELSEWHERE("EPROCUNAVAIL", "BSD and macOS"),
-    CONSTANT_ELSEWHERE("EPROGMISMATCH", "BSD and macOS"),
-    CONSTANT_ELSEWHERE("EPROGUNAVAIL", "BSD and macOS"),
-    CONSTANT_ELSEWHERE("EPWROFF", "macOS"),
-    CONSTANT_ELSEWHERE("ERPCMISMATCH", "BSD and macOS"),
-    CONSTANT_ELSEWHERE("ESHLIBVERS", "macOS"),
-    CONSTANT_ELSEWHERE("EBADARCH", "macOS"),
-    CONSTANT_ELSEWHERE("EBADEXEC", "macOS"),
-    CONSTANT_ELSEWHERE("EBADMACHO", "macOS"),
-    CONSTANT_ELSEWHERE("ELOCKUNMAPPED", "Solaris"),
-    /* clang-format on */
-};
-const struct family errno_codes = {"E*", NULL, errno_codes_rows, sizeof errno_codes_rows / sizeof errno_codes_rows[0]};
+/* The second names of some, then the errnos of other systems. */
+#define ERRNO_OTHERS(HERE, VALUE, ELSEWHERE) \
+    HERE(EWOULDBLOCK) \
+    HERE(EDEADLOCK) HERE(ENOTSUP) ELSEWHERE("EQFULL", "macOS") ELSEWHERE("ENOTCAPABLE", "WASI and FreeBSD") \
+        ELSEWHERE("EAUTH", "BSD and macOS") ELSEWHERE("EBADRPC", "BSD and macOS") ELSEWHERE("EDEVERR", "macOS") \
+            ELSEWHERE("EFTYPE", "BSD and macOS") ELSEWHERE("ENEEDAUTH", "BSD and macOS") \
+                ELSEWHERE("ENOATTR", "BSD and macOS") ELSEWHERE("ENOPOLICY", "macOS") \
+                    ELSEWHERE("EPROCLIM", "BSD and macOS") ELSEWHERE("EPROCUNAVAIL", "BSD and macOS") \
+                        ELSEWHERE("EPROGMISMATCH", "BSD and macOS") ELSEWHERE("EPROGUNAVAIL", "BSD and macOS") \
+                            ELSEWHERE("EPWROFF", "macOS") ELSEWHERE("ERPCMISMATCH", "BSD and macOS") \
+                                ELSEWHERE("ESHLIBVERS", "macOS") ELSEWHERE("EBADARCH", "macOS") \
+                                    ELSEWHERE("EBADEXEC", "macOS") ELSEWHERE("EBADMACHO", "macOS") \
+                                        ELSEWHERE("ELOCKUNMAPPED", "Solaris")
+
+static const uint32_t codes[] = {ERRNO_LIST(CODE)
+                                     ERRNO_OTHERS(CONSTANT_VALUE_HERE, CONSTANT_VALUE_VALUE, CONSTANT_VALUE_ELSEWHERE)};
+const struct family errno_codes = {
+    "E*", NULL, ERRNO_LIST(NAME) ERRNO_OTHERS(CONSTANT_NAME_HERE, CONSTANT_NAME_VALUE, CONSTANT_NAME_ELSEWHERE), codes,
+    sizeof codes / sizeof codes[0]};
 
 static const unsigned char statuses[] = {ERRNO_LIST(STATUS)};
 static const char messages[] = ERRNO_LIST(MESSAGE);
@@ -65,7 +54,7 @@ static size_t place_of(int errnum)
 {
     size_t place = 0;
 
-    while (place < ERRNO_COUNT && errno_codes_rows[place].value != errnum)
+    while (place < ERRNO_COUNT && codes[place] != (uint32_t)errnum)
         place++;
     return place;
 }
@@ -78,7 +67,7 @@ const char *errno_name(int errnum)
         return "ENOTSUP";
     if (is_deadlock(errnum))
         return "EDEADLOCK";
-    return place < ERRNO_COUNT ? errno_codes_rows[place].name : NULL;
+    return place < ERRNO_COUNT ? family_at(&errno_codes, place).name : NULL;
 }
 
 const char *errno_words(int errnum)
@@ -127,13 +116,12 @@ const char *errno_exception(int errnum)
     return "OSError";
 }
 
-const struct constant *errno_find(struct word name)
+bool errno_find(struct word name, struct constant *constant)
 {
     name = constant_bare(name);
-    for (size_t i = 0; i < errno_codes.count; i++) {
-        const char *known = errno_codes_rows[i].name;
-        if (strlen(known) == name.size && strncasecmp(known, name.data, name.size) == 0)
-            return &errno_codes_rows[i];
-    }
-    return NULL;
+    *constant = (struct constant){0};
+    while (constant_next(&errno_codes, constant))
+        if (strlen(constant->name) == name.size && strncasecmp(constant->name, name.data, name.size) == 0)
+            return true;
+    return false;
 }

@@ -5,6 +5,8 @@
 #ifndef XOS_VALUE_ERRNOS_H
 #define XOS_VALUE_ERRNOS_H
 
+#include <stdbool.h>
+
 #include "value/word.h"
 
 struct constant;
@@ -23,8 +25,8 @@ int errno_status(int errnum);
 /* The exception that Python raises for errnum: "FileNotFoundError" for 2, "OSError" for one without a subclass. */
 const char *errno_exception(int errnum);
 
-/* The errno with that name; case and a leading "errno." are ignored. It may belong to another system (member
- * elsewhere). NULL if there is no such name. */
-const struct constant *errno_find(struct word name);
+/* Finds the errno with that name; case and a leading "errno." are ignored. It may belong to another system (member
+ * elsewhere). False if there is no such name. */
+bool errno_find(struct word name, struct constant *constant);
 
 #endif

@@ -159,10 +159,10 @@ bool signal_read(struct word word, int *number)
     struct word bare = word;
     if (bare.size > 3 && begins(bare, "SIG", 3))
         bare = (struct word){word.data + 3, word.size - 3};
-    for (size_t i = 0; i < signals.count; i++)
-        if (bare.size == strlen(signals.constants[i].name + 3) &&
-            begins(bare, signals.constants[i].name + 3, bare.size)) {
-            *number = (int)signals.constants[i].value;
+    struct constant constant = {0};
+    while (constant_next(&signals, &constant))
+        if (bare.size == strlen(constant.name + 3) && begins(bare, constant.name + 3, bare.size)) {
+            *number = (int)constant.value;
             return true;
         }
     return read_signal_offset(bare, "RTMIN", SIGRTMIN, number) || read_signal_offset(bare, "RTMAX", SIGRTMAX, number);

@@ -115,9 +115,10 @@ static int constant_fails(struct parsing *parsing, const struct param *param, st
 {
     if (result == CONSTANTS_BEYOND)
         return kind_refuse(parsing, param, word, "in range");
-    if (result == CONSTANTS_ELSEWHERE)
+    struct constant constant;
+    if (result == CONSTANTS_ELSEWHERE && constant_find(culprit, &constant))
         return fail_words(parsing->fail, EX_UNAVAILABLE, "%s: this platform has no %.*s (%s)", param->name,
-                          (int)culprit.size, culprit.data, constant_platform(constant_find(culprit)));
+                          (int)culprit.size, culprit.data, constant.elsewhere);
     return fail_usage(parsing->fail, "%s: unknown name '%.*s' (xos const lists them)", param->name, shown_size(culprit),
                       culprit.data);
 }
@@ -146,9 +147,9 @@ int parse_NAME(struct parsing *parsing, const struct param *param, struct word w
     if (number_read(word, 10, &number))
         return parse_INT(parsing, param, word, value);
     for (const struct family *const *family = param->families; *family != NULL; family++) {
-        const struct constant *constant = family_find(*family, word);
-        if (constant != NULL && constant->elsewhere == 0) {
-            *value = (int)constant->value;
+        struct constant constant;
+        if (family_find(*family, word, &constant) && constant.elsewhere == NULL) {
+            *value = (int)constant.value;
             return 0;
         }
     }

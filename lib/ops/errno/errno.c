@@ -28,22 +28,22 @@ struct query {
 
 static const char *name_at(size_t place)
 {
-    return errno_codes.constants[place].name;
+    return family_at(&errno_codes, place).name;
 }
 
 static const char *message_at(size_t place)
 {
-    return errno_words((int)errno_codes.constants[place].value);
+    return errno_words((int)errno_codes.values[place]);
 }
 
 static int status_at(size_t place)
 {
-    return errno_status((int)errno_codes.constants[place].value);
+    return errno_status((int)errno_codes.values[place]);
 }
 
 static const char *exception_at(size_t place)
 {
-    return errno_exception((int)errno_codes.constants[place].value);
+    return errno_exception((int)errno_codes.values[place]);
 }
 
 /* Returns the first name from place on that has the number, or NAMES. */
@@ -142,14 +142,15 @@ static size_t find_message(struct word word)
 /* Finds an errno by its name, number or message. 0, or -1 with the failure recorded. */
 static int find(struct call *call, const struct query *query, struct word word, size_t *place)
 {
-    const struct constant *constant = errno_find(word);
+    struct constant constant;
+    bool found = errno_find(word, &constant);
     struct number number;
     int64_t value = 0;
 
-    if (constant != NULL && constant->elsewhere != 0)
-        return errno_elsewhere(call, constant);
-    if (constant != NULL)
-        *place = (size_t)(constant - errno_codes.constants);
+    if (found && constant.elsewhere != NULL)
+        return errno_elsewhere(call, &constant);
+    if (found)
+        *place = constant.place;
     else if (number_read(word, 10, &number))
         *place = number_to_int64(number, 1, LAST_NUMBER, &value) ? next_place(query, (int)value, 0) : NAMES;
     else

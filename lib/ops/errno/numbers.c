@@ -88,7 +88,7 @@ static int listed_number(const struct numbering *numbering, size_t place)
 int numbering_number(const struct numbering *numbering, size_t place)
 {
     if (numbering == NULL)
-        return (int)errno_codes.constants[place].value;
+        return (int)errno_codes.values[place];
     if (place < ERRNO_COUNT)
         return listed_number(numbering, place);
     switch ((enum second_name)(place - ERRNO_COUNT)) {

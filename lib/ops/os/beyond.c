@@ -8,6 +8,7 @@
 #include "ops/chapters.h"
 #include "os/fd.h"
 #include "os/temporary.h"
+#include "value/constant_rows.h"
 
 TEXTS_OF(os_beyond);
 
@@ -24,16 +25,18 @@ struct fallocate_args {
 };
 
 /* Families of these rows alone: `xos const` lists the documented ones. */
-static const struct constant flock_names[] = {
-    {"LOCK_SH", LOCK_SH, 0}, {"LOCK_EX", LOCK_EX, 0}, {"LOCK_NB", LOCK_NB, 0}, {"LOCK_UN", LOCK_UN, 0}};
-static const struct family flock_operations = {"LOCK_*", NULL, flock_names, 4};
+#define FLOCK_LIST(HERE, VALUE, ELSEWHERE) HERE(LOCK_SH) HERE(LOCK_EX) HERE(LOCK_NB) HERE(LOCK_UN)
+FAMILY_VALUES(flock, FLOCK_LIST);
+static const struct family flock_operations = FAMILY_OF(flock, "LOCK_*", NULL, FLOCK_LIST);
 
 enum { KEEP_SIZE = 1, PUNCH_HOLE = 2 };
-static const struct constant fallocate_names[] = {
-    {"FALLOC_FL_KEEP_SIZE", KEEP_SIZE, 0}, {"FALLOC_FL_PUNCH_HOLE", PUNCH_HOLE, 0},
-    {"FALLOC_FL_COLLAPSE_RANGE", 0x08, 0}, {"FALLOC_FL_ZERO_RANGE", 0x10, 0},
-    {"FALLOC_FL_INSERT_RANGE", 0x20, 0},   {"FALLOC_FL_UNSHARE_RANGE", 0x40, 0}};
-static const struct family fallocate_modes = {"FALLOC_FL_*", NULL, fallocate_names, 6};
+#define FALLOCATE_LIST(HERE, VALUE, ELSEWHERE) \
+    VALUE("FALLOC_FL_KEEP_SIZE", KEEP_SIZE) \
+    VALUE("FALLOC_FL_PUNCH_HOLE", PUNCH_HOLE) VALUE("FALLOC_FL_COLLAPSE_RANGE", 0x08) \
+        VALUE("FALLOC_FL_ZERO_RANGE", 0x10) VALUE("FALLOC_FL_INSERT_RANGE", 0x20) \
+            VALUE("FALLOC_FL_UNSHARE_RANGE", 0x40)
+FAMILY_VALUES(fallocate, FALLOCATE_LIST);
+static const struct family fallocate_modes = FAMILY_OF(fallocate, "FALLOC_FL_*", NULL, FALLOCATE_LIST);
 
 static int run_flock(struct call *call)
 {

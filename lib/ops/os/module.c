@@ -91,14 +91,14 @@ static int write_supports_bytes_environ(struct call *call)
 /* The constants of a family whose names begin so, to out unless that is NULL; how many there are. */
 static size_t write_constants(struct out *out, const struct family *family, struct word prefix)
 {
+    struct constant constant = {0};
     size_t count = 0;
 
-    for (size_t i = 0; i < family->count; i++) {
-        const struct constant *constant = &family->constants[i];
-        if (constant->elsewhere != 0 || strncmp(constant->name, prefix.data, prefix.size) != 0)
+    while (constant_next(family, &constant)) {
+        if (constant.elsewhere != NULL || strncmp(constant.name, prefix.data, prefix.size) != 0)
             continue;
         if (out != NULL)
-            out_field_int(out, constant->name, constant->value);
+            out_field_int(out, constant.name, constant.value);
         count++;
     }
     return count;
@@ -180,10 +180,10 @@ static int write_datum(struct call *call, const struct datum *datum)
     return 0;
 }
 
-/* What a name stands for: one of the two. */
+/* What a name stands for: a datum; or a constant, whose name is not NULL; or neither. */
 struct found {
     const struct datum *datum;
-    const struct constant *constant;
+    struct constant constant;
 };
 
 static struct word without_module(struct word name)
@@ -194,11 +194,14 @@ static struct word without_module(struct word name)
 static struct found find(struct word name)
 {
     struct word bare = without_module(name);
+    struct found found = {0};
 
     for (size_t i = 0; i < DATA_COUNT; i++)
         if (word_is(bare, data[i].name) || (word_is(bare, "stat.S_ISDIR") && word_is(word_of("S_ISDIR"), data[i].name)))
             return (struct found){.datum = &data[i]};
-    return (struct found){.constant = constant_find(name)};
+    if (!constant_find(name, &found.constant))
+        found.constant.name = NULL;
+    return found;
 }
 
 /* True if a name ends in *, for all numbers whose names begin like it; prefix is what precedes it. */
@@ -215,8 +218,8 @@ static struct hint constant_hint(struct word name)
     for (size_t i = 0; i < DATA_COUNT; i++)
         nearest_offer(&nearest, data[i].name);
     for (const struct family *const *family = families; *family != NULL; family++)
-        for (size_t i = 0; i < (*family)->count; i++)
-            nearest_offer(&nearest, (*family)->constants[i].name);
+        for (struct constant constant = {0}; constant_next(*family, &constant);)
+            nearest_offer(&nearest, constant.name);
     return nearest_hint(&nearest, "");
 }
 
@@ -227,13 +230,13 @@ static int check(struct call *call, struct word name, struct found found)
 
     if (is_pattern(name, &prefix) && write_all_families(NULL, prefix) > 0)
         return 0;
-    if (found.datum == NULL && found.constant == NULL) {
+    if (found.datum == NULL && found.constant.name == NULL) {
         struct hint hint = constant_hint(without_module(name));
         return fail_usage(call->fail, "unknown constant '%.*s'%s", size, name.data, hint.text);
     }
-    if (found.constant != NULL && found.constant->elsewhere != 0)
+    if (found.constant.elsewhere != NULL)
         return fail_words(call->fail, EX_UNAVAILABLE, "%.*s: documented, but not on this platform: exists on %s", size,
-                          name.data, constant_platform(found.constant));
+                          name.data, found.constant.elsewhere);
     return 0;
 }
 
@@ -262,10 +265,10 @@ static int write_name(struct call *call, struct word name, bool named)
         return 0;
     }
     if (named)
-        out_name(call->out, found.datum != NULL ? found.datum->name : found.constant->name);
+        out_name(call->out, found.datum != NULL ? found.datum->name : found.constant.name);
     if (found.datum != NULL)
         return write_datum(call, found.datum);
-    out_int(call->out, found.constant->value);
+    out_int(call->out, found.constant.value);
     return 0;
 }
 

@@ -124,15 +124,16 @@ static int read_code(struct call *call, struct word word, int *code)
 {
     static const struct param number = {.name = "code", .kind = KIND_INT};
     struct parsing parsing = {.arena = call->arena, .fail = call->fail};
-    const struct constant *constant = errno_find(word);
+    struct constant constant;
+    bool found = errno_find(word, &constant);
 
-    if (constant == NULL && word.size > 0 && (word.data[0] | 0x20) == 'e')
+    if (!found && word.size > 0 && (word.data[0] | 0x20) == 'e')
         return errno_unknown(call, word);
-    if (constant == NULL)
+    if (!found)
         return kind_parse(&parsing, &number, word, code);
-    if (constant->elsewhere != 0)
-        return errno_elsewhere(call, constant);
-    *code = (int)constant->value;
+    if (constant.elsewhere != NULL)
+        return errno_elsewhere(call, &constant);
+    *code = (int)constant.value;
     return 0;
 }
 

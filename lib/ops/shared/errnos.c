@@ -12,8 +12,8 @@ int errno_unknown(struct call *call, struct word word)
 {
     struct nearest nearest = nearest_to(word);
 
-    for (size_t i = 0; i < errno_codes.count; i++)
-        nearest_offer(&nearest, errno_codes.constants[i].name);
+    for (struct constant constant = {0}; constant_next(&errno_codes, &constant);)
+        nearest_offer(&nearest, constant.name);
     return fail_words(call->fail, EX_DATAERR, "no such errno: '%.*s'%s", shown_size(word), word.data,
                       nearest_hint(&nearest, "").text);
 }
@@ -21,5 +21,5 @@ int errno_unknown(struct call *call, struct word word)
 int errno_elsewhere(struct call *call, const struct constant *constant)
 {
     return fail_words(call->fail, EX_UNAVAILABLE, "%s: documented, but not on this platform: exists on %s",
-                      constant->name, constant_platform(constant));
+                      constant->name, constant->elsewhere);
 }

@@ -58,24 +58,25 @@ static struct hint clock_hint(struct word word)
         text[used++] = byte >= 'a' && byte <= 'z' ? (char)(byte - 'a' + 'A') : byte;
     }
     struct nearest nearest = nearest_to((struct word){text, used});
-    for (size_t i = 0; i < clock_ids.count; i++)
-        if (clock_ids.constants[i].elsewhere == 0)
-            nearest_offer(&nearest, clock_ids.constants[i].name);
+    for (struct constant clock = {0}; constant_next(&clock_ids, &clock);)
+        if (clock.elsewhere == NULL)
+            nearest_offer(&nearest, clock.name);
     return nearest_hint(&nearest, "");
 }
 
 int call_clock(struct call *call, struct word word, int *clock)
 {
-    const struct constant *constant = family_find(&clock_ids, word);
+    struct constant constant;
+    bool found = family_find(&clock_ids, word, &constant);
     bool device = word.size > 3 && memcmp(word.data, "fd:", 3) == 0;
     struct number number;
     int64_t value;
 
-    if (constant != NULL && constant->elsewhere != 0)
-        return fail_words(call->fail, EX_UNAVAILABLE, "this platform has no %s (%s)", constant->name,
-                          constant_platform(constant));
-    if (constant != NULL) {
-        *clock = (int)constant->value;
+    if (found && constant.elsewhere != NULL)
+        return fail_words(call->fail, EX_UNAVAILABLE, "this platform has no %s (%s)", constant.name,
+                          constant.elsewhere);
+    if (found) {
+        *clock = (int)constant.value;
         return 0;
     }
     if (number_read(device ? (struct word){word.data + 3, word.size - 3} : word, 10, &number) &&
