@@ -18,19 +18,19 @@
 #define STATUS(name, status, message) status,
 #define MESSAGE(name, status, message) message "\0"
 
+/* clang-format off */
 /* The second names of some, then the errnos of other systems. */
 #define ERRNO_OTHERS(HERE, VALUE, ELSEWHERE) \
-    HERE(EWOULDBLOCK) \
-    HERE(EDEADLOCK) HERE(ENOTSUP) ELSEWHERE("EQFULL", "macOS") ELSEWHERE("ENOTCAPABLE", "WASI and FreeBSD") \
-        ELSEWHERE("EAUTH", "BSD and macOS") ELSEWHERE("EBADRPC", "BSD and macOS") ELSEWHERE("EDEVERR", "macOS") \
-            ELSEWHERE("EFTYPE", "BSD and macOS") ELSEWHERE("ENEEDAUTH", "BSD and macOS") \
-                ELSEWHERE("ENOATTR", "BSD and macOS") ELSEWHERE("ENOPOLICY", "macOS") \
-                    ELSEWHERE("EPROCLIM", "BSD and macOS") ELSEWHERE("EPROCUNAVAIL", "BSD and macOS") \
-                        ELSEWHERE("EPROGMISMATCH", "BSD and macOS") ELSEWHERE("EPROGUNAVAIL", "BSD and macOS") \
-                            ELSEWHERE("EPWROFF", "macOS") ELSEWHERE("ERPCMISMATCH", "BSD and macOS") \
-                                ELSEWHERE("ESHLIBVERS", "macOS") ELSEWHERE("EBADARCH", "macOS") \
-                                    ELSEWHERE("EBADEXEC", "macOS") ELSEWHERE("EBADMACHO", "macOS") \
-                                        ELSEWHERE("ELOCKUNMAPPED", "Solaris")
+    HERE(EWOULDBLOCK) HERE(EDEADLOCK) HERE(ENOTSUP) ELSEWHERE("EQFULL", "macOS") \
+    ELSEWHERE("ENOTCAPABLE", "WASI and FreeBSD") ELSEWHERE("EAUTH", "BSD and macOS") \
+    ELSEWHERE("EBADRPC", "BSD and macOS") ELSEWHERE("EDEVERR", "macOS") ELSEWHERE("EFTYPE", "BSD and macOS") \
+    ELSEWHERE("ENEEDAUTH", "BSD and macOS") ELSEWHERE("ENOATTR", "BSD and macOS") ELSEWHERE("ENOPOLICY", "macOS") \
+    ELSEWHERE("EPROCLIM", "BSD and macOS") ELSEWHERE("EPROCUNAVAIL", "BSD and macOS") \
+    ELSEWHERE("EPROGMISMATCH", "BSD and macOS") ELSEWHERE("EPROGUNAVAIL", "BSD and macOS") \
+    ELSEWHERE("EPWROFF", "macOS") ELSEWHERE("ERPCMISMATCH", "BSD and macOS") ELSEWHERE("ESHLIBVERS", "macOS") \
+    ELSEWHERE("EBADARCH", "macOS") ELSEWHERE("EBADEXEC", "macOS") ELSEWHERE("EBADMACHO", "macOS") \
+    ELSEWHERE("ELOCKUNMAPPED", "Solaris")
+/* clang-format on */
 
 static const uint32_t codes[] = {ERRNO_LIST(CODE)
                                      ERRNO_OTHERS(CONSTANT_VALUE_HERE, CONSTANT_VALUE_VALUE, CONSTANT_VALUE_ELSEWHERE)};
