@@ -95,11 +95,9 @@ static bool waits_for_child(const struct request *request)
 
     arena_init(&arena, memory, sizeof memory);
     bool waits = parse(request, &arena, &parsed);
-    for (size_t i = 0; waits && i < op->param_count; i++) {
-        const struct family *const *list = param_families(&op->params[i]);
-        if (list != NULL && list[0] == &spawn_modes)
+    for (size_t i = 0; waits && i < op->param_count; i++)
+        if (op->params[i].family == FAMILY_spawn_modes)
             waits = *(const int64_t *)((const char *)parsed.args + op->params[i].offset) != DO_NOT_WAIT;
-    }
     arena_clear(&arena);
     return waits;
 }

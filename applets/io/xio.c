@@ -172,7 +172,8 @@ static int run_xio(struct call *call)
 #define XIO(member, kind, ...) PARAM(struct xio_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct xio_args, command, TEXT, .flags = PARAM_COMMAND, .commands = command_names,
+    PARAM(struct xio_args, command, TEXT, .flags = PARAM_COMMAND,
+          .commands = PACKED("copy|check|info|buffer|unbuffer|progress"),
           .help = PACKED("copy, check, info, buffer, unbuffer or progress")),
     PARAM_AS(
         "args", struct xio_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("ARG"),
@@ -196,11 +197,11 @@ static const struct param params[] = {
     XIO(high, TEXT, .metavar = PACKED("PERCENT"),
         .help = PACKED("buffer: after it was empty, write again when it is up to that")),
     XIO(report, PATH, .metavar = PACKED("FILE"), .help = PACKED("buffer: write a record of what happened to FILE")),
-    XIO(fd, INT, .fallback = "-1", .metavar = PACKED("FD"),
+    XIO(fd, INT, .fallback = FALLBACK_MINUS_1, .metavar = PACKED("FD"),
         .help = PACKED("progress: that descriptor of the process only")),
     XIO(interval, TEXT, .metavar = PACKED("DURATION"),
         .help = PACKED("progress: how long to watch for the rate; 1s if not given")),
-    XIO(count, LONG, .fallback = "1", .metavar = PACKED("N"),
+    XIO(count, LONG, .fallback = FALLBACK_1, .metavar = PACKED("N"),
         .help = PACKED("progress: reports; 0: until the process ends")),
 };
 

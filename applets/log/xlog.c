@@ -136,7 +136,9 @@ static int run_xlog(struct call *call)
 #define XLOG(member, kind, ...) PARAM(struct xlog_args, member, kind, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct xlog_args, command, TEXT, .flags = PARAM_COMMAND, .commands = command_names,
+    PARAM(struct xlog_args, command, TEXT, .flags = PARAM_COMMAND,
+          .commands = PACKED(
+              "debug|info|warning|error|critical|warn|fatal|log|enabled|write|pipe|listen|cat|merge|files|check"),
           .help = PACKED(
               "a level writes a record: MSG [ARG...] [KEY=VALUE...]; log LEVEL MSG; enabled LEVEL; write DEST...; "
               "pipe -- PROG; listen ADDRESS...; cat PATH...; merge PATH...; files PATH...; check FILE...")),
@@ -153,7 +155,7 @@ static const struct param params[] = {
     XLOG(grep, TEXT, .metavar = PACKED("ERE"), .help = PACKED("cat, merge: messages that have it")),
     XLOG(follow, BOOL, .letter = 'f', .help = PACKED("cat: wait for more, across rotations")),
     XLOG(pickle, BOOL, .help = PACKED("listen: take pickles of Python's SocketHandler too")),
-    XLOG(flight_recorder, LONG, .fallback = "0", .metavar = PACKED("N"),
+    XLOG(flight_recorder, LONG, .fallback = FALLBACK_0, .metavar = PACKED("N"),
          .help = PACKED("pipe: hold records back until an error, or PROG's failure")),
 };
 

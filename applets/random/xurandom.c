@@ -283,7 +283,7 @@ static const struct param params[] = {
     OPTION(random, BOOL, .help = PACKED("from the random source, not the urandom one (GRND_RANDOM)")),
     OPTION(threads, INT, .letter = 'j', .metavar = PACKED("N"),
            .help = PACKED("threads for large sizes; default two, if there are two CPUs")),
-    OPTION(progress, BOOL, .fallback = "True", .help = PACKED("show progress on a terminal during long output")),
+    OPTION(progress, BOOL, .fallback = FALLBACK_TRUE, .help = PACKED("show progress on a terminal during long output")),
 };
 
 const struct op xurandom_applet = {

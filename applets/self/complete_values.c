@@ -55,13 +55,13 @@ static void offer_signals(struct line *line)
 
 static void offer_constants(struct line *line, const struct param *param)
 {
-    const struct family *const *list = param_families(param);
+    const struct family *family = family_numbered(param->family);
 
     if (param->kind == KIND_FLAGS || param->kind == KIND_MODE)
         split_at(line, "|,");
-    for (size_t i = 0; list != NULL && list[i] != NULL; i++)
-        offer_family(line, list[i]);
-    if (param->kind == KIND_MODE && list == NULL && line->typed.size > 0 && line->typed.data[0] == 'S')
+    if (family != NULL)
+        offer_family(line, family);
+    else if (param->kind == KIND_MODE && line->typed.size > 0 && line->typed.data[0] == 'S')
         offer_family(line, &mode_bits);
 }
 
@@ -252,7 +252,7 @@ void offer_values(struct line *line, const struct param *param)
     else if (param->flags & PARAM_CONSTANT)
         offer_every_constant(line);
     else if (param->flags & PARAM_COMMAND)
-        offer_all(line, param->commands);
+        offer_choices(line, text_read(&line->texts, param->commands));
     else if (param->kind == KIND_BOOL)
         offer_all(line, switches);
     else if (param->kind == KIND_TIMES)

@@ -26,11 +26,9 @@ struct values {
 };
 
 static const struct param path_param = PARAM(struct values, path, PATH_OR_FD);
-static const struct param mask_param = PARAM_AS("statx", struct values, mask, FLAGS, .families = FAMILIES(&statx_mask));
-static const struct param mode_param = PARAM_AS("access", struct values, mode, FLAGS,
-                                                .families = FAMILIES(&access_modes));
-static const struct param name_param = PARAM_AS("pathconf", struct values, name, NAME,
-                                                .families = FAMILIES(&pathconf_names));
+static const struct param mask_param = PARAM_AS("statx", struct values, mask, FLAGS, .family = FAMILY_statx_mask);
+static const struct param mode_param = PARAM_AS("access", struct values, mode, FLAGS, .family = FAMILY_access_modes);
+static const struct param name_param = PARAM_AS("pathconf", struct values, name, NAME, .family = FAMILY_pathconf_names);
 
 static int read_value(const struct call *call, const struct param *param, struct word word, struct values *values)
 {
@@ -197,7 +195,7 @@ static const struct param params[] = {
              .help = PACKED("files, or open descriptors")),
     XSTAT(dereference, BOOL, .letter = 'L', .help = PACKED("follow symbolic links: the default")),
     XSTAT(no_dereference, BOOL, .letter = 'P', .help = PACKED("ask about symbolic links themselves")),
-    XSTAT(follow_symlinks, BOOL, .fallback = "True", .help = PACKED("the same by the operation's own name")),
+    XSTAT(follow_symlinks, BOOL, .fallback = FALLBACK_TRUE, .help = PACKED("the same by the operation's own name")),
     XSTAT(dir_fd, DIR_FD, .help = PACKED("the directory that relative paths start from, an open descriptor")),
     XSTAT(format, TEXT, .letter = 'c', .metavar = PACKED("FORMAT"),
           .help = PACKED("GNU stat's directives, a line for each file")),
@@ -216,7 +214,7 @@ static const struct param params[] = {
     PARAM(struct xstat_args, statx, TEXT, .flags = PARAM_OPTION | PARAM_BARE, .metavar = PACKED("MASK"),
           .values = VALUES_STATX_MASK,
           .help = PACKED("what statx tells: STATX_ names joined by |, or all that stat has")),
-    XSTAT(flags, FLAGS, .families = FAMILIES(&statx_flags), .fallback = "0",
+    XSTAT(flags, FLAGS, .family = FAMILY_statx_flags, .fallback = FALLBACK_0,
           .help = PACKED("how to ask: AT_NO_AUTOMOUNT, AT_STATX_FORCE_SYNC, AT_STATX_DONT_SYNC")),
     XSTAT(files0_from, PATH, .metavar = PACKED("FILE"),
           .help = PACKED("the files named in FILE, each ended by a NUL byte; - for standard input")),

@@ -127,7 +127,7 @@ static const struct param params[] = {
            .help = PACKED("the stamp: %F %T and so on, %.S or %3N for decimals")),
     OPTION(delta, BOOL, .letter = 'i', .help = PACKED("the time since the line before")),
     OPTION(since_start, BOOL, .letter = 's', .help = PACKED("the time since the start")),
-    OPTION(clock, WORD, .families = FAMILIES(&clock_ids), .metavar = PACKED("CLOCK"), .help = PACKED("another clock")),
+    OPTION(clock, WORD, .family = FAMILY_clock_ids, .metavar = PACKED("CLOCK"), .help = PACKED("another clock")),
     OPTION(cr, BOOL, .help = PACKED("a CR ends a line, too (progress lines)")),
     OPTION(tz, TEXT, .metavar = PACKED("ZONE"), .help = PACKED("the zone of the stamps; default TZ")),
     OPTION(utc, BOOL, .letter = 'u', .help = PACKED("the same as --tz UTC")),

@@ -364,7 +364,8 @@ static int run_xattr_tool(struct call *call)
 #define VALUED(member, ...) PARAM(struct tool_args, member, TEXT, .flags = PARAM_OPTION, __VA_ARGS__)
 
 static const struct param params[] = {
-    PARAM(struct tool_args, command, TEXT, .flags = PARAM_COMMAND, .commands = command_names,
+    PARAM(struct tool_args, command, TEXT, .flags = PARAM_COMMAND,
+          .commands = PACKED("list|get|set|remove|dump|restore|copy"),
           .help = PACKED("list, get, set, remove, dump, restore or copy")),
     PARAM_AS(
         "args", struct tool_args, words, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("ARG"),
@@ -391,7 +392,7 @@ static const struct param params[] = {
     SWITCH(absolute_names, .help = PACKED("keep the leading slash of names in dumps")),
     VALUED(files0_from, .metavar = PACKED("FILE"),
            .help = PACKED("operands from FILE, a NUL byte after each (- is standard input)")),
-    PARAM(struct tool_args, jobs, INT, .flags = PARAM_OPTION, .letter = 'j', .fallback = "0",
+    PARAM(struct tool_args, jobs, INT, .flags = PARAM_OPTION, .letter = 'j', .fallback = FALLBACK_0,
           .help = PACKED("threads of -R; 0: one for each CPU")),
 };
 

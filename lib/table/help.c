@@ -115,9 +115,9 @@ void help_signature(struct out *out, struct texts *texts, const struct op *op)
         }
         first = false;
         out_put(out, param->name);
-        if (param->fallback != NULL) {
+        if (param->fallback != FALLBACK_ABSENT) {
             out_char(out, '=');
-            out_put(out, param->fallback);
+            out_put(out, param_fallback(param));
         }
     }
     out_char(out, ')');
@@ -169,7 +169,7 @@ static bool shows_default(const struct param *param)
 {
     if (param->kind == KIND_BOOL)
         return param_is_on(param);
-    return param->fallback != NULL && strcmp(param->fallback, "None") != 0 && param->fallback[0] != '\0';
+    return param->fallback > FALLBACK_NONE;
 }
 
 /* A text that is assembled before it is wrapped. */
@@ -210,15 +210,15 @@ static void put_param(struct out *out, struct texts *texts, const struct param *
 
     draft_start(&draft);
     out_put(&draft.out, param->help != 0 ? text_read(texts, param->help) : metavar(texts, param));
-    const struct family *const *list = param_families(param);
-    for (size_t i = 0; list != NULL && list[i] != NULL; i++) {
-        out_put(&draft.out, i == 0 ? " (" : ", ");
-        out_put(&draft.out, list[i]->name);
-        out_put(&draft.out, list[i + 1] == NULL ? ")" : "");
+    const struct family *family = family_numbered(param->family);
+    if (family != NULL) {
+        out_put(&draft.out, " (");
+        out_put(&draft.out, family->name);
+        out_put(&draft.out, ")");
     }
     if (shows_default(param)) {
         out_put(&draft.out, "; default ");
-        out_put(&draft.out, param->kind == KIND_BOOL ? "yes" : param->fallback);
+        out_put(&draft.out, param->kind == KIND_BOOL ? "yes" : param_fallback(param));
     }
     draft.room[draft.out.used] = '\0';
     put_beside(out, width, draft.room, COLUMN);

@@ -25,12 +25,11 @@ static void put_kind(struct out *out, enum kind kind)
     put_lower(out, names[kind]);
 }
 
-static void put_families(struct out *out, const struct family *const *list)
+static void put_family(struct out *out, const struct family *family)
 {
     out_name(out, "constants");
     out_open(out, OUT_LIST);
-    for (size_t i = 0; list[i] != NULL; i++)
-        out_text(out, list[i]->name);
+    out_text(out, family->name);
     out_close(out);
 }
 
@@ -49,9 +48,9 @@ static void put_param(struct out *out, struct texts *texts, const struct param *
         out_field_text(out, "letter", letter);
     out_field_bool(out, "required", !(param->flags & (PARAM_OPTIONAL | PARAM_OPTION)));
     out_field_bool(out, "documented", !(param->flags & PARAM_EXTRA));
-    out_field_text(out, "default", param->fallback);
-    if (param_families(param) != NULL)
-        put_families(out, param_families(param));
+    out_field_text(out, "default", param_fallback(param));
+    if (param->family != FAMILY_NONE)
+        put_family(out, family_numbered(param->family));
     out_field_text(out, "help", text_read(texts, param->help));
     out_close(out);
 }

@@ -398,7 +398,7 @@ static bool flags_are_named(const struct state *state, size_t i)
                                                            : (struct word){"", 0};
             struct number number;
             return last.size > 0 && !number_read(last, 10, &number) &&
-                   constants_read(param->families[0], last, &unused, &culprit) != CONSTANTS_UNKNOWN;
+                   constants_read(family_numbered(param->family), last, &unused, &culprit) != CONSTANTS_UNKNOWN;
         }
     return true;
 }

@@ -25,17 +25,12 @@
 #define CONSTANT_VALUE_VALUE(name, value) CONSTANT_BITS(value),
 #define CONSTANT_VALUE_ELSEWHERE(name, platform) 0,
 
-/* Initialises a family: its name, the Python release that first documents it or NULL, and its list. */
-#define FAMILY_OF(variable, title, since, LIST) \
-    { \
-        title, since, LIST(CONSTANT_NAME_HERE, CONSTANT_NAME_VALUE, CONSTANT_NAME_ELSEWHERE), variable##_values, \
-            sizeof variable##_values / sizeof variable##_values[0] \
-    }
-#define FAMILY_VALUES(variable, LIST) \
-    static const uint32_t variable##_values[] = { \
-        LIST(CONSTANT_VALUE_HERE, CONSTANT_VALUE_VALUE, CONSTANT_VALUE_ELSEWHERE)}
+/* Defines a family: its name, the Python release that first documents it or NULL, and its list. */
 #define FAMILY(variable, title, since, LIST) \
-    FAMILY_VALUES(variable, LIST); \
-    const struct family variable = FAMILY_OF(variable, title, since, LIST)
+    static const uint32_t variable##_values[] = { \
+        LIST(CONSTANT_VALUE_HERE, CONSTANT_VALUE_VALUE, CONSTANT_VALUE_ELSEWHERE)}; \
+    const struct family variable = {title, since, \
+                                    LIST(CONSTANT_NAME_HERE, CONSTANT_NAME_VALUE, CONSTANT_NAME_ELSEWHERE), \
+                                    variable##_values, sizeof variable##_values / sizeof variable##_values[0]}
 
 #endif

@@ -240,28 +240,10 @@ FAMILY(logging_ports, "logging ports", NULL, LOGGING_PORTS_LIST);
 FAMILY(syslog_numbers, "LOG_*", NULL, SYSLOG_NUMBERS_LIST);
 
 /* clang-format on */
-const struct family *const families[] = {
-    &priority_which,   &clone_flags,
-    &lockf_commands,   &seek_whence,
-    &open_flags,       &fadvise_advice,
-    &rwf_flags,        &sendfile_flags,
-    &splice_flags,     &access_modes,
-    &file_flags,       &mode_bits,
-    &statvfs_flags,    &memfd_flags,
-    &eventfd_flags,    &clock_ids,
-    &timerfd_flags,    &timerfd_settime_flags,
-    &statx_mask,       &statx_flags,
-    &statx_attributes, &devices,
-    &xattr_flags,      &exit_codes,
-    &spawn_actions,    &spawn_flags,
-    &spawn_modes,      &wait_idtypes,
-    &wait_options,     &wait_codes,
-    &pidfd_flags,      &sched_policies,
-    &rtld_flags,       &random_flags,
-    &plock_ops,        &file_attributes,
-    &signals,          &errno_codes,
-    &io_sizes,         &logging_levels,
-    &logging_ports,    &syslog_numbers,
-    &pathconf_names,   &sysconf_names,
-    &confstr_names,    NULL,
-};
+#define FAMILY_POINTER(family) &family,
+const struct family *const families[] = {FAMILIES(FAMILY_POINTER) NULL, FAMILIES_UNLISTED(FAMILY_POINTER)};
+
+const struct family *family_numbered(enum family_number number)
+{
+    return number == FAMILY_NONE ? NULL : families[number - 1];
+}

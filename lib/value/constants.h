@@ -28,14 +28,37 @@ struct family {
 #define CONSTANT_LEAST INT64_C(-65536) /* the least value */
 #define CONSTANT_ELSEWHERE "\1"        /* precedes a name that this platform lacks; the platform that has it follows */
 
-extern const struct family open_flags, seek_whence, lockf_commands, fadvise_advice, rwf_flags, sendfile_flags,
-    access_modes, file_flags, mode_bits, statvfs_flags, memfd_flags, xattr_flags, exit_codes, file_attributes,
-    spawn_modes, spawn_actions, spawn_flags, wait_idtypes, wait_options, wait_codes, priority_which, sched_policies,
-    rtld_flags, random_flags, signals, plock_ops, clone_flags, eventfd_flags, splice_flags, timerfd_flags,
-    timerfd_settime_flags, clock_ids, pidfd_flags, statx_mask, statx_flags, statx_attributes, pathconf_names,
-    sysconf_names, confstr_names, devices, errno_codes, io_sizes, logging_levels, logging_ports, syslog_numbers;
+/* The families, in the order of the documentation, and those that `xos const` does not list. */
+/* clang-format off */
+#define FAMILIES(F) \
+    F(priority_which) F(clone_flags) F(lockf_commands) F(seek_whence) F(open_flags) F(fadvise_advice) F(rwf_flags) \
+    F(sendfile_flags) F(splice_flags) F(access_modes) F(file_flags) F(mode_bits) F(statvfs_flags) F(memfd_flags) \
+    F(eventfd_flags) F(clock_ids) F(timerfd_flags) F(timerfd_settime_flags) F(statx_mask) F(statx_flags) \
+    F(statx_attributes) F(devices) F(xattr_flags) F(exit_codes) F(spawn_actions) F(spawn_flags) F(spawn_modes) \
+    F(wait_idtypes) F(wait_options) F(wait_codes) F(pidfd_flags) F(sched_policies) F(rtld_flags) F(random_flags) \
+    F(plock_ops) F(file_attributes) F(signals) F(errno_codes) F(io_sizes) F(logging_levels) F(logging_ports) \
+    F(syslog_numbers) F(pathconf_names) F(sysconf_names) F(confstr_names)
+/* clang-format on */
+#define FAMILIES_UNLISTED(F) F(flock_operations) F(fallocate_modes)
 
-/* All families, in the order of the documentation; NULL at the end. */
+#define FAMILY_EXTERN(variable) extern const struct family variable;
+FAMILIES(FAMILY_EXTERN)
+FAMILIES_UNLISTED(FAMILY_EXTERN)
+#undef FAMILY_EXTERN
+
+/* The number of a family: FAMILY_open_flags. */
+enum family_number {
+    FAMILY_NONE,
+#define FAMILY_NUMBER(family) FAMILY_##family,
+    FAMILIES(FAMILY_NUMBER) FAMILY_COUNT,
+    FAMILIES_UNLISTED(FAMILY_NUMBER)
+#undef FAMILY_NUMBER
+};
+
+/* Returns the family with that number; NULL for FAMILY_NONE. */
+const struct family *family_numbered(enum family_number number);
+
+/* All listed families; NULL at the end. */
 extern const struct family *const families[];
 
 /* Goes on to the family's next constant, or to the first if *constant is {0}. False if there is none. */

@@ -15,7 +15,18 @@ int kind_refuse(struct parsing *parsing, const struct param *param, struct word 
 
 bool param_is_on(const struct param *param)
 {
-    return param->kind == KIND_BOOL && param->fallback != NULL && strcmp(param->fallback, "True") == 0;
+    return param->kind == KIND_BOOL && param->fallback == FALLBACK_TRUE;
+}
+
+const char *param_fallback(const struct param *param)
+{
+    static const char *const fallbacks[] = {NULL,
+#define FALLBACK_TEXT(name, text) text,
+                                            FALLBACKS(FALLBACK_TEXT)
+#undef FALLBACK_TEXT
+    };
+
+    return fallbacks[param->fallback];
 }
 
 const char *kind_metavar(enum kind kind)
@@ -70,9 +81,9 @@ int kind_default(struct parsing *parsing, const struct param *param, void *args)
         *(int *)member = AT_FDCWD;
     if (param->kind == KIND_PATH_OR_FD)
         *(struct path *)member = (struct path){.fd = -1};
-    if (param->fallback == NULL || strcmp(param->fallback, "None") == 0 || strcmp(param->fallback, "()") == 0)
+    if (param->fallback <= FALLBACK_NO_ITEMS)
         return 0;
-    struct word word = word_of(param->fallback);
+    struct word word = word_of(param_fallback(param));
     if (word.size > 1 && word.data[0] == '\'') /* a string as the documentation prints it */
         word = (struct word){arena_copy(parsing->arena, word.data + 1, word.size - 2), word.size - 2};
     return word.data == NULL ? fail_no_memory(parsing->fail) : kind_parse(parsing, param, word, args);

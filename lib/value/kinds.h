@@ -147,21 +147,37 @@ enum param_values {
     VALUES_CHOICES, /* those of the metavariable */
 };
 
+/* The values of omitted parameters, as the documentation writes them. */
+/* clang-format off */
+#define FALLBACKS(F) \
+    F(NONE, "None") F(NO_ITEMS, "()") F(TRUE, "True") F(FALSE, "False") F(0, "0") F(1, "1") F(MINUS_1, "-1") \
+    F(0_0, "0.0") F(1G, "1G") F(0O600, "0o600") F(0O666, "0o666") F(0O777, "0o777") F(NO_TEXT, "''") F(HERE, "'.'") \
+    F(R, "'r'") F(DOT, ".") F(REPORT, "report") F(TERM, "TERM") F(STDOUT_FILENO, "STDOUT_FILENO") \
+    F(MFD_CLOEXEC, "MFD_CLOEXEC") F(EFD_CLOEXEC, "EFD_CLOEXEC") F(TEMPLATE, "'tmp.XXXXXXXXXX'") \
+    F(ASCTIME, "'%a %b %d %H:%M:%S %Y'")
+/* clang-format on */
+
+enum fallback {
+    FALLBACK_ABSENT,
+#define FALLBACK_NUMBER(name, text) FALLBACK_##name,
+    FALLBACKS(FALLBACK_NUMBER)
+#undef FALLBACK_NUMBER
+};
+
+/* It has no pointer but one: there are hundreds. */
 struct param {
-    const char *name;     /* as documented: follow_symlinks */
-    const char *fallback; /* the value if omitted, as in the documentation: "True", "0o777", "None" */
-    union {
-        const struct family *const *families; /* for FLAGS and NAME: the families of their names, ended by NULL */
-        const char *const *commands;          /* for PARAM_COMMAND: the applet's commands, ended by NULL */
-    };
-    unsigned short offset;  /* offset of the member */
-    unsigned short flags;   /* of enum param_flags */
-    unsigned short help;    /* one line: PACKED of value/packed.h */
-    unsigned short metavar; /* for help, if the kind's is not specific enough: PACKED */
+    const char *name;        /* as documented: follow_symlinks */
+    unsigned short offset;   /* offset of the member */
+    unsigned short flags;    /* of enum param_flags */
+    unsigned short help;     /* one line: PACKED of value/packed.h */
+    unsigned short metavar;  /* for help, if the kind's is not specific enough: PACKED */
+    unsigned short commands; /* for PARAM_COMMAND: the applet's commands, joined by |: PACKED */
     unsigned char kind;
-    char letter;          /* the short option; 0 for none */
-    unsigned char values; /* of enum param_values; of a switch: what the operands are with it */
-    bool seldom;          /* an applet's option that --help only names, to fit a screen */
+    unsigned char fallback; /* of enum fallback */
+    unsigned char family;   /* of enum family_number: for FLAGS and NAME */
+    char letter;            /* the short option; 0 for none */
+    unsigned char values;   /* of enum param_values; of a switch: what the operands are with it */
+    bool seldom;            /* an applet's option that --help only names, to fit a screen */
 };
 
 /* True for a parameter that is an option, never a positional argument. */
@@ -170,11 +186,8 @@ static inline bool param_is_option(const struct param *param)
     return param->flags & PARAM_OPTION;
 }
 
-/* The families of the parameter's names, ended by NULL; NULL if it has none. */
-static inline const struct family *const *param_families(const struct param *param)
-{
-    return param->flags & PARAM_COMMAND ? NULL : param->families;
-}
+/* The value of an omitted parameter, as the documentation writes it: "True", "0o777", "None"; NULL if it has none. */
+const char *param_fallback(const struct param *param);
 
 /* True for a switch that is on by default: --no-NAME and --NAME=no turn it off. */
 bool param_is_on(const struct param *param);
@@ -189,8 +202,6 @@ bool param_is_on(const struct param *param);
         .name = (documented), .kind = KIND_##K, \
         .offset = (unsigned short)(offsetof(T, member_) + PARAM_CHECK(T, member_, K)), __VA_ARGS__ \
     }
-
-#define FAMILIES(...) ((const struct family *const[]){__VA_ARGS__, NULL})
 
 /* Input and output of parsing. */
 struct parsing {

@@ -125,14 +125,9 @@ static int constant_fails(struct parsing *parsing, const struct param *param, st
 
 int parse_FLAGS(struct parsing *parsing, const struct param *param, struct word word, int64_t *value)
 {
-    enum constants_read result = CONSTANTS_UNKNOWN;
     struct word culprit = word;
+    enum constants_read result = constants_read(family_numbered(param->family), word, value, &culprit);
 
-    for (const struct family *const *family = param->families; *family != NULL; family++) {
-        result = constants_read(*family, word, value, &culprit);
-        if (result != CONSTANTS_UNKNOWN)
-            break;
-    }
     if (result != CONSTANTS_OK)
         return constant_fails(parsing, param, word, culprit, result);
     if (*value < INT_MIN || *value > UINT_MAX)
@@ -142,20 +137,18 @@ int parse_FLAGS(struct parsing *parsing, const struct param *param, struct word 
 
 int parse_NAME(struct parsing *parsing, const struct param *param, struct word word, int *value)
 {
+    const struct family *family = family_numbered(param->family);
+    struct constant constant;
     struct number number;
 
     if (number_read(word, 10, &number))
         return parse_INT(parsing, param, word, value);
-    for (const struct family *const *family = param->families; *family != NULL; family++) {
-        struct constant constant;
-        if (family_find(*family, word, &constant) && constant.elsewhere == NULL) {
-            *value = (int)constant.value;
-            return 0;
-        }
+    if (family_find(family, word, &constant) && constant.elsewhere == NULL) {
+        *value = (int)constant.value;
+        return 0;
     }
-    return fail_usage(parsing->fail, "%s: unknown name '%.*s' (xos const %s lists them)", param->name,
-                      /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a NAME has one family at least */
-                      shown_size(word), word.data, (*param->families)->name);
+    return fail_usage(parsing->fail, "%s: unknown name '%.*s' (xos const %s lists them)", param->name, shown_size(word),
+                      word.data, family->name);
 }
 
 int parse_TIME(struct parsing *parsing, const struct param *param, struct word word, struct timespec *value)

@@ -140,7 +140,7 @@ static const struct param library_params[] = {
 };
 
 static const struct param process_params[] = {
-    PARAM(struct process, pid, PID, .flags = PARAM_OPTIONAL | PARAM_EXTRA, .fallback = "0",
+    PARAM(struct process, pid, PID, .flags = PARAM_OPTIONAL | PARAM_EXTRA, .fallback = FALLBACK_0,
           .help = PACKED("a process; 0 is this one")),
 };
 

@@ -233,7 +233,7 @@ static const struct param errno_params[] = {
     PARAM_AS("code", struct errno_args, codes, WORDS, .flags = PARAM_OPTIONAL, .metavar = PACKED("NAME|NUMBER|MESSAGE"),
              .help = PACKED("which errnos; without one, all of them")),
     OPTION(search, TEXT, .help = PACKED("those whose name, message or exception contains TEXT, in capitals or not")),
-    OPTION(exit, NAME, .families = FAMILIES(&exit_codes), .metavar = PACKED("STATUS"),
+    OPTION(exit, NAME, .family = FAMILY_exit_codes, .metavar = PACKED("STATUS"),
            .help = PACKED("those that make an operation exit with that status")),
     OPTION(exception, TEXT, .metavar = PACKED("CLASS"), .help = PACKED("those that are that exception in Python")),
     OPTION(arch, TEXT, .metavar = PACKED("ARCH"),
@@ -241,8 +241,8 @@ static const struct param errno_params[] = {
 };
 
 static const struct param errorcode_params[] = {
-    PARAM(struct errorcode_args, code, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "None", .metavar = PACKED("N"),
-          .help = PACKED("a number; without one, all of them")),
+    PARAM(struct errorcode_args, code, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE,
+          .metavar = PACKED("N"), .help = PACKED("a number; without one, all of them")),
 };
 
 static const struct op ops[] = {

@@ -174,25 +174,25 @@ static int run_text_encoding(struct call *call)
 
 static const struct param readline_params[] = {
     PARAM(struct sized, fd, FD, .help = PACKED("an open descriptor")),
-    PARAM(struct sized, size, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "-1",
+    PARAM(struct sized, size, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_MINUS_1,
           .help = PACKED("bytes at most, also of a longer line; -1: no limit")),
 };
 
 static const struct param peek_params[] = {
     PARAM(struct sized, fd, FD, .help = PACKED("an open descriptor: file, pipe or socket")),
-    PARAM(struct sized, size, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "0",
+    PARAM(struct sized, size, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0,
           .help = PACKED("bytes at most; 0: DEFAULT_BUFFER_SIZE")),
 };
 
 static const struct param read1_params[] = {
     PARAM(struct sized, fd, FD, .help = PACKED("an open descriptor")),
-    PARAM(struct sized, size, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "-1",
+    PARAM(struct sized, size, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_MINUS_1,
           .help = PACKED("bytes at most; -1: DEFAULT_BUFFER_SIZE")),
 };
 
 static const struct param readall_params[] = {
     PARAM(struct all, fd, FD, .help = PACKED("an open descriptor")),
-    PARAM(struct all, max, SIZE, .flags = PARAM_OPTION | PARAM_EXTRA, .fallback = "1G",
+    PARAM(struct all, max, SIZE, .flags = PARAM_OPTION | PARAM_EXTRA, .fallback = FALLBACK_1G,
           .help = PACKED("fail with EFBIG if there are more bytes")),
 };
 
@@ -202,7 +202,7 @@ static const struct param write_params[] = {
 };
 
 static const struct param encoding_params[] = {
-    PARAM(struct encoding_args, encoding, TEXT, .flags = PARAM_OPTIONAL, .fallback = "None",
+    PARAM(struct encoding_args, encoding, TEXT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE,
           .help = PACKED("an encoding's name, which is returned as it is")),
 };
 

@@ -220,7 +220,8 @@ static const struct param exception_params[] = {
     LOGS_DESTINATIONS(struct record_args),
     LOGS_RECORD(struct record_args),
     RECORD(attach, PATH, .metavar = PACKED("FILE"), .help = PACKED("the file's text follows the message: exc_text")),
-    RECORD(from_status, INT, .fallback = "-1", .metavar = PACKED("STATUS"), .help = PACKED("adds the field status")),
+    RECORD(from_status, INT, .fallback = FALLBACK_MINUS_1, .metavar = PACKED("STATUS"),
+           .help = PACKED("adds the field status")),
 };
 
 static const struct param name_params[] = {

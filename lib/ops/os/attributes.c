@@ -179,7 +179,7 @@ static const struct param lchown_params[] = {
 
 static const struct param utime_params[] = {
     PARAM(struct times_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
-    PARAM(struct times_args, times, TIMES, .flags = PARAM_OPTIONAL, .fallback = "None",
+    PARAM(struct times_args, times, TIMES, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE,
           .help = PACKED("of access and of modification: seconds, ISO 8601, now, omit; both now where left out")),
     PARAM(struct times_args, ns, BOOL, .flags = PARAM_OPTION, .help = PACKED("the times are integers, in nanoseconds")),
     DIR_FD_OPTION(struct times_args, dir_fd),
@@ -188,14 +188,14 @@ static const struct param utime_params[] = {
 
 static const struct param chflags_params[] = {
     PARAM(struct flags_args, path, PATH, .help = PACKED("the file")),
-    PARAM(struct flags_args, flags, FLAGS, .families = FAMILIES(&file_flags),
+    PARAM(struct flags_args, flags, FLAGS, .family = FAMILY_file_flags,
           .help = PACKED("UF_ and SF_ names joined by |, 0 for none")),
     FOLLOW_OPTION(struct flags_args, "change it"),
 };
 
 static const struct param lchflags_params[] = {
     PARAM(struct flags_args, path, PATH, .help = PACKED("the file")),
-    PARAM(struct flags_args, flags, FLAGS, .families = FAMILIES(&file_flags),
+    PARAM(struct flags_args, flags, FLAGS, .family = FAMILY_file_flags,
           .help = PACKED("UF_ and SF_ names joined by |, 0 for none")),
 };
 

@@ -26,8 +26,7 @@ struct fallocate_args {
 
 /* Families of these rows alone: `xos const` lists the documented ones. */
 #define FLOCK_LIST(HERE, VALUE, ELSEWHERE) HERE(LOCK_SH) HERE(LOCK_EX) HERE(LOCK_NB) HERE(LOCK_UN)
-FAMILY_VALUES(flock, FLOCK_LIST);
-static const struct family flock_operations = FAMILY_OF(flock, "LOCK_*", NULL, FLOCK_LIST);
+FAMILY(flock_operations, "LOCK_*", NULL, FLOCK_LIST);
 
 enum { KEEP_SIZE = 1, PUNCH_HOLE = 2 };
 /* clang-format off */
@@ -36,8 +35,7 @@ enum { KEEP_SIZE = 1, PUNCH_HOLE = 2 };
     VALUE("FALLOC_FL_COLLAPSE_RANGE", 0x08) VALUE("FALLOC_FL_ZERO_RANGE", 0x10) \
     VALUE("FALLOC_FL_INSERT_RANGE", 0x20) VALUE("FALLOC_FL_UNSHARE_RANGE", 0x40)
 /* clang-format on */
-FAMILY_VALUES(fallocate, FALLOCATE_LIST);
-static const struct family fallocate_modes = FAMILY_OF(fallocate, "FALLOC_FL_*", NULL, FALLOCATE_LIST);
+FAMILY(fallocate_modes, "FALLOC_FL_*", NULL, FALLOCATE_LIST);
 
 static int run_flock(struct call *call)
 {
@@ -96,7 +94,7 @@ static int run_mkdtemp(struct call *call)
 
 static const struct param flock_params[] = {
     PARAM(struct flock_args, fd, FD, .help = PACKED("a descriptor of the file")),
-    PARAM(struct flock_args, operation, FLAGS, .families = FAMILIES(&flock_operations),
+    PARAM(struct flock_args, operation, FLAGS, .family = FAMILY_flock_operations,
           .help = PACKED("LOCK_SH, LOCK_EX or LOCK_UN; with LOCK_NB it does not wait")),
 };
 
@@ -104,15 +102,15 @@ static const struct param fallocate_params[] = {
     PARAM(struct fallocate_args, fd, FD, .help = PACKED("a descriptor open for writing")),
     PARAM(struct fallocate_args, offset, SIZE, .help = PACKED("where the part begins, in bytes")),
     PARAM(struct fallocate_args, len, SIZE, .help = PACKED("how long it is")),
-    PARAM(struct fallocate_args, mode, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0",
-          .families = FAMILIES(&fallocate_modes), .help = PACKED("what to do: 0 sets space aside")),
+    PARAM(struct fallocate_args, mode, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0,
+          .family = FAMILY_fallocate_modes, .help = PACKED("what to do: 0 sets space aside")),
 };
 
 static const struct param template_params[] = {
     {.name = "template",
      .kind = KIND_PATH,
      .flags = PARAM_OPTIONAL,
-     .fallback = "'tmp.XXXXXXXXXX'",
+     .fallback = FALLBACK_TEMPLATE,
      .help = PACKED("its path; the last Xs, six or more, become letters and digits")},
 };
 

@@ -209,18 +209,18 @@ static const struct param renames_params[] = {
 
 static const struct param mkdir_params[] = {
     PARAM(struct directory_args, path, PATH, .help = PACKED("the directory's name")),
-    PARAM(struct directory_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o777",
+    PARAM(struct directory_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0O777,
           .help = PACKED("masked by the umask")),
     DIR_FD_OPTION(struct directory_args, dir_fd),
 };
 
 static const struct param makedirs_params[] = {
     PARAM(struct makedirs_args, name, PATH, .help = PACKED("the directory's path")),
-    PARAM(struct makedirs_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o777",
+    PARAM(struct makedirs_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0O777,
           .help = PACKED("of the last directory, masked by the umask")),
-    PARAM(struct makedirs_args, exist_ok, BOOL, .flags = PARAM_OPTIONAL, .fallback = "False",
+    PARAM(struct makedirs_args, exist_ok, BOOL, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_FALSE,
           .help = PACKED("a directory that is there already is not a failure")),
-    PARAM(struct makedirs_args, parent_mode, MODE, .flags = PARAM_OPTION, .fallback = "0o777",
+    PARAM(struct makedirs_args, parent_mode, MODE, .flags = PARAM_OPTION, .fallback = FALLBACK_0O777,
           .help = PACKED("of the directories made above it, masked by the umask")),
 };
 
@@ -228,7 +228,7 @@ static const struct param volume_params[] = {
     {.name = "volume",
      .kind = KIND_PATH,
      .flags = PARAM_OPTIONAL,
-     .fallback = "None",
+     .fallback = FALLBACK_NONE,
      .help = PACKED("only the mounts of the file system that holds this path, or is on this device")},
 };
 

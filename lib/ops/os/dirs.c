@@ -292,40 +292,42 @@ static int run_fwalk(struct call *call)
 }
 
 static const struct param listdir_params[] = {
-    PARAM(struct listdir_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = "'.'",
+    PARAM(struct listdir_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_HERE,
           .help = PACKED("the directory, or an open descriptor of one")),
 };
 
 static const struct param scandir_params[] = {
-    PARAM(struct scandir_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = "'.'",
+    PARAM(struct scandir_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_HERE,
           .help = PACKED("the directory, or an open descriptor of one")),
     PARAM(struct scandir_args, follow_symlinks, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA | PARAM_FOLLOW,
-          .fallback = "True", .help = PACKED("let is_dir, is_file and stat be about the target of a symbolic link")),
+          .fallback = FALLBACK_TRUE,
+          .help = PACKED("let is_dir, is_file and stat be about the target of a symbolic link")),
     PARAM(struct scandir_args, stat, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA,
           .help = PACKED("the fields of stat_result in each record as well")),
 };
 
 static const struct param walk_params[] = {
     PARAM(struct walk_args, top, PATH, .help = PACKED("where to start")),
-    PARAM(struct walk_args, topdown, BOOL, .flags = PARAM_OPTIONAL, .fallback = "True",
+    PARAM(struct walk_args, topdown, BOOL, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_TRUE,
           .help = PACKED("report a directory before those in it")),
-    PARAM(struct walk_args, onerror, TEXT, .flags = PARAM_OPTIONAL, .fallback = "None",
+    PARAM(struct walk_args, onerror, TEXT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE,
           .help = PACKED("a directory that cannot be read: report (None), ignore, raise")),
-    PARAM(struct walk_args, followlinks, BOOL, .flags = PARAM_OPTIONAL, .fallback = "False",
+    PARAM(struct walk_args, followlinks, BOOL, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_FALSE,
           .help = PACKED("enter symbolic links to directories")),
-    PARAM(struct walk_args, dir_fd, DIR_FD, .flags = PARAM_OPTION | PARAM_EXTRA, .fallback = "None",
+    PARAM(struct walk_args, dir_fd, DIR_FD, .flags = PARAM_OPTION | PARAM_EXTRA, .fallback = FALLBACK_NONE,
           .help = PACKED("a relative top is relative to this directory")),
 };
 
 static const struct param fwalk_params[] = {
-    PARAM(struct walk_args, top, PATH, .flags = PARAM_OPTIONAL, .fallback = "'.'", .help = PACKED("where to start")),
-    PARAM(struct walk_args, topdown, BOOL, .flags = PARAM_OPTIONAL, .fallback = "True",
+    PARAM(struct walk_args, top, PATH, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_HERE,
+          .help = PACKED("where to start")),
+    PARAM(struct walk_args, topdown, BOOL, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_TRUE,
           .help = PACKED("report a directory before those in it")),
-    PARAM(struct walk_args, onerror, TEXT, .flags = PARAM_OPTIONAL, .fallback = "None",
+    PARAM(struct walk_args, onerror, TEXT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE,
           .help = PACKED("a directory that cannot be read: report (None), ignore, raise")),
     PARAM_AS("follow_symlinks", struct walk_args, followlinks, BOOL, .flags = PARAM_OPTION | PARAM_FOLLOW,
-             .fallback = "False", .help = PACKED("enter symbolic links to directories")),
-    PARAM(struct walk_args, dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = "None",
+             .fallback = FALLBACK_FALSE, .help = PACKED("enter symbolic links to directories")),
+    PARAM(struct walk_args, dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = FALLBACK_NONE,
           .help = PACKED("a relative top is relative to this directory")),
 };
 

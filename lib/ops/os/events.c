@@ -134,14 +134,14 @@ static int run_timerfd_gettime_ns(struct call *call)
 static const struct param memfd_params[] = {
     PARAM(struct memfd, name, TEXT, .metavar = PACKED("NAME"),
           .help = PACKED("a label for /proc; need not be the only one of its name")),
-    PARAM(struct memfd, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "MFD_CLOEXEC",
-          .families = FAMILIES(&memfd_flags), .help = PACKED("what kind of memory")),
+    PARAM(struct memfd, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_MFD_CLOEXEC,
+          .family = FAMILY_memfd_flags, .help = PACKED("what kind of memory")),
 };
 
 static const struct param counter_params[] = {
     PARAM(struct counter, initval, UNSIGNED, .help = PACKED("the counter's first value, 32 bits")),
-    PARAM(struct counter, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "EFD_CLOEXEC",
-          .families = FAMILIES(&eventfd_flags), .help = PACKED("what kind of counter")),
+    PARAM(struct counter, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_EFD_CLOEXEC,
+          .family = FAMILY_eventfd_flags, .help = PACKED("what kind of counter")),
 };
 
 static const struct param event_params[] = {
@@ -150,22 +150,22 @@ static const struct param event_params[] = {
 };
 
 static const struct param timer_params[] = {
-    PARAM(struct timer, clockid, NAME, .families = FAMILIES(&clock_ids), .help = PACKED("the clock")),
-    PARAM(struct timer, flags, FLAGS, .flags = PARAM_OPTION, .fallback = "0", .families = FAMILIES(&timerfd_flags),
+    PARAM(struct timer, clockid, NAME, .family = FAMILY_clock_ids, .help = PACKED("the clock")),
+    PARAM(struct timer, flags, FLAGS, .flags = PARAM_OPTION, .fallback = FALLBACK_0, .family = FAMILY_timerfd_flags,
           .help = PACKED("what kind of timer")),
 };
 
 #define SETTING_PARAMS(T, K, zero, unit) \
     PARAM(T, fd, FD, .help = PACKED("a timer")), \
-        PARAM(T, flags, FLAGS, .flags = PARAM_OPTION, .fallback = "0", .families = FAMILIES(&timerfd_settime_flags), \
+        PARAM(T, flags, FLAGS, .flags = PARAM_OPTION, .fallback = FALLBACK_0, .family = FAMILY_timerfd_settime_flags, \
               .help = PACKED("how initial counts")), \
         PARAM(T, initial, K, .flags = PARAM_OPTION, .fallback = zero, .metavar = PACKED(unit), \
               .help = PACKED("until it first expires; 0 disarms it")), \
         PARAM(T, interval, K, .flags = PARAM_OPTION, .fallback = zero, .metavar = PACKED(unit), \
               .help = PACKED("from one expiry to the next; 0 for once"))
 
-static const struct param setting_params[] = {SETTING_PARAMS(struct setting, TIME, "0.0", "SECONDS")};
-static const struct param setting_ns_params[] = {SETTING_PARAMS(struct setting_ns, LONG, "0", "NANOSECONDS")};
+static const struct param setting_params[] = {SETTING_PARAMS(struct setting, TIME, FALLBACK_0_0, "SECONDS")};
+static const struct param setting_ns_params[] = {SETTING_PARAMS(struct setting_ns, LONG, FALLBACK_0, "NANOSECONDS")};
 
 static const struct op ops[] = {
     {

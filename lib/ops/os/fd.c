@@ -230,7 +230,7 @@ static const struct param duplicate_params[] = {
     PARAM(struct duplicate, fd, FD, .help = PACKED("a descriptor")),
     PARAM(struct duplicate, fd2, NEW_FD,
           .help = PACKED("the number that it gets as well; what was open there is closed")),
-    PARAM(struct duplicate, inheritable, BOOL, .flags = PARAM_OPTIONAL, .fallback = "True",
+    PARAM(struct duplicate, inheritable, BOOL, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_TRUE,
           .help = PACKED("whether programs that this process becomes or starts have fd2")),
 };
 
@@ -247,7 +247,7 @@ static const struct param owner_params[] = {
 
 static const struct param limit_params[] = {
     PARAM(struct limit, fd, FD, .help = PACKED("a descriptor")),
-    PARAM(struct limit, name, NAME, .families = FAMILIES(&pathconf_names), .help = PACKED("a limit's name or number")),
+    PARAM(struct limit, name, NAME, .family = FAMILY_pathconf_names, .help = PACKED("a limit's name or number")),
 };
 
 static const struct param length_params[] = {
@@ -262,7 +262,7 @@ static const struct param blocking_params[] = {
 
 static const struct param lock_params[] = {
     PARAM(struct lock, fd, FD, .help = PACKED("a descriptor open for writing")),
-    PARAM(struct lock, cmd, NAME, .metavar = PACKED("CMD"), .families = FAMILIES(&lockf_commands),
+    PARAM(struct lock, cmd, NAME, .metavar = PACKED("CMD"), .family = FAMILY_lockf_commands,
           .help = PACKED("what to do")),
     PARAM(struct lock, len, SIZE,
           .help = PACKED("bytes from the current position on, before it where negative; 0 for all to come")),
@@ -271,21 +271,21 @@ static const struct param lock_params[] = {
 static const struct param seek_params[] = {
     PARAM(struct seek, fd, FD, .help = PACKED("a descriptor")),
     PARAM(struct seek, pos, SIZE, .help = PACKED("bytes")),
-    PARAM(struct seek, how, NAME, .metavar = PACKED("HOW"), .families = FAMILIES(&seek_whence),
+    PARAM(struct seek, how, NAME, .metavar = PACKED("HOW"), .family = FAMILY_seek_whence,
           .help = PACKED("from where pos counts")),
 };
 
 static const struct param opening_params[] = {
     PARAM(struct opening, path, PATH, .help = PACKED("the file")),
-    PARAM(struct opening, flags, FLAGS, .families = FAMILIES(&open_flags), .help = PACKED("how to open it")),
-    PARAM(struct opening, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o777",
+    PARAM(struct opening, flags, FLAGS, .family = FAMILY_open_flags, .help = PACKED("how to open it")),
+    PARAM(struct opening, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0O777,
           .help = PACKED("permissions of a file that is made, less the umask")),
-    PARAM(struct opening, dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = "None",
+    PARAM(struct opening, dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = FALLBACK_NONE,
           .help = PACKED("the directory from which path counts")),
 };
 
 static const struct param pipe_params[] = {
-    PARAM(struct pipe_flags, flags, FLAGS, .families = FAMILIES(&open_flags),
+    PARAM(struct pipe_flags, flags, FLAGS, .family = FAMILY_open_flags,
           .help = PACKED("O_NONBLOCK, O_CLOEXEC, O_DIRECT")),
 };
 
@@ -293,7 +293,7 @@ static const struct param extent_params[] = {
     PARAM(struct extent, fd, FD, .help = PACKED("a descriptor")),
     PARAM(struct extent, offset, SIZE, .help = PACKED("bytes from the file's start")),
     PARAM(struct extent, len, SIZE, .help = PACKED("bytes")),
-    PARAM(struct extent, advice, NAME, .metavar = PACKED("ADVICE"), .families = FAMILIES(&fadvise_advice),
+    PARAM(struct extent, advice, NAME, .metavar = PACKED("ADVICE"), .family = FAMILY_fadvise_advice,
           .help = PACKED("what will be done")),
 };
 

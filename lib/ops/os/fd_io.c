@@ -289,7 +289,7 @@ static const struct param scatter_params[] = {
     PARAM(struct scatter, fd, FD, .help = PACKED("a descriptor open for reading")),
     PARAM(struct scatter, buffers, SIZES, .help = PACKED("sizes of the buffers to fill, in order")),
     PARAM(struct scatter, offset, SIZE, .help = PACKED("bytes from the file's start; -1 is the position, which moves")),
-    PARAM(struct scatter, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&rwf_flags),
+    PARAM(struct scatter, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0, .family = FAMILY_rwf_flags,
           .help = PACKED("how to read")),
 };
 
@@ -303,7 +303,7 @@ static const struct param gather_params[] = {
     PARAM(struct gather, fd, FD, .help = PACKED("a descriptor open for writing")),
     PARAM(struct gather, buffers, BUFFERS, .help = PACKED("the bytes, one buffer after the other")),
     PARAM(struct gather, offset, SIZE, .help = PACKED("bytes from the file's start; -1 is the position, which moves")),
-    PARAM(struct gather, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&rwf_flags),
+    PARAM(struct gather, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0, .family = FAMILY_rwf_flags,
           .help = PACKED("how to write")),
 };
 
@@ -311,16 +311,16 @@ static const struct param gather_params[] = {
     PARAM(struct copy, src, FD, .help = PACKED("where to read")), \
         PARAM(struct copy, dst, FD, .help = PACKED("where to write")), \
         PARAM(struct copy, count, SIZE, .help = PACKED("bytes at most")), \
-        PARAM(struct copy, offset_src, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "None", \
+        PARAM(struct copy, offset_src, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE, \
               .help = PACKED("where in src to begin; None is its position, which moves")), \
-        PARAM(struct copy, offset_dst, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = "None", \
+        PARAM(struct copy, offset_dst, MAYBE_SIZE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE, \
               .help = PACKED("where in dst to begin; None is its position, which moves"))
 
 static const struct param copy_params[] = {COPY_PARAMS};
 
 static const struct param splice_params[] = {
     COPY_PARAMS,
-    PARAM(struct copy, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&splice_flags),
+    PARAM(struct copy, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0, .family = FAMILY_splice_flags,
           .help = PACKED("how to move them")),
 };
 
@@ -334,8 +334,8 @@ static const struct param sending_params[] = {
           .help = PACKED("macOS and FreeBSD: bytes to send before the file")),
     PARAM(struct sending, trailers, WORD, .flags = PARAM_OPTION,
           .help = PACKED("macOS and FreeBSD: bytes to send after it")),
-    PARAM(struct sending, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&sendfile_flags),
-          .help = PACKED("macOS and FreeBSD: how to send")),
+    PARAM(struct sending, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0,
+          .family = FAMILY_sendfile_flags, .help = PACKED("macOS and FreeBSD: how to send")),
 };
 
 static const struct op ops[] = {

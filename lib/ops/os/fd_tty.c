@@ -130,7 +130,7 @@ static const struct param foreground_params[] = {
 };
 
 static const struct param openpt_params[] = {
-    PARAM(struct master, oflag, FLAGS, .families = FAMILIES(&open_flags), .help = PACKED("as a rule O_RDWR|O_NOCTTY")),
+    PARAM(struct master, oflag, FLAGS, .family = FAMILY_open_flags, .help = PACKED("as a rule O_RDWR|O_NOCTTY")),
 };
 
 static const struct op ops[] = {

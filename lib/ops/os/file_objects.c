@@ -80,11 +80,11 @@ static int run_fdopen(struct call *call)
 
 static const struct param fdopen_params[] = {
     PARAM(struct file_object, fd, FD, .help = PACKED("a descriptor")),
-    PARAM(struct file_object, mode, TEXT, .flags = PARAM_OPTIONAL, .fallback = "'r'", .metavar = PACKED("MODE"),
+    PARAM(struct file_object, mode, TEXT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_R, .metavar = PACKED("MODE"),
           .help = PACKED("r w x a, with + b t: what fd is to be used for")),
-    PARAM(struct file_object, buffering, INT, .flags = PARAM_OPTIONAL, .fallback = "-1",
+    PARAM(struct file_object, buffering, INT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_MINUS_1,
           .help = PACKED("0 for none, binary only; a command never buffers")),
-    PARAM(struct file_object, encoding, TEXT, .flags = PARAM_OPTIONAL, .fallback = "None",
+    PARAM(struct file_object, encoding, TEXT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE,
           .help = PACKED("of a text; a command hands bytes on as they are")),
 };
 

@@ -213,25 +213,25 @@ static const struct param rename_params[] = {
 static const struct param symlink_params[] = {
     PARAM(struct two_args, src, PATH, .help = PACKED("the text that the link holds, not looked up")),
     PARAM(struct two_args, dst, PATH, .help = PACKED("the link's name")),
-    PARAM(struct two_args, target_is_directory, BOOL, .flags = PARAM_OPTIONAL, .fallback = "False",
+    PARAM(struct two_args, target_is_directory, BOOL, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_FALSE,
           .help = PACKED("matters on Windows only")),
-    PARAM_AS("dir_fd", struct two_args, dst_dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = "None",
+    PARAM_AS("dir_fd", struct two_args, dst_dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = FALLBACK_NONE,
              .help = PACKED("the directory that a relative dst starts from, an open descriptor")),
 };
 
 static const struct param mkfifo_params[] = {
     PARAM(struct make_args, path, PATH, .help = PACKED("the FIFO's name")),
-    PARAM(struct make_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o666",
+    PARAM(struct make_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0O666,
           .help = PACKED("masked by the umask")),
     DIR_FD_OPTION(struct make_args, dir_fd),
 };
 
 static const struct param mknod_params[] = {
     PARAM(struct make_args, path, PATH, .help = PACKED("the node's name")),
-    PARAM(struct make_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = "0o600",
+    PARAM(struct make_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0O600,
           .help = PACKED(
               "permissions, masked by the umask, and the type: S_IFREG, S_IFCHR, S_IFBLK, S_IFIFO, joined by |")),
-    PARAM(struct make_args, device, UNSIGNED, .flags = PARAM_OPTIONAL, .fallback = "0",
+    PARAM(struct make_args, device, UNSIGNED, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0,
           .help = PACKED("of S_IFCHR and S_IFBLK: the device's number, as makedev gives it")),
     DIR_FD_OPTION(struct make_args, dir_fd),
 };

@@ -217,7 +217,7 @@ static const struct param group_params[] = {
 };
 
 static const struct param priority_params[] = {
-    PARAM(struct priority, which, FLAGS, .families = FAMILIES(&priority_which), .metavar = PACKED("WHICH"),
+    PARAM(struct priority, which, FLAGS, .family = FAMILY_priority_which, .metavar = PACKED("WHICH"),
           .help = PACKED("what who counts")),
     PARAM(struct priority, who, INT, .help = PACKED("a process, a group or a user id; 0 is the caller's own")),
     PARAM(struct priority, priority, INT, .help = PACKED("-20 (favoured) to 19")),
@@ -235,12 +235,12 @@ static const struct param mask_params[] = {
 
 static const struct param join_params[] = {
     PARAM(struct join, fd, FD, .help = PACKED("a file of /proc/PID/ns, or a pidfd")),
-    PARAM(struct join, nstype, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&clone_flags),
+    PARAM(struct join, nstype, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0, .family = FAMILY_clone_flags,
           .help = PACKED("the kinds of namespace to accept; 0 is any")),
 };
 
 static const struct param leave_params[] = {
-    PARAM(struct leave, flags, FLAGS, .families = FAMILIES(&clone_flags),
+    PARAM(struct leave, flags, FLAGS, .family = FAMILY_clone_flags,
           .help = PACKED("what to stop sharing; 0 is nothing")),
 };
 

@@ -121,7 +121,7 @@ static int run_get_exec_path(struct call *call)
 static const struct param lookup_params[] = {
     PARAM(struct lookup, key, TEXT, .flags = PARAM_VARIABLE, .metavar = PACKED("NAME"),
           .help = PACKED("a variable's name")),
-    PARAM_AS("default", struct lookup, fallback, WORD, .flags = PARAM_OPTIONAL, .fallback = "None",
+    PARAM_AS("default", struct lookup, fallback, WORD, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE,
              .help = PACKED("the result for a variable that is not set")),
 };
 
@@ -135,7 +135,8 @@ static const struct param filename_params[] = {PARAM_AS("filename", struct name,
 static const struct param path_params[] = {PARAM_AS("path", struct name, name, WORD, .help = PACKED("a path"))};
 
 static const struct param search_params[] = {
-    PARAM(struct search, env, WORDS, .flags = PARAM_OPTIONAL, .fallback = "None", .metavar = PACKED("NAME=VALUE"),
+    PARAM(struct search, env, WORDS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE,
+          .metavar = PACKED("NAME=VALUE"),
           .help = PACKED("an environment whose PATH counts, instead of the process's own")),
 };
 

@@ -116,7 +116,7 @@ static const struct param nice_params[] = {
     PARAM(struct procs_args, increment, INT, .help = PACKED("added to the niceness, which ends at -20 and 19")),
 };
 static const struct param plock_params[] = {
-    PARAM(struct procs_args, op, FLAGS, .families = FAMILIES(&plock_ops), .help = PACKED("what to lock")),
+    PARAM(struct procs_args, op, FLAGS, .family = FAMILY_plock_ops, .help = PACKED("what to lock")),
 };
 
 static const struct op ops[] = {

@@ -85,11 +85,11 @@ static int run_register_at_fork(struct call *call)
 }
 
 static const struct param hook_params[] = {
-    PARAM(struct fork_hooks, before, TEXT, .flags = PARAM_OPTION, .fallback = "None", .metavar = PACKED("STATEMENT"),
-          .help = PACKED("to be run before a fork")),
-    PARAM(struct fork_hooks, after_in_parent, TEXT, .flags = PARAM_OPTION, .fallback = "None",
+    PARAM(struct fork_hooks, before, TEXT, .flags = PARAM_OPTION, .fallback = FALLBACK_NONE,
+          .metavar = PACKED("STATEMENT"), .help = PACKED("to be run before a fork")),
+    PARAM(struct fork_hooks, after_in_parent, TEXT, .flags = PARAM_OPTION, .fallback = FALLBACK_NONE,
           .metavar = PACKED("STATEMENT"), .help = PACKED("to be run by the parent after a fork")),
-    PARAM(struct fork_hooks, after_in_child, TEXT, .flags = PARAM_OPTION, .fallback = "None",
+    PARAM(struct fork_hooks, after_in_child, TEXT, .flags = PARAM_OPTION, .fallback = FALLBACK_NONE,
           .metavar = PACKED("STATEMENT"), .help = PACKED("to be run by the child after a fork")),
 };
 

@@ -189,7 +189,7 @@ static int run_popen(struct call *call)
 }
 
 #define MODE_PARAM \
-    PARAM(struct spawn_args, mode, FLAGS, .families = FAMILIES(&spawn_modes), .metavar = PACKED("P_WAIT|P_NOWAIT"), \
+    PARAM(struct spawn_args, mode, FLAGS, .family = FAMILY_spawn_modes, .metavar = PACKED("P_WAIT|P_NOWAIT"), \
           .help = PACKED("wait for the child's end, or print its pid"))
 #define PATH_PARAM \
     PARAM_AS("path", struct spawn_args, file, PATH, .help = PACKED("the program's file; PATH is not searched"))
@@ -210,9 +210,9 @@ static const struct param system_params[] = {
 };
 static const struct param popen_params[] = {
     PARAM_AS("cmd", struct command_args, command, TEXT, .help = PACKED("for /bin/sh -c")),
-    PARAM(struct command_args, mode, TEXT, .flags = PARAM_OPTIONAL, .fallback = "'r'", .metavar = PACKED("r|w"),
+    PARAM(struct command_args, mode, TEXT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_R, .metavar = PACKED("r|w"),
           .help = PACKED("r: its output is copied; w: it reads standard input")),
-    PARAM(struct command_args, buffering, INT, .flags = PARAM_OPTIONAL, .fallback = "-1",
+    PARAM(struct command_args, buffering, INT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_MINUS_1,
           .help = PACKED("no effect: output is not buffered")),
 };
 

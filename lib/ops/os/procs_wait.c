@@ -150,26 +150,26 @@ static int run_pidfd_getfd(struct call *call)
     PARAM(struct wait_args, pid, PID, \
           .help = PACKED("a child; 0: any of the caller's process group; -1: any; -N: any of group N"))
 #define OPTIONS_PARAM \
-    PARAM(struct wait_args, options, FLAGS, .families = FAMILIES(&wait_options), \
-          .help = PACKED("0, WNOHANG, WUNTRACED, ..."))
+    PARAM(struct wait_args, options, FLAGS, .family = FAMILY_wait_options, .help = PACKED("0, WNOHANG, WUNTRACED, ..."))
 
 static const struct param pid_options[] = {PID_PARAM, OPTIONS_PARAM};
 static const struct param options_only[] = {OPTIONS_PARAM};
 static const struct param waitid_params[] = {
-    PARAM(struct wait_args, idtype, FLAGS, .families = FAMILIES(&wait_idtypes), .help = PACKED("what id is")),
+    PARAM(struct wait_args, idtype, FLAGS, .family = FAMILY_wait_idtypes, .help = PACKED("what id is")),
     PARAM(struct wait_args, id, LONG, .help = PACKED("a pid, process group or pidfd; any number with P_ALL")),
-    PARAM(struct wait_args, options, FLAGS, .families = FAMILIES(&wait_options),
+    PARAM(struct wait_args, options, FLAGS, .family = FAMILY_wait_options,
           .help = PACKED("one of WEXITED WSTOPPED WCONTINUED at least")),
 };
 static const struct param pidfd_open_params[] = {
     PARAM(struct wait_args, pid, PID, .help = PACKED("the process")),
-    PARAM(struct wait_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&pidfd_flags),
+    PARAM(struct wait_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0, .family = FAMILY_pidfd_flags,
           .help = PACKED("0 or PIDFD_NONBLOCK")),
 };
 static const struct param pidfd_getfd_params[] = {
     PARAM(struct wait_args, pidfd, FD, .help = PACKED("a descriptor from pidfd_open")),
     PARAM_AS("targetfd", struct wait_args, target, INT, .help = PACKED("the descriptor's number in that process")),
-    PARAM(struct wait_args, flags, LONG, .flags = PARAM_OPTION, .fallback = "0", .help = PACKED("0: none are defined")),
+    PARAM(struct wait_args, flags, LONG, .flags = PARAM_OPTION, .fallback = FALLBACK_0,
+          .help = PACKED("0: none are defined")),
 };
 
 static const struct op ops[] = {

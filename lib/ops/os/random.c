@@ -62,8 +62,8 @@ static int run_urandom(struct call *call)
 
 static const struct param getrandom_params[] = {
     PARAM(struct random_args, size, SIZE, .help = PACKED("bytes at most")),
-    PARAM(struct random_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0",
-          .families = FAMILIES(&random_flags), .help = PACKED("GRND_NONBLOCK|GRND_RANDOM")),
+    PARAM(struct random_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0,
+          .family = FAMILY_random_flags, .help = PACKED("GRND_NONBLOCK|GRND_RANDOM")),
 };
 
 static const struct param urandom_params[] = {

@@ -108,7 +108,7 @@ static int run_sched_setaffinity(struct call *call)
     return call_end(call, os_sched_setaffinity(args->pid, args->mask.bits, args->mask.size), NULL);
 }
 
-#define POLICY(T) PARAM(T, policy, FLAGS, .families = FAMILIES(&sched_policies), .help = PACKED("scheduling policy"))
+#define POLICY(T) PARAM(T, policy, FLAGS, .family = FAMILY_sched_policies, .help = PACKED("scheduling policy"))
 #define PID(T) PARAM(T, pid, PID, .help = PACKED("process or thread; 0 is the caller"))
 
 static const struct param policy_params[] = {

@@ -89,10 +89,10 @@ static int run_pathconf(struct call *call)
 
 static const struct param access_params[] = {
     PARAM(struct access_args, path, PATH, .help = PACKED("the file")),
-    PARAM(struct access_args, mode, FLAGS, .families = FAMILIES(&access_modes), .metavar = PACKED("MODE"),
+    PARAM(struct access_args, mode, FLAGS, .family = FAMILY_access_modes, .metavar = PACKED("MODE"),
           .help = PACKED("F_OK for existence, or R_OK, W_OK, X_OK joined by |")),
     DIR_FD_OPTION(struct access_args, dir_fd),
-    PARAM(struct access_args, effective_ids, BOOL, .flags = PARAM_OPTION | PARAM_EFFECTIVE, .fallback = "False",
+    PARAM(struct access_args, effective_ids, BOOL, .flags = PARAM_OPTION | PARAM_EFFECTIVE, .fallback = FALLBACK_FALSE,
           .help = PACKED("ask for the effective user and group, not the real ones")),
     FOLLOW_OPTION(struct access_args, "ask about it"),
 };
@@ -110,9 +110,9 @@ static const struct param lstat_params[] = {
 
 static const struct param statx_params[] = {
     PARAM(struct stat_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
-    PARAM(struct stat_args, mask, FLAGS, .families = FAMILIES(&statx_mask), .metavar = PACKED("MASK"),
+    PARAM(struct stat_args, mask, FLAGS, .family = FAMILY_statx_mask, .metavar = PACKED("MASK"),
           .help = PACKED("the fields wanted: STATX_ names joined by |")),
-    PARAM(struct stat_args, flags, FLAGS, .families = FAMILIES(&statx_flags), .flags = PARAM_OPTION, .fallback = "0",
+    PARAM(struct stat_args, flags, FLAGS, .family = FAMILY_statx_flags, .flags = PARAM_OPTION, .fallback = FALLBACK_0,
           .help = PACKED("AT_NO_AUTOMOUNT and how to synchronise with a server: AT_STATX_ names")),
     DIR_FD_OPTION(struct stat_args, dir_fd),
     FOLLOW_OPTION(struct stat_args, "ask about it"),
@@ -124,7 +124,7 @@ static const struct param statvfs_params[] = {
 
 static const struct param pathconf_params[] = {
     PARAM(struct limit_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
-    PARAM(struct limit_args, name, NAME, .families = FAMILIES(&pathconf_names),
+    PARAM(struct limit_args, name, NAME, .family = FAMILY_pathconf_names,
           .help = PACKED("which limit: a name of pathconf_names, or its number")),
 };
 

@@ -171,13 +171,11 @@ static int run_getloadavg(struct call *call)
 }
 
 static const struct param confstr_params[] = {
-    PARAM(struct name_args, name, NAME, .families = FAMILIES(&confstr_names),
-          .help = PACKED("CS_ name, or its number")),
+    PARAM(struct name_args, name, NAME, .family = FAMILY_confstr_names, .help = PACKED("CS_ name, or its number")),
 };
 
 static const struct param sysconf_params[] = {
-    PARAM(struct name_args, name, NAME, .families = FAMILIES(&sysconf_names),
-          .help = PACKED("SC_ name, or its number")),
+    PARAM(struct name_args, name, NAME, .family = FAMILY_sysconf_names, .help = PACKED("SC_ name, or its number")),
 };
 
 static const struct op ops[] = {

@@ -25,7 +25,8 @@ static int run_get_terminal_size(struct call *call)
 }
 
 static const struct param size_params[] = {
-    PARAM(struct size, fd, FD, .flags = PARAM_OPTIONAL, .fallback = "STDOUT_FILENO", .help = PACKED("a terminal")),
+    PARAM(struct size, fd, FD, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_STDOUT_FILENO,
+          .help = PACKED("a terminal")),
 };
 
 static const struct op ops[] = {

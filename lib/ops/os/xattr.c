@@ -109,7 +109,7 @@ static const struct param attribute_params[] = {
 };
 
 static const struct param list_params[] = {
-    PARAM(struct list_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = ".",
+    PARAM(struct list_args, path, PATH_OR_FD, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_DOT,
           .help = PACKED("the file, or an open descriptor")),
     FOLLOW_OPTION(struct list_args, "use its own attributes"),
 };
@@ -120,7 +120,7 @@ static const struct param set_params[] = {
           .help = PACKED("the attribute's name with its namespace: user.origin")),
     PARAM(struct set_args, value, BYTES, .metavar = PACKED("VALUE"),
           .help = PACKED("the bytes, at most XATTR_SIZE_MAX")),
-    PARAM(struct set_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = "0", .families = FAMILIES(&xattr_flags),
+    PARAM(struct set_args, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0, .family = FAMILY_xattr_flags,
           .help = PACKED("create only or replace only")),
     FOLLOW_OPTION(struct set_args, "use its own attributes"),
 };

@@ -86,18 +86,18 @@ static int run_libc_ver(struct call *call)
 static const struct param architecture_params[] = {
     PARAM(struct architecture_args, executable, PATH_OR_FD, .flags = PARAM_OPTIONAL,
           .help = PACKED("the file; default /bin/sh")),
-    PARAM(struct architecture_args, bits, TEXT, .flags = PARAM_OPTIONAL, .fallback = "''",
+    PARAM(struct architecture_args, bits, TEXT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NO_TEXT,
           .help = PACKED("what to give for the bits of a file that is not ELF")),
-    PARAM(struct architecture_args, linkage, TEXT, .flags = PARAM_OPTIONAL, .fallback = "''",
+    PARAM(struct architecture_args, linkage, TEXT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NO_TEXT,
           .help = PACKED("what to give for its linkage")),
 };
 
 static const struct param libc_params[] = {
     PARAM(struct libc_args, executable, PATH_OR_FD, .flags = PARAM_OPTIONAL,
           .help = PACKED("the file; default the system's C library")),
-    PARAM(struct libc_args, lib, TEXT, .flags = PARAM_OPTIONAL, .fallback = "''",
+    PARAM(struct libc_args, lib, TEXT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NO_TEXT,
           .help = PACKED("what to give for an unknown library")),
-    PARAM(struct libc_args, version, TEXT, .flags = PARAM_OPTIONAL, .fallback = "''",
+    PARAM(struct libc_args, version, TEXT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NO_TEXT,
           .help = PACKED("what to give for an unknown version")),
 };
 

@@ -7,12 +7,12 @@
 
 /* The documented option dir_fd, the member of struct T that takes it. */
 #define DIR_FD_OPTION(T, member) \
-    PARAM(T, member, DIR_FD, .flags = PARAM_OPTION, .fallback = "None", \
+    PARAM(T, member, DIR_FD, .flags = PARAM_OPTION, .fallback = FALLBACK_NONE, \
           .help = PACKED("the directory that a relative path starts from, an open descriptor"))
 
 /* The documented option follow_symlinks; instead says what is done to the link itself with "no": "change it". */
 #define FOLLOW_OPTION(T, instead) \
-    PARAM(T, follow_symlinks, BOOL, .flags = PARAM_OPTION | PARAM_FOLLOW, .fallback = "True", \
+    PARAM(T, follow_symlinks, BOOL, .flags = PARAM_OPTION | PARAM_FOLLOW, .fallback = FALLBACK_TRUE, \
           .help = PACKED("follow a symbolic link rather than " instead))
 
 /* The descriptor that a call on path starts from: dir_fd, or the one that was given instead of a name. */

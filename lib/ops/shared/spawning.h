@@ -30,20 +30,20 @@ struct spawn_options {
         SPAWN_ACTION(T, o, "closefrom", .seldom = true, .metavar = PACKED("FD"), \
                      .help = PACKED("close every descriptor from FD up")), \
         PARAM_AS("setpgroup", T, o.setpgroup, MAYBE_SIZE, .flags = PARAM_OPTION, .seldom = true, \
-                 .metavar = PACKED("PGID"), .fallback = "None", \
+                 .metavar = PACKED("PGID"), .fallback = FALLBACK_NONE, \
                  .help = PACKED("join that process group; 0: a new one")), \
-        PARAM_AS("resetids", T, o.resetids, BOOL, .flags = PARAM_OPTION, .seldom = true, .fallback = "False", \
+        PARAM_AS("resetids", T, o.resetids, BOOL, .flags = PARAM_OPTION, .seldom = true, .fallback = FALLBACK_FALSE, \
                  .help = PACKED("effective ids back to the real ones")), \
-        PARAM_AS("setsid", T, o.setsid, BOOL, .flags = PARAM_OPTION, .fallback = "False", \
+        PARAM_AS("setsid", T, o.setsid, BOOL, .flags = PARAM_OPTION, .fallback = FALLBACK_FALSE, \
                  .help = PACKED("start a session")), \
         PARAM_AS("setsigmask", T, o.setsigmask, WORD, .flags = PARAM_OPTION, .seldom = true, \
-                 .metavar = PACKED("SIGNAL,..."), .values = VALUES_SIGNALS, .fallback = "()", \
+                 .metavar = PACKED("SIGNAL,..."), .values = VALUES_SIGNALS, .fallback = FALLBACK_NO_ITEMS, \
                  .help = PACKED("block these signals and no others; all, none")), \
         PARAM_AS("setsigdef", T, o.setsigdef, WORD, .flags = PARAM_OPTION, .seldom = true, \
-                 .metavar = PACKED("SIGNAL,..."), .values = VALUES_SIGNALS, .fallback = "()", \
+                 .metavar = PACKED("SIGNAL,..."), .values = VALUES_SIGNALS, .fallback = FALLBACK_NO_ITEMS, \
                  .help = PACKED("set these signals to their default action; all")), \
         PARAM_AS("scheduler", T, o.scheduler, WORD, .flags = PARAM_OPTION, .seldom = true, \
-                 .metavar = PACKED("POLICY:PRIO"), .values = VALUES_POLICIES, .fallback = "None", \
+                 .metavar = PACKED("POLICY:PRIO"), .values = VALUES_POLICIES, .fallback = FALLBACK_NONE, \
                  .help = PACKED("scheduling policy and priority; None:PRIO keeps the policy"))
 
 /* Reads the options into steps after those that spawn has, and into mask and defaults. Returns the steps, with space

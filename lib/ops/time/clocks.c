@@ -247,7 +247,7 @@ static int run_get_clock_info(struct call *call)
 }
 
 #define CLOCK(T) \
-    PARAM(T, clk_id, WORD, .families = FAMILIES(&clock_ids), .metavar = PACKED("CLOCK"), \
+    PARAM(T, clk_id, WORD, .family = FAMILY_clock_ids, .metavar = PACKED("CLOCK"), \
           .help = PACKED("CLOCK_REALTIME and so on, a number, or fd:N for a clock device"))
 #define DRY_RUN(T) \
     PARAM(T, dry_run, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA, \

@@ -256,7 +256,7 @@ static int run_strptime(struct call *call)
 }
 
 #define SECS(...) \
-    PARAM(struct seconds_args, secs, MAYBE_TIME, .flags = PARAM_OPTIONAL, .fallback = "None", \
+    PARAM(struct seconds_args, secs, MAYBE_TIME, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE, \
           .help = PACKED("seconds since 1970, or ISO 8601; default the present time"))
 #define TUPLE(...) \
     PARAM(struct tuple_args, t, TIME_TUPLE, __VA_ARGS__.metavar = PACKED("TUPLE"), \
@@ -286,7 +286,7 @@ static const struct param strftime_params[] = {
 
 static const struct param strptime_params[] = {
     PARAM(struct parse_args, string, WORD, .help = PACKED("the text")),
-    PARAM(struct parse_args, format, WORD, .flags = PARAM_OPTIONAL, .fallback = "'%a %b %d %H:%M:%S %Y'",
+    PARAM(struct parse_args, format, WORD, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_ASCTIME,
           .metavar = PACKED("FORMAT"), .help = PACKED("directives, as for strftime")),
     PARAM(struct parse_args, epoch, BOOL, .flags = PARAM_OPTION | PARAM_EXTRA,
           .help = PACKED("print seconds since 1970, with nine decimals")),

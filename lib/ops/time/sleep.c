@@ -121,7 +121,7 @@ static const struct param params[] = {
           .help = PACKED("1.5, 200ms, 3m, 2h, 1d, inf; several are added up")),
     OPTION(until, WORD, .metavar = PACKED("TIME"),
            .help = PACKED("until a time: ISO 8601, 07:30, @SECONDS, now+1h; also if the clock is set meanwhile")),
-    OPTION(clock, WORD, .families = FAMILIES(&clock_ids), .metavar = PACKED("CLOCK"),
+    OPTION(clock, WORD, .family = FAMILY_clock_ids, .metavar = PACKED("CLOCK"),
            .help = PACKED("the clock to sleep by: CLOCK_BOOTTIME counts the time in suspend")),
     OPTION(wake, BOOL, .help = PACKED("wake the machine from suspend (needs CAP_WAKE_ALARM)")),
     TZ_PARAM(struct sleep_args),
