@@ -38,13 +38,13 @@ enum op_flags {
 struct op {
     const char *name; /* as documented: "copy_file_range"; members of classes keep the dot: "DirEntry.name" */
     const struct param *params;
-    unsigned short texts; /* summary and so on: TEXTS of value/packed.h */
-    unsigned short param_count;
-    unsigned short args_size;      /* size of the argument struct in bytes */
-    unsigned short flags;          /* of enum op_flags */
-    unsigned short available;      /* of enum availability */
-    unsigned char acts_on;         /* of enum acts_on */
     int (*run)(struct call *call); /* returns 0, or -1 with call->fail filled in */
+    unsigned flags : 12;           /* of enum op_flags */
+    unsigned available : 11;       /* of enum availability */
+    unsigned param_count : 8;
+    unsigned args_size : 13; /* size of the argument struct in bytes */
+    unsigned texts : 16;     /* summary and so on: TEXTS of value/packed.h */
+    unsigned acts_on : 3;    /* of enum acts_on */
 };
 
 struct chapter {
