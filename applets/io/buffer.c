@@ -10,6 +10,7 @@
 
 #include "io/xio.h"
 #include "os/io.h"
+#include "os/lock.h"
 #include "os/replace.h"
 #include "os/retry.h"
 #include "os/signals.h"
@@ -27,8 +28,8 @@ struct ring {
     int in_error, out_error; /* -errno of a side that failed */
     uint64_t most;           /* the highest fill */
     uint64_t full, empty;    /* how often a side had to wait for the other */
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
+    struct lock lock;
+    struct condition changed;
 };
 
 static uint64_t fill_of(const struct ring *ring)
@@ -47,7 +48,7 @@ static size_t await_room(struct ring *ring)
         if (fill_of(ring) <= ring->low)
             ring->draining = false;
         else
-            pthread_cond_wait(&ring->changed, &ring->lock);
+            condition_wait(&ring->changed, &ring->lock);
     }
     if (ring->out_error != 0)
         return 0;
@@ -60,21 +61,21 @@ static void *read_all(void *argument)
     struct ring *ring = argument;
     size_t room;
 
-    pthread_mutex_lock(&ring->lock);
+    lock_take(&ring->lock);
     while (!ring->ended && (room = await_room(ring)) > 0) {
         char *place = ring->data + ring->read % ring->size;
-        pthread_mutex_unlock(&ring->lock);
+        lock_open(&ring->lock);
         int64_t got = os_read(STDIN_FILENO, place, room < XIO_PART ? room : XIO_PART);
-        pthread_mutex_lock(&ring->lock);
+        lock_take(&ring->lock);
         if (got > 0)
             ring->read += (uint64_t)got;
         else
             ring->ended = true;
         ring->in_error = got < 0 ? (int)got : 0;
         ring->most = fill_of(ring) > ring->most ? fill_of(ring) : ring->most;
-        pthread_cond_signal(&ring->changed);
+        condition_signal(&ring->changed);
     }
-    pthread_mutex_unlock(&ring->lock);
+    lock_open(&ring->lock);
     return NULL;
 }
 
@@ -89,7 +90,7 @@ static size_t await_bytes(struct ring *ring)
         if (fill_of(ring) > 0 && fill_of(ring) >= ring->high)
             ring->filling = false;
         else
-            pthread_cond_wait(&ring->changed, &ring->lock);
+            condition_wait(&ring->changed, &ring->lock);
     }
     size_t place = (size_t)(ring->written % ring->size), left = (size_t)fill_of(ring);
     return left < ring->size - place ? left : ring->size - place;
@@ -99,20 +100,20 @@ static void write_out(struct ring *ring)
 {
     size_t left;
 
-    pthread_mutex_lock(&ring->lock);
+    lock_take(&ring->lock);
     while (ring->out_error == 0 && (left = await_bytes(ring)) > 0) {
         const char *place = ring->data + ring->written % ring->size;
         size_t part = left < XIO_PART ? left : XIO_PART;
-        pthread_mutex_unlock(&ring->lock);
+        lock_open(&ring->lock);
         int result = write_all(STDOUT_FILENO, place, part);
-        pthread_mutex_lock(&ring->lock);
+        lock_take(&ring->lock);
         if (result < 0)
             ring->out_error = result;
         else
             ring->written += part;
-        pthread_cond_signal(&ring->changed);
+        condition_signal(&ring->changed);
     }
-    pthread_mutex_unlock(&ring->lock);
+    lock_open(&ring->lock);
 }
 
 /* Reads a percentage, with or without %; *value gets that part of size. */
@@ -218,7 +219,7 @@ static int read_size(struct xio *xio, size_t *size)
 
 int xio_buffer(struct xio *xio)
 {
-    struct ring ring = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+    struct ring ring = {0};
     size_t size = 0;
 
     if (read_size(xio, &size) < 0)

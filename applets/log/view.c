@@ -6,6 +6,7 @@
 
 #include "log/destination.h"
 #include "ops/shared/zones.h"
+#include "os/search.h"
 #include "out/quote.h"
 #include "value/timeexpr.h"
 
@@ -153,7 +154,7 @@ static void put_formatted(struct view *view, const struct entry *entry)
     view->text.size = 0;
     log_format_write(&view->format, &view->clock, &record, &view->text);
     struct word text = {view->text.data, view->text.size};
-    level.data = level.size > 0 && view->color ? memmem(text.data, text.size, level.data, level.size) : NULL;
+    level.data = level.size > 0 && view->color ? search_bytes(text.data, text.size, level.data, level.size) : NULL;
     put_line(view, text, level, record.level);
 }
 

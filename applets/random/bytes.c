@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "out/encode.h"
+#include "os/lock.h"
 #include "os/random.h"
 #include "os/retry.h"
 
@@ -26,7 +27,7 @@ struct work {
     atomic_uint_fast64_t blocks; /* still to be drawn */
     atomic_int failed;           /* -errno of the first failure */
     atomic_bool writing;
-    pthread_mutex_t output;
+    struct lock output;
     uint64_t written; /* bytes of the job, under the lock */
     struct timespec started, shown;
 };
@@ -105,12 +106,12 @@ static void do_block(struct work *work, void *data, size_t size, char *text, siz
         from = text;
         length = encode(job->form, data, size, text, room);
     }
-    pthread_mutex_lock(&work->output);
+    lock_take(&work->output);
     result = write_all(job->fd, from, length);
     work->written += size;
     if (result == 0 && job->progress)
         show(work, false);
-    pthread_mutex_unlock(&work->output);
+    lock_open(&work->output);
     if (result < 0)
         fail_work(work, result, true);
 }
@@ -173,7 +174,7 @@ static void draw_rest(struct work *work, size_t size)
 
 int random_bytes_write(const struct random_bytes *job, bool *writing)
 {
-    struct work work = {.job = job, .output = PTHREAD_MUTEX_INITIALIZER};
+    struct work work = {.job = job};
 
     atomic_init(&work.blocks, job->size / BLOCK);
     if (job->progress) {

@@ -91,7 +91,7 @@ static bool raise_limit(struct each *each)
         return false;
     each->files = limit;
     limit.rlim_cur = limit.rlim_max;
-    each->files_raised = setrlimit(RLIMIT_NOFILE, &limit) == 0;
+    each->files_raised = prlimit(0, RLIMIT_NOFILE, &limit, NULL) == 0;
     return each->files_raised;
 }
 

@@ -14,7 +14,7 @@ bool confirmed(struct xwalk *walk, const char *what, const char *path)
 
     if (!walk->args->confirm)
         return true;
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     out_init(&out, &out_plain, STDERR_FILENO, buffer, sizeof buffer);
     out_put(&out, what);
     out_char(&out, ' ');
@@ -24,6 +24,6 @@ bool confirmed(struct xwalk *walk, const char *what, const char *path)
     while (os_read(STDIN_FILENO, &byte, 1) == 1 && byte != '\n')
         if (first == '\0')
             first = byte;
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     return first == 'y' || first == 'Y';
 }

@@ -15,10 +15,10 @@ int xwalk_keep_status(struct xwalk *walk, int status)
 {
     if (walk->errors == ERRORS_IGNORE)
         return 0;
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     if (walk->call->status == 0)
         walk->call->status = status;
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     return walk->errors == ERRORS_ABORT ? WALK_STOP : 0;
 }
 
@@ -28,13 +28,13 @@ int xwalk_fail(struct xwalk_context *context, const char *path, int errnum)
 
     if (walk->errors == ERRORS_IGNORE)
         return 0;
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     if (walk->errors != ERRORS_ABORT ||
         walk->call->status == 0) { /* report only the first one, even if several threads fail */
         fail_errno(walk->call->fail, errnum, path, NULL);
         call_report(walk->call);
     }
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     return walk->errors == ERRORS_ABORT ? WALK_STOP : 0;
 }
 

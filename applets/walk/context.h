@@ -23,12 +23,12 @@
 #ifndef XOS_WALK_CONTEXT_H
 #define XOS_WALK_CONTEXT_H
 
-#include <pthread.h>
 #include <stdatomic.h>
 
 #include "value/kinds.h"
 #include "table/op.h"
 #include "os/filesystem.h"
+#include "os/lock.h"
 #include "os/names.h"
 #include "os/status.h"
 #include "os/walk/walk.h"
@@ -94,7 +94,7 @@ struct xwalk {
     struct xwalk_du *du;
     struct xwalk_programs *programs;
     struct xwalk_batch *batch; /* --exec PROG {} + */
-    pthread_mutex_t lock;      /* protects call, and libc functions with static data */
+    struct lock lock;          /* protects call, and libc functions with static data */
     atomic_ullong results;
     uint64_t count, directories;
     unsigned short long_widths[LONG_COLUMNS]; /* --long: the longest value of each column so far */

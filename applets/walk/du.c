@@ -138,9 +138,9 @@ void du_settle(struct xwalk_context *context)
     static const struct du_figures none = DU_NOTHING;
 
     if (context->waiting_for != NULL) {
-        pthread_mutex_lock(&context->walk->lock);
+        lock_take(&context->walk->lock);
         du_add_figures(&context->waiting_for->figures, &context->waiting);
-        pthread_mutex_unlock(&context->walk->lock);
+        lock_open(&context->walk->lock);
     }
     context->waiting = none;
     context->waiting_for = NULL;
@@ -245,9 +245,9 @@ static struct du_sum *row_of(struct xwalk_context *context, const struct walk_en
     if (entry->depth > 0 && (!counted || !own || entry->depth > walk->du_depth))
         return parent;
     size_t top = parent != NULL ? parent->top : walk->top_base + entry->top;
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     struct du_sum *sum = add_row(walk->du, parent, walk_path(entry), top, entry->depth);
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     if (sum != NULL) {
         sum->directory = entry->type == DT_DIR;
         sum->color = walk->colors != NULL ? colors_of(context, entry) : (struct word){0};
@@ -280,9 +280,9 @@ int du_entry(void *context_, struct walk_output *out, const struct walk_entry *e
     if (sum == NULL)
         return -ENOMEM;
     if (counted && (walk->options.follow || (status->nlink > 1 && entry->type != DT_DIR))) {
-        pthread_mutex_lock(&walk->lock);
+        lock_take(&walk->lock);
         result = keep(walk, sum, status);
-        pthread_mutex_unlock(&walk->lock);
+        lock_open(&walk->lock);
     } else if (counted)
         count(context, sum);
     return result;
@@ -296,7 +296,7 @@ int du_opened(struct xwalk_context *context, struct walk_dir *dir, const char *p
 
     if (dir->depth > 0 && dir->depth > walk->du_depth)
         return 0;
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     struct du_sum *parent = dir->depth == 0 ? NULL : above->sum;
     size_t top = parent != NULL ? parent->top : context->top->top;
     struct du_sum *sum = dir->depth == 0 ? context->top : find_row(walk->du, path, top);
@@ -308,7 +308,7 @@ int du_opened(struct xwalk_context *context, struct walk_dir *dir, const char *p
         sum->place.rules = above != NULL ? above->rules : NULL;
         dir->data = &sum->place;
     }
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     return sum != NULL ? 0 : -ENOMEM;
 }
 

@@ -20,7 +20,7 @@ extern char **environ;
 
 /* Entries collected for one program: --exec PROG {} +. */
 struct xwalk_batch {
-    pthread_mutex_t lock;
+    struct lock lock;
     size_t fixed, count,
         room;           /* numbers of words: of the program alone; in all; allocated in argv, including its NULL */
     size_t bytes, most; /* bytes that the words take in the new program, and their limit */
@@ -194,9 +194,9 @@ static int batch_entry(void *context_, struct walk_output *out, const struct wal
     (void)out;
     if (size > LONGEST || batch->fixed * sizeof(char *) + cost(size) > batch->most)
         return xwalk_fail(context, walk_path(entry), E2BIG);
-    pthread_mutex_lock(&batch->lock);
+    lock_take(&batch->lock);
     int result = add_to_batch(context->walk, batch, walk_path(entry), size);
-    pthread_mutex_unlock(&batch->lock);
+    lock_open(&batch->lock);
     return result;
 }
 
@@ -212,7 +212,6 @@ static int begin_batch(struct xwalk *walk, const struct words *program)
     if (batch == NULL)
         return fail_no_memory(walk->call->fail);
     *batch = (struct xwalk_batch){.fixed = program->count - 2, .room = program->count + 64};
-    pthread_mutex_init(&batch->lock, NULL);
     batch->most = limit > 0 && (size_t)limit > taken + LEAST ? (size_t)limit - taken : LEAST;
     if (batch->most > MOST)
         batch->most = MOST;
@@ -299,7 +298,6 @@ void exec_end(struct xwalk *walk)
     if (walk->batch != NULL) {
         run_batch(walk, walk->batch);
         free(walk->batch->argv);
-        pthread_mutex_destroy(&walk->batch->lock);
     }
     programs_end(walk);
 }

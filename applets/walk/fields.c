@@ -212,9 +212,9 @@ static bool put_owner(const struct field *field, const struct xwalk_part *part)
     struct known_id *known = user ? &context->user : &context->group;
 
     if (!known->known || known->id != id) { /* libc's lookup uses static data */
-        pthread_mutex_lock(&context->walk->lock);
+        lock_take(&context->walk->lock);
         known_name(known, context->walk->call->names, id, user ? names_user : names_group);
-        pthread_mutex_unlock(&context->walk->lock);
+        lock_open(&context->walk->lock);
     }
     return known->name[0] != '\0' ? put_bytes(field->out, part, known->name, strlen(known->name))
                                   : put_number(field->out, part, id);

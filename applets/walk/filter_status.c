@@ -87,11 +87,11 @@ static int has_group(struct xwalk_context *context, const struct walk_entry *ent
 static int has_no_owner(struct xwalk_context *context, const struct walk_entry *entry, const struct filter_test *test)
 {
     (void)entry, (void)test;
-    pthread_mutex_lock(&context->walk->lock); /* libc's lookup uses static data */
+    lock_take(&context->walk->lock); /* libc's lookup uses static data */
     struct names *names = context->walk->call->names;
     bool named = known_name(&context->user, names, context->status.uid, names_user) != NULL &&
                  known_name(&context->group, names, context->status.gid, names_group) != NULL;
-    pthread_mutex_unlock(&context->walk->lock);
+    lock_open(&context->walk->lock);
     return !named;
 }
 

@@ -79,12 +79,12 @@ static void warn(struct xwalk_context *context, const char *path, const char *na
     struct fail *fail = walk->call->fail;
     int status = walk->call->status;
 
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     fail_words(fail, EX_DATAERR, "%.200s/%.100s:%lu: invalid rule '%.100s', which matches nothing", path, name, line,
                text);
     call_report(walk->call);
     walk->call->status = status; /* a warning */
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
 }
 
 static size_t count_lines(const char *data)
@@ -181,10 +181,10 @@ int ignore_read(struct xwalk_context *context, const struct walk_dir *dir, const
     read->above = *rules;
     read->base = base_of(dir, path);
     *rules = read;
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     read->older = walk->ignored;
     walk->ignored = read;
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     return 0;
 }
 

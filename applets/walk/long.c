@@ -44,10 +44,10 @@ static void add_owner(struct xwalk_context *context, struct long_columns *column
     bool user = at == LONG_USER;
     uint32_t id = user ? context->status.uid : context->status.gid;
 
-    pthread_mutex_lock(&context->walk->lock); /* libc's lookup uses static data */
+    lock_take(&context->walk->lock); /* libc's lookup uses static data */
     const char *name = known_name(user ? &context->user : &context->group, context->walk->call->names, id,
                                   user ? names_user : names_group);
-    pthread_mutex_unlock(&context->walk->lock);
+    lock_open(&context->walk->lock);
     if (name == NULL) {
         add_number(columns, at, id);
         return;

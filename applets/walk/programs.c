@@ -10,7 +10,7 @@
 #include "os/spawn/wait.h"
 
 struct xwalk_programs {
-    pthread_mutex_t lock; /* protects all members below; held while waiting, because all callers wait for the same */
+    struct lock lock; /* protects all members below; held while waiting, because all callers wait for the same */
     size_t most, count;
     pid_t *pids; /* the running programs, in the order of their start */
 };
@@ -21,7 +21,6 @@ int programs_begin(struct xwalk *walk, size_t most)
 
     if (programs == NULL || (programs->pids = arena_alloc(walk->call->arena, most * sizeof(pid_t))) == NULL)
         return fail_no_memory(walk->call->fail);
-    pthread_mutex_init(&programs->lock, NULL);
     programs->most = most;
     walk->programs = programs;
     return 0;
@@ -56,10 +55,10 @@ static int await_one(struct xwalk *walk)
 /* Ends the walk: a program that cannot be started fails for every entry. */
 static int no_start(struct xwalk *walk, const char *program, int errnum)
 {
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     fail_process(walk->call->fail, errnum, program);
     call_report(walk->call);
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     return WALK_STOP;
 }
 
@@ -91,14 +90,14 @@ int programs_run(struct xwalk *walk, const struct program_run *run)
     struct xwalk_programs *programs = walk->programs;
     int result = 0;
 
-    pthread_mutex_lock(&programs->lock);
+    lock_take(&programs->lock);
     while (result == 0 && programs->count == programs->most)
         result = await_one(walk);
     if (result == 0)
         result = start(walk, run);
     if (result == 0 && programs->most == 1)
         result = await_one(walk);
-    pthread_mutex_unlock(&programs->lock);
+    lock_open(&programs->lock);
     return result;
 }
 
@@ -108,5 +107,4 @@ void programs_end(struct xwalk *walk)
         return;
     while (walk->programs->count > 0)
         await_one(walk);
-    pthread_mutex_destroy(&walk->programs->lock);
 }

@@ -39,7 +39,7 @@ static void show(struct xwalk *walk)
     enum { INTERVAL = 250000000, SECOND = 1000000000 };
     struct timespec now;
 
-    if (pthread_mutex_trylock(&walk->lock) != 0)
+    if (!lock_try(&walk->lock))
         return;
     clock_gettime(CLOCK_MONOTONIC, &now);
     if (is_later(&now, &walk->next_show)) {
@@ -51,7 +51,7 @@ static void show(struct xwalk *walk)
             walk->next_show.tv_sec++;
         }
     }
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
 }
 
 void progress_count(struct xwalk *walk)

@@ -111,10 +111,10 @@ struct xwalk_place *scope_place(struct xwalk *walk, struct xwalk_place place)
     if (owned == NULL)
         return NULL;
     owned->place = place;
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     owned->older = walk->places;
     walk->places = owned;
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     return &owned->place;
 }
 

@@ -157,15 +157,15 @@ static int put(void *shared, const char *data, size_t size)
     struct xwalk *walk = shared;
     struct out *out = walk->call->out;
 
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     int result = out_flush(out);
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     if (result == 0)
         result = walk->form == long_put ? long_align(walk, data, size) : write_all(out->fd, data, size);
     if (result < 0) {
-        pthread_mutex_lock(&walk->lock);
+        lock_take(&walk->lock);
         out->errnum = -result;
-        pthread_mutex_unlock(&walk->lock);
+        lock_open(&walk->lock);
     }
     return result;
 }
@@ -332,7 +332,7 @@ static int take_documented(struct call *call, struct xwalk_args *args)
 static int run_xwalk(struct call *call)
 {
     struct xwalk_args args = *ARGS(struct xwalk_args, call);
-    struct xwalk state = {.call = call, .args = &args, .lock = PTHREAD_MUTEX_INITIALIZER};
+    struct xwalk state = {.call = call, .args = &args};
 
     call->fail->op = "walk";
     if (take_documented(call, &args) < 0)

@@ -11,9 +11,9 @@ char *tool_words(struct tool *tool, const char *name, const char *value, size_t 
 {
     if (!tool->args->decode || !attribute_has_words(name))
         return NULL;
-    pthread_mutex_lock(&tool->lock);
+    lock_take(&tool->lock);
     char *words = attribute_to_words(tool->call->names, name, value, size);
-    pthread_mutex_unlock(&tool->lock);
+    lock_open(&tool->lock);
     return words;
 }
 

@@ -17,25 +17,25 @@ void tool_report(struct tool *tool, const char *op, const char *attribute, int e
 {
     struct fail *fail = tool->call->fail;
 
-    pthread_mutex_lock(&tool->lock);
+    lock_take(&tool->lock);
     const char *applet = fail->op;
     fail_errno(fail, errnum, path, NULL);
     fail->op = op;
     fail->step = attribute;
     call_report(tool->call);
     fail->op = applet;
-    pthread_mutex_unlock(&tool->lock);
+    lock_open(&tool->lock);
 }
 
 void tool_refuse(struct tool *tool, const char *path, const char *words)
 {
     struct fail *fail = tool->call->fail;
 
-    pthread_mutex_lock(&tool->lock);
+    lock_take(&tool->lock);
     fail_words(fail, EX_DATAERR, "%s", words);
     fail->path = path;
     call_report(tool->call);
-    pthread_mutex_unlock(&tool->lock);
+    lock_open(&tool->lock);
 }
 
 bool tool_matches(const struct tool *tool, const char *name)
@@ -71,10 +71,10 @@ static int write_output(void *shared, const char *data, size_t size)
 {
     struct tool *tool = shared;
 
-    pthread_mutex_lock(&tool->lock);
+    lock_take(&tool->lock);
     out_raw(tool->call->out, data, size);
     int errnum = tool->call->out->errnum;
-    pthread_mutex_unlock(&tool->lock);
+    lock_open(&tool->lock);
     return -errnum;
 }
 

@@ -347,7 +347,6 @@ static int run_xattr_tool(struct call *call)
         if (strcmp(args->command, command_names[i]) == 0) {
             struct tool tool = {.call = call,
                                 .args = args,
-                                .lock = PTHREAD_MUTEX_INITIALIZER,
                                 .destination = -1,
                                 .flags = args->create    ? XATTR_SET_CREATE
                                          : args->replace ? XATTR_SET_REPLACE

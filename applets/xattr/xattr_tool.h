@@ -4,11 +4,10 @@
 #ifndef XOS_XATTR_XATTR_TOOL_H
 #define XOS_XATTR_XATTR_TOOL_H
 
-#include <pthread.h>
-
 #include "out/attrdump.h"
 #include "value/pattern.h"
 #include "table/op.h"
+#include "os/lock.h"
 #include "os/walk/walk.h"
 #include "os/xattr.h"
 
@@ -49,7 +48,7 @@ struct tool {
     int flags;              /* XATTR_SET_CREATE, XATTR_SET_REPLACE */
     int destination;        /* copy: a descriptor of DST, opened with O_PATH */
     const char *destination_name;
-    pthread_mutex_t lock; /* over the call: failures and results */
+    struct lock lock; /* over the call: failures and results */
     /* What the command does to a file: failures are reported, text is put into output. 0, or -errno to end it all. */
     int (*visit)(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file);
 };

@@ -3,6 +3,7 @@
 #include <sysexits.h>
 
 #include "log/config_parts.h"
+#include "os/search.h"
 #include "value/constants.h"
 #include "value/format.h"
 
@@ -438,7 +439,7 @@ static const struct handler_class *find_class(struct config *config, const struc
         if (word_is(name, full) || (config->ini && word_is(name, full + strlen("logging."))))
             return &classes[i];
     }
-    if (memmem(name.data, name.size, "SMTP", 4) != NULL || memmem(name.data, name.size, "HTTP", 4) != NULL)
+    if (search_bytes(name.data, name.size, "SMTP", 4) != NULL || search_bytes(name.data, name.size, "HTTP", 4) != NULL)
         instead = "; mail and HTTP: class xos.Destination with destination 'exec:...'";
     config_refuse(config, &member,
                   "unknown class '%.*s' (logging.StreamHandler FileHandler NullHandler, logging.handlers.Rotating- "

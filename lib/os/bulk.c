@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "os/lock.h"
 #include "os/sched.h"
 
 enum { RING = 8, MOST_THREADS = 8, STACK_SIZE = 64 * 1024 };
@@ -23,8 +24,8 @@ struct bulk {
     bool tried; /* whether threads were started, or could not be */
     size_t threads;
     pthread_t thread[MOST_THREADS];
-    pthread_mutex_t mutex;
-    pthread_cond_t work, answered;
+    struct lock mutex;
+    struct condition work, answered;
 };
 
 static void answer(const struct bulk *bulk, struct bulk_batch *batch)
@@ -39,21 +40,21 @@ static void *work(void *data)
 {
     struct bulk *bulk = data;
 
-    pthread_mutex_lock(&bulk->mutex);
+    lock_take(&bulk->mutex);
     for (;;) {
         while (bulk->asked == bulk->filled && !bulk->closing)
-            pthread_cond_wait(&bulk->work, &bulk->mutex);
+            condition_wait(&bulk->work, &bulk->mutex);
         if (bulk->asked == bulk->filled)
             break;
         struct bulk_batch *batch = bulk->ring[bulk->asked++ % RING];
         batch->state = STATE_TAKEN;
-        pthread_mutex_unlock(&bulk->mutex);
+        lock_open(&bulk->mutex);
         answer(bulk, batch);
-        pthread_mutex_lock(&bulk->mutex);
+        lock_take(&bulk->mutex);
         batch->state = STATE_ANSWERED;
-        pthread_cond_signal(&bulk->answered);
+        condition_signal(&bulk->answered);
     }
-    pthread_mutex_unlock(&bulk->mutex);
+    lock_open(&bulk->mutex);
     return NULL;
 }
 
@@ -80,9 +81,6 @@ struct bulk *bulk_open(int flags, unsigned mask)
         return NULL;
     bulk->flags = flags;
     bulk->mask = mask;
-    pthread_mutex_init(&bulk->mutex, NULL);
-    pthread_cond_init(&bulk->work, NULL);
-    pthread_cond_init(&bulk->answered, NULL);
     return bulk;
 }
 
@@ -113,11 +111,11 @@ void bulk_put(struct bulk *bulk)
         bulk->asked = ++bulk->filled;
         return;
     }
-    pthread_mutex_lock(&bulk->mutex);
+    lock_take(&bulk->mutex);
     batch->state = STATE_ASKED;
     bulk->filled++;
-    pthread_cond_signal(&bulk->work);
-    pthread_mutex_unlock(&bulk->mutex);
+    condition_signal(&bulk->work);
+    lock_open(&bulk->mutex);
 }
 
 const struct bulk_batch *bulk_next(struct bulk *bulk)
@@ -127,10 +125,10 @@ const struct bulk_batch *bulk_next(struct bulk *bulk)
     if (bulk->read == bulk->filled)
         return NULL;
     if (bulk->threads > 0) {
-        pthread_mutex_lock(&bulk->mutex);
+        lock_take(&bulk->mutex);
         while (batch->state != STATE_ANSWERED)
-            pthread_cond_wait(&bulk->answered, &bulk->mutex);
-        pthread_mutex_unlock(&bulk->mutex);
+            condition_wait(&bulk->answered, &bulk->mutex);
+        lock_open(&bulk->mutex);
     }
     bulk->read++;
     return batch;
@@ -138,10 +136,10 @@ const struct bulk_batch *bulk_next(struct bulk *bulk)
 
 void bulk_close(struct bulk *bulk)
 {
-    pthread_mutex_lock(&bulk->mutex);
+    lock_take(&bulk->mutex);
     bulk->closing = true;
-    pthread_cond_broadcast(&bulk->work);
-    pthread_mutex_unlock(&bulk->mutex);
+    condition_signal_all(&bulk->work);
+    lock_open(&bulk->mutex);
     for (size_t i = 0; i < bulk->threads; i++)
         pthread_join(bulk->thread[i], NULL);
     for (size_t i = 0; i < RING; i++)

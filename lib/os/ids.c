@@ -10,48 +10,49 @@
 #include <unistd.h>
 
 #include "os/getent.h"
+#include "os/id_calls.h"
 #include "os/io.h"
 #include "os/names.h"
 #include "os/retry.h"
 
 int os_setuid(uid_t uid)
 {
-    return OS_CALL(setuid(uid));
+    return (int)OS_CALL(syscall(SETUID, uid));
 }
 
 int os_setgid(gid_t gid)
 {
-    return OS_CALL(setgid(gid));
+    return (int)OS_CALL(syscall(SETGID, gid));
 }
 
 int os_seteuid(uid_t uid)
 {
-    return uid == (uid_t)-1 ? -EINVAL : OS_CALL(seteuid(uid)); /* not every libc rejects it */
+    return uid == (uid_t)-1 ? -EINVAL : os_setresuid((uid_t)-1, uid, (uid_t)-1);
 }
 
 int os_setegid(gid_t gid)
 {
-    return gid == (gid_t)-1 ? -EINVAL : OS_CALL(setegid(gid));
+    return gid == (gid_t)-1 ? -EINVAL : os_setresgid((gid_t)-1, gid, (gid_t)-1);
 }
 
 int os_setreuid(uid_t ruid, uid_t euid)
 {
-    return OS_CALL(setreuid(ruid, euid));
+    return (int)OS_CALL(syscall(SETREUID, ruid, euid));
 }
 
 int os_setregid(gid_t rgid, gid_t egid)
 {
-    return OS_CALL(setregid(rgid, egid));
+    return (int)OS_CALL(syscall(SETREGID, rgid, egid));
 }
 
 int os_setresuid(uid_t ruid, uid_t euid, uid_t suid)
 {
-    return OS_CALL(setresuid(ruid, euid, suid));
+    return (int)OS_CALL(syscall(SETRESUID, ruid, euid, suid));
 }
 
 int os_setresgid(gid_t rgid, gid_t egid, gid_t sgid)
 {
-    return OS_CALL(setresgid(rgid, egid, sgid));
+    return (int)OS_CALL(syscall(SETRESGID, rgid, egid, sgid));
 }
 
 int os_getresuid(uid_t ids[3])
@@ -71,7 +72,7 @@ int os_getgroups(size_t count, gid_t *groups)
 
 int os_setgroups(size_t count, const gid_t *groups)
 {
-    return OS_CALL(setgroups(count, groups));
+    return (int)OS_CALL(syscall(SETGROUPS, count, groups));
 }
 
 int os_initgroups(const char *user, gid_t gid)

@@ -16,6 +16,7 @@
 #include "os/contents.h"
 #include "os/decimal.h"
 #include "os/retry.h"
+#include "os/search.h"
 
 enum { CACHE_LIMIT = 64 << 20, MAPS_LIMIT = 256 << 20 };
 
@@ -74,7 +75,7 @@ static const char *cache_text(const char *data, size_t size, uint32_t place)
 
 static int find_in_cache(const char *name, const char *data, size_t size, char found[LIBRARY_NAME_ROOM])
 {
-    const char *start = memmem(data, size, "glibc-ld.so.cache1.1", 20);
+    const char *start = search_bytes(data, size, "glibc-ld.so.cache1.1", 20);
     struct cache_header header;
     struct cache_entry entry;
 

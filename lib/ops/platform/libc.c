@@ -8,6 +8,7 @@
 #include "ops/platform/facts.h"
 #include "os/fd.h"
 #include "os/io.h"
+#include "os/search.h"
 
 #include <fcntl.h>
 
@@ -59,12 +60,12 @@ static bool take_version(const char *text, size_t size, char version[32])
 static bool find_glibc(const char *data, size_t size, char version[32])
 {
     static const char banner[] = "GNU C Library ", words[] = " version ";
-    const char *found = memmem(data, size, banner, sizeof banner - 1);
+    const char *found = search_bytes(data, size, banner, sizeof banner - 1);
 
     if (found == NULL)
         return false;
     size -= (size_t)(found - data);
-    found = memmem(found, size < OVERLAP ? size : OVERLAP, words, sizeof words - 1);
+    found = search_bytes(found, size < OVERLAP ? size : OVERLAP, words, sizeof words - 1);
     if (found == NULL)
         return false;
     found += sizeof words - 1;

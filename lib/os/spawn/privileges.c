@@ -6,14 +6,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "os/id_calls.h"
 #include "os/retry.h"
-
-/* On old 32-bit systems there are two sets of calls, with 16-bit and with 32-bit ids. */
-#ifdef SYS_setresuid32
-enum { SETGROUPS = SYS_setgroups32, SETRESGID = SYS_setresgid32, SETRESUID = SYS_setresuid32 };
-#else
-enum { SETGROUPS = SYS_setgroups, SETRESGID = SYS_setresgid, SETRESUID = SYS_setresuid };
-#endif
 
 int privileges_become(const struct spawn_ids *ids)
 {

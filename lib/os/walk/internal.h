@@ -20,6 +20,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "os/lock.h"
 #include "os/walk/dirents.h"
 #include "os/walk/walk.h"
 
@@ -95,15 +96,15 @@ struct walk_state {
     bool identify;
     atomic_bool no_openat2; /* openat2(2) is missing or denied, so that any directory may be a mount point */
     size_t fd_cap;          /* descriptors that a task may keep open */
-    pthread_mutex_t lock;   /* protects the task list and the members that follow */
-    pthread_cond_t wake;
+    struct lock lock;       /* protects the task list and the members that follow */
+    struct condition wake;
     struct task *tasks;
     size_t task_count;
     unsigned waiting;
     int result;         /* the result that ended the walk early */
     atomic_uint hungry; /* idle workers for which no task is ready */
     atomic_int stop;    /* enum stop_how */
-    pthread_mutex_t write_lock;
+    struct lock write_lock;
     struct worker *workers;
     unsigned worker_count; /* running, including the calling thread */
     bool started;          /* threads were started, or could not be */

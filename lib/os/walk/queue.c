@@ -48,11 +48,11 @@ struct task *queue_take(struct walk_state *walk)
 {
     struct task *task = NULL;
 
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     walk->waiting++;
     while (walk->tasks != NULL && !atomic_load(&walk->stop) && (task = pick(walk)) == NULL) {
         update_hungry(walk);
-        pthread_cond_wait(&walk->wake, &walk->lock);
+        condition_wait(&walk->wake, &walk->lock);
     }
     walk->waiting--;
     if (task != NULL) {
@@ -60,7 +60,7 @@ struct task *queue_take(struct walk_state *walk)
         task->suspended = false;
     }
     update_hungry(walk);
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     return task;
 }
 
@@ -72,10 +72,10 @@ int queue_write(struct task *task)
 
     if (task->output.used == 0 || options->events.write == NULL)
         return 0;
-    pthread_mutex_lock(&walk->write_lock);
+    lock_take(&walk->write_lock);
     if (atomic_load(&walk->stop) != STOP_AT_ONCE)
         result = options->events.write(options->shared, task->output.data, task->output.used);
-    pthread_mutex_unlock(&walk->write_lock);
+    lock_open(&walk->write_lock);
     task->output.used = 0;
     return result;
 }
@@ -90,7 +90,7 @@ int queue_pass(struct task *task)
 /* Removes the finished head task; returns its successor if that is finished too, else NULL. */
 static struct task *advance(struct walk_state *walk, struct task *task)
 {
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     struct task *next = task->next;
     walk->tasks = next;
     walk->task_count--;
@@ -99,8 +99,8 @@ static struct task *advance(struct walk_state *walk, struct task *task)
     bool finished = next != NULL && next->state == TASK_FINISHED;
     update_hungry(walk);
     if (walk->waiting > 0)
-        pthread_cond_broadcast(&walk->wake);
-    pthread_mutex_unlock(&walk->lock);
+        condition_signal_all(&walk->wake);
+    lock_open(&walk->lock);
     task_free(task);
     return finished ? next : NULL;
 }
@@ -121,20 +121,20 @@ void queue_done(struct task *task)
 
     if (!walk->ordered) {
         int result = queue_write(task);
-        pthread_mutex_lock(&walk->lock);
+        lock_take(&walk->lock);
         unlink_task(walk, task);
         if (walk->tasks == NULL)
-            pthread_cond_broadcast(&walk->wake);
-        pthread_mutex_unlock(&walk->lock);
+            condition_signal_all(&walk->wake);
+        lock_open(&walk->lock);
         task_free(task);
         if (result != 0)
             walk_end(walk, result);
         return;
     }
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     task->state = TASK_FINISHED;
     bool head = atomic_load(&task->head);
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     while (head && task != NULL) {
         int result = queue_write(task);
         if (result != 0)
@@ -151,13 +151,13 @@ int queue_suspend(struct task *task)
     if (atomic_load(&task->head))
         return 0;
     fds_close_all(task);
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     if (!atomic_load(&task->head)) {
         task->state = TASK_READY;
         task->suspended = true;
         result = TASK_SUSPENDED;
     }
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     return result;
 }
 
@@ -276,13 +276,13 @@ int queue_give(struct task *task, size_t index, size_t middle)
         task->base = index;
     } else
         result = queue_write(task);
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     rest->next = task->next;
     task->next = rest;
     walk->task_count++;
     update_hungry(walk);
-    pthread_cond_signal(&walk->wake);
-    pthread_mutex_unlock(&walk->lock);
+    condition_signal(&walk->wake);
+    lock_open(&walk->lock);
     return result;
 }
 

@@ -21,13 +21,13 @@ enum {
 
 void walk_end(struct walk_state *walk, int result)
 {
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     if (walk->result == 0)
         walk->result = result;
     if (atomic_load(&walk->stop) != STOP_AT_ONCE)
         atomic_store(&walk->stop, result == WALK_STOP ? STOP_WRITING : STOP_AT_ONCE);
-    pthread_cond_broadcast(&walk->wake);
-    pthread_mutex_unlock(&walk->lock);
+    condition_signal_all(&walk->wake);
+    lock_open(&walk->lock);
 }
 
 /* Between two steps: splits the task if a worker is idle, or suspends it if it holds too much output. */
@@ -140,7 +140,7 @@ void walk_start_threads(struct walk_state *walk, struct task *task)
     walk->fd_cap = share_of(wanted);
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, THREAD_STACK);
-    pthread_mutex_lock(&walk->lock);
+    lock_take(&walk->lock);
     walk->started = true;
     while (walk->worker_count < wanted) {
         struct worker *worker = &walk->workers[walk->worker_count];
@@ -148,7 +148,7 @@ void walk_start_threads(struct walk_state *walk, struct task *task)
             break;
         walk->worker_count++;
     }
-    pthread_mutex_unlock(&walk->lock);
+    lock_open(&walk->lock);
     pthread_attr_destroy(&attributes);
     own_table();
 }
@@ -193,9 +193,6 @@ int walk(const struct walk_options *options)
         .worker_count = 1,
         .identify = options->follow || options->one_file_system || options->identify,
         .interleaved = (options->sort || options->bottom_up) && !options->whole,
-        .lock = PTHREAD_MUTEX_INITIALIZER,
-        .write_lock = PTHREAD_MUTEX_INITIALIZER,
-        .wake = PTHREAD_COND_INITIALIZER,
     };
     struct task *task = first_task(&walk);
 

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "os/search.h"
+
 static int read_attribute(struct parser *parser, struct attributes *attributes)
 {
     if (cdecl_take(parser, "packed") || cdecl_take(parser, "__packed__")) {
@@ -41,7 +43,7 @@ int cdecl_pragma(struct parser *parser)
 {
     char digits[4] = "";
     size_t count = 0;
-    const char *at = memmem(parser->text.data, parser->text.size, "pack", 4);
+    const char *at = search_bytes(parser->text.data, parser->text.size, "pack", 4);
 
     if (at == NULL)
         return cdecl_refuse(parser, "only #pragma pack is understood");

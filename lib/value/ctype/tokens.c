@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "os/search.h"
 #include "value/number.h"
 
 /* Refuses the current token. */
@@ -27,7 +28,7 @@ static void skip_blanks(struct parser *parser)
         if (strchr(" \t\r\n\f\v", *parser->at) != NULL && *parser->at != '\0')
             parser->at++;
         else if (left >= 2 && memcmp(parser->at, "/*", 2) == 0) {
-            const char *close = left >= 4 ? memmem(parser->at + 2, left - 2, "*/", 2) : NULL;
+            const char *close = left >= 4 ? search_bytes(parser->at + 2, left - 2, "*/", 2) : NULL;
             parser->at = close != NULL ? close + 2 : parser->end;
         } else if (left >= 2 && memcmp(parser->at, "//", 2) == 0) {
             const char *line = memchr(parser->at, '\n', left);
