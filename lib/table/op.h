@@ -39,7 +39,7 @@ struct op {
     const char *name; /* as documented: "copy_file_range"; members of classes keep the dot: "DirEntry.name" */
     const struct param *params;
     int (*run)(struct call *call); /* returns 0, or -1 with call->fail filled in */
-    unsigned flags : 12;           /* of enum op_flags */
+    unsigned flags : 13;           /* of enum op_flags */
     unsigned available : 11;       /* of enum availability */
     unsigned param_count : 8;
     unsigned args_size : 13; /* size of the argument struct in bytes */
