@@ -17,126 +17,64 @@
 #include "os/retry.h"
 #include "os/status.h"
 
-/* Magic numbers of statfs(2), the kernel's name of each, and GNU stat's name if it differs. */
-static const struct {
-    uint32_t type;
-    const char *name, *gnu_name;
-} types[] = {
-    {0xef53, "ext4", "ext2/ext3"},
-    {0x794c7630, "overlay", "overlayfs"},
-    {0x01021994, "tmpfs", NULL},
-    {0x9fa0, "proc", NULL},
-    {0x62656572, "sysfs", NULL},
-    {0x1cd1, "devpts", NULL},
-    {0x58465342, "xfs", NULL},
-    {0x9123683e, "btrfs", NULL},
-    {0x2fc12fc1, "zfs", NULL},
-    {0xca451a4e, "bcachefs", NULL},
-    {0xf2f52010, "f2fs", NULL},
-    {0x6969, "nfs", NULL},
-    {0x6e667364, "nfsd", NULL},
-    {0x67596969, "rpc_pipefs", NULL},
-    {0x65735546, "fuse", "fuseblk"},
-    {0x65735543, "fusectl", NULL},
-    {0x01021997, "9p", "v9fs"},
-    {0xff534d42, "cifs", NULL},
-    {0xfe534d42, "smb3", "smb2"},
-    {0x517b, "smbfs", "smb"},
-    {0x00c36400, "ceph", NULL},
-    {0x5346414f, "afs", NULL},
-    {0x6b414653, "afs", "k-afs"},
-    {0x73757245, "coda", NULL},
-    {0x0bd00bd0, "lustre", NULL},
-    {0x01161970, "gfs2", "gfs/gfs2"},
-    {0x7461636f, "ocfs2", NULL},
-    {0x47504653, "gpfs", NULL},
-    {0xaad7aaea, "panfs", NULL},
-    {0x19830326, "beegfs", "fhgfs"},
-    {0x73717368, "squashfs", NULL},
-    {0xe0f5e1e2, "erofs", NULL},
-    {0x28cd3d45, "cramfs", NULL},
-    {0x7275, "romfs", NULL},
-    {0x9660, "iso9660", "isofs"},
-    {0x15013346, "udf", NULL},
-    {0x4d44, "vfat", "msdos"},
-    {0x4006, "fat", NULL},
-    {0x2011bab0, "exfat", NULL},
-    {0x5346544e, "ntfs", NULL},
-    {0x4244, "hfs", NULL},
-    {0x482b, "hfsplus", "hfs+"},
-    {0x4858, "hfsplus", "hfsx"},
-    {0xf995e849, "hpfs", NULL},
-    {0xadf5, "adfs", NULL},
-    {0xadff, "affs", NULL},
-    {0x42465331, "befs", NULL},
-    {0x1badface, "bfs", NULL},
-    {0x00414a53, "efs", NULL},
-    {0x137d, "ext", NULL},
-    {0xef51, "ext2", NULL},
-    {0x72b6, "jffs2", NULL},
-    {0x3153464a, "jfs", NULL},
-    {0x24051905, "ubifs", NULL},
-    {0x3434, "nilfs2", "nilfs"},
-    {0x52654973, "reiserfs", NULL},
-    {0x137f, "minix", NULL},
-    {0x138f, "minix", "minix (30 char.)"},
-    {0x2468, "minix", "minix v2"},
-    {0x2478, "minix", "minix v2 (30 char.)"},
-    {0x4d5a, "minix", "minix3"},
-    {0x002f, "qnx4", NULL},
-    {0x68191122, "qnx6", NULL},
-    {0x00011954, "ufs", NULL},
-    {0xa501fcf5, "vxfs", NULL},
-    {0x5a4f4653, "zonefs", NULL},
-    {0xf15f, "ecryptfs", NULL},
-    {0x61756673, "aufs", NULL},
-    {0x5dca2df5, "sdcardfs", NULL},
-    {0x786f4256, "vboxsf", NULL},
-    {0xbacbacbc, "vmhgfs", NULL},
-    {0x7c7c6673, "prl_fs", NULL},
-    {0x53464846, "wslfs", NULL},
-    {0x00c0ffee, "hostfs", NULL},
-    {0x858458f6, "ramfs", NULL},
-    {0x958458f6, "hugetlbfs", NULL},
-    {0x0187, "autofs", NULL},
-    {0x0027e0eb, "cgroup", "cgroupfs"},
-    {0x63677270, "cgroup2", "cgroup2fs"},
-    {0xcafe4a11, "bpf", "bpf_fs"},
-    {0x6c6f6f70, "binder", "binderfs"},
-    {0x42494e4d, "binfmt_misc", NULL},
-    {0x62656570, "configfs", NULL},
-    {0x64626720, "debugfs", NULL},
-    {0x74726163, "tracefs", NULL},
-    {0xde5e81e4, "efivarfs", NULL},
-    {0x6165676c, "pstore", "pstorefs"},
-    {0x73636673, "securityfs", NULL},
-    {0xf97cff8c, "selinuxfs", "selinux"},
-    {0x43415d53, "smackfs", NULL},
-    {0x19800202, "mqueue", NULL},
-    {0x50495045, "pipefs", NULL},
-    {0x534f434b, "sockfs", NULL},
-    {0x09041934, "anon_inodefs", "anon-inode FS"},
-    {0x6e736673, "nsfs", NULL},
-    {0x50494446, "pidfs", NULL},
-    {0x62646576, "bdev", "bdevfs"},
-    {0x444d4142, "dmabuf", "dma-buf-fs"},
-    {0x454d444d, "devmem", NULL},
-    {0x64646178, "dax", "daxfs"},
-    {0x5345434d, "secretmem", NULL},
-    {0x07655821, "resctrl", "rdt"},
-    {0x9fa1, "openpromfs", "openprom"},
-    {0x9fa2, "usbdevfs", NULL},
-    {0xabba1974, "xenfs", NULL},
-};
+/* Magic numbers of statfs(2), the kernel's name of each, and GNU stat's name if it differs, else "". */
+/* clang-format off */
+#define TYPES(T) \
+    T(0xef53, "ext4", "ext2/ext3") T(0x794c7630, "overlay", "overlayfs") T(0x01021994, "tmpfs", "") \
+    T(0x9fa0, "proc", "") T(0x62656572, "sysfs", "") T(0x1cd1, "devpts", "") T(0x58465342, "xfs", "") \
+    T(0x9123683e, "btrfs", "") T(0x2fc12fc1, "zfs", "") T(0xca451a4e, "bcachefs", "") T(0xf2f52010, "f2fs", "") \
+    T(0x6969, "nfs", "") T(0x6e667364, "nfsd", "") T(0x67596969, "rpc_pipefs", "") T(0x65735546, "fuse", "fuseblk") \
+    T(0x65735543, "fusectl", "") T(0x01021997, "9p", "v9fs") T(0xff534d42, "cifs", "") T(0xfe534d42, "smb3", "smb2") \
+    T(0x517b, "smbfs", "smb") T(0x00c36400, "ceph", "") T(0x5346414f, "afs", "") T(0x6b414653, "afs", "k-afs") \
+    T(0x73757245, "coda", "") T(0x0bd00bd0, "lustre", "") T(0x01161970, "gfs2", "gfs/gfs2") \
+    T(0x7461636f, "ocfs2", "") T(0x47504653, "gpfs", "") T(0xaad7aaea, "panfs", "") T(0x19830326, "beegfs", "fhgfs") \
+    T(0x73717368, "squashfs", "") T(0xe0f5e1e2, "erofs", "") T(0x28cd3d45, "cramfs", "") T(0x7275, "romfs", "") \
+    T(0x9660, "iso9660", "isofs") T(0x15013346, "udf", "") T(0x4d44, "vfat", "msdos") T(0x4006, "fat", "") \
+    T(0x2011bab0, "exfat", "") T(0x5346544e, "ntfs", "") T(0x4244, "hfs", "") T(0x482b, "hfsplus", "hfs+") \
+    T(0x4858, "hfsplus", "hfsx") T(0xf995e849, "hpfs", "") T(0xadf5, "adfs", "") T(0xadff, "affs", "") \
+    T(0x42465331, "befs", "") T(0x1badface, "bfs", "") T(0x00414a53, "efs", "") T(0x137d, "ext", "") \
+    T(0xef51, "ext2", "") T(0x72b6, "jffs2", "") T(0x3153464a, "jfs", "") T(0x24051905, "ubifs", "") \
+    T(0x3434, "nilfs2", "nilfs") T(0x52654973, "reiserfs", "") T(0x137f, "minix", "") \
+    T(0x138f, "minix", "minix (30 char.)") T(0x2468, "minix", "minix v2") T(0x2478, "minix", "minix v2 (30 char.)") \
+    T(0x4d5a, "minix", "minix3") T(0x002f, "qnx4", "") T(0x68191122, "qnx6", "") T(0x00011954, "ufs", "") \
+    T(0xa501fcf5, "vxfs", "") T(0x5a4f4653, "zonefs", "") T(0xf15f, "ecryptfs", "") T(0x61756673, "aufs", "") \
+    T(0x5dca2df5, "sdcardfs", "") T(0x786f4256, "vboxsf", "") T(0xbacbacbc, "vmhgfs", "") \
+    T(0x7c7c6673, "prl_fs", "") T(0x53464846, "wslfs", "") T(0x00c0ffee, "hostfs", "") T(0x858458f6, "ramfs", "") \
+    T(0x958458f6, "hugetlbfs", "") T(0x0187, "autofs", "") T(0x0027e0eb, "cgroup", "cgroupfs") \
+    T(0x63677270, "cgroup2", "cgroup2fs") T(0xcafe4a11, "bpf", "bpf_fs") T(0x6c6f6f70, "binder", "binderfs") \
+    T(0x42494e4d, "binfmt_misc", "") T(0x62656570, "configfs", "") T(0x64626720, "debugfs", "") \
+    T(0x74726163, "tracefs", "") T(0xde5e81e4, "efivarfs", "") T(0x6165676c, "pstore", "pstorefs") \
+    T(0x73636673, "securityfs", "") T(0xf97cff8c, "selinuxfs", "selinux") T(0x43415d53, "smackfs", "") \
+    T(0x19800202, "mqueue", "") T(0x50495045, "pipefs", "") T(0x534f434b, "sockfs", "") \
+    T(0x09041934, "anon_inodefs", "anon-inode FS") T(0x6e736673, "nsfs", "") T(0x50494446, "pidfs", "") \
+    T(0x62646576, "bdev", "bdevfs") T(0x444d4142, "dmabuf", "dma-buf-fs") T(0x454d444d, "devmem", "") \
+    T(0x64646178, "dax", "daxfs") T(0x5345434d, "secretmem", "") T(0x07655821, "resctrl", "rdt") \
+    T(0x9fa1, "openpromfs", "openprom") T(0x9fa2, "usbdevfs", "") T(0xabba1974, "xenfs", "")
+/* clang-format on */
 
-enum { TYPE_COUNT = sizeof types / sizeof types[0] };
+#define TYPE_MAGIC(magic, name, gnu_name) magic,
+#define TYPE_NAMES(magic, name, gnu_name) name "\0" gnu_name "\0"
+static const uint32_t magics[] = {TYPES(TYPE_MAGIC)};
+static const char type_names[] = TYPES(TYPE_NAMES);
+
+/* Finds the names of a type: the kernel's, and GNU's, which is empty if it is the same. False for an unknown type. */
+static bool find_type(uint64_t type, const char **name, const char **gnu_name)
+{
+    *name = type_names;
+    for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
+        *gnu_name = *name + strlen(*name) + 1;
+        if (magics[i] == type)
+            return true;
+        *name = *gnu_name + strlen(*gnu_name) + 1;
+    }
+    return false;
+}
 
 const char *filesystem_name(uint64_t type)
 {
-    for (size_t i = 0; i < TYPE_COUNT; i++)
-        if (types[i].type == type)
-            return types[i].name;
-    return NULL;
+    const char *name, *gnu_name;
+
+    return find_type(type, &name, &gnu_name) ? name : NULL;
 }
 
 /* Moves to the next field of a line of mountinfo, after blanks. Returns its size, 0 at the end of the line. */
@@ -202,10 +140,11 @@ bool filesystem_type_name(uint64_t type, uint32_t major, uint32_t minor, char na
 
 const char *filesystem_gnu_name(uint64_t type)
 {
-    for (size_t i = 0; i < TYPE_COUNT; i++)
-        if (types[i].type == type)
-            return types[i].gnu_name != NULL ? types[i].gnu_name : types[i].name;
-    return NULL;
+    const char *name, *gnu_name;
+
+    if (!find_type(type, &name, &gnu_name))
+        return NULL;
+    return *gnu_name != '\0' ? gnu_name : name;
 }
 
 static uint64_t fsid_of(const struct statfs *raw)
