@@ -65,7 +65,7 @@ void config_place(const struct config *config, const struct place *place, char t
     }
 }
 
-int config_refuse_message(const struct config *config, const struct place *place, unsigned short message, ...)
+int config_refuse_message(const struct config *config, const struct place *place, unsigned message, ...)
 {
     char where[PLACE_ROOM], why[256];
     va_list args;

@@ -53,8 +53,8 @@ int fail_process(struct fail *fail, int errnum, const char *path);
 #define fail_usage(fail, format, ...) fail_usage_message(fail, MESSAGE(format, ##__VA_ARGS__), ##__VA_ARGS__)
 
 /* The functions of these macros. */
-int fail_words_message(struct fail *fail, int status, unsigned short message, ...);
-int fail_usage_message(struct fail *fail, unsigned short message, ...);
+int fail_words_message(struct fail *fail, int status, unsigned message, ...);
+int fail_usage_message(struct fail *fail, unsigned message, ...);
 
 /* Clears the failure; keeps op, command, list and item. */
 void fail_clear(struct fail *fail);

@@ -80,7 +80,7 @@ struct named_texts texts_read(struct texts *texts, unsigned number)
     return named;
 }
 
-void message_format(char *text, size_t size, unsigned short message, va_list args)
+void message_format(char *text, size_t size, unsigned message, va_list args)
 {
     struct texts_reader reader;
     char window[MESSAGES_SIZE];

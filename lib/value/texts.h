@@ -45,6 +45,6 @@ const char *text_read(struct texts *texts, unsigned number);
 struct named_texts texts_read(struct texts *texts, unsigned number);
 
 /* Formats text, which has a capacity of size bytes, as format_args, from the message with that number. */
-void message_format(char *text, size_t size, unsigned short message, va_list args);
+void message_format(char *text, size_t size, unsigned message, va_list args);
 
 #endif
