@@ -79,6 +79,7 @@ column 10: expected ',' or ')' (at the end)|- 'int f(int'
 column 7: expected a type (at 'foo')|- 'int f(foo)'
 'int' is not a prototype of a function|- int
 argument 1: out of range of int|- 'int abs(int)' 5000000000
+argument 1: out of range of int|- 'int abs(int)' 2147483648
 argument 1: no value of int|- 'int abs(int)' five
 argument 2 is missing|- 'double pow(double, double)' 2
 surplus argument '3'|- 'int abs(int)' 2 3

@@ -37,6 +37,9 @@ unprivileged() {
 
 @test "--sort is byte order within each directory, contents behind their directory" {
     succeeds $'t\nt/a\nt/a/b\nt/a/b/x\nt/a/y\nt/c\nt/link\nt/z' xwalk --sort t
+    mkdir long
+    touch long/eighth-{d,a,f,b,e,c} long/ninth---{d,a,f,b,e,c} long/ninth---
+    succeeds "$(printf '%s\n' eighth-{a..f} ninth--- ninth---{a..f})" xwalk --sort --min-depth 1 --printf '%f\n' long
 }
 
 @test "--bottom-up, --topdown=no put a directory behind its contents" {
