@@ -50,6 +50,13 @@ int os_poll_once(struct pollfd *polls, size_t count, int timeout_ms)
     return OS_CALL(poll(polls, (nfds_t)count, timeout_ms));
 }
 
+int os_poll_unblocked(struct pollfd *polls, size_t count, int timeout_ms, const sigset_t *mask)
+{
+    struct timespec timeout = {.tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000L};
+
+    return OS_CALL(ppoll(polls, (nfds_t)count, timeout_ms < 0 ? NULL : &timeout, mask));
+}
+
 int64_t os_read_waiting(int fd, void *data, size_t size)
 {
     struct pollfd readable = {.fd = fd, .events = POLLIN};

@@ -33,6 +33,10 @@ int os_poll(struct pollfd *polls, size_t count, int timeout_ms);
 /* The same, but -EINTR after any signal that was handled. */
 int os_poll_once(struct pollfd *polls, size_t count, int timeout_ms);
 
+/* The same while the signal mask is `mask`: ppoll(2). A signal that was held back until now is handled at once, and
+ * -EINTR is returned. */
+int os_poll_unblocked(struct pollfd *polls, size_t count, int timeout_ms, const sigset_t *mask);
+
 /* True if a read from fd would not block: there is data, the end of input, or an error. poll(2). */
 bool os_readable(int fd);
 

@@ -34,3 +34,8 @@ int os_kill(pid_t pid, int number)
 {
     return OS_CALL(kill(pid, number));
 }
+
+void os_signals_block(const sigset_t *signals, sigset_t *old)
+{
+    sigprocmask(SIG_BLOCK, signals, old);
+}

@@ -21,12 +21,15 @@ bool edit_run(struct session *session)
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "os/io.h"
 #include "os/retry.h"
+#include "os/signals.h"
+#include "os/spawn/hold.h"
 
 struct edit_library edit;
 
@@ -70,26 +73,28 @@ static wchar_t *prompt(EditLine *line)
     return editor_of(line)->session->continues ? next : first;
 }
 
-/* Reads one byte from the terminal, whose descriptor may be non-blocking. Returns 1, 0 at the end, or -1 with errno,
- * because libedit reads errno. */
-static int read_byte(EditLine *line, int fd, char *byte)
+/* Reads one byte from the terminal, whose descriptor may be non-blocking. The signals that libedit catches arrive only
+ * while this waits: its handlers draw the line anew, and must not do so while the line is being drawn. Returns 1, 0 at
+ * the end, or -1 with errno, because libedit reads errno. */
+static int read_byte(EditLine *line, const struct editor *editor, char *byte)
 {
-    struct pollfd readable = {.fd = fd, .events = POLLIN};
+    struct pollfd readable = {.fd = editor->in_fd, .events = POLLIN};
 
     for (;;) {
-        int64_t got = os_read_once(fd, byte, 1);
+        if (os_poll_unblocked(&readable, 1, -1, &editor->outside) == -EINTR) {
+            os_poll_unblocked(NULL, 0, 0, &editor->outside); /* libedit's handler sends the signal again */
+            if (os_stop()) {
+                errno = EINTR;
+                return -1;
+            }
+            edit.el_wset(line, EL_REFRESH); /* the window changed its size, or the job was continued */
+            continue;
+        }
+        int64_t got = os_read_once(editor->in_fd, byte, 1);
         if (got >= 0)
             return (int)got;
-        if (got == -EAGAIN)
-            os_poll_once(&readable, 1, -1);
-        else if (got == -EINTR && !os_stop()) /* the window changed its size, or the job was continued */
-            edit.el_wset(line, EL_REFRESH);
-        else {
+        if (got != -EAGAIN && got != -EINTR) {
             errno = (int)-got;
-            return -1;
-        }
-        if (os_stop()) {
-            errno = EINTR;
             return -1;
         }
     }
@@ -102,7 +107,7 @@ static int read_character(EditLine *line, wchar_t *character)
     char byte;
 
     for (;;) {
-        int got = read_byte(line, editor->in_fd, &byte);
+        int got = read_byte(line, editor, &byte);
         if (got <= 0)
             return got;
         size_t size = mbrtowc(character, &byte, 1, &editor->state);
@@ -288,6 +293,23 @@ static int take_line(struct editor *editor, struct source *source, const wchar_t
     return result < 0 ? result : 1;
 }
 
+/* Calls libedit, with the signals that it catches blocked; see read_byte. */
+static const wchar_t *get_line(struct editor *editor, int *count)
+{
+    static const int caught[] = {SIGINT, SIGTSTP, SIGQUIT, SIGHUP, SIGTERM, SIGCONT, SIGWINCH};
+    sigset_t held;
+
+    sigemptyset(&held);
+    for (size_t i = 0; i < sizeof caught / sizeof caught[0]; i++)
+        sigaddset(&held, caught[i]);
+    os_signals_block(&held, &editor->outside);
+    const wchar_t *line = edit.el_wgets(editor->line, count);
+    int errnum = errno;
+    signals_release(&editor->outside);
+    errno = errnum;
+    return line;
+}
+
 /* Reads one line, for a source. */
 static int read_line(struct source *source)
 {
@@ -299,7 +321,7 @@ static int read_line(struct source *source)
         follow_descriptors(editor);
         write_all(editor->out_fd, "\033[?2004h", 8); /* pasted text is marked as such */
         edit.el_wset(editor->line, EL_PREP_TERM, 1); /* so that an early answer is not read as a line */
-        const wchar_t *line = edit.el_wgets(editor->line, &count);
+        const wchar_t *line = get_line(editor, &count);
         int errnum = errno;
         write_all(editor->out_fd, "\033[?2004l", 8);
         if (line != NULL && count > 0)

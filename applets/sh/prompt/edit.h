@@ -36,7 +36,8 @@ struct editor {
     int in_fd, out_fd; /* duplicates of the terminal */
     int in_known, out_known;
     FILE *in, *out;
-    mbstate_t state; /* of a character whose bytes are still arriving */
+    sigset_t outside; /* the signal mask while no line is read */
+    mbstate_t state;  /* of a character whose bytes are still arriving */
 };
 
 /* complete.c: the key that completes the word in front of the cursor. */
