@@ -201,7 +201,9 @@ P
 @test "the stop key does not end a session that no shell could continue" {
     editing
     opens
-    text 'print al' && types C-z && text 'ive' && types Enter
+    text 'print al'
+    shows 'xsh> print al' # the terminal drops what was not read when the key comes
+    types C-z && text 'ive' && types Enter
     shows alive
 }
 
