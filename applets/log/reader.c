@@ -25,8 +25,8 @@ static void report(struct log_reader *reader, int result, const char *name)
     call_report(reader->call);
 }
 
-/* Lists the files of the set. Their number, or -errno. */
-static int list(struct log_reader *reader)
+/* Lists the files of the set once. Returns their number, or -errno. */
+static int list_once(struct log_reader *reader)
 {
     reader->next = reader->count = 0;
     arena_clear(&reader->set);
@@ -42,31 +42,92 @@ static int list(struct log_reader *reader)
     return reader->count = count;
 }
 
+/* Copies the identities of the listed files, for the caller to free. NULL without memory. */
+static struct status *copy_files(const struct log_reader *reader)
+{
+    size_t size = (size_t)reader->count * sizeof *reader->files;
+    struct status *copy = malloc(size + 1);
+
+    if (copy != NULL && size > 0)
+        memcpy(copy, reader->files, size);
+    return copy;
+}
+
+/* True if the files that are listed are these. */
+static bool lists(const struct log_reader *reader, const struct status *files, int count)
+{
+    int i = 0;
+
+    while (i < count && i < reader->count && reader->files[i].ino != 0 && is_same_file(&reader->files[i], &files[i]))
+        i++;
+    return i == count && i == reader->count;
+}
+
+/* Lists the files of the set. A folder that is read during a rotation may show a file under neither of its two names:
+ * the list is right if a second one is equal. Returns the number of files, or -errno. */
+static int list(struct log_reader *reader)
+{
+    enum { TRIES = 100 };
+    int count = list_once(reader);
+
+    for (int tries = 0, equal = 0; count > 0 && !equal && tries < TRIES; tries++) {
+        struct status *before = copy_files(reader);
+        int number = count;
+        if (before == NULL)
+            return -ENOMEM;
+        count = list_once(reader);
+        equal = count < 0 || lists(reader, before, number);
+        free(before);
+    }
+    return count;
+}
+
+/* Returns the place of the file in the list, or -1. */
 static int find(const struct log_reader *reader, const struct status *file)
 {
     int i = 0;
 
     while (i < reader->count && !is_same_file(&reader->files[i], file))
         i++;
-    return i;
+    return i < reader->count && file->ino != 0 ? i : -1;
 }
 
-/* Lists the files again after a rotation, and finds the one that follows the file that was opened last. If that is
- * gone, it was dropped, and all files are newer; or it was compressed, and is the newest one that is. The number of
- * files. */
+/* Returns the place of what was number `wanted` of the `count` files listed before. A file that was compressed has
+ * another identity: its neighbours tell its place, the older ones first. The oldest files may be gone, so no place
+ * grows; what seems to have moved up is a new file with the inode of one that is gone. If no file is known, the one
+ * that was read last was dropped, or it is the newest one that is compressed. */
+static int place_now(const struct log_reader *reader, const struct status *before, int count, int wanted)
+{
+    for (int i = wanted < count ? wanted : count - 1; i >= 0; i--) {
+        int place = find(reader, &before[i]);
+        if (place >= 0 && place <= i)
+            return place + wanted - i;
+    }
+    for (int i = wanted + 1; i < count; i++) {
+        int place = find(reader, &before[i]);
+        if (place >= 0 && place <= i)
+            return place > i - wanted ? place - (i - wanted) : 0;
+    }
+    int place = 0;
+    while (reader->file.ino != 0 && place < reader->count - 1 && log_unpacker(reader->names[place]) != NULL)
+        place++;
+    return place;
+}
+
+/* Lists the files again after a rotation, and finds the one that is to be opened next. Returns the number of files, or
+ * -errno. */
 static int list_again(struct log_reader *reader)
 {
-    const struct status last = reader->file;
-    int count = list(reader);
+    struct status *before = copy_files(reader);
+    int count = reader->count, wanted = reader->next;
 
-    if (count <= 0)
-        return count;
-    reader->next = find(reader, &last) + 1;
-    if (reader->next > count)
-        for (reader->next = 0; last.ino != 0 && log_unpacker(reader->names[reader->next]) != NULL; reader->next++)
-            if (reader->next == count - 1)
-                break;
-    return count;
+    if (before == NULL)
+        return -ENOMEM;
+    int result = list(reader);
+    if (result > 0)
+        reader->next = place_now(reader, before, count, wanted);
+    free(before);
+    return result;
 }
 
 /* Starts the command that decompresses fd, and reads its output. 0 or -errno. */
@@ -115,8 +176,6 @@ static int open_file(struct log_reader *reader)
         fd = -ENOENT;
         if (list_again(reader) <= 0 || reader->next >= reader->count)
             return fd;
-        int place = find(reader, &wanted);
-        reader->next = place < reader->count ? place : reader->next;
     }
     if (fd < 0)
         return fd;

@@ -146,7 +146,7 @@ for line in sys.stdin:
         for i in {1..20}; do sed -n "$((i * 100 - 99)),$((i * 100))p" all; sleep 0.02; done |
             xlog write "rotate:app.log,max-bytes=5K,count=100$compress" &
         writer=$!
-        for _ in {1..8}; do
+        while kill -0 "$writer" 2>/dev/null; do
             until [[ -s app.log ]]; do sleep 0.01; done
             xlog cat app.log >got
             cmp got <(head -n "$(wc -l <got)" all)
