@@ -96,7 +96,7 @@ void job_prepare(sigset_t *defaults, sigset_t *mask);
 void job_adopt(pid_t pid, const char *words);
 
 /* A child whose end the shell has seen and has not reported yet: its pid, with *status as from waitpid(2). idtype and
- * id are those of waitid(2). 0 if there is none. */
+ * id are those of waitid(2). Returns 0 without one. */
 pid_t job_ended(int idtype, id_t id, int *status);
 
 /* The exit status of a child that the shell has already taken out of its table, as the shell's wait returns it; -1 if

@@ -61,7 +61,7 @@ enum { MOST_NOTED = 1024 };
 static pid_t noted[MOST_NOTED];
 static unsigned next_note;
 
-/* The note with that pid, or the first empty one for 0; NULL if there is none. */
+/* Returns the note with that pid, or the first empty one for 0; NULL if no note fits. */
 static pid_t *find_note(pid_t pid)
 {
     for (size_t i = 0; i < MOST_NOTED; i++)
@@ -109,8 +109,8 @@ static bool has_ended(const struct process *process)
     return process->status != SP_RUNNING && !WIFSTOPPED(process->status);
 }
 
-/* A process of a job that has ended, among those that are asked for; NULL if there is none. A job that is done is known
- * by its last process. */
+/* A process of a job that has ended, among those that are asked for; NULL if none has ended. A job that is done is
+ * known by its last process. */
 static const struct process *find_ended(const struct job *job, int idtype, id_t id)
 {
     const struct process *process = job->procs;
@@ -167,7 +167,7 @@ static void note_jobs(void)
         }
 }
 
-/* A noted child that zsh has taken out of its table; 0 if there is none. */
+/* Returns a noted child that zsh has taken out of its table, or 0. */
 static pid_t find_noted(int *status)
 {
     enum { BY_SIGNAL = 128 };

@@ -15,7 +15,7 @@ static char *zsh_text(const char *text)
     return metafy((char *)text, -1, META_DUP);
 }
 
-/* The parameter of that name, or that has an element of that name; NULL if there is none. name is written on and is
+/* The parameter of that name, or that has an element of that name, or NULL. name is written on and is
  * afterwards as before. */
 static Param find(char *name)
 {

@@ -61,10 +61,10 @@ const struct family *family_numbered(enum family_number number);
 /* All listed families; NULL at the end. */
 extern const struct family *const families[];
 
-/* Goes on to the family's next constant, or to the first if *constant is {0}. False if there is none. */
+/* Goes on to the family's next constant, or to the first if *constant is {0}. Returns false after the last one. */
 bool constant_next(const struct family *family, struct constant *constant);
 
-/* Finds the family's constant with that name. False if there is none. */
+/* Finds the family's constant with that name. Returns false if the name is unknown. */
 bool family_find(const struct family *family, struct word name, struct constant *constant);
 
 /* Returns the family's constant at that place, which is below count. */
@@ -73,7 +73,8 @@ struct constant family_at(const struct family *family, size_t place);
 /* Returns a constant's name without its module ("os.", "stat." or "errno."). */
 struct word constant_bare(struct word name);
 
-/* Finds the constant with that name, with or without module, in any family. False if there is none. */
+/* Finds the constant with that name, with or without module, in any family. Returns false if the
+ * name is unknown. */
 bool constant_find(struct word name, struct constant *constant);
 
 /* Reads names joined by '|' or ',' as their bitwise or. Integers may be among them; for the family mode_bits these are

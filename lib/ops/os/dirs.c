@@ -158,14 +158,14 @@ static int run_scandir(struct call *call)
 }
 
 /* The two lists of a directory's names, each name with a NUL byte behind it. */
-struct names {
+struct dir_names {
     struct call *call;
     struct walk_output directories, files;
 };
 
 static int keep_name(void *names_, struct walk_output *out, const struct walk_entry *entry)
 {
-    struct names *names = names_;
+    struct dir_names *names = names_;
 
     (void)out;
     if (os_stop())
@@ -191,7 +191,7 @@ static void put_list(struct out *out, const char *name, struct walk_output *list
 
 static int put_triple(void *names_, struct walk_output *unused, struct walk_dir *dir, const char *path)
 {
-    struct names *names = names_;
+    struct dir_names *names = names_;
     struct out *out = names->call->out;
 
     (void)unused;
@@ -208,7 +208,7 @@ static int put_triple(void *names_, struct walk_output *unused, struct walk_dir 
 
 static int take_error(void *names_, const char *path, int errnum)
 {
-    struct call *call = ((struct names *)names_)->call;
+    struct call *call = ((struct dir_names *)names_)->call;
     const char *onerror = ARGS(struct walk_args, call)->onerror;
 
     if (onerror != NULL && strcmp(onerror, "ignore") == 0)
@@ -223,12 +223,12 @@ static int take_error(void *names_, const char *path, int errnum)
 
 static void begin_names(void *names, void *call)
 {
-    ((struct names *)names)->call = call;
+    ((struct dir_names *)names)->call = call;
 }
 
 static void end_names(void *names_, void *call)
 {
-    struct names *names = names_;
+    struct dir_names *names = names_;
 
     (void)call;
     free(names->directories.data);
@@ -257,7 +257,7 @@ static int run_walk(struct call *call)
         .bottom_up = !args->topdown,
         .whole = true,
         .resolve = true,
-        .context_size = sizeof(struct names),
+        .context_size = sizeof(struct dir_names),
         .shared = call,
         .events =
             {.entry = keep_name, .listed = put_triple, .error = take_error, .start = begin_names, .finish = end_names},
