@@ -31,11 +31,18 @@ text() { types -l -- "$1"; }
 screen() { on_terminal capture-pane -p -t ":$window" "$@"; }
 
 # shows LINE... : waits until each of these lines is on the screen, whatever hint is on its right.
-shows() {
-    local line try
+shows() { await 's/    .*//; s/ *$//' "$@"; }
+
+# hints LINE HINT : waits until LINE is on the screen with HINT on its right, which is drawn after it.
+hints() { await 's/     */    /' "$1    $2"; }
+
+# await SCRIPT LINE... : waits until each of these lines is on the screen as sed's SCRIPT leaves it.
+await() {
+    local line script=$1 try
+    shift
     for line; do
         for ((try = 0; try < 1200; try++)); do
-            screen | sed 's/    .*//; s/ *$//' | grep -qxF -e "$line" && continue 2
+            screen | sed "$script" | grep -qxF -e "$line" && continue 2
             sleep 0.05
         done
         printf 'not shown: %q\n' "$line"
@@ -144,8 +151,7 @@ P
     editing
     opens
     text 'strerror '
-    shows 'xsh> strerror'
-    screen | grep -q '^xsh> strerror  *strerror(code)$'
+    hints 'xsh> strerror' 'strerror(code)'
 }
 
 @test "Ctrl-C drops the line, or interrupts the operation" {
@@ -330,8 +336,7 @@ P
     editing
     opens
     text 'ls '
-    shows 'xsh> ls'
-    screen | grep -q '^xsh> ls  *in xsh it is: listdir$'
+    hints 'xsh> ls' 'in xsh it is: listdir'
     types Enter
     shows "xos: unknown operation 'ls' (in xsh it is: listdir) (see xsh --help)"
     types 'help niceness' Enter
