@@ -38,6 +38,17 @@ patterns() {
     succeeds "$version" sed -nE 's/^  version = "(.*)";$/\1/p' "$root/packaging/xos.nix"
 }
 
+@test "every package, and bootstrap for each system, asks for the libraries that configure looks for" {
+    grep -E '"(Fedora|Arch|Alpine): ' "$root/bootstrap" >systems
+    cd "$root"
+    for library in libedit libffi; do
+        grep -L "$library" debian/control packaging/{PKGBUILD,APKBUILD,xos.spec,xos.rb,xos.nix} || :
+        grep -v "$library" "$OLDPWD/systems" || :
+    done >"$OLDPWD/wrong"
+    cd "$OLDPWD"
+    [[ ! -s wrong && $(wc -l <systems) == 3 ]] || { cat wrong; return 1; }
+}
+
 @test "docs/release.md names every file that has the version" {
     while read -r file; do
         grep -qF "\`$file\`" "$root/docs/release.md" || { echo "$file"; return 1; }
