@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "io/xio.h"
 #include "os/replace.h"
@@ -167,7 +168,7 @@ static int copy_to_result(struct xio *xio)
     struct bytes bytes = {0};
 
     if (!xio->call->in_xsh && out->fd >= 0 && out->writer == &out_plain)
-        return copy_all(xio, &sink, NULL);
+        return copy_all(xio, &sink, out->fd == STDOUT_FILENO ? "standard output" : "result descriptor");
     sink.flush = flush_value;
     sink.context = &bytes;
     int result = copy_all(xio, &sink, NULL);

@@ -19,8 +19,12 @@ prepare() {
 
 @test "with --json the copy is one value; what cannot be written is status 74" {
     succeeds '{"text":"grün\nb"}' xio copy --json --from latin-1 --newline lf latin
-    expect 74 "" "xos: copy: Bad file descriptor [EBADF]" sh -c 'exec xio copy --from latin-1 latin >&-'
-    expect 74 "" "xos: copy: No space left on device [ENOSPC]" sh -c 'exec xio copy --from latin-1 latin >/dev/full'
+    expect 74 "" "xos: copy: standard output: Bad file descriptor [EBADF]" \
+        sh -c 'exec xio copy --from latin-1 latin >&-'
+    expect 74 "" "xos: copy: standard output: No space left on device [ENOSPC]" \
+        sh -c 'exec xio copy --from latin-1 latin >/dev/full'
+    expect 74 "" "xos: copy: result descriptor: No space left on device [ENOSPC]" \
+        sh -c 'exec xio copy --from latin-1 --result-fd 3 latin 3>/dev/full'
 }
 
 @test "line ends are changed without a look at the encoding, and NUL bytes are data" {
