@@ -15,6 +15,7 @@ _xos_check_version() {
 }
 
 if enable -f "${XOS_BUILTIN:-xos}" xos 2>/dev/null; then
+    unset -f xos # a function would come before the builtin
     _xos_check_version
     unset -f _xos_check_version
     return 0

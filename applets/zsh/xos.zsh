@@ -21,7 +21,8 @@ _xos_load() {
 }
 
 if _xos_load "${(%):-%x}"; then
-    unset -f _xos_load _xos_check_version xos 2>/dev/null
+    unset -f _xos_load _xos_check_version
+    (( ! $+functions[xos] )) || unset -f xos # it would come before the builtin
     return 0
 fi
 unset -f _xos_load _xos_check_version

@@ -23,9 +23,13 @@ both() {
         "$([[ -z $2 ]] || for ((i = 0; i < times; i++)); do printf '%s\n' "$2"; done)" everywhere "$3"
 }
 
-@test "xos.bash loads the builtin, or else defines a function" {
-    succeeds function env XOS_BUILTIN=no/such bash -c '. "$0"; type -t xos' "$top/applets/bash/xos.bash"
-    [[ ! -e $XOS_BUILTIN ]] || succeeds builtin bash -c '. "$0"; type -t xos' "$top/applets/bash/xos.bash"
+@test "xos.bash loads the builtin, or else defines a function, with set -eu as well" {
+    for options in +e -eu; do
+        succeeds function \
+            env XOS_BUILTIN=no/such bash "$options" -c '. "$0"; type -t xos' "$top/applets/bash/xos.bash"
+        [[ ! -e $XOS_BUILTIN ]] ||
+            succeeds builtin bash "$options" -c 'xos() { :; }; . "$0"; . "$0"; type -t xos' "$top/applets/bash/xos.bash"
+    done
 }
 
 @test "xos.bash tells that the builtin is of another version than the program" {

@@ -25,9 +25,13 @@ both() {
         "$([[ -z $2 ]] || for ((i = 0; i < times; i++)); do printf '%s\n' "$2"; done)" everywhere "$3"
 }
 
-@test "xos.zsh loads the module, or else defines a function" {
-    succeeds "xos: function" env XOS_MODULES=no/such zsh -fc '. "$0"; whence -w xos' "$top/applets/zsh/xos.zsh"
-    [[ ! -e $XOS_MODULES/xos.so ]] || succeeds "xos: builtin" zsh -fc '. "$0"; whence -w xos' "$top/applets/zsh/xos.zsh"
+@test "xos.zsh loads the module, or else defines a function, with set -eu as well" {
+    for options in -f -feu; do
+        succeeds "xos: function" \
+            env XOS_MODULES=no/such zsh "$options" -c '. "$0"; whence -w xos' "$top/applets/zsh/xos.zsh"
+        [[ ! -e $XOS_MODULES/xos.so ]] ||
+            succeeds "xos: builtin" zsh "$options" -c 'xos() { :; }; . "$0"; . "$0"; whence -w xos' "$top/applets/zsh/xos.zsh"
+    done
 }
 
 @test "xos.zsh finds the module that is installed with it" {
