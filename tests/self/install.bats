@@ -71,3 +71,15 @@ expected() {
     "${make[@]}" uninstall
     succeeds "" tree
 }
+
+@test "what the README shows for bash and zsh runs with what is installed" {
+    built applets/bash/xos && built applets/zsh/xos.so || skip "this build has not both builtins"
+    "${make[@]}" prefix=/usr/local datadir=/usr/local/share install
+    sed -n '/^    \. .*xos\.bash$/,/^$/s/^    //p' "$top/README.md" | sed "s,^\. /,. $PWD/root/," >lines
+    line=$(grep -o '`\. [^`]*xos\.zsh`' "$top/README.md" | tr -d '`')
+    PATH=$PWD/root/usr/local/bin:$PATH
+    export BASH_LOADABLES_PATH=$PWD/root/usr/local/lib/bash
+    succeeds $'5\n5\nbuiltin' bash -ec '. "$PWD/lines"; type -t xos'
+    sed -i "1s,.*,. $PWD/root/${line#. /}," lines
+    succeeds $'5\n5\nxos: builtin' zsh -fec '. "$PWD/lines"; whence -w xos'
+}
