@@ -30,7 +30,8 @@ both() {
         succeeds "xos: function" \
             env XOS_MODULES=no/such zsh "$options" -c '. "$0"; whence -w xos' "$top/applets/zsh/xos.zsh"
         [[ ! -e $XOS_MODULES/xos.so ]] ||
-            succeeds "xos: builtin" zsh "$options" -c 'xos() { :; }; . "$0"; . "$0"; whence -w xos' "$top/applets/zsh/xos.zsh"
+            succeeds "xos: builtin" \
+                zsh "$options" -c 'xos() { :; }; . "$0"; . "$0"; whence -w xos' "$top/applets/zsh/xos.zsh"
     done
 }
 
