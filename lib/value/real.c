@@ -7,67 +7,32 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "value/big.h"
 #include "value/number.h"
 
-/* The smallest number is 5 to the power of POWERS, of that many digits less those in front; a digit needs less than 4
- * bits, and the largest number is shorter. */
-enum { POWERS = LDBL_MANT_DIG - LDBL_MIN_EXP, DIGITS = POWERS + 64, LIMBS = POWERS * 3 / 32 + 16 };
-
-/* An integer of any size, the lowest 32 bits first. */
-struct big {
-    size_t count;
-    uint32_t limbs[LIMBS];
-};
-
-static void multiply_add(struct big *big, uint32_t factor, uint32_t carry)
-{
-    for (size_t i = 0; i < big->count; i++) {
-        uint64_t product = (uint64_t)big->limbs[i] * factor + carry;
-        big->limbs[i] = (uint32_t)product;
-        carry = (uint32_t)(product >> 32);
-    }
-    if (carry != 0)
-        big->limbs[big->count++] = carry;
-}
-
-/* Divides by divisor; returns the remainder. */
-static uint32_t divide(struct big *big, uint32_t divisor)
-{
-    uint64_t rest = 0;
-
-    for (size_t i = big->count; i-- > 0;) {
-        rest = rest << 32 | big->limbs[i];
-        big->limbs[i] = (uint32_t)(rest / divisor);
-        rest %= divisor;
-    }
-    while (big->count > 0 && big->limbs[big->count - 1] == 0)
-        big->count--;
-    return (uint32_t)rest;
-}
+enum { DIGITS = BIG_POWERS + 64 }; /* of the number with the most of them */
 
 /* Sets big, and returns how often it is to be divided by 10, so that this is value (which is positive). */
 static int scale(struct big *big, long double value)
 {
-    int exponent, power = 0;
+    int exponent;
 
     value = __builtin_frexpl(value, &exponent);
     for (big->count = 0; value > 0; exponent -= 16) {
         value *= 65536;
-        multiply_add(big, 65536, (uint32_t)value);
+        big_multiply_add(big, 65536, (uint32_t)value);
         value -= (uint32_t)value;
     }
-    for (; exponent > 0; exponent--)
-        multiply_add(big, 2, 0);
-    for (; exponent < 0; exponent++, power++)
-        multiply_add(big, 5, 0);
-    return power;
+    big_multiply_power(big, 2, exponent);
+    big_multiply_power(big, 5, -exponent);
+    return exponent < 0 ? -exponent : 0;
 }
 
 /* Writes the digits of big, which becomes 0, to the end of digits. Returns where they begin. */
 static char *big_digits(struct big *big, char *end)
 {
     while (big->count > 0)
-        *--end = (char)('0' + divide(big, 10));
+        *--end = (char)('0' + big_divide(big, 10));
     return end;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Floating-point numbers in decimal, without the C library's printf, which is 14 KB of musl. */
+/* Floating-point numbers as text, without the C library's printf and strtold, which are 20 KB of musl. */
 #ifndef XOS_VALUE_REAL_H
 #define XOS_VALUE_REAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { REAL_ROOM = 64 }; /* bytes: enough for 36 digits, sign, point and exponent */
@@ -10,5 +11,11 @@ enum { REAL_ROOM = 64 }; /* bytes: enough for 36 digits, sign, point and exponen
 /* Writes a finite value as printf's %.*Lg: with so many significant digits (1 to 36), correctly rounded, and without
  * trailing zeros. text has REAL_ROOM bytes and gets a NUL. Returns the length. */
 size_t real_write(char *text, int digits, long double value);
+
+/* Reads the whole text as strtold(3) does in the C locale: a decimal or hexadecimal number, inf, infinity or nan, with
+ * a sign or without. *value is the nearest number of a type with `mantissa` bits and the lowest exponent `lowest`
+ * (FLT_MANT_DIG and FLT_MIN_EXP, DBL_..., LDBL_...); a value too large for a long double is infinite, one too large for
+ * the type becomes so when it is converted. Returns false if the text is not a number. */
+bool real_read(const char *text, size_t size, int mantissa, int lowest, long double *value);
 
 #endif

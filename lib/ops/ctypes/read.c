@@ -3,8 +3,7 @@
 #include "ops/ctypes/data.h"
 
 #include <errno.h>
-#include <math.h>
-#include <stdlib.h>
+#include <float.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -12,6 +11,7 @@
 #include "value/format.h"
 #include "value/number.h"
 #include "value/quote.h"
+#include "value/real.h"
 
 TEXTS_OF(ctypes_read);
 
@@ -83,31 +83,23 @@ static int read_integer(const struct place *place, const struct ctype *type, str
     return 0;
 }
 
-/* Reads the whole text as a number; false if it is not one. */
-static bool read_real(struct word text, long double *value)
-{
-    char *end;
-
-    if (text.size == 0 || strchr("0123456789+-.iInN", *text.data) == NULL || *text.data == '\0')
-        return false;
-    *value = strtold(text.data, &end);
-    return end == text.data + text.size;
-}
-
 static int store_real(const struct place *place, const struct ctype *type, struct word text, unsigned char *bytes)
 {
+    bool is_float = type->size == sizeof(float), is_double = type->size == sizeof(double);
+    int mantissa = is_float ? FLT_MANT_DIG : is_double ? DBL_MANT_DIG : LDBL_MANT_DIG;
+    int lowest = is_float ? FLT_MIN_EXP : is_double ? DBL_MIN_EXP : LDBL_MIN_EXP;
     long double wide;
     uint64_t bits = 0;
 
-    if (!read_real(text, &wide))
+    if (!real_read(text.data, text.size, mantissa, lowest, &wide))
         return misfit(place, type);
-    if (type->size == sizeof(float)) {
-        float value = strtof(text.data, NULL);
+    if (is_float) {
+        float value = (float)wide;
         uint32_t half;
         memcpy(&half, &value, sizeof half);
         bits = half;
-    } else if (type->size == sizeof(double)) {
-        double value = strtod(text.data, NULL);
+    } else if (is_double) {
+        double value = (double)wide;
         memcpy(&bits, &value, sizeof bits);
     } else {
         memset(bytes, 0, (size_t)type->size);

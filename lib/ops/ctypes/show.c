@@ -63,23 +63,22 @@ static void show_integer(const struct show *show, const struct ctype *type, uint
         out_uint(show->out, value);
 }
 
-/* The shortest decimal that reads back as the same number; what is not a number is a text. */
-static void show_float(const struct show *show, long double value, int least, int most, bool is_float, bool is_long)
+/* The shortest decimal that reads back as the same number, which `most` digits always do; what is not a number is a
+ * text. */
+static void show_float(const struct show *show, long double value, int least, int most, int mantissa, int lowest)
 {
     char text[REAL_ROOM];
     int digits = least;
+    long double again;
     size_t size;
 
     if (value != value || value - value != 0) {
         out_text(show->out, value != value ? "nan" : value < 0 ? "-inf" : "inf");
         return;
     }
-    do {
+    do
         size = real_write(text, digits, value);
-        if (is_long ? strtold(text, NULL) == value
-                    : (is_float ? (double)strtof(text, NULL) : strtod(text, NULL)) == (double)value)
-            break;
-    } while (++digits <= most);
+    while (++digits <= most && (!real_read(text, size, mantissa, lowest, &again) || again != value));
     out_number(show->out, text, size);
 }
 
@@ -91,15 +90,15 @@ static void show_real(const struct show *show, uint64_t size, const unsigned cha
         uint32_t half = (uint32_t)bits;
         float value;
         memcpy(&value, &half, sizeof value);
-        show_float(show, (long double)value, FLT_DIG, 9, true, false);
+        show_float(show, (long double)value, FLT_DIG, 9, FLT_MANT_DIG, FLT_MIN_EXP);
     } else if (size == sizeof(double)) {
         double value;
         memcpy(&value, &bits, sizeof value);
-        show_float(show, (long double)value, DBL_DIG, 17, false, false);
+        show_float(show, (long double)value, DBL_DIG, 17, DBL_MANT_DIG, DBL_MIN_EXP);
     } else {
         long double value;
         memcpy(&value, bytes, sizeof value);
-        show_float(show, value, LDBL_DIG, 36, false, true);
+        show_float(show, value, LDBL_DIG, 36, LDBL_MANT_DIG, LDBL_MIN_EXP);
     }
 }
 

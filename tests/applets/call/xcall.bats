@@ -193,6 +193,12 @@ END
     [[ $output == "200 records, 0 differ" ]]
 }
 
+@test "a floating-point number in text becomes the nearest one" {
+    needs python3
+    run -0 python3 "$top/tests/ops/ctypes/reals.py" 1000
+    [[ $output == *" 0 differ" ]]
+}
+
 @test "calls at the limits of every type, and random ones, give what Python's ctypes gives" {
     needs gcc python3
     needs_ffi
