@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "os/getent.h"
 #include "os/id_calls.h"
 #include "os/io.h"
 #include "os/names.h"
@@ -88,19 +87,6 @@ int os_initgroups(const char *user, gid_t gid)
     free(groups);
     return count;
 #endif
-}
-
-int os_getgrouplist(const char *user, gid_t gid, size_t count, gid_t *groups)
-{
-    int known = count > INT_MAX ? INT_MAX : (int)count, result = getent_groups(user, gid, count, groups);
-
-    if (result >= 0)
-        return result;
-    errno = 0;
-    if (getgrouplist(user, gid, groups, &known) < 0 &&
-        (size_t)known <= count) /* it did not fail because groups is too small */
-        return errno != 0 ? os_error() : -ENOMEM;
-    return known;
 }
 
 /* Reads the login id. Returns 0, -ENOENT if the kernel keeps none, or -ENXIO if it is not set. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* User and group names and ids: getpwnam(3), getpwuid(3), getgrnam(3), getgrgid(3); where the C library reads only
- * /etc/passwd and /etc/group (musl), also what getent(1) finds in other sources. */
+/* User and group names and ids: getpwnam(3), getpwuid(3), getgrnam(3), getgrgid(3); with musl, which knows no other
+ * sources, /etc/passwd and /etc/group, and what getent(1) finds where nsswitch.conf(5) names more. */
 #ifndef XOS_OS_NAMES_H
 #define XOS_OS_NAMES_H
 
@@ -41,20 +41,6 @@ int names_primary_group(struct names *names, const char *name, gid_t *gid);
 /* Calls each(name, data) for every user or every group: getpwent(3), getgrent(3). */
 void names_each_user(void (*each)(const char *name, void *data), void *data);
 void names_each_group(void (*each)(const char *name, void *data), void *data);
-
-/* An entry of either database. */
-struct account {
-    uint32_t id;
-    gid_t gid; /* a user's primary group */
-    char name[NAME_ROOM];
-};
-
-struct passwd;
-struct group;
-
-/* Copy an entry of the C library; for NULL, errno says why. Return 0; -ENOENT for no entry; or another -errno. */
-int account_of_user(const struct passwd *user, struct account *account);
-int account_of_group(const struct group *group, struct account *account);
 
 /* Gives the memory back. */
 void names_clear(struct names *names);

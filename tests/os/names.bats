@@ -105,3 +105,21 @@ either() {
 @test "completion offers them" {
     succeeds "$(either lisa "")" elsewhere xos --complete xspawn --user lisa
 }
+
+@test "lines that are not entries are passed over, and the last line needs no newline" {
+    printf '%s\n' '' '# a comment' 'empty:x::::' 'few:x' ':x:66:66::/:' 'word:x:zero:0::/:' 'owner:x:0:5::/:' >passwd
+    printf 'last:x:77:88::/:' >>passwd
+    printf '%s\n' 'empty:x::' 'few:x' 'owners:x:0:' 'some:x:301:other,last' 'like:x:302:lastly,las' >group
+    printf 'more:x:303:last,other' >>group
+    touch a b
+    chown 77 b
+    with_files() {
+        unshare --mount bash -c \
+            'mount --bind passwd /etc/passwd && mount --bind group /etc/group && mount --bind nss /etc/nsswitch.conf &&
+            "$@"' - "$@"
+    }
+    printf '%s\n' 'passwd: files' 'group: files' >nss
+    succeeds $'owner owners\nlast owners' with_files xstat -c '%U %G' a b
+    succeeds $'88\n301\n303' with_files xos getgrouplist last 88
+    fails 67 "xos: chown: uid: no user is named 'word'" with_files xos chown a word 0
+}
