@@ -4,6 +4,8 @@
 #include <errno.h>
 
 #include "os/walk/dirents.h"
+#include "value/ascii.h"
+#include "value/glob.h"
 #include "walk/filter.h"
 
 TEXTS_OF(walk_filter_names);
@@ -80,7 +82,7 @@ static bool is_same_text(const char *a, const char *b, size_t size, bool folded)
     if (!folded)
         return memcmp(a, b, size) == 0;
     for (size_t i = size; i-- > 0;)
-        if (pattern_lower((unsigned char)a[i]) != pattern_lower((unsigned char)b[i]))
+        if (ascii_lower(a[i]) != ascii_lower(b[i]))
             return false;
     return true;
 }

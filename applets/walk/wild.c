@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "value/pattern.h"
+#include "value/byteset.h"
 
 /* NO: no match at this position, but one further on is possible; NEVER: the text has ended, or the pattern is
  * malformed. */
@@ -48,7 +48,7 @@ static enum answer match_stars(const char *rest, const char *text, bool slashes,
 static enum answer match(const char *pattern, const char *text, bool slashes)
 {
     const char *start = pattern;
-    uint32_t set[PATTERN_SET_WORDS];
+    uint32_t set[BYTESET_WORDS];
 
     for (; *pattern != '\0'; text++) {
         if (*text == '\0' && *pattern != '*')
@@ -64,10 +64,10 @@ static enum answer match(const char *pattern, const char *text, bool slashes)
                 return NO;
             pattern++;
         } else if (*pattern == '[') {
-            const char *after = glob_set(pattern, set);
+            const char *after = byteset_read(pattern, true, set);
             if (after == NULL)
                 return NEVER;
-            if (!glob_set_has(set, (unsigned char)*text) || (slashes && *text == '/'))
+            if (!byteset_has(set, (unsigned char)*text) || (slashes && *text == '/'))
                 return NO;
             pattern = after;
         } else {
@@ -87,11 +87,11 @@ bool wild_matches(const char *pattern, const char *text, bool slashes)
 
 bool wild_is_valid(const char *pattern)
 {
-    uint32_t set[PATTERN_SET_WORDS];
+    uint32_t set[BYTESET_WORDS];
 
     while (*pattern != '\0')
         if (*pattern == '[') {
-            pattern = glob_set(pattern, set);
+            pattern = byteset_read(pattern, true, set);
             if (pattern == NULL)
                 return false;
         } else if (*pattern++ == '\\' && *pattern++ == '\0')

@@ -1,177 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Globs; and extended regular expressions, which are run on all states in parallel. */
+/* Compiles extended regular expressions, and runs them on all states in parallel. */
 #include "value/pattern.h"
 
 #include <stddef.h>
 #include <string.h>
 
-static void add_byte(uint32_t set[8], unsigned char byte)
-{
-    set[byte / 32] |= (uint32_t)1 << byte % 32;
-}
-
-static int is_blank(int byte)
-{
-    return byte == ' ' || byte == '\t';
-}
-static int is_alpha(int byte)
-{
-    return (byte | 32) >= 'a' && (byte | 32) <= 'z';
-}
-static int is_digit(int byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-static int is_alnum(int byte)
-{
-    return is_alpha(byte) || is_digit(byte);
-}
-static int is_lower(int byte)
-{
-    return byte >= 'a' && byte <= 'z';
-}
-static int is_upper(int byte)
-{
-    return byte >= 'A' && byte <= 'Z';
-}
-static int is_graph(int byte)
-{
-    return byte > ' ' && byte < 127;
-}
-static int is_print(int byte)
-{
-    return byte >= ' ' && byte < 127;
-}
-static int is_cntrl(int byte)
-{
-    return byte < ' ' || byte == 127;
-}
-static int is_punct(int byte)
-{
-    return is_graph(byte) && !is_alnum(byte);
-}
-static int is_space(int byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-static int is_xdigit(int byte)
-{
-    return is_digit(byte) || ((byte | 32) >= 'a' && (byte | 32) <= 'f');
-}
-
-/* Reads "[:alpha:]" at text; NULL if it is not a class. */
-static const char *read_class(const char *text, uint32_t set[8])
-{
-    static const struct {
-        const char *name;
-        int (*holds)(int);
-    } classes[] = {
-        {"alnum:]", is_alnum}, {"alpha:]", is_alpha}, {"blank:]", is_blank}, {"cntrl:]", is_cntrl},
-        {"digit:]", is_digit}, {"graph:]", is_graph}, {"lower:]", is_lower}, {"print:]", is_print},
-        {"punct:]", is_punct}, {"space:]", is_space}, {"upper:]", is_upper}, {"xdigit:]", is_xdigit},
-    };
-
-    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
-        size_t size = strlen(classes[i].name);
-        if (strncmp(text + 2, classes[i].name, size) != 0)
-            continue;
-        for (int byte = 0; byte < 256; byte++)
-            if (classes[i].holds(byte))
-                add_byte(set, (unsigned char)byte);
-        return text + 2 + size;
-    }
-    return NULL;
-}
-
-/* Reads the bracket expression whose '[' is at text into set. In a glob \ makes the next byte literal. In a regular
- * expression an unknown class, [.a.], [=a=] and a reversed range are malformed. Returns the address after the ']', or
- * NULL if the set is malformed or not closed. */
-static const char *read_set(const char *text, bool glob, uint32_t set[8])
-{
-    const char *at = text + 1;
-    bool negated = *at == '^' || (glob && *at == '!');
-    const char *first = at += negated;
-
-    memset(set, 0, 8 * sizeof set[0]);
-    while (*at != '\0' && (*at != ']' || at == first)) {
-        const char *class_end = at[0] == '[' && at[1] == ':' ? read_class(at, set) : NULL;
-        if (class_end != NULL) {
-            at = class_end;
-            continue;
-        }
-        if (!glob && *at == '[' && at[1] != '\0' && strchr(".:=", at[1]) != NULL)
-            return NULL;
-        at += glob && *at == '\\' && at[1] != '\0';
-        unsigned char low = (unsigned char)*at++, high = low;
-        if (at[0] == '-' && at[1] != ']' && at[1] != '\0') {
-            at += 1 + (glob && at[1] == '\\' && at[2] != '\0');
-            high = (unsigned char)*at++;
-            if (!glob && high < low)
-                return NULL;
-        }
-        for (int byte = low; byte <= high; byte++)
-            add_byte(set, (unsigned char)byte);
-    }
-    for (int i = 0; negated && i < 8; i++)
-        set[i] = ~set[i];
-    return *at == ']' ? at + 1 : NULL;
-}
-
-const char *glob_set(const char *text, uint32_t set[PATTERN_SET_WORDS])
-{
-    return read_set(text, true, set);
-}
-
-/* A set that ignores case; of a negated one, whose bits are of what it does not list, both cases must be in it. */
-static bool has_folded(const uint32_t set[8], bool negated, unsigned char byte)
-{
-    bool one = glob_set_has(set, byte), other = is_alpha(byte) ? glob_set_has(set, byte ^ 32) : one;
-
-    return negated ? one && other : one || other;
-}
-
-/* Matches one byte of the name against the glob's next element; what follows that element, NULL where it differs. */
-static const char *match_one(const char *glob, unsigned char byte, bool folded)
-{
-    uint32_t set[8];
-    const char *after = *glob == '[' ? read_set(glob, true, set) : NULL;
-
-    if (after != NULL)
-        return (folded ? has_folded(set, glob[1] == '!' || glob[1] == '^', byte) : glob_set_has(set, byte)) ? after
-                                                                                                            : NULL;
-    if (*glob == '?')
-        return glob + 1;
-    glob += *glob == '\\' && glob[1] != '\0';
-    unsigned char wanted = (unsigned char)*glob;
-    return wanted == byte || (folded && pattern_lower(wanted) == pattern_lower(byte)) ? glob + 1 : NULL;
-}
-
-bool glob_matches(const char *glob, const char *name)
-{
-    return glob_matches_bytes(glob, name, strlen(name), false);
-}
-
-bool glob_matches_bytes(const char *glob, const char *name, size_t size, bool folded)
-{
-    const char *star = NULL, *resume = NULL; /* after the last *, and where in name it is tried next */
-    const char *end = name + size;
-
-    while (name < end) {
-        const char *after = *glob == '*' || *glob == '\0' ? NULL : match_one(glob, (unsigned char)*name, folded);
-        if (*glob == '*') {
-            star = ++glob;
-            resume = name;
-        } else if (after != NULL) {
-            glob = after;
-            name++;
-        } else if (star != NULL) {
-            glob = star;
-            name = ++resume;
-        } else
-            return false;
-    }
-    return glob[strspn(glob, "*")] == '\0';
-}
+#include "value/ascii.h"
 
 enum code { BYTE, ANY, SET, START, END, GO, FOUND };
 
@@ -222,7 +56,7 @@ static int compile_set(struct compiling *compiling)
 
     if (pattern->set_count == PATTERN_SETS)
         return fail(compiling, "it is too long");
-    const char *after = read_set(compiling->at, false, pattern->sets[pattern->set_count]);
+    const char *after = byteset_read(compiling->at, false, pattern->sets[pattern->set_count]);
     if (after == NULL)
         return fail(compiling, "a [ is malformed or not closed");
     compiling->at = after;
@@ -252,7 +86,7 @@ static int read_count(const char **at)
     enum { MOST = 255 };
     int count = 0;
 
-    while (is_digit((unsigned char)**at) && count <= MOST)
+    while (ascii_is_digit(**at) && count <= MOST)
         count = count * 10 + *(*at)++ - '0';
     return count;
 }
@@ -262,11 +96,11 @@ static bool read_bounds(const char **at, int *least, int *most)
 {
     const char *from = *at + 1;
 
-    if (!is_digit((unsigned char)*from) && *from != ',')
+    if (!ascii_is_digit(*from) && *from != ',')
         return false;
     *most = *least = read_count(&from);
     if (*from == ',')
-        *most = is_digit((unsigned char)*++from) ? read_count(&from) : -1;
+        *most = ascii_is_digit(*++from) ? read_count(&from) : -1;
     if (*from != '}')
         return false;
     *at = from;
@@ -288,7 +122,7 @@ static int compile_atom(struct compiling *compiling)
     case '\\':
         if (*++at == '\0')
             return fail(compiling, "it ends in a backslash");
-        if (is_alnum((unsigned char)*at))
+        if (ascii_is_letter(*at) || ascii_is_digit(*at))
             return fail(compiling, "a backslash before a letter or digit has no meaning");
         compiling->at = at + 1;
         return emit(compiling, BYTE, *at, 1, 1);
@@ -419,7 +253,7 @@ static void enter(const struct pattern *pattern, struct states *states, int plac
 static bool takes(const struct pattern *pattern, const struct pattern_step *step, unsigned char byte)
 {
     return step->code == ANY || (step->code == BYTE && step->value == byte) ||
-           (step->code == SET && glob_set_has(pattern->sets[step->value], byte));
+           (step->code == SET && byteset_has(pattern->sets[step->value], byte));
 }
 
 static void forget(struct states *states, int steps)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "value/pattern.h"
+#include "value/glob.h"
 
 enum { ROOM = 64 };
 
