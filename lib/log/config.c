@@ -1,183 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading configurations: places, and what is not a handler. */
+/* Reads configurations: loggers, filters, levels, and which handlers there are. */
 #include "log/configuration.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <sysexits.h>
 
 #include "log/config_parts.h"
 #include "os/contents.h"
-#include "value/format.h"
-#include "value/number.h"
 #include "value/texts.h"
 
 TEXTS_OF(log_config);
 
-enum { FILE_MOST = 16 * 1024 * 1024, DEPTH = 32 };
-
-/* Appends what fits. */
-static size_t add(char *text, size_t used, const char *before, struct word name, const char *after)
-{
-    if (used < PLACE_ROOM - 1)
-        used += format_text(text + used, PLACE_ROOM - used, "%s%.*s%s", before, shown_size(name), name.data, after);
-    return used < PLACE_ROOM ? used : PLACE_ROOM - 1;
-}
-
-/* [handler_file] args, for handlers.file.args. */
-static void ini_place(const struct place *const *chain, int depth, char text[PLACE_ROOM])
-{
-    struct word first = depth > 0 ? chain[depth - 1]->value->name : word_of("");
-    size_t used = 0;
-
-    if (word_is(first, "root"))
-        used = add(text, used, "[logger_", first, "]");
-    else if (depth > 1) {
-        used = add(text, used, "[", (struct word){first.data, first.size - 1}, "_");
-        used = add(text, used, "", chain[depth - 2]->value->name, "]");
-    } else if (depth == 1)
-        used = add(text, used, "[", first, "]");
-    int next = word_is(first, "root") ? depth - 2 : depth - 3;
-    if (next >= 0)
-        add(text, used, " ", chain[next]->value->name, "");
-}
-
-void config_place(const struct config *config, const struct place *place, char text[PLACE_ROOM])
-{
-    const struct place *chain[DEPTH];
-    int depth = 0;
-    size_t used = 0;
-
-    for (; place != NULL && place->above != NULL && depth < DEPTH; place = place->above)
-        chain[depth++] = place;
-    *text = '\0';
-    if (config->ini) {
-        ini_place(chain, depth, text);
-        return;
-    }
-    used = add(text, used, "$", word_of(""), "");
-    while (depth-- > 0) {
-        struct word name = chain[depth]->value->name;
-        bool quoted = name.data != NULL && memchr(name.data, '.', name.size) != NULL;
-        if (name.data != NULL)
-            used = add(text, used, quoted ? "[\"" : ".", name, quoted ? "\"]" : "");
-    }
-}
-
-int config_refuse_message(const struct config *config, const struct place *place, unsigned message, ...)
-{
-    char where[PLACE_ROOM], why[256];
-    va_list args;
-
-    config_place(config, place, where);
-    va_start(args, message);
-    message_format(why, sizeof why, message, args);
-    va_end(args);
-    return fail_words(config->fail, EX_CONFIG, "%s: %s: %s", config->file, where, why);
-}
-
-int config_refuse_key(const struct config *config, const struct place *place, const char *const *names)
-{
-    char known[200] = "";
-    size_t used = 0;
-
-    for (; *names != NULL && used < sizeof known; names++)
-        used += format_text(known + used, sizeof known - used, " %s", *names);
-    return config_refuse(config, place, "unknown key (known here:%s)", known);
-}
-
-int config_expect(const struct config *config, const struct place *place, enum json_kind kind)
-{
-    static const char *const names[] = {[JSON_TRUE] = "true or false",
-                                        [JSON_NUMBER] = "a number",
-                                        [JSON_STRING] = "a string",
-                                        [JSON_ARRAY] = "a list",
-                                        [JSON_OBJECT] = "an object"};
-    enum json_kind found = place->value->kind == JSON_FALSE ? JSON_TRUE : place->value->kind;
-
-    if (found != kind)
-        return config_refuse(config, place, "must be %s", names[kind]);
-    if (kind == JSON_STRING && !is_c_string(place->value->text))
-        return config_refuse(config, place, "must not have a NUL byte");
-    return 0;
-}
-
-/* Moves to a part of value: a member, or an item of a list. NULL if it is not there. */
-static const struct json *step(const struct json *value, struct word name)
-{
-    struct number number;
-    uint64_t index = 0;
-    const struct json *item = value->first;
-
-    if (value->kind == JSON_OBJECT)
-        while (item != NULL && !(item->name.size == name.size && memcmp(item->name.data, name.data, name.size) == 0))
-            item = item->next;
-    else if (value->kind == JSON_ARRAY && number_read(name, 10, &number) &&
-             number_to_uint64(number, value->count, &index))
-        for (; item != NULL && index > 0; index--)
-            item = item->next;
-    else
-        return NULL;
-    return item;
-}
-
-const struct json *config_resolve(const struct config *config, const struct place *place, const struct json *value)
-{
-    static const char prefix[] = "cfg://";
-    const struct json *found = config->root;
-
-    if (value->kind != JSON_STRING || value->text.size < sizeof prefix - 1 ||
-        memcmp(value->text.data, prefix, sizeof prefix - 1) != 0)
-        return value;
-    const char *at = value->text.data + sizeof prefix - 1, *end = value->text.data + value->text.size;
-    while (at < end && found != NULL) {
-        size_t size = strcspn(at, ".[]");
-        if (size > 0)
-            found = step(found, (struct word){at, size});
-        at += size;
-        at += at < end;
-    }
-    if (found == NULL || found == config->root || found == value) {
-        config_refuse(config, place, "'%.*s' leads to nothing in this file", shown_size(value->text), value->text.data);
-        return NULL;
-    }
-    struct json *copy = arena_alloc(config->host->arena, sizeof *copy);
-    if (copy == NULL) {
-        fail_no_memory(config->fail);
-        return NULL;
-    }
-    *copy = *found;
-    copy->name = value->name;
-    copy->next = value->next;
-    return copy;
-}
-
-int config_member(const struct config *config, const struct place *place, const char *key, struct place *member)
-{
-    *member = (struct place){place, json_member(place->value, key)};
-    if (member->value == NULL || member->value->kind == JSON_NULL) {
-        member->value = NULL;
-        return 0;
-    }
-    member->value = config_resolve(config, member, member->value);
-    return member->value != NULL ? 0 : -1;
-}
-
-/* Checks that every member of the object at place is one of names. */
-static int check_keys(const struct config *config, const struct place *place, const char *const *names)
-{
-    if (config_expect(config, place, JSON_OBJECT) < 0)
-        return -1;
-    for (const struct json *member = place->value->first; member != NULL; member = member->next) {
-        const char *const *name = names;
-        while (*name != NULL && !word_is(member->name, *name))
-            name++;
-        if (*name == NULL)
-            return config_refuse_key(config, &(struct place){place, member}, names);
-    }
-    return 0;
-}
+enum { FILE_MOST = 16 * 1024 * 1024 };
 
 static int read_level(const struct config *config, const struct place *place, int *level)
 {
@@ -198,8 +33,9 @@ int config_filters(const struct config *config, const struct place *place, const
     if (config_expect(config, place, JSON_ARRAY) < 0 || config_member(config, &whole, "filters", &filters) < 0)
         return -1;
     for (const struct json *item = place->value->first; item != NULL; item = item->next) {
-        const struct json *found = filters.value != NULL && item->kind == JSON_STRING ? step(filters.value, item->text)
-                                                                                      : NULL;
+        const struct json *found = filters.value != NULL && item->kind == JSON_STRING
+                                       ? config_step(filters.value, item->text)
+                                       : NULL;
         if (found == NULL)
             return config_refuse(config, place, "no filter has the name '%.*s'", shown_size(item->text),
                                  item->text.data != NULL ? item->text.data : "");
@@ -244,7 +80,7 @@ static int read_logger(struct config *config, const struct place *place, struct 
     static const char *const names[] = {"level", "handlers", "filters", "propagate", NULL};
     struct place member;
 
-    if (check_keys(config, place, names) < 0 || config_member(config, place, "level", &member) < 0 ||
+    if (config_check_keys(config, place, names) < 0 || config_member(config, place, "level", &member) < 0 ||
         (member.value != NULL && read_level(config, &member, &logger->level) < 0))
         return -1;
     if (config_member(config, place, "propagate", &member) < 0)
@@ -338,7 +174,7 @@ static int read_filters(const struct config *config, const struct place *whole)
     for (const struct json *item = filters.value != NULL ? filters.value->first : NULL; item != NULL;
          item = item->next) {
         const struct place place = {&filters, item};
-        if (check_keys(config, &place, names) < 0 || config_member(config, &place, "name", &name) < 0 ||
+        if (config_check_keys(config, &place, names) < 0 || config_member(config, &place, "name", &name) < 0 ||
             (name.value != NULL && config_expect(config, &name, JSON_STRING) < 0))
             return -1;
     }
@@ -373,22 +209,6 @@ static int read_levels(const struct config *config, const struct place *whole)
                : config_refuse(config, &levels, "must be names with positive numbers");
 }
 
-static int check_formatters(const struct config *config, const struct place *whole)
-{
-    static const char *const names[] = {"format", "datefmt", "style", "validate", "defaults", "class", NULL};
-    struct place formatters;
-
-    if (config_member(config, whole, "formatters", &formatters) < 0)
-        return -1;
-    if (formatters.value != NULL && config_expect(config, &formatters, JSON_OBJECT) < 0)
-        return -1;
-    for (const struct json *item = formatters.value != NULL ? formatters.value->first : NULL; item != NULL;
-         item = item->next)
-        if (check_keys(config, &(struct place){&formatters, item}, names) < 0)
-            return -1;
-    return 0;
-}
-
 static int check_incremental(const struct config *config, const struct place *whole, bool *incremental)
 {
     struct place member, handlers;
@@ -414,14 +234,14 @@ static int read_all(struct config *config)
     struct place version;
     bool incremental;
 
-    if (check_keys(config, &whole, names) < 0)
+    if (config_check_keys(config, &whole, names) < 0)
         return -1;
     version = (struct place){&whole, json_member(config->root, "version")};
     if (!config->ini &&
         (version.value == NULL || version.value->kind != JSON_NUMBER || !word_is(version.value->text, "1")))
         return config_refuse(config, version.value != NULL ? &version : &whole, "version must be there, and be 1");
     if (read_levels(config, &whole) < 0 || check_incremental(config, &whole, &incremental) < 0 ||
-        check_formatters(config, &whole) < 0 || read_filters(config, &whole) < 0)
+        config_check_formatters(config, &whole) < 0 || read_filters(config, &whole) < 0)
         return -1;
     return incremental || read_handlers(config, &whole) == 0 ? read_loggers(config, &whole) : -1;
 }

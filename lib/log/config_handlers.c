@@ -2,123 +2,11 @@
 /* Handlers of a configuration: each becomes the description of a destination, which is then read as one of --to is. */
 #include <sysexits.h>
 
-#include "log/config_parts.h"
-#include "os/search.h"
+#include "log/config_handlers.h"
 #include "value/constants.h"
 #include "value/format.h"
 
 TEXTS_OF(log_config_handlers);
-
-/* How a keyword of a handler's constructor is read. */
-enum value_kind {
-    VALUE_TEXT,     /* a string: the key's value */
-    VALUE_NUMBER,   /* a number: the key's value */
-    VALUE_SWITCH,   /* true or false */
-    VALUE_LEVEL,    /* a level by name or number */
-    VALUE_ADDRESS,  /* part of the address: the path, host, capacity */
-    VALUE_PORT,     /* a number that follows the host; null: a UNIX socket */
-    VALUE_STREAM,   /* ext://sys.stdout and so on */
-    VALUE_SYSLOG,   /* a path, or [host, port] */
-    VALUE_SOCKTYPE, /* SOCK_DGRAM or SOCK_STREAM */
-    VALUE_ENCODING, /* UTF-8 */
-    VALUE_TARGET,   /* a handler */
-    VALUE_HANDLERS, /* handlers */
-    VALUE_IGNORED,
-};
-
-struct keyword {
-    const char *name;
-    enum value_kind kind;
-    const char *key; /* of the destination */
-};
-
-#define FILE_KEYWORDS \
-    {"encoding", VALUE_ENCODING, NULL}, {"delay", VALUE_IGNORED, NULL}, \
-    { \
-        "errors", VALUE_IGNORED, NULL \
-    }
-
-/* The keywords are in the order of the constructor's parameters. */
-static const struct handler_class {
-    const char *name;
-    enum log_kind kind;
-    struct keyword keywords[10];
-} classes[] = {
-    {"logging.StreamHandler", LOG_FD, {{"stream", VALUE_STREAM, NULL}}},
-    {"logging.FileHandler", LOG_FILE, {{"filename", VALUE_ADDRESS, NULL}, {"mode", VALUE_TEXT, "mode"}, FILE_KEYWORDS}},
-    {"logging.handlers.WatchedFileHandler",
-     LOG_WATCHED,
-     {{"filename", VALUE_ADDRESS, NULL}, {"mode", VALUE_TEXT, "mode"}, FILE_KEYWORDS}},
-    {"logging.handlers.RotatingFileHandler",
-     LOG_ROTATE,
-     {{"filename", VALUE_ADDRESS, NULL},
-      {"mode", VALUE_IGNORED, NULL},
-      {"maxBytes", VALUE_NUMBER, "max-bytes"},
-      {"backupCount", VALUE_NUMBER, "count"},
-      FILE_KEYWORDS}},
-    {"logging.handlers.TimedRotatingFileHandler",
-     LOG_TIMED,
-     {{"filename", VALUE_ADDRESS, NULL},
-      {"when", VALUE_TEXT, "when"},
-      {"interval", VALUE_NUMBER, "interval"},
-      {"backupCount", VALUE_NUMBER, "count"},
-      {"encoding", VALUE_ENCODING, NULL},
-      {"delay", VALUE_IGNORED, NULL},
-      {"utc", VALUE_SWITCH, "utc"},
-      {"atTime", VALUE_TEXT, "at"},
-      {"errors", VALUE_IGNORED, NULL}}},
-    {"logging.handlers.SocketHandler", LOG_TCP, {{"host", VALUE_ADDRESS, NULL}, {"port", VALUE_PORT, NULL}}},
-    {"logging.handlers.DatagramHandler", LOG_UDP, {{"host", VALUE_ADDRESS, NULL}, {"port", VALUE_PORT, NULL}}},
-    {"logging.handlers.SysLogHandler",
-     LOG_SYSLOG,
-     {{"address", VALUE_SYSLOG, NULL},
-      {"facility", VALUE_TEXT, "facility"},
-      {"socktype", VALUE_SOCKTYPE, NULL},
-      {"timeout", VALUE_IGNORED, NULL}}},
-    {"logging.handlers.MemoryHandler",
-     LOG_MEMORY,
-     {{"capacity", VALUE_ADDRESS, NULL},
-      {"flushLevel", VALUE_LEVEL, "flush-level"},
-      {"target", VALUE_TARGET, NULL},
-      {"flushOnClose", VALUE_SWITCH, "flush-on-close"}}},
-    {"logging.handlers.QueueHandler",
-     LOG_MEMORY,
-     {{"queue", VALUE_IGNORED, NULL},
-      {"listener", VALUE_IGNORED, NULL},
-      {"handlers", VALUE_HANDLERS, NULL},
-      {"respect_handler_level", VALUE_IGNORED, NULL}}},
-    {"logging.NullHandler", LOG_NULL, {{NULL, 0, NULL}}},
-    {"xos.Destination", LOG_KINDS, {{"destination", VALUE_ADDRESS, NULL}}},
-};
-
-/* Keywords of every handler, and attributes that "." sets. */
-static const struct keyword common[] = {
-    {"level", VALUE_LEVEL, "level"},  {"class", VALUE_IGNORED, NULL}, {"formatter", VALUE_IGNORED, NULL},
-    {"filters", VALUE_IGNORED, NULL}, {".", VALUE_IGNORED, NULL},     {"args", VALUE_IGNORED, NULL},
-    {"kwargs", VALUE_IGNORED, NULL},
-};
-static const struct keyword attributes[] = {
-    {"terminator", VALUE_TEXT, "terminator"}, {"append_nul", VALUE_SWITCH, "nul"},  {"ident", VALUE_TEXT, "ident"},
-    {"retryStart", VALUE_IGNORED, NULL},      {"retryFactor", VALUE_IGNORED, NULL}, {"retryMax", VALUE_IGNORED, NULL},
-    {"closeOnError", VALUE_IGNORED, NULL},
-};
-
-enum {
-    KEYWORDS = 10,
-    COMMON = sizeof common / sizeof common[0],
-    ATTRIBUTES = sizeof attributes / sizeof attributes[0]
-};
-
-/* A handler while it is read. */
-struct reading {
-    struct config *config;
-    const struct handler_class *class;
-    struct log_destination *destination;
-    struct log_text text;           /* its description */
-    struct log_text keys;           /* what follows the address */
-    struct log_destination *target; /* of MemoryHandler */
-    bool stream;                    /* of SysLogHandler: SOCK_STREAM */
-};
 
 struct log_destination *config_find(const struct config *config, struct word name)
 {
@@ -161,8 +49,7 @@ static int read_so_far(struct reading *reading, const struct place *place)
     return -1;
 }
 
-/* Adds KEY=VALUE. */
-static int add_key(struct reading *reading, const struct place *place, const char *key, struct word value)
+int config_add_key(struct reading *reading, const struct place *place, const char *key, struct word value)
 {
     log_text_char(&reading->keys, ',');
     log_text_put(&reading->keys, key);
@@ -225,17 +112,19 @@ static int add_value(struct reading *reading, const struct place *place, const s
     case VALUE_TEXT:
         if (!number && config_expect(config, place, JSON_STRING) < 0)
             return -1;
-        return add_key(reading, place, keyword->key, value->text);
+        return config_add_key(reading, place, keyword->key, value->text);
     case VALUE_NUMBER:
-        return config_expect(config, place, JSON_NUMBER) < 0 ? -1 : add_key(reading, place, keyword->key, value->text);
+        return config_expect(config, place, JSON_NUMBER) < 0
+                   ? -1
+                   : config_add_key(reading, place, keyword->key, value->text);
     case VALUE_LEVEL:
         if (!number && config_expect(config, place, JSON_STRING) < 0)
             return -1;
-        return add_key(reading, place, keyword->key, value->text);
+        return config_add_key(reading, place, keyword->key, value->text);
     case VALUE_SWITCH:
         if (config_expect(config, place, JSON_TRUE) < 0)
             return -1;
-        return add_key(reading, place, keyword->key, word_of(value->kind == JSON_TRUE ? "yes" : "no"));
+        return config_add_key(reading, place, keyword->key, word_of(value->kind == JSON_TRUE ? "yes" : "no"));
     case VALUE_ADDRESS:
         if (!(number && reading->class->kind == LOG_MEMORY) && config_expect(config, place, JSON_STRING) < 0)
             return -1;
@@ -295,157 +184,32 @@ static int find_value(const struct reading *reading, const struct place *place, 
     return 0;
 }
 
-static int check_keywords(const struct reading *reading, const struct place *place)
-{
-    const char *names[KEYWORDS + COMMON + 1];
-    size_t count = 0;
-
-    for (int i = 0; i < KEYWORDS && reading->class->keywords[i].name != NULL; i++)
-        names[count++] = reading->class->keywords[i].name;
-    for (int i = 0; i < COMMON - 2 * !reading->config->ini; i++)
-        names[count++] = common[i].name;
-    names[count] = NULL;
-    for (const struct json *member = place->value->first; member != NULL; member = member->next) {
-        size_t i = 0;
-        while (i < count && !word_is(member->name, names[i]))
-            i++;
-        if (i == count)
-            return config_refuse_key(reading->config, &(struct place){place, member}, names);
-    }
-    return 0;
-}
-
-/* Adds the keys of a formatter whose class is logging.Formatter. */
-static int add_format(struct reading *reading, const struct place *formatter)
-{
-    static const char *const keys[] = {"style", "format", "datefmt"};
-    static const struct json message = {.kind = JSON_STRING, .text = {"%(message)s", sizeof "%(message)s" - 1}};
-    struct place member;
-
-    if (config_member(reading->config, formatter, "validate", &member) < 0 ||
-        (member.value != NULL && config_expect(reading->config, &member, JSON_TRUE) < 0))
-        return -1;
-    if (member.value != NULL && member.value->kind == JSON_FALSE &&
-        add_key(reading, &member, "validate", word_of("no")) < 0)
-        return -1;
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (config_member(reading->config, formatter, keys[i], &member) < 0)
-            return -1;
-        bool format = i == 1;
-        if (member.value != NULL && config_expect(reading->config, &member, JSON_STRING) < 0)
-            return -1;
-        if (member.value == NULL && format)
-            member.value = &message;
-        if (member.value != NULL && add_key(reading, &member, keys[i], member.value->text) < 0)
-            return -1;
-    }
-    return 0;
-}
-
-/* Adds the formatter that the handler names; the default is %(message)s, except for records to sockets. */
-static int add_formatter(struct reading *reading, const struct place *place)
-{
-    const struct config *config = reading->config;
-    const struct place whole = {NULL, config->root};
-    struct place id, formatters, formatter, member;
-    bool plain = reading->class->kind != LOG_TCP && reading->class->kind != LOG_UDP &&
-                 reading->class->kind != LOG_KINDS && reading->class->kind != LOG_MEMORY;
-
-    if (config_member(config, place, "formatter", &id) < 0 ||
-        config_member(config, &whole, "formatters", &formatters) < 0)
-        return -1;
-    if (id.value == NULL)
-        return plain ? add_key(reading, place, "format", word_of("%(message)s")) : 0;
-    if (config_expect(config, &id, JSON_STRING) < 0)
-        return -1;
-    if (formatters.value == NULL || config_member(config, &formatters, id.value->text.data, &formatter) < 0 ||
-        formatter.value == NULL)
-        return config_refuse(config, &id, "no formatter has the name '%.*s'", shown_size(id.value->text),
-                             id.value->text.data);
-    if (config_member(config, &formatter, "class", &member) < 0)
-        return -1;
-    if (member.value != NULL && word_is(member.value->text, "xos.JsonFormatter"))
-        return add_key(reading, &member, "format", word_of("json"));
-    if (member.value != NULL && !word_is(member.value->text, "logging.Formatter"))
-        return config_refuse(config, &member, "must be logging.Formatter or xos.JsonFormatter");
-    return add_format(reading, &formatter);
-}
-
-/* Sets what the description cannot say: the formatter's defaults for fields that a record lacks. */
-static int set_defaults(struct reading *reading, const struct place *place)
-{
-    const struct config *config = reading->config;
-    const struct json *formatters = json_member(config->root, "formatters"),
-                      *id = json_member(place->value, "formatter");
-    bool named = id != NULL && id->kind == JSON_STRING && formatters != NULL;
-    const struct json *formatter = named ? json_member(formatters, id->text.data) : NULL;
-    const struct json *defaults = formatter != NULL ? json_member(formatter, "defaults") : NULL;
-
-    if (defaults == NULL || defaults->kind != JSON_OBJECT)
-        return 0;
-    struct log_extra *extras = arena_alloc(config->host->arena, (defaults->count + 1) * sizeof *extras);
-    if (extras == NULL)
-        return fail_no_memory(config->fail);
-    for (const struct json *item = defaults->first; item != NULL; item = item->next)
-        extras[reading->destination->format.default_count++] = (struct log_extra){
-            item->name, log_json_word(item, config->host->arena), item->kind != JSON_STRING};
-    reading->destination->format.defaults = extras;
-    return 0;
-}
-
 /* Adds what all handlers have: level, filters, formatter, attributes. */
 static int add_common(struct reading *reading, const struct place *place)
 {
+    static const struct keyword level = {"level", VALUE_LEVEL, "level"};
     const struct config *config = reading->config;
     struct place member, attribute;
     const char *filter = NULL;
 
     if (config_member(config, place, "level", &member) < 0 ||
-        (member.value != NULL && add_value(reading, &member, &common[0]) < 0))
+        (member.value != NULL && add_value(reading, &member, &level) < 0))
         return -1;
     if (config_member(config, place, "filters", &member) < 0 ||
         (member.value != NULL && config_filters(config, &member, &filter) < 0) ||
-        (filter != NULL && add_key(reading, &member, "filter", word_of(filter)) < 0))
+        (filter != NULL && config_add_key(reading, &member, "filter", word_of(filter)) < 0))
         return -1;
-    if (add_formatter(reading, place) < 0 || config_member(config, place, ".", &member) < 0)
+    if (config_add_formatter(reading, place) < 0 || config_member(config, place, ".", &member) < 0)
         return -1;
     for (const struct json *item = member.value != NULL ? member.value->first : NULL; item != NULL; item = item->next) {
-        int i = 0;
-        while (i < ATTRIBUTES && !word_is(item->name, attributes[i].name))
-            i++;
+        const struct keyword *keyword = config_attribute(item->name);
         attribute = (struct place){&member, item};
-        if (i == ATTRIBUTES)
+        if (keyword == NULL)
             return config_refuse(config, &attribute, "unknown attribute (known: terminator append_nul ident)");
-        if (add_value(reading, &attribute, &attributes[i]) < 0)
+        if (add_value(reading, &attribute, keyword) < 0)
             return -1;
     }
     return 0;
-}
-
-static const struct handler_class *find_class(struct config *config, const struct place *place)
-{
-    struct place member;
-    const char *instead = "";
-
-    if (config_member(config, place, "class", &member) < 0)
-        return NULL;
-    if (member.value == NULL || member.value->kind != JSON_STRING) {
-        config_refuse(config, place, "class is missing");
-        return NULL;
-    }
-    struct word name = member.value->text;
-    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
-        const char *full = classes[i].name;
-        if (word_is(name, full) || (config->ini && word_is(name, full + strlen("logging."))))
-            return &classes[i];
-    }
-    if (search_bytes(name.data, name.size, "SMTP", 4) != NULL || search_bytes(name.data, name.size, "HTTP", 4) != NULL)
-        instead = "; mail and HTTP: class xos.Destination with destination 'exec:...'";
-    config_refuse(config, &member,
-                  "unknown class '%.*s' (logging.StreamHandler FileHandler NullHandler, logging.handlers.Rotating- "
-                  "TimedRotating- WatchedFileHandler SysLog- Socket- Datagram- Memory- QueueHandler)%s",
-                  shown_size(name), name.data, instead);
-    return NULL;
 }
 
 /* The kind, and the parts of the address. */
@@ -495,7 +259,7 @@ static int add_address(struct reading *reading, const struct place *place)
 /* Reads the handler that hands its records to the one called `to`, if to.data is not NULL. */
 static int read_handler(struct config *config, const struct place *place, const struct place *to)
 {
-    struct reading reading = {.config = config, .class = find_class(config, place)};
+    struct reading reading = {.config = config, .class = config_class(config, place)};
     struct log_destination *destination = arena_alloc(config->host->arena, sizeof *destination);
 
     if (reading.class == NULL)
@@ -503,13 +267,13 @@ static int read_handler(struct config *config, const struct place *place, const 
     if (destination == NULL)
         return fail_no_memory(config->fail);
     reading.destination = destination;
-    int result = check_keywords(&reading, place);
+    int result = config_check_keywords(config, reading.class, place);
     if (result == 0)
         result = add_address(&reading, place);
     if (result == 0)
         result = add_common(&reading, place);
     if (result == 0)
-        result = set_defaults(&reading, place);
+        result = config_set_defaults(&reading, place);
     if (result == 0 && to != NULL)
         result = add_target(&reading, to);
     log_text_free(&reading.text);

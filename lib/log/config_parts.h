@@ -16,7 +16,7 @@ struct config {
     const struct json *root; /* all of it */
 };
 
-/* A value, and where it is: the chain of its parents' names. */
+/* A value, and where it is: its parents, whose names make its path. */
 struct place {
     const struct place *above; /* NULL for the whole */
     const struct json *value;
@@ -35,6 +35,14 @@ int config_refuse_key(const struct config *config, const struct place *place, co
 enum { PLACE_ROOM = 256 };
 void config_place(const struct config *config, const struct place *place, char text[PLACE_ROOM]);
 
+/* The part of value called name: a member of an object, or the item with that index of a list. NULL if there is none.
+ */
+const struct json *config_step(const struct json *value, struct word name);
+
+/* Checks that every member of the object at place is one of names, which NULL ends. 0, or -1 with the failure recorded.
+ */
+int config_check_keys(const struct config *config, const struct place *place, const char *const *names);
+
 /* Resolves a string such as "cfg://handlers.file.filename"; other values are returned unchanged. NULL with the failure
  * recorded. */
 const struct json *config_resolve(const struct config *config, const struct place *place, const struct json *value);
@@ -46,13 +54,17 @@ int config_expect(const struct config *config, const struct place *place, enum j
  * null). 0, or -1 with the failure recorded. */
 int config_member(const struct config *config, const struct place *place, const char *key, struct place *member);
 
+/* Checks that the formatters have only known members. 0, or -1 with the failure recorded. */
+int config_check_formatters(const struct config *config, const struct place *whole);
+
 /* Reads the handler at place, described by a member of "handlers", into a new destination. 0 or -1. */
 int config_handler(struct config *config, const struct place *place);
 
 /* The destination of the handler with that name; NULL if it has not been read. */
 struct log_destination *config_find(const struct config *config, struct word name);
 
-/* The filters that a list of names stands for as one; *filter stays NULL without any. 0 or -1. */
+/* Merges the filters that the list at place names: *filter gets the logger name that all of them accept, "." if no
+ * logger satisfies all, and stays NULL for an empty list. 0, or -1 with the failure recorded. */
 int config_filters(const struct config *config, const struct place *place, const char **filter);
 
 /* Reads a text in INI form into the tree that the same configuration has in JSON. NULL with the failure recorded. */
