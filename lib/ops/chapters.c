@@ -11,6 +11,7 @@ const struct chapter *const chapters[] = {
     &chapter_process_env,
     &chapter_file_objects,
     &chapter_fd,
+    &chapter_fd_files,
     &chapter_fd_io,
     &chapter_fd_tty,
     &chapter_beyond_fd,
