@@ -314,6 +314,7 @@ int wire_close(struct log_destination *destination)
 int wire_write(struct log_destination *destination, const struct log_record *record, int level, const char *data,
                size_t size, log_send *send, bool with_ends)
 {
+    bool gathers = destination->host->gathers;
     int first = 0;
 
     if (record != NULL)
@@ -326,7 +327,7 @@ int wire_write(struct log_destination *destination, const struct log_record *rec
         int result = send(destination, NULL, level, (struct word){data, part - end});
         first = first < 0 ? first : result;
     }
-    destination->host->gathers = false;
+    destination->host->gathers = gathers;
     int settled = wire_settle(destination);
     return first < 0 ? first : settled;
 }
