@@ -23,7 +23,7 @@ const struct op *applet_find(struct word name, bool short_too);
 /* The applet of that full or short name, or else the operation; NULL for none. */
 const struct op *name_find(struct word name);
 
-/* Runs the command line argv as xos or, by the name in argv[0], as an applet. argv is written on. Returns the exit
+/* Runs the command line argv as xos or, by the name in argv[0], as an applet. argv is changed. Returns the exit
  * status. */
 int command_line(int argc, char **argv);
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The dispatcher: finds what the program is called as, and runs that applet or operation (contract, section 1).
+/* The dispatcher: finds the applet or operation by the name that the program was called with, and runs it (contract,
+ * section 1).
  *
  *     applets/   this file, and the applets: a folder each, listed in APPLETS
- *     lib/table/ rows: parsed, run, explained
+ *     lib/table/ what a row is; parsing arguments, running, help
  *     lib/ops/   the rows, a folder for each module of the documentation
- *     lib/out/   results and failures written
- *     lib/value/ kinds of values, constants, failures recorded
+ *     lib/out/   writing results and failures
+ *     lib/value/ kinds of values, constants, recording failures
  *     lib/os/    the system calls: no printing, no exiting, no hidden state
  *
  * Each layer uses those below it. */

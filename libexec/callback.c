@@ -21,7 +21,8 @@ struct closure {
     ffi_type *types[FOREIGN_ARGUMENTS];
 };
 
-/* A pointer to something that has a size is an object, whose contents a statement can read; text is a text. */
+/* Writes an argument for the statement. A struct, a union and a pointer to anything but char that has a size is an
+ * object, whose contents a statement can read. */
 static void show_argument(struct request *request, const struct ctype *type, void *value)
 {
     bool object = type->kind == CTYPE_STRUCT || type->kind == CTYPE_UNION ||

@@ -94,7 +94,7 @@ static int prepare(struct call *call, const struct foreign *foreign, ffi_cif *ci
     return status == FFI_OK ? 0 : fail_words(call->fail, EX_UNAVAILABLE, "libffi cannot make this call");
 }
 
-/* libffi widens a small integer to a machine word: the value is made as wide as its type again. */
+/* Cuts a small integer, which libffi has widened to a machine word, to the width of its type. */
 static void narrow(const struct ctype *type, unsigned char *value)
 {
     ffi_arg wide;

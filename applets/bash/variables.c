@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "bash/bash.h"
+#include "value/ascii.h"
 
 static bool is_identifier(const char *name)
 {
     for (const char *at = name; *at != '\0'; at++)
-        if (!((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || *at == '_' ||
-              (at > name && *at >= '0' && *at <= '9')))
+        if (!ascii_in_name(*at, at == name))
             return false;
     return name[0] != '\0';
 }

@@ -20,8 +20,8 @@ struct xcall_args {
     bool all, flatten;
 };
 
-/* The type that a command's first word declares, and how its values are stored; xcall_data_type refuses types whose
- * values cannot be stored that way. 0, or -1 with the failure recorded. */
+/* Read the type that a command's first word declares, and how its values are stored. xcall_data_type also refuses types
+ * whose values cannot be stored that way. 0, or -1 with the failure recorded. */
 int xcall_type(struct call *call, struct words words, struct cdecl *declaration, struct data_form *form);
 int xcall_data_type(struct call *call, struct words words, struct cdecl *declaration, struct data_form *form);
 

@@ -3,6 +3,8 @@
 #include "date/xdate.h"
 #include "value/items.h"
 
+#include "value/operands.h"
+
 /* A line that means no time: an empty line of output takes its place, the message has its number. */
 static void report_line(struct xdate *xdate, const char *file, size_t number)
 {
@@ -24,7 +26,6 @@ int xdate_lines(struct xdate *xdate, const char *file)
     struct item_reader reader;
     struct xdate_time time;
     struct word line;
-    bool standard = strcmp(file, "-") == 0;
 
     int result = item_reader_open(&reader, file, call->null ? '\0' : '\n');
     if (result < 0)
@@ -40,8 +41,8 @@ int xdate_lines(struct xdate *xdate, const char *file)
             continue;
         }
         if (xdate_read(xdate, line, true, &time) < 0 || xdate_write(xdate, &time) < 0)
-            report_line(xdate, standard ? "standard input" : file, reader.count);
+            report_line(xdate, input_name(file), reader.count);
     }
     item_reader_close(&reader);
-    return result < 0 ? fail_errno(call->fail, -result, standard ? "standard input" : file, NULL) : 0;
+    return result < 0 ? fail_errno(call->fail, -result, input_name(file), NULL) : 0;
 }

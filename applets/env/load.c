@@ -10,6 +10,7 @@
 
 #include "value/envfile.h"
 #include "os/contents.h"
+#include "value/operands.h"
 
 TEXTS_OF(env_load);
 
@@ -45,7 +46,7 @@ static int start(struct envfile *file, bool dotenv, struct arena *arena, const c
 
 int xenv_load(struct call *call, struct environment *environment, const char *path, bool dotenv)
 {
-    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+    const char *name = input_name(path);
     struct envfile file;
     char *data;
     size_t size;

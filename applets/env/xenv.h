@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The parts of xenv: environments from files, and what the process and the system are. */
+/* Declarations shared by xenv's files: environments from files, and information about the process and the system. */
 #ifndef XOS_ENV_XENV_H
 #define XOS_ENV_XENV_H
 

@@ -8,7 +8,7 @@
 
 struct request {
     int argc;
-    char **argv;                 /* "xos", then the words behind -v, -a or -A; may be written on */
+    char **argv;                 /* "xos", then the words after -v NAME, -a NAME or -A NAME; may be changed */
     const char *name;            /* the variable that gets the result; NULL for standard output */
     enum store_want want;        /* what kind of result is wanted for it */
     const struct known *command; /* the operation; NULL for applets and options of xos itself */
@@ -23,7 +23,7 @@ bool request_fits(const struct request *request);
 bool request_needs_child(const struct request *request);
 
 /* Runs it in the shell's process, or in a child. Returns the exit status; request_in_child may not return (see
- * job_wait). */
+ * job_run). */
 int request_here(const struct request *request);
 int request_in_child(const struct request *request);
 

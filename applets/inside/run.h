@@ -18,7 +18,7 @@
 void inside_start(void);
 
 /* Runs the command line whose words after "xos" next returns one after the other, count of them. The words may be
- * written on. Returns the exit status; may not return (see job_run). */
+ * changed. Returns the exit status; may not return (see job_run). */
 int inside_run(size_t count, char *(*next)(void *state), void *state);
 
 #endif

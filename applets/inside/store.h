@@ -30,16 +30,16 @@ struct store {
 /* Starts to keep a result in the variable of that name; fail->op stays as the caller has set it. */
 void store_start(struct store *store, const char *name, enum store_want want, struct fail *fail);
 
-/* Refuses beforehand a result that the operation's flags tell not to be of the kind that the caller insists on, so that
- * nothing is done in vain. 0, or -1 with fail filled in. */
+/* Refuses an operation whose flags tell that its result is of another kind than the caller accepts, before it does
+ * anything. 0, or -1 with fail filled in. */
 int store_expect(struct store *store, unsigned flags);
 
 /* Adds bytes of text that a command has written. 0 or -errno. */
 int store_text(struct store *store, const void *data, size_t size);
 
 /* Ends it: text that came becomes the value, without its last line end; with STORE_SEQUENCE each line is an item.
- * Nothing is the empty value. With failed, the command failed: a variable that has got nothing yet stays as it was.
- * Frees what the store holds. 0, or -1 with fail filled in. */
+ * Nothing is the empty value. With failed, the command failed: a variable to which nothing was assigned yet does not
+ * change. Frees what the store holds. 0, or -1 with fail filled in. */
 int store_end(struct store *store, bool failed);
 
 #endif

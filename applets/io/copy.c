@@ -7,6 +7,7 @@
 
 #include "io/xio.h"
 #include "os/replace.h"
+#include "value/operands.h"
 #include "value/stream.h"
 
 TEXTS_OF(io_copy);
@@ -66,7 +67,7 @@ static int fail_transcode(struct xio *xio, const struct source *source, const st
                    (unsigned long long)error->line, (unsigned long long)error->column,
                    (unsigned long long)decoder->bad_offset, error->reason, bytes, decoder->encoding.name);
     }
-    fail->path = source->name;
+    fail->path = input_name(source->name);
     return -1;
 }
 

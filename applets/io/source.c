@@ -11,6 +11,7 @@
 #include "os/fd.h"
 #include "os/io.h"
 #include "os/status.h"
+#include "value/operands.h"
 
 enum { AHEAD = 64 * 1024 }; /* bytes of a pipe that decide its encoding */
 
@@ -33,7 +34,7 @@ int source_open(struct xio *xio, const char *name, struct source *source)
     }
     if (source->fd >= 0)
         source_close(source);
-    return fail_errno(xio->call->fail, -result, name, NULL);
+    return fail_errno(xio->call->fail, -result, input_name(name), NULL);
 }
 
 void source_close(struct source *source)
@@ -51,7 +52,7 @@ int64_t source_read(struct xio *xio, struct source *source, unsigned char *data)
         return (int64_t)size;
     }
     int64_t got = os_read(source->fd, data, XIO_PART);
-    return got >= 0 ? got : fail_errno(xio->call->fail, (int)-got, source->name, NULL);
+    return got >= 0 ? got : fail_errno(xio->call->fail, (int)-got, input_name(source->name), NULL);
 }
 
 /* Decodes bytes as UTF-8; false at a bad sequence. */
@@ -86,7 +87,7 @@ static int detect_file(struct xio *xio, struct source *source, struct encoding *
     decoder_start(&decoder, &utf8, HANDLE_STRICT);
     while (valid && (got = os_pread(source->fd, data, sizeof data, offset)) != 0) {
         if (got < 0)
-            return fail_errno(xio->call->fail, (int)-got, source->name, NULL);
+            return fail_errno(xio->call->fail, (int)-got, input_name(source->name), NULL);
         if (first && encoding_of_bom(data, (size_t)got, encoding) > 0)
             return 0;
         first = false;
@@ -109,7 +110,7 @@ static int detect_pipe(struct xio *xio, struct source *source, struct encoding *
         return fail_no_memory(xio->call->fail);
     ssize_t got = os_read_all(source->fd, source->kept, AHEAD);
     if (got < 0)
-        return fail_errno(xio->call->fail, (int)-got, source->name, NULL);
+        return fail_errno(xio->call->fail, (int)-got, input_name(source->name), NULL);
     source->kept_size = (size_t)got;
     if (encoding_of_bom(source->kept, source->kept_size, encoding) > 0)
         return 0;

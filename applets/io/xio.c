@@ -99,7 +99,7 @@ static int read_newline(struct xio *xio, const char *name)
     return fail_usage(xio->call->fail, "newline: '%.100s' is not lf, crlf, cr or keep", name);
 }
 
-/* Understands the options of encodings and line ends. */
+/* Parses the options about encodings and line ends. */
 static int read_options(struct xio *xio, bool automatic)
 {
     const struct xio_args *args = xio->args;

@@ -18,7 +18,7 @@ struct xio_args {
     int64_t count;
 };
 
-/* A command with its options understood. */
+/* The command and its options, parsed. */
 struct xio {
     struct call *call;
     const struct xio_args *args;

@@ -15,7 +15,7 @@ struct client {
     const char *address; /* of the socket that it came to */
     bool listens;        /* accepts connections */
     bool datagrams;
-    bool blamed; /* a bad record of it was reported */
+    bool blamed; /* a malformed record from it was reported */
     char *data;  /* what was read of an unfinished message; from malloc, NULL if there is nothing */
     size_t used, room;
 };

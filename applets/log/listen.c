@@ -235,7 +235,7 @@ static void take_signals(struct listener *listener, bool may_reload)
     }
 }
 
-/* While a destination waits: a signal that ends this process gives its record up. */
+/* Called while a destination waits. False, so that its record is given up, after a signal that ends this process. */
 static bool pause_for_signals(void *data)
 {
     struct listener *listener = data;
@@ -244,7 +244,8 @@ static bool pause_for_signals(void *data)
     return !listener->ending;
 }
 
-/* Signals are dealt with while a destination blocks; what comes from clients at once may be sent at once. */
+/* Prepares host for serving: signals are handled while a destination blocks, and records that clients send together may
+ * be sent together. */
 static void serve_host(struct listener *listener, struct log_host *host)
 {
     host->pauses = pause_for_signals;

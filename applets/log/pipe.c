@@ -31,7 +31,7 @@ struct piping {
     sigset_t old;
 };
 
-/* Passes the signals on that have come. */
+/* Passes on the signals that have arrived. */
 static void take_signals(struct piping *piping)
 {
     struct signalfd_siginfo info;

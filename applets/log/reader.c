@@ -288,7 +288,7 @@ static bool fill(struct log_reader *reader)
     return true;
 }
 
-/* Reads a line, and what it tells, into ahead. */
+/* Reads a line into ahead, and parses it. */
 static bool look_ahead(struct log_reader *reader)
 {
     struct held_line *held = reader->ahead;

@@ -15,7 +15,7 @@ struct xlog_args {
     bool follow, pickle;
 };
 
-/* An xlog on its way. */
+/* The state of the applet. */
 struct xlog {
     struct call *call;
     const struct xlog_args *args;

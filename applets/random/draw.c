@@ -11,6 +11,7 @@
 #include "value/items.h"
 #include "value/number.h"
 #include "os/random.h"
+#include "value/operands.h"
 
 TEXTS_OF(random_draw);
 
@@ -307,7 +308,7 @@ static void forget_lines(struct kept *kept)
 int random_lines(struct random_pool *pool, struct random_items *items, const char *path)
 {
     struct call *call = items->call;
-    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+    const char *name = input_name(path);
     struct item_reader reader;
     struct kept kept = {0};
     int result = item_reader_open(&reader, path, call->null ? '\0' : '\n');

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The parts of xsched: what the scheduler keeps of a thread, set, shown and explained. */
+/* Declarations shared by xsched's files: setting, showing and explaining the scheduling attributes of threads. */
 #ifndef XOS_SCHED_XSCHED_H
 #define XOS_SCHED_XSCHED_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Words for the shells' completion (xos --complete WORD...), made from the table: operations and applets, options,
- * constants, signals, users, groups and variables. Where a file name is wanted it says nothing: shells know those
+ * constants, signals, users, groups and variables. It prints no file names: shells complete those
  * themselves. */
 #include "self/complete_parts.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Completion's two files: complete.c finds what the last word is, complete_values.c knows what values there are. */
+/* Declarations shared by the files of completion: complete.c finds out what the last word is, complete_values.c finds
+ * the values that it may have. */
 #ifndef XOS_SELF_COMPLETE_PARTS_H
 #define XOS_SELF_COMPLETE_PARTS_H
 

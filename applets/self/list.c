@@ -9,6 +9,7 @@
 #include "ops/chapters.h"
 #include "table/help.h"
 #include "table/registry.h"
+#include "value/ascii.h"
 #include "value/format.h"
 #include "value/texts.h"
 
@@ -96,17 +97,12 @@ void list_overview(struct out *out, struct texts *texts)
     out_char(out, '\n');
 }
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
-}
-
 /* True if text contains word, whatever their case; a '-' in it is a '_', too. */
 static bool contains(const char *text, const char *word)
 {
     for (; *text != '\0'; text++) {
         size_t i = 0;
-        while (word[i] != '\0' && name_byte(lower(text[i])) == name_byte(lower(word[i])))
+        while (word[i] != '\0' && name_byte(ascii_lower(text[i])) == name_byte(ascii_lower(word[i])))
             i++;
         if (word[i] == '\0')
             return true;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The options of xos itself, and what is said of words that are neither these nor names. */
+/* The options of xos itself, and messages about words that are neither an option nor a name. */
 #include "self/self.h"
 
 #include <limits.h>
@@ -96,7 +96,8 @@ static int run_version(struct use *use)
     return 0;
 }
 
-/* Writes the operations of every chapter that is or belongs to what is named. False if there is none. */
+/* Writes the operations of the chapter called name, or of every chapter of the module called name. False if there is
+ * none. */
 static bool show_chapters(struct out *out, struct texts *texts, struct word name)
 {
     bool any = false;

@@ -20,7 +20,7 @@ struct session_loggers {
     struct arena arena;
     struct logs_options options;
     struct logs logs;
-    bool defaults; /* the only destination is the one for want of others */
+    bool defaults; /* the only destination is the default one */
     bool ready;
 };
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "os/fd.h"
+#include "value/ascii.h"
 #include "value/number.h"
 #include "table/run.h"
 
@@ -65,11 +66,6 @@ static bool read_fd(struct word word, int64_t *value)
     return number_read(word, 10, &number) && number_to_int64(number, 0, INT32_MAX, value);
 }
 
-static bool in_number(char byte)
-{
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 /* Considers every number in the words: a descriptor may be in a list, after fd: or =, or in a file action. */
 void own_step_aside(struct session *session, struct words words)
 {
@@ -77,7 +73,7 @@ void own_step_aside(struct session *session, struct words words)
         const char *at = words.items[i].data, *end = at + words.items[i].size;
         for (size_t size; at < end; at += size + 1) {
             int64_t number;
-            for (size = 0; at + size < end && in_number(at[size]); size++)
+            for (size = 0; at + size < end && ascii_is_alnum(at[size]); size++)
                 continue;
             if (read_fd((struct word){at, size}, &number))
                 step_aside(session, number);

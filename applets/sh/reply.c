@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "out/quote.h"
 #include "value/errnos.h"
 #include "value/quote.h"
 
@@ -33,29 +34,28 @@ static void put_json(struct session *session, struct out *out, struct reply_id i
     out_close(out);
 }
 
-/* One byte inside $'...'. */
+/* True for a control character of ASCII. */
+static bool is_line_control(char byte)
+{
+    return (unsigned char)byte < 0x20 || byte == 0x7f;
+}
+
+/* Writes one byte inside $'...'. */
 static void put_escaped(struct out *out, char byte)
 {
-    static const char letters[] = "abtnvfr"; /* 7 to 13 */
-
-    if (byte >= 7 && byte <= 13) {
-        out_char(out, '\\');
-        out_char(out, letters[byte - 7]);
-    } else if (byte == '\'' || byte == '\\') {
+    if (byte == '\'' || byte == '\\') {
         out_char(out, '\\');
         out_char(out, byte);
-    } else if ((unsigned char)byte < 0x20 || byte == 0x7f) {
-        out_char(out, '\\');
-        for (int shift = 6; shift >= 0; shift -= 3)
-            out_char(out, (char)('0' + ((byte >> shift) & 7)));
-    } else
+    } else if (is_line_control(byte))
+        quote_visible(out, &byte, 1);
+    else
         out_char(out, byte);
 }
 
 static bool has_line_control(struct word text)
 {
     for (size_t i = 0; i < text.size; i++)
-        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7f)
+        if (is_line_control(text.data[i]))
             return true;
     return false;
 }

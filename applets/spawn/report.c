@@ -15,7 +15,7 @@ static void out_argv(struct out *out, char *const *argv)
     out_close(out);
 }
 
-/* The step that failed, and why. */
+/* Writes the step that failed, and why. */
 static void out_failure(struct out *out, const struct outcome *outcome)
 {
     const struct fail *fail = outcome->fail;

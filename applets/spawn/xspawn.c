@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xspawn: Start programs and report how they end.
+/* xspawn: starts programs and reports how they end.
  *
  *     options.c     options into what lib/os takes
  *     namespaces.c  the namespaces among them

@@ -135,16 +135,6 @@ static int read_directive(struct xstat *xstat, const char **at, bool filesystem,
     return 0;
 }
 
-/* Up to count digits of base as one byte. */
-static char read_byte(const char **at, int base, int count)
-{
-    unsigned value = 0;
-
-    for (; count > 0 && digit_value(**at) < base; count--)
-        value = value * (unsigned)base + (unsigned)digit_value(*(*at)++);
-    return (char)value;
-}
-
 /* Parses the escape at *at, after its backslash. */
 static int read_escape(struct xstat *xstat, const char **at, char *byte)
 {
@@ -155,10 +145,10 @@ static int read_escape(struct xstat *xstat, const char **at, char *byte)
         *byte = bytes[found - letters];
         ++*at;
     } else if (**at >= '0' && **at <= '7')
-        *byte = read_byte(at, 8, 3);
+        *byte = (char)digits_read(at, 8, 3);
     else if (**at == 'x' && digit_value((*at)[1]) < 16) {
         ++*at;
-        *byte = read_byte(at, 16, 2);
+        *byte = (char)digits_read(at, 16, 2);
     } else
         return fail_usage(xstat->call->fail, "unknown escape '\\%.1s'", *at);
     return 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A format of GNU stat's, read, and the writing of values by printf's rules. */
+/* Formats of GNU stat: their parts, and writing values with printf's rules. */
 #ifndef XOS_STAT_FORMAT_H
 #define XOS_STAT_FORMAT_H
 

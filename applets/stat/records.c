@@ -125,7 +125,7 @@ static void answer_filesystem(struct xstat *xstat, const struct operand *operand
         report(xstat, operand, result);
     else if (xstat->format != NULL)
         format_filesystem(xstat, operand, &filesystem);
-    else if (xstat->eyes)
+    else if (xstat->long_form)
         long_filesystem(xstat, operand, &filesystem);
     else
         record_filesystem(xstat, operand, &filesystem);
@@ -206,7 +206,7 @@ void operand_tell(struct xstat *xstat, const struct operand *operand, int result
     }
     if (xstat->format != NULL)
         format_status(xstat, operand, status);
-    else if (xstat->eyes)
+    else if (xstat->long_form)
         long_status(xstat, operand, status);
     else {
         if (xstat->wants_filesystem)

@@ -15,7 +15,7 @@ struct xstat_args {
     const char *format, *printf, *fields, *files0_from, *pathconf, *statx, *access;
     int64_t flags;
     int dir_fd;
-    bool dereference, no_dereference, follow_symlinks, fs, effective_ids, eyes;
+    bool dereference, no_dereference, follow_symlinks, fs, effective_ids, long_form;
 };
 
 /* Values of options with an optional value, which are parsed after the options were read. */
@@ -89,21 +89,21 @@ static int read_form(struct xstat *xstat, const struct xstat_args *args)
     const char *format = args->format != NULL ? args->format : args->printf;
     bool words_only = xstat->question == ASK_ACCESS || xstat->question == ASK_LIMITS;
 
-    if ((args->format != NULL) + (args->printf != NULL) + (args->fields != NULL) + args->eyes > 1)
+    if ((args->format != NULL) + (args->printf != NULL) + (args->fields != NULL) + args->long_form > 1)
         return fail_usage(call->fail, "--format, --printf, --fields and --long exclude each other");
-    if (words_only && (format != NULL || args->fields != NULL || args->eyes))
+    if (words_only && (format != NULL || args->fields != NULL || args->long_form))
         return fail_usage(call->fail, "--access and --pathconf have no format");
-    if ((format != NULL || args->eyes) && (call->json || xstat->question == ASK_STATX))
+    if ((format != NULL || args->long_form) && (call->json || xstat->question == ASK_STATX))
         return fail_usage(call->fail, "--format, --printf and --long exclude %s", call->json ? "--json" : "--statx");
-    if (args->eyes && xstat->question != ASK_STATUS && xstat->question != ASK_FILESYSTEM)
+    if (args->long_form && xstat->question != ASK_STATUS && xstat->question != ASK_FILESYSTEM)
         return fail_usage(call->fail, "--long is for the status of files, and for --fs");
-    if (format == NULL && args->fields == NULL && !args->eyes)
+    if (format == NULL && args->fields == NULL && !args->long_form)
         return 0;
     xstat->wants_filesystem = false;
-    xstat->mask = args->eyes ? STATUS_BASIC & ~(unsigned)(STATUS_ATIME | STATUS_CTIME) : 0;
-    xstat->eyes = args->eyes;
+    xstat->mask = args->long_form ? STATUS_BASIC & ~(unsigned)(STATUS_ATIME | STATUS_CTIME) : 0;
+    xstat->long_form = args->long_form;
     xstat->lines = args->printf == NULL;
-    if (args->eyes && !args->fs && (xstat->zone = call_zone(call, NULL)) == NULL)
+    if (args->long_form && !args->fs && (xstat->zone = call_zone(call, NULL)) == NULL)
         return -1;
     if (args->fields != NULL)
         return columns_read(xstat, args->fields);
@@ -175,8 +175,8 @@ static int run_xstat(struct call *call)
                                              : "stat";
     if (read_options(&xstat, &args) < 0)
         return -1;
-    bool stream = xstat.many && xstat.format == NULL && !xstat.eyes;
-    if (xstat.eyes && xstat.question == ASK_FILESYSTEM)
+    bool stream = xstat.many && xstat.format == NULL && !xstat.long_form;
+    if (xstat.long_form && xstat.question == ASK_FILESYSTEM)
         long_heading(&xstat);
     if (stream)
         out_open(call->out, OUT_STREAM);
@@ -203,7 +203,7 @@ static const struct param params[] = {
           .help = PACKED("the same with backslash escapes and no newline added")),
     XSTAT(fields, TEXT, .metavar = PACKED("FIELD,..."), .values = VALUES_STATUS_FIELDS,
           .help = PACKED("these fields only, path among them")),
-    XSTAT_AS("long", eyes, BOOL, .letter = 'l',
+    XSTAT_AS("long", long_form, BOOL, .letter = 'l',
              .help = PACKED("a line for people: letters, names, ISO 8601, units, link targets; with --fs a table")),
     XSTAT(fs, BOOL, .letter = 'f', .help = PACKED("the file system that holds the file: statvfs")),
     XSTAT(access, TEXT, .metavar = PACKED("MODE"), .values = VALUES_ACCESS_MODES,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xstat's parts: xstat.c reads the options, xstat_list.c the lists of files; each file's answer is one of records
- * (xstat_records.c), a format (xstat_format.c) or a line for eyes (xstat_long.c). */
+/* xstat's parts: xstat.c reads the options, list.c the lists of files. The result for a file is a record (records.c), a
+ * text in a format (format.c reads it, directives.c writes its values) or a line for people (long.c). */
 #ifndef XOS_STAT_XSTAT_H
 #define XOS_STAT_XSTAT_H
 
@@ -21,7 +21,6 @@ struct column {
     const struct statvfs_field *filesystem;
 };
 
-/* What to do with every operand. */
 /* The type of the file system on the device that was asked about last. */
 struct known_type {
     bool known;
@@ -30,6 +29,7 @@ struct known_type {
     char room[MOUNT_TYPE_ROOM];
 };
 
+/* What to do with every operand. */
 struct xstat {
     struct call *call;
     enum question question;
@@ -43,7 +43,7 @@ struct xstat {
     size_t column_count;         /* 0: all fields */
     const struct format *format; /* NULL: write records */
     bool lines;                  /* end a format's text with a newline or a NUL byte */
-    bool eyes;                   /* --long */
+    bool long_form;              /* --long */
     int access_mode, access_flags;
     int limit;      /* a name of pathconf(3) */
     bool one_limit; /* show only that limit */

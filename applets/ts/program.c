@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* xts -- PROG: runs PROG and stamps its streams. Two processes share the work: this one stays with PROG, hands signals
- * on and knows its status; its child, the stamper, reads PROG's streams to their end, so that nothing is lost whatever
- * ends PROG. */
+/* xts -- PROG: runs PROG and stamps its streams. Two processes share the work: this one waits for PROG, forwards
+ * signals to it and gets its status; its child, the stamper, reads PROG's streams to their end, so that nothing is lost
+ * whatever ends PROG. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -72,7 +72,7 @@ static int move_all(struct stamper *stampers, size_t count)
     return 0;
 }
 
-/* The stamper's life: it ends with its input, not by the keyboard's signals. Returns its exit status. */
+/* Runs the stamper: it ends with its input, and ignores the keyboard's signals. Returns its exit status. */
 static int stamp_streams(struct xts *xts, const struct pipes *pipes)
 {
     static const int ignored[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP};
@@ -122,7 +122,7 @@ static int open_terminal(struct call *call, int *master, int *slave)
     return fail_errno(call->fail, -result, NULL, NULL);
 }
 
-/* Starts PROG and stays with it to its end. 0 with call->status set, or -1 with the failure recorded. */
+/* Starts PROG and waits for its end. 0 with call->status set, or -1 with the failure recorded. */
 static int supervise_program(struct xts *xts, char **argv, const struct spawn_step *steps, size_t count,
                              struct pipes *pipes, struct relay *relay)
 {

@@ -3,16 +3,12 @@
 #include <sysexits.h>
 
 #include "ts/xts.h"
+#include "value/ascii.h"
 #include "value/timefmt.h"
 
 TEXTS_OF(ts_rewrite);
 
 enum { FARTHEST = 4096 }; /* bytes of a line in which a stamp may begin */
-
-static bool is_word(char byte)
-{
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
 
 /* The bytes with which a stamp may begin: a digit, a letter, one given byte, or any. */
 static bool may_begin(struct word format, char byte)
@@ -25,7 +21,7 @@ static bool may_begin(struct word format, char byte)
     if (*at != '%')
         return (*at | 32) == (byte | 32);
     if (strchr("aAbBpZ", letter) != NULL)
-        return is_word(byte) && (byte < '0' || byte > '9');
+        return ascii_is_letter(byte);
     if (letter == '%' || letter == 'z')
         return true;
     return (byte >= '0' && byte <= '9') || byte == ' ' || byte == '+' || byte == '-';
@@ -69,7 +65,7 @@ static bool find_stamp(struct stamper *stamper, struct word line, size_t *place,
 
     for (*place = 0; *place < line.size && *place < FARTHEST; ++*place) {
         const char *at = line.data + *place;
-        if (!may_begin(xts->parse.expanded, *at) || (*place > 0 && is_word(*at) && is_word(at[-1])))
+        if (!may_begin(xts->parse.expanded, *at) || (*place > 0 && ascii_is_alnum(*at) && ascii_is_alnum(at[-1])))
             continue;
         struct word rest = {at, line.size - *place};
         *why = NULL;

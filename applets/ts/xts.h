@@ -30,7 +30,7 @@ struct xts {
     const char *names[2];
 };
 
-/* One stream on its way. */
+/* A stream whose lines are being stamped. */
 struct stamper {
     struct xts *xts;
     int in;           /* -1 at its end */
@@ -44,19 +44,19 @@ struct stamper {
     size_t lines;
     char stamp[XTS_STAMP + 1];
     size_t stamp_size;
-    struct timespec now; /* what stamp says */
+    struct timespec now; /* the time in stamp */
 };
 
 /* Prepares a stream from descriptor in to descriptor out. 0 or -ENOMEM. */
 int stamper_open(struct stamper *stamper, struct xts *xts, int in, int out, const char *name);
 
-/* Reads once, writes what lines that completes. 1; 0 at the end, when everything is written; -errno of the read. What
- * fails to be written stays in stamper->out.errnum. */
+/* Reads once, writes what lines that completes. 1; 0 at the end, when everything is written; -errno of the read. A
+ * failure of writing is kept in stamper->out.errnum. */
 int stamper_move(struct stamper *stamper);
 
 void stamper_close(struct stamper *stamper);
 
-/* Writes line (its end included) with its stamp replaced, or as it is if it has none. */
+/* Writes line (its end included) with its stamp replaced, or unchanged if it has none. */
 void xts_rewrite(struct stamper *stamper, struct word line);
 
 /* Runs PROG and stamps its streams. 0 with call->status set, or -1 with the failure recorded. */

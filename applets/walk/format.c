@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <stdint.h>
 
+#include "value/number.h"
+
 TEXTS_OF(walk_format);
 
 /* The part of the format that is still to be read. */
@@ -86,12 +88,9 @@ static void read_escape(struct reader *reader)
     } else if (found != NULL) {
         add_byte(reader, bytes[found - letters]);
         reader->at++;
-    } else if (letter >= '0' && letter <= '7') {
-        unsigned value = 0;
-        for (int i = 0; i < 3 && *reader->at >= '0' && *reader->at <= '7'; i++)
-            value = value * 8 + (unsigned)(*reader->at++ - '0');
-        add_byte(reader, (char)value);
-    } else
+    } else if (digit_value(letter) < 8)
+        add_byte(reader, (char)digits_read(&reader->at, 8, 3));
+    else
         add_byte(reader, '\\');
 }
 

@@ -3,12 +3,9 @@
  * natural. */
 #include "walk/order.h"
 
-TEXTS_OF(walk_order);
+#include "value/ascii.h"
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
+TEXTS_OF(walk_order);
 
 /* Compares the numbers at *a and *b without leading zeros, and moves past them. */
 static int compare_numbers(const char **a, const char **b)
@@ -28,7 +25,7 @@ int order_natural(const char *a, const char *b)
     int order = 0;
 
     while (order == 0 && *a != '\0' && *b != '\0') {
-        if (is_digit(*a) && is_digit(*b))
+        if (ascii_is_digit(*a) && ascii_is_digit(*b))
             order = compare_numbers(&a, &b);
         else
             order = (unsigned char)*a++ - (unsigned char)*b++;

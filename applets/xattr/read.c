@@ -17,8 +17,8 @@ char *tool_words(struct tool *tool, const char *name, const char *value, size_t 
     return words;
 }
 
-/* A writer over the output of one visit; names and values that come to size bytes find room there however they are
- * written. False when memory is out. */
+/* Starts a writer that appends to the output of one visit. There is space for names and values of size bytes in all, in
+ * any form. False if memory is exhausted. */
 static bool start_text(const struct tool *tool, struct walk_output *output, size_t size, struct out *out)
 {
     enum { WIDEST = 6, FRAME = 256 }; /* \udcXX for a byte; the text around names and values */
@@ -110,7 +110,7 @@ static int put_plain_attribute(struct tool *tool, struct walk_output *output, co
     return 0;
 }
 
-/* One attribute: a record, or a line of a dump. value is NULL where only the name is wanted. */
+/* Writes one attribute: a record, or a line of a dump. value is NULL if only the name is wanted. */
 static int put_attribute(struct tool *tool, struct walk_output *output, const char *path, const char *name,
                          const char *value, size_t size)
 {
@@ -122,7 +122,7 @@ static int put_attribute(struct tool *tool, struct walk_output *output, const ch
     return result;
 }
 
-/* A name alone: one file's names are a plain list. */
+/* Writes a name alone: the names of a single file are a plain list. */
 static int put_listed(struct tool *tool, struct walk_output *output, const char *path, const char *name)
 {
     struct out out;
@@ -173,7 +173,7 @@ int tool_dump(struct tool_worker *worker, struct walk_output *output, const stru
     return result == 0 && !put_end(tool, output, headed) ? -ENOMEM : result;
 }
 
-/* One value in the form that was asked for, or in words where there are some, and a line end. */
+/* Writes one value in the form that was asked for, or in words if it has some, and a line end. */
 static int put_shown_value(struct tool *tool, struct walk_output *output, const char *value, size_t size)
 {
     char *words = tool_words(tool, tool->name, value, size);
@@ -193,7 +193,7 @@ static int put_shown_value(struct tool *tool, struct walk_output *output, const 
     return started ? 0 : -ENOMEM;
 }
 
-/* One value alone: its bytes as they are, unless a form was asked for. */
+/* Writes one value alone: its bytes unchanged, unless a form was asked for. */
 static int put_value(struct tool *tool, struct walk_output *output, const char *value, size_t size)
 {
     bool open = size > 0 && value[size - 1] != '\n' && !tool->call->null && out_is_tty(tool->call->out);

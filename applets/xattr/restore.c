@@ -16,6 +16,7 @@
 #include "os/beneath.h"
 #include "os/fd.h"
 #include "os/status.h"
+#include "value/operands.h"
 #include "xattr/xattr_tool.h"
 
 TEXTS_OF(xattr_restore);
@@ -103,7 +104,7 @@ static int check_dump(struct tool *tool, const char *name, const char *dump, siz
         return 0;
     fail_words(tool->call->fail, EX_DATAERR, "line %zu: %s", reader.is_json ? reader.json.line : reader.text.line,
                what_is_wrong(&reader));
-    tool->call->fail->path = tool_source(name);
+    tool->call->fail->path = input_name(name);
     return -1;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* xattr-tool: Read, write, dump and restore extended attributes. This file reads the command line. */
+/* xattr-tool: reads, writes, dumps and restores extended attributes. This file reads the command line. */
 #include "xattr/xattr_tool.h"
 
 #include <errno.h>
@@ -165,18 +165,13 @@ static int compile_filter(struct tool *tool)
     return 0;
 }
 
-const char *tool_source(const char *name)
-{
-    return is_dash(name) ? "standard input" : name;
-}
-
 int tool_contents(struct call *call, const char *name, size_t limit, char **data, size_t *size)
 {
     int result = contents_of(name, limit, data, size);
 
     if (result == -EFBIG)
         result = -E2BIG;
-    return result < 0 ? fail_errno(call->fail, -result, tool_source(name), NULL) : 0;
+    return result < 0 ? fail_errno(call->fail, -result, input_name(name), NULL) : 0;
 }
 
 /* Takes the first operand as the command's argument; NULL if there is none. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* xattr-tool's parts: xattr-tool.c reads the command line, xattr-tool-visit.c finds the files, xattr-tool-read.c,
- * xattr-tool-write.c and xattr-tool-restore.c do what the commands say. */
+/* xattr-tool's parts: xattr_tool.c reads the command line, visit.c finds the files, read.c, write.c and restore.c carry
+ * out the commands. */
 #ifndef XOS_XATTR_XATTR_TOOL_H
 #define XOS_XATTR_XATTR_TOOL_H
 
@@ -84,14 +84,11 @@ int tool_operand(struct tool *tool, struct word word, struct path *path);
 /* Visits every operand; with --recursive everything below them too. Returns 0, or -1 with the failure recorded. */
 int tool_visit_all(struct tool *tool);
 
-/* The value in words where --decode asks for them and the attribute has some; to be freed. NULL otherwise. */
+/* Returns the value in words, for the caller to free; NULL without --decode, and if the value has no form in words. */
 char *tool_words(struct tool *tool, const char *name, const char *value, size_t size);
 
-/* Reads the bytes that name stands for ("-" is standard input), at most limit. 0, or -1 with the failure recorded. */
+/* Reads the contents of the file name ("-" is standard input), at most limit. 0, or -1 with the failure recorded. */
 int tool_contents(struct call *call, const char *name, size_t limit, char **data, size_t *size);
-
-/* The name for messages: "standard input" for "-". */
-const char *tool_source(const char *name);
 
 /* Visits of the commands. */
 int tool_list(struct tool_worker *worker, struct walk_output *output, const struct tool_file *file);

@@ -39,7 +39,7 @@ static void become_program(void)
     zclose(coprocout);
 }
 
-/* A child like that of $(...): it is no job, and cannot be stopped. */
+/* Runs a child like that of $(...): it is not a job, and cannot be stopped. */
 static int run_piped(const struct child_work *work)
 {
     int outer_value = cmdoutval, outer_use = use_cmdoutval;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What zsh remembers of the process that it is: its environment, directory, process group and signals. */
+/* What zsh remembers of its own process: its environment, directory, process group and signals. */
 #include "inside/guest.h"
 
 #include <unistd.h>

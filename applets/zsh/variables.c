@@ -15,8 +15,8 @@ static char *zsh_text(const char *text)
     return metafy((char *)text, -1, META_DUP);
 }
 
-/* The parameter of that name, or that has an element of that name, or NULL. name is written on and is
- * afterwards as before. */
+/* The parameter of that name, or that has an element of that name, or NULL. name is changed
+ * meanwhile. */
 static Param find(char *name)
 {
     char *bracket = strchr(name, '[');

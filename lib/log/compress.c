@@ -83,7 +83,7 @@ void log_compress(struct log_destination *destination, const char *name)
 
     if (destination->options.compress == NULL || name == NULL)
         return;
-    /* The lock belongs to the open file, which the child inherits; the turn ends for the others. */
+    /* The lock belongs to the open file, which the child inherits, so it outlasts this process's turn. */
     pid_t pid = os_lock_open_file(destination->fd);
     if (pid == 0)
         pid = (pid_t)os_lseek(destination->fd, 0, SEEK_SET);

@@ -60,7 +60,7 @@ static int read_handlers_of(struct config *config, const struct place *place, st
         if (it == NULL)
             return config_refuse(config, place, "no handler has the name '%.*s'", shown_size(item->text),
                                  item->text.data != NULL ? item->text.data : "");
-        for (; it != NULL; it = it->next) { /* a QueueHandler is one for each that it feeds */
+        for (; it != NULL; it = it->next) { /* a QueueHandler is several destinations: one for each of its handlers */
             if (!word_is(item->text, it->name))
                 continue;
             struct log_handler *handler = arena_alloc(config->host->arena, sizeof *handler);

@@ -235,7 +235,7 @@ static int add_address(struct reading *reading, const struct place *place)
     if (unix_socket)
         kind = reading->class->kind == LOG_TCP ? "unix:" : "unixgram:";
     log_text_put(&reading->text, kind);
-    for (int pass = 0; pass < 2; pass++) /* the type of a socket decides on the form of its address */
+    for (int pass = 0; pass < 2; pass++) /* the form of an address depends on the type of its socket */
         for (int i = 0; i < count; i++)
             if (values[i].value != NULL && (keywords[i].kind == VALUE_SOCKTYPE) == (pass == 0) &&
                 keywords[i].key == NULL && add_value(reading, &values[i], &keywords[i]) < 0)
@@ -246,7 +246,8 @@ static int add_address(struct reading *reading, const struct place *place)
         log_text_put(&reading->text, reading->stream ? "tcp://localhost:514" : "udp://localhost:514");
     if (keywords[0].kind == VALUE_ADDRESS && values[0].value == NULL)
         return config_refuse(reading->config, place, "%s is missing", keywords[0].name);
-    if (reading->class->kind == LOG_MEMORY && keywords[0].kind == VALUE_IGNORED) /* a queue hands on at once */
+    if (reading->class->kind == LOG_MEMORY &&
+        keywords[0].kind == VALUE_IGNORED) /* a queue passes each record on at once */
         log_text_put(&reading->text, "1");
     if (read_so_far(reading, keywords[0].name != NULL && values[0].value != NULL ? &values[0] : place) < 0)
         return -1;

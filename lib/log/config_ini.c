@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "log/config_parts.h"
+#include "value/ascii.h"
 #include "value/constants.h"
 #include "value/number.h"
 
@@ -72,7 +73,7 @@ static int read_option(struct ini *ini, struct json *section, struct word line)
     struct word value = trim((struct word){line.data + size + 1, line.size - size - 1});
     struct json *made = add(ini->config, section, name, JSON_STRING, value);
     for (char *at = made != NULL ? (char *)made->name.data : (char *)""; *at != '\0'; at++)
-        *at = *at >= 'A' && *at <= 'Z' ? (char)(*at + 32) : *at;
+        *at = ascii_lower(*at);
     return made != NULL ? 0 : -1;
 }
 

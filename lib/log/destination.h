@@ -49,7 +49,7 @@ struct log_host {
     bool (*pauses)(void *pause_data); /* called while a destination blocks: false gives up; NULL: never */
     void *pause_data;
     int pause_fd; /* with pauses: it is called when this descriptor is readable */
-    bool gathers; /* records follow at once: streams may hold some back, to send several together, until log_settle */
+    bool gathers; /* more records follow soon: sockets may hold some back until log_settle, to send several together */
     const char *format, *datefmt, *style; /* of destinations that say nothing else; NULL: the kind's */
 };
 
@@ -93,8 +93,8 @@ struct log_destination {
 int log_destination_read(struct log_destination *destination, struct log_host *host, struct fail *fail,
                          const char *option, const char *text);
 
-/* Copies what precedes the next comma of *at, without its backslashes, and moves *at behind it. data is NULL when
- * memory is out. */
+/* Copies what precedes the next comma in *at, without its backslashes, and moves *at past the comma. data is NULL if
+ * memory is exhausted. */
 struct word log_take_item(struct arena *arena, const char **at);
 
 /* Returns the kind with that name, or LOG_KINDS if the name is unknown. */
@@ -109,8 +109,8 @@ bool log_takes(const struct log_destination *destination, int level, struct word
 /* True if name is that of the logger `of` or of a descendant: "a.b" is below "a" and below "". */
 bool log_is_below(struct word name, struct word of);
 
-/* Opens files, sockets, unless that was done: the last log_close closes. -EINVAL for what cannot be opened as
- * described. */
+/* Opens the destination's file, socket or command, unless it is open. Each log_open needs a log_close, of which the
+ * last closes. -EINVAL for what cannot be opened as described. */
 int log_open(struct log_destination *destination);
 
 /* Formats and delivers a record, whatever its level. */
@@ -119,13 +119,13 @@ int log_emit(struct log_destination *destination, const struct log_record *recor
 /* Delivers whole lines unchanged, with one write if possible; level is for kinds that have levels. */
 int log_write(struct log_destination *destination, int level, const char *data, size_t size);
 
-/* Sends what was gathered. */
+/* Sends the records that were held back because host->gathers is set. */
 int log_settle(struct log_destination *destination);
 
-/* Closes and opens again what has a name: after SIGHUP. */
+/* Closes the destination and opens it again by its name, after SIGHUP. */
 int log_reopen(struct log_destination *destination);
 
-/* Delivers what is held back. */
+/* Delivers the records that a memory holds. */
 int log_flush(struct log_destination *destination);
 
 /* Flushes, closes, and waits for helpers; no effect if it is not open. */

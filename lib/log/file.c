@@ -92,7 +92,8 @@ int log_lose(struct log_destination *destination, int errnum, const char *data, 
     return destination->on_full == LOG_FULL_DROP ? 0 : -errnum;
 }
 
-/* Takes what was written of an unfinished record, or of an unfinished line, back. *done gets what remains written. */
+/* Removes what was written of an unfinished record or, with lines, of an unfinished line. *done gets the number of
+ * bytes that remain written. */
 static void cut_back(const struct log_destination *destination, const char *data, size_t *done, bool lines)
 {
     const char *newline = lines && *done > 0 ? memrchr(data, '\n', *done) : NULL;

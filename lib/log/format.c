@@ -2,6 +2,7 @@
 /* Formatters: reading a format into parts, and writing records. */
 #include "log/format.h"
 
+#include "value/ascii.h"
 #include "value/number.h"
 #include "value/quote.h"
 #include "value/timefmt.h"
@@ -55,27 +56,21 @@ static struct log_part *add_field(struct reading *reading, struct word name)
     return part;
 }
 
-static bool is_name_byte(char byte, bool first)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
-           (!first && byte >= '0' && byte <= '9');
-}
-
 static struct word read_name(const char *at, const char *stop)
 {
     const char *end = at;
 
-    while (end < stop && is_name_byte(*end, end == at))
+    while (end < stop && ascii_in_name(*end, end == at))
         end++;
     return (struct word){at, (size_t)(end - at)};
 }
 
-/* A number's conversion of a field that is a text, or a text's of none. */
+/* Refuses a conversion that is for numbers if the field is a text. */
 static void check_type(struct reading *reading, const struct log_part *part)
 {
     if (part != NULL && reading->wrong == NULL && part->field < LOG_FIELDS && log_spec_is_number(&part->spec) &&
         !log_field_is_number(part->field))
-        reading->wrong = "a number's conversion of a text";
+        reading->wrong = "a conversion for numbers, of a field that is a text";
 }
 
 /* Reads what follows a %. */
@@ -127,7 +122,7 @@ static void read_brace(struct reading *reading)
     part->spec.convert = convert;
     check_type(reading, part);
     if (reading->wrong == NULL && convert != '\0' && log_spec_is_number(&part->spec))
-        reading->wrong = "a number's conversion of a text";
+        reading->wrong = "a conversion for numbers, of a field that is a text";
     reading->at = close + 1;
 }
 

@@ -7,6 +7,7 @@
 
 #include "log/syslog.h"
 #include "os/socket.h"
+#include "value/ascii.h"
 #include "value/number.h"
 
 enum { LENGTH_BYTES = 8, BITS = 8 };
@@ -24,7 +25,7 @@ static void add_field(struct log_text *text, struct word name, struct word value
     if (name.size == 0 || name.data[0] == '_' || value.data == NULL)
         return;
     for (size_t i = 0; i < name.size; i++)
-        log_text_char(text, name.data[i] >= 'a' && name.data[i] <= 'z' ? (char)(name.data[i] - 32) : name.data[i]);
+        log_text_char(text, ascii_upper(name.data[i]));
     if (memchr(value.data, '\n', value.size) == NULL)
         log_text_char(text, '=');
     else {

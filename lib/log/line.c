@@ -5,14 +5,10 @@
 #include <strings.h>
 
 #include "log/decimal.h"
+#include "value/ascii.h"
 #include "value/isotime.h"
 
 enum { WORDS_BEFORE_LEVEL = 6, DATE_SIZE = 10 };
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
 
 static struct timespec instant_of(struct log_lines *lines, const struct calendar *parts)
 {
@@ -29,7 +25,7 @@ static const char *time_end(const char *at, const char *end)
 {
     const char *blank = memchr(at, ' ', (size_t)(end - at));
 
-    if (blank != NULL && blank - at == DATE_SIZE && blank + 1 < end && is_digit(blank[1]))
+    if (blank != NULL && blank - at == DATE_SIZE && blank + 1 < end && ascii_is_digit(blank[1]))
         blank = memchr(blank + 1, ' ', (size_t)(end - blank - 1));
     return blank != NULL ? blank : end;
 }
@@ -39,14 +35,14 @@ bool log_time_read(struct log_lines *lines, const char **at, const char *end, st
     const char *from = *at;
     struct isotime iso;
 
-    if (end - from < DATE_SIZE || !is_digit(from[0]) || !is_digit(from[3]) || from[4] != '-')
+    if (end - from < DATE_SIZE || !ascii_is_digit(from[0]) || !ascii_is_digit(from[3]) || from[4] != '-')
         return false;
     const char *stop = time_end(from, end);
     while (stop > from && strchr("]:,", stop[-1]) != NULL)
         stop--;
     if (!isotime_read(&from, stop, &iso) || !iso.has_time)
         return false;
-    if (from < end && (is_digit(*from) || (*from >= 'A' && *from <= 'z' && *from != ']')))
+    if (from < end && (ascii_is_digit(*from) || (*from >= 'A' && *from <= 'z' && *from != ']')))
         return false;
     *time = instant_of(lines, &iso.parts);
     *at = from;
@@ -74,7 +70,7 @@ static bool is_level(const struct log_lines *lines, struct word word, int *level
 {
     char room[LOG_LEVEL_ROOM];
 
-    if (word.size < 4 || is_digit(*word.data) || (*word.data >= 'a' && *word.data <= 'z') ||
+    if (word.size < 4 || ascii_is_digit(*word.data) || (*word.data >= 'a' && *word.data <= 'z') ||
         !log_level_read(lines->levels, word, level))
         return false;
     struct word name = log_level_name(lines->levels, *level, room);
@@ -87,7 +83,7 @@ static bool take_level(const struct log_lines *lines, const char **at, const cha
 {
     struct word word = next_word(at, end);
 
-    if (word_is(word, "Level") && *at + 1 < end && is_digit((*at)[1])) {
+    if (word_is(word, "Level") && *at + 1 < end && ascii_is_digit((*at)[1])) {
         struct word number = next_word(at, end);
         word.size = (size_t)(number.data + number.size - word.data);
         if (!log_level_read(NULL, number, &line->record.level))

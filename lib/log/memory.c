@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Destination memory: holds records back until there are as many as it has places, or until one of the flush level
- * comes, and then hands all of them to another destination. With ring it keeps the newest instead: a flight recorder.
- */
+/* Destination memory: holds records back until there are as many as its capacity, or until one of the flush level
+ * comes; then it passes all of them to another destination. With ring it keeps the newest ones instead: a flight
+ * recorder. */
 #include "log/parts.h"
 
 #include <errno.h>

@@ -14,7 +14,8 @@ enum { MESSAGE_MOST = 16 * 1024 * 1024 }; /* bytes */
 enum message_form { MESSAGE_JSON, MESSAGE_SYSLOG, MESSAGE_PICKLE, MESSAGE_BAD };
 
 /* Cuts the first message from *data, which moves behind it. ended: no more follows. 1 with its form and text (what is
- * wrong if the form is MESSAGE_BAD); 0 if it is not complete; -1 after a bad one behind which no other begins. */
+ * wrong if the form is MESSAGE_BAD); 0 if it is not complete; -1 after a malformed one whose end is not known, so that
+ * nothing after it can be read. */
 int message_take(struct word *data, bool ended, bool datagram, enum message_form *form, struct word *text);
 
 /* Reads a pickle (protocol 1) of a dictionary of strings, numbers, None, booleans, tuples, lists and dictionaries; all

@@ -5,20 +5,16 @@
 #include <limits.h>
 
 #include "log/decimal.h"
+#include "value/ascii.h"
 #include "value/number.h"
 #include "value/quote.h"
 
 enum { WIDEST = 65536, DEFAULT_PRECISION = 6, BITS = 64 };
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 /* Reads digits; false if there are too many. */
 static bool read_width(const char **at, const char *end, int *width)
 {
-    for (*width = 0; *at < end && is_digit(**at); ++*at)
+    for (*width = 0; *at < end && ascii_is_digit(**at); ++*at)
         if ((*width = *width * 10 + (**at - '0')) > WIDEST)
             return false;
     return true;
@@ -124,7 +120,7 @@ const char *log_spec_brace(struct log_spec *spec, struct word text)
         spec->group = *at++;
     if (at < end && *at == '.') {
         at++;
-        if (at == end || !is_digit(*at) || !read_width(&at, end, &spec->precision))
+        if (at == end || !ascii_is_digit(*at) || !read_width(&at, end, &spec->precision))
             return "a precision that is not a number";
     }
     if (at < end)

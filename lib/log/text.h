@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A text that grows while it is written. A failed allocation is kept in `failed`: it is asked for once, at the end. */
+/* A text that grows while it is written. A failed allocation sets `failed`, which is checked once, at the end. */
 #ifndef XOS_LOG_TEXT_H
 #define XOS_LOG_TEXT_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Files that rotate by time, with the names and times of Python's TimedRotatingFileHandler: PATH.2026-11-29 and so on,
  * named after the beginning of the period. The period of a file begins when the file was made, so that it survives
- * restarts; a program that only appends to a file would move its time of modification on for ever. */
+ * restarts; otherwise each record that is appended would move the period, with the time of modification. */
 #include "log/parts.h"
 
 #include <errno.h>

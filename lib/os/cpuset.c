@@ -119,18 +119,30 @@ static int read_group(const char *root, char *path, const char *file, struct cpu
     }
 }
 
+/* Takes the next line of /proc/PID/cgroup, "ID:CONTROLLERS:GROUP", from *text, which moves past it. *group gets where
+ * the group begins in the line; NULL if there is none. Returns the line, or NULL at the end. */
+static const char *next_line(char **text, char **group)
+{
+    char *line = *text;
+
+    if (*line == '\0')
+        return NULL;
+    *text += strcspn(line, "\n");
+    if (**text != '\0')
+        *(*text)++ = '\0';
+    *group = strchr(line, '/');
+    return line;
+}
+
 int os_cpus_available(pid_t pid, struct cpu_set *set)
 {
-    char path[64], text[FILE_ROOM];
+    char path[64], text[FILE_ROOM], *at = text, *group;
+    const char *line;
 
     process_file(path, pid, "/cgroup");
     if (read_file(path, text) < 0)
         return os_cpus_online(set);
-    for (char *line = text, *next; *line != '\0'; line = next) {
-        next = line + strcspn(line, "\n");
-        if (*next != '\0')
-            *next++ = '\0';
-        char *group = strchr(line, '/');
+    while ((line = next_line(&at, &group)) != NULL) {
         if (group == NULL)
             continue;
         bool unified = strncmp(line, "0::", 3) == 0, old = strstr(line, ":cpuset:") != NULL;
@@ -197,17 +209,14 @@ static void narrow_quota(const char *root, char *group, bool unified, uint64_t *
 
 int os_cpu_quota(uint64_t *quota, uint64_t *period)
 {
-    char text[FILE_ROOM];
+    char text[FILE_ROOM], *at = text, *group;
+    const char *line;
 
     *quota = *period = 0;
     int result = read_file("/proc/self/cgroup", text);
     if (result < 0)
         return result;
-    for (char *line = text, *next; *line != '\0'; line = next) {
-        next = line + strcspn(line, "\n");
-        if (*next != '\0')
-            *next++ = '\0';
-        char *group = strchr(line, '/');
+    while ((line = next_line(&at, &group)) != NULL) {
         if (group == NULL)
             continue;
         if (strncmp(line, "0::", 3) == 0)

@@ -11,8 +11,8 @@
 
 enum { NAME_ROOM = 256 }; /* bytes that are enough for any user's or group's name */
 
-/* What getent(1) answered, so that it is asked once for each name. Begins as zeros, belongs to the caller, ends with
- * names_clear. Where a function gets NULL for it, nothing is kept. */
+/* The answers of getent(1), so that it is asked once for each name. The caller owns it: zeroed at first, freed with
+ * names_clear. Functions also take NULL, and then keep no answer. */
 struct names {
     struct answer *answers;
 };
@@ -42,7 +42,7 @@ int names_primary_group(struct names *names, const char *name, gid_t *gid);
 void names_each_user(void (*each)(const char *name, void *data), void *data);
 void names_each_group(void (*each)(const char *name, void *data), void *data);
 
-/* Gives the memory back. */
+/* Frees the answers. */
 void names_clear(struct names *names);
 
 #endif

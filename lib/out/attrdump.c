@@ -29,11 +29,11 @@ static size_t shown_length(const char *data, size_t size)
 /* Writes a path or a name: special bytes and backslashes are escaped; on a terminal also everything not printable. */
 static void put_escaped(struct out *out, const char *text, const char *special)
 {
-    bool for_eyes = out_is_tty(out);
+    bool on_terminal = out_is_tty(out);
     size_t size = strlen(text);
 
     for (size_t i = 0, length; i < size; i += length) {
-        length = for_eyes ? shown_length(text + i, size - i) : 1;
+        length = on_terminal ? shown_length(text + i, size - i) : 1;
         if (length == 0 || strchr(special, text[i]) != NULL) {
             put_octal(out, text[i]);
             length = 1;
@@ -64,13 +64,13 @@ static bool is_readable(const char *value, size_t size)
 
 static void put_text(struct out *out, const char *value, size_t size)
 {
-    bool for_eyes = out_is_tty(out);
+    bool on_terminal = out_is_tty(out);
     size_t start = 0;
 
     out_char(out, '"');
     for (size_t i = 0, length; i < size; i += length) {
         bool quoted = value[i] == '"' || value[i] == '\\';
-        length = for_eyes ? shown_length(value + i, size - i) : 1;
+        length = on_terminal ? shown_length(value + i, size - i) : 1;
         if (length > 0 && !quoted && !is_control(value[i]))
             continue;
         out_raw(out, value + start, i - start);

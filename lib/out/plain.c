@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The plain writer: for shells and eyes. A record is name=value a line, quoted so that eval is safe; a record inside a
- * list is one line of such words; a list inside a record is one value holding shell words (eval "set -- $value"). */
+/* The plain writer: for shells and people. A record has a line NAME=VALUE for each member, quoted so that eval is safe;
+ * a record inside a list is one line of such words; a list inside a record is one value holding shell words (eval "set
+ * -- $value"). */
 #include "out/encode.h"
 #include "out/out.h"
 #include "out/quote.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "out/out.h"
+#include "value/ascii.h"
 
 static void escape_visible(struct out *out, unsigned char byte)
 {
@@ -35,8 +36,7 @@ void quote_visible(struct out *out, const char *data, size_t size)
 
 static bool bare_in_shell(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           (byte != '\0' && strchr("_-./:,+@%=", byte) != NULL);
+    return ascii_is_alnum(byte) || (byte != '\0' && strchr("_-./:,+@%=", byte) != NULL);
 }
 
 void quote_shell(struct out *out, const char *data, size_t size)

@@ -3,13 +3,15 @@
 #include "table/help.h"
 #include "value/texts.h"
 
+#include "value/ascii.h"
+
 static void put_lower(struct out *out, const char *name)
 {
     char room[32];
     size_t used = 0;
 
     for (; *name != '\0' && used < sizeof room; name++)
-        room[used++] = *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name;
+        room[used++] = ascii_lower(*name);
     out_string(out, room, used);
 }
 

@@ -48,7 +48,8 @@ static int move_to(int *fd, int number)
     return 0;
 }
 
-/* The numbers of --as fit the descriptors, one another and the result, which would be written to what was made. */
+/* Checks the numbers of --as: not more than there are descriptors, none twice, and none that is the descriptor for the
+ * result, which would then be written to the new file. */
 static int check_numbers(struct call *call, size_t count)
 {
     if (call->as.count > count)

@@ -116,7 +116,8 @@ static bool comes_from_stdin(const struct state *state, const struct param *para
     return state->parsed->common.from_stdin && (param->kind == KIND_BYTES || param->kind == KIND_BUFFERS);
 }
 
-/* Optional flags after a list of words (preadv, pwritev) are given only by name: a number is the parameter before. */
+/* Optional flags after a list of words (preadv, pwritev) are given only by name: a number belongs to the parameter
+ * before them. */
 static bool flags_are_named(const struct state *state, size_t i)
 {
     const struct param *param = &state->op->params[i];
@@ -166,7 +167,8 @@ static int missing(struct state *state, const struct param *param)
     return fail_usage(state->parsing->fail, "missing argument: %s", param->name);
 }
 
-/* The words that param i takes from *at on: a list takes what is left over, the others one. */
+/* The number of words that param i takes, beginning with word `at`: a list takes what the others leave, any other kind
+ * takes one. */
 static size_t take_words(const struct state *state, size_t i, size_t at)
 {
     size_t left = state->positional_count - at, wanting = count_wanting(state);

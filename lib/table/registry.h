@@ -25,7 +25,7 @@ bool name_matches(struct word word, const char *name);
 /* The same for two words. */
 bool words_match(struct word a, struct word b);
 
-/* True for the row of a class's member, which is no command: another row delivers it. */
+/* True for the row of a class's member, which is not a command: the result of another row contains it. */
 bool op_is_member(const struct op *op, struct texts *texts);
 
 #endif

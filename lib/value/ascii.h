@@ -25,16 +25,27 @@ static inline bool ascii_is_letter(char byte)
     return ascii_is_lower(byte) || ascii_is_upper(byte);
 }
 
-/* A letter, a digit or an underscore. */
-static inline bool ascii_is_word(char byte)
+static inline bool ascii_is_alnum(char byte)
 {
-    return ascii_is_letter(byte) || ascii_is_digit(byte) || byte == '_';
+    return ascii_is_letter(byte) || ascii_is_digit(byte);
+}
+
+/* True for a byte of an identifier of C or of a shell: a letter, an underscore or, unless it is the first, a digit. */
+static inline bool ascii_in_name(char byte, bool first)
+{
+    return ascii_is_letter(byte) || byte == '_' || (!first && ascii_is_digit(byte));
 }
 
 /* A blank or a tab. */
 static inline bool ascii_is_blank(char byte)
 {
     return byte == ' ' || byte == '\t';
+}
+
+/* A blank, a tab, or another byte that begins a line, a column or a page. */
+static inline bool ascii_is_space(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
 /* Converts A to Z to lower case, and leaves other bytes unchanged. */

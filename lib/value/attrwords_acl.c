@@ -44,7 +44,7 @@ static const char *tag_name(uint32_t tag)
                                                  : "other";
 }
 
-/* The name of a named entry's user or group; its number where it has no name that reads as one again. */
+/* The name of a named entry's user or group; its number if it has no name that can be read back. */
 static void put_account(struct names *names, struct acl_entry entry, char name[NAME_ROOM])
 {
     int result = entry.tag == USER ? names_user(names, entry.id, name) : names_group(names, entry.id, name);
@@ -82,7 +82,8 @@ static bool is_blank(char byte)
     return byte == ' ' || byte == '\t' || byte == '\r';
 }
 
-/* The next field of an entry, up to a colon; *rest goes on behind that. NULL data after the last. */
+/* Takes the next field of an entry, up to a colon; *rest becomes what follows the colon. data is NULL after the last.
+ */
 static struct word next_field(struct word *rest)
 {
     struct word field = *rest;

@@ -11,10 +11,6 @@ static void add_byte(uint32_t set[BYTESET_WORDS], unsigned char byte)
     set[byte / 32] |= (uint32_t)1 << byte % 32;
 }
 
-static bool is_alnum(char byte)
-{
-    return ascii_is_letter(byte) || ascii_is_digit(byte);
-}
 static bool is_graph(char byte)
 {
     return byte > ' ' && byte < 127;
@@ -29,11 +25,7 @@ static bool is_cntrl(char byte)
 }
 static bool is_punct(char byte)
 {
-    return is_graph(byte) && !is_alnum(byte);
-}
-static bool is_space(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+    return is_graph(byte) && !ascii_is_alnum(byte);
 }
 static bool is_xdigit(char byte)
 {
@@ -47,9 +39,9 @@ static const char *read_class(const char *text, uint32_t set[BYTESET_WORDS])
         const char *name;
         bool (*holds)(char);
     } classes[] = {
-        {"alnum:]", is_alnum},       {"alpha:]", ascii_is_letter}, {"blank:]", ascii_is_blank}, {"cntrl:]", is_cntrl},
+        {"alnum:]", ascii_is_alnum}, {"alpha:]", ascii_is_letter}, {"blank:]", ascii_is_blank}, {"cntrl:]", is_cntrl},
         {"digit:]", ascii_is_digit}, {"graph:]", is_graph},        {"lower:]", ascii_is_lower}, {"print:]", is_print},
-        {"punct:]", is_punct},       {"space:]", is_space},        {"upper:]", ascii_is_upper}, {"xdigit:]", is_xdigit},
+        {"punct:]", is_punct},       {"space:]", ascii_is_space},  {"upper:]", ascii_is_upper}, {"xdigit:]", is_xdigit},
     };
 
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {

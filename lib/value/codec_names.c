@@ -2,6 +2,7 @@
 /* The names of encodings. */
 #include <string.h>
 
+#include "value/ascii.h"
 #include "value/codec.h"
 
 enum { NAME_SIZE = 32 };
@@ -57,10 +58,8 @@ static bool tidy(const char *name, char text[NAME_SIZE])
 
     if (size >= NAME_SIZE)
         return false;
-    for (size_t i = 0; i <= size; i++) {
-        char byte = name[i] == '_' || name[i] == ' ' ? '-' : name[i];
-        text[i] = byte >= 'A' && byte <= 'Z' ? (char)(byte + 'a' - 'A') : byte;
-    }
+    for (size_t i = 0; i <= size; i++)
+        text[i] = name[i] == '_' || name[i] == ' ' ? '-' : ascii_lower(name[i]);
     return true;
 }
 

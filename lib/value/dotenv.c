@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "value/ascii.h"
+
 static bool at_end(const struct envfile *file)
 {
     return file->at == file->end || *file->at == '\n' ||
@@ -22,17 +24,12 @@ static bool refuse(struct envfile *file, const char *wrong)
     return false;
 }
 
-static bool in_name(char byte, bool first)
-{
-    return byte == '_' || ((byte | 32) >= 'a' && (byte | 32) <= 'z') || (!first && byte >= '0' && byte <= '9');
-}
-
 /* Reads NAME and the "=" after it. */
 static bool take_name(struct envfile *file, char **to)
 {
     const char *start = file->at;
 
-    while (file->at < file->end && in_name(*file->at, file->at == start))
+    while (file->at < file->end && ascii_in_name(*file->at, file->at == start))
         *(*to)++ = *file->at++;
     if (file->at == start)
         return refuse(file, "not the name of a variable");

@@ -50,7 +50,7 @@ const char *elf_machine(const struct elf *elf)
     return NULL;
 }
 
-/* Reads a number of a version and goes behind it and the dot. */
+/* Reads a number of a version, and moves past it and the dot after it. */
 static unsigned long next_number(const char **version)
 {
     enum { MOST = 1000000 };

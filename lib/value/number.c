@@ -52,6 +52,15 @@ bool number_read(struct word word, int base, struct number *number)
     return read_integer(&at, end, base, number) && at == end;
 }
 
+unsigned digits_read(const char **at, int base, int most)
+{
+    unsigned value = 0;
+
+    for (; most > 0 && digit_value(**at) < base; most--)
+        value = value * (unsigned)base + (unsigned)digit_value(*(*at)++);
+    return value;
+}
+
 /* The factor of the unit in [at, end); 0 for an unknown one. */
 static uint64_t unit_factor(const char *at, const char *end)
 {

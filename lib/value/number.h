@@ -29,6 +29,10 @@ static inline int digit_value(char byte)
     return byte >= 'A' && byte <= 'F' ? byte - 'A' + 10 : 16;
 }
 
+/* Reads up to most digits of base (at most 16) at *at, which ends with a NUL byte or another byte that is no digit.
+ * Moves *at past them. Returns their value; 0 if there are none. */
+unsigned digits_read(const char **at, int base, int most);
+
 /* Reads an integer: decimal, 0x…, 0o…, octal after a leading 0, or always octal if base is 8; with an optional sign,
  * without blanks or trailing bytes. False if word is not an integer. */
 bool number_read(struct word word, int base, struct number *number);

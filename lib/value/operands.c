@@ -8,6 +8,11 @@
 
 TEXTS_OF(value_operands);
 
+const char *input_name(const char *name)
+{
+    return strcmp(name, "-") == 0 ? "standard input" : name;
+}
+
 int operand_list_refuse(struct fail *fail)
 {
     return fail_words(fail, EX_DATAERR, "an empty name");
@@ -16,7 +21,7 @@ int operand_list_refuse(struct fail *fail)
 int operand_list_failed(const struct operand_list *list, struct fail *fail, int result)
 {
     fail->item = 0;
-    return fail_errno(fail, -result, strcmp(list->from, "-") == 0 ? "standard input" : list->from, NULL);
+    return fail_errno(fail, -result, input_name(list->from), NULL);
 }
 
 int operand_list_open(struct operand_list *list, struct fail *fail, const char *from, unsigned closed_streams)

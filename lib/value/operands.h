@@ -36,6 +36,9 @@ int operand_list_open(struct operand_list *list, struct fail *fail, const char *
  * number in the list. word is valid until the next call. */
 enum operand_result operand_list_next(struct operand_list *list, struct fail *fail, struct word *word);
 
+/* The name of an input file for messages: "standard input" for "-", else the name itself. */
+const char *input_name(const char *name);
+
 /* For callers that use list->reader directly: record that an operand is the empty name, or that reading the list failed
  * with result, -errno. Both return -1. */
 int operand_list_refuse(struct fail *fail);

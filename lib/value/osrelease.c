@@ -2,14 +2,11 @@
 /* Reads os-release files. */
 #include "value/osrelease.h"
 
+#include "value/ascii.h"
+
 void osrelease_start(struct osrelease *reader, char *text, size_t size)
 {
     *reader = (struct osrelease){text, text + size};
-}
-
-static bool is_name_byte(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_';
 }
 
 /* Takes the next line, without its end: \n, \r\n or \r. False at the end of the text. */
@@ -48,7 +45,7 @@ bool osrelease_next(struct osrelease *reader, struct word *name, struct word *va
 
     while (next_line(reader, &line, &end)) {
         char *at = line;
-        while (at < end && is_name_byte(*at))
+        while (at < end && ascii_in_name(*at, false))
             at++;
         if (at == line || at == end || *at != '=')
             continue;

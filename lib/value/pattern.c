@@ -122,7 +122,7 @@ static int compile_atom(struct compiling *compiling)
     case '\\':
         if (*++at == '\0')
             return fail(compiling, "it ends in a backslash");
-        if (ascii_is_letter(*at) || ascii_is_digit(*at))
+        if (ascii_is_alnum(*at))
             return fail(compiling, "a backslash before a letter or digit has no meaning");
         compiling->at = at + 1;
         return emit(compiling, BYTE, *at, 1, 1);

@@ -13,10 +13,11 @@
 
 enum { PATTERN_STEPS = 1000, PATTERN_SETS = 40 };
 
-/* A step of a compiled expression; the following steps are given as distances. */
+/* A step of a compiled expression. */
 struct pattern_step {
-    unsigned char code, value;
-    short next, other;
+    unsigned char code;  /* what it matches; see pattern.c */
+    unsigned char value; /* the byte, or the index of the set */
+    short next, other;   /* the steps that may follow, as distances from this one */
 };
 
 struct pattern {

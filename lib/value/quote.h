@@ -24,7 +24,8 @@ bool has_control(const char *data, size_t size);
  * quotes, backslashes, control characters and bytes that are not part of valid UTF-8 do. size > 0. */
 size_t json_length(const char *data, size_t size);
 
-/* Writes the escape of such a character to text; *taken gets its bytes. Returns the escape's length. */
+/* Writes the escape of such a character to text; *taken gets the number of bytes of data that it stands for. Returns
+ * the escape's length. */
 enum { JSON_ESCAPE_ROOM = 8 };
 size_t json_escape(char text[JSON_ESCAPE_ROOM], const char *data, size_t size, size_t *taken);
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "value/ascii.h"
+
 TEXTS_OF(value_split);
 
 /* An argument being split; to is where the next byte of a word goes. */
@@ -12,11 +14,6 @@ struct splitting {
     char *to;
     const char *wrong; /* what is wrong with it; NULL so far */
 };
-
-static bool is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
 
 /* Reads the escape after a backslash. */
 static void take_escape(struct splitting *splitting)
@@ -38,7 +35,8 @@ static void take_word(struct splitting *splitting)
 {
     char quote = '\0';
 
-    while (splitting->at < splitting->end && splitting->wrong == NULL && (quote != '\0' || !is_blank(*splitting->at))) {
+    while (splitting->at < splitting->end && splitting->wrong == NULL &&
+           (quote != '\0' || !ascii_is_space(*splitting->at))) {
         char byte = *splitting->at++;
         if (byte == quote)
             quote = '\0';
@@ -65,7 +63,7 @@ int words_split(struct arena *arena, struct fail *fail, const char *option, stru
     if (items == NULL || bytes == NULL)
         return fail_no_memory(fail);
     for (;;) {
-        while (splitting.at < splitting.end && is_blank(*splitting.at))
+        while (splitting.at < splitting.end && ascii_is_space(*splitting.at))
             splitting.at++;
         if (splitting.at == splitting.end || *splitting.at == '#')
             break;

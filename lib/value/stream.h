@@ -74,7 +74,8 @@ int stream_flush(struct stream *stream);
 /* Appends the contents of a stream in memory to result; the position is unchanged. Returns 0 or -errno. */
 int stream_contents(struct stream *stream, struct bytes *result);
 
-/* whence SEEK_SET, SEEK_CUR, SEEK_END; of text an offset behind SEEK_SET that tell gave, and 0 behind the others. */
+/* Moves the position by offset from whence: SEEK_SET, SEEK_CUR or SEEK_END. For text, offset must be a result of
+ * stream_tell with SEEK_SET, and 0 with the others. Returns the new position. stream_tell returns the position. */
 int64_t stream_seek(struct stream *stream, int64_t offset, int whence);
 int64_t stream_tell(struct stream *stream);
 
@@ -83,7 +84,8 @@ int64_t stream_tell(struct stream *stream);
 int stream_reconfigure(struct stream *stream, const struct encoding *encoding, enum codec_handler handler,
                        enum stream_newline newline, bool line_buffering, bool write_through);
 
-/* Cuts or extends to size bytes, the position if that is negative; the position stays. The size. */
+/* Cuts or extends the file or memory to size bytes; to the position if size is negative. The position does not change.
+ * Returns the size. */
 int64_t stream_truncate(struct stream *stream, int64_t size);
 
 /* Flushes, sets the descriptor's position to the stream's (if it has positions), and detaches the descriptor. Returns

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "value/ascii.h"
 #include "value/number.h"
 
 const char calendar_weekdays[7][10] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
@@ -97,11 +98,7 @@ static void put_text(struct target *target, const struct spec *spec, const char 
 {
     put_times(target, spec->pad == '0' || spec->pad == '+' ? '0' : ' ', spec->width - (int64_t)size);
     for (size_t i = 0; i < size; i++) {
-        char byte = text[i];
-        if (lower && byte >= 'A' && byte <= 'Z')
-            byte = (char)(byte - 'A' + 'a');
-        else if (upper && !lower && byte >= 'a' && byte <= 'z')
-            byte = (char)(byte - 'a' + 'A');
+        char byte = lower ? ascii_lower(text[i]) : upper ? ascii_upper(text[i]) : text[i];
         put(target, &byte, 1);
     }
 }
@@ -278,11 +275,9 @@ static bool put_time(struct target *target, const struct spec *spec, char letter
     }
 }
 
-static const char *composite(char letter)
+const char *timefmt_parts(char letter)
 {
     switch (letter) {
-    case 'c':
-        return "%a %b %e %H:%M:%S %Y";
     case 'D':
     case 'x':
         return "%m/%d/%y";
@@ -295,6 +290,17 @@ static const char *composite(char letter)
     case 'T':
     case 'X':
         return "%H:%M:%S";
+    default:
+        return NULL;
+    }
+}
+
+/* The parts of a directive that consists of several; NULL for another letter. */
+static const char *composite(char letter)
+{
+    switch (letter) {
+    case 'c':
+        return "%a %b %e %H:%M:%S %Y";
     case 'n':
         return "\n";
     case 't':
@@ -302,7 +308,7 @@ static const char *composite(char letter)
     case '+':
         return "%a %b %e %H:%M:%S %Z %Y";
     default:
-        return NULL;
+        return timefmt_parts(letter);
     }
 }
 

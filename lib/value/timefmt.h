@@ -22,6 +22,10 @@ const char *timefmt_check(struct word format);
  * Returns the full length: the text was truncated if that exceeds size. Unknown directives are copied. */
 size_t timefmt_write(char *text, size_t size, struct word format, const struct calendar *parts, int64_t seconds);
 
+/* The directives that a directive consists of, the same for writing and for reading times: "%H:%M" for R; NULL for a
+ * letter that has no such parts. */
+const char *timefmt_parts(char letter);
+
 /* Writes parts in ISO 8601 to text (ISO_TIME_SIZE bytes): 2024-03-31T01:00:00.500+02:00; with 3, 6 or 9 decimals if
  * fraction is set and not zero. Years outside of 0 to 9999 have a sign. Returns the length. */
 size_t timefmt_iso(char *text, const struct calendar *parts, bool fraction);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "value/ascii.h"
 #include "value/timefmt.h"
 #include "value/timeparse_parts.h"
 
@@ -44,44 +45,17 @@ static const struct numeric {
 #undef NUMERIC
 };
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 /* The parts of a directive that consists of several; NULL for other letters. */
 static const char *composite(char letter)
 {
     static const char *const composites[] = {
-        "c%a %b %d %H:%M:%S %Y",
-        "D%m/%d/%y",
-        "x%m/%d/%y",
-        "F%Y-%m-%d",
-        "R%H:%M",
-        "r%I:%M:%S %p",
-        "T%H:%M:%S",
-        "X%H:%M:%S",
-        "n ",
-        "t ",
-        "e %d",
-        "k %H",
-        "l %I",
+        "c%a %b %d %H:%M:%S %Y", "n ", "t ", "e %d", "k %H", "l %I",
     };
 
     for (size_t i = 0; i < sizeof composites / sizeof composites[0]; i++)
         if (composites[i][0] == letter)
             return composites[i] + 1;
-    return NULL;
+    return timefmt_parts(letter);
 }
 
 /* The letter of the equivalent basic directive; '\0' for an unknown one. */
@@ -119,12 +93,12 @@ int timeparse_prepare(struct timeparse_format *format, struct word text, struct 
         return -ENOMEM;
     for (const char *at = text.data; at < end; at++) {
         if (*at != '%') {
-            if (!is_blank(*at) || next == expanded || next[-1] != ' ')
-                *next++ = is_blank(*at) ? ' ' : *at; /* one blank stands for any number */
+            if (!ascii_is_space(*at) || next == expanded || next[-1] != ' ')
+                *next++ = ascii_is_space(*at) ? ' ' : *at; /* one blank stands for any number */
             continue;
         }
         const char *letter = at + 1;
-        while (letter < end && (is_digit(*letter) || strchr("_-^#:EO", *letter) != NULL))
+        while (letter < end && (ascii_is_digit(*letter) || strchr("_-^#:EO", *letter) != NULL))
             letter++;
         const char *parts = letter < end ? composite(*letter) : NULL;
         char plain = letter < end ? plain_letter(*letter) : '\0';
@@ -205,7 +179,7 @@ static int match_name(const struct match *match, const char *at, const char *con
         size_t length = names[i] != NULL ? strlen(names[i]) : 0, same = 0;
         if (length > (size_t)(match->end - at) || length <= *size)
             continue;
-        while (same < length && lower(at[same]) == lower(names[i][same]))
+        while (same < length && ascii_lower(at[same]) == ascii_lower(names[i][same]))
             same++;
         if (same == length) {
             found = i;
@@ -220,7 +194,7 @@ static bool read_name(struct match *match, const char names[][10], int count, bo
 {
     for (int i = 0; i < count; i++) {
         size_t size = whole ? strlen(names[i]) : SHORT_NAME, same = 0;
-        while (same < size && *at + same < match->end && lower((*at)[same]) == lower(names[i][same]))
+        while (same < size && *at + same < match->end && ascii_lower((*at)[same]) == ascii_lower(names[i][same]))
             same++;
         if (same == size) {
             *index = i;
@@ -248,7 +222,7 @@ static bool read_zone(struct match *match, const char **at)
 
 static bool two_digits(const struct match *match, const char **at, int most, int *value)
 {
-    if (match->end - *at < 2 || !is_digit(**at) || !is_digit((*at)[1]))
+    if (match->end - *at < 2 || !ascii_is_digit(**at) || !ascii_is_digit((*at)[1]))
         return false;
     *value = (**at - '0') * 10 + ((*at)[1] - '0');
     *at += 2;
@@ -279,8 +253,8 @@ static bool read_offset(struct match *match, const char **at)
     if ((!colon || (next < match->end && *next == ':')) && more < match->end &&
         two_digits(match, &more, 59, &seconds)) {
         next = more;
-        if (next + 1 < match->end && *next == '.' && is_digit(next[1]))
-            for (int i = 0; i <= 6 && next < match->end && (i == 0 || is_digit(*next)); i++)
+        if (next + 1 < match->end && *next == '.' && ascii_is_digit(next[1]))
+            for (int i = 0; i <= 6 && next < match->end && (i == 0 || ascii_is_digit(*next)); i++)
                 next++; /* no C type has a place for fractions of an offset */
     } else
         seconds = 0;
@@ -297,7 +271,7 @@ static bool read_year(struct match *match, const char **at)
     const char *digits = next + sign, *last = digits + (sign ? 10 : 4);
     int64_t value = 0;
 
-    for (next = digits; next < last && next < match->end && is_digit(*next); next++)
+    for (next = digits; next < last && next < match->end && ascii_is_digit(*next); next++)
         value = value * 10 + (*next - '0');
     if (next - digits < (sign ? 1 : 4))
         return fail_at(match, next);
@@ -311,7 +285,7 @@ static bool read_fraction(struct match *match, const char *format, const char *a
 {
     int digits = 0, value = 0, scale = 1000000000, values[9];
 
-    for (; digits < most && at + digits < match->end && is_digit(at[digits]); digits++) {
+    for (; digits < most && at + digits < match->end && ascii_is_digit(at[digits]); digits++) {
         scale /= 10;
         value += (at[digits] - '0') * scale;
         values[digits] = value;
@@ -331,7 +305,7 @@ static bool read_seconds(struct match *match, const char **at)
     int64_t value = 0;
 
     digits = next += negative;
-    for (; next < match->end && is_digit(*next) && value < CALENDAR_WITHIN; next++)
+    for (; next < match->end && ascii_is_digit(*next) && value < CALENDAR_WITHIN; next++)
         value = value * 10 + (*next - '0');
     if (next == digits || value >= CALENDAR_WITHIN)
         return fail_at(match, next);
@@ -394,9 +368,9 @@ static bool match_format(struct match *match, const char *format, const char *at
         char byte = *format++;
         if (byte != '%') {
             if (byte == ' ')
-                while (at < match->end && is_blank(*at))
+                while (at < match->end && ascii_is_space(*at))
                     at++;
-            else if (at == match->end || (*at != byte && lower(*at) != lower(byte)))
+            else if (at == match->end || (*at != byte && ascii_lower(*at) != ascii_lower(byte)))
                 return fail_at(match, at);
             else
                 at++;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A word: one argument as given. Bytes with a length, since a value may hold NUL bytes in xsh; always followed by
+/* A word: one argument as given. Bytes with a length, since a value may have NUL bytes in xsh; always followed by
  * a NUL byte, so that a word without NUL bytes of its own serves as a C string. */
 #ifndef XOS_VALUE_WORD_H
 #define XOS_VALUE_WORD_H

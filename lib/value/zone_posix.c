@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "value/ascii.h"
+
 enum { HOUR = 3600, MOST_HOURS = 167 };
 
 /* Three or more letters, or letters, digits and signs in <>. */
@@ -12,8 +14,7 @@ static bool read_name(const char **at, char *name)
     bool quoted = **at == '<';
     const char *start = *at + quoted, *end = start;
 
-    while ((*end >= 'a' && *end <= 'z') || (*end >= 'A' && *end <= 'Z') ||
-           (quoted && ((*end >= '0' && *end <= '9') || *end == '+' || *end == '-')))
+    while (ascii_is_letter(*end) || (quoted && (ascii_is_digit(*end) || *end == '+' || *end == '-')))
         end++;
     size_t size = (size_t)(end - start);
     if (size < 3 || size >= ZONE_NAME_SIZE || (quoted && *end != '>'))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sh/lang/lexer.h"
+#include "value/ascii.h"
 
 /* The text of a word: its bytes, and variables as they are written. */
 static bool term_text(struct cursor *cursor, const struct term *term, struct word *word)
@@ -123,8 +124,7 @@ void cursor_free(struct cursor *cursor)
 
 static bool in_name(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           byte == '_' || byte == '.';
+    return ascii_in_name(byte, false) || byte == '.';
 }
 
 size_t cursor_variable(const struct cursor *cursor)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A call of a foreign function, without the call: the prototype, the arguments as bytes, the result and the memory that
- * the function filled as output. xcall checks a call with it before it starts the program that makes it. */
+/* What a call of a foreign function needs besides the call itself: reading the prototype and the arguments, and writing
+ * the result and the memory that the function filled. xcall also checks a call with it, before it starts the program
+ * that makes the call. */
 #ifndef XOS_OPS_CTYPES_FOREIGN_H
 #define XOS_OPS_CTYPES_FOREIGN_H
 
@@ -39,7 +40,7 @@ struct foreign_argument {
 
 /* A condition on the result that makes the call a failure: "<0", "==NULL". */
 struct foreign_condition {
-    bool given, equal, less, greater; /* which relations to the number hold it */
+    bool given, equal, less, greater; /* the relations to the number for which it holds */
     int64_t number;
 };
 

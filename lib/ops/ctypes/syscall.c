@@ -27,7 +27,7 @@ struct argument {
     bool shown; /* after the call */
 };
 
-/* Calls that would leave two processes, or none, with one command to finish. */
+/* True for calls after which two processes, or none, would go on with this command. */
 static bool is_refused(const char *name)
 {
     static const char *const refused[] = {"fork", "vfork",      "clone",        "clone3",

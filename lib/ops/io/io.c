@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Module io: streams, as far as they are descriptors of the caller's. xio has encodings and line ends. */
+/* Module io: operations on the caller's descriptors. Encodings and line ends are in xio. */
 #include <errno.h>
 #include <stdlib.h>
 #include <sysexits.h>
@@ -98,7 +98,7 @@ struct all {
     int64_t max;
 };
 
-/* Bytes that go out as they are need not be held together. */
+/* Copies raw bytes part by part: they need not be in memory as a whole. */
 static int pass_all(struct call *call, int fd, int64_t max)
 {
     char data[BUFFER_SIZE], last = '\n';

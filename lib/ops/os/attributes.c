@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Files and directories, what is changed of them: permissions, owner, times, flags. */
+/* Files and directories: changing permissions, owner, times and flags. */
 #include "os/attributes.h"
 
 #include <fcntl.h>
@@ -180,7 +180,7 @@ static const struct param lchown_params[] = {
 static const struct param utime_params[] = {
     PARAM(struct times_args, path, PATH_OR_FD, .help = PACKED("the file, or an open descriptor")),
     PARAM(struct times_args, times, TIMES, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE,
-          .help = PACKED("of access and of modification: seconds, ISO 8601, now, omit; both now where left out")),
+          .help = PACKED("of access and of modification: seconds, ISO 8601, now, omit; without them both are now")),
     PARAM(struct times_args, ns, BOOL, .flags = PARAM_OPTION, .help = PACKED("the times are integers, in nanoseconds")),
     DIR_FD_OPTION(struct times_args, dir_fd),
     FOLLOW_OPTION(struct times_args, "change it"),
@@ -216,7 +216,7 @@ static const struct op ops[] = {
         .name = "chmod",
         TEXTS(.summary = "Change the permissions of a path", .result = "None",
               .errors = "EPERM ENOENT EOPNOTSUPP EBADF",
-              .note = "The umask does not matter to a number. A symbolic link itself has no permissions to "
+              .note = "A numeric mode is set whatever the umask is. A symbolic link itself has no permissions to "
                       "change: EOPNOTSUPP.",
               .example = "touch f; xos chmod f u=rw,go=r"),
         .acts_on = ACTS_ON_PATH,
@@ -227,7 +227,7 @@ static const struct op ops[] = {
     {
         .name = "chown",
         TEXTS(.summary = "Change the owner and group of a path", .result = "None", .errors = "EPERM ENOENT EBADF",
-              .note = "-1 leaves an id as it is. The kernel may clear the set-id bits.",
+              .note = "-1 leaves an id unchanged. The kernel may clear the set-id bits.",
               .example = "touch f; xos chown f -1 -1"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX,

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows of this project's own: what scripts miss in the documented module. --list and the manual mark them: since "xos".
- */
+/* Operations that scripts need and the documented module lacks. --list and the manual mark them: since "xos". */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -101,7 +100,7 @@ static const struct param flock_params[] = {
 static const struct param fallocate_params[] = {
     PARAM(struct fallocate_args, fd, FD, .help = PACKED("a descriptor open for writing")),
     PARAM(struct fallocate_args, offset, SIZE, .help = PACKED("where the part begins, in bytes")),
-    PARAM(struct fallocate_args, len, SIZE, .help = PACKED("how long it is")),
+    PARAM(struct fallocate_args, len, SIZE, .help = PACKED("its length in bytes")),
     PARAM(struct fallocate_args, mode, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0,
           .family = FAMILY_fallocate_modes, .help = PACKED("what to do: 0 sets space aside")),
 };
@@ -118,7 +117,7 @@ static const struct op fd_ops[] = {
     {
         .name = "flock",
         TEXTS(.summary = "Lock or unlock a whole file", .result = "None", .errors = "EAGAIN EBADF EINTR EINVAL ENOLCK",
-              .note = "The lock is the open file's, and that of all duplicates of the descriptor: it ends when the "
+              .note = "The lock belongs to the open file, and so to all duplicates of the descriptor: it ends when the "
                       "last is closed",
               .example = "xos flock 3 LOCK_EX 3>lock -- echo alone", .since = SINCE_XOS),
         .acts_on = ACTS_ON_FD,
@@ -141,7 +140,7 @@ static const struct op fd_ops[] = {
     },
     {
         .name = "mkstemp",
-        TEXTS(.summary = "Make and open a file with a name that nobody had", .result = "tuple: fd, path",
+        TEXTS(.summary = "Create and open a file with a new, unique name", .result = "tuple: fd, path",
               .errors = "EACCES EEXIST ENOENT ENOSPC EROFS EMFILE",
               .note = "Its mode is 0600. The descriptor is for PROG (or xsh); the file stays",
               .example = "xos mkstemp log.XXXXXX --as 5 -- sh -c 'echo hello >&5'", .since = SINCE_XOS),
@@ -156,7 +155,7 @@ static const struct op fd_ops[] = {
 static const struct op path_ops[] = {
     {
         .name = "mkdtemp",
-        TEXTS(.summary = "Make a directory with a name that nobody had", .result = "str path",
+        TEXTS(.summary = "Create a directory with a new, unique name", .result = "str path",
               .errors = "EACCES EEXIST ENOENT ENOSPC EROFS", .note = "Its mode is 0700",
               .example = "xos mkdtemp work.XXXXXX", .since = SINCE_XOS),
         .acts_on = ACTS_ON_PATH,

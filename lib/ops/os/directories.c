@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Files and directories, those that are directories: the working directory and the root; made, moved, removed. */
+/* Files and directories: the working directory, the root directory, mounts; creating, renaming and removing
+ * directories.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -151,7 +153,7 @@ static int find_volume(const char *volume, struct mounts_listing *listing)
     return result;
 }
 
-/* Begins the list when the first mount is known, so that a failure leaves no half of a list. */
+/* Begins the list when the first mount is known, so that a failure does not leave a part of a list. */
 static void open_listing(struct mounts_listing *listing)
 {
     if (!listing->opened)
@@ -219,7 +221,7 @@ static const struct param makedirs_params[] = {
     PARAM(struct makedirs_args, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0O777,
           .help = PACKED("of the last directory, masked by the umask")),
     PARAM(struct makedirs_args, exist_ok, BOOL, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_FALSE,
-          .help = PACKED("a directory that is there already is not a failure")),
+          .help = PACKED("an existing directory is not an error")),
     PARAM(struct makedirs_args, parent_mode, MODE, .flags = PARAM_OPTION, .fallback = FALLBACK_0O777,
           .help = PACKED("of the directories made above it, masked by the umask")),
 };
@@ -246,7 +248,8 @@ static const struct op ops[] = {
         .name = "chdir",
         TEXTS(.summary = "Change the current working directory", .result = "None",
               .errors = "ENOENT EACCES ENOTDIR EBADF",
-              .note = "Of this process, thus of PROG: a shell's own directory is its cd's to change.",
+              .note =
+                  "Changes the directory of this process and of PROG; a shell's own directory is changed by its cd.",
               .example = "xos chdir / -- pwd"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
@@ -258,7 +261,7 @@ static const struct op ops[] = {
         .name = "chroot",
         TEXTS(.summary = "Change the root directory", .result = "None", .errors = "EPERM ENOENT ENOTDIR",
               .note =
-                  "The working directory stays as it is, outside perhaps: chdir / comes next. Needs CAP_SYS_CHROOT.",
+                  "The working directory does not change, and may be outside: use chdir / next. Needs CAP_SYS_CHROOT.",
               .example = "xos chroot / || test $? -eq 77"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,
@@ -289,7 +292,7 @@ static const struct op ops[] = {
     {
         .name = "getcwdb",
         TEXTS(.summary = "Return the path of the current working directory as bytes", .result = "bytes absolute path",
-              .errors = "ENOENT", .note = "Exactly the bytes, no newline after them.", .example = "xos getcwdb"),
+              .errors = "ENOENT", .note = "No newline follows the bytes.", .example = "xos getcwdb"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
         .flags = OP_BYTES,
@@ -324,7 +327,7 @@ static const struct op ops[] = {
         .name = "makedirs",
         TEXTS(.summary = "Make a directory, and the missing directories above it", .result = "None",
               .errors = "EEXIST ENOTDIR EACCES",
-              .note = "mode is the last directory's alone. parent_mode came with 3.15. Path and names above it "
+              .note = "mode is for the last directory only. parent_mode is new in 3.15. Path and names above it "
                       "may be longer "
                       "than PATH_MAX.",
               .example = "xos makedirs a/b/c 0700 --exist-ok",
@@ -337,7 +340,7 @@ static const struct op ops[] = {
     {
         .name = "mkdir",
         TEXTS(.summary = "Make a directory", .result = "None", .errors = "EEXIST ENOENT EACCES",
-              .note = "Bits beyond the nine permissions are the system's to ignore: chmod sets them.",
+              .note = "The system may ignore other bits than the nine permissions: set them with chmod.",
               .example = "xos mkdir d 0750"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
@@ -348,7 +351,9 @@ static const struct op ops[] = {
         .name = "removedirs",
         TEXTS(.summary = "Remove an empty directory, and those above it that are empty then", .result = "None",
               .errors = "ENOTEMPTY ENOENT",
-              .note = "Only the first removal may fail; above it the first that does not go ends the work in silence.",
+              .note =
+                  "Only a failure to remove the first one is an error; above it, the first that cannot be removed ends "
+                  "the operation.",
               .example = "mkdir -p a/b/c; xos removedirs a/b/c"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
@@ -357,8 +362,8 @@ static const struct op ops[] = {
     },
     {
         .name = "renames",
-        TEXTS(.summary = "Rename, making the directories of the new name and pruning the old one's", .result = "None",
-              .errors = "ENOENT EEXIST ENOTDIR",
+        TEXTS(.summary = "Rename; create missing directories of the new name, remove empty ones of the old",
+              .result = "None", .errors = "ENOENT EEXIST ENOTDIR",
               .note = "Directories made for the new name stay when the renaming fails.",
               .example = "mkdir -p a/b; touch a/b/f; xos renames a/b/f c/d/f"),
         .acts_on = ACTS_ON_PATH,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Directories read and trees walked: listdir, scandir, walk, fwalk. */
+/* Reading directories and walking trees: listdir, scandir, walk, fwalk. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -35,7 +35,7 @@ struct walk_args {
     bool fwalk; /* which of the two it is */
 };
 
-/* A directory being read, as each of its names is written. */
+/* The state of reading a directory and writing each of its names. */
 struct reading {
     struct call *call;
     int fd;
@@ -109,7 +109,7 @@ static void put_path(struct out *out, const char *directory, const struct dirent
     out_string(out, path, size + slash + name->size);
 }
 
-/* A predicate about the entry: none where the system does not tell; false where it is gone. */
+/* Writes a predicate about the entry: none if the system does not know, false if the entry no longer exists. */
 static void put_is(struct out *out, const char *name, int type, unsigned char wanted)
 {
     out_name(out, name);
@@ -343,7 +343,7 @@ static const struct op ops[] = {
         .name = "listdir",
         TEXTS(.summary = "List the names in a directory", .result = "list of names",
               .errors = "ENOENT ENOTDIR EACCES EBADF",
-              .note = "In no order; a descriptor is read from its beginning and left there.",
+              .note = "The order is arbitrary; a descriptor is read from its beginning, and rewound.",
               .example = "touch a b && xos listdir"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
@@ -391,7 +391,7 @@ static const struct op ops[] = {
          "the fields of scandir --stat; xwalk --stat"),
     {
         .name = "walk",
-        TEXTS(.summary = "Go through a directory tree, a record a directory",
+        TEXTS(.summary = "Walk a directory tree: one record for each directory",
               .result = "records of dirpath, dirnames and filenames", .errors = "ENOENT ENOTDIR EACCES ELOOP",
               .note = "A directory that cannot be read is reported and the walk goes on, unless onerror is "
                       "ignore or raise. The "
@@ -405,10 +405,10 @@ static const struct op ops[] = {
     },
     {
         .name = "fwalk",
-        TEXTS(.summary = "Go through a directory tree as walk does, with a descriptor for each directory",
+        TEXTS(.summary = "Walk a directory tree as walk does, with a descriptor for each directory",
               .result = "records of dirpath, dirnames, filenames and dirfd", .errors = "ENOENT ENOTDIR EACCES ELOOP",
-              .note = "Errors as with walk. dirfd is open only while the walk is there: xwalk --dir-exec gives "
-                      "it to a program.",
+              .note = "Errors as with walk. dirfd is open only while the walk is in that directory; xwalk --dir-exec "
+                      "passes it to a program.",
               .example = "mkdir -p a/b && xos fwalk a"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX,

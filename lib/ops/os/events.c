@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Files and directories, files that are none: memory files, event counters, timers. */
+/* Files and directories: memory files, event counters, timers. */
 #include "ops/chapters.h"
 
 #include "value/constants.h"
@@ -133,7 +133,7 @@ static int run_timerfd_gettime_ns(struct call *call)
 
 static const struct param memfd_params[] = {
     PARAM(struct memfd, name, TEXT, .metavar = PACKED("NAME"),
-          .help = PACKED("a label for /proc; need not be the only one of its name")),
+          .help = PACKED("a label shown in /proc; need not be unique")),
     PARAM(struct memfd, flags, FLAGS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_MFD_CLOEXEC,
           .family = FAMILY_memfd_flags, .help = PACKED("what kind of memory")),
 };
@@ -237,7 +237,7 @@ static const struct op ops[] = {
     },
     {
         .name = "timerfd_settime",
-        TEXTS(.summary = "Set or disarm a timer and return how it stood, in seconds",
+        TEXTS(.summary = "Set or disarm a timer and return its previous setting, in seconds",
               .result = "tuple: next_expiration, interval, as they were", .requires = "Linux 2.6.27",
               .errors = "EBADF ECANCELED EINVAL", .note = "INITIAL is relative unless flags has TFD_TIMER_ABSTIME",
               .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- "
@@ -250,7 +250,7 @@ static const struct op ops[] = {
     },
     {
         .name = "timerfd_settime_ns",
-        TEXTS(.summary = "Set or disarm a timer and return how it stood, in nanoseconds",
+        TEXTS(.summary = "Set or disarm a timer and return its previous setting, in nanoseconds",
               .result = "tuple: next_expiration, interval, as they were", .requires = "Linux 2.6.27",
               .errors = "EBADF ECANCELED EINVAL", .note = "INITIAL is relative unless flags has TFD_TIMER_ABSTIME",
               .example = "xos timerfd_create CLOCK_MONOTONIC --as 5 -- "

@@ -152,23 +152,24 @@ static const struct param lock_params[] = {
     PARAM(struct lock, cmd, NAME, .metavar = PACKED("CMD"), .family = FAMILY_lockf_commands,
           .help = PACKED("what to do")),
     PARAM(struct lock, len, SIZE,
-          .help = PACKED("bytes from the current position on, before it where negative; 0 for all to come")),
+          .help = PACKED(
+              "bytes from the current position on, or before it if negative; 0: to the end, whatever is appended")),
 };
 
 static const struct param seek_params[] = {
     PARAM(struct seek, fd, FD, .help = PACKED("a descriptor")),
     PARAM(struct seek, pos, SIZE, .help = PACKED("bytes")),
     PARAM(struct seek, how, NAME, .metavar = PACKED("HOW"), .family = FAMILY_seek_whence,
-          .help = PACKED("from where pos counts")),
+          .help = PACKED("what pos is relative to")),
 };
 
 static const struct param opening_params[] = {
     PARAM(struct opening, path, PATH, .help = PACKED("the file")),
     PARAM(struct opening, flags, FLAGS, .family = FAMILY_open_flags, .help = PACKED("how to open it")),
     PARAM(struct opening, mode, MODE, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_0O777,
-          .help = PACKED("permissions of a file that is made, less the umask")),
+          .help = PACKED("permissions of a file that is created, less the umask")),
     PARAM(struct opening, dir_fd, DIR_FD, .flags = PARAM_OPTION, .fallback = FALLBACK_NONE,
-          .help = PACKED("the directory from which path counts")),
+          .help = PACKED("the directory that a relative path starts from")),
 };
 
 static const struct param pipe_params[] = {
@@ -212,8 +213,8 @@ static const struct op ops[] = {
     },
     {
         .name = "dup2",
-        TEXTS(.summary = "Duplicate a descriptor to a number of choice", .result = "int fd2", .errors = "EBADF EINVAL",
-              .note = "Unlike dup, what it makes is inherited unless inheritable is no",
+        TEXTS(.summary = "Duplicate a descriptor to a given number", .result = "int fd2", .errors = "EBADF EINVAL",
+              .note = "Unlike with dup, the new descriptor is inherited unless inheritable is no",
               .example = "xos dup2 1 9 -- sh -c 'echo hello >&9'"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,
@@ -225,7 +226,7 @@ static const struct op ops[] = {
         .name = "get_blocking",
         TEXTS(.summary = "Tell whether reading and writing a descriptor wait",
               .result = "bool, false where O_NONBLOCK is set", .errors = "EBADF",
-              .note = "The flag is the open file's, shared by all its descriptors in all processes",
+              .note = "The flag belongs to the open file, which all its descriptors in all processes share",
               .example = "xos get_blocking 0"),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
@@ -237,7 +238,7 @@ static const struct op ops[] = {
         .name = "lockf",
         TEXTS(.summary = "Lock, test or unlock a part of a file, from the current position on", .result = "None",
               .errors = "EACCES EAGAIN EBADF EDEADLK EINVAL ENOLCK",
-              .note = "The lock is this process's: it ends with it, or with PROG, or when any descriptor of the "
+              .note = "The lock belongs to this process: it ends with it, or with PROG, or when any descriptor of the "
                       "file is closed; "
                       "F_LOCK waits, and is not tried again after EINTR",
               .example = "xos lockf 3 F_LOCK 0 3<>file -- echo alone"),
@@ -251,7 +252,7 @@ static const struct op ops[] = {
         .name = "lseek",
         TEXTS(.summary = "Move a descriptor's position", .result = "int new position in bytes from the file's start",
               .errors = "EBADF ESPIPE EINVAL ENXIO EOVERFLOW",
-              .note = "The position is the open file's: the shell and its other children see it move; ENXIO "
+              .note = "The position belongs to the open file: the shell and its other children see it move; ENXIO "
                       "where there is no "
                       "more data or hole to seek; since 3.11 how is named whence",
               .example = "xos lseek 3 0 SEEK_END 3<>file"),

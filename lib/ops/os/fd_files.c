@@ -109,7 +109,7 @@ static const struct param fd_params[] = {PARAM(struct one_fd, fd, FD, .help = PA
 
 static const struct param permissions_params[] = {
     PARAM(struct permissions, fd, FD, .help = PACKED("a descriptor")),
-    PARAM(struct permissions, mode, MODE, .help = PACKED("the permissions, or what to change in those there are")),
+    PARAM(struct permissions, mode, MODE, .help = PACKED("the permissions; a symbolic mode changes the present ones")),
 };
 
 static const struct param owner_params[] = {
@@ -133,7 +133,7 @@ static const struct param extent_params[] = {
     PARAM(struct extent, offset, SIZE, .help = PACKED("bytes from the file's start")),
     PARAM(struct extent, len, SIZE, .help = PACKED("bytes")),
     PARAM(struct extent, advice, NAME, .metavar = PACKED("ADVICE"), .family = FAMILY_fadvise_advice,
-          .help = PACKED("what will be done")),
+          .help = PACKED("the expected use")),
 };
 
 static const struct op ops[] = {
@@ -157,8 +157,8 @@ static const struct op ops[] = {
     },
     {
         .name = "fdatasync",
-        TEXTS(.summary = "Have a file's data, and the metadata that reading it back needs, written to the device",
-              .result = "None", .errors = "EBADF EINVAL EIO ENOSPC", .example = "xos fdatasync 3 3>file"),
+        TEXTS(.summary = "Write a file's data, and the metadata needed to read it, to the device", .result = "None",
+              .errors = "EBADF EINVAL EIO ENOSPC", .example = "xos fdatasync 3 3>file"),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,
         OP_PARAMS(struct one_fd, fd_params),
@@ -195,7 +195,7 @@ static const struct op ops[] = {
     },
     {
         .name = "fsync",
-        TEXTS(.summary = "Have a file's data and metadata written to the device", .result = "None",
+        TEXTS(.summary = "Write a file's data and metadata to the device", .result = "None",
               .errors = "EBADF EINVAL EIO ENOSPC", .example = "xos fsync 3 3>file"),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX | ON_WINDOWS,
@@ -205,7 +205,7 @@ static const struct op ops[] = {
     {
         .name = "ftruncate",
         TEXTS(.summary = "Set the size of a descriptor's file: it is cut off, or extended by a hole", .result = "None",
-              .errors = "EBADF EINVAL EFBIG", .note = "The position stays where it is",
+              .errors = "EBADF EINVAL EFBIG", .note = "The position does not change",
               .example = "xos ftruncate 3 1M 3>file"),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX | ON_WINDOWS,
@@ -215,9 +215,9 @@ static const struct op ops[] = {
     },
     {
         .name = "posix_fallocate",
-        TEXTS(.summary = "Have space set aside for a part of a file", .result = "None",
+        TEXTS(.summary = "Allocate space for a part of a file", .result = "None",
               .errors = "EBADF EFBIG EINVAL ENODEV ENOSPC EOPNOTSUPP ESPIPE",
-              .note = "The file grows where the part ends beyond it; what was not there reads as zeros",
+              .note = "The file grows if the part ends beyond it; new parts read as zeros",
               .example = "xos posix_fallocate 3 0 1M 3>file"),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,

@@ -47,14 +47,14 @@ struct sending {
     struct word headers, trailers;
 };
 
-/* A count as large as the program's numbers for sizes: where these are of 32 bits, more than they hold is not nothing.
- */
+/* Converts a count to size_t. On a 32-bit system a larger count becomes the largest one, instead of wrapping around. */
 static size_t size_of(int64_t count)
 {
     return count < SSIZE_MAX ? (size_t)count : SSIZE_MAX;
 }
 
-/* Where bytes are read to: the arena's memory for little, memory of its own that costs only what is filled for much. */
+/* Memory to read into: from the arena for a small size, else separate pages, which cost memory only when they are
+ * filled. */
 struct room {
     char *data;
     size_t size;
@@ -70,7 +70,7 @@ static int room_open(struct call *call, struct room *room, size_t size)
     return room->data != NULL ? 0 : fail_no_memory(call->fail);
 }
 
-/* The end of every reading operation: the bytes, or the failure -got. */
+/* Ends a reading operation: writes the bytes that were read, or records the failure -got. */
 static int room_close(struct call *call, struct room *room, int64_t got)
 {
     if (got >= 0)
@@ -82,8 +82,8 @@ static int room_close(struct call *call, struct room *room, int64_t got)
 
 enum { PART = 256 * 1024 };
 
-/* Much of a file goes out part by part, since one after the other they are what one call would have read; a value that
- * is to be shown otherwise, or kept, is needed whole. */
+/* True if a large size is to be read and written part by part: raw bytes of a regular file, where several calls read
+ * what one would have. A value that is encoded or kept is needed as a whole. */
 static bool in_parts(const struct call *call, int fd, int64_t size)
 {
     struct status status;
@@ -93,7 +93,7 @@ static bool in_parts(const struct call *call, int fd, int64_t size)
     return status_get(fd, NULL, 0, STATUS_TYPE, &status) == 0 && S_ISREG(status.mode);
 }
 
-/* Reads at most size bytes, at *offset where that is not NULL. */
+/* Reads at most size bytes, at *offset unless offset is NULL. */
 static int64_t read_some(int fd, char *data, size_t size, const int64_t *offset)
 {
     return offset != NULL ? os_pread(fd, data, size, *offset) : os_read(fd, data, size);
@@ -147,8 +147,8 @@ static int run_pread(struct call *call)
     return read_bytes(call, args->fd, args->n, &args->offset);
 }
 
-/* One room for all buffers, one after the other, so that what is read is in one piece; sizes beyond what one call moves
- * are cut, as the kernel would. NULL with the failure recorded. */
+/* Opens one room for all buffers, one after the other, so that the bytes read are contiguous. Sizes beyond what one
+ * call moves are cut, as the kernel does. Returns NULL with the failure recorded. */
 static struct iovec *buffers_open(struct call *call, const struct sizes *sizes, struct room *room)
 {
     struct iovec *parts = arena_alloc(call->arena, (sizes->count + 1) * sizeof *parts);
@@ -417,7 +417,7 @@ static const struct op ops[] = {
     },
     {
         .name = "readinto",
-        TEXTS(.summary = "Read bytes from a descriptor into a buffer that is there",
+        TEXTS(.summary = "Read bytes from a descriptor into an existing buffer",
               .result = "int bytes read; 0 at the end of the file", .home = "read",
               .signature = "readinto(fd, buffer, /)", .since = "3.14"),
         .acts_on = ACTS_ON_FD,
@@ -479,7 +479,7 @@ static const struct op ops[] = {
         .name = "writev",
         TEXTS(.summary = "Write buffers to a descriptor, one after the other", .result = "int bytes written",
               .errors = "EAGAIN EBADF EFBIG EINVAL EIO ENOSPC EPIPE",
-              .note = "Each word is a buffer, commas and all; may write fewer bytes than given",
+              .note = "Each word is a buffer, commas included; may write fewer bytes than given",
               .example = "xos writev 3 hello world 3>file"),
         .acts_on = ACTS_ON_FD,
         .available = ON_UNIX,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* File object creation. A command has no file objects: what is left of making one is what it demands of its
- * descriptor, and that appending begins at the end. */
+/* File object creation. A command has no file objects. What remains of creating one: checking that the descriptor can
+ * be used in the mode, and moving to the end for appending. */
 #include "ops/chapters.h"
 
 #include <errno.h>
@@ -43,7 +43,7 @@ static bool mode_read(const char *mode, struct opening *opening)
     return kind != 0 && !(text && opening->binary);
 }
 
-/* 0 where the file behind fd can be used so, or -errno. */
+/* 0 if the file behind fd can be used in the mode, or -errno. */
 static int check_file(int fd, const struct opening *opening)
 {
     struct status status;
@@ -85,15 +85,15 @@ static const struct param fdopen_params[] = {
     PARAM(struct file_object, buffering, INT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_MINUS_1,
           .help = PACKED("0 for none, binary only; a command never buffers")),
     PARAM(struct file_object, encoding, TEXT, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE,
-          .help = PACKED("of a text; a command hands bytes on as they are")),
+          .help = PACKED("of a text; a command passes bytes on unchanged")),
 };
 
 static const struct op ops[] = {
     {
         .name = "fdopen",
-        TEXTS(.summary = "See that a descriptor can be used in a mode, as for making a file object of it",
+        TEXTS(.summary = "Check that a descriptor can be used in a mode, as for creating a file object",
               .result = "int fd (the documentation: a file object)", .errors = "EBADF EINVAL EISDIR",
-              .note = "EINVAL where the file is not open for the mode, EISDIR for a directory; a moves the "
+              .note = "EINVAL if the file is not open for the mode, EISDIR for a directory; mode a moves the "
                       "position to the end",
               .example = "xos fdopen 3 w 3>file", .signature = "fdopen(fd, *args, **kwargs)"),
         .acts_on = ACTS_ON_FD,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Files and directories: names made, moved, linked and removed; devices. */
+/* Files and directories: creating, renaming, linking and removing names; devices. */
 #include "ops/shared/files.h"
 
 #include <errno.h>
@@ -211,7 +211,7 @@ static const struct param rename_params[] = {
 };
 
 static const struct param symlink_params[] = {
-    PARAM(struct two_args, src, PATH, .help = PACKED("the text that the link holds, not looked up")),
+    PARAM(struct two_args, src, PATH, .help = PACKED("the link's text; it need not exist")),
     PARAM(struct two_args, dst, PATH, .help = PACKED("the link's name")),
     PARAM(struct two_args, target_is_directory, BOOL, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_FALSE,
           .help = PACKED("matters on Windows only")),
@@ -302,7 +302,7 @@ static const struct op ops[] = {
         .name = "mknod",
         TEXTS(.summary = "Make a file, a FIFO or a device node", .result = "None",
               .errors = "EEXIST EPERM ENOENT EINVAL",
-              .note = "A regular file where mode names no type; devices need CAP_MKNOD.",
+              .note = "A regular file if mode names no type; devices need CAP_MKNOD.",
               .example = "xos mknod p 'S_IFIFO|0600'"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX,
@@ -322,7 +322,7 @@ static const struct op ops[] = {
     {
         .name = "remove",
         TEXTS(.summary = "Remove a file", .result = "None", .errors = "EISDIR ENOENT EACCES",
-              .note = "The same as unlink; directories are rmdir's.", .example = "touch f; xos remove f"),
+              .note = "The same as unlink; rmdir removes directories.", .example = "touch f; xos remove f"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
         OP_PARAMS(struct path_args, path_params),
@@ -332,7 +332,7 @@ static const struct op ops[] = {
         .name = "rename",
         TEXTS(.summary = "Rename a file or directory", .result = "None",
               .errors = "ENOENT EISDIR ENOTDIR ENOTEMPTY EXDEV",
-              .note = "At once; a file or empty directory dst is replaced in silence.",
+              .note = "Atomic; an existing file or empty directory dst is replaced.",
               .example = "touch f; xos rename f g"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_ALL,
@@ -352,7 +352,7 @@ static const struct op ops[] = {
     {
         .name = "symlink",
         TEXTS(.summary = "Make a symbolic link that holds a text", .result = "None", .errors = "EEXIST ENOENT",
-              .note = "src need not exist; it is read from the link's directory on.",
+              .note = "src need not exist; a relative src starts from the link's directory.",
               .example = "xos symlink target l"),
         .acts_on = ACTS_ON_PATH,
         .available = ON_UNIX | ON_WINDOWS,

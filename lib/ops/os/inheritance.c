@@ -45,7 +45,7 @@ static const struct op ops[] = {
         .name = "get_inheritable",
         TEXTS(.summary = "Tell whether a descriptor is inherited by the programs that the process starts",
               .result = "bool", .errors = "EBADF",
-              .note = "What came to this command from the shell was inheritable; the question is one for xsh",
+              .note = "A descriptor that a command got from the shell was inheritable: useful in xsh",
               .example = "xos get_inheritable 0"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_ALL,

@@ -13,12 +13,12 @@
 
 TEXTS_OF(os_module);
 
-/* A datum that is not a number: text, or what write makes of it. */
+/* A datum that is not a number: a text, or what the function `write` writes. */
 struct datum {
     const char *name;
     const char *text;
     int (*write)(struct call *call);
-    bool only_asked; /* not among all constants: long, and read otherwise */
+    bool only_asked; /* listed only if asked for by name: its value is long, or not a value */
 };
 
 static bool takes_dir_fd(const struct param *param)
@@ -41,7 +41,7 @@ static bool takes_effective_ids(const struct param *param)
     return param->flags & PARAM_EFFECTIVE;
 }
 
-/* Among the documented parameters: the sets are about those. */
+/* True if a documented parameter of op passes the test: the sets are about documented ones. */
 static bool any_param(const struct op *op, bool (*test)(const struct param *param))
 {
     for (size_t i = 0; i < op->param_count; i++)
@@ -50,7 +50,7 @@ static bool any_param(const struct op *op, bool (*test)(const struct param *para
     return false;
 }
 
-/* The operations with a parameter that test knows: the table answers for itself. */
+/* Writes the set of operations that have a parameter which passes the test, from the table. */
 static int write_supports(struct call *call, bool (*test)(const struct param *param))
 {
     out_open(call->out, OUT_LIST);
@@ -88,7 +88,7 @@ static int write_supports_bytes_environ(struct call *call)
     return 0;
 }
 
-/* The constants of a family whose names begin so, to out unless that is NULL; how many there are. */
+/* Writes the constants of the family whose names begin with prefix to out, unless out is NULL. Returns their number. */
 static size_t write_constants(struct out *out, const struct family *family, struct word prefix)
 {
     struct constant constant = {0};
@@ -180,7 +180,7 @@ static int write_datum(struct call *call, const struct datum *datum)
     return 0;
 }
 
-/* What a name stands for: a datum; or a constant, whose name is not NULL; or neither. */
+/* The meaning of a name: a datum; or a constant, whose name is not NULL; or neither. */
 struct found {
     const struct datum *datum;
     struct constant constant;
@@ -299,8 +299,8 @@ static int run_const(struct call *call)
 static const struct param const_params[] = {
     PARAM(struct const_args, names, WORDS, .flags = PARAM_OPTIONAL | PARAM_CONSTANT, .metavar = PACKED("NAME"),
           .help = PACKED(
-              "as documented, os. or stat. in front or not; O_* for all that begin so; without one, all that are "
-              "here")),
+              "a documented name, with or without os. or stat.; O_* for all that begin with O_; without a name, "
+              "all of this platform")),
 };
 
 static const struct op ops[] = {
@@ -308,7 +308,7 @@ static const struct op ops[] = {
         .name = "const",
         TEXTS(.summary = "Show the value of documented constants",
               .result = "the value; of several names, or of none, a record",
-              .note = "a name that is documented but not of this platform: status 69, saying where it exists",
+              .note = "a name of other platforms only is status 69; the message names them",
               .example = "xos const O_CLOEXEC EX_NOINPUT sep", .signature = "const([name, ...])"),
         .acts_on = ACTS_ON_VALUE,
         .available = ON_ALL,

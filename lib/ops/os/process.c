@@ -218,7 +218,7 @@ static const struct param group_params[] = {
 
 static const struct param priority_params[] = {
     PARAM(struct priority, which, FLAGS, .family = FAMILY_priority_which, .metavar = PACKED("WHICH"),
-          .help = PACKED("what who counts")),
+          .help = PACKED("what who is")),
     PARAM(struct priority, who, INT, .help = PACKED("a process, a group or a user id; 0 is the caller's own")),
     PARAM(struct priority, priority, INT, .help = PACKED("-20 (favoured) to 19")),
 };
@@ -387,7 +387,7 @@ static const struct op ops[] = {
         .name = "setns",
         TEXTS(.summary = "Enter the namespace that a descriptor refers to", .result = "None",
               .requires = "Linux 3.0; a pidfd: 5.8", .errors = "EBADF EINVAL EPERM",
-              .note = "A pid namespace takes in later children only, not PROG itself",
+              .note = "Only later children enter a pid namespace, not PROG itself",
               .example = "xos setns 3 CLONE_NEWUTS 3</proc/self/ns/uts -- uname -n", .since = "3.12"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_LINUX,
@@ -400,7 +400,7 @@ static const struct op ops[] = {
         TEXTS(.summary =
                   "Stop sharing parts of the process with others: namespaces, file tables, the working directory",
               .result = "None", .requires = "Linux 2.6.16", .errors = "EPERM EINVAL ENOSPC",
-              .note = "A new pid namespace takes in later children only, not PROG itself",
+              .note = "Only later children enter a new pid namespace, not PROG itself",
               .example = "xos unshare CLONE_FS -- pwd", .since = "3.12"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_LINUX,

@@ -23,7 +23,8 @@ struct search {
     struct words env;
 };
 
-/* The variable's value, else the fallback; data is NULL without either. No name has an =, whatever getenv finds. */
+/* Returns the variable's value, else the fallback, else data NULL. A name with an = is no variable's, whatever
+ * getenv(3) finds for it. */
 static struct word look_up(const struct lookup *args)
 {
     const char *value = strchr(args->key, '=') == NULL ? getenv(args->key) : NULL;
@@ -137,7 +138,7 @@ static const struct param path_params[] = {PARAM_AS("path", struct name, name, W
 static const struct param search_params[] = {
     PARAM(struct search, env, WORDS, .flags = PARAM_OPTIONAL, .fallback = FALLBACK_NONE,
           .metavar = PACKED("NAME=VALUE"),
-          .help = PACKED("an environment whose PATH counts, instead of the process's own")),
+          .help = PACKED("an environment whose PATH is used instead of the process's")),
 };
 
 #define MAPPING(...) TEXTS(__VA_ARGS__), .acts_on = ACTS_ON_SELF, .available = ON_ALL

@@ -239,7 +239,7 @@ static const struct op ops[] = {
     },
     {
         .name = "geteuid",
-        TEXTS(.summary = "Return the effective user id, by which most permissions are judged", .result = "int user id",
+        TEXTS(.summary = "Return the effective user id, which decides most permissions", .result = "int user id",
               .example = "xos geteuid"),
         .acts_on = ACTS_ON_SELF,
         .available = ON_UNIX,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Process management: signals, ends, and the process's own standing. */
+/* Process management: sending signals, ending the process, its niceness, memory locks and times. */
 #include "ops/chapters.h"
 
 #include <errno.h>
@@ -74,7 +74,7 @@ static int run_plock(struct call *call)
 
 static void out_ticks(struct call *call, const char *name, clock_t counted, unsigned long per_second)
 {
-    unsigned long ticks = (unsigned long)counted; /* of 32 bits they pass the sign within weeks of the system's start */
+    unsigned long ticks = (unsigned long)counted; /* 32 bits become negative within weeks of the system's start */
     struct timespec time = {.tv_sec = (time_t)(ticks / per_second),
                             .tv_nsec = (long)(ticks % per_second * (1000000000 / per_second))};
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Process management: forking. At a command line both processes print what fork gave them; with a program after -- the
+/* Process management: forking. At a command line both processes print what fork returned; with a program after -- the
  * child becomes it and the parent prints the child's pid. */
 #include "ops/chapters.h"
 #include "ops/shared/spawning.h"
@@ -12,7 +12,7 @@
 
 TEXTS_OF(os_procs_fork);
 
-/* The parent's part where a program follows: its own result is printed, and it becomes nothing. */
+/* For the parent if a program follows: its result is printed, and it does not become the program. */
 static void stay(struct call *call)
 {
     if (call->prog == NULL)
@@ -46,7 +46,8 @@ static void out_pair(struct call *call, pid_t pid, int fd)
     out_close(call->out);
 }
 
-/* What the child writes to its terminal has no reader; it ends before its terminal does. */
+/* Reads and discards what the child writes to its terminal, until it has ended: else it could block, or lose its
+ * terminal before its end. */
 static void drain(int master, pid_t pid)
 {
     char room[256];

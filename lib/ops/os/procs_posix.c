@@ -75,11 +75,11 @@ static const struct param file_params[] = {
 
 static const struct op ops[] = {
     SPAWN_ROW("posix_spawn", run_posix_spawn, path_params,
-              "Start the program of a path, its descriptors and attributes arranged",
+              "Start the program at a path, with given descriptors and attributes",
               "Attributes take effect before the file actions; a failure names the step that failed",
               "xos posix_spawn --open 1:out:O_WRONLY\\|O_CREAT /bin/echo echo hello"),
     SPAWN_ROW("posix_spawnp", run_posix_spawnp, file_params,
-              "Start a program found in PATH, its descriptors and attributes arranged",
+              "Start a program found in PATH, with given descriptors and attributes",
               "Searches the caller's PATH, not the one given with --env",
               "xos posix_spawnp --setsigdef PIPE --setpgroup 0 true true"),
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Process management: children run to their end, or started and left. */
+/* Process management: running children to their end, or starting them without waiting. */
 #include "ops/chapters.h"
 #include "ops/shared/spawning.h"
 
@@ -140,7 +140,8 @@ static int hand_on(struct call *call, int fd)
     }
 }
 
-/* Without the pipe's end the command may die of SIGPIPE, as behind any reader that goes away. */
+/* Runs the command and copies its output. If that fails, the pipe is closed, and SIGPIPE may end the command, as with
+ * any reader that goes away. */
 static int read_command(struct call *call, struct spawn *spawn, int *status)
 {
     struct spawn_step onto = {.kind = SPAWN_DUP2, .number = STDOUT_FILENO};
@@ -227,26 +228,26 @@ static const struct param popen_params[] = {
     }
 
 static const struct op ops[] = {
-    SPAWN_ROW("spawnl", "path, ...", path_params, run_spawnv, "Run the program of a path, its arguments listed",
+    SPAWN_ROW("spawnl", "path, ...", path_params, run_spawnv, "Run the program at a path; arguments listed",
               "With P_WAIT the exit status is the child's own, 128+N after signal N",
               "xos spawnl P_WAIT /bin/echo echo hello"),
     SPAWN_ROW("spawnle", "path, ..., env", path_env_params, run_spawnve,
-              "Run the program of a path in an environment given whole", "Without --env the environment is empty",
+              "Run the program at a path, in a given environment", "Without --env the environment is empty",
               "xos spawnle --env GREETING=hello P_WAIT /usr/bin/env env"),
-    SPAWN_ROW("spawnlp", "file, ...", file_params, run_spawnvp, "Run a program found in PATH, its arguments listed",
+    SPAWN_ROW("spawnlp", "file, ...", file_params, run_spawnvp, "Run a program found in PATH; arguments listed",
               "A program that cannot be started is an error, not exit code 127", "xos spawnlp P_WAIT echo echo hello"),
     SPAWN_ROW("spawnlpe", "file, ..., env", file_env_params, run_spawnvpe,
-              "Run a program found in the PATH of an environment given whole", "PATH is the new environment's",
+              "Run a program found in the PATH of a given environment", "PATH is the new environment's",
               "xos spawnlpe --env PATH=/bin:/usr/bin P_WAIT echo echo hello"),
-    SPAWN_ROW("spawnv", "path, args", path_params, run_spawnv, "Run the program of a path",
+    SPAWN_ROW("spawnv", "path, args", path_params, run_spawnv, "Run the program at a path",
               "With P_NOWAIT the child's pid is printed and nobody waits for it", "xos spawnv P_NOWAIT /bin/true true"),
     SPAWN_ROW("spawnve", "path, args, env", path_env_params, run_spawnve,
-              "Run the program of a path in an environment given whole",
+              "Run the program at a path, in a given environment",
               "The environment has the --env variables and no others", "xos spawnve --env A=1 P_WAIT /usr/bin/env env"),
     SPAWN_ROW("spawnvp", "file, args", file_params, run_spawnvp, "Run a program found in PATH",
               "The documented result goes to --result-fd", "xos spawnvp --result-fd 2 P_WAIT true true"),
     SPAWN_ROW("spawnvpe", "file, args, env", file_env_params, run_spawnvpe,
-              "Run a program found in the PATH of an environment given whole", "PATH is the new environment's",
+              "Run a program found in the PATH of a given environment", "PATH is the new environment's",
               "xos spawnvpe --env PATH=/bin:/usr/bin P_WAIT true true"),
     {
         .name = "system",

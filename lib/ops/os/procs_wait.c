@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Process management: waiting for children, and processes held by descriptor. */
+/* Process management: waiting for children, and descriptors of processes. */
 #include "ops/chapters.h"
 #include "ops/shared/spawning.h"
 

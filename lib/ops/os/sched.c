@@ -28,7 +28,7 @@ struct affinity_args {
     struct cpus mask;
 };
 
-/* none of these calls answers -1, so a failure cannot be mistaken for one. */
+/* None of these values is -1, so none is taken for a failure. */
 static int run_sched_get_priority_min(struct call *call)
 {
     return call_end_int(call, os_sched_get_priority_min((int)ARGS(struct policy_args, call)->policy), NULL);
@@ -226,7 +226,7 @@ static const struct op ops[] = {
     {
         .name = "sched_setaffinity",
         TEXTS(.summary = "Restrict a process to a set of CPUs", .result = "None", .errors = "EINVAL EPERM ESRCH",
-              .note = "CPUs that the machine or the cpuset lacks are passed over; EINVAL where none is left",
+              .note = "CPUs that the machine or the cpuset lacks are ignored; EINVAL if none is left",
               .example = "xos sched_setaffinity 0 0 -- xos sched_getaffinity 0"),
         .acts_on = ACTS_ON_PROCESS,
         .available = ON_SOME_UNIX,

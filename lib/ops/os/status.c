@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Files and directories, what is asked about them: stat and its family, access, pathconf. */
+/* Files and directories: asking about them with stat and its family, access, pathconf. */
 #include <fcntl.h>
 #include <limits.h>
 
@@ -185,7 +185,7 @@ static const struct op ops[] = {
     },
     {
         .name = "stat_result",
-        TEXTS(.summary = "The status of a file, a field a property", .result = "record",
+        TEXTS(.summary = "The status of a file: each property is a field", .result = "record",
               .note = "Times in seconds have nine decimals and are exact, as the fields that end in _ns are. "
                       "Not here: st_gen "
                       "(FreeBSD), st_rsize, st_creator and st_type (macOS), st_file_attributes and "

@@ -39,7 +39,7 @@ static int find_file(struct call *call, struct path path, bool follow, struct xa
     return 0;
 }
 
-/* The end of an operation on one attribute, which a failure names. */
+/* Ends an operation on one attribute, which the message of a failure names. */
 static int end_attribute(struct call *call, int result, struct path path, const char *attribute)
 {
     if (result < 0)

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "out/quote.h"
+#include "value/ascii.h"
 
 TEXTS_OF(shared_environment);
 
@@ -19,12 +20,9 @@ struct word environment_name(const char *entry)
 
 bool environment_assignable(struct word name)
 {
-    for (size_t i = 0; i < name.size; i++) {
-        char byte = name.data[i];
-        bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
-        if (!letter && !(i > 0 && byte >= '0' && byte <= '9'))
+    for (size_t i = 0; i < name.size; i++)
+        if (!ascii_in_name(name.data[i], i == 0))
             return false;
-    }
     return name.size > 0;
 }
 
@@ -104,7 +102,7 @@ static int64_t find(const struct environment *environment, struct word name)
     return (int64_t)*slot_of(environment, name) - 1;
 }
 
-/* Takes out entries of that name, or that are it, from index on. */
+/* Takes out entries of that name, or that are the name alone, from index on. */
 static void take_out(struct environment *environment, struct word name, size_t index)
 {
     for (; index < environment->count; index++) {

@@ -18,7 +18,7 @@
 /* The descriptor that a call on path starts from: dir_fd, or the one that was given instead of a name. */
 int path_base(const struct path *path, int dir_fd);
 
-/* dir_fd or no-follow beside a descriptor mean nothing: 0, or -1 with the usage error recorded. */
+/* Refuses dir_fd and no-follow for a path that is a descriptor. Returns 0, or -1 with the usage error recorded. */
 int path_check(struct call *call, const struct path *path, int dir_fd, bool follow);
 
 /* The umask of this process. */

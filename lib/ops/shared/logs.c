@@ -22,7 +22,7 @@ static void say_it_waits(void *data, const struct log_destination *destination, 
     fail_print(&fail, STDERR_FILENO, call->json);
 }
 
-/* Says what a helper of a destination has failed in; the records are safe. */
+/* Reports what a helper of a destination has failed to do; no record is lost. */
 static void blame(void *data, const struct log_destination *destination, const char *why)
 {
     struct call *call = data;
@@ -39,7 +39,7 @@ int logs_level(struct logs *logs, const char *option, const char *text, int *lev
                       option, text);
 }
 
-/* The description of a memory that keeps the newest records back from the destination of that description. */
+/* The description of a memory destination that holds the newest records for the destination described by text. */
 static const char *recorded(struct logs *logs, const char *text)
 {
     struct log_text memory = {0};

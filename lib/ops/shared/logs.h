@@ -98,7 +98,7 @@ int logs_record(struct logs *logs, struct log_record *record, int level, struct 
 /* Opens the destinations. 0, or -1 with the failure recorded. */
 int logs_open(struct logs *logs);
 
-/* Drops the destinations of the variable XLOG_TO and the default one. */
+/* Drops all destinations of the root logger: those of XLOG_TO, or the default one. */
 void logs_forget(struct logs *logs);
 
 /* Fills in what only /proc tells, if a destination's format needs it. */
@@ -111,7 +111,7 @@ int logs_check_fields(struct logs *logs, const struct log_record *record);
  * was lost. */
 int logs_handle(struct logs *logs, const struct log_record *record);
 
-/* Sends what destinations have gathered. */
+/* Sends the records that destinations have held back (log_settle). */
 void logs_settle(struct logs *logs);
 
 /* Opens the destinations, hands over the record of MSG [ARG...] [KEY=VALUE...], with exc_text behind it (data NULL:

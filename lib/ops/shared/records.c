@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Records about files, each field said once. */
+/* Records about files. The tables have each field once. */
 #include "ops/shared/records.h"
 #include "os/mounts.h"
 

@@ -57,7 +57,7 @@ int spawn_read_signals(struct call *call, const char *option, struct word word, 
 /* A descriptor's number, or stdin, stdout, stderr. False where word is neither. */
 bool spawn_read_fd(struct word word, int *fd);
 
-/* An environment of exactly those NAME=VALUE, the later of two with one name. NULL with the failure recorded. */
+/* An environment of exactly these NAME=VALUE; of several with one name, the last. NULL with the failure recorded. */
 char **environment_build(struct call *call, const struct occurrences *variables);
 
 /* words as an argv, NULL at the end. NULL with the failure recorded. */

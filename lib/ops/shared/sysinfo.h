@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Values of sysconf and confstr with another C library asked where this one does not know: for the operations of those
- * names and for lists of them all. */
+/* Values of sysconf and confstr, from getconf(1) where this C library does not know the name: for the operations of
+ * these names and for lists of all values. */
 #ifndef XOS_OPS_SHARED_SYSINFO_H
 #define XOS_OPS_SHARED_SYSINFO_H
 
 #include "table/op.h"
 
-/* Writes the value of a name to call->out: an integer, or a text (None where it is not defined). 0; -1 with the
- * failure recorded, EINVAL where nobody knows the name. */
+/* Write the value of a name to call->out: an integer, or a text (None if it is not defined). Return 0, or -1 with the
+ * failure recorded: EINVAL if getconf(1) does not know the name either. */
 int sysinfo_sysconf(struct call *call, int name);
 int sysinfo_confstr(struct call *call, int name);
 

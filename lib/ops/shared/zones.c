@@ -8,6 +8,7 @@
 
 #include "os/clock.h"
 #include "table/nearest.h"
+#include "value/ascii.h"
 #include "value/number.h"
 
 TEXTS_OF(shared_zones);
@@ -53,10 +54,8 @@ static struct hint clock_hint(struct word word)
     char text[LONGEST] = "CLOCK_";
     size_t used = word.size >= PREFIX && (word.data[0] | 32) == 'c' && word.data[PREFIX - 1] == '_' ? 0 : PREFIX;
 
-    for (size_t i = 0; i < word.size && used < LONGEST; i++) {
-        char byte = word.data[i];
-        text[used++] = byte >= 'a' && byte <= 'z' ? (char)(byte - 'a' + 'A') : byte;
-    }
+    for (size_t i = 0; i < word.size && used < LONGEST; i++)
+        text[used++] = ascii_upper(word.data[i]);
     struct nearest nearest = nearest_to((struct word){text, used});
     for (struct constant clock = {0}; constant_next(&clock_ids, &clock);)
         if (clock.elsewhere == NULL)

@@ -51,6 +51,19 @@ static pid_t read_pid(const char *text)
     return *text == '\0' || *text == ' ' ? (pid_t)value : 0;
 }
 
+/* Reads a file below /proc as a string of at most size - 1 bytes. False if it cannot be opened. */
+static bool read_file(int proc, const char *path, char *text, size_t size)
+{
+    int fd = openat(proc, path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return false;
+    ssize_t got = os_read_all(fd, text, size - 1);
+    close(fd);
+    text[got > 0 ? got : 0] = '\0';
+    return true;
+}
+
 /* The parent of a living process, from "PID (name) S PPID"; name may contain any byte. 0 if the process has ended. */
 static pid_t parent_of(int proc, const char *pid)
 {
@@ -58,12 +71,8 @@ static pid_t parent_of(int proc, const char *pid)
 
     strncat(path, pid, sizeof path - sizeof "/stat");
     strcat(path, "/stat");
-    int fd = openat(proc, path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
+    if (!read_file(proc, path, text, sizeof text))
         return 0;
-    ssize_t size = os_read_all(fd, text, sizeof text - 1);
-    close(fd);
-    text[size > 0 ? size : 0] = '\0';
     const char *end = strrchr(text, ')');
     if (end == NULL || strlen(end) < 5 || end[2] == 'Z' || end[2] == 'X')
         return 0;
@@ -129,12 +138,8 @@ static int add_hidden(int proc, pid_t root, struct processes *processes)
 
     put_decimal(path + strlen(path), (unsigned)root);
     strcat(path, "/children");
-    int fd = openat(proc, path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
+    if (!read_file(proc, path, text, sizeof text))
         return 0;
-    ssize_t size = os_read_all(fd, text, sizeof text - 1);
-    close(fd);
-    text[size > 0 ? size : 0] = '\0';
     struct processes before = *processes;
     for (char *at = text, *blank; result == 0 && (blank = strchr(at, ' ')) != NULL; at = blank + 1) {
         pid_t pid = read_pid(at);

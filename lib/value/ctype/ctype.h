@@ -37,10 +37,10 @@ enum ctype_kind {
     CTYPE_FUNCTION,
 };
 
-/* Whose sizes and alignments: this machine's, or the System V ones of x86-64 and of i386. */
+/* The source of sizes and alignments: this machine, or the System V ABI of x86-64 or of i386. */
 enum ctype_abi { CTYPE_ABI_NATIVE, CTYPE_ABI_LP64, CTYPE_ABI_ILP32 };
 
-/* Who fills a parameter's memory: the caller (none), the callee, or first one and then the other. */
+/* Who fills the memory that a parameter points to: the caller, the callee, or first the caller and then the callee. */
 enum ctype_mark { CTYPE_IN, CTYPE_OUT, CTYPE_INOUT };
 
 enum { CTYPE_FLEXIBLE = -1 }; /* the length of an array without one: "char data[]" */

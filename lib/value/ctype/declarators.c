@@ -221,7 +221,6 @@ static int read_bracketed(struct parser *parser, struct declarator *declarator)
     return cdecl_is(&inside, ")") ? 0 : cdecl_refuse(&inside, "expected ')'");
 }
 
-/* Pointers, then a name or a declarator in brackets or nothing, then arrays and parameters. */
 int cdecl_declarator(struct parser *parser, struct declarator *declarator)
 {
     int result;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the members of structures lie, and how types are called. The rules are those of gcc's System V targets: a bit
+/* Places the members of structures, and writes the names of types. The rules are those of gcc's System V targets: a bit
  * field goes on in the current unit unless it would cross a boundary of its own type; a named one gives the structure
  * the alignment of its type; one of width 0 ends the unit. */
 #include "value/ctype/parts.h"
@@ -49,7 +49,7 @@ static void place_bit_field(struct layout *layout, struct cmember *member)
     layout->bit += member->bits;
     struct layout unpacked = {.pack = layout->pack, .packed = layout->packed && layout->pack == 0};
     if (counts &&
-        member_align(&unpacked, member->type) > layout->align) /* for bit fields #pragma pack outdoes packed */
+        member_align(&unpacked, member->type) > layout->align) /* for bit fields #pragma pack overrides packed */
         layout->align = member_align(&unpacked, member->type);
 }
 

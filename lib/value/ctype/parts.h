@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The parts of the parser of C declarations, as they see each other.
+/* Declarations shared by the files of the parser of C declarations.
  *
  *     base.c          base types by their words and names
  *     tokens.c        tokens, the symbols defined so far, constants, refusals
@@ -33,7 +33,7 @@ struct parser {
     struct arena *arena;
     enum ctype_abi abi;
     const char *start, *end;
-    const char *at; /* behind the token */
+    const char *at; /* after the token */
     enum token token;
     struct word text; /* the token's */
     struct symbol *symbols;
@@ -66,7 +66,7 @@ struct ctype_words {
 };
 
 /* base.c */
-/* Counts word if it is one of those words; false if it is not. */
+/* Counts word in words if it is one that a base type may have; returns false for any other word. */
 bool ctype_count_word(struct ctype_words *words, struct word word);
 
 /* The type that the words make; -EINVAL (nothing recorded) if they do not go together. */
@@ -87,7 +87,8 @@ int cdecl_refuse(struct parser *parser, const char *what);
 /* Goes to the next token. A line that begins with # is one token. */
 void cdecl_next(struct parser *parser);
 
-/* Whether the token is that text; the same, going on behind it; the same, refused with `what` if it is not. */
+/* cdecl_is: true if the token is that text. cdecl_take: the same, and goes to the next token if it is. cdecl_expect:
+ * the same as cdecl_take, but returns 0, or refuses the token with `what`. */
 bool cdecl_is(const struct parser *parser, const char *text);
 bool cdecl_take(struct parser *parser, const char *text);
 int cdecl_expect(struct parser *parser, const char *text, const char *what);
@@ -102,7 +103,7 @@ int cdecl_define(struct parser *parser, enum symbol_sort sort, struct word name,
 /* Reads an integer constant: a number or an enumerator, with an optional minus sign. */
 int cdecl_constant(struct parser *parser, int64_t *value);
 
-/* Skips const, volatile, static and the like; whether one is next. */
+/* cdecl_at_qualifier: true if const, volatile, static or the like is next. cdecl_skip_qualifiers skips all of them. */
 bool cdecl_at_qualifier(const struct parser *parser);
 void cdecl_skip_qualifiers(struct parser *parser);
 
@@ -114,23 +115,23 @@ int cdecl_enter(struct parser *parser);
 void cdecl_leave(struct parser *parser);
 
 /* structures.c */
-/* Any number of __attribute__((...)). */
+/* Reads any number of __attribute__((...)). */
 int cdecl_attributes(struct parser *parser, struct attributes *attributes);
 
 /* A #pragma pack, which is the current token: pack(N), pack(), pack(push, N) and pack(pop), which ends the packing. */
 int cdecl_pragma(struct parser *parser);
 
-/* A struct or union, or an enum, whose keyword has been read. */
+/* Read a struct or union, or an enum, whose keyword has been read. */
 int cdecl_structure(struct parser *parser, enum ctype_kind kind, const struct ctype **type);
 int cdecl_enum(struct parser *parser, const struct ctype **type);
 
 int cdecl_add_member(struct parser *parser, struct members *members, const struct cmember *member);
 
 /* declarators.c */
-/* The words in front of declarators. is_typedef is NULL where typedef makes no sense. */
+/* Reads the words before declarators. is_typedef is NULL if typedef is not allowed. */
 int cdecl_specifiers(struct parser *parser, const struct ctype **type, bool *is_typedef);
 
-/* Pointers, a name or a declarator in brackets or nothing, arrays and parameters. */
+/* Reads pointers, a name or a declarator in parentheses or nothing, arrays and parameters. */
 int cdecl_declarator(struct parser *parser, struct declarator *declarator);
 
 /* Refuses a type that is larger than 2^40 bytes, so that counts of bits do not overflow. */

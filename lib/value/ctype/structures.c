@@ -22,7 +22,6 @@ static int read_attribute(struct parser *parser, struct attributes *attributes)
     return cdecl_expect(parser, ")", "expected ')'");
 }
 
-/* Any number of __attribute__((...)). */
 int cdecl_attributes(struct parser *parser, struct attributes *attributes)
 {
     while (cdecl_take(parser, "__attribute__") || cdecl_take(parser, "__attribute")) {

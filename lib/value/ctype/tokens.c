@@ -6,18 +6,13 @@
 #include <string.h>
 
 #include "os/search.h"
+#include "value/ascii.h"
 #include "value/number.h"
 
-/* Refuses the current token. */
 int cdecl_refuse(struct parser *parser, const char *what)
 {
     *parser->error = (struct cdecl_error){(size_t)(parser->text.data - parser->start) + 1, what, parser->text};
     return -EINVAL;
-}
-
-static bool is_name_byte(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_';
 }
 
 /* Skips blanks and comments. */
@@ -42,14 +37,13 @@ static enum token token_kind(struct word text)
 {
     if (*text.data >= '0' && *text.data <= '9')
         return TOKEN_NUMBER;
-    if (is_name_byte(*text.data))
+    if (ascii_in_name(*text.data, false))
         return TOKEN_NAME;
     if (word_is(text, "..."))
         return TOKEN_DOTS;
     return *text.data == '#' ? TOKEN_PRAGMA : TOKEN_OTHER;
 }
 
-/* Goes to the next token. A line that begins with # is one. */
 void cdecl_next(struct parser *parser)
 {
     skip_blanks(parser);
@@ -61,8 +55,8 @@ void cdecl_next(struct parser *parser)
         parser->text = (struct word){start, 0};
         return;
     }
-    if (is_name_byte(*start))
-        while (size < left && is_name_byte(start[size]))
+    if (ascii_in_name(*start, false))
+        while (size < left && ascii_in_name(start[size], false))
             size++;
     else if (left >= 3 && memcmp(start, "...", 3) == 0)
         size = 3;
@@ -113,7 +107,6 @@ int cdecl_define(struct parser *parser, enum symbol_sort sort, struct word name,
     return 0;
 }
 
-/* An integer constant: a number or an enumerator, with an optional minus sign. */
 int cdecl_constant(struct parser *parser, int64_t *value)
 {
     bool negative = cdecl_take(parser, "-");
@@ -154,7 +147,6 @@ void cdecl_skip_qualifiers(struct parser *parser)
         cdecl_next(parser);
 }
 
-/* A copy of a name, which may be missing, as a C string. */
 int cdecl_copy_name(struct parser *parser, struct word name, const char **copy)
 {
     *copy = name.data == NULL ? NULL : arena_copy(parser->arena, name.data, name.size);

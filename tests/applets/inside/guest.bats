@@ -69,7 +69,8 @@ END
 }
 
 @test "SIGTERM ends a script that waits in an operation" {
-    each_shell expect 143 "" "" quietly inside '(sleep 0.2; kill -TERM $$) & xos read 9 1 9< <(exec sleep 9); echo lived on'
+    each_shell expect 143 "" "" quietly \
+        inside '(sleep 0.2; kill -TERM $$) & xos read 9 1 9< <(exec sleep 9); echo lived on'
 }
 
 @test "a trap of SIGTERM ends the operation and runs" {
@@ -150,7 +151,8 @@ xos read 0 5
 data
 echo end
 END
-    each_shell expect 0 "$(printf '75\ndata\nend')" "xos: close: fd:0: Device or resource busy [EBUSY]" from_input script
+    each_shell expect 0 "$(printf '75\ndata\nend')" "xos: close: fd:0: Device or resource busy [EBUSY]" \
+        from_input script
 }
 
 @test "descriptors of the script's are closed, whoever made them and however high they are" {

@@ -81,7 +81,8 @@ json_text() {
 }
 
 @test "a name that no variable can have is a usage error, and nothing is done" {
-    each_shell expect 0 "64 64 64 64" "$(printf "xos: '%s' is not the name of a variable (see xos --help)\n" 1x 'a b' 'a[1]' 1)" \
+    each_shell expect 0 "64 64 64 64" \
+        "$(printf "xos: '%s' is not the name of a variable (see xos --help)\n" 1x 'a b' 'a[1]' 1)" \
         inside 'xos -v 1x mkdir made; a=$?; xos -v "a b" mkdir made; b=$?; xos -a "a[1]" listdir .; c=$?
         xos -v 1 mkdir made; echo $a $b $c $?'
     [[ ! -e $BATS_TEST_TMPDIR.bash/made && ! -e $BATS_TEST_TMPDIR.zsh/made ]]
@@ -132,9 +133,11 @@ json_text() {
 }
 
 @test "-v with --null or --result-fd is a usage error" {
-    each_shell expect 0 64 "xos: getpid: --null and --result-fd exclude a variable for the result (see xos getpid --help)" \
+    each_shell expect 0 64 \
+        "xos: getpid: --null and --result-fd exclude a variable for the result (see xos getpid --help)" \
         inside 'xos -v x getpid -0; echo $?'
-    each_shell expect 0 64 "xos: getpid: --null and --result-fd exclude a variable for the result (see xos getpid --help)" \
+    each_shell expect 0 64 \
+        "xos: getpid: --null and --result-fd exclude a variable for the result (see xos getpid --help)" \
         inside 'xos -v x getpid --result-fd 1; echo $?'
 }
 

@@ -40,7 +40,8 @@ prepare() {
     printf 'cut \342\202' >g
     expect 65 'cut ' "xos: copy: g: line 1, column 5, offset 4: unexpected end of data: e282 is not utf-8" \
         xio copy --from utf-8 g
-    expect 65 $'x\na' "xos: copy: -: line 2, column 2: U+20AC cannot be encoded in latin-1: ordinal not in range(256)" \
+    expect 65 $'x\na' \
+        "xos: copy: standard input: line 2, column 2: U+20AC cannot be encoded in latin-1: ordinal not in range(256)" \
         sh -c "printf 'x\na€b' | xio copy --to latin-1"
 }
 

@@ -130,7 +130,7 @@ print(logging.Formatter(sys.argv[1], style=sys.argv[2]).format(record))' "$forma
 }
 
 @test "a bad format is status 64 and says where" {
-    fails 64 "xos: xlog: to: '%(levelname)d': a number's conversion of a text, at byte 13" \
+    fails 64 "xos: xlog: to: '%(levelname)d': a conversion for numbers, of a field that is a text, at byte 13" \
         xlog info m --format '%(levelname)d'
     fails 64 "xos: xlog: to: '%s': expected %(NAME) or %%, at byte 1" xlog info m --format '%s'
     fails 64 "xos: xlog: to: '{message': a { without }, at byte 1" xlog info m --style '{' --format '{message'
