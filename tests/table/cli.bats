@@ -129,7 +129,7 @@ load ../helper
     [[ ${lines[2]} == $'64\tEX_USAGE\t'* ]]
 }
 
-@test "the program's own options take --json before or behind, and nothing that is not theirs" {
+@test "the program's own options take --json before or after them, and no option of another" {
     succeeds "$(xos --version)" xos --version --json
     succeeds "$(xos --list --json)" xos --json --list
     fails 64 "xos: surplus argument 'more' (see xos --help)" xos --version more

@@ -77,7 +77,7 @@ lacks() {
     lacks names known
 }
 
-@test "an operation goes by its name with its module before it, too" {
+@test "an operation can also be called with its module's name before its own" {
     jq -r \
         'select(.section != "applets" and .home == null and (.name | contains(".") | not)) |
             [.module, .name] | join(".")' table >names

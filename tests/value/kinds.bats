@@ -189,7 +189,7 @@ refused() {
     done
 }
 
-@test "--base64 takes the alphabet of URLs, too" {
+@test "--base64 also takes the alphabet of URLs" {
     succeeds fffe xos fsencode --hex "$(printf '\377\376')"
     succeeds 2 xos write 3 --base64 '__4=' 3>out
     succeeds 2 xos write 3 --base64 '//4=' 3>same

@@ -171,7 +171,7 @@ on_small_disk() {
     unshare -m bash -c "mount -t tmpfs -o size=64k tmpfs disk && cd disk && $1"
 }
 
-@test "a full file system is status 74 and ENOSPC, and leaves no half file behind" {
+@test "a full file system is status 74 and ENOSPC, and leaves no part of a file" {
     needs_mounts
     run on_small_disk '
         head -c 1M /dev/zero >full 2>/dev/null

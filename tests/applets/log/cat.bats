@@ -106,7 +106,7 @@ for line in sys.stdin:
     xlog cat a | cmp - a
 }
 
-@test "cat --follow goes on across rotations, truncation and removal" {
+@test "cat --follow continues across rotations, truncation and removal" {
     for compress in '' ,compress=gzip; do
         rm -f app.log*
         xlog cat app.log --follow >got &

@@ -50,7 +50,7 @@ END
     expect 0 "" fixed xlog error m --config fixed.json
 }
 
-@test "a memory hands its records to a handler of the configuration" {
+@test "a memory passes its records to a handler of the configuration" {
     cat >log.json <<'END'
 {"version": 1,
  "handlers": {"file": {"class": "logging.FileHandler", "filename": "log"},

@@ -271,7 +271,7 @@ assert lines == open("lines", "rb").read().split(), lines'
     [[ $(jq -r .message got) == END ]]
 }
 
-@test "exec hands the records to a command, whose failure is status 74" {
+@test "exec passes the records to a command, whose failure is status 74" {
     xlog error e --to "exec:cat >out; echo done >>out,$text"
     [[ $(cat out) == $'e\ndone' ]]
     fails 74 "xos: xlog: exec:cat >/dev/null; exit 3: the command ended with status 3" \

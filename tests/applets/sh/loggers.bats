@@ -29,7 +29,7 @@ prepare() {
         xsh -c 'l = getLogger a; logging.disable error; error $l one; logging.disable notset; error $l two'
 }
 
-@test "a logger gets destinations of its own, and keeps records from its parent" {
+@test "a logger gets its own destinations, and keeps records from its parent" {
     succeeds "INFO a one" xsh -c 'l = getLogger a; addHandler $l "file:log,format=%(message)s %(lineno)d"; info $l one
         propagate $l no; info $l two; b = hasHandlers $l'
     [[ $(cat log) == $'one 1\ntwo 2' ]]

@@ -210,7 +210,7 @@ s.xos:2: close: fd:101: Bad file descriptor [EBADF]' xsh s.xos
         bash -c 'ulimit -n 8; xsh s.xos'
 }
 
-@test "the process's own state lives on: directory, umask, environment" {
+@test "the process's own state persists: directory, umask, environment" {
     mkdir d
     succeeds $'640\nd/\n/bin/nothing' \
         bash -c "xsh -c 'old = umask 027; fd = open d/f O_CREAT|O_WRONLY 0666; chdir d; putenv PATHS /bin/nothing' \

@@ -185,7 +185,7 @@ r = call $c 'int abs(int)' 1; get_errno
 END
 }
 
-@test "a crash is the statement's error; the session goes on, and what lived there is gone" {
+@test "a crash is the statement's error; the session continues, without the objects of that process" {
     expect 65 $'139\n134 SIG\n3' 'script.xos:2: call: strlen: the call ended with SIGSEGV
 script.xos:5: call: abort: the call ended with SIGABRT
 script.xos:9: call: exit: the call ended the process with status 3

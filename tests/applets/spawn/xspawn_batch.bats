@@ -68,14 +68,14 @@ for line in open(sys.argv[1]):
     kill $! $reader
 }
 
-@test "what a process that a run left behind writes is in that run's block" {
+@test "output of a process that a run left behind is in that run's block" {
     run -0 xspawn -j 2 sh -c 'lines() { until [ -e $1 ] && [ $(wc -l <$1) = 2 ]; do sleep 0.01; done; }
         if [ $1 -le 2 ]; then (lines begun; echo late $1; echo >>late) & echo now $1
         else echo >>begun; lines late; fi' sh ::: 1 2 3 4
     [[ $(grep -A1 'now 1' <<<"$output") == $'now 1\nlate 1' && $(grep -A1 'now 2' <<<"$output") == $'now 2\nlate 2' ]]
 }
 
-@test "a process that the last run left behind can write on, and is not waited for" {
+@test "a process that the last run left behind can continue to write, and is not waited for" {
     mkfifo go
     xspawn -j 2 sh -c '(cat go >/dev/null; echo late; echo $? >after) & echo now' ::: 1 >out
     [[ $(cat out) == now && ! -e after ]]

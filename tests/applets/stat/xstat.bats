@@ -262,7 +262,7 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     expect 66 '?' 'xos: stat: fd:0: No such file or directory [ENOENT]' bash -c ': | xstat -c %m fd:0'
 }
 
-@test "--pathconf asks below --dir-fd and of links themselves" {
+@test "--pathconf works below --dir-fd and for links themselves" {
     mkdir d && ln -s nowhere d/l
     succeeds 255 xstat --pathconf=PC_NAME_MAX --dir-fd 7 -P l 7<d
     fails 66 'xos: pathconf: l: No such file or directory [ENOENT]' xstat --pathconf=PC_NAME_MAX --dir-fd 7 l 7<d

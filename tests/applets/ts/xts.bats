@@ -94,7 +94,7 @@ same() {
     same out wanted
 }
 
-@test "--cr keeps the LF behind a CR in its line even if it comes later" {
+@test "--cr keeps the LF after a CR in its line even if it arrives later" {
     { printf 'a\r'; sleep 0.1; printf '\nb\n'; } | xts --cr --format s >out
     printf 's a\r\ns b\n' >wanted
     same out wanted

@@ -35,14 +35,14 @@ unprivileged() {
     succeeds 'dangling l N' xwalk dangling --printf '%p %y %Y\n'
 }
 
-@test "--sort is byte order within each directory, contents behind their directory" {
+@test "--sort is byte order within each directory, contents after their directory" {
     succeeds $'t\nt/a\nt/a/b\nt/a/b/x\nt/a/y\nt/c\nt/link\nt/z' xwalk --sort t
     mkdir long
     touch long/eighth-{d,a,f,b,e,c} long/ninth---{d,a,f,b,e,c} long/ninth---
     succeeds "$(printf '%s\n' eighth-{a..f} ninth--- ninth---{a..f})" xwalk --sort --min-depth 1 --printf '%f\n' long
 }
 
-@test "--bottom-up, --topdown=no put a directory behind its contents" {
+@test "--bottom-up and --topdown=no put a directory after its contents" {
     succeeds $'t/a/b/x\nt/a/b\nt/a/y\nt/a\nt/c\nt/link\nt/z\nt' xwalk --sort --bottom-up t
     succeeds $'t/a/b/x\nt/a/b\nt/a/y\nt/a\nt/c\nt/link\nt/z\nt' xwalk --sort --topdown=no t
 }

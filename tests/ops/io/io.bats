@@ -1,7 +1,7 @@
 # Module io: reading and writing the caller's descriptors.
 load ../../helper
 
-@test "readline takes one line and leaves the position behind it, of a file and of a pipe" {
+@test "readline takes one line and leaves the position after it, of a file and of a pipe" {
     printf 'one\ntwo\r\nlast' >f
     exec 5<f
     succeeds one xos readline 5

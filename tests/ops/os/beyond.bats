@@ -14,7 +14,7 @@ load ../../denied
     fails 66 "xos: flock: fd:9876: Bad file descriptor [EBADF]" xos flock 9876 LOCK_SH
 }
 
-@test "mkstemp makes a file of mode 0600 and hands its descriptor to PROG" {
+@test "mkstemp creates a file of mode 0600 and passes its descriptor to PROG" {
     local made
     succeeds hello \
         bash -c 'xos mkstemp log.XXXXXX --as 5 --result-fd 6 -- sh -c "echo hello >&5" 6>made; cat log.??????'

@@ -166,7 +166,7 @@ field() {
     [[ -d e ]]
 }
 
-@test "link follows a symbolic link unless told otherwise" {
+@test "link follows a symbolic link unless --no-follow-symlinks is given" {
     touch f && ln -s f l && ln -s nowhere dangling
     xos link l hard
     xos link --no-follow-symlinks l soft

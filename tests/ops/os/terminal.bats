@@ -54,7 +54,7 @@ Inappropriate ioctl for device [ENOTTY]" setsid -w xos $call </dev/null
         bash -c '(xos login_tty 7 -- bash -c "xos fstat 7 2>&9") 9>&2'
 }
 
-@test "tcsetpgrp hands the terminal to another group of the session" {
+@test "tcsetpgrp gives the terminal to another group of the session" {
     succeeds $'yes\r' xos openpty --as 6,7 -- bash -c '(xos login_tty 7 -- bash -c "
         trap \"\" TTOU; xos setpgid 0 0 -- sleep 5 & pid=\$!
         until [ \$(xos getpgid \$pid) = \$pid ]; do :; done

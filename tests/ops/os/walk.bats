@@ -72,7 +72,7 @@ prepare() {
         bash -c 'xos sh --json -c "walk t" | jq -c "(.value[].dirnames) |= sort"'
 }
 
-@test "walk topdown no puts a directory behind those in it; followlinks enters links" {
+@test "walk with topdown no reports a directory after those in it; followlinks enters links" {
     succeeds $'t/sub\nt' bash -c 'xos sh --json -c "walk t no" | jq -r ".value[].dirpath"'
     succeeds $'t\nt/link\nt/sub' bash -c 'xos sh --json -c "walk t --followlinks=yes" | jq -r ".value[].dirpath" | sort'
 }
