@@ -26,7 +26,7 @@ struct place {
  */
 #define config_refuse(config, place, format, ...) \
     config_refuse_message(config, place, MESSAGE(format, ##__VA_ARGS__), ##__VA_ARGS__)
-int config_refuse_message(const struct config *config, const struct place *place, unsigned message, ...);
+int config_refuse_message(const struct config *config, const struct place *place, message_text message, ...);
 
 /* The same for an unknown member; names are the known ones, ended by NULL. */
 int config_refuse_key(const struct config *config, const struct place *place, const char *const *names);

@@ -60,7 +60,7 @@ void config_place(const struct config *config, const struct place *place, char t
     }
 }
 
-int config_refuse_message(const struct config *config, const struct place *place, unsigned message, ...)
+int config_refuse_message(const struct config *config, const struct place *place, message_text message, ...)
 {
     char where[PLACE_ROOM], why[256];
     va_list args;

@@ -43,7 +43,7 @@ static void begin(struct fail *fail, int status)
     fail->path = fail->path2 = NULL;
 }
 
-int fail_words_message(struct fail *fail, int status, unsigned message, ...)
+int fail_words_message(struct fail *fail, int status, message_text message, ...)
 {
     va_list args;
 
@@ -54,7 +54,7 @@ int fail_words_message(struct fail *fail, int status, unsigned message, ...)
     return -1;
 }
 
-int fail_usage_message(struct fail *fail, unsigned message, ...)
+int fail_usage_message(struct fail *fail, message_text message, ...)
 {
     va_list args;
 

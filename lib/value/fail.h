@@ -45,7 +45,7 @@ int fail_no_memory(struct fail *fail);
 int fail_process(struct fail *fail, int errnum, const char *path);
 
 /* Records a failure with the caller's message and an EX_ status. Returns -1. The format is a string literal, with the
- * conversions of value/format.h; it is decoded then (value/packed.h), which takes up to half a millisecond. */
+ * conversions of value/format.h. The static program decodes it then (value/packed.h): up to half a millisecond. */
 #define fail_words(fail, status, format, ...) \
     fail_words_message(fail, status, MESSAGE(format, ##__VA_ARGS__), ##__VA_ARGS__)
 
@@ -53,8 +53,8 @@ int fail_process(struct fail *fail, int errnum, const char *path);
 #define fail_usage(fail, format, ...) fail_usage_message(fail, MESSAGE(format, ##__VA_ARGS__), ##__VA_ARGS__)
 
 /* The functions of these macros. */
-int fail_words_message(struct fail *fail, int status, unsigned message, ...);
-int fail_usage_message(struct fail *fail, unsigned message, ...);
+int fail_words_message(struct fail *fail, int status, message_text message, ...);
+int fail_usage_message(struct fail *fail, message_text message, ...);
 
 /* Clears the failure; keeps op, command, list and item. */
 void fail_clear(struct fail *fail);

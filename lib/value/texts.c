@@ -80,7 +80,9 @@ struct named_texts texts_read(struct texts *texts, unsigned number)
     return named;
 }
 
-void message_format(char *text, size_t size, unsigned message, va_list args)
+#ifdef STATIC_PROGRAM
+
+void message_format(char *text, size_t size, message_text message, va_list args)
 {
     struct texts_reader reader;
     char window[MESSAGES_SIZE];
@@ -88,3 +90,12 @@ void message_format(char *text, size_t size, unsigned message, va_list args)
     start(&reader, window);
     format_args(text, size, read_text(&reader, message), args);
 }
+
+#else
+
+void message_format(char *text, size_t size, message_text message, va_list args)
+{
+    format_args(text, size, message, args);
+}
+
+#endif

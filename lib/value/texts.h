@@ -10,6 +10,7 @@
 #else
 #include "texts_size.h" /* TEXTS_SIZE and MESSAGES_SIZE: bytes of all texts, and of the messages, or somewhat more */
 #endif
+#include "value/packed.h"
 #include "value/text_names.h"
 #include "value/unpack.h"
 
@@ -44,7 +45,7 @@ const char *text_read(struct texts *texts, unsigned number);
 /* Returns the named texts with that number, valid as long as texts; all NULL for 0. */
 struct named_texts texts_read(struct texts *texts, unsigned number);
 
-/* Formats text, which has a capacity of size bytes, as format_args, from the message with that number. */
-void message_format(char *text, size_t size, unsigned message, va_list args);
+/* Formats text, which has a capacity of size bytes, as format_args, from that message. */
+void message_format(char *text, size_t size, message_text message, va_list args);
 
 #endif

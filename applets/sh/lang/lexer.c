@@ -85,7 +85,7 @@ static unsigned long column_of(const struct lexer *lexer, const char *place)
     return column;
 }
 
-static void record(struct lexer *lexer, const char *place, unsigned message, va_list args)
+static void record(struct lexer *lexer, const char *place, message_text message, va_list args)
 {
     if (lexer_failed(lexer))
         return;
@@ -94,7 +94,7 @@ static void record(struct lexer *lexer, const char *place, unsigned message, va_
     message_format(lexer->message + used, sizeof lexer->message - used, message, args);
 }
 
-bool lexer_refuse_message(struct lexer *lexer, const char *at, unsigned message, ...)
+bool lexer_refuse_message(struct lexer *lexer, const char *at, message_text message, ...)
 {
     va_list args;
 
@@ -104,7 +104,7 @@ bool lexer_refuse_message(struct lexer *lexer, const char *at, unsigned message,
     return false;
 }
 
-bool lexer_ends_early_message(struct lexer *lexer, const char *at, unsigned message, ...)
+bool lexer_ends_early_message(struct lexer *lexer, const char *at, message_text message, ...)
 {
     va_list args;
 

@@ -56,12 +56,12 @@ struct term *lexer_operand(struct lexer *lexer);
  * Returns false. */
 #define lexer_refuse(lexer, at, format, ...) \
     lexer_refuse_message(lexer, at, MESSAGE(format, ##__VA_ARGS__), ##__VA_ARGS__)
-bool lexer_refuse_message(struct lexer *lexer, const char *at, unsigned message, ...);
+bool lexer_refuse_message(struct lexer *lexer, const char *at, message_text message, ...);
 
 /* Records that the text is incomplete. Returns false. */
 #define lexer_ends_early(lexer, at, format, ...) \
     lexer_ends_early_message(lexer, at, MESSAGE(format, ##__VA_ARGS__), ##__VA_ARGS__)
-bool lexer_ends_early_message(struct lexer *lexer, const char *at, unsigned message, ...);
+bool lexer_ends_early_message(struct lexer *lexer, const char *at, message_text message, ...);
 
 bool lexer_failed(const struct lexer *lexer);
 
