@@ -31,6 +31,24 @@ static const struct op *find_in(const struct chapter *chapter, struct word name)
     return NULL;
 }
 
+struct word after_inner_module(struct word name)
+{
+    static const char inner[][18] = {"ctypes.util.", "logging.config.", "logging.handlers."};
+
+    for (size_t i = 0; i < sizeof inner / sizeof inner[0]; i++) {
+        size_t length = strlen(inner[i]);
+        if (name.size > length && memcmp(name.data, inner[i], length) == 0)
+            return (struct word){name.data + length, name.size - length};
+    }
+    return name;
+}
+
+/* True if name is that of a row of os which the page of another module lists too. */
+static bool is_shared(struct word name)
+{
+    return name_matches(name, "errno.strerror") || name_matches(name, "platform.uname");
+}
+
 /* Finds name, without the module before its first dot, in the chapters of that module. */
 static const struct op *find_qualified(const struct chapter *const *chapter, struct word name)
 {
@@ -40,10 +58,13 @@ static const struct op *find_qualified(const struct chapter *const *chapter, str
         return NULL;
     struct word module = {name.data, (size_t)(dot - name.data)};
     struct word rest = {dot + 1, name.size - module.size - 1};
+    bool shared = is_shared(name);
     for (; *chapter != NULL; chapter++) {
-        if (!name_matches(module, section_module((*chapter)->section)))
+        if (!shared && !name_matches(module, section_module((*chapter)->section)))
             continue;
         const struct op *op = find_in(*chapter, rest);
+        if (op == NULL)
+            op = find_in(*chapter, after_inner_module(name));
         if (op != NULL)
             return op;
     }

@@ -10,6 +10,10 @@
  * name: "platform.system". Returns NULL if there is no such operation. */
 const struct op *op_find(const struct chapter *const *chapters, struct word name);
 
+/* Returns name without a module that the documentation has within another: "find_library" for
+ * "ctypes.util.find_library"; name itself if it has none. */
+struct word after_inner_module(struct word name);
+
 /* The chapter that contains op; NULL for an applet. */
 const struct chapter *op_chapter(const struct chapter *const *chapters, const struct op *op);
 

@@ -86,6 +86,17 @@ lacks() {
     [[ ! -s unknown ]] || { cat unknown; return 1; }
 }
 
+@test "an operation can be called with a module within a module, and with another module that has it" {
+    succeeds libm.so.6 xos ctypes.util.find_library m
+    succeeds "usage: xos dictConfig FILE" sh -c 'xos logging.config.dictConfig --help | head -n 1'
+    succeeds "Permission denied" xos errno.strerror 13
+    succeeds "$(xos os.uname)" xos platform.uname
+    for name in ctypes.config.find_library util.find_library time.uname errno.uname; do
+        run ! xos "$name"
+        [[ $output == "xos: unknown operation '$name'"* ]]
+    done
+}
+
 @test "help explains a switch that is on by its meaning, and shows how to turn it off" {
     run -0 xos --help access
     [[ $output == \
