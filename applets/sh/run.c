@@ -104,11 +104,15 @@ static bool take_request(struct running *running)
 {
     struct lexer *lexer = &running->lexer;
 
-    while (lexer->at < lexer->end && strchr(" \t\r\n;", *lexer->at) != NULL && *lexer->at != '\0')
+    for (bool comment = false; lexer->at < lexer->end;) {
+        comment = *lexer->at == '#' || (comment && *lexer->at != '\n');
+        if (!comment && (*lexer->at == '\0' || strchr(" \t\r\n;", *lexer->at) == NULL))
+            break;
         if (*lexer->at == '\n')
             lexer_newline(lexer);
         else
             lexer->at++;
+    }
     if (lexer->at == lexer->end || (*lexer->at != '[' && *lexer->at != '{'))
         return false;
     const char *start = lexer->at, *newline = memchr(start, '\n', (size_t)(lexer->end - start));

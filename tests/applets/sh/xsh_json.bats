@@ -10,6 +10,15 @@ load ../../helper
 {"value":null}' "" bash -c 'xsh --json <s'
 }
 
+@test "a request in JSON may follow a comment" {
+    printf '%s\n' '# one' '["strerror", "2"]' '' '  # two; three' '{"id": 4, "op": "strerror", "args": ["1"]}' \
+        '# four' '[2]' '# end' >s
+    expect 76 '{"value":"No such file or directory"}
+{"id":4,"value":"Operation not permitted"}
+{"error":{"op":null,"errno":null,"name":null,"message":"offset 0: expected the name of an operation as the first item","exit":76}}' \
+        "" bash -c 'xsh --json <s'
+}
+
 @test "the id of a request comes first in its reply" {
     printf '%s\n' '@1 strerror 2; @"x y' '@3 getpidd' '@4 x = print' '@5' '@ print' >s
     expect 76 '{"id":"1","value":"No such file or directory"}
