@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "os/files.h"
@@ -22,6 +23,15 @@ int xwalk_keep_status(struct xwalk *walk, int status)
     return walk->errors == ERRORS_ABORT ? WALK_STOP : 0;
 }
 
+/* --files0-from: the number of the top with that path in the list; 0 if there is none. */
+static size_t item_number(const struct xwalk *walk, const char *path)
+{
+    for (size_t i = 0; walk->first_item > 0 && path != NULL && i < walk->options.top_count; i++)
+        if (strcmp(walk->options.tops[i], path) == 0)
+            return walk->first_item + i;
+    return 0;
+}
+
 int xwalk_fail(struct xwalk_context *context, const char *path, int errnum)
 {
     struct xwalk *walk = context->walk;
@@ -32,7 +42,9 @@ int xwalk_fail(struct xwalk_context *context, const char *path, int errnum)
     if (walk->errors != ERRORS_ABORT ||
         walk->call->status == 0) { /* report only the first one, even if several threads fail */
         fail_errno(walk->call->fail, errnum, path, NULL);
+        walk->call->fail->item = item_number(walk, path);
         call_report(walk->call);
+        walk->call->fail->item = 0;
     }
     lock_open(&walk->lock);
     return walk->errors == ERRORS_ABORT ? WALK_STOP : 0;

@@ -86,6 +86,7 @@ struct xwalk {
     size_t min_depth, du_depth;
     uint64_t most;               /* --max-results, or UINT64_MAX */
     size_t top_base;             /* --files0-from: number of tops in earlier walks */
+    size_t first_item;           /* --files0-from: number of the walk's first top in the list; else 0 */
     xwalk_form *form;            /* called for each wanted entry */
     const char *colors;          /* LS_COLORS or its default; NULL without colours */
     struct xwalk_filter *filter; /* NULL without filters */

@@ -201,8 +201,10 @@ static int read_reference(struct xwalk *walk, struct filter_test *test, struct w
     struct status status;
     bool marked = word.size > 1 && word.data[0] == '@';
     struct word moment = marked ? (struct word){word.data + 1, word.size - 1} : word;
-    bool is_time = memchr(word.data, '/', word.size) == NULL && moment_read(moment, false, &test->time) &&
-                   test->time.tv_nsec >= 0 && test->time.tv_nsec < 1000000000;
+    bool is_time = memchr(word.data, '/', word.size) == NULL && moment_read(moment, false, &test->time);
+    if (is_time && test->time.tv_nsec == UTIME_NOW)
+        test->time = walk->now;
+    is_time = is_time && test->time.tv_nsec >= 0 && test->time.tv_nsec < 1000000000;
     int result = marked && is_time ? -ENOENT : look_at(walk, word.data, STATUS_MTIME, &status);
 
     test->sign = strcmp(test->kind->option, "newer") == 0 ? 1 : -1;

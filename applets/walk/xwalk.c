@@ -192,6 +192,24 @@ static int walk_words(struct xwalk *walk)
     return walk_trees(&walk->options);
 }
 
+/* --files0-from: walks the tops that were collected. */
+static int walk_collected(struct xwalk *walk, const char *const *tops, size_t count)
+{
+    walk->options.tops = tops;
+    walk->options.top_count = count;
+    int result = count > 0 ? walk_trees(&walk->options) : 0;
+    walk->top_base += count;
+    return result;
+}
+
+static void report_empty_name(struct xwalk *walk, size_t number)
+{
+    walk->call->fail->item = number;
+    operand_list_refuse(walk->call->fail);
+    call_report(walk->call);
+    walk->call->fail->item = 0;
+}
+
 /* --files0-from: walks the tops that have arrived before more are read. */
 static int walk_arrived(struct xwalk *walk, struct operand_list *list)
 {
@@ -201,6 +219,13 @@ static int walk_arrived(struct xwalk *walk, struct operand_list *list)
     int result = 0;
 
     while (result == 0 && item_reader_next(&list->reader, &name)) {
+        if (name.size == 0) { /* failures are reported in the order of the list */
+            result = walk_collected(walk, tops, count);
+            count = 0;
+            if (result == 0)
+                report_empty_name(walk, list->reader.count);
+            continue;
+        }
         if (count == room) {
             const char **grown = realloc(tops, (room = room * 2 + 64) * sizeof *tops);
             if (grown == NULL) {
@@ -209,20 +234,12 @@ static int walk_arrived(struct xwalk *walk, struct operand_list *list)
             }
             tops = grown;
         }
-        if (name.size > 0)
-            tops[count++] = name.data;
-        else {
-            walk->call->fail->item = list->reader.count;
-            operand_list_refuse(walk->call->fail);
-            call_report(walk->call);
-            walk->call->fail->item = 0;
-        }
+        if (count == 0)
+            walk->first_item = list->reader.count;
+        tops[count++] = name.data;
     }
-    walk->options.tops = tops;
-    walk->options.top_count = count;
-    if (result == 0 && count > 0)
-        result = walk_trees(&walk->options);
-    walk->top_base += count;
+    if (result == 0)
+        result = walk_collected(walk, tops, count);
     free(tops);
     return result;
 }

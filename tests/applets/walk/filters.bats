@@ -60,6 +60,7 @@ finds() {
 
 @test "--newer and --older take a file or a time; --changed-within a duration" {
     finds 'b.h ' --newer 2026-12-31 --type f
+    finds 'b.h ' --newer now --type f
     finds 'a.c ' --older t/.hidden --type f
     finds 'a.c ' --older 2020-01-01T00:00:00.000000001Z --type f
     touch 2020-06-01 && TZ=UTC touch -d 2021-01-01 2020-06-01

@@ -383,6 +383,16 @@ with_mount() {
         bash -c 'printf "t/z\0\0t/c\0" | xwalk -j 1 --files0-from -'
 }
 
+@test "tops of --files0-from that fail are reported with their places, in the order of the list" {
+    expect 66 $'t/z\nt/c' "xos: walk: -:2: none: No such file or directory [ENOENT]
+xos: walk: -:3: an empty name
+xos: walk: -:5: gone: No such file or directory [ENOENT]" \
+        bash -c 'printf "t/z\0none\0\0t/c\0gone" | xwalk -j 1 --files0-from -'
+    printf 'gone' >list
+    run --separate-stderr xwalk --json --files0-from list
+    [[ $status == 66 && $stderr == *',"path":"gone","list":"list","item":1,"exit":66}}' ]]
+}
+
 @test "--files0-from walks a top as soon as its name arrives" {
     mkfifo names
     exec 8<>names
