@@ -155,16 +155,17 @@ static int watch(struct xio *xio, int process, int64_t interval, const char *pat
     struct look *looks = malloc(2 * sizeof *looks);
     const struct timespec span = {.tv_sec = (time_t)(interval / 1000000000), .tv_nsec = (long)(interval % 1000000000)};
     int64_t count = xio->args->count;
+    int fd = xio->args->fd.given ? (int)xio->args->fd.value : -1;
 
     if (looks == NULL)
         return fail_no_memory(xio->call->fail);
-    int result = take_look(process, xio->args->fd, &looks[0]), place = 0;
-    if (result == 0 && xio->args->fd >= 0 && looks[0].count == 0)
+    int result = take_look(process, fd, &looks[0]), place = 0;
+    if (result == 0 && fd >= 0 && looks[0].count == 0)
         result = -EBADF;
     for (int64_t i = 0; result == 0 && (count == 0 || i < count) && xio->call->out->errnum == 0; i++) {
         struct look *last = &looks[place], *look = &looks[!place];
         nanosleep(&span, NULL);
-        if (take_look(process, xio->args->fd, look) < 0)
+        if (take_look(process, fd, look) < 0)
             break; /* the process has ended */
         compare(look, last);
         write_look(xio, look, last);
@@ -177,6 +178,7 @@ static int watch(struct xio *xio, int process, int64_t interval, const char *pat
 int xio_progress(struct xio *xio)
 {
     struct words words = xio->args->words;
+    struct maybe fd = xio->args->fd;
     const char *text = xio->args->interval != NULL ? xio->args->interval : "1s";
     struct number number;
     int64_t pid, interval;
@@ -189,6 +191,10 @@ int xio_progress(struct xio *xio)
         return fail_usage(xio->call->fail, "PID: '%.100s' is not a process", words.items[0].data);
     if (!duration_read(word_of(text), &interval) || interval == DURATION_INF)
         return fail_usage(xio->call->fail, "interval: '%.100s' is not a duration", text);
+    if (fd.given && (fd.value < 0 || fd.value > INT32_MAX))
+        return fail_usage(xio->call->fail, "fd: '%lld' is not a descriptor", (long long)fd.value);
+    if (xio->args->count < 0)
+        return fail_usage(xio->call->fail, "count: '%lld' is less than 0", (long long)xio->args->count);
     if (path == NULL)
         return fail_no_memory(xio->call->fail);
     format_text(path, NUMBER_ROOM + 16, "/proc/%lld", (long long)pid);

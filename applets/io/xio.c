@@ -139,7 +139,7 @@ static int check_options(struct call *call, const struct command *command)
         {"low", args->low != NULL, BUFFERING},
         {"high", args->high != NULL, BUFFERING},
         {"report", args->report != NULL, BUFFERING},
-        {"fd", args->fd >= 0, WATCHING},
+        {"fd", args->fd.given, WATCHING},
         {"interval", args->interval != NULL, WATCHING},
     };
 
@@ -197,7 +197,7 @@ static const struct param params[] = {
     XIO(high, TEXT, .metavar = PACKED("PERCENT"),
         .help = PACKED("buffer: after it was empty, write again when it is up to that")),
     XIO(report, PATH, .metavar = PACKED("FILE"), .help = PACKED("buffer: write a record of what happened to FILE")),
-    XIO(fd, INT, .fallback = FALLBACK_MINUS_1, .metavar = PACKED("FD"),
+    XIO(fd, MAYBE_SIZE, .fallback = FALLBACK_NONE, .metavar = PACKED("FD"),
         .help = PACKED("progress: that descriptor of the process only")),
     XIO(interval, TEXT, .metavar = PACKED("DURATION"),
         .help = PACKED("progress: how long to watch for the rate; 1s if not given")),

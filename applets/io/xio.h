@@ -14,7 +14,7 @@ struct xio_args {
     struct words words;
     const char *from, *to, *fallback, *errors, *newline, *output, *low, *high, *report, *interval;
     bool in_place, follow;
-    int fd;
+    struct maybe fd;
     int64_t count;
 };
 

@@ -125,6 +125,9 @@ static int read_steps(struct xspawn *xspawn)
     if (args->ignore_signal.data != NULL &&
         spawn_read_signals(xspawn->call, "ignore_signal", args->ignore_signal, &ignored) < 0)
         return -1;
+    if (ignored != NULL && !word_is(args->ignore_signal, "all") &&
+        (sigismember(ignored, SIGKILL) == 1 || sigismember(ignored, SIGSTOP) == 1))
+        return fail_usage(xspawn->call->fail, "ignore_signal: SIGKILL and SIGSTOP cannot be ignored");
     spawn->ignored = ignored;
     if (args->die_with_parent)
         xspawn->lifeline = xspawn_add_step(xspawn, SPAWN_LIFELINE);
@@ -166,8 +169,8 @@ static int check(struct xspawn *xspawn)
         return fail_usage(fail, "--json needs --report, --status-fd or --result-fd: the output is the program's");
     if (args->transcript != NULL && !args->pty)
         return fail_usage(fail, "--transcript needs --pty");
-    if (args->timeout_status < -1 || args->timeout_status > 255)
-        return fail_usage(fail, "timeout_status: '%d' is not an exit status", args->timeout_status);
+    if (args->timeout_status.given && (args->timeout_status.value < 0 || args->timeout_status.value > 255))
+        return fail_usage(fail, "timeout_status: '%lld' is not an exit status", (long long)args->timeout_status.value);
     if (args->retries < 0)
         return fail_usage(fail, "retries: '%d' is less than 0", args->retries);
     return 0;

@@ -21,8 +21,8 @@ int xspawn_status(const struct xspawn *xspawn, const struct supervise *run)
 {
     int status = wait_exit_status(run->status);
 
-    if (run->timed_out && xspawn->args->timeout_status >= 0)
-        return xspawn->args->timeout_status;
+    if (run->timed_out && xspawn->args->timeout_status.given)
+        return (int)xspawn->args->timeout_status.value;
     return run->timed_out && status == 0 ? EX_TEMPFAIL : status;
 }
 

@@ -106,7 +106,7 @@ static const struct param params[] = {
            .help = PACKED("what to end them with")),
     OPTION(kill_after, DURATION, .letter = 'k', .metavar = PACKED("DURATION"),
            .help = PACKED("send SIGKILL DURATION later; default 5s, 0: never")),
-    OPTION(timeout_status, INT, .seldom = true, .fallback = FALLBACK_MINUS_1, .metavar = PACKED("N"),
+    OPTION(timeout_status, MAYBE_SIZE, .seldom = true, .fallback = FALLBACK_NONE, .metavar = PACKED("N"),
            .help = PACKED("the exit status if the time was over")),
     OPTION(die_with_parent, BOOL, .seldom = true,
            .help = PACKED("end the program and all its descendants when xspawn or its parent dies")),

@@ -17,8 +17,8 @@ struct xspawn_args {
     bool wait, nowait;
     bool pty, foreground, die_with_parent;
     const char *size;
-    struct maybe timeout, kill_after;
-    int signal, timeout_status;
+    struct maybe timeout, kill_after, timeout_status;
+    int signal;
     struct word status_fd; /* data NULL where not given */
     const char *report;
     const char *unshare;

@@ -15,7 +15,7 @@ struct record_args {
     struct words words;
     struct logs_options logs;
     const char *attach;
-    int from_status;
+    struct maybe from_status;
 };
 
 /* Writes the record of MSG [ARG...] [KEY=VALUE...] to the destinations. */
@@ -62,8 +62,10 @@ static int run_exception(struct call *call)
 
     if (extra == NULL || field == NULL)
         return fail_no_memory(call->fail);
-    if (args->from_status >= 0) {
-        format_text(field, FIELD, "status=%d", args->from_status);
+    if (args->from_status.given && (args->from_status.value < 0 || args->from_status.value > 255))
+        return fail_usage(call->fail, "from_status: '%lld' is not an exit status", (long long)args->from_status.value);
+    if (args->from_status.given) {
+        format_text(field, FIELD, "status=%d", (int)args->from_status.value);
         if (options.extra.count > 0)
             memcpy(extra, options.extra.items, options.extra.count * sizeof *extra);
         extra[options.extra.count++].value = word_of(field);
@@ -220,7 +222,7 @@ static const struct param exception_params[] = {
     LOGS_DESTINATIONS(struct record_args),
     LOGS_RECORD(struct record_args),
     RECORD(attach, PATH, .metavar = PACKED("FILE"), .help = PACKED("the file's text follows the message: exc_text")),
-    RECORD(from_status, INT, .fallback = FALLBACK_MINUS_1, .metavar = PACKED("STATUS"),
+    RECORD(from_status, MAYBE_SIZE, .fallback = FALLBACK_NONE, .metavar = PACKED("STATUS"),
            .help = PACKED("adds the field status")),
 };
 

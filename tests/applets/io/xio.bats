@@ -220,6 +220,8 @@ bytes=14" xio info f
         sh -c "xio progress $pid --fd 5 --interval 10ms --json | jq -c 'del(.path)'"
     succeeds "$(realpath f)" sh -c "xio progress $pid --interval 10ms --json | jq -r 'select(.fd == 5).path'"
     fails 66 "xos: progress: $pid: Bad file descriptor [EBADF]" xio progress "$pid" --fd 77 --interval 1ms
+    fails 64 "xos: xio: fd: '-1' is not a descriptor" xio progress "$pid" --fd -1
+    fails 64 "xos: xio: count: '-1' is less than 0" xio progress "$pid" --count -1
     kill "$pid"
     fails 66 "xos: progress: 2147483647: No such process [ESRCH]" xio progress 2147483647
 }

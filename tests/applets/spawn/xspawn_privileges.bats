@@ -35,6 +35,10 @@ prepare() {
     succeeds $((0x4002)) xspawn --setsigdef all --ignore-signal TERM,2 \
         sh -c 'echo $((0x$(sed -n "s/^SigIgn:.//p" /proc/self/status) & 0x7fffffff))'
     fails 64 "xos: xspawn: ignore_signal: 'X' is not a signal" xspawn --ignore-signal X true
+    for name in KILL TERM,STOP; do
+        fails 64 "xos: xspawn: ignore_signal: SIGKILL and SIGSTOP cannot be ignored" xspawn --ignore-signal "$name" true
+    done
+    succeeds "" xspawn --ignore-signal all true
     succeeds "NoNewPrivs: 1" xspawn --no-new-privs sh -c 'grep NoNewPrivs /proc/self/status | tr "\t" " "'
     needs ionice
     succeeds idle xspawn --ionice idle ionice
@@ -97,7 +101,10 @@ prepare() {
     expect 3 "" "" xspawn --timeout 60 --timeout-status 124 sh -c 'exit 3'
     expect 124 "" "" xspawn --timeout 0.1 --timeout-status 124 sleep ::: 60
     expect 0 "" "" xspawn --timeout inf true
-    fails 64 "xos: xspawn: timeout_status: '256' is not an exit status" xspawn --timeout-status 256 true
+    for status in 256 -1; do
+        fails 64 "xos: xspawn: timeout_status: '$status' is not an exit status" xspawn --timeout-status "$status" true
+    done
+    expect 0 "" "" xspawn --timeout 0.1 --timeout-status 0 sleep 60
 }
 
 @test "--wait-any waits for the first, --wait-for for all" {

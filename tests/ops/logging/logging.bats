@@ -22,6 +22,11 @@ prepare() {
     succeeds $'ERROR failed 3\ntrace\nback' \
         xos exception failed --attach text --from-status 3 --to 'fd:1,format=%(levelname)s %(message)s %(status)s'
     fails 66 "xos: exception: none: No such file or directory [ENOENT]" xos exception failed --attach none
+    succeeds "failed 0" xos exception failed --from-status 0 --to 'fd:1,format=%(message)s %(status)s'
+    for status in -1 256; do
+        fails 64 "xos: exception: from_status: '$status' is not an exit status" \
+            xos exception failed --from-status "$status"
+    done
 }
 
 @test "levels have names, both ways, and more can be added" {
