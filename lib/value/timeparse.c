@@ -431,7 +431,12 @@ bool timeparse_read(const struct timeparse_format *format, struct word text, boo
 
 void timeparse_complete(struct timeparse *parsed)
 {
+    /* 1900 has no 29 February: the text has no year. Python takes the weekday of 1904, a Monday. */
+    bool leap_day = parsed->parts.year == 1900 && parsed->parts.month == 2 && parsed->parts.day == 29;
+
     calendar_complete(&parsed->parts);
+    if (leap_day)
+        parsed->parts.weekday = 0;
     if (parsed->weekday >= 0)
         parsed->parts.weekday = parsed->weekday;
 }

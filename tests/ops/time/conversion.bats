@@ -97,6 +97,12 @@ tm_gmtoff=0" xos gmtime -0.5
     succeeds "1" f %q
 }
 
+@test "strptime takes 29 February without a year, with the weekday of 1904 as Python has it" {
+    succeeds "tm_year=1900 tm_mday=29 tm_wday=0 tm_yday=60" bash -c \
+        'echo $(xos strptime "Feb 29" "%b %d" | grep -E "_(year|mday|wday|yday)=")'
+    succeeds tm_wday=5 bash -c 'xos strptime "Sat Feb 29" "%a %b %d" | grep wday'
+}
+
 @test "strptime reports the offset and the rest if the text does not match" {
     fails 65 "xos: strptime: '2024-1x' does not match '%Y-%m-%d' from offset 6 on: 'x'" xos strptime 2024-1x %Y-%m-%d
     fails 65 "xos: strptime: '2024-01-02 ' does not match '%Y-%m-%d' from offset 10 on: ' '" \
