@@ -104,6 +104,17 @@ static void plain_string(struct out *out, const char *data, size_t size)
     end_value(out);
 }
 
+/* Nothing in a number can be a control byte or needs quotes, unless it is part of a list or record. */
+static void plain_number(struct out *out, const char *text, size_t size)
+{
+    if (out->depth > 0) {
+        plain_string(out, text, size);
+        return;
+    }
+    out_raw(out, text, size);
+    out_char(out, '\n');
+}
+
 static void plain_none(struct out *out)
 {
     if (out->depth > 0) {
@@ -174,7 +185,7 @@ static void plain_close(struct out *out)
 const struct out_writer out_plain = {
     .none = plain_none,
     .boolean = plain_boolean,
-    .number = plain_string,
+    .number = plain_number,
     .string = plain_string,
     .bytes = plain_bytes,
     .open = plain_open,

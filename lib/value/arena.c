@@ -16,20 +16,26 @@ struct arena_block {
 
 void arena_init(struct arena *arena, void *memory, size_t size)
 {
-    *arena = (struct arena){.first = memory, .first_end = memory != NULL ? (char *)memory + size : NULL};
+    size_t skip = -(uintptr_t)memory & (ALIGNMENT - 1);
+
+    *arena = (struct arena){0};
+    if (memory != NULL && size > skip) {
+        arena->first = (char *)memory + skip;
+        arena->first_end = (char *)memory + size;
+    }
     arena->next = arena->first;
     arena->end = arena->first_end;
 }
 
+/* Memory from the present block, whose next byte is aligned; NULL if it has no room. */
 static char *take(struct arena *arena, size_t size)
 {
-    size_t skip = -(uintptr_t)arena->next & (ALIGNMENT - 1);
-    size_t room = arena->next != NULL ? (size_t)(arena->end - arena->next) : 0;
+    size_t room = (size_t)(arena->end - arena->next), aligned = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 
-    if (arena->next == NULL || room < skip || room - skip < size)
+    if (aligned > room || arena->next == NULL)
         return NULL;
-    char *taken = arena->next + skip;
-    arena->next = taken + size;
+    char *taken = arena->next;
+    arena->next += aligned;
     return memset(taken, 0, size);
 }
 

@@ -108,15 +108,13 @@ bool number_to_uint64(struct number number, uint64_t high, uint64_t *value)
 
 size_t uint_write(char *text, uint64_t value)
 {
-    char digits[20];
-    size_t count = 0;
+    char digits[20], *end = digits + sizeof digits, *at = end;
 
     do
-        digits[count++] = (char)('0' + value % 10);
+        *--at = (char)('0' + value % 10);
     while ((value /= 10) > 0);
-    for (size_t i = 0; i < count; i++)
-        text[i] = digits[count - 1 - i];
-    return count;
+    memcpy(text, at, (size_t)(end - at));
+    return (size_t)(end - at);
 }
 
 size_t int_write(char *text, int64_t value)

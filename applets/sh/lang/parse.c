@@ -36,13 +36,15 @@ static bool ends_name(const struct lexer *lexer, const char *at)
 /* Returns the keyword at the lexer, without moving past it. */
 static enum keyword find_keyword(const struct lexer *lexer)
 {
-    size_t size = name_length(lexer->at, lexer->end);
+    size_t left = (size_t)(lexer->end - lexer->at);
 
-    if (size < 2 || size > 7 || !ends_name(lexer, lexer->at + size))
-        return KEYWORD_NONE;
-    for (int i = KEYWORD_IF; i <= KEYWORD_FORKPTY; i++)
-        if (keywords[i][0] == *lexer->at && keywords[i][size] == '\0' && memcmp(lexer->at, keywords[i], size) == 0)
+    for (int i = KEYWORD_IF; left > 0 && i <= KEYWORD_FORKPTY; i++) {
+        if (keywords[i][0] != *lexer->at)
+            continue;
+        size_t size = strlen(keywords[i]);
+        if (size <= left && memcmp(lexer->at, keywords[i], size) == 0 && ends_name(lexer, lexer->at + size))
             return (enum keyword)i;
+    }
     return KEYWORD_NONE;
 }
 
