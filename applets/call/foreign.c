@@ -9,6 +9,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "ops/shared/ffi_program.h"
 #include "ops/shared/spawning.h"
 #include "os/spawn/own_programs.h"
 #include "value/duration.h"
@@ -69,17 +70,6 @@ static int check(struct call *call, const struct foreign_options *options, const
     return result;
 }
 
-static int find_program(struct call *call, char path[PATH_MAX])
-{
-    int result = os_own_program("ffi", path);
-
-    if (result == -EPERM)
-        return fail_words(call->fail, EX_NOPERM, "foreign calls are refused in a set-user-ID program");
-    if (result < 0)
-        return fail_words(call->fail, EX_UNAVAILABLE, "foreign calls need libexec/xos/ffi, which is not in this build");
-    return 0;
-}
-
 static int read_timeout(struct call *call, int64_t *ns)
 {
     struct word text = ARGS(struct xcall_args, call)->timeout;
@@ -99,7 +89,7 @@ int xcall_foreign(struct call *call)
     int64_t timeout;
     int status;
 
-    if (check(call, options, &what) < 0 || read_timeout(call, &timeout) < 0 || find_program(call, path) < 0)
+    if (check(call, options, &what) < 0 || read_timeout(call, &timeout) < 0 || ffi_program(call->fail, path) < 0)
         return -1;
     char **argv = make_argv(call, path, options);
     if (argv == NULL)

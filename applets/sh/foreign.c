@@ -12,10 +12,10 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "ops/shared/ffi_program.h"
 #include "os/fd.h"
 #include "os/socket.h"
 #include "os/spawn/companion.h"
-#include "os/spawn/own_programs.h"
 #include "sh/builtins.h"
 #include "sh/eval/eval.h"
 #include "sh/run.h"
@@ -54,13 +54,9 @@ static int start_program(struct session *session, struct foreign_side *side)
 {
     enum { NUMBERS = 10000000 }; /* of things in one program */
     char path[PATH_MAX], first[NUMBER_ROOM];
-    int result = os_own_program("ffi", path);
 
-    if (result == -EPERM)
-        return fail_words(session->fail, EX_NOPERM, "foreign calls are refused in a set-user-ID program");
-    if (result < 0)
-        return fail_words(session->fail, EX_UNAVAILABLE,
-                          "foreign calls need libexec/xos/ffi, which is not in this build");
+    if (ffi_program(session->fail, path) < 0)
+        return -1;
     side->first = side->first == 0 ? 1 : side->first + NUMBERS;
     first[int_write(first, side->first)] = '\0';
     side->fd = companion_start(path, "--session", first);

@@ -8,6 +8,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "ops/shared/ffi_program.h"
 #include "os/interrupt.h"
 #include "os/retry.h"
 #include "sh/builtins.h"
@@ -32,7 +33,7 @@ static int read_options(const struct arguments_of_xsh *args, struct call *call, 
 #ifndef HAVE_LIBFFI
     if (args->ffi) {
         call_dynamic(call);
-        return fail_words(call->fail, EX_UNAVAILABLE, "foreign calls need libexec/xos/ffi, which is not in this build");
+        return ffi_missing(call->fail);
     }
 #endif
     session->replies = call->json ? REPLY_JSON : REPLY_NONE;

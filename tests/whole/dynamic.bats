@@ -54,7 +54,7 @@ koi8() {
     mv "here/libexec/xos/xos-$version" here/libexec/xos/xos-0.0.1
     for xos in alone/xos here/bin/xos; do
         fails 69 "xos: xio: from: koi8-r is not in this build (configure --with-iconv)" koi8 $xos xio copy --from koi8-r
-        fails 69 "xos: xsh: foreign calls need libexec/xos/ffi, which is not in this build" $xos sh --ffi -c 'cdll -'
+        fails 69 "xos: xsh: foreign calls need libexec/xos/ffi, which was not found" $xos sh --ffi -c 'cdll -'
     done
 }
 

@@ -95,7 +95,7 @@ END
     mkdir alone
     cp "$XOS_BUILD/xos" alone/xos
     [[ ! -x /usr/local/libexec/xos/ffi && ! -x /usr/libexec/xos/ffi ]] || skip "the program is installed"
-    fails 69 'xos: xcall: foreign calls need libexec/xos/ffi, which is not in this build' \
+    fails 69 'xos: xcall: foreign calls need libexec/xos/ffi, which was not found' \
         alone/xos xcall - 'int abs(int)' 1
 }
 

@@ -284,5 +284,5 @@ END
     mkdir alone && cp "$XOS_BUILD/xos" alone/xos
     [[ ! -x /usr/local/libexec/xos/ffi && ! -x /usr/libexec/xos/ffi ]] || skip "the program is installed"
     is_static && what="xos: xsh" || what="-c:1: cdll"
-    fails 69 "$what: foreign calls need libexec/xos/ffi, which is not in this build" alone/xos sh --ffi -c 'cdll -'
+    fails 69 "$what: foreign calls need libexec/xos/ffi, which was not found" alone/xos sh --ffi -c 'cdll -'
 }
