@@ -23,12 +23,19 @@ int xwalk_keep_status(struct xwalk *walk, int status)
     return walk->errors == ERRORS_ABORT ? WALK_STOP : 0;
 }
 
-/* --files0-from: the number of the top with that path in the list; 0 if there is none. */
-static size_t item_number(const struct xwalk *walk, const char *path)
+/* --files0-from: the number of the top with that path in the list; 0 if there is none. Most failures come in the order
+ * of the list: the search begins behind the last one. */
+static size_t item_number(struct xwalk *walk, const char *path)
 {
-    for (size_t i = 0; walk->first_item > 0 && path != NULL && i < walk->options.top_count; i++)
-        if (strcmp(walk->options.tops[i], path) == 0)
-            return walk->first_item + i;
+    size_t count = walk->first_item > 0 && path != NULL ? walk->options.top_count : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t at = (walk->after_failed + i) % count;
+        if (strcmp(walk->options.tops[at], path) == 0) {
+            walk->after_failed = at + 1;
+            return walk->first_item + at;
+        }
+    }
     return 0;
 }
 

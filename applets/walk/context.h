@@ -87,6 +87,7 @@ struct xwalk {
     uint64_t most;               /* --max-results, or UINT64_MAX */
     size_t top_base;             /* --files0-from: number of tops in earlier walks */
     size_t first_item;           /* --files0-from: number of the walk's first top in the list; else 0 */
+    size_t after_failed;         /* --files0-from: place in the tops after the last one that failed */
     xwalk_form *form;            /* called for each wanted entry */
     const char *colors;          /* LS_COLORS or its default; NULL without colours */
     struct xwalk_filter *filter; /* NULL without filters */

@@ -224,7 +224,7 @@ END
         state() { fds=(/proc/$$/fd/*); state="${#fds[@]} $(awk "/^VmRSS/ { print int(\$2 / 256) }" /proc/$$/status)"; }
         calls() { for ((i = 0; i < $1; i++)); do xos -v a getpid; xos -v b stat f; xos -v c pread 3 5 0
             xos -v d open f O_RDONLY; xos close $d
-                  xos -v e listdir .; xos putenv A b; xos stat no/such 2>/dev/null; done; }
+                  xos -v e listdir .; xos putenv A b; xos lstat no/such 2>/dev/null; done; }
         calls 1000; state; before=$state; calls 8000; state; [[ $state == "$before" ]] && echo same ||
             echo "$before, then $state"'
 }

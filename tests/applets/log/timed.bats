@@ -22,6 +22,19 @@ handler = logging.handlers.TimedRotatingFileHandler(sys.argv[1], when=sys.argv[2
 handler.emit(logging.makeLogRecord({"msg": sys.argv[4]}))' "${@:2}"
 }
 
+# python_at FILE WHEN KEYWORDS SECONDS...: as many runs of python_writes, each with its time as text and as the file's
+# time, in one process.
+python_at() {
+    python3 -c '
+import logging, logging.handlers, os, sys, time
+for now in map(int, sys.argv[4:]):
+    time.time = lambda: float(now)
+    handler = logging.handlers.TimedRotatingFileHandler(sys.argv[1], when=sys.argv[2], **eval(sys.argv[3]))
+    handler.emit(logging.makeLogRecord({"msg": now}))
+    handler.close()
+    os.utime(sys.argv[1], (now, now))' "$@"
+}
+
 # Times of a working day, of nights with a change of the clocks, of weeks.
 times() {
     date -d "$1" +%s
@@ -32,17 +45,18 @@ times() {
     needs python3
     [[ -e faketime.so ]] || skip "the program is static"
     for start in '2024-01-10 12:00' '2024-03-30 23:59:30' '2024-10-27 02:30'; do
+        mapfile -t moments < <(times "$start")
         for kind in 'S {}' 'M {}' 'H {}' 'D {}' 'midnight {}' 'W2 {}' 'H {"interval":2}' 'midnight {"backupCount":2}' \
             'midnight {"utc":True}'; do
             read -r when keywords <<<"$kind"
             keys=$(sed 's/[{}]//g; s/"interval":/,interval=/; s/"backupCount":/,count=/; s/"utc":True/,utc/' \
                 <<<"$keywords")
             rm -f x.log* p.log*
-            while read -r now; do
+            for now in "${moments[@]}"; do
                 at "$now" xlog info "$now" --to "timed:x.log,when=$when$keys,format=%(message)s"
-                python_writes "$now" p.log "$when" "$keywords" "$now"
-                touch -d "@$now" x.log p.log
-            done < <(times "$start")
+                touch -d "@$now" x.log
+            done
+            python_at p.log "$when" "$keywords" "${moments[@]}"
             diff <(cd . && for f in x.log*; do echo "${f#x}"; cat "$f"; done) <(for \
                 f in p.log*; do echo "${f#p}"; cat "$f"; done) ||
                 { echo "$start $kind" && false; }

@@ -386,8 +386,9 @@ with_mount() {
 @test "tops of --files0-from that fail are reported with their places, in the order of the list" {
     expect 66 $'t/z\nt/c' "xos: walk: -:2: none: No such file or directory [ENOENT]
 xos: walk: -:3: an empty name
-xos: walk: -:5: gone: No such file or directory [ENOENT]" \
-        bash -c 'printf "t/z\0none\0\0t/c\0gone" | xwalk -j 1 --files0-from -'
+xos: walk: -:5: gone: No such file or directory [ENOENT]
+xos: walk: -:6: gone: No such file or directory [ENOENT]" \
+        bash -c 'printf "t/z\0none\0\0t/c\0gone\0gone" | xwalk -j 1 --files0-from -'
     printf 'gone' >list
     run --separate-stderr xwalk --json --files0-from list
     [[ $status == 66 && $stderr == *',"path":"gone","list":"list","item":1,"exit":66}}' ]]
