@@ -23,8 +23,8 @@ int xwalk_keep_status(struct xwalk *walk, int status)
     return walk->errors == ERRORS_ABORT ? WALK_STOP : 0;
 }
 
-/* --files0-from: the number of the top with that path in the list; 0 if there is none. Most failures come in the order
- * of the list: the search begins behind the last one. */
+/* --files0-from: the number of the top with that path in the list; 0 if the list does not have it. Most failures
+ * come in the order of the list: the search begins behind the last one. */
 static size_t item_number(struct xwalk *walk, const char *path)
 {
     size_t count = walk->first_item > 0 && path != NULL ? walk->options.top_count : 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What zsh remembers of its own process: its environment, directory, process group and signals. */
+/* What zsh remembers about its process: the environment, directory, process group and signals. */
 #include "inside/guest.h"
 
 #include <unistd.h>

@@ -35,8 +35,8 @@ int config_refuse_key(const struct config *config, const struct place *place, co
 enum { PLACE_ROOM = 256 };
 void config_place(const struct config *config, const struct place *place, char text[PLACE_ROOM]);
 
-/* The part of value called name: a member of an object, or the item with that index of a list. NULL if there is none.
- */
+/* The part of value called name: a member of an object, or the item with that index of a list. NULL if value
+ * has no such part. */
 const struct json *config_step(const struct json *value, struct word name);
 
 /* Checks that every member of the object at place is one of names, which NULL ends. 0, or -1 with the failure recorded.

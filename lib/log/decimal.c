@@ -3,6 +3,7 @@
 #include "log/decimal.h"
 
 #include "value/number.h"
+#include "value/real.h"
 
 enum { TEN = 10, EXPONENT_MOST = 10000 };
 
@@ -33,24 +34,6 @@ void decimal_of(struct decimal *decimal, int64_t number, int decimals)
     trim(decimal);
 }
 
-static bool read_exponent(struct word word, int *exponent)
-{
-    struct number number;
-    int64_t value;
-    size_t sign = word.size > 0 && (*word.data == '+' || *word.data == '-');
-
-    while (sign < word.size - 1 && word.size > 0 && word.data[sign] == '0') /* not octal */
-        if (sign > 0)
-            return read_exponent((struct word){word.data + sign + 1, word.size - sign - 1}, exponent) &&
-                   (*exponent *= word.data[0] == '-' ? -1 : 1, true);
-        else
-            word = (struct word){word.data + 1, word.size - 1};
-    if (!number_read(word, TEN, &number) || !number_to_int64(number, -EXPONENT_MOST, EXPONENT_MOST, &value))
-        return false;
-    *exponent = (int)value;
-    return true;
-}
-
 bool decimal_scaled(const struct decimal *decimal, int scale, int64_t *value)
 {
     *value = 0;
@@ -67,7 +50,7 @@ bool decimal_parse(struct decimal *decimal, struct word word)
 {
     const char *at = word.data, *end = word.data + word.size;
     bool point = false, any = false;
-    int exponent = 0;
+    int64_t exponent = 0;
 
     *decimal = (struct decimal){.negative = at < end && *at == '-'};
     at += at < end && (*at == '-' || *at == '+');
@@ -85,11 +68,11 @@ bool decimal_parse(struct decimal *decimal, struct word word)
     if (!any)
         return false;
     if (at < end && (*at == 'e' || *at == 'E')) {
-        if (!read_exponent((struct word){at + 1, (size_t)(end - at - 1)}, &exponent))
+        if (!exponent_read(at + 1, end, &exponent) || exponent < -EXPONENT_MOST || exponent > EXPONENT_MOST)
             return false;
         at = end;
     }
-    decimal->point += exponent;
+    decimal->point += (int)exponent;
     trim(decimal);
     return at == end;
 }

@@ -120,7 +120,7 @@ static int read_group(const char *root, char *path, const char *file, struct cpu
 }
 
 /* Takes the next line of /proc/PID/cgroup, "ID:CONTROLLERS:GROUP", from *text, which moves past it. *group gets where
- * the group begins in the line; NULL if there is none. Returns the line, or NULL at the end. */
+ * the group begins in the line, or NULL if the line has no group. Returns the line, or NULL at the end of the text. */
 static const char *next_line(char **text, char **group)
 {
     char *line = *text;

@@ -90,24 +90,31 @@ static int run_getent(struct lines *lines, const char *database, const char *key
     return result < 0 ? -ENOENT : 0;
 }
 
-/* The same if nsswitch.conf names other sources than files. A set-user-ID program starts none. */
-static int ask_getent(struct lines *lines, const char *database, const char *key)
+/* True if getent may be asked for key: a set-user-ID program starts no program, and getent would take a key with a
+ * hyphen for an option. */
+static bool may_ask(const char *key)
 {
-    if (getauxval(AT_SECURE) != 0 || (key != NULL && (*key == '-' || *key == '\0')) || !is_elsewhere(database))
-        return -ENOENT;
-    return run_getent(lines, database, key);
+    return getauxval(AT_SECURE) == 0 && (key == NULL || (*key != '-' && *key != '\0'));
 }
 
-/* Reads a field that is an id. */
+/* run_getent if nsswitch.conf names other sources than files for the database. */
+static int ask_getent(struct lines *lines, const char *database, const char *key)
+{
+    return may_ask(key) && is_elsewhere(database) ? run_getent(lines, database, key) : -ENOENT;
+}
+
+/* Reads a field that is an id. False for one beyond 32 bits, which would be another user's. */
 static bool take_id(char **rest, uint32_t *id)
 {
     const char *digit = strsep(rest, ":");
+    uint64_t value = 0;
 
     if (digit == NULL || *digit == '\0')
         return false;
-    for (*id = 0; *digit >= '0' && *digit <= '9'; digit++)
-        *id = *id * 10 + (uint32_t)(*digit - '0');
-    return *digit == '\0';
+    for (; *digit >= '0' && *digit <= '9' && value <= UINT32_MAX; digit++)
+        value = value * 10 + (uint64_t)(*digit - '0');
+    *id = (uint32_t)value;
+    return *digit == '\0' && value <= UINT32_MAX;
 }
 
 /* Reads a line, which it changes: name, password, id, and then a group's members; or a user's group and the rest. */
@@ -273,16 +280,22 @@ static bool is_member(const char *name, const char *members)
     return false;
 }
 
-/* Adds the groups in what `getent initgroups` wrote, but for gid: "name 10 20 30". False if it wrote nothing. */
-static bool add_listed(struct found_groups *list, gid_t gid, char *line)
+/* Adds the groups that `getent initgroups` writes, but for gid: "name 10 20 30". False if it is not asked, or does not
+ * know the user. */
+static bool add_from_getent(struct found_groups *list, gid_t gid, const char *user)
 {
-    bool any = strsep(&line, " ") != NULL && line != NULL;
+    struct lines lines;
     uint32_t group;
 
-    for (char *word; (word = strsep(&line, " \n")) != NULL;)
+    if (!may_ask(user) || !(is_elsewhere("initgroups") || is_elsewhere("group")) ||
+        run_getent(&lines, "initgroups", user) < 0)
+        return false;
+    bool known = strsep(&lines.next, " ") != NULL && lines.next != NULL;
+    for (char *word; (word = strsep(&lines.next, " \n")) != NULL;)
         if (take_id(&word, &group) && group != gid)
             add_group(list, group);
-    return any;
+    free(lines.text);
+    return known;
 }
 
 /* Adds the groups that have the user as a member, but for gid. */
@@ -301,16 +314,9 @@ static void add_memberships(struct found_groups *list, gid_t gid, const char *us
 int os_getgrouplist(const char *user, gid_t gid, size_t count, gid_t *groups)
 {
     struct found_groups list = {.groups = groups, .count = count};
-    bool asks = getauxval(AT_SECURE) == 0 && *user != '-' && (is_elsewhere("initgroups") || is_elsewhere("group"));
-    struct lines lines;
 
     add_group(&list, gid);
-    if (asks && run_getent(&lines, "initgroups", user) == 0) {
-        asks = add_listed(&list, gid, lines.text);
-        free(lines.text);
-    } else
-        asks = false;
-    if (!asks)
+    if (!add_from_getent(&list, gid, user))
         add_memberships(&list, gid, user);
     return (int)list.found;
 }

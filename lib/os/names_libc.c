@@ -33,7 +33,7 @@ int source_find(struct names *names, bool group, const char *name, uint32_t id, 
 {
     const char *found;
 
-    (void)names; /* the C library has caches of its own */
+    (void)names; /* the C library remembers names itself */
     errno = 0;
     if (group) {
         const struct group *entry = name != NULL ? getgrnam(name) : getgrgid(id);

@@ -19,8 +19,8 @@ struct account {
     char name[NAME_ROOM];
 };
 
-/* Finds the user or group with that name or, if name is NULL, with that id. Returns 0, -ENOENT if there is none, or
- * another -errno. */
+/* Finds the user or group with that name or, if name is NULL, with that id. Returns 0, -ENOENT if no entry has it,
+ * or another -errno. */
 int source_find(struct names *names, bool group, const char *name, uint32_t id, struct account *account);
 
 /* Calls each(name, data) for every user or every group. */

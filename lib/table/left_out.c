@@ -26,13 +26,15 @@ static bool is_row(const struct op *row, struct word name)
 
 bool left_out_find(const struct left_out *chapters, struct word name, struct op *row)
 {
+    struct word inner = after_inner_module(name);
+
     for (; chapters->names != NULL; chapters++) {
         const char *module = section_module(chapters->section);
         size_t length = strlen(module);
         bool qualified = name.size > length && name.data[length] == '.' && memcmp(name.data, module, length) == 0;
         struct word bare = {name.data + (qualified ? length + 1 : 0), name.size - (qualified ? length + 1 : 0)};
         for (size_t i = 0; left_out_row(chapters, i, row); i++)
-            if (is_row(row, name) || is_row(row, bare) || is_row(row, after_inner_module(name)))
+            if (is_row(row, name) || is_row(row, bare) || is_row(row, inner))
                 return true;
     }
     return false;

@@ -5,12 +5,17 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { REAL_ROOM = 64 }; /* bytes: enough for 36 digits, sign, point and exponent */
 
 /* Writes a finite value as printf's %.*Lg: with so many significant digits (1 to 36), correctly rounded, and without
  * trailing zeros. text has REAL_ROOM bytes and gets a NUL. Returns the length. */
 size_t real_write(char *text, int digits, long double value);
+
+/* Reads the exponent of a decimal or hexadecimal number, which ends the text at end: digits with a sign or without.
+ * Returns false if it is not one. One of more than 16 digits becomes another that is far beyond every number. */
+bool exponent_read(const char *at, const char *end, int64_t *exponent);
 
 /* Reads the whole text as strtold(3) does in the C locale: a decimal or hexadecimal number, inf, infinity or nan, with
  * a sign or without. *value is the nearest number of a type with `mantissa` bits and the lowest exponent `lowest`

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "value/big.h"
+#include "value/number.h"
 #include "value/real.h"
 
 /* What is read of a number: big * base^exponent, and a little more if not all digits are in big. */
@@ -14,14 +15,6 @@ struct digits {
     int64_t exponent;
     bool more;
 };
-
-static unsigned digit_of(char byte)
-{
-    if (byte >= '0' && byte <= '9')
-        return (unsigned)(byte - '0');
-    byte |= 'a' - 'A';
-    return byte >= 'a' && byte <= 'f' ? (unsigned)(byte - 'a') + 10 : 16;
-}
 
 /* Reads digits of base 10 or 16, with a point or without. Returns where they end; NULL if there are none. */
 static const char *read_digits(const char *at, const char *end, unsigned base, struct digits *digits)
@@ -33,7 +26,7 @@ static const char *read_digits(const char *at, const char *end, unsigned base, s
     digits->exponent = 0;
     digits->more = false;
     for (; at < end; at++) {
-        unsigned digit = digit_of(*at);
+        unsigned digit = (unsigned)digit_value(*at);
         if (*at == '.' && !point) {
             point = true;
             continue;
@@ -59,15 +52,11 @@ static const char *read_digits(const char *at, const char *end, unsigned base, s
     return any ? at : NULL;
 }
 
-/* Reads the exponent, which is the rest of the text: e or p and decimal digits. */
-static bool read_exponent(const char *at, const char *end, int64_t *exponent)
+bool exponent_read(const char *at, const char *end, int64_t *exponent)
 {
-    bool negative;
+    bool negative = at < end && *at == '-';
 
-    if (++at == end)
-        return false;
-    negative = *at == '-';
-    at += *at == '-' || *at == '+';
+    at += at < end && (*at == '-' || *at == '+');
     if (at == end)
         return false;
     for (*exponent = 0; at < end; at++) {
@@ -160,7 +149,7 @@ static bool read_positive(const char *at, const char *end, int mantissa, int low
         return true;
     }
     at = read_digits(base == 16 ? at + 2 : at, end, base, &digits);
-    if (at == NULL || (at < end && ((*at | ' ') != (base == 16 ? 'p' : 'e') || !read_exponent(at, end, &exponent))))
+    if (at == NULL || (at < end && ((*at | ' ') != (base == 16 ? 'p' : 'e') || !exponent_read(at + 1, end, &exponent))))
         return false;
     digits.exponent = (base == 16 ? 4 : 1) * digits.exponent + exponent;
     *value = nearest(&digits, base, mantissa, lowest);

@@ -107,7 +107,8 @@ either() {
 }
 
 @test "lines that are not entries are passed over, and the last line needs no newline" {
-    printf '%s\n' '' '# a comment' 'empty:x::::' 'few:x' ':x:66:66::/:' 'word:x:zero:0::/:' 'owner:x:0:5::/:' >passwd
+    printf '%s\n' '' '# a comment' 'empty:x::::' 'few:x' ':x:66:66::/:' 'word:x:zero:0::/:' \
+        'far:x:4294967296:0::/:' 'owner:x:0:5::/:' >passwd
     printf 'last:x:77:88::/:' >>passwd
     printf '%s\n' 'empty:x::' 'few:x' 'owners:x:0:' 'some:x:301:other,last' 'like:x:302:lastly,las' >group
     printf 'more:x:303:last,other' >>group

@@ -166,7 +166,7 @@ static const struct op ops[] = {
     },
     {
         .name = "fpathconf",
-        TEXTS(.summary = "Return a limit of a descriptor's file", .result = "int limit; -1 where there is none",
+        TEXTS(.summary = "Return a limit of a descriptor's file", .result = "int limit; -1 if there is no limit",
               .errors = "EBADF EINVAL", .note = "The names: xos const pathconf_names",
               .example = "xos fpathconf 3 PC_NAME_MAX 3<."),
         .acts_on = ACTS_ON_FD,

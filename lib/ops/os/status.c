@@ -163,7 +163,7 @@ static const struct op ops[] = {
     {
         .name = "pathconf",
         TEXTS(.summary = "Return a limit or an option of the system that holds for a path",
-              .result = "int limit, -1 if there is none", .errors = "EINVAL ENOENT",
+              .result = "int limit; -1 if there is no limit", .errors = "EINVAL ENOENT",
               .note = "EINVAL is a name that this system does not support; xos const pathconf_names lists them.",
               .example = "xos pathconf . PC_NAME_MAX"),
         .acts_on = ACTS_ON_PATH,
