@@ -2,7 +2,7 @@
 # checks.
 bats_require_minimum_version 1.5.0
 
-top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+top=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd)
 : "${XOS_BUILD:=$top}"
 PATH=$XOS_BUILD:$PATH
 export LC_ALL=C.UTF-8
@@ -17,33 +17,52 @@ applets() {
     sed '/^#/d; s/ .*//' "$top/applets/APPLETS"
 }
 
-# without_help MESSAGE : MESSAGE, a line, without " (see NAME --help)" at its end if NAME is what the message is about,
-# as the contract wants it for a usage error: an applet, "xos" and an operation, xsh for a statement of its own, or xos.
-without_help() {
+is_applet() {
+    local name
+    while read -r name _; do
+        [[ $name != "$1" ]] || return 0
+    done <"$top/applets/APPLETS"
+    return 1
+}
+
+# strip_help MESSAGE : $stripped is MESSAGE, a line, without " (see NAME --help)" at its end if NAME is what the message
+# is about, as the contract wants it for a usage error: an applet, "xos" and an operation, xsh for a statement of its
+# own, or xos.
+strip_help() {
     local name=xos typed help
+    stripped=$1
     [[ $1 =~ ^(xos|[^:]+:[0-9]+):\ ([A-Za-z_][A-Za-z0-9_.-]*):\  ]] && typed=${BASH_REMATCH[2]} name="xos ${typed//-/_}"
     for help in "$name" ${typed:+"$typed" "x$typed"} xattr-tool xsh; do
         [[ $1 == *" (see $help --help)" ]] || continue
-        [[ $help == xos* || $'\n'$(applets)$'\n' == *$'\n'"$help"$'\n'* ]] || continue
-        echo "${1% (see "$help" --help)}"
+        [[ $help == xos* ]] || is_applet "$help" || continue
+        stripped=${1% (see "$help" --help)}
         return
     done
-    echo "$1"
 }
 
 # same_messages STATUS WANTED GOT : the same lines, but that a usage error in GOT says besides where to find help; with
 # status 64 each message of xos must.
 same_messages() {
     local -a wanted got
-    local i line
+    local i stripped
     [[ $2 != "$3" || $1 == 64 ]] || return 0
     mapfile -t wanted <<<"$2" && mapfile -t got <<<"$3"
     ((${#wanted[@]} == ${#got[@]})) || return 1
     for i in "${!got[@]}"; do
-        line=$(without_help "${got[i]}")
-        [[ $line == "${wanted[i]}" ]] || [[ ${got[i]} == "${wanted[i]}" ]] || return 1
-        [[ $1 != 64 || $line != "${got[i]}" || $line != "xos: "* ]] || return 1
+        strip_help "${got[i]}"
+        [[ $stripped == "${wanted[i]}" ]] || [[ ${got[i]} == "${wanted[i]}" ]] || return 1
+        [[ $1 != 64 || $stripped != "${got[i]}" || $stripped != "xos: "* ]] || return 1
     done
+}
+
+# capture CMD... : $status, $output and $stderr of CMD as `run --separate-stderr` has them, but not $lines. One process
+# instead of five: most of what a test costs are the processes of its own shell.
+capture() {
+    local flags=$- file=$BATS_RUN_TMPDIR/stderr.$BASHPID
+    set +eET
+    output=$("$@" 2>"$file") && status=0 || status=$?
+    IFS=$'\n' read -d '' -r stderr <"$file"
+    set "-$flags"
 }
 
 # expect STATUS STDOUT STDERR CMD... : CMD's status and both its outputs, whole (but for trailing newlines), STDERR as
@@ -51,7 +70,7 @@ same_messages() {
 expect() {
     local want_status=$1 want_out=$2 want_err=$3
     shift 3
-    run --separate-stderr "$@"
+    capture "$@"
     [[ $status == "$want_status" && $output == "$want_out" ]] && same_messages "$status" "$want_err" "$stderr" && return
     printf 'command: %s\n' "$*"
     printf 'status: %s, wanted %s\n' "$status" "$want_status"

@@ -94,7 +94,7 @@ int timeparse_prepare(struct timeparse_format *format, struct word text, struct 
     for (const char *at = text.data; at < end; at++) {
         if (*at != '%') {
             if (!ascii_is_space(*at) || next == expanded || next[-1] != ' ')
-                *next++ = ascii_is_space(*at) ? ' ' : *at; /* one blank stands for any number */
+                *next++ = ascii_is_space(*at) ? ' ' : *at; /* one blank stands for one or more */
             continue;
         }
         const char *letter = at + 1;
@@ -367,7 +367,7 @@ static bool match_format(struct match *match, const char *format, const char *at
     while (format < match->format_end) {
         char byte = *format++;
         if (byte != '%') {
-            if (byte == ' ')
+            if (byte == ' ' && at < match->end && ascii_is_space(*at))
                 while (at < match->end && ascii_is_space(*at))
                     at++;
             else if (at == match->end || (*at != byte && ascii_lower(*at) != ascii_lower(byte)))
