@@ -20,8 +20,9 @@ struct place {
     struct call *call;
     const struct data_form *form;
     const struct place *outer;
-    const char *name; /* of a member; NULL for an item */
-    size_t index;     /* of an item */
+    const char *name;         /* of a member; NULL for an item */
+    size_t index;             /* of an item */
+    const unsigned char *end; /* of the memory that the value may take */
 };
 
 static int store_json(const struct place *place, const struct ctype *type, const struct json *value,
@@ -171,7 +172,7 @@ static int store_items(const struct place *place, const struct ctype *type, cons
                        unsigned char *bytes, uint64_t size)
 {
     const struct ctype *of = type->of;
-    struct place inner = {place->call, place->form, place, NULL, 0};
+    struct place inner = {place->call, place->form, place, NULL, 0, NULL};
 
     if (value->kind == JSON_STRING && of->kind == CTYPE_CHAR)
         return store_text(place, type, value->text, bytes, size);
@@ -181,9 +182,12 @@ static int store_items(const struct place *place, const struct ctype *type, cons
         return misfit(place, type);
     if (of->size == 0 || value->count > size / of->size)
         return refuse(place, EX_DATAERR, "too many items for", type);
-    for (const struct json *item = value->first; item != NULL; item = item->next, inner.index++)
-        if (store_json(&inner, of, item, bytes + inner.index * of->size) < 0)
+    for (const struct json *item = value->first; item != NULL; item = item->next, inner.index++) {
+        unsigned char *at = bytes + inner.index * of->size;
+        inner.end = at + of->size;
+        if (store_json(&inner, of, item, at) < 0)
             return -1;
+    }
     return 0;
 }
 
@@ -195,6 +199,12 @@ static int store_complex(const struct place *place, const struct ctype *type, co
     if (store_json(place, type->of, value->first, bytes) < 0)
         return -1;
     return store_json(place, type->of, value->first->next, bytes + type->of->size);
+}
+
+/* True for an array without length. */
+static bool is_flexible(const struct ctype *type)
+{
+    return type->kind == CTYPE_ARRAY && type->length == CTYPE_FLEXIBLE;
 }
 
 /* Returns the size in bytes of the elements of an array without length. */
@@ -221,14 +231,17 @@ static int store_bits(const struct place *place, const struct cmember *member, c
 static int store_member(const struct place *outer, const struct cmember *member, const struct json *value,
                         unsigned char *bytes)
 {
-    struct place place = {outer->call, outer->form, outer, member->name, 0};
+    struct place place = {outer->call, outer->form, outer, member->name, 0, outer->end};
     unsigned char *at = bytes + member->bit / 8;
 
     if (member->bit_field)
         return store_bits(&place, member, value, bytes);
-    if (member->type->kind == CTYPE_ARRAY && member->type->length == CTYPE_FLEXIBLE)
-        return store_items(&place, member->type, value, at, flexible_size(member->type, value));
-    return store_json(&place, member->type, value, at);
+    if (!is_flexible(member->type))
+        return store_json(&place, member->type, value, at);
+    uint64_t size = flexible_size(member->type, value);
+    if (size > (uint64_t)(place.end - at))
+        return refuse(&place, EX_DATAERR, "too many items for", member->type);
+    return store_items(&place, member->type, value, at, size);
 }
 
 /* The member of that name, also of an unnamed struct or union inside; *bytes becomes the start of what it is in. */
@@ -257,7 +270,7 @@ static int store_object(const struct place *place, const struct ctype *type, con
         unsigned char *inside = bytes;
         const struct cmember *member = find_member(type, item->name, &inside);
         if (member == NULL) {
-            struct place inner = {place->call, place->form, place, item->name.data, 0};
+            struct place inner = {place->call, place->form, place, item->name.data, 0, NULL};
             return refuse(&inner, EX_DATAERR, "no member of", type);
         }
         if (store_member(place, member, item, inside) < 0)
@@ -266,14 +279,20 @@ static int store_object(const struct place *place, const struct ctype *type, con
     return 0;
 }
 
-/* A list gives the named members in their order. */
+/* True for an unnamed bit field, for which a list has no value. */
+static bool is_padding(const struct cmember *member)
+{
+    return member->name == NULL && member->bit_field;
+}
+
+/* A list gives the members in their order. */
 static int store_list(const struct place *place, const struct ctype *type, const struct json *value,
                       unsigned char *bytes)
 {
     const struct json *item = value->first;
 
     for (size_t i = 0; i < type->member_count && item != NULL; i++) {
-        if (type->members[i].name == NULL && type->members[i].bit_field)
+        if (is_padding(&type->members[i]))
             continue;
         if (store_member(place, &type->members[i], item, bytes) < 0)
             return -1;
@@ -309,17 +328,30 @@ static int store_json(const struct place *place, const struct ctype *type, const
     }
 }
 
+/* What a value, a record or a list, has for the last member of a struct; NULL if nothing. */
+static const struct json *last_item(const struct ctype *type, const struct json *value)
+{
+    const struct json *item = value->first;
+
+    if (value->kind != JSON_ARRAY)
+        return json_member(value, type->members[type->member_count - 1].name);
+    for (size_t i = 0; i + 1 < type->member_count && item != NULL; i++)
+        if (!is_padding(&type->members[i]))
+            item = item->next;
+    return item;
+}
+
 /* The bytes beyond its size that the value's last array needs. */
 static uint64_t extra_size(const struct ctype *type, const struct json *value)
 {
     if (type->kind == CTYPE_ARRAY)
-        return type->length == CTYPE_FLEXIBLE ? flexible_size(type, value) : 0;
+        return is_flexible(type) ? flexible_size(type, value) : 0;
     if (type->kind != CTYPE_STRUCT || type->member_count == 0)
         return 0;
     const struct cmember *last = &type->members[type->member_count - 1];
-    if (last->name == NULL || last->type->kind != CTYPE_ARRAY || last->type->length != CTYPE_FLEXIBLE)
+    if (last->name == NULL || !is_flexible(last->type))
         return 0;
-    const struct json *item = json_member(value, last->name);
+    const struct json *item = last_item(type, value);
     uint64_t end = last->bit / 8 + (item != NULL ? flexible_size(last->type, item) : 0);
     return end > type->size ? end - type->size : 0;
 }
@@ -327,21 +359,15 @@ static uint64_t extra_size(const struct ctype *type, const struct json *value)
 int data_from_json(struct call *call, const struct ctype *type, const struct json *value, const struct data_form *form,
                    const char *name, unsigned char **bytes, uint64_t *size)
 {
-    struct place place = {call, form, NULL, name, 0};
-
     *size = type->size + extra_size(type, value);
     *bytes = arena_alloc(call->arena, *size + 1);
-    if (*bytes == NULL)
-        return fail_no_memory(call->fail);
-    if (type->kind == CTYPE_ARRAY)
-        return store_items(&place, type, value, *bytes, *size);
-    return store_json(&place, type, value, *bytes);
+    return *bytes != NULL ? data_store(call, type, value, form, name, *bytes, *size) : fail_no_memory(call->fail);
 }
 
 int data_store(struct call *call, const struct ctype *type, const struct json *value, const struct data_form *form,
                const char *name, unsigned char *bytes, uint64_t size)
 {
-    struct place place = {call, form, NULL, name, 0};
+    struct place place = {call, form, NULL, name, 0, bytes + size};
 
     if (type->kind == CTYPE_ARRAY)
         return store_items(&place, type, value, bytes, size);
@@ -356,7 +382,7 @@ const struct cmember *data_member(const struct ctype *type, struct word name, un
 int data_from_word(struct call *call, const struct ctype *type, struct word word, const struct data_form *form,
                    const char *name, unsigned char *bytes)
 {
-    struct place place = {call, form, NULL, name, 0};
+    struct place place = {call, form, NULL, name, 0, NULL};
 
     if (store_scalar(&place, type, word, false, bytes) == 0)
         return 0;

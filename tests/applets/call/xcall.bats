@@ -110,6 +110,21 @@ END
     succeeds $'kind=2 size=3' bash -c 'cat records | xcall unpack --count 1 --at 8 --endian big "$XCALL_T"'
 }
 
+@test "an array without length takes its items from a record or a list, and only at the end of what is packed" {
+    succeeds 03000000010203 xcall pack --hex --endian little 'struct {int32_t n; uint8_t d[];}' '[3,[1,2,3]]'
+    succeeds 0300010203 xcall pack --hex 'struct {int8_t n; int8_t :8; uint8_t d[];}' '[3,[1,2,3]]'
+    succeeds 030102 xcall pack --hex 'struct {int8_t n; uint8_t d[];}' '{"n":3,"d":[9],"d":[1,2]}'
+    many=$(seq -s, 20000)
+    while IFS='|' read -r place type record; do
+        fails 65 "xos: xcall: argument 1.$place: too many items for int []" xcall pack "$type" "$record"
+    done <<END
+d|struct {int n; int d[];}|{"n":3,"d":[$many],"d":[1]}
+s.d|struct {int n; struct {int m; int d[];} s;}|{"n":3,"s":{"m":1,"d":[$many]}}
+d|struct {int n; struct {int m; int d[];};}|{"n":3,"m":1,"d":[$many]}
+s[0].d|struct {int n; struct {int m; int d[];} s[3];}|{"n":3,"s":[{"m":1,"d":[1]}]}
+END
+}
+
 @test "every sort of value goes into bytes and comes back" {
     while IFS='|' read -r type value; do
         xcall pack "$type" "$value" >bytes
