@@ -43,7 +43,7 @@ static int fill(struct source *source, size_t size)
     return 0;
 }
 
-/* Skips the first bytes: seeks, or reads them if the input cannot seek. */
+/* Skips the first bytes: seeks, or reads exactly them if the input cannot seek. */
 static int pass_over(struct source *source, uint64_t count)
 {
     source->offset = count;
@@ -51,13 +51,13 @@ static int pass_over(struct source *source, uint64_t count)
         return 0;
     while (count > 0) {
         size_t part = count < source->capacity ? (size_t)count : source->capacity;
-        if (fill(source, part) < 0)
-            return -1;
-        if (source->used < part)
+        int64_t got = os_read(source->fd, source->buffer, part);
+        if (got < 0)
+            return fail_errno(source->call->fail, (int)-got, source->name, NULL);
+        if (got == 0)
             return fail_words(source->call->fail, EX_DATAERR, "%.200s: ends before byte %llu", source->name,
                               (unsigned long long)source->offset);
-        source->at = part;
-        count -= part;
+        count -= (uint64_t)got;
     }
     return 0;
 }
@@ -77,8 +77,6 @@ static int show_values(struct source *source, const struct ctype *type, const st
     for (uint64_t i = 0; i < most; i++) {
         if (source->used - source->at < size && fill(source, size) < 0)
             return -1;
-        if (source->used == source->at && i > 0 && most == UINT64_MAX)
-            return 0;
         if (source->used - source->at < size)
             return most == UINT64_MAX && source->used == source->at ? 0 : too_short(source, size);
         data_show(source->call->out, type, source->buffer + source->at, size, form);

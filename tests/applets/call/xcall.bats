@@ -123,6 +123,8 @@ s.d|struct {int n; struct {int m; int d[];} s;}|{"n":3,"s":{"m":1,"d":[$many]}}
 d|struct {int n; struct {int m; int d[];};}|{"n":3,"m":1,"d":[$many]}
 s[0].d|struct {int n; struct {int m; int d[];} s[3];}|{"n":3,"s":[{"m":1,"d":[1]}]}
 END
+    printf 'skip\3\0\0\0abc' >records
+    succeeds $'n=3\nrest=abc' bash -c 'cat records | xcall unpack "struct {int n; char rest[];}" --at 4'
 }
 
 @test "every sort of value goes into bytes and comes back" {
