@@ -56,10 +56,10 @@ static int pack_lines(struct packing *packing, struct item_reader *reader)
     char memory[4096];
     struct arena arena;
     struct word line;
-    int result;
+    int result = 0;
 
     arena_init(&arena, memory, sizeof memory);
-    while ((result = item_reader_take(reader, &line)) > 0) {
+    while (packing->call->out->errnum == 0 && (result = item_reader_take(reader, &line)) > 0) {
         packing->number = reader->count;
         if (strspn(line.data, " \t\r") == line.size)
             continue;

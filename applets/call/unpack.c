@@ -74,7 +74,7 @@ static int show_values(struct source *source, const struct ctype *type, const st
 {
     size_t size = (size_t)type->size;
 
-    for (uint64_t i = 0; i < most; i++) {
+    for (uint64_t i = 0; i < most && source->call->out->errnum == 0; i++) {
         if (source->used - source->at < size && fill(source, size) < 0)
             return -1;
         if (source->used - source->at < size)

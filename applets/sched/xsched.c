@@ -102,7 +102,8 @@ static int do_list(struct call *call, struct xsched_settings *settings, const ch
     read = operand_list_next(&list, call->fail, &word);
     if (read != OPERAND_FAILED)
         begin_table(call, settings);
-    for (; read == OPERAND_NAME || read == OPERAND_BAD; read = operand_list_next(&list, call->fail, &word))
+    for (; (read == OPERAND_NAME || read == OPERAND_BAD) && call->out->errnum == 0;
+         read = operand_list_next(&list, call->fail, &word))
         if (read == OPERAND_BAD)
             call_report(call);
         else

@@ -127,6 +127,12 @@ END
     succeeds $'n=3\nrest=abc' bash -c 'cat records | xcall unpack "struct {int n; char rest[];}" --at 4'
 }
 
+@test "pack and unpack end when nobody reads what they write" {
+    succeeds "74 74" bash -c 'trap "" PIPE
+        yes 1 2>/dev/null | timeout 20 xcall pack int 2>/dev/null | head -c 4 >/dev/null; first=${PIPESTATUS[1]}
+        timeout 20 xcall unpack int /dev/zero --all 2>/dev/null | head -n 1 >/dev/null; echo "$first ${PIPESTATUS[0]}"'
+}
+
 @test "every sort of value goes into bytes and comes back" {
     while IFS='|' read -r type value; do
         xcall pack "$type" "$value" >bytes

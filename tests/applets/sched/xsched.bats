@@ -144,6 +144,12 @@ print("ready", flush=True); sys.stdin.read()'; }
     fails 64 "xos: xsched: either PID... or --files0-from" xsched --files0-from pids 1
 }
 
+@test "a list without end is left when nobody reads the rows" {
+    succeeds 74 bash -c 'trap "" PIPE
+        exec 2>/dev/null
+        yes $$ | tr "\n" "\0" | timeout 20 xsched --files0-from - | head -n 1 >/dev/null; echo "${PIPESTATUS[2]}"'
+}
+
 @test "--threads of a process that ends meanwhile fails" {
     needs strace
     fails 66 "xos: sched_getscheduler: $pid: No such process [ESRCH]" \
