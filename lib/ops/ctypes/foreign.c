@@ -190,9 +190,12 @@ static int read_inout(struct reading *reading, struct foreign_argument *argument
     unsigned char *memory;
     uint64_t size = of->size;
 
+    if (given->type != NULL) {
+        int result = read_object(reading, argument, given);
+        argument->shown = argument->memory != NULL; /* not for a pointer that is passed as it is */
+        return result;
+    }
     argument->shown = true;
-    if (given->type != NULL)
-        return read_object(reading, argument, given);
     if (of->kind == CTYPE_ARRAY || of->kind == CTYPE_STRUCT || of->kind == CTYPE_UNION) {
         bool text = of->kind == CTYPE_ARRAY && is_character(of->of);
         if (!text)

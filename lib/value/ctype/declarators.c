@@ -134,6 +134,9 @@ static int read_parameter(struct parser *parser, struct members *members)
         result = decay(parser, &parameter);
     if (result == 0 && parameter.type->kind == CTYPE_VOID)
         return cdecl_refuse(parser, "a parameter cannot be void");
+    if (result == 0 && parameter.mark != CTYPE_IN && parameter.type->kind != CTYPE_POINTER &&
+        parameter.type->kind != CTYPE_ARRAY)
+        return cdecl_refuse(parser, "out and inout are for a pointer or an array");
     return result < 0 ? result : cdecl_add_member(parser, members, &parameter);
 }
 

@@ -60,6 +60,16 @@ r = call $m 'double sqrt(double)' $d; print $r $d.value
 END
 }
 
+@test "an object that a function fills is part of the result; what a pointer points to is not" {
+    expect 0 $'7 0\n7' "" ffi <<'END'
+c = cdll -
+i = new int 7; p = pointer $i
+f = function $c 'void *memcpy(inout int *, const void *, size_t)'
+r = call $f $i $i 4; print $r.arg1 $r.errno
+r = call $f $p $p 4; print $p.contents
+END
+}
+
 @test "pointers, casts and text at addresses" {
     expect 0 $'int *\n7 104\nhello ello el\nhé 12 hé\nlo' "" ffi <<'END'
 i = new int 7; p = pointer $i; print $p.type
