@@ -370,25 +370,33 @@ static int read_arguments(struct reading *reading, const struct foreign_given *g
 
 int foreign_read_condition(struct call *call, struct word text, struct foreign_condition *condition)
 {
+    static const struct {
+        const char *sign;
+        bool less, equal, greater;
+    } relations[] = {
+        {"<=", true, true, false}, {">=", false, true, true}, {"==", false, true, false}, {"!=", true, false, true},
+        {"<", true, false, false}, {">", false, false, true}, {"=", false, true, false},
+    };
+    enum { RELATIONS = sizeof relations / sizeof relations[0] };
     struct number number;
-    const char *at = text.data;
+    size_t i = 0;
 
-    if (at == NULL)
+    if (text.data == NULL)
         return 0;
-    condition->given = true;
-    bool negated = at[0] == '!' && at[1] == '=';
-    condition->less = *at == '<' || negated;
-    condition->greater = *at == '>' || negated;
-    at += *at == '<' || *at == '>' || *at == '!' || (at[0] == '=' && at[1] == '=');
-    condition->equal = *at == '=' && !negated;
-    at += *at == '=';
-    struct word rest = {at, text.size - (size_t)(at - text.data)};
+    while (i < RELATIONS && strncmp(text.data, relations[i].sign, strlen(relations[i].sign)) != 0)
+        i++;
+    size_t size = i < RELATIONS ? strlen(relations[i].sign) : 0;
+    struct word rest = {text.data + size, text.size - size};
     if (word_is(rest, "NULL"))
         rest = word_of("0");
-    if (rest.size == text.size || !number_read(rest, 10, &number) ||
+    if (i == RELATIONS || !number_read(rest, 10, &number) ||
         !number_to_int64(number, INT64_MIN, INT64_MAX, &condition->number))
         return fail_usage(call->fail, "fail-if: '%.60s' is not <, <=, ==, !=, >= or > with a number or NULL",
                           text.data);
+    condition->given = true;
+    condition->less = relations[i].less;
+    condition->equal = relations[i].equal;
+    condition->greater = relations[i].greater;
     return 0;
 }
 

@@ -86,6 +86,7 @@ surplus argument '3'|- 'int abs(int)' 2 3
 argument 1: argument 9 is not a number of elements|- 'int f(out char[n=9])'
 argument 1: the size of what is filled is not known|- 'int f(out void *)'
 column 18: out and inout are for a pointer or an array (at ')')|- 'int abs(inout int)' 5
+fail-if: '!3' is not <, <=, ==, !=, >= or > with a number or NULL|--fail-if '!3' - 'int abs(int)' 3
 --variable and --has exclude each other|--variable --has - f
 timeout: 'soon' is not a duration|--timeout soon - 'int abs(int)' 1
 PROTOTYPE is missing|libm.so.6
