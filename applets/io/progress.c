@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -140,14 +139,9 @@ static void write_look(struct xio *xio, const struct look *look, const struct lo
 /* Records why the process cannot be watched: it is not there, it may not be looked at, or there is no /proc. */
 static int fail_process_look(struct xio *xio, int result, const char *path)
 {
-    struct fail *fail = xio->call->fail;
+    int errnum = -fd_name_result(result);
 
-    if (access_check(AT_FDCWD, "/proc/self", F_OK, 0) < 0) {
-        fail_errno(fail, ENOENT, "/proc", NULL);
-        fail->status = EX_OSFILE;
-        return -1;
-    }
-    return fail_errno(fail, result == -ENOENT ? ESRCH : -result, path, NULL);
+    return fail_errno(xio->call->fail, errnum == ENOENT ? ESRCH : errnum, path, NULL);
 }
 
 static int watch(struct xio *xio, int process, int64_t interval, const char *path)

@@ -17,6 +17,7 @@
 #include "os/decimal.h"
 #include "os/retry.h"
 #include "os/search.h"
+#include "os/status.h"
 
 enum { CACHE_LIMIT = 64 << 20, MAPS_LIMIT = 256 << 20 };
 
@@ -191,10 +192,10 @@ int os_mapped_libraries(pid_t pid, int (*file)(void *context, const char *path),
     if (pid != 0)
         strcpy(put_decimal(name + 6, (unsigned)pid), "/maps");
     int result = contents_of(name, MAPS_LIMIT, &data, &size);
-    if (result == -ENOENT && pid != 0 && access("/proc/self", F_OK) == 0)
-        return -ESRCH;
-    if (result < 0)
-        return result;
+    if (result < 0) {
+        result = fd_name_result(result);
+        return result == -ENOENT ? -ESRCH : result;
+    }
     for (char *line = data, *end; *line != '\0' && result >= 0; line = end) {
         end = line + strcspn(line, "\n");
         if (*end != '\0')

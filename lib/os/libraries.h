@@ -16,7 +16,7 @@ int os_find_library(const char *name, char found[LIBRARY_NAME_ROOM]);
 
 /* Calls file(context, path) once for each file from which process pid (0: this one) has mapped code, in the order of
  * addresses. A negative result of file ends the list and is returned. Returns 0, or -errno: -ESRCH if there is no such
- * process, -ENOENT without /proc. */
+ * process, -OS_NO_PROC without /proc. */
 int os_mapped_libraries(pid_t pid, int (*file)(void *context, const char *path), void *context);
 
 #endif

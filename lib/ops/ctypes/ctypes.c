@@ -108,6 +108,8 @@ static int show_path(void *context, const char *path)
     const char *copy = arena_copy(shown->call->arena, path, strlen(path));
     if (copy == NULL)
         return -ENOMEM;
+    if (shown->count == 0) /* not before the process is known to exist */
+        out_open(shown->call->out, OUT_LIST);
     shown->paths[shown->count++] = copy;
     out_text(shown->call->out, copy);
     return 0;
@@ -120,11 +122,11 @@ static int run_dllist(struct call *call)
 
     if (pid < 0)
         return fail_errno(call->fail, ESRCH, NULL, NULL);
-    out_open(call->out, OUT_LIST);
     int result = os_mapped_libraries(pid, show_path, &shown);
-    out_close(call->out);
-    if (result == -ENOENT)
-        return fail_words(call->fail, EX_OSFILE, "/proc: No such file or directory [ENOENT]");
+    if (result == 0 && shown.count == 0) /* a thread of the kernel */
+        out_open(call->out, OUT_LIST);
+    if (result == 0 || shown.count > 0)
+        out_close(call->out);
     return result < 0 ? fail_errno(call->fail, -result, NULL, NULL) : 0;
 }
 

@@ -78,4 +78,9 @@ END
     run -0 xos dllist
     [[ $output == *xos* ]]
     fails 66 'xos: dllist: 2147483647: No such process [ESRCH]' xos dllist 2147483647
+    needs_root
+    needs unshare
+    fails 72 \
+        '{"error":{"op":"dllist","errno":2,"name":"ENOENT","message":"No such file or directory","path":"/proc","exit":72}}' \
+        unshare --mount sh -c 'mount -t tmpfs none /proc && exec xos dllist --json'
 }
