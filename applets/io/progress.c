@@ -81,8 +81,12 @@ static int take_look(int process, int only, struct look *look)
 
     look->count = 0;
     clock_gettime(CLOCK_MONOTONIC, &look->at);
-    if (folder == NULL)
-        return fd < 0 ? fd : -errno;
+    if (folder == NULL) {
+        int result = fd < 0 ? fd : -errno;
+        if (fd >= 0)
+            os_close(fd);
+        return result;
+    }
     while ((entry = readdir(folder)) != NULL && look->count < FILES) {
         if (entry->d_name[0] == '.' || (only >= 0 && strtol(entry->d_name, NULL, 10) != only))
             continue;
@@ -101,10 +105,20 @@ static void compare(struct look *look, const struct look *last)
                 look->files[i].before = last->files[j].offset;
 }
 
+/* Bytes in a second. A jump in a sparse file may be beyond the scale: then its end. */
+static int64_t rate_of(int64_t moved, int64_t elapsed_ms)
+{
+    int64_t product;
+
+    if (__builtin_mul_overflow(moved, 1000, &product))
+        return moved > 0 ? INT64_MAX : INT64_MIN;
+    return product / elapsed_ms;
+}
+
 static void write_file(struct out *out, const struct opened *opened, int64_t elapsed_ms)
 {
     bool known = opened->before >= 0 && elapsed_ms > 0;
-    int64_t rate = known ? (opened->offset - opened->before) * 1000 / elapsed_ms : 0;
+    int64_t rate = known ? rate_of(opened->offset - opened->before, elapsed_ms) : 0;
     int64_t left = opened->size - opened->offset;
 
     out_open(out, OUT_RECORD);
@@ -120,7 +134,7 @@ static void write_file(struct out *out, const struct opened *opened, int64_t ela
         out_none(out);
     out_name(out, "left");
     if (rate > 0 && left >= 0 && !opened->writes)
-        out_int(out, (left + rate - 1) / rate);
+        out_int(out, left / rate + (left % rate != 0));
     else
         out_none(out);
     out_close(out);
