@@ -83,12 +83,14 @@ static int room_close(struct call *call, struct room *room, int64_t got)
 enum { PART = 256 * 1024 };
 
 /* True if a large size is to be read and written part by part: raw bytes of a regular file, where several calls read
- * what one would have. A value that is encoded or kept is needed as a whole. */
+ * what one would have. A value that is encoded or kept is needed as a whole, as is one for a terminal, which a newline
+ * follows. */
 static bool in_parts(const struct call *call, int fd, int64_t size)
 {
     struct status status;
 
-    if (size <= PART || call->in_xsh || call->out->writer == &out_json || call->out->bytes_form != BYTES_RAW)
+    if (size <= PART || call->in_xsh || call->out->writer == &out_json || call->out->bytes_form != BYTES_RAW ||
+        out_is_tty(call->out))
         return false;
     return status_get(fd, NULL, 0, STATUS_TYPE, &status) == 0 && S_ISREG(status.mode);
 }

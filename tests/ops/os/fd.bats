@@ -47,6 +47,12 @@ prepare() {
     fails 74 "xos: pread: standard output: No space left on device [ENOSPC]" bash -c 'xos pread 5 1T 0 >/dev/full'
 }
 
+@test "bytes on a terminal are followed by one newline, however many they are" {
+    head -c 600000 /dev/zero | tr '\0' x >data
+    succeeds "1 600000" bash -c 'script -qec "xos pread 5 1M 0" /dev/null | tr -d "\r" >out
+        echo "$(wc -l <out) $(tr -d "\n" <out | wc -c)"'
+}
+
 @test "one read of a megabyte from a device or a file is whole" {
     head -c 1000000 /dev/urandom >data
     xos pread 5 1000000 0 | cmp - data
