@@ -43,7 +43,8 @@ static void pass_error(struct checking *checking)
     if (checking->decoder.bad_size == 0)
         return;
     write_error(checking);
-    checking->xio->call->status = EX_DATAERR;
+    if (checking->xio->call->status == 0)
+        checking->xio->call->status = EX_DATAERR;
     place_move(&checking->place, text, decode_error(&checking->decoder, text));
 }
 

@@ -145,6 +145,9 @@ path=bad line=4 column=2 offset=12 bytes=e282 reason='unexpected end of data'" "
     expect 65 '{"path":"-","line":1,"column":1,"offset":0,"bytes":"80","reason":"ordinal not in range(128)"}' "" \
         sh -c 'printf "\200" | xio check --json --from ascii'
     expect 66 "" "xos: check: none: No such file or directory [ENOENT]" xio check none /dev/null
+    printf '\377' >bad
+    expect 66 "path=bad line=1 column=1 offset=0 bytes=ff reason='invalid start byte'" \
+        "xos: check: none: No such file or directory [ENOENT]" xio check none bad
 }
 
 @test "info counts what a text consists of" {
