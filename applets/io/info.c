@@ -131,9 +131,8 @@ static int info_source(struct xio *xio, struct source *source, bool named)
 {
     struct counts counts = {.lf = 0};
     unsigned char data[XIO_PART];
-    struct encoding encoding, bom;
+    struct encoding encoding;
     struct decoder decoder;
-    bool has_bom = false;
     int64_t got;
 
     if (source_encoding(xio, source, &encoding) < 0)
@@ -141,8 +140,6 @@ static int info_source(struct xio *xio, struct source *source, bool named)
     if (decoder_start(&decoder, &encoding, HANDLE_REPLACE) < 0)
         return fail_usage(xio->call->fail, "%s cannot be decoded", encoding.name);
     while ((got = source_read(xio, source, data)) > 0) {
-        if (counts.bytes == 0)
-            has_bom = encoding_of_bom(data, (size_t)got, &bom) > 0 && encoding.bom;
         counts.bytes += (uint64_t)got;
         count_part(&counts, &decoder, data, (size_t)got);
     }
@@ -151,7 +148,7 @@ static int info_source(struct xio *xio, struct source *source, bool named)
     bare_name(&encoding, decoder.big);
     decoder_end(&decoder);
     if (got == 0)
-        write_counts(xio, named ? source->name : NULL, &encoding, has_bom, &counts);
+        write_counts(xio, named ? source->name : NULL, &encoding, decoder.dropped, &counts);
     return got < 0 ? -1 : 0;
 }
 

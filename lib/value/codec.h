@@ -77,6 +77,7 @@ struct decoder {
     enum codec_handler handler;
     bool big;        /* the byte order in use */
     bool started;    /* past the place of a BOM */
+    bool dropped;    /* there was a BOM */
     uint64_t offset; /* bytes consumed so far, including held ones */
     unsigned char held[CODEC_BAD_MOST];
     size_t held_size; /* bytes of an incomplete character */

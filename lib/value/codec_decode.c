@@ -238,7 +238,8 @@ static bool pass_bom(struct decoder *decoder, const unsigned char **in, const un
         if (!whole && memcmp(decoder->held, utf8, decoder->held_size) == 0)
             return false;
         decoder->started = true;
-        decoder->held_size = whole && memcmp(decoder->held, utf8, 3) == 0 ? 0 : decoder->held_size;
+        decoder->dropped = whole && memcmp(decoder->held, utf8, 3) == 0;
+        decoder->held_size = decoder->dropped ? 0 : decoder->held_size;
         return true;
     }
     if (!whole)
@@ -248,6 +249,7 @@ static bool pass_bom(struct decoder *decoder, const unsigned char **in, const un
     bool is_big = memcmp(decoder->held, size == 2 ? big : big32, size) == 0;
     if (is_little || is_big) {
         decoder->big = is_big;
+        decoder->dropped = true;
         decoder->held_size = 0;
     }
     return true;

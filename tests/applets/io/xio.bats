@@ -163,6 +163,8 @@ longest_line=2
 lines=4
 chars=9
 bytes=14" xio info f
+    succeeds "utf-16-le true" bash -c '(printf "\377"; sleep 0.2; printf "\376a\0") |
+        xio info --from utf-16 --json | jq -r "\"\\(.encoding) \\(.bom)\""'
     printf '' >empty
     succeeds \
         '{"path":"empty","encoding":"utf-8","bom":false,"lf":0,"crlf":0,"cr":0,"final_newline":false,"nuls":0,"longest_line":0,"lines":0,"chars":0,"bytes":0}
