@@ -19,18 +19,14 @@ static void write_error(struct checking *checking)
 {
     const struct decoder *decoder = &checking->decoder;
     struct out *out = checking->xio->call->out;
-    char bytes[2 * CODEC_BAD_MOST + 1] = "";
+    char bytes[BAD_ROOM];
 
-    for (size_t i = 0; i < decoder->bad_size; i++) {
-        bytes[2 * i] = "0123456789abcdef"[decoder->bad[i] >> 4];
-        bytes[2 * i + 1] = "0123456789abcdef"[decoder->bad[i] & 15];
-    }
     out_open(out, OUT_RECORD);
     out_field_text(out, "path", checking->name);
     out_field_uint(out, "line", checking->place.lines + 1);
     out_field_uint(out, "column", checking->place.characters + 1);
     out_field_uint(out, "offset", decoder->bad_offset);
-    out_field_text(out, "bytes", bytes);
+    out_field_text(out, "bytes", bad_bytes(decoder, bytes));
     out_field_text(out, "reason", decoder->reason);
     out_close(out);
 }

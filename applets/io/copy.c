@@ -35,7 +35,7 @@ static int flush_value(struct byte_sink *sink)
 }
 
 /* Writes a character's number as Unicode does, in at least four digits. Returns text. */
-static const char *code_point(uint32_t character, char text[9])
+static const char *code_point(uint32_t character, char text[BAD_ROOM])
 {
     size_t digits = character > 0xfffff ? 6 : character > 0xffff ? 5 : 4;
 
@@ -50,23 +50,19 @@ static int fail_transcode(struct xio *xio, const struct source *source, const st
                           const struct transcode_error *error)
 {
     const struct decoder *decoder = &transcoder->decoder;
-    char bytes[3 * CODEC_BAD_MOST + 1] = "";
+    char text[BAD_ROOM];
     struct fail *fail = xio->call->fail;
 
     if (error->encoding)
         fail_words(fail, EX_DATAERR, "line %llu, column %llu: U+%s cannot be encoded in %s: %s",
                    (unsigned long long)error->line, (unsigned long long)error->column,
-                   code_point(transcoder->encoder.bad_character, bytes), transcoder->encoder.encoding.name,
+                   code_point(transcoder->encoder.bad_character, text), transcoder->encoder.encoding.name,
                    error->reason);
-    else {
-        for (size_t i = 0; i < decoder->bad_size; i++) {
-            bytes[2 * i] = "0123456789abcdef"[decoder->bad[i] >> 4];
-            bytes[2 * i + 1] = "0123456789abcdef"[decoder->bad[i] & 15];
-        }
+    else
         fail_words(fail, EX_DATAERR, "line %llu, column %llu, offset %llu: %s: %s is not %s",
                    (unsigned long long)error->line, (unsigned long long)error->column,
-                   (unsigned long long)decoder->bad_offset, error->reason, bytes, decoder->encoding.name);
-    }
+                   (unsigned long long)decoder->bad_offset, error->reason, bad_bytes(decoder, text),
+                   decoder->encoding.name);
     fail->path = input_name(source->name);
     return -1;
 }

@@ -130,3 +130,16 @@ int source_encoding(struct xio *xio, struct source *source, struct encoding *enc
         return 0;
     return source->regular ? detect_file(xio, source, encoding) : detect_pipe(xio, source, encoding);
 }
+
+const char *bad_bytes(const struct decoder *decoder, char text[BAD_ROOM])
+{
+    static const char digits[] = "0123456789abcdef";
+    size_t used = 0;
+
+    for (size_t i = 0; i < decoder->bad_size; i++) {
+        text[used++] = digits[decoder->bad[i] >> 4];
+        text[used++] = digits[decoder->bad[i] & 15];
+    }
+    text[used] = '\0';
+    return text;
+}

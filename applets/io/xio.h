@@ -50,6 +50,10 @@ int64_t source_read(struct xio *xio, struct source *source, unsigned char *data)
  * or -1 with the failure recorded. */
 int source_encoding(struct xio *xio, struct source *source, struct encoding *encoding);
 
+/* Writes the decoder's bad sequence in hexadecimal. Returns text. */
+enum { BAD_ROOM = 2 * CODEC_BAD_MOST + 1 };
+const char *bad_bytes(const struct decoder *decoder, char text[BAD_ROOM]);
+
 /* Transcodes the whole source into the sink and flushes it. 0, or -1 with the failure recorded: output is the name of
  * what the sink writes, NULL for the result. */
 int copy_source(struct xio *xio, struct source *source, struct byte_sink *sink, const char *output);
