@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -217,32 +218,41 @@ static int read_size(struct xio *xio, size_t *size)
     return 0;
 }
 
+/* Runs the two threads on a ring of that size, with low and high set. 0, or -1 with the failure recorded. */
+static int run_ring(struct xio *xio, struct ring *ring, size_t size)
+{
+    ring->size = size;
+    ring->data = os_reserve(&ring->size);
+    if (ring->data == NULL || ring->size < size) {
+        if (ring->data != NULL)
+            os_release(ring->data, ring->size);
+        return fail_no_memory(xio->call->fail);
+    }
+    int result = pump(ring);
+    result = result < 0 ? fail_errno(xio->call->fail, -result, NULL, NULL) : finish(xio, ring);
+    if (ring->out_error == 0)
+        os_release(ring->data, ring->size);
+    return result;
+}
+
 int xio_buffer(struct xio *xio)
 {
-    struct ring ring = {0};
+    struct ring *ring;
     size_t size = 0;
 
     if (read_size(xio, &size) < 0)
         return -1;
-    ring.low = size - 1;
-    if (read_percent(xio, "low", xio->args->low, size, &ring.low) < 0 ||
-        read_percent(xio, "high", xio->args->high, size, &ring.high) < 0)
-        return -1;
-    if (ring.low == size)
-        ring.low = size - 1;
-    ring.size = size;
-    ring.data = os_reserve(&ring.size);
-    if (ring.data == NULL || ring.size < size) {
-        if (ring.data != NULL)
-            os_release(ring.data, ring.size);
+    if ((ring = calloc(1, sizeof *ring)) == NULL)
         return fail_no_memory(xio->call->fail);
-    }
-    int result = pump(&ring);
-    if (result < 0)
-        fail_errno(xio->call->fail, -result, NULL, NULL);
-    else
-        result = finish(xio, &ring);
-    if (ring.out_error == 0)
-        os_release(ring.data, ring.size);
-    return result < 0 ? -1 : 0;
+    ring->low = size - 1;
+    int result = read_percent(xio, "low", xio->args->low, size, &ring->low);
+    if (result == 0)
+        result = read_percent(xio, "high", xio->args->high, size, &ring->high);
+    if (ring->low == size)
+        ring->low = size - 1;
+    if (result == 0)
+        result = run_ring(xio, ring, size);
+    if (ring->out_error == 0)
+        free(ring);
+    return result; /* cppcheck-suppress memleak ; after a failure to write, the reader may still use the ring */
 }
