@@ -17,16 +17,18 @@ static int run_to_end(struct xio *xio, struct spawn *spawn, struct supervise *su
 {
     int result = supervise_begin(supervise);
 
-    if (result == 0) {
-        spawn->no_handlers = true;
-        spawn->mask = &supervise->old;
-        pid_t pid = spawn_begin(xio->call, spawn);
+    if (result < 0) {
         os_close(slave);
-        result = pid < 0 ? -1 : supervise_run(supervise, pid);
-        supervise_end(supervise);
-        if (pid < 0)
-            return -1;
+        return fail_errno(xio->call->fail, -result, NULL, NULL);
     }
+    spawn->no_handlers = true;
+    spawn->mask = &supervise->old;
+    pid_t pid = spawn_begin(xio->call, spawn);
+    os_close(slave);
+    result = pid < 0 ? 0 : supervise_run(supervise, pid);
+    supervise_end(supervise);
+    if (pid < 0)
+        return -1;
     return result < 0 ? fail_errno(xio->call->fail, -result, NULL, NULL) : 0;
 }
 
