@@ -93,22 +93,17 @@ static int read_alphabet(struct call *call, const struct random_text *text, stru
     return result;
 }
 
-/* Draws texts until one contains a character of each class, so that all such texts are equally likely. NULL with the
- * failure recorded. */
-static const char *draw_text(struct call *call, struct random_pool *pool, const struct random_text *text,
-                             const struct alphabet *alphabet, unsigned wanted, size_t *size)
+/* Draws texts into data until one contains a character of each class, so that all such texts are equally likely; *size
+ * gets its bytes. 0, or -1 with the failure recorded. */
+static int draw_text(struct call *call, struct random_pool *pool, uint64_t length, const struct alphabet *alphabet,
+                     unsigned wanted, char *data, size_t *size)
 {
-    enum { WIDEST = 4, PATIENCE = 1000000 };
-    char *data = text->length < SIZE_MAX / WIDEST ? arena_alloc(call->arena, (size_t)text->length * WIDEST + 1) : NULL;
+    enum { PATIENCE = 1000000 };
 
-    if (data == NULL) {
-        fail_no_memory(call->fail);
-        return NULL;
-    }
     for (int i = 0; i < PATIENCE && pool->errnum == 0; i++) {
         unsigned seen = 0;
         *size = 0;
-        for (uint64_t at = 0; at < text->length && pool->errnum == 0; at++) {
+        for (uint64_t at = 0; at < length && pool->errnum == 0; at++) {
             size_t index = draw_index(pool, alphabet->count);
             struct word character = alphabet->characters[index];
             memcpy(data + *size, character.data, character.size);
@@ -116,13 +111,11 @@ static const char *draw_text(struct call *call, struct random_pool *pool, const 
             seen |= alphabet->classes[index];
         }
         if ((seen & wanted) == wanted)
-            return data;
+            return 0;
     }
     if (pool->errnum != 0)
-        fail_errno(call->fail, pool->errnum, NULL, NULL);
-    else
-        fail_usage(call->fail, "class: hardly any text of this length has a character of each class");
-    return NULL;
+        return fail_errno(call->fail, pool->errnum, NULL, NULL);
+    return fail_usage(call->fail, "class: hardly any text of this length has a character of each class");
 }
 
 /* Writes one text of any length in constant memory. */
@@ -148,23 +141,27 @@ static int stream_text(struct call *call, struct random_pool *pool, struct alpha
 
 int random_text(struct call *call, struct random_pool *pool, const struct random_text *text, struct random_items *items)
 {
+    enum { WIDEST = 4 }; /* bytes of a character */
     struct alphabet alphabet = {0};
     unsigned wanted = 0;
-    size_t size;
+    int result = 0;
 
     if (read_alphabet(call, text, &alphabet, &wanted) < 0)
         return -1;
     random_entropy(items, alphabet.count, text->length);
     if (!items->listed && wanted == 0)
         return stream_text(call, pool, &alphabet, text->length);
+    char *data = text->length < SIZE_MAX / WIDEST ? arena_alloc(call->arena, text->length * WIDEST + 1) : NULL;
+    if (data == NULL)
+        return fail_no_memory(call->fail);
     random_items_start(items);
-    for (uint64_t i = 0; i < items->count && call->out->errnum == 0; i++) {
-        const char *data = draw_text(call, pool, text, &alphabet, wanted, &size);
-        if (data == NULL)
-            return -1;
-        random_item_text(items, data, size);
-        explicit_bzero((char *)data, size);
+    for (uint64_t i = 0; i < items->count && result == 0 && call->out->errnum == 0; i++) {
+        size_t size = 0;
+        result = draw_text(call, pool, text->length, &alphabet, wanted, data, &size);
+        if (result == 0)
+            random_item_text(items, data, size);
     }
+    explicit_bzero(data, (size_t)text->length * WIDEST);
     random_items_end(items);
-    return 0;
+    return result;
 }

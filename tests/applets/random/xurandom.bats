@@ -307,6 +307,12 @@ sys.stdout.write(re.sub(os.environ["PAIR"], "", sys.argv[1]))' "$output")
     fails 64 "xos: xurandom: --separator is for items: --alphabet, --uuid, --int, --pick" xurandom 4 --separator -
 }
 
+@test "the memory for --count texts is that for one" {
+    needs prlimit
+    prlimit --as=60000000 xos getpid >/dev/null || skip "this build needs more address space than there would be"
+    succeeds 20000 bash -c 'prlimit --as=60000000 xurandom --alphabet ab -n 1000 --count 20000 | wc -l'
+}
+
 @test "--uuid 7 sorts in the order of its making" {
     xurandom --uuid 7 --count 1000 >uuids
     sort -c uuids
