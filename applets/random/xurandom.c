@@ -49,10 +49,12 @@ static enum random_form form_of(const struct call *call, const struct xurandom_a
     return call->out->bytes_form == BYTES_BASE64 || call->json ? RANDOM_BASE64 : RANDOM_RAW;
 }
 
+enum { SMALL = 64 }; /* more random bytes are practically never valid text */
+
 /* JSON of few bytes, which might be valid text. */
 static int write_small_json(struct call *call, unsigned flags, size_t size)
 {
-    char data[64];
+    char data[SMALL];
 
     int result = os_random_fill(data, size, flags);
     if (result == 0)
@@ -71,7 +73,6 @@ static bool shows_progress(const struct xurandom_args *args, const struct out *o
 
 static int write_bytes(struct call *call, const struct xurandom_args *args)
 {
-    enum { SMALL = 64 }; /* more random bytes are practically never valid text */
     struct out *out = call->out;
     uint64_t size = (uint64_t)args->size.value;
     bool object = call->json && out->bytes_form == BYTES_RAW && !args->base64url, writing = false;
