@@ -12,6 +12,8 @@
 
 TEXTS_OF(shared_logs);
 
+#define BLANKS " \n" /* between the destinations of XLOG_TO */
+
 /* Says on standard error that a destination waits for space or for its receiver. */
 static void say_it_waits(void *data, const struct log_destination *destination, int errnum)
 {
@@ -96,21 +98,29 @@ static bool begins_destination(const char *text)
     return kind < LOG_KINDS && (text[size] == ':' || kind == LOG_NULL || kind == LOG_SYSLOG || kind == LOG_JOURNAL);
 }
 
+/* The size of the destination at the start of text: a blank in it is followed by something else than a destination. */
+static size_t destination_size(const char *text)
+{
+    size_t size = strcspn(text, BLANKS), next = size + strspn(text + size, BLANKS);
+
+    while (text[next] != '\0' && !begins_destination(text + next)) {
+        size = next + strcspn(text + next, BLANKS);
+        next = size + strspn(text + size, BLANKS);
+    }
+    return size;
+}
+
 /* Adds the destinations of XLOG_TO: they are separated by blanks or newlines. */
 static int add_all(struct logs *logs, const char *text)
 {
-    while (*text != '\0') {
-        size_t size = 0;
-        do
-            size += 1 + strcspn(text + size + 1, " \n");
-        while (text[size] != '\0' && !begins_destination(text + size + 1) && text[size + 1] != '\0');
-        char *copy = arena_copy(logs->host.arena, text, size);
+    for (text += strspn(text, BLANKS); *text != '\0'; text += strspn(text, BLANKS)) {
+        size_t size = destination_size(text);
+        const char *copy = arena_copy(logs->host.arena, text, size);
         if (copy == NULL)
             return fail_no_memory(logs->call->fail);
         if (logs_add(logs, "XLOG_TO", copy) < 0)
             return -1;
         text += size;
-        text += strspn(text, " \n");
     }
     return 0;
 }
@@ -125,7 +135,9 @@ static int add_destinations(struct logs *logs)
             return -1;
     if (to->count > 0 || logs->destinations != NULL)
         return 0;
-    return variable != NULL && *variable != '\0' ? add_all(logs, variable) : logs_add(logs, "to", "fd:2");
+    if (variable == NULL || variable[strspn(variable, BLANKS)] == '\0')
+        return logs_add(logs, "to", "fd:2");
+    return add_all(logs, variable);
 }
 
 int logs_configure(struct logs *logs, const char *file)

@@ -158,6 +158,12 @@ print(logging.Formatter(sys.argv[1], style=sys.argv[2]).format(record))' "$forma
     XLOG_EXTRA=x fails 64 "xos: xlog: XLOG_EXTRA: 'x' is not KEY=VALUE" xlog info m
 }
 
+@test "any number of blanks and newlines stands around the destinations of XLOG_TO" {
+    XLOG_TO=$'\n  file:c,format=%(message)s  \n\n file:two words,format=%(message)s \n exec:cat >d \n' xlog info m
+    [[ $(cat c) == m && $(cat "two words") == m && -s d ]]
+    [[ $(XLOG_TO=' ' xlog info m 2>&1) == *"INFO root: m" ]]
+}
+
 @test "a description that cannot be read is status 64, what cannot be opened 66, what cannot be written 74" {
     fails 64 \
         "xos: xlog: to: file has no key 'b' (its keys: level format datefmt style filter validate terminator on-full mode)" \
