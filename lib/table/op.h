@@ -49,9 +49,10 @@ struct op {
 
 struct chapter {
     enum section section;
-    const char *title; /* "File descriptor operations" */
+    unsigned count;
     const struct op *ops;
-    size_t count;
+    const char *title; /* "File descriptor operations" */
+    const char *also;  /* the row of another module that the page of this one lists too: errno.strerror; NULL: none */
 };
 
 /* Initialises params, param_count and args_size: `OP_PARAMS(struct one_pid, pid_params)`. */
@@ -62,9 +63,10 @@ struct chapter {
         .name = name_, TEXTS(.summary = summary_, .result = "None", .instead = instead_, __VA_ARGS__), \
         .acts_on = ACTS_ON_VALUE, .available = ON_ALL \
     }
-#define CHAPTER(section_, title_, array) \
+#define CHAPTER(section_, title_, array, ...) \
     { \
-        .section = (section_), .title = (title_), .ops = (array), .count = sizeof(array) / sizeof((array)[0]) \
+        .section = (section_), .title = (title_), .ops = (array), .count = sizeof(array) / sizeof((array)[0]), \
+        ##__VA_ARGS__ \
     }
 
 /* True if buffered output must be written before op runs: op may block, end or replace the process, start another

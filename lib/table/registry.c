@@ -43,14 +43,17 @@ struct word after_inner_module(struct word name)
     return name;
 }
 
-/* True if name is that of a row of os which the page of another module lists too. */
-static bool is_shared(struct word name)
+static const struct op *find_bare(const struct chapter *const *chapter, struct word name)
 {
-    return name_matches(name, "errno.strerror") || name_matches(name, "platform.uname");
+    const struct op *op = NULL;
+
+    for (; op == NULL && *chapter != NULL; chapter++)
+        op = find_in(*chapter, name);
+    return op;
 }
 
-/* Finds name, without the module before its first dot, in the chapters of that module. */
-static const struct op *find_qualified(const struct chapter *const *chapter, struct word name)
+/* Finds name, without the module before its first dot, among the rows that the pages of that module list. */
+static const struct op *find_qualified(const struct chapter *const *chapters, struct word name)
 {
     const char *dot = memchr(name.data, '.', name.size);
 
@@ -58,13 +61,14 @@ static const struct op *find_qualified(const struct chapter *const *chapter, str
         return NULL;
     struct word module = {name.data, (size_t)(dot - name.data)};
     struct word rest = {dot + 1, name.size - module.size - 1};
-    bool shared = is_shared(name);
-    for (; *chapter != NULL; chapter++) {
-        if (!shared && !name_matches(module, section_module((*chapter)->section)))
+    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {
+        if (!name_matches(module, section_module((*chapter)->section)))
             continue;
         const struct op *op = find_in(*chapter, rest);
         if (op == NULL)
             op = find_in(*chapter, after_inner_module(name));
+        if (op == NULL && (*chapter)->also != NULL && name_matches(rest, (*chapter)->also))
+            op = find_bare(chapters, rest);
         if (op != NULL)
             return op;
     }
@@ -73,12 +77,9 @@ static const struct op *find_qualified(const struct chapter *const *chapter, str
 
 const struct op *op_find(const struct chapter *const *chapters, struct word name)
 {
-    for (const struct chapter *const *chapter = chapters; *chapter != NULL; chapter++) {
-        const struct op *op = find_in(*chapter, name);
-        if (op != NULL)
-            return op;
-    }
-    return find_qualified(chapters, name);
+    const struct op *op = find_bare(chapters, name);
+
+    return op != NULL ? op : find_qualified(chapters, name);
 }
 
 const struct chapter *op_chapter(const struct chapter *const *chapter, const struct op *op)

@@ -6,8 +6,8 @@
 #include "table/op.h"
 
 /* Finds the operation with that name ('-' and '_' are equal) in chapters, a list that ends with NULL. The name may
- * include its module: "os.stat". A row whose bare name belongs to an earlier chapter has its module in the table's
- * name: "platform.system". Returns NULL if there is no such operation. */
+ * include its module, or one whose page lists it too: "os.stat", "errno.strerror". A row whose bare name belongs to an
+ * earlier chapter has its module in the table's name: "platform.system". Returns NULL if there is no such operation. */
 const struct op *op_find(const struct chapter *const *chapters, struct word name);
 
 /* Returns name without a module that the documentation has within another: "find_library" for

@@ -271,4 +271,4 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_errno = CHAPTER(SECTION_ERRNO, "errno: standard error numbers", ops);
+const struct chapter chapter_errno = CHAPTER(SECTION_ERRNO, "errno: standard error numbers", ops, .also = "strerror");

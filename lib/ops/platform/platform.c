@@ -284,4 +284,5 @@ static const struct op ops[] = {
     },
 };
 
-const struct chapter chapter_platform = CHAPTER(SECTION_PLATFORM, "platform: what system this is", ops);
+const struct chapter chapter_platform = CHAPTER(SECTION_PLATFORM, "platform: what system this is", ops,
+                                                .also = "uname");
