@@ -3,11 +3,9 @@
 #include "os/attributes.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 
 #include "ops/chapters.h"
 #include "ops/shared/files.h"
-#include "os/status.h"
 
 TEXTS_OF(os_attributes);
 
@@ -39,27 +37,12 @@ struct flags_args {
     bool follow_symlinks;
 };
 
-/* The mode to set: a symbolic one changes the file's own. 0 or -errno. */
-static int find_mode(const struct mode_args *args, int base, bool follow, mode_t *mode)
-{
-    struct status status = {0};
-
-    if (args->mode.symbolic != NULL) {
-        int result = status_get(base, args->path.name, follow ? 0 : AT_SYMLINK_NOFOLLOW, STATUS_TYPE | STATUS_MODE,
-                                &status);
-        if (result < 0)
-            return result;
-    }
-    mode_apply(&args->mode, status.mode, S_ISDIR(status.mode), args->mode.symbolic != NULL ? current_umask() : 0, mode);
-    return 0;
-}
-
 static int change_mode(struct call *call, int dir_fd, bool follow)
 {
     const struct mode_args *args = ARGS(struct mode_args, call);
     int base = path_base(&args->path, dir_fd);
     mode_t mode;
-    int result = find_mode(args, base, follow, &mode);
+    int result = mode_for_file(&args->mode, base, args->path.name, follow, &mode);
 
     if (result == 0)
         result = mode_set(base, args->path.name, mode, follow);

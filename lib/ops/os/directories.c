@@ -104,23 +104,18 @@ static int run_renames(struct call *call)
 static int run_mkdir(struct call *call)
 {
     const struct directory_args *args = ARGS(struct directory_args, call);
-    mode_t mode;
+    mode_t mode = mode_for_new(&args->mode, 0777, true);
 
-    if (mode_for_new(call, &args->mode, 0777, true, &mode) < 0)
-        return -1;
     return call_end(call, directory_make(args->dir_fd, args->path, mode), args->path);
 }
 
 static int run_makedirs(struct call *call)
 {
     const struct makedirs_args *args = ARGS(struct makedirs_args, call);
-    mode_t mode, parent_mode = 0777;
-
-    if (mode_for_new(call, &args->mode, 0777, true, &mode) < 0 ||
-        mode_for_new(call, &args->parent_mode, 0777, true, &parent_mode) < 0)
-        return -1;
+    mode_t mode = mode_for_new(&args->mode, 0777, true), parent_mode = mode_for_new(&args->parent_mode, 0777, true);
     size_t failed;
     int result = directories_make(args->name, mode, parent_mode, &failed);
+
     if (result < 0 && args->exist_ok && is_directory(AT_FDCWD, args->name))
         result = 0;
     return call_end(call, result, result < 0 ? arena_copy(call->arena, args->name, failed) : NULL);

@@ -102,10 +102,8 @@ static int run_lseek(struct call *call)
 static int run_open(struct call *call)
 {
     const struct opening *args = ARGS(struct opening, call);
-    mode_t mode;
+    mode_t mode = mode_for_new(&args->mode, 0777, false);
 
-    if (mode_for_new(call, &args->mode, 0777, false, &mode) < 0)
-        return -1;
     return call_end_fd(call, os_open(args->dir_fd, args->path, (int)args->flags, mode), args->path);
 }
 

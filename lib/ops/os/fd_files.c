@@ -2,8 +2,6 @@
 /* File descriptor operations on the file behind a descriptor: its status, attributes, size and storage. */
 #include "ops/chapters.h"
 
-#include <sys/stat.h>
-
 #include "ops/shared/files.h"
 #include "ops/shared/records.h"
 #include "os/attributes.h"
@@ -39,15 +37,10 @@ struct extent {
 static int run_fchmod(struct call *call)
 {
     const struct permissions *args = ARGS(struct permissions, call);
-    struct status status = {0};
     mode_t mode;
-    int result = args->mode.symbolic != NULL ? status_get(args->fd, NULL, 0, STATUS_TYPE | STATUS_MODE, &status) : 0;
+    int result = mode_for_file(&args->mode, args->fd, NULL, true, &mode);
 
-    if (result < 0)
-        return call_end(call, result, NULL);
-    if (mode_for_new(call, &args->mode, status.mode & 07777, S_ISDIR(status.mode), &mode) < 0)
-        return -1;
-    return call_end(call, mode_set(args->fd, NULL, mode, true), NULL);
+    return call_end(call, result < 0 ? result : mode_set(args->fd, NULL, mode, true), NULL);
 }
 
 static int run_fchown(struct call *call)

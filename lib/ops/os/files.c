@@ -12,6 +12,7 @@
 #include "ops/chapters.h"
 #include "os/files.h"
 #include "os/process.h"
+#include "os/status.h"
 
 TEXTS_OF(os_files);
 
@@ -63,11 +64,23 @@ mode_t current_umask(void)
     return mask;
 }
 
-int mode_for_new(struct call *call, const struct mode *mode, mode_t base, bool directory, mode_t *result)
+mode_t mode_for_new(const struct mode *mode, mode_t base, bool directory)
 {
-    if (mode_apply(mode, base, directory, mode->symbolic != NULL ? current_umask() : 0, result))
-        return 0;
-    return fail_usage(call->fail, "'%s' is not a mode", mode->symbolic);
+    mode_t result;
+
+    mode_apply(mode, base, directory, mode->symbolic != NULL ? current_umask() : 0, &result);
+    return result;
+}
+
+int mode_for_file(const struct mode *mode, int dir_fd, const char *path, bool follow, mode_t *result)
+{
+    struct status status = {0};
+    int flags = follow ? 0 : AT_SYMLINK_NOFOLLOW;
+    int error = mode->symbolic != NULL ? status_get(dir_fd, path, flags, STATUS_TYPE | STATUS_MODE, &status) : 0;
+
+    if (error == 0)
+        *result = mode_for_new(mode, status.mode & 07777, S_ISDIR(status.mode));
+    return error;
 }
 
 int call_end_two(struct call *call, int result, const char *src, const char *dst)
@@ -132,20 +145,16 @@ static int run_readlink(struct call *call)
 static int run_mkfifo(struct call *call)
 {
     const struct make_args *args = ARGS(struct make_args, call);
-    mode_t mode;
+    mode_t mode = mode_for_new(&args->mode, 0666, false);
 
-    if (mode_for_new(call, &args->mode, 0666, false, &mode) < 0)
-        return -1;
     return call_end(call, fifo_make(args->dir_fd, args->path, mode), args->path);
 }
 
 static int run_mknod(struct call *call)
 {
     const struct make_args *args = ARGS(struct make_args, call);
-    mode_t mode;
+    mode_t mode = mode_for_new(&args->mode, 0600, false);
 
-    if (mode_for_new(call, &args->mode, 0600, false, &mode) < 0)
-        return -1;
     return call_end(call, node_make(args->dir_fd, args->path, mode, args->device), args->path);
 }
 

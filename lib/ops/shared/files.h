@@ -24,9 +24,12 @@ int path_check(struct call *call, const struct path *path, int dir_fd, bool foll
 /* The umask of this process. */
 mode_t current_umask(void);
 
-/* The mode for something new: symbolic ones change base, which is the documented default. 0, or -1 with the failure
- * recorded. */
-int mode_for_new(struct call *call, const struct mode *mode, mode_t base, bool directory, mode_t *result);
+/* The mode for something new: a symbolic one changes base, which is the documented default. */
+mode_t mode_for_new(const struct mode *mode, mode_t base, bool directory);
+
+/* The mode to set for path relative to dir_fd, or for descriptor dir_fd if path is NULL: a symbolic one changes the
+ * file's own. 0 or -errno. */
+int mode_for_file(const struct mode *mode, int dir_fd, const char *path, bool follow, mode_t *result);
 
 /* call_end for an operation on two paths. */
 int call_end_two(struct call *call, int result, const char *src, const char *dst);

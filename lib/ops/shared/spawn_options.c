@@ -79,7 +79,10 @@ static bool read_open_mode(struct call *call, struct word word, mode_t *mode)
 {
     struct given_mode given;
 
-    return read_mode(call, word, &given) && mode_for_new(call, &given.mode, 0666, false, mode) == 0 && *mode <= 07777;
+    if (!read_mode(call, word, &given))
+        return false;
+    *mode = mode_for_new(&given.mode, 0666, false);
+    return *mode <= 07777;
 }
 
 /* Reads FD:PATH:FLAGS[:MODE]; the path may contain colons. Two numbers at the end could be flags and a mode, or flags
