@@ -17,50 +17,22 @@ TEXTS_OF(env_ids);
 
 enum { LABEL = 9, ID_ROOM = NAME_ROOM + 16 }; /* the first column of the table; bytes of "0(root)" */
 
-static void write_user(struct call *call, const char *field, const char *name_field, uid_t uid)
+/* Writes an id and, as name_field, its name. */
+static void write_id(struct call *call, const char *field, const char *name_field, id_t id, names_lookup *find)
 {
-    struct out *out = call->out;
     char name[NAME_ROOM];
 
-    out_field_uint(out, field, uid);
-    out_field_text(out, name_field, names_user(call->names, uid, name) == 0 ? name : NULL);
-}
-
-static void write_group(struct call *call, const char *field, const char *name_field, gid_t gid)
-{
-    struct out *out = call->out;
-    char name[NAME_ROOM];
-
-    out_field_uint(out, field, gid);
-    out_field_text(out, name_field, names_group(call->names, gid, name) == 0 ? name : NULL);
-}
-
-/* Returns the number of supplementary groups, which are allocated, or -errno. */
-static int get_groups(struct call *call, gid_t **groups)
-{
-    int count = os_getgroups(0, NULL);
-
-    if (count < 0)
-        return count;
-    *groups = arena_alloc(call->arena, ((size_t)count + 1) * sizeof **groups);
-    return *groups == NULL ? -ENOMEM : os_getgroups((size_t)count, *groups);
-}
-
-static void write_gids(struct out *out, const gid_t *groups, size_t count)
-{
-    out_open(out, OUT_LIST);
-    for (size_t i = 0; i < count; i++)
-        out_uint(out, groups[i]);
-    out_close(out);
+    out_field_uint(call->out, field, id);
+    out_field_text(call->out, name_field, find(call->names, id, name) == 0 ? name : NULL);
 }
 
 /* Writes the groups' names, or the number of a group without a name. */
-static void write_group_names(struct call *call, const gid_t *groups, size_t count)
+static void write_group_names(struct call *call, const gid_t *groups, int count)
 {
     struct out *out = call->out;
 
     out_open(out, OUT_LIST);
-    for (size_t i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++) {
         char name[NAME_ROOM];
         if (names_group(call->names, groups[i], name) == 0)
             out_text(out, name);
@@ -97,7 +69,7 @@ static size_t put_process(struct out *out, const char *label, pid_t pid, size_t 
 }
 
 /* Writes the table of --long. */
-static void put_table(const struct call *call, const uid_t *uids, const gid_t *gids, const gid_t *groups, size_t count)
+static void put_table(const struct call *call, const uid_t *uids, const gid_t *gids, const gid_t *groups, int count)
 {
     static const struct table_column columns[] = {
         {"IDS", LABEL - 1, 0, false, false},
@@ -116,12 +88,13 @@ static void put_table(const struct call *call, const uid_t *uids, const gid_t *g
     out_put(out, "groups   ");
     if (count == 0)
         out_char(out, '-');
-    for (size_t i = 0, column = LABEL; i < count; i++) {
+    size_t column = LABEL;
+    for (int i = 0; i < count; i++) {
         id_text(call, text, sizeof text, groups[i], names_group);
         column = help_wrap(out, text, column, LABEL);
     }
     out_put(out, "\nprocess  ");
-    size_t column = put_process(out, "pid", getpid(), LABEL);
+    column = put_process(out, "pid", getpid(), LABEL);
     column = put_process(out, "parent", getppid(), column);
     column = put_process(out, "group", getpgrp(), column);
     put_process(out, "session", os_getsid(0), column);
@@ -133,15 +106,17 @@ int xenv_ids(struct call *call, bool table)
     struct out *out = call->out;
     uid_t uids[3];
     gid_t gids[3], *groups;
-    int count = get_groups(call, &groups);
-    int result = count < 0 ? count : os_getresuid(uids);
+    int count = own_groups(call, &groups);
 
+    if (count < 0)
+        return -1;
+    int result = os_getresuid(uids);
     if (result >= 0)
         result = os_getresgid(gids);
     if (result < 0)
         return fail_errno(call->fail, -result, NULL, NULL);
     if (table) {
-        put_table(call, uids, gids, groups, (size_t)count);
+        put_table(call, uids, gids, groups, count);
         return 0;
     }
     out_open(out, OUT_RECORD);
@@ -149,16 +124,16 @@ int xenv_ids(struct call *call, bool table)
     out_field_int(out, "ppid", getppid());
     out_field_int(out, "pgrp", getpgrp());
     out_field_int(out, "sid", os_getsid(0));
-    write_user(call, "ruid", "ruser", uids[0]);
-    write_user(call, "euid", "euser", uids[1]);
-    write_user(call, "suid", "suser", uids[2]);
-    write_group(call, "rgid", "rgroup", gids[0]);
-    write_group(call, "egid", "egroup", gids[1]);
-    write_group(call, "sgid", "sgroup", gids[2]);
+    write_id(call, "ruid", "ruser", uids[0], names_user);
+    write_id(call, "euid", "euser", uids[1], names_user);
+    write_id(call, "suid", "suser", uids[2], names_user);
+    write_id(call, "rgid", "rgroup", gids[0], names_group);
+    write_id(call, "egid", "egroup", gids[1], names_group);
+    write_id(call, "sgid", "sgroup", gids[2], names_group);
     out_name(out, "groups");
-    write_gids(out, groups, (size_t)count);
+    put_groups(out, groups, count);
     out_name(out, "group_names");
-    write_group_names(call, groups, (size_t)count);
+    write_group_names(call, groups, count);
     out_close(out);
     return 0;
 }
@@ -179,7 +154,7 @@ int xenv_groups_of(struct call *call, const char *user)
     out_open(call->out, OUT_LIST);
     for (int i = 0; i < count; i++) {
         out_open(call->out, OUT_RECORD);
-        write_group(call, "gid", "group", groups[i]);
+        write_id(call, "gid", "group", groups[i], names_group);
         out_close(call->out);
     }
     out_close(call->out);

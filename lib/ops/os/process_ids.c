@@ -2,7 +2,6 @@
 /* Process parameters: user and group ids, supplementary groups, the login name. */
 #include "ops/chapters.h"
 
-#include <errno.h>
 #include <unistd.h>
 
 #include "ops/shared/groups.h"
@@ -83,23 +82,15 @@ static int run_getresgid(struct call *call)
     return three_ids(call, result, (const char *const[]){"rgid", "egid", "sgid"}, ids);
 }
 
-static int put_groups(struct call *call, int count, const gid_t *groups)
-{
-    out_open(call->out, OUT_LIST);
-    for (int i = 0; i < count; i++)
-        out_int(call->out, groups[i]);
-    out_close(call->out);
-    return 0;
-}
-
 static int run_getgroups(struct call *call)
 {
-    int count = os_getgroups(0, NULL);
-    gid_t *groups = count < 0 ? NULL : arena_alloc(call->arena, ((size_t)count + 1) * sizeof *groups);
+    gid_t *groups;
+    int count = own_groups(call, &groups);
 
-    if (count >= 0)
-        count = groups == NULL ? -ENOMEM : os_getgroups((size_t)count, groups);
-    return count < 0 ? fail_errno(call->fail, -count, NULL, NULL) : put_groups(call, count, groups);
+    if (count < 0)
+        return -1;
+    put_groups(call->out, groups, count);
+    return 0;
 }
 
 static int run_getgrouplist(struct call *call)
@@ -108,7 +99,10 @@ static int run_getgrouplist(struct call *call)
     gid_t *groups;
     int count = groups_of(call, args->user, args->group, &groups);
 
-    return count < 0 ? -1 : put_groups(call, count, groups);
+    if (count < 0)
+        return -1;
+    put_groups(call->out, groups, count);
+    return 0;
 }
 
 static int run_getlogin(struct call *call)
