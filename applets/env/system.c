@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sysexits.h>
@@ -139,12 +138,10 @@ int xenv_pathconf(struct call *call, struct words paths)
 /* Writes the path where execvp would find name. */
 static int write_found(struct call *call, const char *name)
 {
-    const char *at = getenv("PATH"), *colon;
+    const char *at = strchr(name, '/') == NULL ? program_path(environ) : "", *colon;
     int errnum = ENOENT;
 
-    if (strchr(name, '/') != NULL)
-        at = "";
-    for (at = at != NULL ? at : DEFAULT_PATH; at != NULL; at = *colon == ':' ? colon + 1 : NULL) {
+    for (; at != NULL; at = *colon == ':' ? colon + 1 : NULL) {
         struct status status;
         colon = at + strcspn(at, ":");
         size_t folder = (size_t)(colon - at), size = strlen(name);

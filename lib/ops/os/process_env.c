@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "os/spawn/exec.h"
 
@@ -92,15 +93,12 @@ static int run_fsdecode(struct call *call)
 /* The PATH of NAME=VALUE words, or of the environment where there are none; the last of several counts. */
 static const char *path_of(const struct words *env)
 {
-    const char *path = NULL;
+    const char *path = env->items == NULL ? program_path(environ) : DEFAULT_PATH;
 
-    if (env->items == NULL)
-        path = getenv("PATH");
-    else
-        for (size_t i = 0; i < env->count; i++)
-            if (strncmp(env->items[i].data, "PATH=", 5) == 0)
-                path = env->items[i].data + 5;
-    return path != NULL ? path : DEFAULT_PATH;
+    for (size_t i = 0; i < env->count; i++)
+        if (strncmp(env->items[i].data, "PATH=", 5) == 0)
+            path = env->items[i].data + 5;
+    return path;
 }
 
 static int run_get_exec_path(struct call *call)
