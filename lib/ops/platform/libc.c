@@ -41,14 +41,16 @@ int facts_shell(struct elf *elf)
     return result;
 }
 
-/* Copies the digits and dots at text, which ends there with the byte end (0: with anything). False if there are none or
- * too many. */
+/* Copies the digits and dots at text. False if there are none, or if the text ends with them: more may follow in the
+ * file. */
 static bool take_version(const char *text, size_t size, char version[32])
 {
     size_t used = 0;
 
     while (used < size && used < 31 && ((text[used] >= '0' && text[used] <= '9') || text[used] == '.'))
         used++;
+    if (used == size)
+        return false;
     while (used > 0 && text[used - 1] == '.') /* the end of a sentence */
         used--;
     memcpy(version, text, used);
@@ -64,12 +66,13 @@ static bool find_glibc(const char *data, size_t size, char version[32])
 
     if (found == NULL)
         return false;
-    size -= (size_t)(found - data);
-    found = search_bytes(found, size < OVERLAP ? size : OVERLAP, words, sizeof words - 1);
+    const char *end = data + size;
+    size_t near = (size_t)(end - found) < OVERLAP ? (size_t)(end - found) : OVERLAP;
+    found = search_bytes(found, near, words, sizeof words - 1);
     if (found == NULL)
         return false;
     found += sizeof words - 1;
-    return take_version(found, OVERLAP / 4, version);
+    return take_version(found, (size_t)(end - found), version);
 }
 
 /* musl's version: a string of three numbers, "1.2.3" or "1.2.3-git-4-g1234". */
@@ -84,7 +87,7 @@ static bool find_musl(const char *data, size_t size, char version[32])
         bool ends = used < left &&
                     (at[used] == '\0' || strncmp(at + used, "-git", left - used < 4 ? left - used : 4) == 0);
         if (dots == 2 && used >= 5 && ends && at[used - 1] != '.')
-            return take_version(at, used, version);
+            return take_version(at, used + 1, version);
     }
     return false;
 }
@@ -92,7 +95,7 @@ static bool find_musl(const char *data, size_t size, char version[32])
 /* Searches the file path from an offset on, part by part. */
 static void search(const char *path, bool musl, char version[32])
 {
-    char data[OVERLAP + CHUNK + OVERLAP];
+    char data[OVERLAP + CHUNK];
     struct elf elf;
     size_t kept = 0;
     int64_t got;
@@ -103,10 +106,8 @@ static void search(const char *path, bool musl, char version[32])
     struct elf_source source = elf_file(fd);
     if (elf_read(&elf, &source) == 0 && elf.text_end < INT64_MAX) {
         int64_t offset = musl ? 0 : (int64_t)elf.text_end;
-        memset(data, 0, sizeof data);
         while ((got = os_pread_all(fd, data + kept, CHUNK, offset)) > 0) {
             size_t size = kept + (size_t)got;
-            memset(data + size, 0, OVERLAP);
             if (musl ? find_musl(data, size, version) : find_glibc(data, size, version))
                 break;
             kept = size < OVERLAP ? size : OVERLAP;
