@@ -37,7 +37,8 @@ static int run_readline(struct call *call)
 {
     enum { FIRST = 4096 };
     const struct sized *args = ARGS(struct sized, call);
-    size_t most = args->size.given && args->size.value >= 0 ? (size_t)args->size.value : IO_MOST, used = 0, room = 0;
+    bool limited = args->size.given && args->size.value >= 0 && args->size.value < IO_MOST;
+    size_t most = limited ? (size_t)args->size.value : IO_MOST, used = 0, room = 0;
     char *line = NULL;
     int64_t got = 0;
 
