@@ -280,8 +280,8 @@ static int run_fwalk(struct call *call)
     struct status status;
     int result = status_get(args.dir_fd, args.top, 0, STATUS_TYPE, &status);
 
-    if (result <
-        0) /* fwalk opens top before it looks at onerror: a missing one, or a dangling link, is never ignored */
+    /* Python's fwalk opens top before it looks at onerror: a missing one, or a dangling link, is never ignored. */
+    if (result < 0)
         return fail_errno(call->fail, -result, args.top, NULL);
     args.fwalk = true;
     /* cppcheck-suppress autoVariables ; taken back below */

@@ -33,9 +33,9 @@ struct set_args {
  * --no-follow-symlinks. */
 static int find_file(struct call *call, struct path path, bool follow, struct xattr_file *file)
 {
-    if (path.name == NULL && !follow)
-        return fail_usage(call->fail, "fd:N and --no-follow-symlinks exclude each other");
-    *file = (struct xattr_file){.name = path.name, .dirfd = path.name != NULL ? AT_FDCWD : path.fd, .follow = follow};
+    if (path_check(call, &path, AT_FDCWD, follow) < 0)
+        return -1;
+    *file = (struct xattr_file){.name = path.name, .dirfd = path_base(&path, AT_FDCWD), .follow = follow};
     return 0;
 }
 
