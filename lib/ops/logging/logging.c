@@ -180,23 +180,36 @@ struct priority_args {
     const char *facility, *priority;
 };
 
+/* Reads a priority by name or as one digit; -1 for another text. */
+static int read_priority(const char *text)
+{
+    static const struct {
+        char name[9];
+        unsigned char number;
+    } priorities[] = {
+        {"emerg", 0}, {"alert", 1}, {"crit", 2},  {"err", 3},   {"warning", 4},  {"notice", 5},
+        {"info", 6},  {"debug", 7}, {"panic", 0}, {"error", 3}, {"critical", 2}, {"warn", 4},
+    };
+
+    if (text[0] >= '0' && text[0] <= '7' && text[1] == '\0')
+        return text[0] - '0';
+    for (size_t i = 0; i < sizeof priorities / sizeof priorities[0]; i++)
+        if (strcmp(text, priorities[i].name) == 0)
+            return priorities[i].number;
+    return -1;
+}
+
 static int run_priority(struct call *call)
 {
-    static const char *const names[] = {"emerg", "alert", "crit", "err",      "warning", "notice", "info",
-                                        "debug", "panic", "",     "critical", "error",   "warn"};
-    enum { PRIORITIES = 8 };
     const struct priority_args *args = ARGS(struct priority_args, call);
-    int facility = syslog_facility(word_of(args->facility));
+    int facility = syslog_facility(word_of(args->facility)), priority = read_priority(args->priority);
 
     if (facility < 0)
         return fail_usage(call->fail, "unknown facility '%.100s'", args->facility);
-    for (int i = 0; i < (int)(sizeof names / sizeof names[0]); i++)
-        if (*names[i] != '\0' && (strcmp(args->priority, names[i]) == 0 ||
-                                  (args->priority[0] == '0' + i && i < PRIORITIES && args->priority[1] == '\0'))) {
-            out_int(call->out, facility << 3 | i % PRIORITIES);
-            return 0;
-        }
-    return fail_usage(call->fail, "unknown priority '%.100s'", args->priority);
+    if (priority < 0)
+        return fail_usage(call->fail, "unknown priority '%.100s'", args->priority);
+    out_int(call->out, facility << 3 | priority);
+    return 0;
 }
 
 #define RECORD(member, kind, ...) \
