@@ -68,25 +68,41 @@ static const char *type_of(char letter)
     return names[strchr(letters, letter | 0x20) - letters];
 }
 
+/* Takes the first of the fields, which move on; *letter gets its type. False if none is left. */
+static bool take_field(const char **fields, struct word *name, char *letter)
+{
+    const char *colon = strchr(*fields, ':');
+
+    if (colon == NULL)
+        return false;
+    *name = (struct word){*fields, (size_t)(colon - *fields)};
+    *letter = colon[1];
+    *fields = colon + 2 + (colon[2] == ' ');
+    return true;
+}
+
 /* An object of these fields, all of which are there. */
 static void put_fields(struct out *out, const char *fields)
 {
+    struct word name;
+    char letter;
+
     out_put(out, "{\"type\":\"object\",\"properties\":{");
-    for (const char *at = fields, *colon; *at != '\0'; at = colon[2] != '\0' ? colon + 3 : colon + 2) {
-        colon = strchr(at, ':');
-        out_put(out, at == fields ? "\"" : ",\"");
-        out_raw(out, at, (size_t)(colon - at));
+    for (const char *at = fields, *comma = ""; take_field(&at, &name, &letter); comma = ",") {
+        out_put(out, comma);
+        out_char(out, '"');
+        out_raw(out, name.data, name.size);
         out_put(out, "\":{\"type\":[\"");
-        out_put(out, type_of(colon[1]));
-        if (colon[1] == 'i' || colon[1] == 'I') /* --big-ints=string */
+        out_put(out, type_of(letter));
+        if (letter == 'i' || letter == 'I') /* --big-ints=string */
             out_put(out, "\",\"string");
-        out_put(out, colon[1] < 'a' ? "\",\"null\"]}" : "\"]}");
+        out_put(out, letter < 'a' ? "\",\"null\"]}" : "\"]}");
     }
     out_put(out, "},\"additionalProperties\":false,\"required\":[");
-    for (const char *at = fields, *colon; *at != '\0'; at = colon[2] != '\0' ? colon + 3 : colon + 2) {
-        colon = strchr(at, ':');
-        out_put(out, at == fields ? "\"" : ",\"");
-        out_raw(out, at, (size_t)(colon - at));
+    for (const char *at = fields, *comma = ""; take_field(&at, &name, &letter); comma = ",") {
+        out_put(out, comma);
+        out_char(out, '"');
+        out_raw(out, name.data, name.size);
         out_char(out, '"');
     }
     out_put(out, "]}");
