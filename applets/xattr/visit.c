@@ -197,6 +197,21 @@ static int visit(struct visits *visits, struct tool *tool, struct path path)
     return walk(&options);
 }
 
+/* Records the -errno that ended the visits early, unless the output has failed: that is reported by itself. 0 or -1. */
+static int finish(struct tool *tool, int result)
+{
+    return result == 0 || tool->call->out->errnum != 0 ? 0 : fail_errno(tool->call->fail, -result, NULL, NULL);
+}
+
+static int visit_operands(struct visits *visits, struct tool *tool)
+{
+    int result = 0;
+
+    for (size_t i = 0; i < tool->operand_count && result == 0; i++)
+        result = visit(visits, tool, tool->operands[i]);
+    return finish(tool, result);
+}
+
 /* Visits the operands of --files0-from as they arrive. */
 static int visit_list(struct visits *visits, struct tool *tool)
 {
@@ -219,9 +234,7 @@ static int visit_list(struct visits *visits, struct tool *tool)
             out_flush(call->out);
     }
     operand_list_close(&list, call->fail);
-    if (result < 0 && call->out->errnum == 0)
-        fail_errno(call->fail, -result, NULL, NULL);
-    return result < 0 || read == OPERAND_FAILED ? -1 : 0;
+    return result == 0 && read == OPERAND_FAILED ? -1 : finish(tool, result);
 }
 
 int tool_visit_all(struct tool *tool)
@@ -232,12 +245,7 @@ int tool_visit_all(struct tool *tool)
     if (result < 0)
         return fail_no_memory(tool->call->fail);
     out_is_tty(tool->call->out); /* determine this once, not in each visit */
-    if (tool->args->files0_from != NULL)
-        result = visit_list(&visits, tool);
-    for (size_t i = 0; i < tool->operand_count && result == 0; i++)
-        result = visit(&visits, tool, tool->operands[i]);
+    result = tool->args->files0_from != NULL ? visit_list(&visits, tool) : visit_operands(&visits, tool);
     end_visits(&visits);
-    if (result < 0 && tool->call->out->errnum == 0 && tool->args->files0_from == NULL)
-        return fail_errno(tool->call->fail, -result, NULL, NULL);
-    return result < 0 && tool->args->files0_from != NULL && tool->call->out->errnum == 0 ? -1 : 0;
+    return result;
 }
