@@ -24,11 +24,11 @@ struct xplatform {
     bool named, shelled, libced, released;
 };
 
-/* Writes the value of one field; empty if it is unknown. */
+/* A field, and how its value is written: none if it is unknown. */
 struct field {
     const char *name;
     void (*write)(struct xplatform *xplatform, struct out *out, size_t detail);
-    size_t detail;
+    size_t detail; /* tells write which of several fields it is */
 };
 
 static void write_text(struct out *out, const char *text)
