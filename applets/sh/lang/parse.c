@@ -161,7 +161,7 @@ static struct node *parse_command_or_value(struct lexer *lexer, bool value)
     if (node == NULL || !parse_terms(lexer, node))
         return NULL;
     const struct term *term = node->terms;
-    if (value && node->term_count == 1 && term->first.kind == PIECE_TEXT && is_truth(term)) {
+    if (value && node->term_count == 1 && is_truth(term)) {
         struct expression *expression = lexer_alloc(lexer, sizeof *expression);
         if (expression == NULL)
             return NULL;
@@ -349,12 +349,15 @@ static bool parse_prefixed(struct lexer *lexer, struct node *node)
 {
     if (lexer_at_end(lexer))
         return expected(lexer, "a statement");
-    if (node->kind == NODE_DEFER) {
-        node->body = parse_command_or_value(lexer, false);
-        return node->body != NULL;
-    }
-    node->body = parse_statement(lexer);
+    if (node->kind == NODE_DEFER && at_expression(lexer))
+        return expected(lexer, "an operation");
+    node->body = node->kind == NODE_DEFER ? parse_command_or_value(lexer, false) : parse_statement(lexer);
     return node->body != NULL;
+}
+
+static bool parse_try(struct lexer *lexer, struct node *node)
+{
+    return parse_blocks(lexer, node, KEYWORD_CATCH);
 }
 
 static bool parse_return(struct lexer *lexer, struct node *node)
@@ -365,20 +368,23 @@ static bool parse_return(struct lexer *lexer, struct node *node)
     return node->body != NULL;
 }
 
+/* True for the keywords whose statement ends with `end`. */
+static bool opens_block(enum keyword keyword)
+{
+    return keyword == KEYWORD_IF || keyword == KEYWORD_WHILE || keyword == KEYWORD_FOR || keyword == KEYWORD_DEF ||
+           keyword == KEYWORD_TRY;
+}
+
 static struct node *parse_keyword(struct lexer *lexer, enum keyword keyword)
 {
     static const struct {
         enum node_kind kind;
         bool (*parse)(struct lexer *lexer, struct node *node);
     } rules[] = {
-        [KEYWORD_IF] = {NODE_IF, parse_conditional},
-        [KEYWORD_WHILE] = {NODE_WHILE, parse_conditional},
-        [KEYWORD_FOR] = {NODE_FOR, parse_for},
-        [KEYWORD_DEF] = {NODE_DEF, parse_def},
-        [KEYWORD_TRY] = {NODE_TRY, NULL},
-        [KEYWORD_RETURN] = {NODE_RETURN, parse_return},
-        [KEYWORD_FORK] = {NODE_FORK, parse_prefixed},
-        [KEYWORD_FORKPTY] = {NODE_FORKPTY, parse_prefixed},
+        [KEYWORD_IF] = {NODE_IF, parse_conditional},    [KEYWORD_WHILE] = {NODE_WHILE, parse_conditional},
+        [KEYWORD_FOR] = {NODE_FOR, parse_for},          [KEYWORD_DEF] = {NODE_DEF, parse_def},
+        [KEYWORD_TRY] = {NODE_TRY, parse_try},          [KEYWORD_RETURN] = {NODE_RETURN, parse_return},
+        [KEYWORD_FORK] = {NODE_FORK, parse_prefixed},   [KEYWORD_FORKPTY] = {NODE_FORKPTY, parse_prefixed},
         [KEYWORD_DEFER] = {NODE_DEFER, parse_prefixed},
     };
 
@@ -389,14 +395,12 @@ static struct node *parse_keyword(struct lexer *lexer, enum keyword keyword)
     struct node *node = new_node(lexer, rules[keyword].kind);
     if (node == NULL)
         return NULL;
-    bool block = keyword == KEYWORD_IF || keyword == KEYWORD_WHILE || keyword == KEYWORD_FOR ||
-                 keyword == KEYWORD_DEF || keyword == KEYWORD_TRY;
     skip_keyword(lexer, keyword);
-    lexer->blocks += block;
-    bool parsed = keyword == KEYWORD_TRY ? parse_blocks(lexer, node, KEYWORD_CATCH) : rules[keyword].parse(lexer, node);
-    if (parsed)
-        lexer->blocks -= block;
-    return parsed ? node : NULL;
+    lexer->blocks += opens_block(keyword);
+    if (!rules[keyword].parse(lexer, node))
+        return NULL;
+    lexer->blocks -= opens_block(keyword);
+    return node;
 }
 
 static struct node *parse_one(struct lexer *lexer)
@@ -526,8 +530,7 @@ bool parse_skip(struct lexer *lexer, int *open)
             return false;
         enum keyword keyword = find_keyword(lexer);
         *open -= keyword == KEYWORD_END;
-        *open += keyword == KEYWORD_IF || keyword == KEYWORD_WHILE || keyword == KEYWORD_FOR ||
-                 keyword == KEYWORD_DEF || keyword == KEYWORD_TRY;
+        *open += opens_block(keyword);
         skip_statement(lexer);
     }
     return true;

@@ -140,6 +140,12 @@ load ../../helper
     succeeds $'1\n2' xsh -c $'defer !echo 2\nprint 1'
 }
 
+@test "what is deferred must name an operation" {
+    fails 64 '-c:1: column 7: expected an operation, found 5' xsh -c 'defer 5'
+    fails 64 '-c:1: column 7: expected an operation, found (1' xsh -c 'defer (1 + 2)'
+    fails 64 '-c:1: $@ is empty: no operation is named (in f, called at -c:1)' xsh -c 'def f; defer $@; end; f'
+}
+
 @test "a signal that ends the script runs deferred statements first" {
     for signal in INT TERM HUP; do
         mkfifo "fifo$signal"
