@@ -89,7 +89,8 @@ int depth_leave(struct session *session, const char *what, unsigned most)
     return fail_words(session->fail, EX_DATAERR, "%s nests deeper than %u", what, most);
 }
 
-/* Binds parameters as local variables; a def without parameters accepts any number of arguments. */
+/* Binds parameters as local variables; a def without parameters accepts any number of arguments. The body may change
+ * the variables that the arguments come from. */
 static int bind(struct session *session, const struct node *node, const struct arguments *arguments,
                 struct frame *frame)
 {
@@ -97,6 +98,9 @@ static int bind(struct session *session, const struct node *node, const struct a
 
     if (node->term_count > 0 && arguments->count != node->term_count)
         return fail_usage(session->fail, "%zu arguments are expected, not %zu", node->term_count, arguments->count);
+    for (size_t at = 0; at < arguments->count; at++)
+        if (keep_tree(session, &arguments->items[at]) < 0)
+            return -1;
     for (const struct term *term = node->terms; term != NULL; term = term->next, i++)
         if (!variables_set(&frame->variables, term->first.text, arguments->items[i]))
             return session_no_memory(session);
@@ -163,18 +167,15 @@ static int call_def(struct session *session, struct def def, const struct argume
 }
 
 /* env.NAME as a command. */
-static int put_environment(struct session *session, struct word name, struct out *out)
-{
-    const char *found = getenv(name.data + 4);
-
-    (void)session;
-    out_text(out, found);
-    return 0;
-}
-
 static bool is_environment(struct word name)
 {
     return name.size > 4 && memcmp(name.data, "env.", 4) == 0;
+}
+
+static int put_environment(struct word name, struct out *out)
+{
+    out_text(out, getenv(name.data + 4));
+    return 0;
 }
 
 int call_values(struct session *session, struct word name, const struct arguments *arguments, struct out *out,
@@ -188,8 +189,7 @@ int call_values(struct session *session, struct word name, const struct argument
         return call_def(session, *def, arguments, out, status);
     const struct command *command = command_find(session, name);
     if (command == NULL)
-        return is_environment(name) && copy.count == 0 ? put_environment(session, name, out)
-                                                       : unknown_command(session, name);
+        return is_environment(name) && copy.count == 0 ? put_environment(name, out) : unknown_command(session, name);
     if (command->flushes)
         out_flush(session->out);
     if (command->builtin != NULL)
@@ -204,6 +204,11 @@ int call_values(struct session *session, struct word name, const struct argument
     return call_operation(session, command, words, out, status);
 }
 
+static int no_command(struct session *session)
+{
+    return fail_usage(session->fail, "$@ is empty: no operation is named");
+}
+
 /* A command whose words begin with $@. */
 static int call_all_arguments(struct session *session, const struct term *terms, size_t count, struct out *out,
                               int *status)
@@ -214,7 +219,7 @@ static int call_all_arguments(struct session *session, const struct term *terms,
     if (expand_values(session, terms, count, &arguments) < 0)
         return -1;
     if (arguments.count == 0)
-        return fail_usage(session->fail, "$@ is empty: no operation is named");
+        return no_command(session);
     name = arguments.items[0]->text;
     arguments = (struct arguments){arguments.items + 1, arguments.count - 1};
     return call_values(session, name, &arguments, out, status);
@@ -279,24 +284,20 @@ int call_shell(struct session *session, struct word command, struct out *out, in
     return call_operation(session, system, (struct words){2, words}, out, status);
 }
 
-/* Returns the words of the statement as an allocated list of values. */
+/* Returns the words of the statement as an allocated list of values. NULL with the failure recorded. */
 static struct value *keep_words(struct session *session, const struct node *node)
 {
     struct arguments arguments;
-    struct value list = {.kind = VALUE_LIST, .text = {"", 0}}, **link = &list.first;
     size_t size = 0;
 
     if (expand_values(session, node->terms, node->term_count, &arguments) < 0)
         return NULL;
-    for (size_t i = 0; i < arguments.count; i++, link = &(*link)->next) {
-        *link = arena_alloc(session->arena, sizeof **link);
-        if (*link == NULL)
-            break;
-        **link = *arguments.items[i];
-        (*link)->next = NULL;
-        (*link)->name = NULL;
+    if (arguments.count == 0) {
+        no_command(session);
+        return NULL;
     }
-    struct value *copy = value_copy(&list, NULL, &size);
+    const struct value *list = value_list(arguments.items, arguments.count, session->arena);
+    struct value *copy = list != NULL ? value_copy(list, NULL, &size) : NULL;
     if (copy == NULL)
         session_no_memory(session);
     return copy;
@@ -351,18 +352,14 @@ static void run_one(struct session *session, const struct deferred *deferred)
 /* Runs all deferred commands, however the def ends; the status and the failure that end it are unchanged. */
 void run_deferred(struct session *session, struct frame *frame)
 {
-    struct fail *outer = session->fail, fail;
+    struct fail fail;
+    struct aside aside;
     enum leaving leaving = session->leaving;
-    int status = session->status, errnum = session->errnum;
     int interrupted = os_interrupted;
-    unsigned catching = session->catching;
-    const char *source = session->source;
-    unsigned long line = session->line;
 
     if (frame->deferred == NULL)
         return;
-    session->fail = &fail;
-    session->catching = 0;
+    aside_enter(session, &aside, &fail);
     interrupt_clear(); /* also clear its timer, which would interrupt deferred commands */
     while (frame->deferred != NULL) {
         struct deferred *deferred = frame->deferred;
@@ -380,11 +377,6 @@ void run_deferred(struct session *session, struct frame *frame)
     }
     if (interrupted != 0)
         os_interrupted = interrupted;
-    session->fail = outer;
-    session->catching = catching;
     session->leaving = leaving;
-    session->status = status;
-    session->errnum = errnum;
-    session->source = source;
-    session->line = line;
+    aside_leave(session, &aside);
 }

@@ -22,6 +22,28 @@ void scope_leave(struct session *session, struct scope *scope)
     session->arena = scope->outer;
 }
 
+void aside_enter(struct session *session, struct aside *aside, struct fail *fail)
+{
+    *aside = (struct aside){.fail = session->fail,
+                            .source = session->source,
+                            .line = session->line,
+                            .catching = session->catching,
+                            .status = session->status,
+                            .errnum = session->errnum};
+    session->fail = fail;
+    session->catching = 0;
+}
+
+void aside_leave(struct session *session, const struct aside *aside)
+{
+    session->fail = aside->fail;
+    session->source = aside->source;
+    session->line = aside->line;
+    session->catching = aside->catching;
+    session->status = aside->status;
+    session->errnum = aside->errnum;
+}
+
 void run_block(struct session *session, const struct node *node)
 {
     struct scope scope;

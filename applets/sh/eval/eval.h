@@ -16,6 +16,19 @@ struct scope {
 void scope_enter(struct session *session, struct scope *scope);
 void scope_leave(struct session *session, struct scope *scope);
 
+/* A statement that runs in the middle of another one: what is set back after it. */
+struct aside {
+    struct fail *fail;
+    const char *source;
+    unsigned long line;
+    unsigned catching;
+    int status, errnum;
+};
+
+/* Begins it: its failures go to fail and are printed. */
+void aside_enter(struct session *session, struct aside *aside, struct fail *fail);
+void aside_leave(struct session *session, const struct aside *aside);
+
 /* Runs the statements of a block in order; each failure prints its message. */
 void run_block(struct session *session, const struct node *node);
 
@@ -38,6 +51,9 @@ int expand_word(struct session *session, const struct term *term, struct word *w
 int expand_words(struct session *session, const struct term *terms, size_t count, struct words *words);
 const struct value *expand_value(struct session *session, const struct term *term);
 int expand_values(struct session *session, const struct term *terms, size_t count, struct arguments *arguments);
+
+/* Copies a record or list, which may be in a variable's memory, before a statement that may change the variable. */
+int keep_tree(struct session *session, const struct value **value);
 
 /* Converts values to words. */
 int arguments_to_words(struct session *session, const struct arguments *arguments, struct words *words);

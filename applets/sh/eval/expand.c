@@ -14,39 +14,17 @@
 
 TEXTS_OF(eval_expand);
 
-/* $1, $2, ... and $#; NULL if there are fewer. */
-static const struct value *argument(struct session *session, struct word part)
+/* $1, $2, ...; NULL if there are fewer, and for other names. */
+static const struct value *argument(const struct session *session, struct word part)
 {
     const struct arguments *arguments = &session->frame->arguments;
     struct number number;
     uint64_t index;
 
-    if (part.data[0] == '#')
-        return value_integer(session->arena, (int64_t)arguments->count);
-    if (!number_read(part, 10, &number) || !number_to_uint64(number, SIZE_MAX, &index))
+    if (part.data[0] < '0' || part.data[0] > '9' || !number_read(part, 10, &number) ||
+        !number_to_uint64(number, SIZE_MAX, &index))
         return NULL;
     return index >= 1 && index <= arguments->count ? arguments->items[index - 1] : NULL;
-}
-
-/* $@: the arguments as a list. */
-static const struct value *all_arguments(struct session *session)
-{
-    const struct arguments *arguments = &session->frame->arguments;
-    struct value *list = arena_alloc(session->arena, sizeof *list), **link;
-
-    if (list == NULL)
-        return NULL;
-    *list = (struct value){.kind = VALUE_LIST, .text = {"", 0}};
-    link = &list->first;
-    for (size_t i = 0; i < arguments->count; i++, link = &(*link)->next) {
-        struct value *item = arena_alloc(session->arena, sizeof *item);
-        if (item == NULL)
-            return NULL;
-        *item = *arguments->items[i];
-        item->next = NULL;
-        *link = item;
-    }
-    return list;
 }
 
 /* Returns the environment variable named next in *text, or the value none if it is not set. */
@@ -58,30 +36,43 @@ static const struct value *environment(struct session *session, struct word *tex
     return found != NULL ? value_text(session->arena, word_of(found)) : &value_nothing;
 }
 
-/* Returns the value of a variable; *text gets its members, which are still to be looked up. */
+/* The value of $? $errno $@ $env $# $1 ...; *text is what follows the name. NULL with the failure recorded. */
+static const struct value *special_variable(struct session *session, struct word part, struct word *text)
+{
+    const struct arguments *arguments = &session->frame->arguments;
+    const struct value *value = NULL;
+
+    if (word_is(part, "?"))
+        value = value_integer(session->arena, session->status);
+    else if (word_is(part, "errno")) {
+        const char *name = session->errnum != 0 ? errno_name(session->errnum) : NULL;
+        value = value_text(session->arena, word_of(name != NULL ? name : ""));
+    } else if (word_is(part, "@"))
+        value = value_list(arguments->items, arguments->count, session->arena);
+    else if (word_is(part, "#"))
+        value = value_integer(session->arena, (int64_t)arguments->count);
+    else if (word_is(part, "env"))
+        value = environment(session, text);
+    else {
+        value = argument(session, part);
+        if (value == NULL)
+            fail_usage(session->fail, "unknown variable $%.*s", shown_size(part), part.data);
+        return value;
+    }
+    if (value == NULL)
+        session_no_memory(session);
+    return value;
+}
+
+/* Returns the value of a variable; *text gets its members, which are still to be looked up. NULL with the failure
+ * recorded. */
 static const struct value *variable(struct session *session, struct word *text)
 {
     struct word part;
 
     next_part(text, &part);
     const struct value *value = session_get(session, part);
-    if (value != NULL)
-        return value;
-    if (word_is(part, "?"))
-        return value_integer(session->arena, session->status);
-    if (word_is(part, "errno")) {
-        const char *name = session->errnum != 0 ? errno_name(session->errnum) : NULL;
-        return value_text(session->arena, word_of(name != NULL ? name : ""));
-    }
-    if (word_is(part, "@"))
-        return all_arguments(session);
-    if (word_is(part, "env"))
-        return environment(session, text);
-    if (part.data[0] == '#' || (part.data[0] >= '0' && part.data[0] <= '9'))
-        value = argument(session, part);
-    if (value == NULL)
-        fail_usage(session->fail, "unknown variable $%.*s", shown_size(part), part.data);
-    return value;
+    return value != NULL ? value : special_variable(session, part, text);
 }
 
 /* Returns the value of a variable including its members. NULL with the failure recorded. */
@@ -134,6 +125,13 @@ static int no_word(struct session *session, const struct piece *piece)
                       shown_size(piece->text), piece->text.data);
 }
 
+/* Copies a word that may be in a variable's memory, before a statement that may change the variable. */
+static int keep_word(struct session *session, struct word *word)
+{
+    word->data = arena_copy(session->arena, word->data, word->size);
+    return word->data != NULL ? 0 : session_no_memory(session);
+}
+
 /* Returns the bytes of a piece. */
 static int piece_word(struct session *session, const struct piece *piece, struct word *word)
 {
@@ -158,7 +156,7 @@ static int join(struct session *session, const struct term *term, struct word *w
     if (parts == NULL)
         return session_no_memory(session);
     for (const struct piece *piece = &term->first; piece != NULL; piece = piece->next, size += parts[i++].size)
-        if (piece_word(session, piece, &parts[i]) < 0)
+        if (piece_word(session, piece, &parts[i]) < 0 || (term->runs && keep_word(session, &parts[i]) < 0))
             return -1;
     char *at = arena_alloc(session->arena, size + 1);
     if (at == NULL)
@@ -181,20 +179,25 @@ static bool is_all_arguments(const struct term *term)
     return term->first.kind == PIECE_VARIABLE && term->first.next == NULL && word_is(term->first.text, "@");
 }
 
-/* The most words that the terms can expand to. */
-static size_t most_words(const struct session *session, const struct term *terms, size_t count)
+/* The most words that the terms can expand to. *runs: one of them runs a statement. */
+static size_t most_words(const struct session *session, const struct term *terms, size_t count, bool *runs)
 {
     size_t most = count + 1;
+    bool any = false;
 
-    for (const struct term *term = terms; term != NULL; term = term->next)
+    for (const struct term *term = terms; term != NULL; term = term->next) {
         most += is_all_arguments(term) ? session->frame->arguments.count : 0;
+        any |= term->runs;
+    }
+    *runs = any;
     return most;
 }
 
 int expand_words(struct session *session, const struct term *terms, size_t count, struct words *words)
 {
     const struct arguments *arguments = &session->frame->arguments;
-    struct word *items = arena_alloc(session->arena, most_words(session, terms, count) * sizeof *items);
+    bool runs;
+    struct word *items = arena_alloc(session->arena, most_words(session, terms, count, &runs) * sizeof *items);
 
     if (items == NULL)
         return session_no_memory(session);
@@ -204,8 +207,11 @@ int expand_words(struct session *session, const struct term *terms, size_t count
             for (size_t i = 0; i < arguments->count; i++)
                 if (!value_word(arguments->items[i], session->arena, &items[words->count++]))
                     return no_word(session, &term->first);
-        } else if (expand_word(session, term, &items[words->count++]) < 0)
-            return -1;
+        } else {
+            struct word *word = &items[words->count++];
+            if (expand_word(session, term, word) < 0 || (runs && keep_word(session, word) < 0))
+                return -1;
+        }
     return 0;
 }
 
@@ -242,20 +248,31 @@ const struct value *expand_value(struct session *session, const struct term *ter
     return expand_word(session, term, &value->text) == 0 ? copy_scalar(session, value) : NULL;
 }
 
+int keep_tree(struct session *session, const struct value **value)
+{
+    if (value_is_tree(*value) && (*value = value_keep(*value, session->arena)) == NULL)
+        return session_no_memory(session);
+    return 0;
+}
+
 int expand_values(struct session *session, const struct term *terms, size_t count, struct arguments *arguments)
 {
     const struct arguments *own = &session->frame->arguments;
+    bool runs;
 
     *arguments = (struct arguments){
-        .items = arena_alloc(session->arena, most_words(session, terms, count) * sizeof *arguments->items)};
+        .items = arena_alloc(session->arena, most_words(session, terms, count, &runs) * sizeof *arguments->items)};
     if (arguments->items == NULL)
         return session_no_memory(session);
     for (const struct term *term = terms; term != NULL; term = term->next)
-        if (is_all_arguments(term))
+        if (is_all_arguments(term)) {
             for (size_t i = 0; i < own->count; i++)
                 arguments->items[arguments->count++] = own->items[i];
-        else if ((arguments->items[arguments->count++] = expand_value(session, term)) == NULL)
-            return -1;
+        } else {
+            const struct value **item = &arguments->items[arguments->count++];
+            if ((*item = expand_value(session, term)) == NULL || (runs && keep_tree(session, item) < 0))
+                return -1;
+        }
     return 0;
 }
 

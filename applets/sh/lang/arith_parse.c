@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "value/ascii.h"
 #include "value/number.h"
 
 TEXTS_OF(lang_arith_parse);
@@ -57,7 +58,7 @@ static struct expression *parse_number(struct lexer *lexer, const char *start)
     struct number number;
     int64_t value;
 
-    while (at < lexer->end && (name_length(at, lexer->end) > 0 || (*at >= '0' && *at <= '9') || *at == '.'))
+    while (at < lexer->end && (ascii_in_name(*at, false) || *at == '.'))
         at++;
     struct word word = {start, (size_t)(at - start)};
     if (!number_read(word, 10, &number)) {
@@ -199,11 +200,13 @@ static struct expression *parse_binary(struct lexer *lexer, struct expression *l
         int level = operators[found].level;
         struct expression *expression = new_expression(lexer, operators[found].kind);
         lexer->at += strlen(operators[found].text);
+        unsigned commands = lexer->commands;
         struct expression *right = expression != NULL ? parse_level(lexer, level + 1) : NULL;
         if (right == NULL)
             return NULL;
         expression->left = left;
         expression->right = right;
+        expression->right_runs = lexer->commands != commands;
         left = expression;
     }
 }

@@ -16,6 +16,7 @@ struct lexer {
     struct arena *arena; /* memory of terms */
     bool plain_dollar;   /* a $ inside "" is literal, as in text quoted by a JSON encoder */
     bool in_command;     /* inside $(...): a ) ends words */
+    unsigned commands;   /* number of $(...) seen */
     int blocks;          /* number of open blocks */
     int depth;
     char *scratch; /* bytes of the piece that is being read; see lexer_free */

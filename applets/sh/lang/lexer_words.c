@@ -20,6 +20,7 @@ struct scan {
     struct piece **link; /* where to link the next piece; NULL while the word has none */
     char *out;           /* after the last byte in scratch */
     bool empty;          /* quotes were seen, so that a word may be empty */
+    unsigned commands;   /* lexer->commands at its beginning */
 };
 
 static void put(struct scan *scan, char byte)
@@ -165,9 +166,9 @@ static size_t members_length(const char *at, const char *end)
 static void scan_command(struct scan *scan)
 {
     struct lexer *lexer = scan->lexer;
-
     const char *outer = lexer->inner, *word = lexer->word;
 
+    lexer->commands++;
     lexer->inner = ++lexer->at;
     end_bytes(scan);
     struct piece *piece = lexer_failed(lexer) ? NULL : add_piece(scan, PIECE_COMMAND);
@@ -279,7 +280,7 @@ static bool begin(struct scan *scan, struct lexer *lexer)
 {
     size_t size = (size_t)(lexer->end - lexer->at) + 8;
 
-    *scan = (struct scan){.lexer = lexer, .term = lexer_alloc(lexer, sizeof *scan->term)};
+    *scan = (struct scan){.lexer = lexer, .term = lexer_alloc(lexer, sizeof *scan->term), .commands = lexer->commands};
     if (lexer->scratch_size < size) {
         free(lexer->scratch);
         lexer->scratch = malloc(size);
@@ -298,6 +299,7 @@ static bool begin(struct scan *scan, struct lexer *lexer)
 static struct term *end(struct scan *scan)
 {
     end_bytes(scan);
+    scan->term->runs = scan->lexer->commands != scan->commands;
     if (scan->link == NULL && !lexer_failed(scan->lexer))
         scan->term->first.text = (struct word){"", 0};
     return lexer_failed(scan->lexer) && !scan->lexer->incomplete ? NULL : scan->term;
@@ -312,6 +314,7 @@ static void scan_expression(struct scan *scan)
     if (piece != NULL)
         piece->expression = parse_group(lexer);
     scan->term->bare = false;
+    scan->term->runs = lexer->commands != scan->commands;
     if (!lexer_failed(lexer) && lexer->at < lexer->end && strchr(" \t\n;)\\", *lexer->at) == NULL)
         lexer_refuse(lexer, lexer->at, "expected a blank after )");
 }

@@ -29,6 +29,7 @@ struct piece {
 struct term { /* a word as written */
     struct piece first;
     bool bare; /* it has no quotes and backslashes */
+    bool runs; /* it has $(...), also inside arithmetic: a statement, which may change any variable */
     const struct term *next;
 };
 
@@ -58,6 +59,7 @@ struct expression {
     int64_t number;          /* of NUMBER and TRUTH */
     const struct term *term; /* of TERM: a variable, a $(...) or a quoted text */
     const struct expression *left, *right;
+    bool right_runs; /* right has $(...), as in struct term */
 };
 
 enum node_kind {

@@ -232,20 +232,59 @@ static struct value *copy_node(const struct value *value, struct place *place)
     return copy;
 }
 
+static size_t copy_size(struct need need)
+{
+    return need.nodes * sizeof(struct value) + need.bytes;
+}
+
+static struct value *copy_to(void *memory, const struct value *value, struct need need)
+{
+    struct place place = {memory, (char *)memory + need.nodes * sizeof *value};
+
+    return copy_node(value, &place);
+}
+
 struct value *value_copy(const struct value *value, void *block, size_t *room)
 {
     struct need need = {0};
-    void *memory = block;
 
     measure(value, &need);
-    size_t size = need.nodes * sizeof *value + need.bytes;
-    if (block == NULL || size > *room) {
-        memory = malloc(size);
-        if (memory == NULL)
+    size_t size = copy_size(need);
+    bool inside = (uintptr_t)value - (uintptr_t)block < *room; /* a part of the value that the block has now */
+    if (block != NULL && !inside && size <= *room)
+        return copy_to(block, value, need);
+    void *memory = malloc(size);
+    if (memory == NULL)
+        return NULL;
+    struct value *copy = copy_to(memory, value, need);
+    free(block);
+    *room = size;
+    return copy;
+}
+
+const struct value *value_keep(const struct value *value, struct arena *arena)
+{
+    struct need need = {0};
+
+    measure(value, &need);
+    void *memory = arena_alloc(arena, copy_size(need));
+    return memory != NULL ? copy_to(memory, value, need) : NULL;
+}
+
+struct value *value_list(const struct value *const *items, size_t count, struct arena *arena)
+{
+    struct value *list = arena_alloc(arena, sizeof *list), **link;
+
+    if (list == NULL)
+        return NULL;
+    *list = (struct value){.kind = VALUE_LIST, .text = {"", 0}};
+    link = &list->first;
+    for (size_t i = 0; i < count; i++, link = &(*link)->next) {
+        if ((*link = arena_alloc(arena, sizeof **link)) == NULL)
             return NULL;
-        free(block);
-        *room = size;
+        **link = *items[i];
+        (*link)->next = NULL;
+        (*link)->name = NULL;
     }
-    struct place place = {memory, (char *)memory + need.nodes * sizeof *value};
-    return copy_node(value, &place);
+    return list;
 }

@@ -41,8 +41,15 @@ bool value_word(const struct value *value, struct arena *arena, struct word *wor
 bool value_line_word(const struct value *value, struct arena *arena, struct word *word);
 
 /* A copy in one block of memory, made of the *room bytes at block if they suffice; else block is freed. The
- * copy is at the block's start: free() gives it back. NULL when memory is out (block is as it was then). */
+ * copy is at the block's start: free() gives it back. value may be a part of the value in the block. NULL when memory
+ * is out (block is as it was then). */
 struct value *value_copy(const struct value *value, void *block, size_t *room);
+
+/* A copy in arena; NULL if memory is exhausted. */
+const struct value *value_keep(const struct value *value, struct arena *arena);
+
+/* A list of count values, whose texts and members it shares; NULL if memory is exhausted. */
+struct value *value_list(const struct value *const *items, size_t count, struct arena *arena);
 
 /* A value that is being built. */
 struct value_builder {

@@ -22,6 +22,37 @@ load ../../helper
     succeeds $'3\n8\n-9223372036854775808' xsh -c '(1 + 2); n = 5 + 3; print $n; print -9223372036854775808'
 }
 
+@test "a part of a variable's value can be assigned to the variable" {
+    mkdir d && touch d/a
+    succeeds 'd/a' xsh -c 'x = scandir d; x = $x.0; print $x.path'
+    succeeds $'1,2\n2' xsh -c 'def f; return $(range 1 3); end; x = f; x = $x; print "$x"; x = $x.1; print $x'
+}
+
+@test "words that come before a \$(...) have the values from before it" {
+    mkdir d && touch d/a
+    echo 'def change; s = "a text that is longer than the one before it"; xs = 0; return "abc"; end' >change.xsh
+    local after
+    while read -r after; do
+        succeeds "${after#* = }" xsh -c "source change.xsh; s = 'abc'; xs = scandir d; ${after%% = *}" || return 1
+    done <<'CASES'
+print $s $(change) = abc abc
+print "$s$(change)" = abcabc
+print ($s == $(change)) = true
+print ($s == "abc" and $s == $(change)) = true
+putenv $s $(change); print $env.abc = abc
+print $xs.0.name $(change) = a abc
+print $(len $xs) $(change) = 1 abc
+CASES
+    succeeds '1 abc' xsh -c 'source change.xsh; xs = scandir d; def f; print $(len $1) $2; end; f $xs $(change)'
+}
+
+@test "the arguments of a def stay as they are when it changes the variables that they came from" {
+    mkdir d && touch d/a
+    succeeds $'a a\na' xsh -c 'def f; xs = "a text"; print $1.0.name $(keep $@); end; def keep; return $1.0.name; end
+        xs = scandir d; f $xs
+        def g list; xs = 0; print $list.0.name; end; xs = scandir d; g $xs'
+}
+
 @test "overflow, division by zero and texts that are not integers are status 65" {
     for sum in '9223372036854775807 + 1' '-9223372036854775807 - 2' '4611686018427387904 * 2' \
         '-9223372036854775808 / -1' '-(-9223372036854775808)'; do
