@@ -105,7 +105,6 @@ int async_start(struct session *session, struct reply_id id)
         enum reply_form replies = session->replies;
         child_begin(session);
         session->replies = replies;
-        session->async = NULL;
         return ends[1];
     }
     os_close(ends[1]);
@@ -175,11 +174,8 @@ static bool wait_once(struct session *session, int fd)
     return input;
 }
 
-bool async_wait(struct session *session, int fd)
+void async_wait(struct session *session, int fd)
 {
-    bool any = session->async != NULL;
-
     while (session->async != NULL && !wait_once(session, fd))
         continue;
-    return any;
 }

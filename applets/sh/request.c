@@ -259,8 +259,12 @@ static int to_words(struct session *session, const struct request *request, cons
         const struct value *value = arguments->items[i];
         if (value->kind == VALUE_LIST && value->first == NULL)
             items[used++] = (struct word){"", 0};
-        for (const struct value *item = value->first; item != NULL; item = item->next)
+        for (const struct value *item = value->first; item != NULL; item = item->next) {
+            if (value_is_tree(item))
+                return fail_words(session->fail, EX_PROTOCOL, "argument %zu: an item of the list is not a scalar",
+                                  i + 1);
             items[used++] = item->text;
+        }
         if (value->kind != VALUE_LIST)
             items[used++] = value->text;
     }

@@ -23,8 +23,8 @@ int session_parse(struct session *session, struct word text, struct code **code,
 void request_run(struct session *session, struct word text);
 
 /* While requests run in children: waits until fd has input, and writes replies that are complete. With fd -1, waits for
- * all replies. True if there is such input. */
-bool async_wait(struct session *session, int fd);
+ * all replies. */
+void async_wait(struct session *session, int fd);
 
 /* reply.c: writes one line for a statement with that id (data NULL: no id): the value, or session->fail if value is
  * NULL. */

@@ -12,27 +12,18 @@
 
 static void run_hook(struct session *session, const struct hook *hook)
 {
-    struct fail *outer = session->fail, fail = {0};
-    int status = session->status, errnum = session->errnum;
+    struct fail fail = {0};
+    struct aside aside;
     bool errexit = session->errexit, quiet = session->quiet;
-    unsigned catching = session->catching;
-    const char *source = session->source;
-    unsigned long line = session->line;
 
-    session->fail = &fail;
+    aside_enter(session, &aside, &fail);
     session->errexit = false;
     session->quiet = session->replies != REPLY_NONE;
-    session->catching = 0;
     session->source = "register_at_fork";
     run_block(session, hook->node);
-    session->source = source;
-    session->line = line;
-    session->catching = catching;
     session->quiet = quiet;
     session->errexit = errexit;
-    session->status = status;
-    session->errnum = errnum;
-    session->fail = outer;
+    aside_leave(session, &aside);
 }
 
 /* Runs hooks, which are stored in the order in which they run: those before a fork newest first. A fork inside a hook
@@ -64,6 +55,7 @@ void child_begin(struct session *session)
     session->quiet = session->replies != REPLY_NONE;
     session->replies = REPLY_NONE;
     session->catching = 0;
+    session->async = NULL; /* the parent reads their replies */
     foreign_forget(session);
     session->script.deferred = NULL; /* the parent runs them */
     for (struct frame *frame = session->frame; frame != NULL; frame = frame->outer)

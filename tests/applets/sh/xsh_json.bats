@@ -284,3 +284,17 @@ for name, want in (("good", True), ("bad", False), ("replies", True), ("refusals
 P
     succeeds "" python3 -W ignore validate.py
 }
+
+@test "an item of a list that is a list is not a word" {
+    echo '["listdir", [["d"]]]' >request
+    xsh --json <request >reply || true
+    grep -F '"message":"argument 1: an item of the list is not a scalar","exit":76}}' reply
+}
+
+@test "a forked statement that waits for input leaves the replies of requests to the session" {
+    mkfifo p
+    { exec 4>p && sleep 0.6 && echo 'x = 1' >&4; } &
+    printf '%s\n' '{"id":1,"op":"sleep","args":["0.2"],"async":true}' 'fork source p' '["sleep","1"]' >requests
+    xsh --json <requests >replies
+    grep -Fx '{"id":1,"value":null}' replies
+}
