@@ -141,6 +141,11 @@ static struct value *from_json(struct arena *arena, const struct json *json)
     return value;
 }
 
+static void program_ended(struct session *session)
+{
+    fail_words(session->fail, EX_DATAERR, "the program that makes the calls has ended");
+}
+
 /* Waits for the next message, in the statement's memory. NULL with the failure recorded; then the program is gone. */
 static const struct json *receive(struct session *session, struct foreign_side *side)
 {
@@ -153,10 +158,16 @@ static const struct json *receive(struct session *session, struct foreign_side *
         return message;
     drop_program(session);
     if (result == 0 || result == -EINVAL)
-        fail_words(session->fail, EX_DATAERR, "the program that makes the calls has ended");
+        program_ended(session);
     else
         fail_errno(session->fail, -result, NULL, NULL);
     return NULL;
+}
+
+/* True if the program whose numbers begin at first still runs. A callback's statements may have ended it. */
+static bool still_runs(const struct foreign_side *side, int64_t first)
+{
+    return side->fd >= 0 && side->first == first;
 }
 
 static int integer_of(const struct json *record, const char *name, int64_t *integer)
@@ -213,43 +224,38 @@ static const struct value *run_statements(struct session *session, const struct 
 static void run_callback(struct session *session, const struct foreign_side *side, const struct statement *statement,
                          const struct arguments *arguments, bool wants_value)
 {
-    struct fail *outer = session->fail, fail = {0};
+    struct fail fail = {0};
+    struct aside aside;
     struct code *code = session->code;
-    const char *source = session->source;
+    int64_t first = side->first;
     struct frame frame = {.outer = session->frame,
                           .name = "callback",
                           .source = session->source,
                           .line = session->line,
                           .arguments = *arguments};
-    unsigned catching = session->catching;
-    unsigned long line = session->line;
-    const struct value *value = &value_nothing;
 
-    session->fail = &fail;
+    aside_enter(session, &aside, &fail);
     session->frame = &frame;
     session->code = statement->code;
-    session->catching = 0;
     session->source = frame.name;
-    value = run_statements(session, statement->first, wants_value);
+    const struct value *value = run_statements(session, statement->first, wants_value);
     if (value == NULL)
         session_message(session);
     out_flush(session->out);
     run_deferred(session, &frame);
     session->frame = frame.outer;
     session->code = code;
-    session->catching = catching;
-    session->source = source;
-    session->line = line;
-    session->fail = outer;
-    send_message(
-        side, "return",
-        &(struct arguments){.items = (const struct value *[]){value != NULL ? value : &value_nothing}, .count = 1});
+    aside_leave(session, &aside);
+    if (value == NULL)
+        value = &value_nothing;
+    if (still_runs(side, first))
+        send_message(side, "return", &(struct arguments){.items = &value, .count = 1});
     variables_clear(&frame.variables);
     free(frame.result);
 }
 
 /* A function calls back: the arguments become $1 and on. */
-static int call_back(struct session *session, const struct foreign_side *side, const struct json *message)
+static void call_back(struct session *session, const struct foreign_side *side, const struct json *message)
 {
     const struct json *args = json_member(message, "args");
     const struct statement *statement = side->statements;
@@ -270,7 +276,6 @@ static int call_back(struct session *session, const struct foreign_side *side, c
     else
         send_message(side, "return", &(struct arguments){.count = 0});
     scope_leave(session, &scope);
-    return 0;
 }
 
 /* Sends a request and waits for its answer. NULL with the failure recorded. */
@@ -282,10 +287,15 @@ static const struct value *request(struct session *session, const char *name, co
 
     if (side == NULL)
         return NULL;
+    int64_t first = side->first;
     send_message(side, name, arguments);
     while ((message = receive(session, side)) != NULL) {
         if (json_member(message, "callback") != NULL) {
             call_back(session, side, message);
+            if (!still_runs(side, first)) {
+                program_ended(session);
+                return NULL;
+            }
             continue;
         }
         if ((error = json_member(message, "error")) != NULL) {

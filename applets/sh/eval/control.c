@@ -21,7 +21,8 @@ static int run_condition(struct session *session, const struct node *node, bool 
         value = NULL;
     bool failed = value == NULL, answered = failed && session->fail->errnum != 0;
     session->status = failed ? session->fail->status : status;
-    session->errnum = failed ? session->fail->errnum : 0;
+    session->errnum = failed ? session->fail->errnum : session->call_errnum;
+    session->call_errnum = 0;
     bool plain = node->kind == NODE_EXPRESSION || node->kind == NODE_VALUE;
     *holds = !failed && status == 0 &&
              (plain ? is_true(value) : value->kind != VALUE_BOOL || value->text.data[0] == 't');

@@ -296,3 +296,28 @@ END
     is_static && what="xos: xsh" || what="-c:1: cdll"
     fails 69 "$what: foreign calls need libexec/xos/ffi, which was not found" alone/xos sh --ffi -c 'cdll -'
 }
+
+@test "a callback that ends the program fails its call, and the next call starts a new one" {
+    run --separate-stderr ffi <<'END'
+c = cdll -
+order = callback 'int (*)(const void *, const void *)' 'call $c "void abort(void)"'
+b = buffer dcba
+call $c 'void qsort(void *, size_t, size_t, int (*)(const void *, const void *))' $b 4 1 $order
+print $?
+c = cdll -
+call $c 'int abs(int)' -3
+END
+    [[ $status == 0 && $output == $'65\n3' ]]
+    [[ $stderr == *"abort: the call ended with SIGABRT (in callback, called at script.xos:4)"$'\n'* ]]
+    [[ $stderr == *$'\n'"script.xos:4: call: the program that makes the calls has ended" ]]
+}
+
+@test "in a block whose condition is a call, \$errno is what the function left" {
+    expect 0 ENOENT "" ffi <<'END'
+c = cdll -
+if call $c 'int access(const char *, int)' no/such 0
+    print $errno
+end
+print $errno
+END
+}
