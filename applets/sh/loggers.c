@@ -24,25 +24,31 @@ struct session_loggers {
     bool ready;
 };
 
+/* Reads the variables. 0, or -1 with the failure recorded. */
+static int read_settings(struct session *session, struct session_loggers *loggers)
+{
+    const char *to = getenv("XLOG_TO"), *config = getenv("XLOG_CONFIG");
+
+    loggers->call = (struct call){.fail = session->fail, .arena = &loggers->arena, .out = session->out, .in_xsh = true};
+    loggers->defaults = (to == NULL || *to == '\0') && (config == NULL || *config == '\0');
+    loggers->ready = logs_begin(&loggers->logs, &loggers->call, &loggers->options) == 0;
+    return loggers->ready ? 0 : -1;
+}
+
 /* The session's loggers, which are made when they are needed. NULL with the failure recorded. */
 static struct session_loggers *loggers_of(struct session *session)
 {
     struct session_loggers *loggers = session->loggers;
-    const char *to = getenv("XLOG_TO"), *config = getenv("XLOG_CONFIG");
 
-    if (loggers == NULL)
-        loggers = session->loggers = calloc(1, sizeof *loggers);
     if (loggers == NULL) {
-        fail_no_memory(session->fail);
-        return NULL;
+        if ((loggers = session->loggers = calloc(1, sizeof *loggers)) == NULL) {
+            fail_no_memory(session->fail);
+            return NULL;
+        }
+        arena_init(&loggers->arena, NULL, 0);
     }
-    if (loggers->ready)
-        return loggers;
-    arena_init(&loggers->arena, NULL, 0);
-    loggers->call = (struct call){.fail = session->fail, .arena = &loggers->arena, .out = session->out, .in_xsh = true};
-    loggers->defaults = (to == NULL || *to == '\0') && (config == NULL || *config == '\0');
-    loggers->ready = logs_begin(&loggers->logs, &loggers->call, &loggers->options) == 0;
-    return loggers->ready ? loggers : NULL;
+    loggers->call.fail = session->fail; /* which is another one inside a loop, a callback or a deferred statement */
+    return loggers->ready || read_settings(session, loggers) == 0 ? loggers : NULL;
 }
 
 bool is_logger(const struct value *value)
@@ -55,6 +61,11 @@ static struct word name_of(const struct value *value)
     return value->first->text;
 }
 
+static int not_a_logger(struct session *session)
+{
+    return fail_usage(session->fail, "the first argument is not a logger (getLogger gives one)");
+}
+
 /* The first argument's logger, made if it has no settings yet. NULL with the failure recorded. */
 static struct log_logger *logger_of(struct session *session, struct session_loggers *loggers, const struct value *value)
 {
@@ -62,7 +73,7 @@ static struct log_logger *logger_of(struct session *session, struct session_logg
     struct word name;
 
     if (!is_logger(value)) {
-        fail_usage(session->fail, "the first argument is not a logger (getLogger gives one)");
+        not_a_logger(session);
         return NULL;
     }
     name = name_of(value);
@@ -238,8 +249,7 @@ static int run_add_handler(struct session *session, const struct arguments *argu
     char *copy = logger != NULL ? arena_copy(&loggers->arena, text.data, text.size) : NULL;
     if (copy == NULL)
         return logger != NULL ? fail_no_memory(session->fail) : -1;
-    bool first = loggers->defaults;
-    if (first) {
+    if (loggers->defaults) {
         if (loggers->logs.opened > 0)
             logs_end(&loggers->logs);
         logs_forget(&loggers->logs);
@@ -250,10 +260,12 @@ static int run_add_handler(struct session *session, const struct arguments *argu
     struct log_destination *last = loggers->logs.destinations;
     while (last->next != NULL)
         last = last->next;
-    int result = loggers->logs.opened > 0 ? log_open(last) : 0;
-    loggers->logs.opened += loggers->logs.opened > 0;
-    if (result < 0)
-        return fail_errno(session->fail, -result, last->text, NULL);
+    if (loggers->logs.opened > 0) { /* the others are open; logs_end closes this one too */
+        loggers->logs.opened++;
+        int result = log_open(last);
+        if (result < 0)
+            return fail_errno(session->fail, -result, last->text, NULL);
+    }
     out_none(out);
     return 0;
 }
@@ -261,11 +273,12 @@ static int run_add_handler(struct session *session, const struct arguments *argu
 static int run_has_handlers(struct session *session, const struct arguments *arguments, struct out *out, int *status)
 {
     struct session_loggers *loggers = loggers_of(session);
-    const struct log_logger *logger = loggers != NULL ? logger_of(session, loggers, arguments->items[0]) : NULL;
 
-    if (logger == NULL)
+    if (loggers == NULL)
         return -1;
-    bool any = logger->handlers != NULL || (!logger->no_propagate && loggers->logs.tree.root.handlers != NULL);
+    if (!is_logger(arguments->items[0]))
+        return not_a_logger(session);
+    bool any = log_has_handlers(&loggers->logs.tree, name_of(arguments->items[0]));
     out_bool(out, any);
     *status = any ? 0 : 1;
     return 0;
@@ -277,7 +290,7 @@ static int run_child(struct session *session, const struct arguments *arguments,
 
     (void)status;
     if (!is_logger(arguments->items[0]))
-        return fail_usage(session->fail, "the first argument is not a logger (getLogger gives one)");
+        return not_a_logger(session);
     if (!word_is(name_of(arguments->items[0]), "root")) {
         log_text_word(&text, name_of(arguments->items[0]));
         log_text_char(&text, '.');
@@ -337,6 +350,7 @@ int loggers_end(struct session *session)
     if (loggers == NULL)
         return 0;
     fail_clear(session->fail);
+    loggers->call.fail = session->fail;
     if (loggers->ready)
         result = logs_end(&loggers->logs);
     arena_clear(&loggers->arena);

@@ -25,6 +25,12 @@ static const struct log_logger *above(const struct log_tree *tree, const struct 
     return logger == &tree->root ? NULL : log_logger_find(tree, parent_name(logger->name));
 }
 
+/* The next logger whose destinations get the records of this one; NULL if there is none. */
+static const struct log_logger *propagated(const struct log_tree *tree, const struct log_logger *logger)
+{
+    return logger->no_propagate ? NULL : above(tree, logger);
+}
+
 int log_effective_level(const struct log_tree *tree, struct word name)
 {
     const struct log_logger *logger = log_logger_find(tree, name);
@@ -42,6 +48,15 @@ bool log_is_enabled(const struct log_tree *tree, struct word name, int level)
     return level > tree->disable && !(own && logger->disabled) && level >= log_effective_level(tree, name);
 }
 
+bool log_has_handlers(const struct log_tree *tree, struct word name)
+{
+    const struct log_logger *logger = log_logger_find(tree, name);
+
+    while (logger != NULL && logger->handlers == NULL)
+        logger = propagated(tree, logger);
+    return logger != NULL;
+}
+
 int log_handle(const struct log_tree *tree, const struct log_record *record, struct log_destination **failed)
 {
     const struct log_logger *logger = log_logger_find(tree, record->name);
@@ -49,7 +64,7 @@ int log_handle(const struct log_tree *tree, const struct log_record *record, str
 
     if (logger->filter != NULL && !log_is_below(record->name, word_of(logger->filter)))
         return 0;
-    for (; logger != NULL; logger = logger->no_propagate ? NULL : above(tree, logger))
+    for (; logger != NULL; logger = propagated(tree, logger))
         for (const struct log_handler *handler = logger->handlers; handler != NULL; handler = handler->next) {
             if (!log_takes(handler->destination, record->level, record->name))
                 continue;

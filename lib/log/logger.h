@@ -36,6 +36,9 @@ int log_effective_level(const struct log_tree *tree, struct word name);
 /* True if a record of that level and logger is processed. */
 bool log_is_enabled(const struct log_tree *tree, struct word name, int level);
 
+/* True if the logger called name, or one above it whose destinations get its records, has a destination. */
+bool log_has_handlers(const struct log_tree *tree, struct word name);
+
 /* Passes a record to the destinations of its logger and of the ancestors, whatever the loggers' levels. A destination
  * gets it if log_takes says so. 0, or the first failure: -errno, and *failed is the destination that failed. */
 int log_handle(const struct log_tree *tree, const struct log_record *record, struct log_destination **failed);

@@ -38,6 +38,21 @@ prepare() {
     [[ $(cat b) == *' INFO a: one' ]]
 }
 
+@test "a logger has handlers if one above it has, unless it keeps its records" {
+    export XLOG_TO=null
+    succeeds $'true\ntrue' xsh -c 'l = getLogger a.b; hasHandlers $l; p = getLogger a; addHandler $p file:log
+        propagate $p no; hasHandlers $l'
+    expect 1 false "" xsh -c 'l = getLogger a.b; propagate $l no; hasHandlers $l'
+    fails 64 "-c:1: hasHandlers: the first argument is not a logger (getLogger gives one)" xsh -c 'hasHandlers x'
+}
+
+@test "a failure is reported where it happens, wherever the first logger was made" {
+    fails 64 "-c:1: setLevel: level: 'x' is not a level: debug info warning error critical, or a number" \
+        xsh -c 'for i in range 1; l = getLogger a; end; setLevel $l x'
+    fails 64 "-c:1: setLevel: level: 'x' is not a level: debug info warning error critical, or a number" \
+        xsh -c 'l = getLogger a; for i in range 1; setLevel $l x; end'
+}
+
 @test "what cannot be written is status 74, and what cannot be opened 66" {
     run --separate-stderr xsh -c 'l = getLogger a; addHandler $l "file:/dev/full,on-full=fail"; info $l one'
     [[ $status == 74 && $stderr == *"[ENOSPC]"* ]]
