@@ -100,11 +100,6 @@ static int read_options(struct session *session, const struct arguments *argumen
     return 0;
 }
 
-static const char *fields_of(const struct open_stream *open)
-{
-    return open->stream.text ? "text" : "bytes";
-}
-
 /* Writes the record that stands for a stream. */
 static void write_stream(struct out *out, const struct open_stream *open, struct word name)
 {
@@ -112,7 +107,7 @@ static void write_stream(struct out *out, const struct open_stream *open, struct
 
     out_open(out, OUT_RECORD);
     out_field_int(out, "stream", open->id);
-    out_field_text(out, "kind", fields_of(open));
+    out_field_text(out, "kind", stream->text ? "text" : "bytes");
     out_name(out, "fileno");
     if (stream->memory)
         out_none(out);
@@ -154,6 +149,18 @@ static struct open_stream *add_stream(struct session *session, int fd, const cha
     return open;
 }
 
+static bool names_fd(struct word path)
+{
+    return path.size > 3 && memcmp(path.data, "fd:", 3) == 0;
+}
+
+/* Closes what open_path has opened, if it was a path. */
+static void close_path(struct word path, int fd)
+{
+    if (fd >= 0 && !names_fd(path))
+        os_close(fd);
+}
+
 /* Opens the path, or takes the descriptor of fd:N. The descriptor, or -1 with the failure recorded. */
 static int open_path(struct session *session, struct word path, int flags)
 {
@@ -161,7 +168,7 @@ static int open_path(struct session *session, struct word path, int flags)
     struct status status;
     int64_t fd;
 
-    if (path.size > 3 && memcmp(path.data, "fd:", 3) == 0) {
+    if (names_fd(path)) {
         if (!number_read((struct word){path.data + 3, path.size - 3}, 10, &number) ||
             !number_to_int64(number, 0, INT32_MAX, &fd))
             return fail_usage(session->fail, "'%.*s' is not a descriptor", shown_size(path), path.data);
@@ -204,8 +211,10 @@ static int run_open(struct session *session, const struct arguments *arguments, 
     if (fd < 0)
         return -1;
     struct open_stream *open = add_stream(session, fd, mode, &options);
-    if (open == NULL)
+    if (open == NULL) {
+        close_path(text_of(arguments, 0), fd);
         return -1;
+    }
     write_stream(out, open, text_of(arguments, 0));
     return 0;
 }
@@ -253,8 +262,11 @@ static int run_pair(struct session *session, const struct arguments *arguments, 
     struct open_stream *open = writer >= 0 ? add_stream(session, reader, "rb+", &options) : NULL;
 
     (void)status;
-    if (open == NULL)
+    if (open == NULL) {
+        close_path(text_of(arguments, 0), reader);
+        close_path(text_of(arguments, 1), writer);
         return -1;
+    }
     open->stream.out = writer;
     open->stream.seekable = false;
     write_stream(out, open, text_of(arguments, 0));

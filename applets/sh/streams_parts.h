@@ -19,12 +19,9 @@ struct open_stream *stream_first(struct session *session, const struct arguments
 /* Reads an integer argument; -1 if it is None or is not there. 0, or -1 with the failure recorded. */
 int stream_count(struct session *session, const struct arguments *arguments, size_t at, int64_t *count);
 
-/* Ends of operations: write the value to out, or record the failure. 0 or -1. Of what was read: frees it; at the end of
- * the file, if ends is not NULL, the value is nothing and *ends becomes 1. */
+/* Ends of operations: write the value to out, or record the failure. 0 or -1. */
 int stream_end_integer(struct session *session, struct open_stream *open, int64_t result, struct out *out);
 int stream_end_none(struct session *session, struct open_stream *open, int result, struct out *out);
-int stream_end_reading(struct session *session, struct open_stream *open, struct bytes *bytes, int64_t result,
-                       struct out *out, int *ends);
 
 /* The operations on streams whose names operations on descriptors have too. */
 extern const struct builtin stream_read_methods[], stream_write_methods[];

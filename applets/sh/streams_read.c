@@ -23,7 +23,9 @@ int stream_count(struct session *session, const struct arguments *arguments, siz
     return 0;
 }
 
-int stream_end_reading(struct session *session, struct open_stream *open, struct bytes *bytes, int64_t result,
+/* Writes what was read to out, and frees it; or records the failure. At the end of the file, if ends is not NULL, the
+ * value is nothing and *ends becomes 1. 0 or -1. */
+static int end_reading(struct session *session, struct open_stream *open, struct bytes *bytes, int64_t result,
                        struct out *out, int *ends)
 {
     if (result < 0) {
@@ -46,6 +48,7 @@ enum reading { READ_ANY, READ_ONCE, READ_LINE, READ_AHEAD };
 static int do_read(struct session *session, const struct arguments *arguments, struct out *out, int *status,
                    enum reading how)
 {
+    enum { ONE_READ = 128 * 1024 }; /* bytes that read1 without N asks for */
     struct open_stream *open = stream_first(session, arguments);
     struct bytes bytes = {0};
     int64_t count, result;
@@ -57,8 +60,8 @@ static int do_read(struct session *session, const struct arguments *arguments, s
     else if (how == READ_AHEAD)
         result = stream_peek(&open->stream, &bytes);
     else
-        result = stream_get(&open->stream, how == READ_ONCE && count < 0 ? 1 << 17 : count, how == READ_ONCE, &bytes);
-    return stream_end_reading(session, open, &bytes, result, out, how == READ_LINE && count != 0 ? status : NULL);
+        result = stream_get(&open->stream, how == READ_ONCE && count < 0 ? ONE_READ : count, how == READ_ONCE, &bytes);
+    return end_reading(session, open, &bytes, result, out, how == READ_LINE && count != 0 ? status : NULL);
 }
 
 static int run_read(struct session *session, const struct arguments *arguments, struct out *out, int *status)
@@ -113,7 +116,7 @@ static int run_getvalue(struct session *session, const struct arguments *argumen
         return fail_usage(session->fail, "the stream is not in memory");
     struct bytes bytes = {0};
     int result = stream_contents(&open->stream, &bytes);
-    return stream_end_reading(session, open, &bytes, result, out, NULL);
+    return end_reading(session, open, &bytes, result, out, NULL);
 }
 
 /* What operations on descriptors do to a stream. */

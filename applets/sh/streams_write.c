@@ -37,11 +37,7 @@ static int run_write(struct session *session, const struct arguments *arguments,
     if (open == NULL)
         return -1;
     struct word data = text_of(arguments, 1);
-    int64_t result = stream_write(&open->stream, data.data, data.size);
-    if (result < 0)
-        return stream_fail(session, open, result);
-    out_int(out, result);
-    return 0;
+    return stream_end_integer(session, open, stream_write(&open->stream, data.data, data.size), out);
 }
 
 static int run_writelines(struct session *session, const struct arguments *arguments, struct out *out, int *status)
@@ -49,7 +45,9 @@ static int run_writelines(struct session *session, const struct arguments *argum
     struct open_stream *open = stream_first(session, arguments);
 
     (void)status;
-    for (size_t i = 1; open != NULL && i < arguments->count; i++) {
+    if (open == NULL)
+        return -1;
+    for (size_t i = 1; i < arguments->count; i++) {
         const struct value *item = arguments->items[i];
         const struct value *line = value_is_tree(item) ? item->first : item;
         for (; line != NULL; line = value_is_tree(item) ? line->next : NULL) {
@@ -59,7 +57,7 @@ static int run_writelines(struct session *session, const struct arguments *argum
         }
     }
     out_none(out);
-    return open != NULL ? 0 : -1;
+    return 0;
 }
 
 static int run_seek(struct session *session, const struct arguments *arguments, struct out *out, int *status)

@@ -99,3 +99,10 @@ END
     fails 74 "-c:1: unset: No space left on device [ENOSPC]" xsh -c 'f = io.open /dev/full w; n = write $f x; unset f'
     fails 64 "-c:1: unset: unknown variable f" xsh -c 'unset f'
 }
+
+@test "a pair that cannot be opened leaves no descriptor open" {
+    touch f
+    succeeds "0 0" xsh -c 'def free; fd = open f O_RDONLY; close $fd; return $fd; end; before = free
+        for i in range 3; try; io.pair f no/such; end; end; after = free
+        print $? ($after - $before)'
+}
