@@ -24,10 +24,8 @@ static const struct {
 
 static size_t place_of(struct word name)
 {
-    size_t value = 5381;
+    size_t value = name_hash(name);
 
-    for (size_t i = 0; i < name.size; i++)
-        value = value * 33 + (unsigned char)(name.data[i] == '-' ? '_' : name.data[i]);
     return (value ^ value >> 11) % PLACES;
 }
 

@@ -26,6 +26,16 @@ static inline char name_byte(char byte)
 /* True if the names are equal; '-' and '_' are equal. */
 bool name_matches(struct word word, const char *name);
 
+/* A hash of the word, the same for all words that match one name. */
+static inline size_t name_hash(struct word word)
+{
+    size_t hash = 5381;
+
+    for (size_t i = 0; i < word.size; i++)
+        hash = hash * 33 + (unsigned char)name_byte(word.data[i]);
+    return hash;
+}
+
 /* The same for two words. */
 bool words_match(struct word a, struct word b);
 
