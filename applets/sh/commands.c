@@ -14,13 +14,10 @@ TEXTS_OF(sh_commands);
 /* Returns the slot of name, or the free slot where it belongs; hyphens and underscores are equal. */
 static size_t place_of(const struct session *session, struct word name)
 {
-    size_t at = 5381;
+    size_t at = name_hash(name) % COMMAND_PLACES;
 
-    for (size_t i = 0; i < name.size; i++)
-        at = at * 33 + (unsigned char)(name.data[i] == '-' ? '_' : name.data[i]);
-    for (at %= COMMAND_PLACES; session->commands[at].name != NULL; at = (at + 1) % COMMAND_PLACES)
-        if (name_matches(name, session->commands[at].name))
-            break;
+    while (session->commands[at].name != NULL && !name_matches(name, session->commands[at].name))
+        at = (at + 1) % COMMAND_PLACES;
     return at;
 }
 

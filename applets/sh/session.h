@@ -175,7 +175,7 @@ const char *session_name(struct session *session, const char *name);
 /* Records that memory is exhausted. Returns -1. */
 int session_no_memory(struct session *session);
 
-/* Frees all memory and descriptors of the session. */
+/* Frees the variables, defs and names of the session. */
 void session_clear(struct session *session);
 
 /* code: allocates, adds a user, and removes a user; the last one frees it. */

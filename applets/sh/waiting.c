@@ -56,6 +56,11 @@ static short find_event(struct word name)
     return 0;
 }
 
+static int not_wanted(struct session *session, struct word text)
+{
+    return fail_usage(session->fail, "'%.*s' is not FD:in, FD:out, FD:pri or FD:in|out", shown_size(text), text.data);
+}
+
 /* FD:in|out|pri */
 static int read_wanted(struct session *session, struct word text, struct pollfd *wanted)
 {
@@ -66,16 +71,14 @@ static int read_wanted(struct session *session, struct word text, struct pollfd 
     *wanted = (struct pollfd){0};
     struct word digits = {text.data, colon != NULL ? (size_t)(colon - text.data) : 0};
     if (!number_read(digits, 10, &number) || !number_to_int64(number, 0, INT32_MAX, &fd))
-        return fail_usage(session->fail, "'%.*s' is not FD:in, FD:out, FD:pri or FD:in|out", shown_size(text),
-                          text.data);
+        return not_wanted(session, text);
     wanted->fd = (int)fd;
     for (const char *at = colon + 1, *bar; at <= end; at = bar + 1) {
         bar = memchr(at, '|', (size_t)(end - at));
         bar = bar != NULL ? bar : end;
         short event = find_event((struct word){at, (size_t)(bar - at)});
         if (event == 0)
-            return fail_usage(session->fail, "'%.*s' is not FD:in, FD:out, FD:pri or FD:in|out", shown_size(text),
-                              text.data);
+            return not_wanted(session, text);
         wanted->events |= event;
     }
     return 0;

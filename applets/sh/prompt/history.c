@@ -138,13 +138,12 @@ static int load(int fd, char **text, size_t *size)
     *size = got > 0 ? (size_t)got : 0;
     if (*size > LARGEST)
         trim(fd, *text, *size);
-    return 0;
+    return got < 0 ? (int)got : 0;
 }
 
 char *history_open(struct session *session, size_t *size)
 {
     char *text = NULL;
-
     size_t given = 0;
 
     *size = 0;
