@@ -109,7 +109,7 @@ const char *xwalk_filesystem(struct xwalk_context *context, const struct walk_en
         context->filesystem.name[0] = '\0';
         if (result == 0)
             filesystem_type_name(filesystem.type, status->dev_major, status->dev_minor, context->filesystem.name);
-        context->filesystem.known = true;
+        context->filesystem.known = result == 0; /* else the entry may have vanished, and says nothing about others */
         context->filesystem.major = status->dev_major;
         context->filesystem.minor = status->dev_minor;
     }

@@ -54,6 +54,13 @@ static int compare_values(const struct xwalk *walk, const struct du_sum *a, cons
     return 0;
 }
 
+/* True if path is below the directory whose path is the first size bytes of it. */
+static bool is_below(const char *path, const char *directory, size_t size)
+{
+    return memcmp(path, directory, size) == 0 && path[size] != '\0' &&
+           (path[size] == '/' || (size > 0 && directory[size - 1] == '/'));
+}
+
 /* The order of a flat list: by value, else by path with a directory after its contents. */
 static int compare_flat(const struct xwalk *walk, const struct du_sum *a, const struct du_sum *b)
 {
@@ -63,9 +70,11 @@ static int compare_flat(const struct xwalk *walk, const struct du_sum *a, const 
         return order;
     if (a->top != b->top)
         return a->top < b->top ? -1 : 1;
-    size_t size_a = strlen(a->path), size_b = strlen(b->path), size = size_a < size_b ? size_a : size_b;
-    if (memcmp(a->path, b->path, size) == 0)
-        return size_a > size_b ? -1 : size_a < size_b;
+    size_t size_a = strlen(a->path), size_b = strlen(b->path);
+    if (size_a > size_b && is_below(a->path, b->path, size_b))
+        return -1;
+    if (size_a < size_b && is_below(b->path, a->path, size_a))
+        return 1;
     return compare_paths(a->path, b->path, walk->order == ORDER_NATURAL ? order_natural : NULL);
 }
 
@@ -124,7 +133,7 @@ static struct du_sum *sort(const struct xwalk *walk, struct du_sum *list, size_t
     return sorted;
 }
 
-/* Writes a number in decimal: divides it repeatedly by 10^9, 32 bits at a time. */
+/* Writes a number in decimal: divides it repeatedly by 10, 32 bits at a time. */
 static size_t wide_write(char text[WIDE_TEXT], struct du_number number)
 {
     uint32_t parts[4] = {(uint32_t)(number.high >> 32), (uint32_t)number.high, (uint32_t)(number.low >> 32),

@@ -402,7 +402,7 @@ int walk_format_put(void *context_, struct walk_output *out, const struct walk_e
     struct xwalk_context *context = context_;
     const struct xwalk_format *format = context->walk->format;
     struct field field = {.context = context, .out = out, .entry = entry, .status = &context->status};
-    int result = format->needs_status ? xwalk_look(context, entry) : 0;
+    int result = format->mask != 0 ? xwalk_look(context, entry) : 0;
 
     if (result < 0)
         return xwalk_no_status(context, entry, -result);

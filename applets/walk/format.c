@@ -33,6 +33,9 @@ static unsigned mask_of(char directive)
         return STATUS_UID;
     case 'i':
         return STATUS_INO;
+    case 'D':
+    case 'F':
+        return STATUS_TYPE; /* any status has the device */
     case 'm':
     case 'M':
         return STATUS_TYPE | STATUS_MODE;
@@ -141,7 +144,7 @@ static bool read_time(struct reader *reader, struct xwalk_part *part, char lette
 
     part->directive = 't';
     if (strchr(plain, letter) != NULL)
-        part->time = (char)(letter - 32);
+        part->time = (char)(letter - 'a' + 'A');
     else if (strchr(with_form, letter) == NULL || !is_time_form(*reader->at))
         return false;
     else {
@@ -183,7 +186,6 @@ static int read_directive(struct reader *reader)
     *add_part(reader) = part;
     unsigned mask = part.time != '\0' ? time_mask(part.time) : mask_of(letter);
     reader->format->mask |= mask;
-    reader->format->needs_status = reader->format->needs_status || mask != 0 || letter == 'D' || letter == 'F';
     return 0;
 }
 

@@ -23,8 +23,7 @@ struct xwalk_part {
 struct xwalk_format {
     struct xwalk_part *parts;
     size_t count;
-    unsigned mask; /* STATUS_ bits that the parts need */
-    bool needs_status;
+    unsigned mask; /* STATUS_ bits that the parts need; 0 if they need no status */
     bool needs_zone;
 };
 

@@ -80,6 +80,11 @@ for folder in folders:
     succeeds n/a10 bash -c 'xwalk --sort=time n --type f | tail -n 1'
 }
 
+@test "--du: a directory follows its contents, and names that begin with its name follow it" {
+    mkdir -p s/a/x s/a.b s/ab
+    succeeds $'s/a/x\ns/a\ns/a.b\ns/ab\ns' bash -c 'xwalk --du --max-depth 2 --sort s | cut -f 3'
+}
+
 @test "--tree --du shows sizes, largest first with --sort=size" {
     run -0 xwalk --du --tree --apparent -h --type f t
     [[ $output == \
@@ -166,4 +171,11 @@ for folder in folders:
     done
     run -64 --separate-stderr xwalk -h t
     [[ $stderr == *"-h belongs to --du and --long"* ]]
+}
+
+@test "--printf %D and %F are those of each entry" {
+    [[ -d /proc/self && $(stat -c %d /proc) != "$(stat -c %d .)" ]] || skip "there is no /proc"
+    touch f
+    succeeds "$(stat -c '%d %n' f /proc)" xwalk --max-depth 0 --printf '%D %p\n' f /proc
+    succeeds proc bash -c "xwalk --max-depth 0 --printf '%F\n' f /proc | tail -n 1"
 }
