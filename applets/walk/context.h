@@ -102,8 +102,9 @@ struct xwalk {
     unsigned short long_widths[LONG_COLUMNS]; /* --long: the longest value of each column so far */
     struct owned_place *places;               /* scope.c: allocated ones, newest first */
     struct ignore_rules *ignored;             /* ignore.c: all rules that were read, newest first */
-    bool shown;                               /* the progress line is on the terminal */
-    atomic_ullong seen;                       /* directories visited, for the progress line */
+    bool shows_progress;
+    bool shown;         /* the progress line is on the terminal */
+    atomic_ullong seen; /* directories visited, for the progress line */
     struct timespec next_show, now;
     const struct zone *zone; /* of TZ; NULL if no time is written in parts */
 };

@@ -21,9 +21,9 @@ extern char **environ;
 /* Entries collected for one program: --exec PROG {} +. */
 struct xwalk_batch {
     struct lock lock;
-    size_t fixed, count,
-        room;           /* numbers of words: of the program alone; in all; allocated in argv, including its NULL */
-    size_t bytes, most; /* bytes that the words take in the new program, and their limit */
+    size_t fixed, count; /* numbers of words: of the program alone, and of all */
+    size_t room;         /* words allocated in argv, including its NULL */
+    size_t bytes, most;  /* bytes that the words take in the new program, and their limit */
     char **argv;
 };
 
@@ -212,6 +212,9 @@ static int begin_batch(struct xwalk *walk, const struct words *program)
     if (batch == NULL)
         return fail_no_memory(walk->call->fail);
     *batch = (struct xwalk_batch){.fixed = program->count - 2, .room = program->count + 64};
+    for (size_t i = 0; i < batch->fixed; i++)
+        if (strstr(program->items[i].data, "{}") != NULL)
+            return fail_usage(walk->call->fail, "exec: {} is allowed once, before the +");
     batch->most = limit > 0 && (size_t)limit > taken + LEAST ? (size_t)limit - taken : LEAST;
     if (batch->most > MOST)
         batch->most = MOST;
@@ -219,8 +222,6 @@ static int begin_batch(struct xwalk *walk, const struct words *program)
     if (batch->argv == NULL)
         return fail_no_memory(walk->call->fail);
     for (; batch->count < batch->fixed; batch->count++) {
-        if (strstr(program->items[batch->count].data, "{}") != NULL)
-            return fail_usage(walk->call->fail, "exec: {} is allowed once, before the +");
         batch->argv[batch->count] = (char *)program->items[batch->count].data;
         batch->bytes += cost(program->items[batch->count].size);
     }
@@ -272,11 +273,16 @@ static int exec_listed(void *context_, struct walk_output *out, struct walk_dir 
     return result;
 }
 
+bool exec_is_batch(const struct xwalk_args *args)
+{
+    return args->exec.count > 1 && word_is(args->exec.items[args->exec.count - 1], "+");
+}
+
 int exec_begin(struct xwalk *walk, size_t jobs)
 {
     const struct xwalk_args *args = walk->args;
     const struct words *exec = &args->exec;
-    bool batch = exec->count > 1 && word_is(exec->items[exec->count - 1], "+");
+    bool batch = exec_is_batch(args);
 
     if (batch && exec->count < 3)
         return fail_usage(walk->call->fail, "exec: a program is missing before {} +");

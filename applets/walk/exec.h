@@ -5,6 +5,9 @@
 
 #include "walk/context.h"
 
+/* True for --exec PROG {} +. */
+bool exec_is_batch(const struct xwalk_args *args);
+
 /* Chooses the callbacks for the given option, and prepares its programs. Returns 0, or -1 with the failure recorded. */
 int exec_begin(struct xwalk *walk, size_t jobs);
 

@@ -4,7 +4,6 @@
 #include "walk/filter.h"
 
 #include <errno.h>
-#include <time.h>
 
 TEXTS_OF(walk_filter);
 
@@ -67,7 +66,6 @@ int filter_read(struct xwalk *walk)
 
     if (given->count == 0)
         return 0;
-    clock_gettime(CLOCK_REALTIME, &walk->now);
     walk->filter = arena_alloc(walk->call->arena, sizeof *walk->filter);
     if (walk->filter == NULL ||
         (walk->filter->tests = arena_alloc(walk->call->arena, given->count * sizeof(struct filter_test))) == NULL)

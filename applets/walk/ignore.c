@@ -77,9 +77,9 @@ static void warn(struct xwalk_context *context, const char *path, const char *na
 {
     struct xwalk *walk = context->walk;
     struct fail *fail = walk->call->fail;
-    int status = walk->call->status;
 
     lock_take(&walk->lock);
+    int status = walk->call->status;
     fail_words(fail, EX_DATAERR, "%.200s/%.100s:%lu: invalid rule '%.100s', which matches nothing", path, name, line,
                text);
     call_report(walk->call);

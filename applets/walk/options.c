@@ -133,19 +133,14 @@ static bool runs_programs(const struct xwalk_args *args)
     return args->exec.count + args->execdir.count + args->dir_exec.count > 0;
 }
 
-static bool is_batch(const struct xwalk_args *args)
-{
-    return args->exec.count > 1 && word_is(args->exec.items[args->exec.count - 1], "+");
-}
-
 /* The number of threads; one if the order of callbacks matters. */
 static unsigned choose_threads(const struct xwalk *walk)
 {
     const struct xwalk_args *args = walk->args;
-    bool in_order = args->delete || args->confirm || (walk->most != UINT64_MAX && walk->options.sort) ||
-                    (walk->most != UINT64_MAX && walk->options.bottom_up);
+    bool in_order = args->delete || args->confirm ||
+                    (walk->most != UINT64_MAX && (walk->options.sort || walk->options.bottom_up));
 
-    if (in_order || (runs_programs(args) && !is_batch(args) && !args->jobs.given))
+    if (in_order || (runs_programs(args) && !exec_is_batch(args) && !args->jobs.given))
         return 1;
     return args->jobs.given ? (unsigned)args->jobs.value : walk_default_threads();
 }
@@ -196,8 +191,8 @@ static int check_actions(struct xwalk *walk)
 static int begin_du(struct xwalk *walk)
 {
     const struct xwalk_args *args = walk->args;
-    walk->du_files = args->all || args->tree;
 
+    walk->du_files = args->all || args->tree;
     walk->du_depth = args->max_depth.given ? walk->options.max_depth : walk->du_files ? SIZE_MAX : 0;
     walk->options.max_depth = SIZE_MAX;
     walk->options.sort = walk->options.bottom_up = false;
@@ -280,7 +275,7 @@ static void choose_events(struct xwalk *walk)
         events->keep = keep_entry;
     if (walk->scope != NULL)
         events->enter = scope_enters;
-    if (args->du || walk->next_show.tv_sec != 0 || walk->scope != NULL)
+    if (args->du || walk->shows_progress || walk->scope != NULL)
         events->opened = opened;
     walk->options.ask_each = walk->mask != 0 && !args->delete &&!runs_programs(args);
 }
@@ -308,11 +303,11 @@ int options_read(struct xwalk *walk)
     options->keep_top_links = args->no_dereference;
     options->one_file_system = args->one_file_system;
     options->events.error = report;
+    clock_gettime(CLOCK_REALTIME, &walk->now);
     if (check_forms(walk) < 0 || check_actions(walk) < 0 || read_errors(walk) < 0 || read_numbers(walk) < 0 ||
         order_read(walk) < 0 || filter_read(walk) < 0 || scope_read(walk) < 0 || choose_view(walk) < 0 ||
         choose_action(walk) < 0)
         return -1;
-    clock_gettime(CLOCK_REALTIME, &walk->now);
     choose_output(walk);
     progress_begin(walk);
     choose_events(walk);

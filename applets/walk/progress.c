@@ -11,6 +11,7 @@ void progress_begin(struct xwalk *walk)
 {
     if (!walk->args->progress || walk->call->json || !os_isatty(STDERR_FILENO))
         return;
+    walk->shows_progress = true;
     clock_gettime(CLOCK_MONOTONIC, &walk->next_show);
     walk->next_show.tv_sec++;
 }
@@ -58,7 +59,7 @@ void progress_count(struct xwalk *walk)
 {
     enum { BETWEEN_LOOKS = 256 };
 
-    if (walk->next_show.tv_sec != 0 && atomic_fetch_add(&walk->seen, 1) % BETWEEN_LOOKS == 0)
+    if (walk->shows_progress && atomic_fetch_add(&walk->seen, 1) % BETWEEN_LOOKS == 0)
         show(walk);
 }
 

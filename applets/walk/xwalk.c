@@ -10,6 +10,7 @@
 #include "walk/find_help.h"
 #include "walk/long.h"
 #include "walk/options.h"
+#include "walk/programs.h"
 #include "walk/progress.h"
 #include "walk/scope.h"
 #include "walk/tree.h"
@@ -264,10 +265,14 @@ static int walk_list(struct xwalk *walk, bool *failed)
     return result;
 }
 
-/* Writes what is due after the walk. Returns 0 or -errno. */
-static int conclude(struct xwalk *walk)
+/* Writes what is due after the walk, unless the walk has failed. Returns 0 or -errno. */
+static int conclude(struct xwalk *walk, int result)
 {
     progress_end(walk);
+    if (result < 0) {
+        programs_end(walk);
+        return result;
+    }
     exec_end(walk);
     if (walk->args->count)
         out_uint(walk->call->out, walk->count);
@@ -302,8 +307,7 @@ static int run_walk(struct xwalk *walk)
     if (check_tops(walk) < 0 || options_read(walk) < 0)
         return -1;
     int result = walk->args->files0_from != NULL ? walk_list(walk, &failed) : walk_words(walk);
-    if (result >= 0)
-        result = conclude(walk);
+    result = conclude(walk, result);
     if (failed)
         return -1;
     return result < 0 && walk->call->out->errnum == 0 ? fail_errno(walk->call->fail, -result, NULL, NULL) : 0;
