@@ -120,8 +120,10 @@ static void put_option(struct translation *translation, const char *option)
 static void put_word(struct translation *translation, struct word word)
 {
     out_char(&translation->out, ' ');
-    if (word.size > 0 && (word.data[0] == '{' || word.data[0] == ';') && word.size <= 2)
-        out_put(&translation->out, word.data[0] == '{' ? word.data : "\\;");
+    if (word_is(word, "{}"))
+        out_put(&translation->out, "{}");
+    else if (word_is(word, ";"))
+        out_put(&translation->out, "\\;");
     else
         quote_shell(&translation->out, word.data, word.size);
 }
@@ -137,14 +139,17 @@ static void put_number(struct translation *translation, const char *option, char
     out_put(&translation->out, unit);
 }
 
-/* Reads [+-]N and moves *at past it. False if there are no digits or too many. */
+/* Reads [+-]N and moves *at past it. False if there are no digits or too many: N times the largest unit of sizes must
+ * fit in 64 bits. */
 static bool read_signed(const char **at, char *sign, uint64_t *value)
 {
+    const uint64_t most = UINT64_MAX >> 31;
+
     *sign = **at == '+' || **at == '-' ? *(*at)++ : '\0';
     *value = 0;
     const char *from = *at;
     for (; **at >= '0' && **at <= '9'; ++*at) {
-        if (*value > UINT64_MAX / 10 / (UINT64_C(1) << 31))
+        if (*value > most / 10)
             return false;
         *value = *value * 10 + (uint64_t)(**at - '0');
     }
@@ -322,8 +327,10 @@ static int take_list(struct translation *translation, int depth)
             translation->at++;
             continue;
         } else if (word_is(word, "(")) {
-            if (translation->negated || depth == DEEPEST)
+            if (translation->negated)
                 return refuse(translation, word, "after a ! has no equivalent: negate each test");
+            if (depth == DEEPEST)
+                return refuse(translation, word, "nests too deeply");
             translation->at++;
             count++;
             if (take_list(translation, depth + 1) < 0)

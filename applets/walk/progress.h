@@ -5,7 +5,7 @@
 
 #include "walk/context.h"
 
-/* Sets walk->shows_progress, unless progress is disabled: --no-progress, --json, or standard error is not a terminal. */
+/* Sets walk->shows_progress, unless there is --no-progress or --json, or standard error is not a terminal. */
 void progress_begin(struct xwalk *walk);
 
 /* Counts a directory, and updates the line when it is due. */

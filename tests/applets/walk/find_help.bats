@@ -102,3 +102,7 @@ EXPRESSIONS
     run -64 xwalk --find-help . -exec rm {}
     run -64 xwalk --find-help
 }
+
+@test "a word that only begins with a semicolon is quoted" {
+    succeeds "xwalk . --exec echo ';x' \\;" xwalk --find-help . -exec echo ';x' ';'
+}
