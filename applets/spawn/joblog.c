@@ -29,11 +29,13 @@ static uint64_t hash(struct word item)
 static struct logged *entry_of(struct each *each, size_t number)
 {
     if (number >= each->logged_count) {
-        size_t count = number * 2 + 64;
-        struct logged *logged = realloc(each->logged, count * sizeof *logged);
+        size_t count = number + number / 2 + 64; /* at most INT_MAX / 2 * 3 + 64, which fits in 32 bits */
+        struct logged *logged = calloc(count, sizeof *logged);
         if (logged == NULL)
             return NULL;
-        memset(logged + each->logged_count, 0, (count - each->logged_count) * sizeof *logged);
+        if (each->logged_count > 0)
+            memcpy(logged, each->logged, each->logged_count * sizeof *logged);
+        free(each->logged);
         each->logged = logged;
         each->logged_count = count;
     }
@@ -106,12 +108,15 @@ int joblog_open(struct each *each)
     const struct xspawn_args *args = each->xspawn->args;
     bool resumes = args->resume || args->resume_failed;
     off_t end = 0;
+    bool printed = args->joblog != NULL && strcmp(args->joblog, "-") == 0;
 
     if (resumes && args->joblog == NULL)
         return fail_usage(each->call->fail, "--resume needs --joblog");
+    if (resumes && printed)
+        return fail_usage(each->call->fail, "--resume needs a file as --joblog");
     if (args->joblog == NULL)
         return 0;
-    if (strcmp(args->joblog, "-") == 0 && !resumes) {
+    if (printed) {
         each->joblog = os_dup_from(STDOUT_FILENO, 3, false);
         return each->joblog < 0 ? fail_errno(each->call->fail, -each->joblog, "standard output", NULL) : 0;
     }

@@ -67,16 +67,15 @@ static void enqueue(struct each *each, struct job *job)
 }
 
 /* --keep-order: moves complete outputs at the front to the queue. Those after them are kept in a file if they are
- * large. */
+ * large, or in memory if the file cannot be written. */
 static void enqueue_in_order(struct each *each, struct job *job)
 {
     enum { IN_MEMORY = 8 * 1024 * 1024 };
 
     each->kept_bytes += job->spools[0].capacity + job->spools[1].capacity;
     for (int stream = 0; stream < 2 && each->order != job && each->kept_bytes > IN_MEMORY; stream++) {
-        int result = spool_settle(&job->spools[stream], &each->spill);
-        if (job->spools[stream].failed == 0)
-            job->spools[stream].failed = result;
+        if (spool_settle(&job->spools[stream], &each->spill) < 0)
+            continue;
         each->kept_bytes -= job->spools[stream].capacity;
         free(job->spools[stream].data);
         job->spools[stream].data = NULL;

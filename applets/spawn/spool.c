@@ -58,6 +58,23 @@ static int take_extent(struct spill *spill, uint32_t *extent)
     return 0;
 }
 
+static void give_back(struct spill *spill, uint32_t extent)
+{
+    if (grow(&spill->unused, spill->unused_count, &spill->unused_capacity))
+        spill->unused[spill->unused_count++] = extent;
+}
+
+static int write_extent(const struct spill *spill, uint32_t extent, const char *data, size_t size)
+{
+    for (size_t at = 0; at < size;) {
+        int64_t written = os_pwrite(spill->file, data + at, size - at, (int64_t)extent * SPOOL_EXTENT + (int64_t)at);
+        if (written <= 0)
+            return written < 0 ? (int)written : -EIO;
+        at += (size_t)written;
+    }
+    return 0;
+}
+
 int spool_settle(struct spool *spool, struct spill *spill)
 {
     uint32_t extent;
@@ -68,15 +85,13 @@ int spool_settle(struct spool *spool, struct spill *spill)
                                                                                      : -ENOMEM;
     if (result < 0)
         return result;
+    result = write_extent(spill, extent, spool->data, spool->used);
+    if (result < 0) {
+        give_back(spill, extent);
+        return result;
+    }
     spool->extents[spool->extent_count++] = extent;
     spool->last_size = spool->used;
-    for (size_t at = 0; at < spool->used;) {
-        int64_t written = os_pwrite(spill->file, spool->data + at, spool->used - at,
-                                    (int64_t)extent * SPOOL_EXTENT + (int64_t)at);
-        if (written <= 0)
-            return written < 0 ? (int)written : -EIO;
-        at += (size_t)written;
-    }
     spool->used = 0;
     return 0;
 }
@@ -151,9 +166,8 @@ void spool_rewind(struct spool *spool)
 
 void spool_clear(struct spool *spool, struct spill *spill)
 {
-    for (; spool->extent_count > 0; spool->extent_count--)
-        if (grow(&spill->unused, spill->unused_count, &spill->unused_capacity))
-            spill->unused[spill->unused_count++] = spool->extents[spool->extent_count - 1];
+    while (spool->extent_count > 0)
+        give_back(spill, spool->extents[--spool->extent_count]);
     if (spool->capacity > FIRST)
         spool_free(spool);
     spool->used = spool->read = spool->offset = spool->last_size = 0;

@@ -31,7 +31,8 @@ struct spool {
  * -errno of the pipe. */
 int64_t spool_take(struct spool *spool, struct spill *spill, int pipe);
 
-/* Moves the data in memory to the file, so that a long wait needs no memory. Returns 0 or -errno. */
+/* Moves the data in memory to the file, so that a long wait needs no memory. Returns 0, or -errno: then the data stays
+ * in memory. */
 int spool_settle(struct spool *spool, struct spill *spill);
 
 /* The next bytes, in room of SPOOL_EXTENT bytes or in the spool itself; size is 0 at the end. 0 or -errno. */

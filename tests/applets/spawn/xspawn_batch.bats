@@ -91,6 +91,12 @@ for line in open(sys.argv[1]):
     cmp out <(seq 300)
 }
 
+@test "--keep-order keeps outputs in memory if the file for them cannot be made" {
+    printf '%s\n' '[ "$1" != 1 ] || sleep 1' 'head -c 200000 /dev/zero | tr "\0" x' echo >run
+    TMPDIR=/no/such xspawn -j 4 --keep-order --tag --each <(seq 60) sh run >out
+    [[ $(tr -d 'x\t' <out) == "$(seq 60)" && $(tr -cd x <out | wc -c) == 12000000 ]]
+}
+
 @test "--keep-order keeps large outputs that wait in one file" {
     xspawn -j 3 -K sh -c 'test $1 != 1 || sleep 0.3; seq $1 100000' sh ::: 1 2 3 4 5 >out
     cmp out <(for i in 1 2 3 4 5; do seq $i 100000; done)
@@ -164,6 +170,11 @@ for line in open(sys.argv[1]):
     succeeds "" xspawn --each items --joblog log --resume-failed sh -c 'echo $1' sh
     [[ $(of log number exit) == $'1 0\n2 0\n3 1\n4 0\n5 0\n3 0' ]]
     fails 64 "xos: xspawn: --resume needs --joblog" xspawn --each items --resume true
+}
+
+@test "--resume reads a file: the log on standard output cannot be read again" {
+    fails 64 "xos: xspawn: --resume needs a file as --joblog" xspawn --each items --joblog - --resume true
+    [[ ! -e ./- ]]
 }
 
 @test "--resume drops a torn last line, and runs its item again" {
