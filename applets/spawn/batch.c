@@ -16,7 +16,7 @@ int batch_halt_read(struct each *each)
     static const char *const counts[] = {[HALT_FAIL] = "fail=", [HALT_SUCCESS] = "success=", [HALT_DONE] = "done="};
     const struct xspawn_args *args = each->xspawn->args;
     struct halt *halt = &each->halt;
-    const char *text = args->halt;
+    const char *text = args->halt, *condition = "";
     struct number number;
     int64_t limit;
 
@@ -28,14 +28,16 @@ int batch_halt_read(struct each *each)
         halt->counts = HALT_NEVER;
         return 0;
     }
-    halt->now |= strncmp(text, "now,", 4) == 0;
-    const char *at = halt->now ? text + 4 : text + 5;
-    for (int i = HALT_FAIL; i <= HALT_DONE && (strncmp(text, "now,", 4) == 0 || strncmp(text, "soon,", 5) == 0); i++) {
-        struct word word = word_of(at);
-        if (strncmp(at, counts[i], strlen(counts[i])) != 0)
+    if (strncmp(text, "now,", 4) == 0) {
+        halt->now = true;
+        condition = text + 4;
+    } else if (strncmp(text, "soon,", 5) == 0)
+        condition = text + 5;
+    for (int i = HALT_FAIL; i <= HALT_DONE; i++) {
+        if (strncmp(condition, counts[i], strlen(counts[i])) != 0)
             continue;
+        struct word word = word_of(condition + strlen(counts[i]));
         halt->counts = (enum halt_count)i;
-        word = (struct word){at + strlen(counts[i]), word.size - strlen(counts[i])};
         halt->percent = word.size > 0 && word.data[word.size - 1] == '%';
         word.size -= halt->percent;
         if (!number_read(word, 10, &number) || !number_to_int64(number, 1, halt->percent ? 100 : INT_MAX, &limit))

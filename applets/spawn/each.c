@@ -194,18 +194,18 @@ static int64_t next_deadline(const struct each *each)
 static int turn(struct each *each, bool wants_input)
 {
     int64_t deadline = next_deadline(each);
+    bool polled = each->piped || wants_input || deadline != 0; /* else only signals are expected */
     int ready = 1;
 
     each->reaped = false;
-    if (each->piped || wants_input || deadline != 0) {
+    if (polled) {
         size_t count = collect_polls(each, wants_input);
         ready = count == 0 ? -ENOMEM : os_poll(each->polls, count, deadline_ms(deadline));
         if (ready < 0 && ready != -EINTR)
             return fail_errno(each->call->fail, -ready, NULL, NULL);
     }
-    bool polled = each->piped || wants_input || deadline != 0;
     if (ready > 0 && (!polled || each->polls[SIGNALS].revents != 0))
-        take_signals(each); /* blocks if only signals are expected */
+        take_signals(each); /* which waits for one if nothing was polled */
     if (ready > 0 && polled)
         read_outputs(each);
     bool more = ready > 0 && polled && wants_input && each->polls[ITEMS].revents != 0;

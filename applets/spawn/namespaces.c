@@ -13,14 +13,16 @@
 
 TEXTS_OF(spawn_namespaces);
 
+enum { NEW_PID = 0x20000000, NEW_TIME = 0x80, NEW_USER = 0x10000000 };
+
 static int namespace_flag(struct word name)
 {
     static const struct {
         const char *name;
         int flag;
     } namespaces[] = {
-        {"user", 0x10000000}, {"mnt", 0x20000},   {"mount", 0x20000},    {"pid", 0x20000000}, {"net", 0x40000000},
-        {"ipc", 0x8000000},   {"uts", 0x4000000}, {"cgroup", 0x2000000}, {"time", 0x80},
+        {"user", NEW_USER}, {"mnt", 0x20000},   {"mount", 0x20000},    {"pid", NEW_PID},   {"net", 0x40000000},
+        {"ipc", 0x8000000}, {"uts", 0x4000000}, {"cgroup", 0x2000000}, {"time", NEW_TIME},
     };
 
     for (size_t i = 0; i < sizeof namespaces / sizeof namespaces[0]; i++)
@@ -46,8 +48,6 @@ static int read_namespaces(struct xspawn *xspawn, const char *option, struct wor
     }
     return 0;
 }
-
-enum { NEW_PID = 0x20000000, NEW_TIME = 0x80, NEW_USER = 0x10000000 };
 
 static int setns_failed(struct xspawn *xspawn, int errnum, const char *text)
 {

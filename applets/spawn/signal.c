@@ -120,11 +120,10 @@ struct waited {
     bool by_pid; /* pidfds are unavailable: poll with kill(2) whether the process exists */
 };
 
-static int not_held(struct call *call, struct word word, int errnum)
+static void not_held(struct call *call, struct word word, int errnum)
 {
     fail_errno(call->fail, errnum, word.data, NULL);
     call_report(call);
-    return -1;
 }
 
 static bool is_gone(pid_t pid)
@@ -193,8 +192,10 @@ static int hold(struct call *call, struct waited *waited, struct pollfd *polls, 
         int pidfd = pidfd_of(waited[i].pid, 0);
         polls[i] = (struct pollfd){.fd = pidfd < 0 ? -1 : pidfd, .events = POLLIN};
         waited[i].by_pid = pidfd < 0 && pidfd != -ESRCH && pidfd != -EINVAL && !is_gone(waited[i].pid);
-        held += pidfd < 0 && !waited[i].by_pid ? 1 + not_held(call, waited[i].word, pidfd == -EINVAL ? EINVAL : ESRCH)
-                                               : 1;
+        if (pidfd >= 0 || waited[i].by_pid)
+            held++;
+        else
+            not_held(call, waited[i].word, pidfd == -EINVAL ? EINVAL : ESRCH);
     }
     return held;
 }

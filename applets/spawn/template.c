@@ -179,7 +179,7 @@ char **template_fill(const struct template *template, struct arena *arena, const
         size_t copies = is_item(argument, &place) ? words->count : 1;
         for (size_t item = 0; item < copies; item++) {
             char *made = argument;
-            if (copies == words->count && strcmp(argument, "{}") == 0)
+            if (strcmp(argument, places[ITEM]) == 0)
                 made = (char *)words->items[item].data;
             else if (has_placeholder(argument))
                 made = fill(arena, argument, words, words->items[item]);
