@@ -96,7 +96,7 @@ bool shell_keeps(int fd)
     int flags = fcntl(fd, F_GETFD);
     if (flags < 0)
         return false;
-    return (flags & FD_CLOEXEC ? !is_made(fd) : false) || is_substitution(fd);
+    return ((flags & FD_CLOEXEC) && !is_made(fd)) || is_substitution(fd);
 }
 
 /* Without /proc, checks each number up to the limit. */

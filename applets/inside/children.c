@@ -68,15 +68,14 @@ static void fill_info(siginfo_t *info, pid_t pid, int status)
     info->si_status = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/* The end of a process that the shell keeps as an exit status only, of 8 bits: 128 and more is a signal. */
+/* The end of a process that the shell keeps as an exit status only. */
 static bool recall(pid_t pid, siginfo_t *info)
 {
-    enum { BY_SIGNAL = 128 };
     int status = job_recall(pid);
 
     if (status < 0)
         return false;
-    fill_info(info, pid, status > BY_SIGNAL && status < BY_SIGNAL + NSIG ? status - BY_SIGNAL : status << 8);
+    fill_info(info, pid, job_wait_status(status));
     return true;
 }
 

@@ -103,6 +103,15 @@ pid_t job_ended(int idtype, id_t id, int *status);
  * the shell does not know. Its wait still finds it. */
 int job_recall(pid_t pid);
 
+/* The status as from waitpid(2) for an exit status that a shell keeps, of 8 bits: above 128 it is a signal, if there is
+ * one with that number. */
+static inline int job_wait_status(int status)
+{
+    enum { BY_SIGNAL = 128 };
+
+    return status > BY_SIGNAL && status < BY_SIGNAL + NSIG ? status - BY_SIGNAL : status << 8;
+}
+
 /* The shell need not report the end of that child any more: an operation has. */
 void job_reported(pid_t pid);
 

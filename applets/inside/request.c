@@ -127,7 +127,8 @@ int request_here(const struct request *request)
     char *name = argv[at];
 
     memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv); /* the options now follow the name */
-    argv++[1] = name;
+    argv[1] = name;
+    argv++;
     if (request->name != NULL) {
         bool json = json_asked(argc, argv);
         store_start(&store, request->name, request->want, &fail);
@@ -209,7 +210,7 @@ static void close_end(struct child_run *run, size_t end)
     run->ends[end] = -1;
 }
 
-/* Takes what the child writes into the store. */
+/* Takes what the child writes into the store. If this ends before the child, the child finds that nobody reads. */
 static void read_child(void *state)
 {
     struct child_run *run = state;
@@ -217,9 +218,12 @@ static void read_child(void *state)
     int64_t got;
 
     close_end(run, 1);
-    do
-        got = os_read(run->ends[0], data, sizeof data);
-    while (got > 0 && store_text(run->store, data, (size_t)got) == 0);
+    while ((got = os_read(run->ends[0], data, sizeof data)) > 0)
+        if (store_text(run->store, data, (size_t)got) < 0) {
+            fail_no_memory(run->store->fail);
+            break;
+        }
+    close_end(run, 0);
 }
 
 static int refuse_child(struct fail *fail, int errnum, bool json)

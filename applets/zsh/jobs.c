@@ -61,7 +61,7 @@ enum { MOST_NOTED = 1024 };
 static pid_t noted[MOST_NOTED];
 static unsigned next_note;
 
-/* Returns the note with that pid, or the first empty one for 0; NULL if no note fits. */
+/* Returns the note with that pid; NULL if there is none. */
 static pid_t *find_note(pid_t pid)
 {
     for (size_t i = 0; i < MOST_NOTED; i++)
@@ -170,7 +170,6 @@ static void note_jobs(void)
 /* Returns a noted child that zsh has taken out of its table, or 0. */
 static pid_t find_noted(int *status)
 {
-    enum { BY_SIGNAL = 128 };
     struct process *process;
     struct job *job;
 
@@ -182,7 +181,7 @@ static pid_t find_noted(int *status)
         noted[i] = 0;
         if (left < 0)
             continue;
-        *status = left > BY_SIGNAL ? left - BY_SIGNAL : left << 8;
+        *status = job_wait_status(left);
         return pid;
     }
     return 0;

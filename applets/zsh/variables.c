@@ -63,7 +63,7 @@ static bool fits(Param parameter, const char *value)
     if (parameter == NULL || !(parameter->node.flags & (PM_INTEGER | PM_EFLOAT | PM_FFLOAT)))
         return true;
     strtod(value, &end);
-    return end > value && *end == '\0';
+    return end > value && *end == '\0' && strpbrk(value, "nN") == NULL; /* inf and nan can be parameters' names */
 }
 
 /* Assigns; returns the parameter, NULL if zsh refuses. */

@@ -172,6 +172,11 @@ END
         done; xos wait; echo $got $?'
 }
 
+@test "an exit status that is no signal's stays one when zsh has reaped the program" {
+    succeeds 200 inside \
+        'xos -v p spawnlp P_NOWAIT sh sh -c "exit 200"; sleep 0.3; xos -v w wait; echo $((w[status] >> 8))'
+}
+
 @test "without the option NOTIFY wait gives every job that has ended, each once" {
     expect 0 "3 4 66" "xos: wait: No child processes [ECHILD]" inside '
         setopt no_notify; (exit 3) & (sleep 0.2; exit 4) & sleep 0.1; xos -v a wait; xos -v b wait; xos wait

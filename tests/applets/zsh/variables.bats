@@ -35,6 +35,11 @@ load inside
         'printf hello >f; typeset -i n; typeset -F 1 x; xos -v n lseek 0 0 SEEK_END <f; xos -v x lseek 0 0 SEEK_END <f; echo ${(t)n} $n ${(t)x} $x'
 }
 
+@test "a number's name is not a number: it may be a parameter's, with an expression as its value" {
+    expect 0 "71 7" "xos: read: n: the variable cannot be set" inside \
+        'printf inf >f; inf=1+1; typeset -i n=7; xos -v n read 0 3 <f; echo $? $n'
+}
+
 @test "-v sets an element of an array" {
     succeeds "$(printf '%s\n' '1 / 3' /)" \
         inside 'x=(1 2 3); xos -v "x[2]" fspath /; echo $x; typeset -A y; xos -v "y[k y]" fspath /; echo ${y[k y]}'
