@@ -145,6 +145,8 @@ void lexer_blanks(struct lexer *lexer)
 
 bool lexer_at_end(struct lexer *lexer)
 {
+    if (lexer->at < lexer->end && is(*lexer->at, NAME))
+        return false;
     lexer_blanks(lexer);
     if (lexer->at < lexer->end && *lexer->at == '#') {
         const char *newline = memchr(lexer->at, '\n', (size_t)(lexer->end - lexer->at));

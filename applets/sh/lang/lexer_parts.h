@@ -13,7 +13,6 @@ static inline unsigned classes(char byte)
     static const unsigned char table[256] = {
         [' '] = SPECIAL | BLANK,
         ['\t'] = SPECIAL | BLANK,
-        ['\r'] = 0,
         ['\n'] = SPECIAL,
         [';'] = SPECIAL,
         [')'] = SPECIAL,
