@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Sockets of a client. */
+/* Sockets: connecting, listening, sending. */
 #include "os/socket.h"
 
+#include <fcntl.h>
 #include <netdb.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
-#include <fcntl.h>
 #include <unistd.h>
 
-#include "os/fd.h"
 #include "os/io.h"
 #include "os/retry.h"
+#include "os/status.h"
 
 /* Makes a UNIX socket of that type, and the address of path. The descriptor or -errno. */
 static int unix_socket(const char *path, int type, struct sockaddr_un *address)
@@ -85,7 +86,6 @@ int os_send(int fd, const void *data, size_t size, bool wait, size_t *sent)
     return result < 0 ? (int)result : 0;
 }
 
-#ifdef HAVE_SENDMMSG
 /* Sends as many of the pieces as one call takes. Their number, or -errno. */
 static int send_some(int fd, const char *data, const size_t *ends, size_t first, size_t count, bool wait)
 {
@@ -101,17 +101,6 @@ static int send_some(int fd, const char *data, const size_t *ends, size_t first,
     }
     return (int)OS_RETRY(sendmmsg(fd, messages, number, wait ? MSG_NOSIGNAL : MSG_NOSIGNAL | MSG_DONTWAIT));
 }
-#else
-static int send_some(int fd, const char *data, const size_t *ends, size_t first, size_t count, bool wait)
-{
-    size_t start = first > 0 ? ends[first - 1] : 0;
-    ssize_t result = OS_RETRY(send(fd, data + start, ends[first] - start, MSG_NOSIGNAL | (wait ? 0 : MSG_DONTWAIT)));
-
-    (void)count;
-    return result < 0 ? (int)result : 1;
-}
-#endif
-
 int os_send_datagrams(int fd, const char *data, const size_t *ends, size_t count, bool wait, size_t *sent)
 {
     int result = 0;
@@ -167,18 +156,26 @@ static int bind_to(int fd, const void *address, socklen_t size, bool stream)
     return result == 0 && stream ? OS_CALL(listen(fd, SOMAXCONN)) : result;
 }
 
+/* True if path is a socket at which nobody listens. connect(2) also refuses a file that is no socket. */
+static bool is_left_over(const char *path, bool stream)
+{
+    struct status status;
+
+    if (status_get(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATUS_TYPE, &status) < 0 || !S_ISSOCK(status.mode))
+        return false;
+    int other = os_connect_unix(path, stream);
+    if (other >= 0)
+        close(other);
+    return other == -ECONNREFUSED;
+}
+
 int os_listen_unix(const char *path, bool stream)
 {
     struct sockaddr_un address;
     int fd = unix_socket(path, (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_NONBLOCK, &address);
     int result = fd < 0 ? fd : bind_to(fd, &address, sizeof address, stream);
-    if (result == -EADDRINUSE) {
-        int other = os_connect_unix(path, stream);
-        if (other >= 0)
-            close(other);
-        if (other == -ECONNREFUSED && OS_CALL(unlink(path)) == 0)
-            result = bind_to(fd, &address, sizeof address, stream);
-    }
+    if (result == -EADDRINUSE && is_left_over(path, stream) && OS_CALL(unlink(path)) == 0)
+        result = bind_to(fd, &address, sizeof address, stream);
     if (result < 0 && fd >= 0)
         close(fd);
     return result < 0 ? result : fd;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Sockets of a client: connections to UNIX and Internet addresses. What is made is close-on-exec. */
+/* Sockets at UNIX and Internet addresses: connecting to them, listening at them, and sending. New descriptors are
+ * close-on-exec. */
 #ifndef XOS_OS_SOCKET_H
 #define XOS_OS_SOCKET_H
 
@@ -31,7 +32,7 @@ int os_send_file(int fd, const void *data, size_t size);
 bool os_is_hung_up(int fd);
 
 /* Listens at the UNIX socket path, a stream or one of datagrams. A socket there at which nobody listens is replaced.
- * Returns a descriptor that does not block, or -errno. */
+ * Returns a descriptor that does not block, or -errno: -EADDRINUSE for any other file. */
 int os_listen_unix(const char *path, bool stream);
 
 /* The same at the first address of host that can be bound; -EHOSTUNREACH if host has none. */

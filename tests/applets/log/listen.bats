@@ -232,3 +232,15 @@ END
     until xlog info m --to unix:s,on-full=fail; do kill -0 "$listener" && sleep 0.02; done
     stops 0
 }
+
+@test "a file that is no socket is not replaced by one" {
+    echo kept >file
+    ln -s file link
+    for path in file link; do
+        fails 71 "xos: xlog: unix:$path: Address already in use [EADDRINUSE]" \
+            timeout 5 xlog listen "unix:$path" --to null
+        fails 71 "xos: xlog: unixgram:$path: Address already in use [EADDRINUSE]" \
+            timeout 5 xlog listen "unixgram:$path" --to null
+    done
+    [[ $(<file) == kept && -L link ]]
+}
