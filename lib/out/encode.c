@@ -4,9 +4,22 @@
 
 #include "out/out.h"
 
+static const char digits[] = "0123456789abcdef";
+
+void address_write(struct out *out, uint64_t address)
+{
+    char text[2 + 2 * sizeof address], *at = text + sizeof text;
+
+    do
+        *--at = digits[address & 15];
+    while ((address >>= 4) != 0);
+    *--at = 'x';
+    *--at = '0';
+    out_string(out, at, (size_t)(text + sizeof text - at));
+}
+
 void hex_write(struct out *out, const void *data, size_t size)
 {
-    static const char digits[] = "0123456789abcdef";
     const unsigned char *bytes = data;
 
     for (size_t i = 0; i < size; i++) {

@@ -4,6 +4,7 @@
 #define XOS_OUT_ENCODE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "value/encode.h"
 
@@ -11,6 +12,9 @@ struct out;
 
 /* Writes data in lower-case hexadecimal. */
 void hex_write(struct out *out, const void *data, size_t size);
+
+/* Writes an address as a string, "0x7f00". */
+void address_write(struct out *out, uint64_t address);
 
 /* Writes data in base64 with padding; alphabet is base64_alphabet or base64url_alphabet. Data may be written in parts
  * if the length of each part but the last is a multiple of three bytes. */

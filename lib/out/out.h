@@ -37,7 +37,7 @@ struct out_writer {
 
 extern const struct out_writer out_plain, out_json, out_null;
 
-enum { OUT_DEPTH = 32 }; /* how deep values may nest */
+enum { OUT_DEPTH = 72 }; /* how deep values may nest: those of C types, in the lists and records that contain them */
 
 struct out {
     const struct out_writer *writer;

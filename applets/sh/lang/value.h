@@ -51,11 +51,13 @@ const struct value *value_keep(const struct value *value, struct arena *arena);
 /* A list of count values, whose texts and members it shares; NULL if memory is exhausted. */
 struct value *value_list(const struct value *const *items, size_t count, struct arena *arena);
 
+enum { VALUE_DEPTH = 31 }; /* how deep values may nest */
+
 /* A value that is being built. */
 struct value_builder {
     struct out out; /* for the operation to write to */
     struct arena *arena;
-    struct value root, *open[OUT_DEPTH + 1], *last[OUT_DEPTH + 1];
+    struct value root, *open[VALUE_DEPTH + 1], *last[VALUE_DEPTH + 1];
     bool no_memory, too_deep;
     char spare[64];
 };
@@ -64,7 +66,7 @@ struct value_builder {
 void value_builder_init(struct value_builder *builder, struct arena *arena);
 
 /* Returns the value that was written: none, a single value, or the list of several. NULL with the failure recorded:
- * memory is exhausted, or the value is nested deeper than OUT_DEPTH. */
+ * memory is exhausted, or the value is nested deeper than VALUE_DEPTH. */
 const struct value *value_builder_end(struct value_builder *builder, struct fail *fail);
 
 /* The value none; and functions that return a text or an integer as a value in arena (NULL if memory is exhausted). */

@@ -97,7 +97,7 @@ static void value_open(struct out *out, enum out_shape shape)
     struct value_builder *builder = builder_of(out);
     struct value *value = add(out, shape == OUT_RECORD ? VALUE_RECORD : VALUE_LIST);
 
-    if (out->depth == OUT_DEPTH - 1)
+    if (out->depth == VALUE_DEPTH)
         builder->no_memory = builder->too_deep = true;
     else
         out->depth++;
@@ -141,7 +141,7 @@ void value_builder_init(struct value_builder *builder, struct arena *arena)
 const struct value *value_builder_end(struct value_builder *builder, struct fail *fail)
 {
     if (builder->too_deep)
-        fail_words(fail, EX_DATAERR, "the value nests deeper than %d", OUT_DEPTH - 1);
+        fail_words(fail, EX_DATAERR, "the value nests deeper than %d", VALUE_DEPTH);
     else if (builder->no_memory)
         fail_errno(fail, ENOMEM, NULL, NULL);
     if (builder->no_memory)

@@ -7,7 +7,11 @@
 #include <string.h>
 
 #include "ops/ctypes/bytes.h"
+#include "out/encode.h"
 #include "value/real.h"
+
+/* A complex number is a list; records contain results, requests and answers of a session. */
+_Static_assert(OUT_DEPTH >= CTYPE_DEPTH + 8, "a value of any type can be written");
 
 struct show {
     struct out *out;
@@ -110,20 +114,12 @@ static void show_complex(const struct show *show, const struct ctype *type, cons
     out_close(show->out);
 }
 
-static void show_pointer(const struct show *show, uint64_t address)
+static void show_pointer(struct out *out, uint64_t address)
 {
-    static const char digits[] = "0123456789abcdef";
-    char text[20], *at = text + sizeof text;
-
-    if (address == 0) {
-        out_none(show->out);
-        return;
-    }
-    for (; address != 0; address >>= 4)
-        *--at = digits[address & 15];
-    *--at = 'x';
-    *--at = '0';
-    out_string(show->out, at, (size_t)(text + sizeof text - at));
+    if (address == 0)
+        out_none(out);
+    else
+        address_write(out, address);
 }
 
 /* Characters up to the first NUL; of a member without length, all there are. */
@@ -211,7 +207,7 @@ static void show_value(const struct show *show, const struct ctype *type, const 
         show_complex(show, type, bytes);
         break;
     case CTYPE_POINTER:
-        show_pointer(show, bytes_load(bytes, type->size, show->form->big));
+        show_pointer(show->out, bytes_load(bytes, type->size, show->form->big));
         break;
     case CTYPE_ARRAY:
         show_array(show, type, bytes, size);

@@ -44,11 +44,13 @@ enum ctype_abi { CTYPE_ABI_NATIVE, CTYPE_ABI_LP64, CTYPE_ABI_ILP32 };
 enum ctype_mark { CTYPE_IN, CTYPE_OUT, CTYPE_INOUT };
 
 enum { CTYPE_FLEXIBLE = -1 }; /* the length of an array without one: "char data[]" */
+enum { CTYPE_DEPTH = 64 };    /* how deep the values of a type may nest */
 
 struct ctype {
     enum ctype_kind kind;
     bool incomplete;         /* a struct or union whose members were not given */
     bool variadic;           /* of a function: "..." ends the parameters */
+    unsigned char depth;     /* how deep values nest: 0 for numbers, one more than the elements or members else */
     uint64_t size;           /* in bytes; 0 for void, functions, incomplete types and flexible arrays */
     uint64_t align;          /* in bytes */
     const char *name;        /* of a base type, or the tag of a struct or union; NULL if there is none */

@@ -71,7 +71,8 @@ static int make_array(struct parser *parser, int64_t length, size_t length_from,
     if (length > 0 && __builtin_mul_overflow(of->size, (uint64_t)length, &type->size))
         return cdecl_refuse(parser, "this type is too large");
     declarator->type = type;
-    return cdecl_check_size(parser, type->size);
+    int result = cdecl_check_size(parser, type->size);
+    return result < 0 ? result : cdecl_nest(parser, type, of);
 }
 
 /* Reads [N], [] or [n=K] after the bracket; further brackets belong to the element type. */

@@ -14,7 +14,7 @@
 
 #include "value/ctype/ctype.h"
 
-enum { CDECL_DEPTH = 64, CDECL_MEMBERS = 4096 }; /* how deep types nest; how many members one may have */
+enum { CDECL_DEPTH = 64, CDECL_MEMBERS = 4096 }; /* how deep a text nests; how many members a type may have */
 
 enum token { TOKEN_END, TOKEN_NAME, TOKEN_NUMBER, TOKEN_DOTS, TOKEN_PRAGMA, TOKEN_OTHER };
 
@@ -133,6 +133,9 @@ int cdecl_specifiers(struct parser *parser, const struct ctype **type, bool *is_
 
 /* Reads pointers, a name or a declarator in parentheses or nothing, arrays and parameters. */
 int cdecl_declarator(struct parser *parser, struct declarator *declarator);
+
+/* Makes type nest deeper than its element or member; refuses more than CTYPE_DEPTH. */
+int cdecl_nest(struct parser *parser, struct ctype *type, const struct ctype *inner);
 
 /* Refuses a type that is larger than 2^40 bytes, so that counts of bits do not overflow. */
 int cdecl_check_size(struct parser *parser, uint64_t size);

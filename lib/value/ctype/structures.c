@@ -136,6 +136,15 @@ static int read_members(struct parser *parser, struct members *members)
     return cdecl_attributes(parser, &ignored);
 }
 
+int cdecl_nest(struct parser *parser, struct ctype *type, const struct ctype *inner)
+{
+    if (inner->depth == CTYPE_DEPTH)
+        return cdecl_refuse(parser, "nested too deep");
+    if (type->depth <= inner->depth)
+        type->depth = (unsigned char)(inner->depth + 1);
+    return 0;
+}
+
 int cdecl_check_size(struct parser *parser, uint64_t size)
 {
     return size > (uint64_t)1 << 40 ? cdecl_refuse(parser, "this type is too large") : 0;
@@ -165,6 +174,8 @@ static int read_body(struct parser *parser, struct ctype *type)
             return cdecl_refuse(parser, "an array without length comes last in a struct");
         sum += members.items[i].type->size;
         result = cdecl_check_size(parser, sum);
+        if (result == 0)
+            result = cdecl_nest(parser, type, members.items[i].type);
     }
     type->members = members.items;
     type->member_count = members.count;

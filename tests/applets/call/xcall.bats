@@ -171,6 +171,21 @@ END
     done
 }
 
+@test "values nest up to 64 levels, also through names of types" {
+    local last=0 text='typedef struct {int x;} t0;' i
+    printf '\1\0\0\0' >one
+    for ((i = 1; i < 64; i++)); do
+        text+="typedef struct {t$last x;} t$i;"
+        last=$i
+    done
+    run --separate-stderr xcall unpack --json --endian little "$text t63 v" one
+    [[ $status == 0 && $(jq -c '[paths] | map(length) | max' <<<"$output") == 64 ]]
+    run --separate-stderr xcall unpack --json --endian little "$text typedef struct {t63 x;} deeper; deeper v" one
+    [[ $status == 64 && -z $output && $stderr == *"nested too deep"* ]]
+    run --separate-stderr xcall unpack --json --endian little "$text t63 v[1]" one
+    [[ $status == 64 && -z $output && $stderr == *"nested too deep"* ]]
+}
+
 @test "data that does not fit the declaration is 65, a number out of its range 64" {
     fails 65 'xos: xcall: argument 1.kind: no value of uint16_t' xcall pack "$XCALL_T" '{"kind":"x"}'
     fails 64 'xos: xcall: argument 1.kind: out of range of uint16_t' xcall pack "$XCALL_T" '{"kind":65536}'
