@@ -4,6 +4,7 @@
 #include <sysexits.h>
 
 #include "objects.h"
+#include "out/encode.h"
 #include "value/format.h"
 
 TEXTS_OF(libexec_addresses);
@@ -20,7 +21,7 @@ int run_addressof(struct request *request)
         address = object.at;
     } else if (address_of(request, request->args, &address) < 0)
         return -1;
-    address_show(request->call.out, NULL, address);
+    address_write(request->call.out, (uintptr_t)address);
     return 0;
 }
 
@@ -159,7 +160,7 @@ int run_memmove(struct request *request)
         return -1;
     else
         memmove(to, from, size);
-    address_show(request->call.out, NULL, to);
+    address_write(request->call.out, (uintptr_t)to);
     return 0;
 }
 
@@ -174,6 +175,6 @@ int run_memset(struct request *request)
         own_range(request, request->args, size, &to) < 0)
         return -1;
     memset(to, (int)byte, size);
-    address_show(request->call.out, NULL, to);
+    address_write(request->call.out, (uintptr_t)to);
     return 0;
 }

@@ -138,18 +138,20 @@ int callback_make(struct request *request, struct thing *thing)
 {
     struct session *session = request->session;
     struct closure *closure = arena_alloc(&session->arena, sizeof *closure);
-    ffi_closure *code = closure != NULL ? ffi_closure_alloc(sizeof *code, &thing->address) : NULL;
 
     if (closure == NULL)
         return fail_no_memory(request->call.fail);
-    if (code == NULL)
-        return fail_words(request->call.fail, EX_UNAVAILABLE, "the system gives no memory for code");
     closure->session = session;
     closure->type = thing->type;
     if (describe(request, closure) < 0)
         return -1;
+    ffi_closure *code = ffi_closure_alloc(sizeof *code, &thing->address);
+    if (code == NULL)
+        return fail_words(request->call.fail, EX_UNAVAILABLE, "the system gives no memory for code");
     if (ffi_prep_closure_loc(code, &closure->cif, called_back, closure, thing->address) != FFI_OK)
-        return fail_words(request->call.fail, EX_UNAVAILABLE, "libffi cannot make such a callback");
-    closure->number = thing_add(request, thing);
-    return closure->number < 0 ? -1 : 0;
+        fail_words(request->call.fail, EX_UNAVAILABLE, "libffi cannot make such a callback");
+    else if ((closure->number = thing_add(request, thing)) >= 0)
+        return 0;
+    ffi_closure_free(code);
+    return -1;
 }

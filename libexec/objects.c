@@ -231,12 +231,13 @@ static int enter(struct request *request, struct word part, bool last, struct ob
     uint64_t index;
 
     if (object->type->kind == CTYPE_ARRAY) {
-        if (!number_read(part, 10, &number) || !number_to_uint64(number, UINT64_MAX, &index) ||
-            index >= object->size / object->type->of->size)
+        uint64_t element = object->type->of->size; /* 0 for an empty struct */
+        if (!number_read(part, 10, &number) || !number_to_uint64(number, UINT64_MAX, &index) || element == 0 ||
+            index >= object->size / element)
             return fail_words(request->call.fail, EX_DATAERR, "%.60s is not an index of the array", part.data);
-        object->at += index * object->type->of->size;
+        object->at += index * element;
         object->type = object->type->of;
-        object->size = object->type->size;
+        object->size = element;
         return 0;
     }
     unsigned char *at = object->at;

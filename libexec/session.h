@@ -120,9 +120,6 @@ int address_of(struct request *request, const struct json *value, unsigned char 
 void thing_show(struct request *request, int64_t number);
 void object_show(struct request *request, int64_t type, const void *at, uint64_t size);
 
-/* Writes a name and an address in hexadecimal. */
-void address_show(struct out *out, const char *name, const void *address);
-
 /* New memory, zeroed; whether a range lies in one block. */
 unsigned char *block_new(struct request *request, uint64_t size);
 bool block_holds(const struct session *session, const unsigned char *at, uint64_t size);

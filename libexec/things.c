@@ -8,6 +8,7 @@
 #include <sysexits.h>
 
 #include "os/memory.h"
+#include "out/encode.h"
 #include "value/number.h"
 
 TEXTS_OF(libexec_things);
@@ -139,12 +140,12 @@ int object_of(struct request *request, const struct json *value, struct object *
 
     if (request->call.fail->status != 0)
         return -1;
-    if (thing == NULL || address == NULL || size == NULL || !number_read(size->text, 10, &number) ||
-        !read_address(address->text, &object->at))
+    if (thing == NULL || address == NULL || size == NULL || !read_address(address->text, &object->at) ||
+        !number_read(size->text, 10, &number) || !number_to_uint64(number, UINT64_MAX, &object->size))
         return fail_usage(request->call.fail, "an object is expected, such as new gives");
     object->thing = thing;
     object->type = thing->type;
-    return number_to_uint64(number, UINT64_MAX, &object->size) ? 0 : -1;
+    return 0;
 }
 
 int address_of(struct request *request, const struct json *value, unsigned char **address)
@@ -174,22 +175,6 @@ int address_of(struct request *request, const struct json *value, unsigned char 
     return object.type->kind == CTYPE_POINTER ? memory_read(request, object.at, address, sizeof *address) : 0;
 }
 
-void address_show(struct out *out, const char *name, const void *address)
-{
-    static const char digits[] = "0123456789abcdef";
-    uintptr_t value = (uintptr_t)address;
-    char text[20], *at = text + sizeof text;
-
-    do
-        *--at = digits[value & 15];
-    while ((value >>= 4) != 0);
-    *--at = 'x';
-    *--at = '0';
-    if (name != NULL)
-        out_name(out, name);
-    out_string(out, at, (size_t)(text + sizeof text - at));
-}
-
 void thing_show(struct request *request, int64_t number)
 {
     const struct thing *thing = &request->session->things[number - request->session->first];
@@ -201,7 +186,8 @@ void thing_show(struct request *request, int64_t number)
     out_field_text(out, "name", library ? thing->text : thing->name);
     if (!library)
         out_field_text(out, "prototype", thing->text);
-    address_show(out, library ? "handle" : "address", thing->address);
+    out_name(out, library ? "handle" : "address");
+    address_write(out, (uintptr_t)thing->address);
     out_close(out);
 }
 
@@ -212,7 +198,8 @@ void object_show(struct request *request, int64_t type, const void *at, uint64_t
     out_open(out, OUT_RECORD);
     out_field_int(out, kind_names[THING_TYPE], type);
     out_field_text(out, "type", request->session->things[type - request->session->first].text);
-    address_show(out, "address", at);
+    out_name(out, "address");
+    address_write(out, (uintptr_t)at);
     out_field_uint(out, "size", size);
     out_close(out);
 }

@@ -43,6 +43,15 @@ j = from_address int $i.address; store $j 9; print $i.value $j.value
 END
 }
 
+@test "an item of an array whose elements have no size does not exist" {
+    expect 65 $'0\ngoes on' \
+        'script.xos:3: store: 0 is not an index of the array' ffi <<'END'
+a = new 'struct {} [2]'
+print $a.size
+store $a 0 1; s = $?; print goes on; exit $s
+END
+}
+
 @test "functions get objects by address or by value, and fill them" {
     expect 0 $'0.5 4\nq=3 r=1\nresult=2 errno=0 arg1=12\n3 4\n2 4' "" ffi <<'END'
 m = cdll libm.so.6; c = cdll -
@@ -266,6 +275,9 @@ c = ask("cdll", "-")["value"]
 assert ask("call", c, "int abs(int)", -3)["value"] == 3
 a = ask("new", "int [2]", [3, 4])["value"]
 assert a["size"] == 8 and a["type"] == "int [2]", a
+for size in -1, 1 << 64, "x":
+    wrong = ask("free", dict(a, size=size))["error"]
+    assert wrong["exit"] == 64 and "an object is expected" in wrong["message"], wrong
 assert ask("call", c, "int abs(int)", "x")["error"]["exit"] == 64
 late = ask("call", c, "int pause(void)", timeout=0.2)["error"]
 assert (late["name"], late["exit"]) == ("ETIMEDOUT", 75), late
