@@ -4,46 +4,50 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "os/retry.h"
 
-/* The kernel's struct open_how, and its RESOLVE_ flags. */
-struct how {
-    uint64_t flags, mode, resolve;
-};
-enum { NO_MAGIC_LINKS = 0x02, BENEATH = 0x08, IN_ROOT = 0x10 };
-
 #if !defined SYS_openat2 && !defined __alpha__ && !defined __mips__
 #define SYS_openat2 437
 #endif
 
-static int by_openat2(int root, const char *path, int flags, uint64_t resolve)
+int os_openat2(int dir_fd, const char *path, int flags, uint64_t resolve)
 {
 #ifdef SYS_openat2
-    enum { PATIENCE = 64 }; /* attempts: EAGAIN means that something was renamed while ".." was resolved */
-    struct how how = {.flags = (uint64_t)(flags | O_CLOEXEC), .resolve = NO_MAGIC_LINKS | resolve};
-    long fd = -EAGAIN;
+    struct { /* the kernel's struct open_how */
+        uint64_t flags, mode, resolve;
+    } how = {.flags = (uint64_t)(flags | O_CLOEXEC), .resolve = resolve};
 
-    for (int i = 0; i < PATIENCE && fd == -EAGAIN; i++)
-        fd = OS_RETRY(syscall(SYS_openat2, root, path, &how, sizeof how));
-    return (int)fd;
+    return (int)OS_RETRY(syscall(SYS_openat2, dir_fd, path, &how, sizeof how));
 #else
+    (void)dir_fd, (void)path, (void)flags, (void)resolve;
     return -ENOSYS;
 #endif
 }
 
+/* Lets the kernel resolve path within the directory root. */
+static int open_within(int root, const char *path, int flags, uint64_t resolve)
+{
+    enum { PATIENCE = 64 }; /* attempts: EAGAIN means that something was renamed while ".." was resolved */
+    int fd = -EAGAIN;
+
+    for (int i = 0; i < PATIENCE && fd == -EAGAIN; i++)
+        fd = os_openat2(root, path, flags, RESOLVE_NO_MAGIC | resolve);
+    return fd;
+}
+
 /* Copies the next component of *path to name. Returns its size, 0 at the end, or -errno. */
-static int next_component(const char **path, char name[256])
+static int next_component(const char **path, char name[NAME_MAX + 1])
 {
     *path += strspn(*path, "/");
     size_t size = strcspn(*path, "/");
 
-    if (size > 255)
+    if (size > NAME_MAX)
         return -ENAMETOOLONG;
     memcpy(name, *path, size);
     name[size] = '\0';
@@ -55,7 +59,7 @@ static int next_component(const char **path, char name[256])
 /* Opens path component by component. It follows no symbolic link, and refuses "..", which could lead out of root. */
 static int by_components(int root, const char *path, int flags)
 {
-    char name[256];
+    char name[NAME_MAX + 1];
     int fd = root, size;
 
     if (*path == '/')
@@ -76,22 +80,22 @@ static int by_components(int root, const char *path, int flags)
     return size < 0 ? size : fd;
 }
 
-/* True if openat2(2) is missing, denied, or does not accept a path of this length. */
-static bool is_refused(int result)
+/* True if openat2(2) is missing or denied, or does not accept a path of this length. */
+static bool needs_components(int result)
 {
-    return result == -ENOSYS || result == -EPERM || result == -ENAMETOOLONG;
+    return is_refused(result) || result == -ENAMETOOLONG;
 }
 
 int open_beneath(int root, const char *path, int flags)
 {
-    int fd = by_openat2(root, path, flags, BENEATH);
+    int fd = open_within(root, path, flags, RESOLVE_BELOW);
 
-    return is_refused(fd) ? by_components(root, path, flags) : fd;
+    return needs_components(fd) ? by_components(root, path, flags) : fd;
 }
 
 int open_in_root(int root, const char *path, int flags)
 {
-    int fd = by_openat2(root, path, flags, IN_ROOT);
+    int fd = open_within(root, path, flags, RESOLVE_AS_ROOT);
 
-    return is_refused(fd) ? by_components(root, path + strspn(path, "/"), flags) : fd;
+    return needs_components(fd) ? by_components(root, path + strspn(path, "/"), flags) : fd;
 }

@@ -3,6 +3,16 @@
 #ifndef XOS_OS_BENEATH_H
 #define XOS_OS_BENEATH_H
 
+#include <stdint.h>
+
+/* Bits of openat2's resolve: no entry into another file system; no link of /proc to an open file; no way out of the
+ * directory; the directory is "/". */
+enum { RESOLVE_NO_MOUNTS = 0x01, RESOLVE_NO_MAGIC = 0x02, RESOLVE_BELOW = 0x08, RESOLVE_AS_ROOT = 0x10 };
+
+/* openat2(2) with O_CLOEXEC: opens path, which is resolved from dir_fd as the bits in resolve say. Returns the
+ * descriptor or -errno; -ENOSYS if the kernel or its headers lack the call. */
+int os_openat2(int dir_fd, const char *path, int flags, uint64_t resolve);
+
 /* Opens path relative to the directory root with the flags of open(2) and O_CLOEXEC. Symbolic links in path are
  * followed while they stay below root; on a kernel before 5.6 none is followed (-ELOOP). Returns the descriptor, or
  * -errno; -EXDEV if the path leads out of root. */

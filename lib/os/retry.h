@@ -44,6 +44,12 @@ static inline int os_lasting_error(void)
     return error;
 }
 
+/* True if a system call failed because the kernel lacks it, or because a filter denies calls that it does not know. */
+static inline bool is_refused(long result)
+{
+    return result == -ENOSYS || result == -EPERM;
+}
+
 /* The value of a system call's expression, or -errno. */
 #define OS_CALL(expression) \
     __extension__({ \

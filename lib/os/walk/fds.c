@@ -6,17 +6,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
-#include <stdint.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "os/beneath.h"
 #include "os/retry.h"
-
-#if !defined SYS_openat2 && !defined __alpha__ && !defined __mips__
-#define SYS_openat2 437
-#endif
 
 enum { OPEN_FLAGS = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
 
@@ -86,35 +82,22 @@ int fds_open(struct task *task, int dir_fd, const char *name, bool follow, size_
     }
 }
 
-/* openat2(2) with RESOLVE_NO_XDEV: -EXDEV if a file system is mounted on name. */
-static int open_unmounted(int dir_fd, const char *name)
-{
-#ifdef SYS_openat2
-    enum { NO_XDEV = 0x01 };
-    struct {
-        uint64_t flags, mode, resolve;
-    } how = {.flags = OPEN_FLAGS | O_NOFOLLOW, .resolve = NO_XDEV};
-
-    return (int)OS_RETRY(syscall(SYS_openat2, dir_fd, name, &how, sizeof how));
-#else
-    (void)dir_fd, (void)name;
-    return -ENOSYS;
-#endif
-}
-
 /* Opens the directory name in dir_fd without following a symbolic link. *crossed is set if another file system is
  * mounted there, or if that is unknown. Returns the descriptor or -errno. */
 int fds_open_below(struct task *task, int dir_fd, const char *name, bool *crossed)
 {
     struct walk_state *walk = task->walk;
     bool unknown = atomic_load_explicit(&walk->no_openat2, memory_order_relaxed);
-    int fd = unknown ? -ENOSYS : open_unmounted(dir_fd, name);
+    int fd;
 
-    if (fd >= 0 || fd == -ENOENT || fd == -EACCES || fd == -ENOTDIR || fd == -ELOOP)
+    do
+        fd = unknown ? -ENOSYS : os_openat2(dir_fd, name, OPEN_FLAGS | O_NOFOLLOW, RESOLVE_NO_MOUNTS);
+    while (fd == -EMFILE && close_uppermost(task, task->current));
+    if (fd >= 0 || fd == -ENOENT || fd == -EACCES || fd == -ENOTDIR || fd == -ELOOP || fd == -EMFILE)
         return fd;
-    if (fd == -ENOSYS || fd == -EPERM || fd == -EINVAL)
+    if (is_refused(fd) || fd == -EINVAL)
         atomic_store(&walk->no_openat2, true);
-    *crossed = fd != -EMFILE;
+    *crossed = true;
     return fds_open(task, dir_fd, name, false, task->current);
 }
 
@@ -140,11 +123,9 @@ static int open_long(struct task *task, const char *path, bool follow)
         size_t size = left < PIECE ? left : PIECE;
         while (size > 0 && size < left && path[size - 1] != '/')
             size--;
-        if (size == 0)
-            return own ? (close(fd), -ENAMETOOLONG) : -ENAMETOOLONG;
         memcpy(piece, path, size);
         piece[size] = '\0';
-        int next = fds_open(task, fd, piece, size < left || follow, 0);
+        int next = size > 0 ? fds_open(task, fd, piece, size < left || follow, 0) : -ENAMETOOLONG;
         if (own)
             close(fd);
         if (next < 0)
@@ -162,7 +143,7 @@ int fds_open_top(struct task *task, const char *top)
     const struct walk_options *options = task->walk->options;
     int fd = fds_open(task, options->dir_fd, top, !options->keep_top_links, 0);
 
-    return fd == -ENAMETOOLONG && strlen(top) >= 4096 ? open_long(task, top, !options->keep_top_links) : fd;
+    return fd == -ENAMETOOLONG && strlen(top) >= PATH_MAX ? open_long(task, top, !options->keep_top_links) : fd;
 }
 
 /* Opens the directory of level index by its name below fd, the directory of level index - 1. */

@@ -369,6 +369,16 @@ with_mount() {
     done
 }
 
+@test "a mounted loop is found even if descriptors run out" {
+    needs_root
+    with_mount t t/c true || skip "nothing can be mounted here"
+    mkdir -p m/x/a/b m/{x,x/a}/z m/z
+    expect 66 $'m\nm/x\nm/x/a\nm/x/a/b\nm/x/a/z\nm/x/z\nm/z' \
+        "xos: walk: m/x/a/b: Too many levels of symbolic links [ELOOP]" \
+        with_mount m/x/a m/x/a/b bash -c 'for fd in {3..17}; do eval "exec $fd<."; done
+            ulimit -n 20 && exec xwalk --sort m' # two descriptors are left
+}
+
 @test "called as xos walk it takes os.walk's arguments in their order" {
     mkdir no
     succeeds $'t/a/b/x\nt/a/b\nt/a/y\nt/a\nt/c\nt/link\nt/z\nt' xos walk --sort t no
