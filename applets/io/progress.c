@@ -58,12 +58,8 @@ static bool look_at(int process, const char *fd, struct opened *opened)
     ssize_t size = link_read(process, path, opened->name, NAME_SIZE - 1);
     opened->name[size > 0 ? size : 0] = '\0';
     format_text(path, sizeof path, "fdinfo/%s", fd);
-    int info = os_open(process, path, O_RDONLY, 0);
-    if (info < 0)
+    if (contents_text(process, path, text, sizeof text) < 0)
         return false;
-    ssize_t got = os_read_all(info, text, sizeof text - 1);
-    os_close(info);
-    text[got > 0 ? got : 0] = '\0';
     opened->fd = (int)strtol(fd, NULL, 10);
     opened->offset = info_number(text, "pos:", 10);
     opened->writes = (info_number(text, "flags:", 8) & O_ACCMODE) != O_RDONLY;

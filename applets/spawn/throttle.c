@@ -6,11 +6,9 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <sysexits.h>
-#include <unistd.h>
 
+#include "os/contents.h"
 #include "os/deadline.h"
-#include "os/fd.h"
-#include "os/io.h"
 #include "os/sched.h"
 #include "os/sysinfo.h"
 #include "value/duration.h"
@@ -59,13 +57,10 @@ static int read_load(struct each *each)
 static int available_memory(uint64_t *bytes)
 {
     char text[1024];
-    int fd = os_open(AT_FDCWD, "/proc/meminfo", O_RDONLY, 0);
+    ssize_t size = contents_text(AT_FDCWD, "/proc/meminfo", text, sizeof text);
 
-    if (fd < 0)
-        return fd;
-    ssize_t size = os_read_all(fd, text, sizeof text - 1);
-    os_close(fd);
-    text[size > 0 ? size : 0] = '\0';
+    if (size < 0)
+        return (int)size;
     const char *at = strstr(text, "MemAvailable:");
     if (at == NULL)
         return -ENODATA;

@@ -7,30 +7,22 @@
 #include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/timex.h>
-#include <unistd.h>
 
+#include "os/contents.h"
 #include "os/decimal.h"
-#include "os/io.h"
 #include "os/retry.h"
 #include "os/sched.h"
 
 /* The kernel's ids of dynamic clocks: ~id << 3, plus the type of clock. */
 enum { PROCESS_CLOCK = 2, DEVICE_CLOCK = 3, THREAD_CLOCK = 6 };
 
-enum {
-    MOST_ID = 1 << 28
-}; /* ids of this size or more would overflow a clock's id; no process has one: the kernel's limit is 1 << 22 */
+/* Ids of this size or more would overflow a clock's id. No process has one: the kernel's limit is 1 << 22. */
+enum { MOST_ID = 1 << 28 };
 
 static int clock_of(int id, int kind)
 {
     return (int)(~(unsigned)id << 3 | (unsigned)kind);
-}
-
-int os_process_clock(pid_t pid)
-{
-    return clock_of(pid, PROCESS_CLOCK);
 }
 
 int os_thread_clock(pid_t tid)
@@ -60,7 +52,7 @@ int os_clock_set(int clock, struct timespec time)
 
 int os_process_time(pid_t pid, struct timespec *time)
 {
-    int result = pid < MOST_ID ? os_clock_get(os_process_clock(pid), time) : -ESRCH;
+    int result = pid < MOST_ID ? os_clock_get(clock_of(pid, PROCESS_CLOCK), time) : -ESRCH;
 
     return result == -EINVAL ? -ESRCH : result;
 }
@@ -75,17 +67,12 @@ int os_thread_exists(pid_t tid)
 /* The first number of /proc/TID/schedstat is the time on a CPU in nanoseconds. */
 static int read_schedstat(pid_t tid, struct timespec *time)
 {
-    char path[48] = "/proc/", text[64];
+    char name[PROC_NAME_ROOM], text[64];
 
-    strcpy(put_decimal(path + strlen(path), (unsigned)tid), "/schedstat");
-    int fd = (int)OS_RETRY(openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC));
-    if (fd < 0)
-        return fd;
-    ssize_t size = os_read_all(fd, text, sizeof text - 1);
-    close(fd);
+    proc_name(name, tid, "schedstat");
+    ssize_t size = contents_text(AT_FDCWD, name, text, sizeof text);
     if (size <= 0)
         return size < 0 ? (int)size : -ENOENT;
-    text[size] = '\0';
     unsigned long long ns = strtoull(text, NULL, 10);
     *time = (struct timespec){.tv_sec = (time_t)(ns / 1000000000), .tv_nsec = (long)(ns % 1000000000)};
     return 0;

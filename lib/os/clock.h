@@ -8,8 +8,7 @@
 #include <sys/types.h>
 #include <time.h>
 
-/* The ids of the clocks of a process, a thread and a clock device. */
-int os_process_clock(pid_t pid);
+/* The ids of the clocks of a thread and of a clock device. */
 int os_thread_clock(pid_t tid);
 int os_device_clock(int fd);
 

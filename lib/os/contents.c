@@ -66,3 +66,14 @@ int contents_of(const char *name, size_t limit, char **data, size_t *size)
     close(fd);
     return result;
 }
+
+ssize_t contents_text(int dir_fd, const char *name, char *text, size_t room)
+{
+    int fd = (int)OS_RETRY(openat(dir_fd, name, O_RDONLY | O_CLOEXEC));
+    ssize_t size = fd < 0 ? fd : os_read_all(fd, text, room - 1);
+
+    if (fd >= 0)
+        close(fd);
+    text[size > 0 ? size : 0] = '\0';
+    return size;
+}

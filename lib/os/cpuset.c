@@ -2,14 +2,13 @@
 /* CPU sets from /proc, /sys and the control groups. */
 #include "os/cpuset.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "os/contents.h"
 #include "os/decimal.h"
-#include "os/io.h"
-#include "os/retry.h"
 
 enum { BITS = 8 * sizeof(long), FILE_ROOM = 8192 };
 
@@ -24,7 +23,8 @@ static bool read_number(const char **at, size_t *number)
     return *at > start && *number < CPU_ROOM * 8;
 }
 
-bool cpus_read(const char *list, struct cpu_set *set)
+/* Reads a CPU list in the kernel's form ("0-3,6"), up to a newline or the end. False if it is malformed. */
+static bool read_list(const char *list, struct cpu_set *set)
 {
     memset(set, 0, sizeof *set);
     while (*list != '\0' && *list != '\n') {
@@ -42,33 +42,14 @@ bool cpus_read(const char *list, struct cpu_set *set)
     return true;
 }
 
-/* Writes the path of a process's file below /proc; pid 0 is this process. */
-static void process_file(char path[64], pid_t pid, const char *file)
-{
-    stpcpy(put_decimal(stpcpy(path, "/proc/"), (unsigned)(pid != 0 ? pid : getpid())), file);
-}
-
-/* Reads a small file as a string. Returns 0 or -errno. */
-static int read_file(const char *path, char text[FILE_ROOM])
-{
-    int fd = OS_RETRY(openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC));
-
-    if (fd < 0)
-        return fd;
-    ssize_t size = os_read_all(fd, text, FILE_ROOM - 1);
-    close(fd);
-    text[size > 0 ? size : 0] = '\0';
-    return size < 0 ? (int)size : 0;
-}
-
 static int read_set(const char *path, struct cpu_set *set)
 {
     char text[FILE_ROOM];
-    int result = read_file(path, text);
+    ssize_t size = contents_text(AT_FDCWD, path, text, sizeof text);
 
-    if (result == 0 && (text[0] == '\n' || text[0] == '\0' || !cpus_read(text, set)))
-        result = -ENODATA;
-    return result;
+    if (size < 0)
+        return (int)size;
+    return text[0] == '\n' || text[0] == '\0' || !read_list(text, set) ? -ENODATA : 0;
 }
 
 int os_cpus_online(struct cpu_set *set)
@@ -86,19 +67,19 @@ static const char *field_of(const char *text, const char *field)
 
 int os_cpus_asked(pid_t pid, struct cpu_set *set, char *name, size_t size)
 {
-    char path[64], text[FILE_ROOM];
+    char status[PROC_NAME_ROOM], text[FILE_ROOM];
 
-    process_file(path, pid, "/status");
-    int result = read_file(path, text);
+    proc_name(status, pid, "status");
+    ssize_t result = contents_text(AT_FDCWD, status, text, sizeof text);
     if (result < 0)
-        return result;
+        return (int)result;
     const char *own = field_of(text, "Name:\t"), *list = field_of(text, "\nCpus_allowed_list:\t");
     size_t length = own != NULL ? strcspn(own, "\n") : 0;
     if (length >= size)
         length = size - 1;
     memcpy(name, length > 0 ? own : "", length);
     name[length] = '\0';
-    return list != NULL && cpus_read(list, set) ? 0 : -ENODATA;
+    return list != NULL && read_list(list, set) ? 0 : -ENODATA;
 }
 
 /* Reads the cpuset of the nearest group, starting at path and going up. Changes path. */
@@ -136,11 +117,11 @@ static const char *next_line(char **text, char **group)
 
 int os_cpus_available(pid_t pid, struct cpu_set *set)
 {
-    char path[64], text[FILE_ROOM], *at = text, *group;
+    char groups[PROC_NAME_ROOM], text[FILE_ROOM], *at = text, *group;
     const char *line;
 
-    process_file(path, pid, "/cgroup");
-    if (read_file(path, text) < 0)
+    proc_name(groups, pid, "cgroup");
+    if (contents_text(AT_FDCWD, groups, text, sizeof text) < 0)
         return os_cpus_online(set);
     while ((line = next_line(&at, &group)) != NULL) {
         if (group == NULL)
@@ -176,12 +157,12 @@ static bool group_quota(const char *folder, bool unified, uint64_t *quota, uint6
     if (strlen(folder) + sizeof "/cpu.cfs_period_us" > sizeof path)
         return false;
     stpcpy(stpcpy(path, folder), unified ? "/cpu.max" : "/cpu.cfs_quota_us");
-    if (read_file(path, text) < 0 || !read_amount(&at, quota))
+    if (contents_text(AT_FDCWD, path, text, sizeof text) < 0 || !read_amount(&at, quota))
         return false;
     if (!unified) {
         stpcpy(stpcpy(path, folder), "/cpu.cfs_period_us");
         at = text;
-        if (read_file(path, text) < 0)
+        if (contents_text(AT_FDCWD, path, text, sizeof text) < 0)
             return false;
     }
     return read_amount(&at, period) && *period > 0;
@@ -213,9 +194,9 @@ int os_cpu_quota(uint64_t *quota, uint64_t *period)
     const char *line;
 
     *quota = *period = 0;
-    int result = read_file("/proc/self/cgroup", text);
+    ssize_t result = contents_text(AT_FDCWD, "/proc/self/cgroup", text, sizeof text);
     if (result < 0)
-        return result;
+        return (int)result;
     while ((line = next_line(&at, &group)) != NULL) {
         if (group == NULL)
             continue;

@@ -3,7 +3,6 @@
 #ifndef XOS_OS_CPUSET_H
 #define XOS_OS_CPUSET_H
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -12,9 +11,6 @@
 struct cpu_set {
     unsigned long bits[CPU_ROOM / sizeof(long)];
 };
-
-/* Reads a CPU list in the kernel's form ("0-3,6"), up to a newline or the end. False if it is malformed. */
-bool cpus_read(const char *list, struct cpu_set *set);
 
 /* The CPUs that are online. 0 or -errno. */
 int os_cpus_online(struct cpu_set *set);

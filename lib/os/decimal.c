@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers for the names of files below /proc. */
+/* Names of files below /proc, and the numbers in them. */
 #include "os/decimal.h"
 
 #include <string.h>
@@ -13,4 +13,12 @@ char *put_decimal(char *at, unsigned number)
         *--digit = (char)('0' + number % 10);
     while ((number /= 10) > 0);
     return stpcpy(at, digit);
+}
+
+void proc_name(char name[PROC_NAME_ROOM], pid_t pid, const char *file)
+{
+    char *at = stpcpy(name, "/proc/");
+
+    at = pid != 0 ? put_decimal(at, (unsigned)pid) : stpcpy(at, "self");
+    stpcpy(stpcpy(at, "/"), file);
 }

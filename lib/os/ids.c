@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "os/contents.h"
 #include "os/id_calls.h"
-#include "os/io.h"
 #include "os/names.h"
 #include "os/retry.h"
 
@@ -93,17 +93,12 @@ int os_initgroups(const char *user, gid_t gid)
 static int login_uid(uid_t *uid)
 {
     char text[16];
-    int fd = OS_RETRY(openat(AT_FDCWD, "/proc/self/loginuid", O_RDONLY | O_CLOEXEC));
 
-    if (fd < 0)
-        return -ENOENT;
-    ssize_t size = os_read_all(fd, text, sizeof text);
-    close(fd);
-    if (size <= 0)
+    if (contents_text(AT_FDCWD, "/proc/self/loginuid", text, sizeof text) <= 0)
         return -ENOENT;
     *uid = 0;
-    for (ssize_t i = 0; i < size && text[i] >= '0' && text[i] <= '9'; i++)
-        *uid = *uid * 10 + (uid_t)(text[i] - '0');
+    for (const char *digit = text; *digit >= '0' && *digit <= '9'; digit++)
+        *uid = *uid * 10 + (uid_t)(*digit - '0');
     return *uid == (uid_t)-1 ? -ENXIO : 0;
 }
 

@@ -184,13 +184,12 @@ static const char *mapped_code(char *line)
 
 int os_mapped_libraries(pid_t pid, int (*file)(void *context, const char *path), void *context)
 {
-    char name[32] = "/proc/self/maps";
+    char name[PROC_NAME_ROOM];
     const char *last = "";
     char *data;
     size_t size;
 
-    if (pid != 0)
-        strcpy(put_decimal(name + 6, (unsigned)pid), "/maps");
+    proc_name(name, pid, "maps");
     int result = contents_of(name, MAPS_LIMIT, &data, &size);
     if (result < 0) {
         result = fd_name_result(result);

@@ -126,7 +126,7 @@ int os_sched_getattr(pid_t pid, struct sched_attributes *attributes)
 {
     memset(attributes, 0, sizeof *attributes);
     int result = (int)OS_CALL(syscall(SYS_sched_getattr, pid, attributes, sizeof *attributes, 0));
-    return result == -ENOSYS || result == -EPERM ? getattr_by_others(pid, attributes) : result;
+    return is_refused(result) ? getattr_by_others(pid, attributes) : result;
 }
 
 int os_sched_setattr(pid_t pid, struct sched_attributes attributes)
@@ -150,10 +150,10 @@ int os_ioprio_set(pid_t pid, int priority)
 /* Opens /proc/PID/autogroup. */
 static int open_autogroup(pid_t pid, int flags)
 {
-    char path[48];
+    char name[PROC_NAME_ROOM];
 
-    stpcpy(put_decimal(stpcpy(path, "/proc/"), (unsigned)(pid != 0 ? pid : getpid())), "/autogroup");
-    int fd = OS_RETRY(openat(AT_FDCWD, path, flags | O_CLOEXEC));
+    proc_name(name, pid, "autogroup");
+    int fd = OS_RETRY(openat(AT_FDCWD, name, flags | O_CLOEXEC));
     if (fd != -ENOENT)
         return fd;
     if (fd_name_result(fd) == -OS_NO_PROC)

@@ -10,7 +10,6 @@
 #include "os/beneath.h"
 #include "os/contents.h"
 #include "os/fd.h"
-#include "os/io.h"
 #include "value/osrelease.h"
 
 /* The value of a line "KEY : VALUE" of /proc/cpuinfo whose key is known to name the processor; 0 bytes for another
@@ -36,23 +35,18 @@ static struct word processor_value(const char *line, size_t size)
 void facts_processor(char name[PROCESSOR_SIZE])
 {
     char text[4096]; /* the first processor's lines */
-    int fd = os_open(AT_FDCWD, "/proc/cpuinfo", O_RDONLY, 0);
 
+    contents_text(AT_FDCWD, "/proc/cpuinfo", text, sizeof text);
     name[0] = '\0';
-    if (fd < 0)
-        return;
-    int64_t got = os_read_all(fd, text, sizeof text);
-    os_close(fd);
-    const char *at = text, *end = got > 0 ? text + got : text;
-    while (at < end) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        struct word value = processor_value(at, (size_t)((stop != NULL ? stop : end) - at));
+    for (const char *at = text; *at != '\0'; at += *at == '\n') {
+        size_t size = strcspn(at, "\n");
+        struct word value = processor_value(at, size);
         if (value.size > 0 && value.size < PROCESSOR_SIZE) {
             memcpy(name, value.data, value.size);
             name[value.size] = '\0';
             return;
         }
-        at = stop != NULL ? stop + 1 : end;
+        at += size;
     }
 }
 

@@ -14,8 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "os/contents.h"
 #include "os/decimal.h"
-#include "os/io.h"
 #include "os/retry.h"
 #include "os/spawn/wait.h"
 
@@ -51,19 +51,6 @@ static pid_t read_pid(const char *text)
     return *text == '\0' || *text == ' ' ? (pid_t)value : 0;
 }
 
-/* Reads a file below /proc as a string of at most size - 1 bytes. False if it cannot be opened. */
-static bool read_file(int proc, const char *path, char *text, size_t size)
-{
-    int fd = openat(proc, path, O_RDONLY | O_CLOEXEC);
-
-    if (fd < 0)
-        return false;
-    ssize_t got = os_read_all(fd, text, size - 1);
-    close(fd);
-    text[got > 0 ? got : 0] = '\0';
-    return true;
-}
-
 /* The parent of a living process, from "PID (name) S PPID"; name may contain any byte. 0 if the process has ended. */
 static pid_t parent_of(int proc, const char *pid)
 {
@@ -71,8 +58,7 @@ static pid_t parent_of(int proc, const char *pid)
 
     strncat(path, pid, sizeof path - sizeof "/stat");
     strcat(path, "/stat");
-    if (!read_file(proc, path, text, sizeof text))
-        return 0;
+    contents_text(proc, path, text, sizeof text);
     const char *end = strrchr(text, ')');
     if (end == NULL || strlen(end) < 5 || end[2] == 'Z' || end[2] == 'X')
         return 0;
@@ -93,6 +79,7 @@ static int add(struct processes *processes, pid_t pid, pid_t parent)
     return 0;
 }
 
+/* Lists all living processes, in the order of their pids, as /proc does. */
 static int list(DIR *proc, struct processes *processes)
 {
     int result = 0;
@@ -121,11 +108,12 @@ static bool is_child(pid_t pid)
     return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) == 0 && info.si_pid == 0;
 }
 
-static bool is_listed(const struct processes *processes, pid_t pid)
+/* The process with that pid among the first `count`, which are in the order of their pids; NULL if it is not there. */
+static const struct process *find(const struct processes *processes, size_t count, pid_t pid)
 {
     const struct process wanted = {.pid = pid};
 
-    return bsearch(&wanted, processes->items, processes->count, sizeof wanted, by_pid) != NULL;
+    return bsearch(&wanted, processes->items, count, sizeof wanted, by_pid);
 }
 
 /* Adds the children of root, this process, that /proc does not list: hidepid hides those of other users and those that
@@ -138,14 +126,11 @@ static int add_hidden(int proc, pid_t root, struct processes *processes)
 
     put_decimal(path + strlen(path), (unsigned)root);
     strcat(path, "/children");
-    if (!read_file(proc, path, text, sizeof text))
-        return 0;
-    struct processes before = *processes;
+    contents_text(proc, path, text, sizeof text);
     for (char *at = text, *blank; result == 0 && (blank = strchr(at, ' ')) != NULL; at = blank + 1) {
         pid_t pid = read_pid(at);
-        if (pid > 0 && !is_listed(&before, pid))
+        if (pid > 0 && find(processes, listed, pid) == NULL)
             result = add(processes, pid, root);
-        before.items = processes->items;
     }
     if (processes->count > listed)
         qsort(processes->items, processes->count, sizeof *processes->items, by_pid);
@@ -154,11 +139,9 @@ static int add_hidden(int proc, pid_t root, struct processes *processes)
 
 static bool descends(const struct processes *processes, const struct process *process, pid_t root)
 {
-    struct process wanted = {.pid = process->parent};
-
     if (process->parent == root)
         return is_child(process->pid);
-    const struct process *found = bsearch(&wanted, processes->items, processes->count, sizeof wanted, by_pid);
+    const struct process *found = find(processes, processes->count, process->parent);
     return found != NULL && found->descends;
 }
 
@@ -186,8 +169,9 @@ static bool signal_one(int proc, const struct process *process, int number, pid_
     int pidfd = pidfd_of(process->pid, 0);
     put_decimal(name, (unsigned)process->pid);
     pid_t parent = parent_of(proc, name);
-    int result = parent == process->parent || parent == root ? 0 : -ESRCH;
-    if (result == 0 && (pidfd < 0 || (result = pidfd_signal(pidfd, number)) < 0))
+    bool same = parent == process->parent || parent == root;
+    int result = !same ? -ESRCH : pidfd < 0 ? pidfd : pidfd_signal(pidfd, number);
+    if (is_refused(result))
         result = OS_CALL(kill(process->pid, number));
     if (pidfd >= 0)
         close(pidfd);
