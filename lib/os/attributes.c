@@ -50,7 +50,7 @@ int mode_set(int dir_fd, const char *path, mode_t mode, bool follow)
     if (follow)
         return OS_RETRY(fchmodat(dir_fd, path, mode, 0));
     int result = (int)OS_RETRY(syscall(SYS_fchmodat2, dir_fd, path, mode, AT_SYMLINK_NOFOLLOW));
-    return result == -ENOSYS || result == -EPERM ? mode_set_by_proc(dir_fd, path, mode) : result;
+    return is_refused(result) ? mode_set_by_proc(dir_fd, path, mode) : result;
 }
 
 int owner_set(int dir_fd, const char *path, uid_t uid, gid_t gid, bool follow)

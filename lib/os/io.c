@@ -130,8 +130,8 @@ int64_t os_preadv(int fd, const struct iovec *parts, size_t count, int64_t offse
 {
     int64_t result = OS_RETRY(syscall(SYS_preadv2, fd, parts, count, TWO_LONGS(offset), flags));
 
-    if ((result == -ENOSYS || result == -EPERM) && flags == 0)
-        return OS_RETRY(preadv(fd, parts, count_of(count), offset));
+    if (is_refused(result) && flags == 0)
+        return offset == -1 ? os_readv(fd, parts, count) : OS_RETRY(preadv(fd, parts, count_of(count), offset));
     return result == -ENOSYS ? -EOPNOTSUPP : result;
 }
 
@@ -139,8 +139,8 @@ int64_t os_pwritev(int fd, const struct iovec *parts, size_t count, int64_t offs
 {
     int64_t result = OS_RETRY(syscall(SYS_pwritev2, fd, parts, count, TWO_LONGS(offset), flags));
 
-    if ((result == -ENOSYS || result == -EPERM) && flags == 0)
-        return OS_RETRY(pwritev(fd, parts, count_of(count), offset));
+    if (is_refused(result) && flags == 0)
+        return offset == -1 ? os_writev(fd, parts, count) : OS_RETRY(pwritev(fd, parts, count_of(count), offset));
     return result == -ENOSYS ? -EOPNOTSUPP : result;
 }
 

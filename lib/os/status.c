@@ -70,9 +70,7 @@ int status_statx(int dir_fd, const char *path, int flags, unsigned mask, struct 
         return -EBADF;
     long result = OS_RETRY(syscall(SYS_statx, dir_fd, path == NULL ? "" : path,
                                    path == NULL ? flags | AT_EMPTY_PATH : flags, mask, status));
-    if (result == -ENOSYS || result == -EPERM) /* an old kernel, or a filter that denies unknown calls */
-        return get_by_stat(dir_fd, path, flags, status);
-    return (int)result;
+    return is_refused(result) ? get_by_stat(dir_fd, path, flags, status) : (int)result;
 }
 
 int status_get(int dir_fd, const char *path, int flags, unsigned mask, struct status *status)
@@ -152,7 +150,7 @@ int access_check(int dir_fd, const char *path, int mode, int flags)
         return (int)OS_RETRY(syscall(SYS_faccessat, dir_fd, path, mode));
     int how = flags | (path == NULL ? AT_EMPTY_PATH : 0);
     int result = (int)OS_RETRY(syscall(SYS_faccessat2, dir_fd, path != NULL ? path : "", mode, how));
-    return result == -ENOSYS || result == -EPERM ? access_by_others(dir_fd, path, mode, flags) : result;
+    return is_refused(result) ? access_by_others(dir_fd, path, mode, flags) : result;
 }
 
 #ifndef __GLIBC__

@@ -45,6 +45,8 @@ without() {
         succeeds "st_size=5" without statx $errno xos stat f --fields st_size
         succeeds 8 bash -c 'strace -qq -o /dev/null -e inject=getrandom:error='$errno' xurandom 8 | wc -c'
         succeeds tex without preadv2 $errno xos preadv 0 3 0 <f
+        succeeds "tex 3" bash -c 'strace -qq -o /dev/null -e inject=preadv2:error='$errno' xos preadv 0 3 -1 &&
+            printf " " && xos lseek 0 0 SEEK_CUR' <f
         succeeds 2 bash -c 'strace -qq -o /dev/null -e inject=pwritev2:error='$errno' xos pwritev 3 ab 0 3<>g'
         [[ $(without sched_getattr $errno xsched --json | jq -c '[.policy,.nice,.priority]') == \
             "$(xsched --json | jq -c '[.policy,.nice,.priority]')" ]]
