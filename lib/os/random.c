@@ -32,7 +32,7 @@ int os_random_fill(void *data, size_t size, unsigned flags)
 
     while (size > 0) {
         ssize_t got = os_getrandom(at, size, flags);
-        if (got == -ENOSYS || got == -EPERM)
+        if (is_refused(got))
             return fill_from_device(at, size);
         if (got < 0)
             return (int)got;
@@ -40,4 +40,14 @@ int os_random_fill(void *data, size_t size, unsigned flags)
         size -= (size_t)got;
     }
     return 0;
+}
+
+int os_random_letters(char *letters, size_t size)
+{
+    static const char used[] = "abcdefghijklmnopqrstuvwxyz012345"; /* 32, so that all are equally likely */
+    int result = os_random_fill(letters, size, 0);
+
+    for (size_t i = 0; i < size; i++)
+        letters[i] = used[letters[i] & 31];
+    return result;
 }

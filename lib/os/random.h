@@ -14,4 +14,7 @@ ssize_t os_getrandom(void *data, size_t size, unsigned flags);
  * missing or denied. flags: GRND_*. Returns 0 or -errno. */
 int os_random_fill(void *data, size_t size, unsigned flags);
 
+/* Writes size random letters and digits, without a NUL byte, for the name of a file. Returns 0 or -errno. */
+int os_random_letters(char *letters, size_t size);
+
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "os/fd.h"
 #include "os/random.h"
 #include "os/retry.h"
 #include "os/status.h"
@@ -47,19 +48,14 @@ static void unguard(struct replacement *replacement)
     }
 }
 
-/* Chooses an unused name in the directory. */
+/* Chooses a name that is probably unused: ".xos-" and letters. */
 static int name_temporary(struct replacement *replacement)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz012345";
-    char *random = replacement->temporary + 5;
-    size_t size = sizeof replacement->temporary - 6;
+    char *letters = stpcpy(replacement->temporary, ".xos-");
+    char *end = replacement->temporary + sizeof replacement->temporary - 1;
 
-    memcpy(replacement->temporary, ".xos-", 5);
-    int result = os_random_fill(random, size, 0);
-    for (size_t i = 0; i < size; i++)
-        random[i] = letters[random[i] & 31];
-    random[size] = '\0';
-    return result;
+    *end = '\0';
+    return os_random_letters(letters, (size_t)(end - letters));
 }
 
 static int open_named(struct replacement *replacement, mode_t mode)
@@ -184,10 +180,10 @@ int os_replace_commit(struct replacement *replacement)
         os_replace_abandon(replacement);
         return result;
     }
-    result = OS_CALL(close(replacement->fd));
+    result = os_close_written(replacement->fd);
     close(replacement->place.folder);
     unguard(replacement);
-    return result == -EINTR || !replacement->direct ? 0 : result; /* fsync said that all is on the disk */
+    return replacement->direct ? result : 0; /* fsync said that all is on the disk */
 }
 
 void os_replace_abandon(struct replacement *replacement)

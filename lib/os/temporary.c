@@ -9,22 +9,6 @@
 #include "os/random.h"
 #include "os/retry.h"
 
-/* Replaces the Xs by random letters and digits. 0 or -errno. */
-static int fill(char *xs, size_t size)
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
-    unsigned char byte;
-
-    for (size_t i = 0; i < size;) {
-        int result = os_random_fill(&byte, 1, 0);
-        if (result < 0)
-            return result;
-        if (byte < 252) /* 252 is 7 times 36: all letters and digits are equally likely */
-            xs[i++] = letters[byte % 36];
-    }
-    return 0;
-}
-
 int os_temporary(char *template, bool directory)
 {
     enum { ATTEMPTS = 100 };
@@ -37,7 +21,7 @@ int os_temporary(char *template, bool directory)
     if (size < TEMPORARY_LEAST)
         return -EINVAL;
     for (int i = 0; i < ATTEMPTS && result == -EEXIST; i++) {
-        result = fill(end + 1 - size, size);
+        result = os_random_letters(end + 1 - size, size);
         if (result == 0)
             result = directory ? OS_CALL(mkdir(template, 0700))
                                : OS_RETRY(openat(AT_FDCWD, template, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
