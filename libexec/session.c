@@ -9,12 +9,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "os/spawn/own_programs.h"
+#include "os/io.h"
 #include "os/spawn/wait.h"
 #include "value/constants.h"
 #include "value/fail.h"
@@ -91,8 +90,8 @@ int session_main(int fd, int64_t first)
     session.fd = high >= 0 ? high : fd;
     session.first = first;
     item_reader_start(&session.messages, session.fd, '\n');
-    session.current = mmap(NULL, CURRENT_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (session.current == MAP_FAILED)
+    session.current = os_reserve_shared(CURRENT_SIZE);
+    if (session.current == NULL)
         return EX_OSERR;
     if (high >= 0)
         close(fd);
@@ -104,7 +103,7 @@ int session_main(int fd, int64_t first)
     signal(SIGINT, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
     wait_for_end(pid);
-    int result = os_wait_limited(pid, patience_ns, &status);
+    int result = wait_limited(pid, patience_ns, &status);
     if (result == 0 && (session.current[0] != '\0' || status != 0))
         tell_end(status);
     return 0;

@@ -11,7 +11,7 @@
 
 #include "ops/shared/ffi_program.h"
 #include "ops/shared/spawning.h"
-#include "os/spawn/own_programs.h"
+#include "os/spawn/wait.h"
 #include "value/duration.h"
 
 TEXTS_OF(call_foreign);
@@ -98,7 +98,7 @@ int xcall_foreign(struct call *call)
     pid_t pid = spawn_begin(call, &spawn);
     if (pid < 0)
         return -1;
-    int result = os_wait_limited(pid, timeout, &status);
+    int result = wait_limited(pid, timeout, &status);
     if (result == -ETIMEDOUT)
         return fail_words(call->fail, EX_TEMPFAIL, "%.200s: did not return in time [ETIMEDOUT]", what);
     if (result < 0)

@@ -14,7 +14,6 @@
 #include "os/contents.h"
 #include "os/decimal.h"
 #include "os/ids.h"
-#include "os/spawn/exec.h"
 #include "os/spawn/popen.h"
 #include "os/spawn/wait.h"
 
@@ -77,11 +76,10 @@ static bool is_elsewhere(const char *database)
 static int run_getent(struct lines *lines, const char *database, const char *key)
 {
     char *argv[] = {(char *)"getent", (char *)database, (char *)key, NULL};
-    struct program program = {.file = argv[0], .search = program_path(environ), .argv = argv, .envp = environ};
     struct popen popen;
     size_t size;
 
-    if (popen_program(&popen, &program, true) < 0)
+    if (popen_tool(&popen, argv) < 0)
         return -ENOENT;
     int result = contents_read(popen.fd, MOST, &lines->text, &size);
     close(popen.fd);

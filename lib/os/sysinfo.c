@@ -8,13 +8,14 @@
 #include <sys/auxv.h>
 #include <sys/resource.h>
 #include <sys/sysinfo.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "os/contents.h"
 #include "os/cpuset.h"
 #include "os/io.h"
 #include "os/retry.h"
-#include "os/spawn/spawn.h"
+#include "os/spawn/popen.h"
+#include "os/spawn/wait.h"
 
 #ifndef AT_MINSIGSTKSZ
 #define AT_MINSIGSTKSZ 51
@@ -26,14 +27,10 @@ enum { MINSIGSTKSZ_NAME = 249 }; /* _SC_MINSIGSTKSZ: known to glibc 2.34 and lat
 /* Reads the number in a file below /proc or /sys; returns fallback on failure. */
 static long read_number(const char *path, long fallback)
 {
-    char text[32] = "";
+    char text[32];
     long value = 0;
-    int fd = OS_RETRY(openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC));
+    ssize_t size = contents_text(AT_FDCWD, path, text, sizeof text);
 
-    if (fd < 0)
-        return fallback;
-    ssize_t size = os_read_all(fd, text, sizeof text - 1);
-    close(fd);
     for (const char *digit = text; *digit >= '0' && *digit <= '9'; digit++)
         value = value * 10 + (*digit - '0');
     return size > 0 ? value : fallback;
@@ -123,40 +120,20 @@ int os_confstr(int name, char *text, size_t room, size_t *size)
 }
 #endif
 
-/* Starts getconf NAME with its output connected to the pipe and its errors discarded. Returns the pid or -errno. */
-static pid_t start_getconf(const char *name, int output)
-{
-    char *argv[] = {(char *)"getconf", (char *)name, NULL};
-    struct spawn_step steps[] = {
-        {.kind = SPAWN_DUP2, .fd = output, .number = STDOUT_FILENO},
-        {.kind = SPAWN_OPEN, .fd = STDERR_FILENO, .path = "/dev/null", .number = O_WRONLY},
-    };
-    struct spawn spawn = {
-        .program = {.file = argv[0], .search = program_path(environ), .argv = argv, .envp = environ},
-        .steps = steps,
-        .count = sizeof steps / sizeof steps[0],
-    };
-    struct spawn_failure failure;
-
-    return spawn_start(&spawn, &failure);
-}
-
 int os_getconf(const char *name, char text[CONF_ROOM])
 {
-    int ends[2], status = 0;
-    int result = OS_CALL(pipe2(ends, O_CLOEXEC));
+    char *argv[] = {(char *)"getconf", (char *)name, NULL};
+    struct popen popen;
+    int status = 0;
 
-    if (result < 0)
-        return result;
-    pid_t pid = start_getconf(name, ends[1]);
-    close(ends[1]);
-    ssize_t size = pid > 0 ? os_read_all(ends[0], text, CONF_ROOM - 1) : 0;
-    close(ends[0]);
-    if (pid > 0)
-        result = OS_RETRY(waitpid(pid, &status, 0));
-    if (result == -ECHILD) /* SIGCHLD is ignored, so there is no status: judge by the text */
-        result = 0;
-    if (result < 0 || status != 0 || size <= 0)
+    if (popen_tool(&popen, argv) < 0)
+        return -EINVAL;
+    ssize_t size = os_read_all(popen.fd, text, CONF_ROOM - 1);
+    close(popen.fd);
+    pid_t ended = wait_process(popen.pid, 0, &status, NULL);
+    if (ended == -ECHILD) /* SIGCHLD is ignored, so there is no status: judge by the text */
+        ended = popen.pid;
+    if (ended < 0 || status != 0 || size <= 0)
         return -EINVAL;
     size -= text[size - 1] == '\n';
     text[size] = '\0';

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding the programs of xos, and waiting for them. */
+/* Finding the programs of xos. */
 #include "os/spawn/own_programs.h"
 
 #include <errno.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/auxv.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-#include "os/deadline.h"
-#include "os/spawn/wait.h"
 
 #ifndef LIBEXECDIR /* make defines it; analyzers compile without make */
 #define LIBEXECDIR "/usr/local/libexec"
@@ -61,38 +55,4 @@ int os_own_program(const char *name, char path[PATH_MAX])
                      IN_LIBEXEC(self, name, path)))
         return 0;
     return try_beside("", LIBEXECDIR "/xos/", name, path) ? 0 : -ENOENT;
-}
-
-/* Waits until pidfd, or pid if pidfd is negative, has ended, or until the deadline. True if it has ended. */
-static bool ends_in_time(pid_t pid, int pidfd, int64_t deadline)
-{
-    enum { STEP_MS = 10 };
-    siginfo_t info = {0};
-
-    for (;;) {
-        struct pollfd wanted = {.fd = pidfd, .events = POLLIN};
-        int left = deadline_ms(deadline);
-        if (poll(&wanted, pidfd >= 0, pidfd < 0 && left > STEP_MS ? STEP_MS : left) > 0)
-            return true;
-        if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid)
-            return true;
-        if (left == 0)
-            return false;
-    }
-}
-
-int os_wait_limited(pid_t pid, int64_t timeout_ns, int *status)
-{
-    bool late = false;
-
-    if (timeout_ns != INT64_MAX) {
-        int pidfd = pidfd_of(pid, 0);
-        late = !ends_in_time(pid, pidfd, deadline_after(timeout_ns));
-        if (pidfd >= 0)
-            close(pidfd);
-        if (late)
-            kill(pid, SIGKILL);
-    }
-    pid_t result = wait_process(pid, 0, status, NULL);
-    return result < 0 ? result : late ? -ETIMEDOUT : 0;
 }

@@ -5,17 +5,11 @@
 #define XOS_OS_SPAWN_OWN_PROGRAMS_H
 
 #include <limits.h>
-#include <stdint.h>
-#include <sys/types.h>
 
 /* Writes the path of the program with that name: in libexec beside this program's file (a build directory), in
  * ../libexec/xos from there, beside this program if that is in libexec/xos itself, or where it was installed. Returns
  * 0; -ENOENT if it is in none of them or is this program; -EPERM in a set-user-ID program, which must not start
  * programs found this way. */
 int os_own_program(const char *name, char path[PATH_MAX]);
-
-/* Waits until child pid ends, at most timeout_ns nanoseconds (INT64_MAX: without limit), then kills it. *status gets
- * its wait status. Returns 0; -ETIMEDOUT if it was killed; or another -errno. pidfd_open(2), poll(2), wait4(2). */
-int os_wait_limited(pid_t pid, int64_t timeout_ns, int *status);
 
 #endif

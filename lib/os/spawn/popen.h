@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Shell commands that are connected to this process by a pipe. */
+/* Programs that are connected to this process by a pipe. */
 #ifndef XOS_OS_SPAWN_POPEN_H
 #define XOS_OS_SPAWN_POPEN_H
 
@@ -11,10 +11,9 @@ struct popen {
     int fd; /* this end of the pipe, close-on-exec */
 };
 
-struct program;
-
-/* Starts the program with its standard output (if reads) or its standard input connected to the pipe. 0 or -errno. */
-int popen_program(struct popen *popen, const struct program *program, bool reads);
+/* Starts the program argv[0], which is searched in PATH, with its standard output connected to the pipe. What it writes
+ * to standard error is discarded. 0 or -errno. */
+int popen_tool(struct popen *popen, char *const argv[]);
 
 /* Starts /bin/sh -c command with its standard output (if reads) or its standard input connected to the pipe. 0 or
  * -errno. */

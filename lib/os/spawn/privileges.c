@@ -83,10 +83,3 @@ int privileges_limit(uint64_t capabilities)
             result = OS_CALL(prctl(PR_CAP_AMBIENT, (unsigned long)PR_CAP_AMBIENT_RAISE, number, 0UL, 0UL));
     return result;
 }
-
-int privileges_io_priority(int priority)
-{
-    enum { WHO_PROCESS = 1 };
-
-    return (int)OS_CALL(syscall(SYS_ioprio_set, WHO_PROCESS, 0, priority));
-}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sets a child's ids, capabilities and I/O priority before it executes the program. Bare system calls are used: the C
+/* Sets a child's ids and capabilities before it executes the program. Bare system calls are used: the C
  * library's functions would change all threads of the parent, whose memory the child still shares. */
 #ifndef XOS_OS_SPAWN_PRIVILEGES_H
 #define XOS_OS_SPAWN_PRIVILEGES_H
@@ -24,8 +24,5 @@ int privileges_become(const struct spawn_ids *ids);
 /* Keeps the capabilities in the set (bit N is capability N) for the process and its program, and drops all others:
  * capset(2), the bounding and the ambient set of prctl(2). Returns 0 or -errno. */
 int privileges_limit(uint64_t capabilities);
-
-/* ioprio_set(2) of this process: class << 13 | level. 0 or -errno. */
-int privileges_io_priority(int priority);
 
 #endif

@@ -16,7 +16,10 @@
 #include <unistd.h>
 
 #include "os/fd.h"
+#include "os/id_calls.h"
 #include "os/retry.h"
+#include "os/sched.h"
+#include "os/spawn/wait.h"
 
 #ifdef __has_feature
 #if __has_feature(address_sanitizer)
@@ -69,20 +72,10 @@ static int duplicate(int fd, int number)
     return flags < 0 ? os_error() : OS_CALL(fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC));
 }
 
-/* The bare system calls: musl's functions only fail with ENOSYS. */
-static int set_scheduler(int policy, int priority)
-{
-    struct sched_param param = {.sched_priority = priority};
-
-    if (policy == SPAWN_SAME_POLICY)
-        return (int)OS_CALL(syscall(SYS_sched_setparam, 0, &param));
-    return (int)OS_CALL(syscall(SYS_sched_setscheduler, 0, policy, &param));
-}
-
 /* The bare system calls: libc's functions would try to change all threads of the parent. */
 static int reset_ids(void)
 {
-    if (syscall(SYS_setresgid, -1, getgid(), -1) < 0 || syscall(SYS_setresuid, -1, getuid(), -1) < 0)
+    if (syscall(SETRESGID, -1, getgid(), -1) < 0 || syscall(SETRESUID, -1, getuid(), -1) < 0)
         return os_error();
     return 0;
 }
@@ -146,7 +139,8 @@ static int take_step(const struct spawn_step *step)
         umask(step->mode);
         return 0;
     case SPAWN_SCHEDULER:
-        return set_scheduler(step->number, step->fd);
+        return step->number == SPAWN_SAME_POLICY ? os_sched_setparam(0, step->fd)
+                                                 : os_sched_setscheduler(0, step->number, step->fd);
     case SPAWN_SETSID:
         return OS_CALL(setsid());
     case SPAWN_SETPGROUP:
@@ -170,7 +164,7 @@ static int take_step(const struct spawn_step *step)
     case SPAWN_NO_NEW_PRIVS:
         return OS_CALL(prctl(PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL));
     case SPAWN_IO_PRIORITY:
-        return privileges_io_priority(step->number);
+        return os_ioprio_set(0, step->number);
     case SPAWN_RLIMIT:
         return (int)OS_CALL(syscall(SYS_prlimit64, 0, step->number,
                                     &(uint64_t[2]){step->limit->rlim_cur, step->limit->rlim_max}, NULL));
@@ -267,7 +261,7 @@ pid_t spawn_start(const struct spawn *spawn, struct spawn_failure *failure)
     if (pid < 0)
         *failure = (struct spawn_failure){SPAWN_NO_CHILD, -pid};
     else if (failure->errnum != 0) {
-        waitpid(pid, NULL, 0);
+        wait_process(pid, 0, NULL, NULL);
         pid = -failure->errnum;
     }
     if (!spawn->no_handlers)

@@ -61,10 +61,9 @@ struct spawn {
     size_t count;
     const sigset_t *mask;     /* the program's signal mask; NULL: the caller's */
     const sigset_t *defaults; /* signals set back to their default action; NULL: none */
-    const sigset_t
-        *ignored;     /* signals that the program ignores from its start; NULL: only those that the caller ignores */
-    bool no_handlers; /* the caller's handlers do nothing: signals may reach the child */
-    int namespaces;   /* CLONE_NEW* of namespaces that the child starts in */
+    const sigset_t *ignored;  /* signals that the program ignores, besides those that the caller ignores; NULL: none */
+    bool no_handlers;         /* the caller's handlers do nothing: signals may reach the child */
+    int namespaces;           /* CLONE_NEW* of namespaces that the child starts in */
 };
 
 /* Where a child failed. */

@@ -2,11 +2,13 @@
 /* Waiting for processes, and descriptors for processes. */
 #include "os/spawn/wait.h"
 
-#include <stddef.h>
+#include <poll.h>
+#include <stdbool.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "os/deadline.h"
 #include "os/retry.h"
 
 #ifndef SYS_pidfd_send_signal
@@ -53,4 +55,38 @@ int pidfd_signal(int pidfd, int number)
 int pidfd_take(int pidfd, int fd, unsigned flags)
 {
     return (int)OS_RETRY(syscall(SYS_pidfd_getfd, pidfd, fd, flags));
+}
+
+/* Waits until pidfd, or pid if pidfd is negative, has ended, or until the deadline. True if it has ended. */
+static bool ends_in_time(pid_t pid, int pidfd, int64_t deadline)
+{
+    enum { STEP_MS = 10 };
+    siginfo_t info = {0};
+
+    for (;;) {
+        struct pollfd wanted = {.fd = pidfd, .events = POLLIN};
+        int left = deadline_ms(deadline);
+        if (poll(&wanted, pidfd >= 0, pidfd < 0 && left > STEP_MS ? STEP_MS : left) > 0)
+            return true;
+        if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid)
+            return true;
+        if (left == 0)
+            return false;
+    }
+}
+
+int wait_limited(pid_t pid, int64_t timeout_ns, int *status)
+{
+    bool late = false;
+
+    if (timeout_ns != INT64_MAX) {
+        int pidfd = pidfd_of(pid, 0);
+        late = !ends_in_time(pid, pidfd, deadline_after(timeout_ns));
+        if (pidfd >= 0)
+            close(pidfd);
+        if (late)
+            kill(pid, SIGKILL);
+    }
+    pid_t result = wait_process(pid, 0, status, NULL);
+    return result < 0 ? result : late ? -ETIMEDOUT : 0;
 }

@@ -4,6 +4,7 @@
 #define XOS_OS_SPAWN_WAIT_H
 
 #include <signal.h>
+#include <stdint.h>
 #include <sys/resource.h>
 #include <sys/types.h>
 
@@ -13,6 +14,10 @@ pid_t wait_process(pid_t pid, int options, int *status, struct rusage *usage);
 
 /* waitid(2), repeated after EINTR; info->si_pid is 0 if nothing has changed. 0 or -errno. */
 int wait_id(int idtype, id_t id, int options, siginfo_t *info);
+
+/* Waits until child pid ends, at most timeout_ns nanoseconds (INT64_MAX: without limit), then kills it. *status gets
+ * its wait status. Returns 0; -ETIMEDOUT if it was killed; or another -errno. pidfd_open(2), poll(2), wait4(2). */
+int wait_limited(pid_t pid, int64_t timeout_ns, int *status);
 
 /* The exit status for a wait status: the exit code, or 128 plus the signal's number. */
 int wait_exit_status(int status);
