@@ -14,6 +14,7 @@
 #include "ops/shared/zones.h"
 #include "os/fd.h"
 #include "os/io.h"
+#include "os/signals.h"
 #include "os/spawn/hold.h"
 #include "os/spawn/wait.h"
 
@@ -45,7 +46,7 @@ static void take_signals(struct piping *piping)
         } else if (number == SIGHUP && xlog_reopen(piping->xlog) < 0)
             call_report(piping->xlog->call);
         else if (number != SIGHUP && piping->pid > 0 && !keyboard)
-            os_signal(piping->pid, number);
+            os_kill(piping->pid, number);
     }
 }
 

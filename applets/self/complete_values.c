@@ -122,12 +122,10 @@ static void each_name(struct line *line, const char *path, void (*each)(struct l
 
     if (fd < 0)
         return;
-    if (dirents_start(&dirents, fd, buffer, sizeof buffer) == 0) {
-        while (dirents_fill(&dirents) > 0)
-            while (dirents_take(&dirents, &name))
-                each(line, fd, name.text);
-        dirents_stop(&dirents);
-    }
+    dirents_start(&dirents, fd, buffer, sizeof buffer);
+    while (dirents_fill(&dirents) > 0)
+        while (dirents_take(&dirents, &name))
+            each(line, fd, name.text);
     os_close(fd);
 }
 

@@ -45,16 +45,14 @@ static int has_no_entries(const struct walk_entry *entry, bool follow)
     struct dirents dirents;
     struct dirents_name name;
     int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW);
-    int fd = os_open(entry->dir_fd, entry->name, flags, 0), result;
+    int fd = os_open(entry->dir_fd, entry->name, flags, 0), result = 0;
 
     if (fd < 0)
         return fd;
     bool found = false;
-    if ((result = dirents_start(&dirents, fd, buffer, sizeof buffer)) == 0) {
-        while (!found && (result = dirents_fill(&dirents)) > 0)
-            found = dirents_take(&dirents, &name);
-        dirents_stop(&dirents);
-    }
+    dirents_start(&dirents, fd, buffer, sizeof buffer);
+    while (!found && (result = dirents_fill(&dirents)) > 0)
+        found = dirents_take(&dirents, &name);
     os_close(fd);
     return found ? 0 : result < 0 ? result : 1;
 }

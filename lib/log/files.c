@@ -55,9 +55,10 @@ static int collect(struct arena *arena, int fd, struct word prefix, const char *
     struct dirents_name name;
     size_t size = strlen(base);
     int64_t number;
-    int count = 0, result = dirents_start(&dirents, fd, buffer, sizeof buffer);
+    int count = 0, result;
 
-    while (result >= 0 && (result = dirents_fill(&dirents)) > 0)
+    dirents_start(&dirents, fd, buffer, sizeof buffer);
+    while ((result = dirents_fill(&dirents)) > 0)
         while (dirents_take(&dirents, &name)) {
             if (strncmp(name.text, base, size) != 0 || !judge(name.text + size, &number))
                 continue;
@@ -70,7 +71,6 @@ static int collect(struct arena *arena, int fd, struct word prefix, const char *
             memcpy(copy + prefix.size, name.text, name.size);
             grown[count++] = (struct found){copy, number};
         }
-    dirents_stop(&dirents);
     return result < 0 ? result : count;
 }
 

@@ -206,8 +206,7 @@ static void remove_oldest(const struct log_destination *destination, int fd, con
     bool complete = true;
 
     arena_init(&arena, NULL, 0);
-    if (dirents_start(&dirents, fd, buffer, sizeof buffer) < 0)
-        return;
+    dirents_start(&dirents, fd, buffer, sizeof buffer);
     while (dirents_fill(&dirents) > 0)
         while (dirents_take(&dirents, &name)) {
             if (strncmp(name.text, base, size) != 0 || name.text[size] != '.' ||
@@ -220,7 +219,6 @@ static void remove_oldest(const struct log_destination *destination, int fd, con
                 names[count++] = copy;
             complete &= copy != NULL;
         }
-    dirents_stop(&dirents);
     if (complete && count > keep) {
         qsort(names, count, sizeof *names, by_name);
         for (size_t i = 0; i < count - keep; i++)

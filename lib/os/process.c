@@ -14,10 +14,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "os/contents.h"
 #include "os/deadline.h"
 #include "os/decimal.h"
-#include "os/fd.h"
-#include "os/io.h"
 #include "os/retry.h"
 
 int os_getpgid(pid_t pid)
@@ -38,11 +37,6 @@ int os_setpgid(pid_t pid, pid_t pgrp)
 int os_setsid(void)
 {
     return OS_CALL(setsid());
-}
-
-int os_signal(pid_t pid, int number)
-{
-    return pid > 0 ? OS_CALL(kill(pid, number)) : -EINVAL;
 }
 
 int os_killpg(pid_t pgrp, int number)
@@ -68,13 +62,7 @@ int os_setpriority(int which, int who, int priority)
 
 int os_setns(int fd, int nstype)
 {
-#ifdef HAVE_SETNS
     return OS_CALL(setns(fd, nstype));
-#else
-    (void)fd;
-    (void)nstype;
-    return -ENOSYS;
-#endif
 }
 
 int os_namespace_type(int fd)
@@ -87,12 +75,7 @@ int os_namespace_type(int fd)
 
 int os_unshare(int flags)
 {
-#ifdef HAVE_UNSHARE
     return OS_CALL(unshare(flags));
-#else
-    (void)flags;
-    return -ENOSYS;
-#endif
 }
 
 int os_getrlimit(pid_t pid, int resource, struct rlimit *limit)
@@ -109,24 +92,21 @@ int os_getrlimit(pid_t pid, int resource, struct rlimit *limit)
 
 int os_process_start(pid_t pid, struct os_process_start *start)
 {
-    enum { START = 20, SHORTEST = 2 }; /* fields between the program's name and the time */
-    char path[32], text[1024];
+    enum { BETWEEN = 20 }; /* the time is so many fields after the program's name */
+    char stat[PROC_NAME_ROOM], text[1024];
 
-    stpcpy(put_decimal(stpcpy(path, "/proc/"), (unsigned)pid), "/stat");
-    int fd = os_open(AT_FDCWD, path, O_RDONLY, 0);
-    if (fd < 0)
-        return fd;
-    ssize_t size = os_read_all(fd, text, sizeof text - 1);
-    os_close(fd);
+    proc_name(stat, pid, "stat");
+    ssize_t size = contents_text(AT_FDCWD, stat, text, sizeof text);
     if (size < 0)
         return (int)size;
-    text[size] = '\0';
-    char *name = strchr(text, '('), *end = strrchr(text, ')');
+    const char *name = strchr(text, '('), *end = strrchr(text, ')'); /* the name may contain parentheses, too */
     if (name == NULL || end == NULL || (size_t)(end - name) > sizeof start->name)
         return -EPROTO;
-    *(char *)mempcpy(start->name, name + 1, (size_t)(end - name - 1)) = '\0';
-    for (int field = 0; field < START && end != NULL; field++)
-        end = strchr(end + SHORTEST - 1, ' ');
+    size_t length = (size_t)(end - name) - 1;
+    memcpy(start->name, name + 1, length);
+    start->name[length] = '\0';
+    for (int field = 0; field < BETWEEN && end != NULL; field++)
+        end = strchr(end + 1, ' ');
     long ticks = sysconf(_SC_CLK_TCK);
     start->since_boot_ns = end == NULL || ticks <= 0 ? 0 : atoll(end) * (SECOND_NS / ticks);
     return 0;

@@ -21,9 +21,6 @@ int os_setsid(void);
 /* killpg(3): group 0 is the caller's. Group 1 is -EINVAL, because kill(2) takes -1 as every process. */
 int os_killpg(pid_t pgrp, int number);
 
-/* kill(2) of one process. */
-int os_signal(pid_t pid, int number);
-
 /* getpriority(2): *priority gets -20 to 19. It is not the result, because -1 is a nice value too. */
 int os_getpriority(int which, int who, int *priority);
 

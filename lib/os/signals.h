@@ -16,7 +16,7 @@ void os_signal_get(int number, struct sigaction *old);
 /* Sets again what one of the others has put into old. */
 void os_signal_restore(int number, const struct sigaction *old);
 
-/* Blocks these signals, too; *old gets the mask that signals_release sets again. sigprocmask(2). */
+/* Blocks these signals, too; *old gets the mask that signals_release (spawn/hold.h) sets again. sigprocmask(2). */
 void os_signals_block(const sigset_t *signals, sigset_t *old);
 
 /* kill(2). 0 or -errno. */

@@ -8,10 +8,6 @@
 #include <stddef.h>
 #include <unistd.h>
 
-#ifndef O_PATH
-#define O_PATH O_RDONLY
-#endif
-
 unsigned streams_guard(void)
 {
     struct pollfd streams[3] = {{.fd = 0}, {.fd = 1}, {.fd = 2}};
@@ -54,8 +50,7 @@ static void ignore(int number)
 
 void streams_outlive_size_limit(void)
 {
-    struct sigaction handler = {.sa_handler = ignore},
-                     old; /* a handler, which execve(2) resets; SIG_IGN would be inherited */
+    struct sigaction handler = {.sa_handler = ignore}, old; /* execve(2) resets it; SIG_IGN would be inherited */
 
     if (sigaction(SIGXFSZ, &handler, &old) == 0 && old.sa_handler == SIG_IGN)
         sigaction(SIGXFSZ, &old, NULL);

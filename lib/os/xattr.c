@@ -3,9 +3,6 @@
 #include "os/xattr.h"
 
 #include <errno.h>
-
-#ifdef HAVE_SYS_XATTR_H
-
 #include <fcntl.h>
 #include <limits.h>
 #include <stdint.h>
@@ -94,9 +91,8 @@ static int find_place(const struct xattr_file *file, struct place *place)
     place->path = file->name;
     place->fd = file->dirfd;
     place->follow = file->follow;
-    if (file->path_only) {
-        place
-            ->follow = true; /* follow the link in /proc; it leads to the file itself even if that is a symbolic link */
+    if (file->path_only) { /* the link in /proc leads to the file itself, even if that is a symbolic link */
+        place->follow = true;
         return proc_path(place, file->dirfd, NULL);
     }
     if (file->name == NULL && file->dirfd < 0) /* or a kernel might take AT_FDCWD as a descriptor */
@@ -163,7 +159,7 @@ static long ask(const struct xattr_file *file, const struct request *request)
 
     if (is_relative(file)) {
         long result = ask_at(file, request);
-        if (result != -ENOSYS && result != -EPERM) /* EPERM: a filter that does not know the call, or the real result */
+        if (!is_refused(result)) /* EPERM may also be the result of the operation: ask again */
             return result;
     }
     int found = find_place(file, &place);
@@ -209,31 +205,3 @@ int xattr_remove(const struct xattr_file *file, const char *attribute)
 {
     return (int)ask(file, &(struct request){REMOVE, attribute, NULL, 0, 0});
 }
-
-#else
-
-ssize_t xattr_get(const struct xattr_file *file, const char *attribute, char *value, size_t room)
-{
-    (void)file, (void)attribute, (void)value, (void)room;
-    return -ENOSYS;
-}
-
-ssize_t xattr_list(const struct xattr_file *file, char *names, size_t room)
-{
-    (void)file, (void)names, (void)room;
-    return -ENOSYS;
-}
-
-int xattr_set(const struct xattr_file *file, const char *attribute, const void *value, size_t size, int flags)
-{
-    (void)file, (void)attribute, (void)value, (void)size, (void)flags;
-    return -ENOSYS;
-}
-
-int xattr_remove(const struct xattr_file *file, const char *attribute)
-{
-    (void)file, (void)attribute;
-    return -ENOSYS;
-}
-
-#endif

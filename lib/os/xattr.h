@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Extended attributes: getxattr(2), listxattr(2), setxattr(2) and removexattr(2), by path, by descriptor or relative to
- * a directory (getxattrat(2) and its family if the kernel has them, else /proc/thread-self/fd). On a system without
- * extended attributes each function returns -ENOSYS. */
+ * a directory (getxattrat(2) and its family if the kernel has them, else /proc/thread-self/fd). */
 #ifndef XOS_OS_XATTR_H
 #define XOS_OS_XATTR_H
 

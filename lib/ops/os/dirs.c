@@ -49,14 +49,12 @@ static int read_names(const struct reading *reading)
     alignas(8) char buffer[ROOM];
     struct dirents dirents;
     struct dirents_name name;
-    int result = dirents_start(&dirents, reading->fd, buffer, sizeof buffer);
+    int result = 0;
 
-    if (result < 0)
-        return result;
+    dirents_start(&dirents, reading->fd, buffer, sizeof buffer);
     while (reading->call->out->errnum == 0 && (result = dirents_fill(&dirents)) > 0 && !os_stop())
         while (reading->call->out->errnum == 0 && dirents_take(&dirents, &name))
             reading->put(reading, &name);
-    dirents_stop(&dirents);
     return os_stop() ? -EINTR : result;
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading directories with getdents64(2), or readdir(3). */
+/* Reading directories with getdents64(2). */
 #include "os/walk/dirents.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "os/retry.h"
@@ -24,14 +25,6 @@ int dirents_rewind(int fd)
     return result < 0 ? result : lseek(fd, 0, SEEK_SET) < 0 ? os_error() : 0;
 }
 
-#ifdef DIRENTS_RAW
-
-int dirents_start(struct dirents *dirents, int fd, char *buffer, size_t capacity)
-{
-    *dirents = (struct dirents){.fd = fd, .buffer = buffer, .capacity = capacity};
-    return 0;
-}
-
 int dirents_fill(struct dirents *dirents)
 {
     long got = OS_RETRY(syscall(SYS_getdents64, dirents->fd, dirents->buffer, dirents->capacity));
@@ -40,54 +33,6 @@ int dirents_fill(struct dirents *dirents)
     dirents->end = got > 0 ? (size_t)got : 0;
     return got > 0 ? 1 : got == -ENOENT ? 0 : (int)got;
 }
-
-void dirents_stop(struct dirents *dirents)
-{
-    dirents->fd = -1;
-}
-
-#else
-
-int dirents_start(struct dirents *dirents, int fd, char *buffer, size_t capacity)
-{
-    int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
-
-    if (copy < 0)
-        return os_error();
-    *dirents = (struct dirents){.fd = fd, .buffer = buffer, .capacity = capacity, .stream = fdopendir(copy)};
-    if (dirents->stream == NULL) {
-        int errnum = errno;
-        close(copy);
-        return -errnum;
-    }
-    return 0;
-}
-
-int dirents_fill(struct dirents *dirents)
-{
-    errno = 0;
-    const struct dirent *entry = readdir(dirents->stream);
-    dirents->at = dirents->end = 0;
-    if (entry == NULL)
-        return os_error();
-    struct dirents_record *record = (void *)dirents->buffer;
-    size_t length = strlen(entry->d_name);
-    if (sizeof *record + length + 1 > dirents->capacity)
-        return -ENAMETOOLONG;
-    record->ino = entry->d_ino;
-    record->size = (uint16_t)(sizeof *record + length + 1);
-    record->type = DT_UNKNOWN;
-    memcpy(record->name, entry->d_name, length + 1);
-    dirents->end = record->size;
-    return 1;
-}
-
-void dirents_stop(struct dirents *dirents)
-{
-    closedir(dirents->stream);
-}
-
-#endif
 
 static int mode_type(mode_t mode)
 {

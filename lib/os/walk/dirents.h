@@ -1,24 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads the entries of an open directory: getdents64(2) with a large buffer, or readdir(3) on systems without that
- * call. "." and ".." are left out.
+/* Reads the entries of an open directory: getdents64(2) with a large buffer. "." and ".." are left out.
  *
- *     if (dirents_start(&dirents, fd, buffer, sizeof buffer) == 0)
- *         while ((result = dirents_fill(&dirents)) > 0)
- *             while (dirents_take(&dirents, &name)) ...
- *     dirents_stop(&dirents); */
+ *     dirents_start(&dirents, fd, buffer, sizeof buffer);
+ *     while ((result = dirents_fill(&dirents)) > 0)
+ *         while (dirents_take(&dirents, &name)) ... */
 #ifndef XOS_OS_WALK_DIRENTS_H
 #define XOS_OS_WALK_DIRENTS_H
 
-#include <dirent.h>
+#include <dirent.h> /* DT_* */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#include <sys/syscall.h>
-
-#if defined(SYS_getdents64)
-#define DIRENTS_RAW 1
-#endif
 
 /* A name in a directory. */
 struct dirents_name {
@@ -30,10 +23,9 @@ struct dirents_name {
 
 struct dirents {
     int fd;
-    char *buffer;    /* owned by the caller, aligned to 8 bytes */
+    char *buffer;    /* aligned to 8 bytes */
     size_t capacity; /* bytes, at least 1024 */
     size_t at, end;  /* the unread records: buffer[at] to buffer[end - 1] */
-    DIR *stream;     /* used only without getdents64; else NULL */
 };
 
 /* Opens the directory path for reading. Returns a close-on-exec descriptor, or -errno. open(2). */
@@ -43,22 +35,21 @@ int dirents_open(const char *path);
  * position is unchanged then. lseek(2). */
 int dirents_rewind(int fd);
 
-/* Starts reading the directory fd from its current position into buffer (capacity bytes). The caller keeps ownership of
- * both and must not free them before dirents_stop. Returns 0 or -errno. */
-int dirents_start(struct dirents *dirents, int fd, char *buffer, size_t capacity);
+/* Starts reading the directory fd from its current position into buffer (capacity bytes). The caller owns both. */
+static inline void dirents_start(struct dirents *dirents, int fd, char *buffer, size_t capacity)
+{
+    *dirents = (struct dirents){.fd = fd, .buffer = buffer, .capacity = capacity};
+}
 
 /* Reads the next records into the buffer. Returns 1; 0 at the end of the directory, also if it was removed meanwhile;
  * or -errno. getdents64(2). */
 int dirents_fill(struct dirents *dirents);
 
-/* Frees what dirents_start allocated; fd and the buffer stay open and allocated. */
-void dirents_stop(struct dirents *dirents);
-
 /* Returns the type (DT_*) of name in directory fd, or -errno; with follow, the type of a symbolic link's target. Asks
  * statx(2) for the type only. */
 int dirents_type(int fd, const char *name, bool follow);
 
-/* The layout of linux_dirent64. The readdir fallback fills the buffer with the same records. */
+/* The kernel's struct linux_dirent64. */
 struct dirents_record {
     uint64_t ino;
     int64_t offset;

@@ -167,15 +167,13 @@ static int read_names(struct worker *worker, struct task *task)
 {
     struct walk_entry entry = entry_in(task, task->current);
     struct dirents dirents;
-    int result = dirents_start(&dirents, entry.dir_fd, worker->buffer, DIRENTS_ROOM), failure = 0;
+    int result = 0, failure = 0;
 
-    if (result < 0)
-        return result;
+    dirents_start(&dirents, entry.dir_fd, worker->buffer, DIRENTS_ROOM);
     for (bool first = true; failure == 0 && (result = dirents_fill(&dirents)) > 0; first = false) {
         worker->since_split += first ? 0 : DIRECTORIES_A_PORTION;
         failure = list_portion(worker, task, &dirents, &entry, !first && gives_portion(worker, task));
     }
-    dirents_stop(&dirents);
     task->path[task->levels[task->current].dir.path_size] = '\0';
     if (failure == 0 && result < 0)
         failure = report_error(worker, task->path, -result);
