@@ -106,14 +106,14 @@ const char *xwalk_filesystem(struct xwalk_context *context, const struct walk_en
 
     if (!same) {
         int result = filesystem_of(entry->dir_fd, entry->name, AT_SYMLINK_NOFOLLOW, status, &filesystem);
-        context->filesystem.name[0] = '\0';
-        if (result == 0)
-            filesystem_type_name(filesystem.type, status->dev_major, status->dev_minor, context->filesystem.name);
+        context->filesystem.name = result == 0 ? mount_type(entry->dir_fd, entry->name, AT_SYMLINK_NOFOLLOW, status,
+                                                            &filesystem, context->filesystem.room)
+                                               : NULL;
         context->filesystem.known = result == 0; /* else the entry may have vanished, and says nothing about others */
         context->filesystem.major = status->dev_major;
         context->filesystem.minor = status->dev_minor;
     }
-    return context->filesystem.name[0] != '\0' ? context->filesystem.name : NULL;
+    return context->filesystem.name;
 }
 
 struct out *xwalk_text(struct xwalk_context *context, struct walk_output *out, size_t size)

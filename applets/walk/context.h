@@ -27,8 +27,8 @@
 
 #include "value/kinds.h"
 #include "table/op.h"
-#include "os/filesystem.h"
 #include "os/lock.h"
+#include "os/mounts.h"
 #include "os/names.h"
 #include "os/status.h"
 #include "os/walk/walk.h"
@@ -137,7 +137,8 @@ struct xwalk_context {
     struct {
         bool known;
         uint32_t major, minor;
-        char name[FILESYSTEM_NAME_ROOM]; /* empty if the type is unknown */
+        const char *name; /* NULL if the type is unknown */
+        char room[MOUNT_TYPE_ROOM];
     } filesystem;
     struct du_sum *top;         /* --du: the row of the last top */
     struct du_figures waiting;  /* --du: figures not yet added to waiting_for */

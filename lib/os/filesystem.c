@@ -6,14 +6,11 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include "os/contents.h"
-#include "os/decimal.h"
 #include "os/retry.h"
 #include "os/status.h"
 
@@ -77,67 +74,6 @@ const char *filesystem_name(uint64_t type)
     return find_type(type, &name, &gnu_name) ? name : NULL;
 }
 
-/* Moves to the next field of a line of mountinfo, after blanks. Returns its size, 0 at the end of the line. */
-static size_t next_field(const char **at)
-{
-    *at += strspn(*at, " ");
-    return strcspn(*at, " \n");
-}
-
-/* Returns where the type is in a line of mountinfo about that device; NULL if the line is about another device. */
-static const char *type_in_line(const char *line, const char *device)
-{
-    size_t size = strlen(device);
-
-    for (int i = 0; i < 2; i++)
-        line += next_field(&line);
-    if (next_field(&line) != size || memcmp(line, device, size) != 0)
-        return NULL;
-    while (next_field(&line) > 0) {
-        bool end = line[0] == '-' && line[1] == ' '; /* the end of the optional fields; the type follows */
-        line += next_field(&line);
-        if (end)
-            return next_field(&line) > 0 ? line : NULL;
-    }
-    return NULL;
-}
-
-/* Reads the type of the file system on a device from /proc/self/mountinfo. */
-static bool name_in_mountinfo(uint32_t major, uint32_t minor, char name[FILESYSTEM_NAME_ROOM])
-{
-    char device[24], *data, *end = put_decimal(device, major);
-    size_t size;
-
-    *end = ':';
-    put_decimal(end + 1, minor);
-    if (contents_of("/proc/self/mountinfo", SIZE_MAX / 4, &data, &size) < 0)
-        return false;
-    const char *type = NULL;
-    for (const char *line = data; type == NULL && *line != '\0'; line += line[0] == '\n') {
-        type = type_in_line(line, device);
-        line += strcspn(line, "\n");
-    }
-    size_t length = type != NULL ? strcspn(type, " \n") : 0;
-    bool found = length > 0 && length < FILESYSTEM_NAME_ROOM;
-    if (found) {
-        memcpy(name, type, length);
-        name[length] = '\0';
-    }
-    free(data);
-    return found;
-}
-
-bool filesystem_type_name(uint64_t type, uint32_t major, uint32_t minor, char name[FILESYSTEM_NAME_ROOM])
-{
-    enum { EXT = 0xef53, TMPFS = 0x01021994, FUSE = 0x65735546 };
-    const char *known = filesystem_name(type);
-
-    if ((type == EXT || type == TMPFS || type == FUSE) && name_in_mountinfo(major, minor, name))
-        return true;
-    strcpy(name, known != NULL ? known : "");
-    return known != NULL;
-}
-
 const char *filesystem_gnu_name(uint64_t type)
 {
     const char *name, *gnu_name;
@@ -186,8 +122,8 @@ int filesystem_of(int dir_fd, const char *path, int flags, const struct status *
     if (status->attributes & STATUS_AUTOMOUNT)
         return -EOPNOTSUPP;
     bool link = (flags & AT_SYMLINK_NOFOLLOW) && S_ISLNK(status->mode);
-    bool may_mount = S_ISDIR(
-        status->mode); /* statfs(2) of its path would mount it, and not every file system (autofs) sets the flag */
+    /* statfs(2) of its path would mount a directory, and not every file system (autofs) sets the flag */
+    bool may_mount = S_ISDIR(status->mode);
     if (!link && !may_mount && (dir_fd == AT_FDCWD || path[0] == '/'))
         return filesystem_get(path, -1, filesystem);
     int fd = OS_RETRY(openat(dir_fd, path, O_PATH | O_CLOEXEC | (link ? O_NOFOLLOW : 0)));
@@ -204,9 +140,33 @@ static bool same_mount(const struct status *a, const struct status *b)
                                                : a->dev_major == b->dev_major && a->dev_minor == b->dev_minor;
 }
 
+/* Cuts a path to its mount point: path has size bytes and space for one more, and names a file with that status.
+ * Returns the new size; -ENOENT if the file has no path: a pipe, a memory file. */
+static ssize_t cut_to_mount(char *path, ssize_t size, const struct status *status)
+{
+    struct status found;
+
+    while (size > 1) {
+        const char *slash = memrchr(path, '/', (size_t)size);
+        if (slash == NULL)
+            return -ENOENT;
+        ssize_t parent = slash > path ? slash - path : 1;
+        char kept = path[parent];
+        path[parent] = '\0';
+        bool inside = status_get(AT_FDCWD, path, 0, STATUS_MNT_ID, &found) == 0 && same_mount(status, &found);
+        path[parent] = kept;
+        if (!inside) {
+            path[size] = '\0';
+            return status_get(AT_FDCWD, path, 0, STATUS_MNT_ID, &found) < 0 ? -ENOENT : size;
+        }
+        size = parent;
+    }
+    return size;
+}
+
 ssize_t mount_point(int dir_fd, const char *path, int flags, char *point, size_t room)
 {
-    struct status status, above;
+    struct status status;
     char name[FD_NAME_ROOM];
     int fd = path == NULL ? dir_fd : OS_RETRY(openat(dir_fd, path, O_PATH | O_CLOEXEC | (flags != 0 ? O_NOFOLLOW : 0)));
 
@@ -214,31 +174,8 @@ ssize_t mount_point(int dir_fd, const char *path, int flags, char *point, size_t
         return path == NULL ? -EBADF : fd;
     fd_name(fd, name);
     ssize_t size = OS_RETRY(readlink(name, point, room - 1));
-    if (size < 0)
-        size = fd_name_result((int)size);
-    if (size >= 0) {
-        int result = status_get(fd, NULL, 0, STATUS_MNT_ID, &status);
-        size = result < 0 ? result : size;
-    }
+    int result = size < 0 ? fd_name_result((int)size) : status_get(fd, NULL, 0, STATUS_MNT_ID, &status);
     if (path != NULL)
         close(fd);
-    while (size > 1) {
-        ssize_t end = size;
-        while (end > 0 && point[end - 1] != '/')
-            end--;
-        char cut[PATH_MAX];
-        ssize_t length = end > 1 ? end - 1 : 1;
-        if (end == 0 || (size_t)length >= sizeof cut)
-            return -ENOENT; /* a pipe or a socket has no path */
-        memcpy(cut, point, (size_t)length);
-        cut[length] = '\0';
-        if (status_get(AT_FDCWD, cut, 0, STATUS_MNT_ID, &above) < 0 || !same_mount(&status, &above)) {
-            point[size] = '\0';
-            if (status_get(AT_FDCWD, point, 0, STATUS_MNT_ID, &above) < 0)
-                return -ENOENT; /* a memory file: its name looks like a path but is not one */
-            break;
-        }
-        size = length;
-    }
-    return size;
+    return result < 0 ? result : cut_to_mount(point, size, &status);
 }

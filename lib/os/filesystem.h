@@ -37,12 +37,6 @@ ssize_t mount_point(int dir_fd, const char *path, int flags, char *point, size_t
  * os/mounts.h distinguishes them. Returns NULL for an unknown type. */
 const char *filesystem_name(uint64_t type);
 
-/* Writes the kernel's name of the type with that magic number, on the device major:minor, to name. Types that share a
- * number (ext2, ext3 and ext4; tmpfs and devtmpfs; those of fuse) are distinguished by /proc/self/mountinfo, if it can
- * be read. Returns false and an empty name for an unknown type. */
-enum { FILESYSTEM_NAME_ROOM = 32 };
-bool filesystem_type_name(uint64_t type, uint32_t major, uint32_t minor, char name[FILESYSTEM_NAME_ROOM]);
-
 /* GNU stat's name of a type; NULL for an unknown one. */
 const char *filesystem_gnu_name(uint64_t type);
 

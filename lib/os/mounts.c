@@ -19,6 +19,14 @@
 #define SYS_listmount 458
 #endif
 
+/* What is used of a line of /proc/self/mountinfo: see proc(5). Strings point into the line; octal escapes are decoded.
+ */
+struct mount_line {
+    uint64_t id;
+    uint32_t major, minor;
+    const char *point, *type;
+};
+
 /* Returns the next field of a line, without its blank and with octal escapes decoded; NULL at the end. */
 static char *next_field(char **at)
 {
@@ -49,28 +57,40 @@ static bool read_device(const char *text, struct mount_line *mount)
     return *end == ':';
 }
 
-bool mount_line_read(char *line, struct mount_line *mount)
+/* Reads a line (without its newline), in place. False if it is malformed. */
+static bool read_line(char *line, struct mount_line *mount)
 {
-    const char *id = next_field(&line), *parent = next_field(&line), *device = next_field(&line), *field;
+    const char *id = next_field(&line), *field;
 
-    mount->root = next_field(&line);
+    next_field(&line); /* the parent's id */
+    const char *device = next_field(&line);
+    next_field(&line); /* the mounted directory of the file system */
     mount->point = next_field(&line);
-    mount->options = next_field(&line);
     do
-        field = next_field(&line); /* skip the optional fields, up to a dash */
+        field = next_field(&line); /* skip the options and the optional fields, up to a dash */
     while (field != NULL && strcmp(field, "-") != 0);
     mount->type = next_field(&line);
-    mount->source = next_field(&line);
-    if (mount->source == NULL || !read_device(device, mount))
+    if (mount->type == NULL || !read_device(device, mount))
         return false;
     mount->id = strtoul(id, NULL, 10);
-    mount->parent = strtoul(parent, NULL, 10);
     return true;
 }
 
-int mount_lines(char **text, size_t *size)
+/* Takes the next mount from lines; false if none is left. */
+static bool next_mount(char **lines, struct mount_line *mount)
 {
-    return fd_name_result(contents_of("/proc/self/mountinfo", SIZE_MAX / 4, text, size));
+    for (char *line; (line = strsep(lines, "\n")) != NULL;)
+        if (read_line(line, mount))
+            return true;
+    return false;
+}
+
+/* Reads /proc/self/mountinfo into memory that the caller frees. Returns 0 or -errno, -OS_NO_PROC without /proc. */
+static int read_lines(char **text)
+{
+    size_t size;
+
+    return fd_name_result(contents_of("/proc/self/mountinfo", SIZE_MAX / 4, text, &size));
 }
 
 /* What statmount(2) is asked for, and what statx(2) is asked for to get the id that it takes. */
@@ -103,8 +123,10 @@ static const char *ask_mount(uint64_t id, uint64_t what, struct mount_answer *an
         return NULL;
     uint32_t at = what & MOUNT_TYPE ? answer->type : answer->point;
     answer->strings[sizeof answer->strings - 1] = '\0';
+    if (at < sizeof answer->strings)
+        return answer->strings + at;
     errno = EOVERFLOW;
-    return at < sizeof answer->strings ? answer->strings + at : NULL;
+    return NULL;
 }
 
 /* Reads the type with statmount(2). Returns 0 or -errno. */
@@ -153,18 +175,12 @@ static int each_by_line(mount_handler *each, void *data)
 {
     struct mount_line mount;
     char *text;
-    size_t size;
-    int result = mount_lines(&text, &size);
+    int result = read_lines(&text);
 
     if (result < 0)
         return result;
-    for (char *line = text, *next; *line != '\0'; line = next) {
-        next = line + strcspn(line, "\n");
-        if (*next != '\0')
-            *next++ = '\0';
-        if (mount_line_read(line, &mount))
-            each(data, mount.point, mount.major, mount.minor);
-    }
+    for (char *lines = text; next_mount(&lines, &mount);)
+        each(data, mount.point, mount.major, mount.minor);
     free(text);
     return 0;
 }
@@ -177,30 +193,29 @@ int mounts_each(mount_handler *each, void *data)
     return has_calls && each_by_call(each, data) == 0 ? 0 : each_by_line(each, data);
 }
 
-/* Reads the type from the line of the mount, or of the device if statx(2) does not report the mount. Returns 0 or
- * -errno. */
+/* True if mount is the one that status is on, or of its device if statx(2) does not report the mount. */
+static bool is_mount_of(const struct mount_line *mount, const struct status *status)
+{
+    if (status->mask & STATUS_MNT_ID)
+        return mount->id == status->mnt_id;
+    return mount->major == status->dev_major && mount->minor == status->dev_minor;
+}
+
+/* Reads the type from /proc/self/mountinfo. Returns 0 or -errno. */
 static int type_by_line(const struct status *status, char room[MOUNT_TYPE_ROOM])
 {
     struct mount_line mount;
     char *text;
-    size_t size;
-    int result = mount_lines(&text, &size);
+    int result = read_lines(&text);
 
     if (result < 0)
         return result;
     result = -ENOENT;
-    for (char *line = text, *next; result < 0 && *line != '\0'; line = next) {
-        next = line + strcspn(line, "\n");
-        if (*next != '\0')
-            *next++ = '\0';
-        if (!mount_line_read(line, &mount) || strlen(mount.type) >= MOUNT_TYPE_ROOM)
-            continue;
-        if (status->mask & STATUS_MNT_ID ? mount.id == status->mnt_id
-                                         : mount.major == status->dev_major && mount.minor == status->dev_minor) {
+    for (char *lines = text; result < 0 && next_mount(&lines, &mount);)
+        if (is_mount_of(&mount, status) && strlen(mount.type) < MOUNT_TYPE_ROOM) {
             strcpy(room, mount.type);
             result = 0;
         }
-    }
     free(text);
     return result;
 }
@@ -208,10 +223,12 @@ static int type_by_line(const struct status *status, char room[MOUNT_TYPE_ROOM])
 const char *mount_type(int dir_fd, const char *path, int flags, const struct status *status,
                        const struct filesystem *filesystem, char room[MOUNT_TYPE_ROOM])
 {
-    enum { EXT = 0xef53, TMPFS = 0x01021994 };
+    enum { EXT = 0xef53, TMPFS = 0x01021994, FUSE = 0x65735546 };
+    uint64_t type = filesystem->type;
 
-    if ((filesystem->type == EXT || filesystem->type == TMPFS) &&
-        (type_by_call(dir_fd, path, flags, room) == 0 || type_by_line(status, room) == 0))
+    if ((type == EXT || type == TMPFS) && type_by_call(dir_fd, path, flags, room) == 0)
         return room;
-    return filesystem_name(filesystem->type);
+    if ((type == EXT || type == TMPFS || type == FUSE) && type_by_line(status, room) == 0)
+        return room;
+    return filesystem_name(type);
 }

@@ -8,21 +8,6 @@
 #include "os/filesystem.h"
 #include "os/status.h"
 
-/* The fields of a line of /proc/self/mountinfo: see proc(5). Strings point into the line; octal escapes are decoded. */
-struct mount_line {
-    uint64_t id, parent;
-    uint32_t major, minor;
-    char *root, *point; /* the mounted directory of the file system, and the mount point */
-    char *options;      /* mount options: "rw,noatime" */
-    char *type, *source;
-};
-
-/* Splits a line (without its newline) into its fields, in place. False if it is malformed. */
-bool mount_line_read(char *line, struct mount_line *mount);
-
-/* Reads /proc/self/mountinfo into memory that the caller frees. Returns 0 or -errno, -OS_NO_PROC without /proc. */
-int mount_lines(char **text, size_t *size);
-
 /* Calls each for every mount below the caller's root, in the order in which they were made, with the mount point (valid
  * during the call) and the device number of the file system. Uses listmount(2) and statmount(2) if the kernel has them,
  * else /proc/self/mountinfo. Returns 0 or -errno, -OS_NO_PROC if neither is there. */
@@ -30,8 +15,8 @@ typedef void mount_handler(void *data, const char *point, uint32_t major, uint32
 int mounts_each(mount_handler *each, void *data);
 
 /* The name of the type of filesystem, which was read with filesystem_of and the same dir_fd, path, flags and status.
- * Types that share a magic number (ext2 and ext4, tmpfs and devtmpfs) are distinguished by their mount, whose type is
- * written to room. Returns the name or NULL for an unknown type. */
+ * Types that share a magic number (ext2 and ext4, tmpfs and devtmpfs, those of fuse) are distinguished by their mount,
+ * whose type is written to room. Returns the name or NULL for an unknown type. */
 enum { MOUNT_TYPE_ROOM = 32 };
 const char *mount_type(int dir_fd, const char *path, int flags, const struct status *status,
                        const struct filesystem *filesystem, char room[MOUNT_TYPE_ROOM]);

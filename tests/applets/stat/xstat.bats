@@ -331,6 +331,41 @@ xos: stat: -:3: an empty name" bash -c "printf 'f\0none\0\0empty' | xstat --file
     done
 }
 
+# with_fuse FOLDER CMD... : CMD while a file system of type fuse.sample is mounted on FOLDER; 99 if that is impossible.
+with_fuse() {
+    unshare -m python3 - "$@" <<'P'
+import ctypes, os, struct, subprocess, sys, threading
+MISSING, FORGET, GETATTR, STATFS, INIT = -38, 2, 3, 17, 26
+def serve():
+    while True:
+        size, call, number = struct.unpack_from("IIQ", os.read(fuse, 1 << 20))
+        body = {INIT: struct.pack("IIIIHHI40x", 7, 31, 65536, 0, 16, 12, 65536),
+                GETATTR: struct.pack("16xQ40x12xII3I8x", 1, 0o40755, 2, 0, 0, 0),
+                STATFS: struct.pack("40xIII28x", 4096, 255, 4096)}.get(call)
+        if call != FORGET:
+            error = 0 if body else MISSING
+            os.write(fuse, struct.pack("IiQ", 16 + len(body or b""), error, number) + (body or b""))
+try:
+    fuse = os.open("/dev/fuse", os.O_RDWR)
+except OSError:
+    sys.exit(99)
+options = b"fd=%d,rootmode=40000,user_id=0,group_id=0" % fuse
+if ctypes.CDLL(None).mount(b"sample", sys.argv[1].encode(), b"fuse.sample", 0, options) != 0:
+    sys.exit(99)
+threading.Thread(target=serve, daemon=True).start()
+os._exit(subprocess.call(sys.argv[2:]))
+P
+}
+
+@test "st_fstype names a file system of fuse as its mount does, and xwalk too" {
+    needs_root
+    needs python3
+    mkdir m
+    run -0 with_fuse m true || skip "fuse cannot be mounted here"
+    succeeds $'st_fstype=fuse.sample\nfuse.sample\nm' with_fuse m timeout 20 sh -c \
+        'xstat --fields st_fstype m && xwalk -d 0 --printf "%F\n" m && xwalk -d 0 --fstype fuse.sample m'
+}
+
 @test "--fs --long is a table like df's" {
     run xstat --fs --long /proc .
     [[ ${#lines[@]} == 3 && ${lines[0]} == "TYPE          SIZE    USED   AVAIL  USE% MOUNTED ON       FILE" &&
