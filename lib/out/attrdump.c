@@ -10,14 +10,6 @@
 
 static const char header[] = ATTRDUMP_FILE_LINE;
 
-static void put_octal(struct out *out, char byte)
-{
-    unsigned char value = (unsigned char)byte;
-    char digits[4] = {'\\', (char)('0' + (value >> 6)), (char)('0' + (value >> 3 & 7)), (char)('0' + (value & 7))};
-
-    out_raw(out, digits, sizeof digits);
-}
-
 /* Size in bytes of the character at data if it is shown unescaped; else 0. */
 static size_t shown_length(const char *data, size_t size)
 {
@@ -35,7 +27,7 @@ static void put_escaped(struct out *out, const char *text, const char *special)
     for (size_t i = 0, length; i < size; i += length) {
         length = on_terminal ? shown_length(text + i, size - i) : 1;
         if (length == 0 || strchr(special, text[i]) != NULL) {
-            put_octal(out, text[i]);
+            quote_octal(out, text[i]);
             length = 1;
         } else
             out_raw(out, text + i, length);
@@ -80,7 +72,7 @@ static void put_text(struct out *out, const char *value, size_t size)
             out_char(out, '\\');
             out_char(out, value[i]);
         } else
-            put_octal(out, value[i]);
+            quote_octal(out, value[i]);
     }
     out_raw(out, value + start, size - start);
     out_char(out, '"');

@@ -10,13 +10,18 @@
 #include "out/quote.h"
 #include "value/errnos.h"
 
+static void put_visible(struct out *out, const char *text)
+{
+    quote_visible(out, text, strlen(text));
+}
+
 /* Writes the description of a failure. ETIMEDOUT has its own, because the C library's text is about a connection. */
 static void put_words(const struct fail *fail, struct out *out)
 {
     const char *words = fail->errnum == ETIMEDOUT ? "Timed out" : errno_words(fail->errnum);
 
     if (fail->text[0] != '\0')
-        quote_visible(out, fail->text, strlen(fail->text));
+        put_visible(out, fail->text);
     else if (words != NULL)
         out_put(out, words);
     else {
@@ -29,7 +34,7 @@ static void put_part(struct out *out, const char *part)
 {
     if (part == NULL)
         return;
-    quote_visible(out, part, strlen(part));
+    put_visible(out, part);
     out_put(out, ": ");
 }
 
@@ -39,7 +44,7 @@ static void put_front(const struct fail *fail, struct out *out)
         out_put(out, "xos: ");
         return;
     }
-    quote_visible(out, fail->source, strlen(fail->source));
+    put_visible(out, fail->source);
     out_char(out, ':');
     out_put_uint(out, fail->line);
     out_put(out, ": ");
@@ -80,13 +85,13 @@ void fail_message(const struct fail *fail, struct out *out)
     put_part(out, shown_op(fail));
     put_part(out, fail->step);
     if (fail->item != 0) {
-        quote_visible(out, fail->list, strlen(fail->list));
+        put_visible(out, fail->list);
         out_char(out, ':');
         out_put_uint(out, fail->item);
         out_put(out, ": ");
     }
     if (fail->path != NULL && fail->path2 != NULL) {
-        quote_visible(out, fail->path, strlen(fail->path));
+        put_visible(out, fail->path);
         out_put(out, " -> ");
     }
     put_part(out, fail->path2 != NULL ? fail->path2 : fail->path);

@@ -61,31 +61,6 @@ static void plain_string_value(struct out *out, const char *data, size_t size)
         out_raw(out, data, size);
 }
 
-/* Writes a word inside a quoted value: its quotes are quoted again. */
-static void quoted_word(struct out *out, const char *data, size_t size)
-{
-    char room[1024];
-    struct out word;
-
-    if (size > sizeof room / 4 - 2) { /* too long for the buffer: write byte by byte, always quoted */
-        out_put(out, "'\\''");
-        for (size_t i = 0; i < size; i++)
-            if (data[i] == '\'')
-                out_put(out, "'\\''\\'\\'''\\''");
-            else
-                out_char(out, data[i]);
-        out_put(out, "'\\''");
-        return;
-    }
-    out_init(&word, &out_plain, -1, room, sizeof room);
-    quote_shell(&word, data, size);
-    for (size_t i = 0; i < word.used; i++)
-        if (room[i] == '\'')
-            out_put(out, "'\\''");
-        else
-            out_char(out, room[i]);
-}
-
 static void plain_string(struct out *out, const char *data, size_t size)
 {
     if (list_in_record(out)) {
@@ -95,7 +70,7 @@ static void plain_string(struct out *out, const char *data, size_t size)
         if (has_control(data, size) && out_is_tty(out))
             quote_visible(out, data, size);
         else
-            quoted_word(out, data, size);
+            quote_shell_again(out, data, size);
         return;
     }
     if (inside(out, 1, OUT_RECORD))

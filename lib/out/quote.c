@@ -7,18 +7,24 @@
 #include "out/out.h"
 #include "value/ascii.h"
 
-static void escape_visible(struct out *out, unsigned char byte)
+void quote_octal(struct out *out, char byte)
+{
+    unsigned char value = (unsigned char)byte;
+    char digits[4] = {'\\', (char)('0' + (value >> 6)), (char)('0' + (value >> 3 & 7)), (char)('0' + (value & 7))};
+
+    out_raw(out, digits, sizeof digits);
+}
+
+static void escape_visible(struct out *out, char byte)
 {
     static const char letters[] = "abtnvfr"; /* 7 to 13 */
 
-    out_char(out, '\\');
-    if (byte >= 7 && byte <= 13) {
-        out_char(out, letters[byte - 7]);
+    if (byte < 7 || byte > 13) {
+        quote_octal(out, byte);
         return;
     }
-    out_char(out, (char)('0' + (byte >> 6)));
-    out_char(out, (char)('0' + (byte >> 3 & 7)));
-    out_char(out, (char)('0' + (byte & 7)));
+    out_char(out, '\\');
+    out_char(out, letters[byte - 7]);
 }
 
 void quote_visible(struct out *out, const char *data, size_t size)
@@ -26,7 +32,7 @@ void quote_visible(struct out *out, const char *data, size_t size)
     for (size_t i = 0; i < size;) {
         size_t length = visible_length(data + i, size - i);
         if (length == 0)
-            escape_visible(out, (unsigned char)data[i++]);
+            escape_visible(out, data[i++]);
         else {
             out_raw(out, data + i, length);
             i += length;
@@ -39,7 +45,8 @@ static bool bare_in_shell(char byte)
     return ascii_is_alnum(byte) || (byte != '\0' && strchr("_-./:,+@%=", byte) != NULL);
 }
 
-void quote_shell(struct out *out, const char *data, size_t size)
+/* mark: what begins and ends a quoted word; inner: what stands for a single quote in it. */
+static void quote_word(struct out *out, const char *data, size_t size, const char *mark, const char *inner)
 {
     size_t bare = 0;
 
@@ -49,13 +56,23 @@ void quote_shell(struct out *out, const char *data, size_t size)
         out_raw(out, data, size);
         return;
     }
-    out_char(out, '\'');
+    out_put(out, mark);
     for (size_t i = 0; i < size; i++)
         if (data[i] == '\'')
-            out_put(out, "'\\''");
+            out_put(out, inner);
         else
             out_char(out, data[i]);
-    out_char(out, '\'');
+    out_put(out, mark);
+}
+
+void quote_shell(struct out *out, const char *data, size_t size)
+{
+    quote_word(out, data, size, "'", "'\\''");
+}
+
+void quote_shell_again(struct out *out, const char *data, size_t size)
+{
+    quote_word(out, data, size, "'\\''", "'\\''\\'\\'''\\''");
 }
 
 void quote_json(struct out *out, const char *data, size_t size)

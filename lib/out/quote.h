@@ -13,10 +13,16 @@ struct out;
 /* Writes data as one word of a POSIX shell: unquoted if no byte is special, else in single quotes. */
 void quote_shell(struct out *out, const char *data, size_t size);
 
+/* The same inside a word that is in single quotes: the shell reads that word first, and data from it. */
+void quote_shell_again(struct out *out, const char *data, size_t size);
+
 /* Writes data as a JSON string with its quotes; a byte that is not part of valid UTF-8 becomes \udcXX (PEP 383). */
 void quote_json(struct out *out, const char *data, size_t size);
 
 /* Writes data for a terminal: control characters and invalid bytes become \n, \t, \033. */
 void quote_visible(struct out *out, const char *data, size_t size);
+
+/* Writes byte as a backslash and three octal digits. */
+void quote_octal(struct out *out, char byte);
 
 #endif
