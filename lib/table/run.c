@@ -32,8 +32,7 @@ enum { INTERRUPTED = 128 + SIGINT }; /* the status that a shell reports for a pr
 bool json_asked(int argc, char **argv)
 {
     for (int i = 0; i < argc; i++) {
-        if (argv[i][0] != '-' ||
-            argv[i][1] != '-') /* most words are not options: compare nothing, touch no memory page */
+        if (argv[i][0] != '-' || argv[i][1] != '-') /* most words: no call, which might touch another memory page */
             continue;
         if (argv[i][2] == '\0')
             return false;
@@ -191,30 +190,26 @@ static bool result_dropped(const struct call *call)
     return call->result_fd == NO_RESULT_FD && (call->prog != NULL || (call->op->flags & OP_CHILD));
 }
 
-/* Keeps programs that the operation starts from inheriting the descriptor for the result. Returns true if the
- * descriptor was inheritable; a shell that runs the operation in its own process makes it so again afterwards. */
+/* Keeps programs that the operation starts from inheriting the descriptor for the result. Returns true if that is to be
+ * undone afterwards, in a shell that runs the operation in its own process. */
 static bool keep_result_fd(const struct call *call)
 {
-    bool inheritable = call->result_fd > STDERR_FILENO && os_inheritable(call->result_fd) > 0;
-
-    if (inheritable)
-        os_set_inheritable(call->result_fd, false);
-    return inheritable;
+    if (call->result_fd <= STDERR_FILENO || os_inheritable(call->result_fd) <= 0)
+        return false;
+    os_set_inheritable(call->result_fd, false);
+    return call->in_xsh;
 }
 
-/* A descriptor for the result that is not open is refused before the operation, which might open something there. No
- * program inherits one that is; a process that lives on leaves its own as they are (spawn_begin sees to its children).
- */
+/* Refuses a descriptor for the result that is not open, before the operation, which might open something there. */
 static int check_result_fd(struct call *call)
 {
     int fd = call->result_fd;
 
-    int inheritable = fd < 0 ? 0 : os_inheritable(fd);
-    if (inheritable >= 0 && (fd < 0 || fd > STDERR_FILENO || !(call->closed_streams & 1u << fd))) {
-        if (inheritable && fd > STDERR_FILENO && !call->in_xsh)
-            os_set_inheritable(fd, false);
+    if (fd < 0)
         return 0;
-    }
+    bool closed = fd <= STDERR_FILENO && (call->closed_streams & 1u << fd);
+    if (!closed && os_inheritable(fd) >= 0)
+        return 0;
     call->out->errnum = EBADF;
     return op_flush(call->out, call->fail, fd);
 }
@@ -322,9 +317,9 @@ static int run_alone(const struct op *op, int argc, char **argv, struct call *ca
         return -1;
     if (op->flags & MAY_WRITE_MUCH) /* skipped for rows with small results: it costs a system call */
         streams_outlive_size_limit();
-    bool inheritable = keep_result_fd(call);
+    bool restores = keep_result_fd(call);
     int result = run_guarded(call) < 0 ? -1 : finish(call);
-    if (inheritable)
+    if (restores)
         os_set_inheritable(call->result_fd, true);
     return result;
 }
@@ -341,57 +336,65 @@ static int run_and_report(const struct op *op, int argc, char **argv, struct cal
     return op_refuse(call->fail, call->json);
 }
 
-int op_main(const struct op *op, int argc, char **argv)
-{
-    char memory[FIRST_MEMORY], buffer[FIRST_BUFFER]; /* small and on the stack, whose pages have been touched already */
+/* The memory of a run: small and on the stack, whose pages have been touched already. */
+struct frame {
     struct arena arena;
     struct out out;
-    struct fail fail = {.op = op->name, .command = {op->name, argv[0], op->flags & OP_APPLET}};
-    struct names names = {0};
-    struct call call = {.op = op,
-                        .out = &out,
-                        .fail = &fail,
-                        .arena = &arena,
-                        .names = &names,
-                        .argv = argv,
-                        .result_fd = NO_RESULT_FD};
+    struct fail fail;
+    struct call call;
+    char memory[FIRST_MEMORY], buffer[FIRST_BUFFER];
+};
 
-    arena_init(&arena, memory, sizeof memory);
-    out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
-    out.larger = LARGER_BUFFER;
-    call.closed_streams = streams_guard();
-    int status = run_and_report(op, argc, argv, &call);
+static void frame_start(struct frame *frame, const struct op *op, const char *typed)
+{
+    arena_init(&frame->arena, frame->memory, sizeof frame->memory);
+    out_init(&frame->out, &out_plain, STDOUT_FILENO, frame->buffer, sizeof frame->buffer);
+    frame->out.larger = LARGER_BUFFER;
+    frame->fail = (struct fail){.op = op->name, .command = {op->name, typed, op->flags & OP_APPLET}};
+    frame->call = (struct call){.op = op,
+                                .out = &frame->out,
+                                .fail = &frame->fail,
+                                .arena = &frame->arena,
+                                .result_fd = NO_RESULT_FD,
+                                .closed_streams = streams_guard()};
+}
+
+static void frame_end(struct frame *frame)
+{
+    arena_clear(&frame->arena);
+    out_end(&frame->out);
+}
+
+int op_main(const struct op *op, int argc, char **argv)
+{
+    struct names names = {0};
+    struct frame frame;
+
+    frame_start(&frame, op, argv[0]);
+    frame.call.argv = argv;
+    frame.call.names = &names;
+    int status = run_and_report(op, argc, argv, &frame.call);
     names_clear(&names);
-    arena_clear(&arena);
-    out_end(&out);
+    frame_end(&frame);
     return status;
 }
 
 int op_inside(const struct op *op, int argc, char **argv, struct out *value)
 {
-    char memory[FIRST_MEMORY], buffer[FIRST_BUFFER];
+    bool may_write_much = op->flags & MAY_WRITE_MUCH;
     struct sigaction size_limit;
-    struct arena arena;
-    struct out out;
-    struct fail fail = {.op = op->name, .command = {op->name, argv[0], op->flags & OP_APPLET}};
-    struct call call = {.op = op,
-                        .out = value != NULL ? value : &out,
-                        .fail = &fail,
-                        .arena = &arena,
-                        .result_fd = NO_RESULT_FD,
-                        .in_xsh = true};
+    struct frame frame;
 
-    arena_init(&arena, memory, sizeof memory);
-    out_init(&out, &out_plain, STDOUT_FILENO, buffer, sizeof buffer);
-    out.larger = LARGER_BUFFER;
-    if (op->flags & MAY_WRITE_MUCH)
+    if (may_write_much)
         os_signal_get(SIGXFSZ, &size_limit);
-    call.closed_streams = streams_guard();
-    int status = run_and_report(op, argc, argv, &call);
-    streams_release(call.closed_streams);
-    if (op->flags & MAY_WRITE_MUCH)
+    frame_start(&frame, op, argv[0]);
+    frame.call.in_xsh = true;
+    if (value != NULL)
+        frame.call.out = value;
+    int status = run_and_report(op, argc, argv, &frame.call);
+    streams_release(frame.call.closed_streams);
+    if (may_write_much)
         os_signal_restore(SIGXFSZ, &size_limit);
-    arena_clear(&arena);
-    out_end(&out);
+    frame_end(&frame);
     return status;
 }

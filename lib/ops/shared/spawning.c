@@ -153,13 +153,7 @@ pid_t spawn_begin(struct call *call, const struct spawn *spawn)
 
     if (flush_before_child(call) < 0)
         return -1;
-    bool keeps = call->in_xsh && call->result_fd > STDERR_FILENO; /* the program does not get it */
-    keeps = keeps && os_inheritable(call->result_fd) > 0;
-    if (keeps)
-        os_set_inheritable(call->result_fd, false);
     pid_t pid = spawn_start(spawn, &failure);
-    if (keeps)
-        os_set_inheritable(call->result_fd, true);
     return pid >= 0 ? pid : spawn_failed(call, spawn, &failure);
 }
 
