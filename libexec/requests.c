@@ -145,6 +145,21 @@ static int take_argument(struct request *request, const struct json *json, struc
     return 0;
 }
 
+/* Reads the arguments of a call from `first` on. 0, or -1 with the failure recorded. */
+static int read_arguments(struct request *request, const struct thing *function, const struct json *first,
+                          struct foreign *foreign)
+{
+    struct foreign_given *given = arena_alloc(request->call.arena, (request->count + 1) * sizeof *given);
+    size_t count = 0;
+
+    if (given == NULL)
+        return fail_no_memory(request->call.fail);
+    for (; first != NULL; first = first->next)
+        if (take_argument(request, first, &given[count++]) < 0)
+            return -1;
+    return foreign_read_arguments(&request->call, foreign, function->wrap, given, count);
+}
+
 static int call_function(struct request *request, const struct thing *function, const struct json *first)
 {
     struct session *session = request->session;
@@ -152,17 +167,10 @@ static int call_function(struct request *request, const struct thing *function, 
     struct foreign foreign = {.name = function->name != NULL ? function->name : "function",
                               .function = function->type,
                               .condition = function->condition};
-    struct foreign_given *given = arena_alloc(call->arena, (request->count + 1) * sizeof *given);
     unsigned char *value;
-    size_t count = 0;
     int errnum = session->next_errnum;
 
-    if (given == NULL)
-        return fail_no_memory(call->fail);
-    for (; first != NULL; first = first->next)
-        if (take_argument(request, first, &given[count++]) < 0)
-            return -1;
-    if (foreign_read_arguments(call, &foreign, function->wrap, given, count) < 0)
+    if (read_arguments(request, function, first, &foreign) < 0)
         return -1;
     session->next_errnum = 0;
     session->foreign_thread = false;

@@ -13,8 +13,6 @@
 
 enum { RING = 8, MOST_THREADS = 8, STACK_SIZE = 64 * 1024 };
 
-enum state { STATE_FREE, STATE_ASKED, STATE_TAKEN, STATE_ANSWERED };
-
 struct bulk {
     int flags;
     unsigned mask;
@@ -47,11 +45,10 @@ static void *work(void *data)
         if (bulk->asked == bulk->filled)
             break;
         struct bulk_batch *batch = bulk->ring[bulk->asked++ % RING];
-        batch->state = STATE_TAKEN;
         lock_open(&bulk->mutex);
         answer(bulk, batch);
         lock_take(&bulk->mutex);
-        batch->state = STATE_ANSWERED;
+        batch->answered = true;
         condition_signal(&bulk->answered);
     }
     lock_open(&bulk->mutex);
@@ -107,12 +104,12 @@ void bulk_put(struct bulk *bulk)
         start_threads(bulk);
     if (bulk->threads == 0) {
         answer(bulk, batch);
-        batch->state = STATE_ANSWERED;
+        batch->answered = true;
         bulk->asked = ++bulk->filled;
         return;
     }
     lock_take(&bulk->mutex);
-    batch->state = STATE_ASKED;
+    batch->answered = false;
     bulk->filled++;
     condition_signal(&bulk->work);
     lock_open(&bulk->mutex);
@@ -126,7 +123,7 @@ const struct bulk_batch *bulk_next(struct bulk *bulk)
         return NULL;
     if (bulk->threads > 0) {
         lock_take(&bulk->mutex);
-        while (batch->state != STATE_ANSWERED)
+        while (!batch->answered)
             condition_wait(&bulk->answered, &bulk->mutex);
         lock_open(&bulk->mutex);
     }

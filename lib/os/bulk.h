@@ -6,6 +6,7 @@
 #ifndef XOS_OS_BULK_H
 #define XOS_OS_BULK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "os/status.h"
@@ -27,7 +28,7 @@ struct bulk_batch {
     size_t places[BULK_BATCH];
     char *text; /* text_room bytes from malloc; freed with the batch */
     size_t text_room;
-    int state; /* private to bulk.c */
+    bool answered; /* private to bulk.c */
 };
 
 struct bulk;

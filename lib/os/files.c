@@ -106,23 +106,23 @@ static int prepend_name(DIR *directory, const struct stat *child, char *path, si
 static int climb(DIR **directory, struct stat *status, char *path, size_t *at)
 {
     struct stat above = {0};
-    int fd = OS_RETRY(
-        openat(*directory != NULL ? dirfd(*directory) : AT_FDCWD, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    int below = *directory != NULL ? dirfd(*directory) : AT_FDCWD;
+    int fd = OS_RETRY(openat(below, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 
     if (fd < 0)
         return fd;
-    int told = OS_CALL(fstat(fd, &above));
-    if (told < 0 || same_file(&above, status)) {
-        close(fd);
-        return told;
-    }
-    DIR *parent = fdopendir(fd);
-    if (parent == NULL) {
-        int result = os_error();
+    int result = OS_CALL(fstat(fd, &above));
+    if (result < 0 || same_file(&above, status)) {
         close(fd);
         return result;
     }
-    int result = prepend_name(parent, status, path, at);
+    DIR *parent = fdopendir(fd);
+    if (parent == NULL) {
+        result = os_error();
+        close(fd);
+        return result;
+    }
+    result = prepend_name(parent, status, path, at);
     if (*directory != NULL)
         closedir(*directory);
     *directory = parent;

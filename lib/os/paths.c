@@ -64,6 +64,17 @@ static int next_name(const char *path, size_t end, size_t *at, char name[NAME_SI
     return 0;
 }
 
+/* Opens the directory in which path[0, end) starts; *at gets where its first component is. Returns a descriptor,
+ * AT_FDCWD for a relative path, or -errno. */
+static int open_start(const char *path, size_t end, size_t *at)
+{
+    if (end == 0 || path[0] != '/')
+        return AT_FDCWD;
+    while (*at < end && path[*at] == '/')
+        ++*at;
+    return open_directory(AT_FDCWD, "/");
+}
+
 /* Opens the directory name in dir_fd, and creates it if it is missing. last: -EEXIST if it is something else. */
 static int enter_or_make(int dir_fd, const char *name, mode_t mode, bool last, bool *made)
 {
@@ -86,12 +97,8 @@ static int descend(const char *path, size_t end, mode_t mode, bool *made, size_t
 {
     char name[NAME_SIZE];
     size_t at = 0;
-    int dir_fd = AT_FDCWD;
+    int dir_fd = open_start(path, end, &at);
 
-    if (end > 0 && path[0] == '/') {
-        dir_fd = open_directory(AT_FDCWD, "/");
-        next_name(path, end, &at, name);
-    }
     while (at < end && (dir_fd >= 0 || dir_fd == AT_FDCWD)) {
         int next = next_name(path, end, &at, name);
         if (next == 0)
@@ -109,13 +116,9 @@ static int open_existing(const char *path, size_t size, size_t *linked)
 {
     char name[NAME_SIZE];
     size_t at = 0;
-    int dir_fd = AT_FDCWD;
+    int dir_fd = open_start(path, size, &at);
 
     *linked = 0;
-    if (size > 0 && path[0] == '/') {
-        dir_fd = open_directory(AT_FDCWD, "/");
-        next_name(path, size, &at, name);
-    }
     while (at < size && (dir_fd >= 0 || dir_fd == AT_FDCWD)) {
         int next = next_name(path, size, &at, name);
         if (next == 0 && (next = open_itself(dir_fd, name)) == -ENOTDIR) {
@@ -264,9 +267,10 @@ int directories_rename(const char *src, const char *dst, size_t *failed)
     size_t unused;
     int result = enter(&to, true, failed);
 
-    if (result == -ENOTDIR &&
-        is_blocked(&to)) /* nothing can be created: let rename report the error, which may be about src */
-        return *failed = 0, file_rename(AT_FDCWD, src, AT_FDCWD, dst);
+    if (result == -ENOTDIR && is_blocked(&to)) { /* let rename report the error, which may be about src */
+        *failed = 0;
+        return file_rename(AT_FDCWD, src, AT_FDCWD, dst);
+    }
     if (result == 0)
         result = enter(&from, false, &unused);
     if (result == 0)

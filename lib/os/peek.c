@@ -60,7 +60,7 @@ int64_t os_read_line(int fd, char *data, size_t size)
     size_t used = 0;
     int64_t got = 0;
 
-    if (lseek(fd, 0, SEEK_CUR) < 0)
+    if (lseek(fd, 0, SEEK_CUR) < 0) /* a pipe, a socket, a terminal */
         return read_bytes(fd, data, size);
     while (used < size && (got = os_read(fd, data + used, size - used < PART ? size - used : PART)) > 0) {
         const char *newline = memchr(data + used, '\n', (size_t)got);
@@ -68,7 +68,7 @@ int64_t os_read_line(int fd, char *data, size_t size)
         if (newline == NULL)
             continue;
         size_t line = (size_t)(newline + 1 - data);
-        if (line < used && lseek(fd, (off_t)line - (off_t)used, SEEK_CUR) < 0) /* lseek fails on a terminal */
+        if (line < used && lseek(fd, (off_t)line - (off_t)used, SEEK_CUR) < 0)
             return os_error();
         return (int64_t)line;
     }

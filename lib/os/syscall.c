@@ -40,12 +40,6 @@ const char *os_syscall_name(long number)
     return NULL;
 }
 
-void os_syscall_names(int (*name)(void *context, const char *text), void *context)
-{
-    for (const char *at = names; *at != '\0' && name(context, at); at += strlen(at) + 1)
-        ;
-}
-
 long os_syscall(long number, const long arguments[SYSCALL_ARGUMENTS])
 {
     const long *a = arguments;

@@ -13,9 +13,6 @@ long os_syscall_number(const char *name, size_t size);
 /* The name of a system call's number; NULL if it is unknown. */
 const char *os_syscall_name(long number);
 
-/* Calls name(context, text) for each known name, until it returns 0. */
-void os_syscall_names(int (*name)(void *context, const char *text), void *context);
-
 /* Makes the call with six arguments, not repeated after EINTR. Returns the result; -1 to -4095 are -errno. */
 long os_syscall(long number, const long arguments[SYSCALL_ARGUMENTS]);
 

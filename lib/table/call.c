@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "value/number.h"
-#include "os/retry.h"
 
 bool op_flushes(const struct op *op)
 {

@@ -51,7 +51,7 @@ static int far(struct word typed)
 {
     enum { FAR = 4 };
 
-    return least((int)least((int)typed.size, LONGEST) / 2 + 1, FAR);
+    return typed.size / 2 + 1 < FAR ? (int)typed.size / 2 + 1 : FAR;
 }
 
 struct nearest nearest_to(struct word typed)
@@ -65,9 +65,8 @@ void nearest_offer(struct nearest *nearest, const char *name)
 {
     struct word typed = nearest->typed;
     bool prefix = typed.size >= SHORTEST_PREFIX && begins(name, typed);
-    int rank = prefix ? (int)(name[typed.size] != '\0')
-                      : 1 + distance(typed, name, nearest->ranks[NEAREST_MOST - 1] - 1),
-        place = NEAREST_MOST;
+    int rank = prefix ? name[typed.size] != '\0' : 1 + distance(typed, name, nearest->ranks[NEAREST_MOST - 1] - 1);
+    int place = NEAREST_MOST;
 
     while (place > 0 && rank < nearest->ranks[place - 1])
         place--;

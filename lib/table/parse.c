@@ -60,9 +60,9 @@ static int scan(struct state *state)
             return 0;
         }
         if (word_is(word, "--")) {
-            if (state->op->flags & OP_CHAIN) {
+            if (state->op->flags & OP_CHAIN)
                 begin_program(state);
-            } else
+            else
                 keep_rest(state);
             return 0;
         }

@@ -216,21 +216,22 @@ int long_option(struct state *state, struct word option)
         value = (struct word){equals + 1, (size_t)(option.data + option.size - equals - 1)};
         name.size = (size_t)(equals - name.data);
     }
+    option.size = name.size + 2;
     const struct param *param = find_long(op->params, op->param_count, name, &negated);
     bool own = param != NULL;
     if (!own)
         param = applying(op, find_long(common_params, common_param_count, name, &negated));
     if (param == NULL)
-        return unknown_option(state, (struct word){option.data, name.size + 2}, name);
+        return unknown_option(state, option, name);
     if (negated && value.data != NULL)
         return fail_usage(state->parsing->fail, "option '--%.*s' takes no value", (int)name.size, name.data);
     if (own && value.data == NULL && param->kind == KIND_WORDS)
-        return argv_option(state, param, (struct word){option.data, name.size + 2});
+        return argv_option(state, param, option);
     if (value.data == NULL && param->kind == KIND_BOOL)
         value = word_of(negated ? "no" : "yes");
     else if (value.data == NULL && (param->flags & PARAM_BARE) && !bare_takes_next(state, param))
         value = word_of("");
-    else if (value.data == NULL && next_value(state, (struct word){option.data, name.size + 2}, &value) < 0)
+    else if (value.data == NULL && next_value(state, option, &value) < 0)
         return -1;
     return give(state, param, own, value);
 }
@@ -245,9 +246,8 @@ int short_options(struct state *state, struct word option)
         struct word value = word_of("yes");
         if (!own)
             param = applying(op, find_letter(common_params, common_param_count, option.data[i]));
-        if (param == NULL || option.data[i] == '\0')
-            return unknown_option(state, option,
-                                  (struct word){option.data + 1, option.size - 1}); /* -name is accepted as --name */
+        if (param == NULL || option.data[i] == '\0') /* a name may be meant: -name */
+            return unknown_option(state, option, (struct word){option.data + 1, option.size - 1});
         if (param->kind != KIND_BOOL) {
             value = (struct word){option.data + i + 1, option.size - i - 1};
             if (value.size == 0 && next_value(state, option, &value) < 0)

@@ -15,11 +15,9 @@ bool words_match(struct word a, struct word b)
 
 bool name_matches(struct word word, const char *name)
 {
-    for (size_t i = 0; i < word.size; i++) {
-        char byte = word.data[i] == '-' ? '_' : word.data[i];
-        if (name[i] == '\0' || byte != (name[i] == '-' ? '_' : name[i]))
+    for (size_t i = 0; i < word.size; i++)
+        if (name[i] == '\0' || name_byte(word.data[i]) != name_byte(name[i]))
             return false;
-    }
     return name[word.size] == '\0';
 }
 

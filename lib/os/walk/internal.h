@@ -154,6 +154,5 @@ int queue_split(struct task *task);                             /* 0 or -errno *
 int queue_give(struct task *task, size_t index, size_t middle); /* splits at record `middle` of level index */
 bool queue_can_split(struct task *task);
 int queue_pass(struct task *task); /* writes the output if the task may write now */
-int queue_write(struct task *task);
 
 #endif

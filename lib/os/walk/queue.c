@@ -64,7 +64,8 @@ struct task *queue_take(struct walk_state *walk)
     return task;
 }
 
-int queue_write(struct task *task)
+/* Writes the output that the task has collected. */
+static int queue_write(struct task *task)
 {
     struct walk_state *walk = task->walk;
     const struct walk_options *options = walk->options;
