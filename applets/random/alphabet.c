@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "out/quote.h"
-#include "value/json.h"
+#include "value/codec.h"
 
 TEXTS_OF(random_alphabet);
 
@@ -148,7 +148,7 @@ static int add_range(struct call *call, struct alphabet *alphabet, struct word t
         char bytes[4];
         if (code >= SURROGATES && code < AFTER_SURROGATES)
             continue;
-        result = add(call, alphabet, bytes, (size_t)(utf8_put(bytes, code) - bytes));
+        result = add(call, alphabet, bytes, utf8_write(bytes, code));
     }
     return result;
 }

@@ -64,15 +64,6 @@ static bool find_need(char letter, bool filesystem, unsigned *mask)
     return false;
 }
 
-/* Reads a number at *at; false if it is too large. */
-static bool read_digits(const char **at, int *value)
-{
-    for (*value = 0; **at >= '0' && **at <= '9'; ++*at)
-        if ((*value = *value * 10 + (**at - '0')) > WIDEST)
-            return false;
-    return true;
-}
-
 static void read_flags(const char **at, struct piece *piece)
 {
     for (;; ++*at)
@@ -107,12 +98,12 @@ static int read_directive(struct xstat *xstat, const char **at, bool filesystem,
     unsigned mask;
 
     read_flags(at, piece);
-    bool sane = read_digits(at, &piece->width);
+    bool sane = width_read(at, NULL, WIDEST, &piece->width);
     if (sane && **at == '.') {
         ++*at;
         piece->dot = true;
         piece->digits = **at >= '0' && **at <= '9';
-        sane = read_digits(at, &piece->precision);
+        sane = width_read(at, NULL, WIDEST, &piece->precision);
     }
     if (*at == start && (**at == '%' || **at == '\0')) {
         piece->literal = "%";
@@ -145,10 +136,10 @@ static int read_escape(struct xstat *xstat, const char **at, char *byte)
         *byte = bytes[found - letters];
         ++*at;
     } else if (**at >= '0' && **at <= '7')
-        *byte = (char)digits_read(at, 8, 3);
+        *byte = (char)digits_read(at, NULL, 8, 3);
     else if (**at == 'x' && digit_value((*at)[1]) < 16) {
         ++*at;
-        *byte = (char)digits_read(at, 16, 2);
+        *byte = (char)digits_read(at, NULL, 16, 2);
     } else
         return fail_usage(xstat->call->fail, "unknown escape '\\%.1s'", *at);
     return 0;

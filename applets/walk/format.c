@@ -92,7 +92,7 @@ static void read_escape(struct reader *reader)
         add_byte(reader, bytes[found - letters]);
         reader->at++;
     } else if (digit_value(letter) < 8)
-        add_byte(reader, (char)digits_read(&reader->at, 8, 3));
+        add_byte(reader, (char)digits_read(&reader->at, NULL, 8, 3));
     else
         add_byte(reader, '\\');
 }
@@ -113,17 +113,6 @@ static bool read_flag(struct xwalk_part *part, char letter)
     default:
         return false;
     }
-}
-
-static bool read_size(struct reader *reader, size_t *size)
-{
-    enum { MOST = 1 << 20 };
-
-    *size = 0;
-    while (*reader->at >= '0' && *reader->at <= '9')
-        if ((*size = *size * 10 + (size_t)(*reader->at++ - '0')) > MOST)
-            return false;
-    return true;
 }
 
 static int unknown(struct reader *reader, const char *from)
@@ -157,9 +146,11 @@ static bool read_time(struct reader *reader, struct xwalk_part *part, char lette
 
 static int read_directive(struct reader *reader)
 {
+    enum { WIDEST = 1 << 20 };
     static const char known[] = "bdDfFgGhHiklmMnpPsSuUyYZ";
     const char *from = reader->at - 1;
     struct xwalk_part part = {.precision = SIZE_MAX};
+    int width, precision;
 
     if (*reader->at == '%') {
         add_byte(reader, *reader->at++);
@@ -167,10 +158,12 @@ static int read_directive(struct reader *reader)
     }
     while (read_flag(&part, *reader->at))
         reader->at++;
-    bool fits = read_size(reader, &part.width);
+    bool fits = width_read(&reader->at, NULL, WIDEST, &width);
+    part.width = (size_t)width;
     if (fits && *reader->at == '.') {
         reader->at++;
-        fits = read_size(reader, &part.precision);
+        fits = width_read(&reader->at, NULL, WIDEST, &precision);
+        part.precision = (size_t)precision;
     }
     part.shaped = reader->at > from + 1;
     char letter = *reader->at;

@@ -2,8 +2,9 @@
 /* Decimal numbers. */
 #include "log/decimal.h"
 
+#include <float.h>
+
 #include "value/number.h"
-#include "value/real.h"
 
 enum { TEN = 10, EXPONENT_MOST = 10000 };
 
@@ -75,6 +76,19 @@ bool decimal_parse(struct decimal *decimal, struct word word)
     decimal->point += (int)exponent;
     trim(decimal);
     return at == end;
+}
+
+bool decimal_parse_double(struct decimal *decimal, struct word word, double factor)
+{
+    long double value;
+
+    if (!decimal_parse(decimal, word) || !real_read(word.data, word.size, DBL_MANT_DIG, DBL_MIN_EXP, &value))
+        return false;
+    double nearest = (double)((decimal->negative ? -value : value) * factor);
+    if (nearest > DBL_MAX)
+        return false;
+    decimal->count = real_digits(decimal->digits, nearest, &decimal->point);
+    return true;
 }
 
 /* Rounds to `keep` digits. */

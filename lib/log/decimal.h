@@ -7,8 +7,9 @@
 #include <stdint.h>
 
 #include "log/text.h"
+#include "value/real.h"
 
-enum { DECIMAL_DIGITS = 400 };
+enum { DECIMAL_DIGITS = REAL_DIGITS };
 
 /* 0.DIGITS times 10^point; zero has no digits, and digits does not begin or end with a 0. */
 struct decimal {
@@ -22,6 +23,10 @@ void decimal_of(struct decimal *decimal, int64_t number, int decimals);
 
 /* Reads digits with a sign, a point and an exponent. False if word is not such a number, or if it is too long. */
 bool decimal_parse(struct decimal *decimal, struct word word);
+
+/* Reads the double nearest to the number, times factor, as Python's float() and format() do. False if word is not a
+ * number, or too large. */
+bool decimal_parse_double(struct decimal *decimal, struct word word, double factor);
 
 /* Sets *value to the number times 10^scale, cut off towards zero. False if that is too large. */
 bool decimal_scaled(const struct decimal *decimal, int scale, int64_t *value);

@@ -11,15 +11,6 @@
 
 enum { WIDEST = 65536, DEFAULT_PRECISION = 6, BITS = 64 };
 
-/* Reads digits; false if there are too many. */
-static bool read_width(const char **at, const char *end, int *width)
-{
-    for (*width = 0; *at < end && ascii_is_digit(**at); ++*at)
-        if ((*width = *width * 10 + (**at - '0')) > WIDEST)
-            return false;
-    return true;
-}
-
 /* Reads a width or precision of the % style, which may be a star. */
 static bool read_star(const char **at, const char *end, struct words *stars, int *width)
 {
@@ -27,7 +18,7 @@ static bool read_star(const char **at, const char *end, struct words *stars, int
     int64_t value;
 
     if (*at == end || **at != '*')
-        return read_width(at, end, width);
+        return width_read(at, end, WIDEST, width);
     ++*at;
     if (stars == NULL || stars->count == 0 || !number_read(stars->items[0], 10, &number) ||
         !number_to_int64(number, -WIDEST, WIDEST, &value))
@@ -114,13 +105,13 @@ const char *log_spec_brace(struct log_spec *spec, struct word text)
         spec->alt = *at++ == '#';
     if (at < end && *at == '0')
         spec->zero = *at++ == '0';
-    if (!read_width(&at, end, &spec->width))
+    if (!width_read(&at, end, WIDEST, &spec->width))
         return "a width that is too large";
     if (at < end && (*at == ',' || *at == '_'))
         spec->group = *at++;
     if (at < end && *at == '.') {
         at++;
-        if (at == end || !ascii_is_digit(*at) || !read_width(&at, end, &spec->precision))
+        if (at == end || !ascii_is_digit(*at) || !width_read(&at, end, WIDEST, &spec->precision))
             return "a precision that is not a number";
     }
     if (at < end)
@@ -224,7 +215,8 @@ static void put_number(struct log_text *text, const struct log_spec *spec, bool 
         log_text_char(&body, negative ? '-' : spec->sign);
     log_text_put(&body, prefix);
     size_t lead = body.size;
-    put_groups(&body, digits, spec->group, *prefix != '\0' || spec->type == 'x' ? NIBBLES : THOUSAND);
+    bool binary = spec->type != '\0' && strchr("boxX", spec->type) != NULL;
+    put_groups(&body, digits, spec->group, binary ? NIBBLES : THOUSAND);
     if (spec->type == '%')
         log_text_char(&body, '%');
     put_padded(text, spec, (struct word){body.data, body.size}, lead, spec->zero && align == '>' ? '=' : align);
@@ -251,7 +243,7 @@ static void put_integer(struct log_text *text, const struct log_spec *spec, int6
 }
 
 /* A number with decimals, of type f, e, g, % or none. */
-static void put_decimal_number(struct log_text *text, const struct log_spec *spec, struct decimal *decimal,
+static void put_decimal_number(struct log_text *text, const struct log_spec *spec, const struct decimal *decimal,
                                int decimals)
 {
     struct log_text digits = {0};
@@ -265,12 +257,8 @@ static void put_decimal_number(struct log_text *text, const struct log_spec *spe
         if (decimals == 9) /* as precise as a double is */
             precision = precision > 7 ? 7 : precision;
     }
-    if (type == '%') {
-        decimal->point += 2;
-        type = 'f';
-    }
-    decimal_put(&digits, decimal, type, precision, spec->alt);
-    put_number(text, spec, decimal->negative && decimal->count > 0, "", (struct word){digits.data, digits.size});
+    decimal_put(&digits, decimal, type == '%' ? 'f' : type, precision, spec->alt);
+    put_number(text, spec, decimal->negative, "", (struct word){digits.data, digits.size});
     text->failed |= digits.failed;
     log_text_free(&digits);
 }
@@ -287,6 +275,7 @@ bool log_spec_write(const struct log_spec *spec, const struct log_value *value, 
 {
     bool whole = spec->type != '\0' && strchr("doxXb", spec->type) != NULL;
     bool real = spec->type != '\0' && strchr("eEfFgG%", spec->type) != NULL;
+    const int factor = spec->type == '%' ? 100 : 1;
     struct decimal decimal;
     int64_t number = value->number;
 
@@ -295,11 +284,13 @@ bool log_spec_write(const struct log_spec *spec, const struct log_value *value, 
     if (value->kind == LOG_TEXT) {
         if (!whole && !real)
             return put_text(text, spec, value->text);
-        if (whole ? !read_integer(value->text, &number) : !decimal_parse(&decimal, value->text))
+        if (whole ? !read_integer(value->text, &number) : !decimal_parse_double(&decimal, value->text, factor))
             return false;
-    } else if (real || (!whole && value->decimals >= 0))
+    } else if (real || (!whole && value->decimals >= 0)) {
         decimal_of(&decimal, number, value->decimals);
-    else
+        if (factor == 100 && decimal.count > 0)
+            decimal.point += 2;
+    } else
         for (int i = 0; i < value->decimals; i++)
             number /= 10;
     if (real || (!whole && value->kind == LOG_NUMBER && value->decimals >= 0))

@@ -24,7 +24,7 @@ static void put(struct target *target, const char *data, size_t size)
 /* The precision of a %s: everything where there is none. */
 static size_t read_precision(const char **at, va_list *args)
 {
-    size_t precision = 0;
+    enum { MOST_DIGITS = 9 };
 
     if (**at != '.')
         return SIZE_MAX;
@@ -34,9 +34,7 @@ static size_t read_precision(const char **at, va_list *args)
         ++*at;
         return given < 0 ? SIZE_MAX : (size_t)given;
     }
-    for (; **at >= '0' && **at <= '9'; ++*at)
-        precision = precision * 10 + (size_t)(**at - '0');
-    return precision;
+    return digits_read(at, NULL, 10, MOST_DIGITS);
 }
 
 static size_t write_signed(char *digits, char width, va_list *args)

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "value/codec.h"
 #include "value/number.h"
 
 struct reader {
@@ -54,17 +55,6 @@ static bool take_word(struct reader *reader, const char *word)
     return true;
 }
 
-char *utf8_put(char *to, unsigned code)
-{
-    static const unsigned char lead[] = {0, 0xc0, 0xe0, 0xf0};
-    int more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-
-    *to++ = (char)(lead[more] | code >> (6 * more));
-    while (more-- > 0)
-        *to++ = (char)(0x80 | (code >> (6 * more) & 0x3f));
-    return to;
-}
-
 /* The four hexadecimal digits of \uXXXX; -1 if they are not there. */
 static int read_hex(struct reader *reader)
 {
@@ -97,7 +87,7 @@ static char *read_unicode(struct reader *reader, char *to)
     } else if (code >= 0xdc00 && code <= 0xdfff) {
         return NULL;
     }
-    return utf8_put(to, (unsigned)code);
+    return to + utf8_write(to, (uint32_t)code);
 }
 
 /* An escape whose backslash has been read. The end of what was written at `to`, or NULL. */

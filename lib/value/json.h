@@ -48,7 +48,4 @@ const struct json *json_member(const struct json *value, const char *name);
 /* The text of a scalar: a string's bytes; a number, true, false or null as it is written. */
 struct word json_scalar(const struct json *value);
 
-/* Writes a Unicode code point (below 0x110000) as UTF-8 to `to`, at most 4 bytes; returns the end of it. */
-char *utf8_put(char *to, unsigned code);
-
 #endif

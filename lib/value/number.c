@@ -52,13 +52,21 @@ bool number_read(struct word word, int base, struct number *number)
     return read_integer(&at, end, base, number) && at == end;
 }
 
-unsigned digits_read(const char **at, int base, int most)
+unsigned digits_read(const char **at, const char *end, int base, int most)
 {
     unsigned value = 0;
 
-    for (; most > 0 && digit_value(**at) < base; most--)
+    for (; most > 0 && *at != end && digit_value(**at) < base; most--)
         value = value * (unsigned)base + (unsigned)digit_value(*(*at)++);
     return value;
+}
+
+bool width_read(const char **at, const char *end, int most, int *width)
+{
+    for (*width = 0; *at != end && digit_value(**at) < 10; ++*at)
+        if ((*width = *width * 10 + digit_value(**at)) > most)
+            return false;
+    return true;
 }
 
 /* The factor of the unit in [at, end); 0 for an unknown one. */

@@ -29,9 +29,13 @@ static inline int digit_value(char byte)
     return byte >= 'A' && byte <= 'F' ? byte - 'A' + 10 : 16;
 }
 
-/* Reads up to most digits of base (at most 16) at *at, which ends with a NUL byte or another byte that is no digit.
- * Moves *at past them. Returns their value; 0 if there are none. */
-unsigned digits_read(const char **at, int base, int most);
+/* Reads up to most digits of base (at most 16) from *at to end, and moves *at past them. end may be NULL if the text
+ * ends with a NUL byte. Returns their value; 0 if there are none. */
+unsigned digits_read(const char **at, const char *end, int base, int most);
+
+/* Reads a width or precision of a format, in decimal digits, as digits_read; 0 if there are none. Returns false if it
+ * exceeds most: *at is then the digit that made it too large. */
+bool width_read(const char **at, const char *end, int most, int *width);
 
 /* Reads an integer: decimal, 0x…, 0o…, octal after a leading 0, or always octal if base is 8; with an optional sign,
  * without blanks or trailing bytes. False if word is not an integer. */

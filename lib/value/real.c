@@ -123,9 +123,8 @@ static bool quick_digits(long double value, int digits, char *room, int *exponen
 
 #endif
 
-/* Writes the digits of a positive number, at least `digits` of them, rounded to that many, to room or into it. Returns
- * where they begin. */
-static char *exact_digits(long double value, int digits, char room[DIGITS], int *exponent)
+/* Writes all digits of a number that is not negative, and a NUL, to the end of room. Returns where they begin. */
+static char *all_digits(long double value, char room[DIGITS], int *exponent)
 {
     char *end = room + DIGITS - 1;
     struct big big;
@@ -134,6 +133,28 @@ static char *exact_digits(long double value, int digits, char room[DIGITS], int 
 
     *exponent = (int)(end - at) - 1 - power;
     *end = '\0';
+    return at;
+}
+
+int real_digits(char digits[REAL_DIGITS], double value, int *point)
+{
+    char room[DIGITS], *end = room + DIGITS - 1;
+    int exponent;
+    const char *at = all_digits(value, room, &exponent);
+
+    while (end > at && end[-1] == '0')
+        end--;
+    memcpy(digits, at, (size_t)(end - at));
+    *point = exponent + 1;
+    return (int)(end - at);
+}
+
+/* Writes the digits of a positive number, at least `digits` of them, rounded to that many, to room or into it. Returns
+ * where they begin. */
+static char *exact_digits(long double value, int digits, char room[DIGITS], int *exponent)
+{
+    char *at = all_digits(value, room, exponent), *end = room + DIGITS - 1;
+
     if (end - at > digits) {
         *exponent += !round_digits(at, end, digits);
         return at;
@@ -170,4 +191,17 @@ size_t real_write(char *text, int digits, long double value)
     }
     *to = '\0';
     return (size_t)(to - text);
+}
+
+size_t real_write_shortest(char *text, long double value, int mantissa, int lowest)
+{
+    int digits = (mantissa - 1) * 301 / 1000; /* log10(2) is 0.301: so many are never too many */
+    const int most = digits + 3;              /* these always suffice */
+    long double again;
+    size_t size;
+
+    do
+        size = real_write(text, digits, value);
+    while (++digits <= most && (!real_read(text, size, mantissa, lowest, &again) || again != value));
+    return size;
 }

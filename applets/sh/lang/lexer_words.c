@@ -8,7 +8,7 @@
 
 #include "sh/lang/lexer_parts.h"
 #include "sh/lang/parse.h"
-#include "value/json.h"
+#include "value/codec.h"
 #include "value/number.h"
 
 TEXTS_OF(lang_lexer_words);
@@ -75,16 +75,6 @@ static void scan_single(struct scan *scan)
         lexer->at++;
 }
 
-/* Reads up to `most` digits in base. */
-static unsigned read_code(struct lexer *lexer, int base, int most)
-{
-    unsigned code = 0;
-
-    for (; most > 0 && lexer->at < lexer->end && digit_value(*lexer->at) < base; most--)
-        code = code * (unsigned)base + (unsigned)digit_value(*lexer->at++);
-    return code;
-}
-
 /* The low half of a surrogate pair, \uXXXX; 0 if it does not follow. */
 static unsigned read_low(struct lexer *lexer)
 {
@@ -92,7 +82,7 @@ static unsigned read_low(struct lexer *lexer)
 
     if (lexer->end - start >= 6 && start[0] == '\\' && start[1] == 'u') {
         lexer->at += 2;
-        unsigned low = read_code(lexer, 16, 4);
+        unsigned low = digits_read(&lexer->at, lexer->end, 16, 4);
         if (low >= 0xdc00 && low <= 0xdfff)
             return low;
     }
@@ -104,7 +94,7 @@ static unsigned read_low(struct lexer *lexer)
 static void scan_unicode(struct scan *scan, int digits)
 {
     struct lexer *lexer = scan->lexer;
-    unsigned code = read_code(lexer, 16, digits);
+    unsigned code = digits_read(&lexer->at, lexer->end, 16, digits);
 
     if (code >= 0xdc80 && code <= 0xdcff) {
         put(scan, (char)(code & 0xff));
@@ -114,7 +104,7 @@ static void scan_unicode(struct scan *scan, int digits)
         unsigned low = read_low(lexer);
         code = low != 0 ? 0x10000 + ((code - 0xd800) << 10) + low - 0xdc00 : 0xfffd;
     }
-    scan->out = utf8_put(scan->out, code > 0x10ffff ? 0xfffd : code);
+    scan->out += utf8_write(scan->out, code > 0x10ffff ? 0xfffd : code);
 }
 
 /* After a backslash inside "" and $'': \n and its like, \0 to \377, \xHH, \uXXXX, \UXXXXXXXX; others stay as they are
@@ -127,7 +117,7 @@ static void scan_escape(struct scan *scan, char quote)
     const char *letter = byte != '\0' ? strchr(letters, byte) : NULL;
 
     if (digit_value(byte) < 8) {
-        put(scan, (char)read_code(lexer, 8, 3));
+        put(scan, (char)digits_read(&lexer->at, lexer->end, 8, 3));
         return;
     }
     if (byte == '\n')
@@ -140,7 +130,7 @@ static void scan_escape(struct scan *scan, char quote)
     else if (byte == 'e' || byte == 'E')
         put(scan, '\033');
     else if (byte == 'x' && hex)
-        put(scan, (char)read_code(lexer, 16, 2));
+        put(scan, (char)digits_read(&lexer->at, lexer->end, 16, 2));
     else if ((byte == 'u' || byte == 'U') && hex)
         scan_unicode(scan, byte == 'u' ? 4 : 8);
     else if (byte != '\n' || quote == '\'') {

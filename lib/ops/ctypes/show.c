@@ -8,6 +8,7 @@
 
 #include "ops/ctypes/bytes.h"
 #include "out/encode.h"
+#include "value/codec.h"
 #include "value/real.h"
 
 /* A complex number is a list; records contain results, requests and answers of a session. */
@@ -67,23 +68,16 @@ static void show_integer(const struct show *show, const struct ctype *type, uint
         out_uint(show->out, value);
 }
 
-/* The shortest decimal that reads back as the same number, which `most` digits always do; what is not a number is a
- * text. */
-static void show_float(const struct show *show, long double value, int least, int most, int mantissa, int lowest)
+/* A number; what is not one is a text. */
+static void show_float(const struct show *show, long double value, int mantissa, int lowest)
 {
     char text[REAL_ROOM];
-    int digits = least;
-    long double again;
-    size_t size;
 
     if (value != value || value - value != 0) {
         out_text(show->out, value != value ? "nan" : value < 0 ? "-inf" : "inf");
         return;
     }
-    do
-        size = real_write(text, digits, value);
-    while (++digits <= most && (!real_read(text, size, mantissa, lowest, &again) || again != value));
-    out_number(show->out, text, size);
+    out_number(show->out, text, real_write_shortest(text, value, mantissa, lowest));
 }
 
 static void show_real(const struct show *show, uint64_t size, const unsigned char *bytes)
@@ -94,15 +88,15 @@ static void show_real(const struct show *show, uint64_t size, const unsigned cha
         uint32_t half = (uint32_t)bits;
         float value;
         memcpy(&value, &half, sizeof value);
-        show_float(show, (long double)value, FLT_DIG, 9, FLT_MANT_DIG, FLT_MIN_EXP);
+        show_float(show, (long double)value, FLT_MANT_DIG, FLT_MIN_EXP);
     } else if (size == sizeof(double)) {
         double value;
         memcpy(&value, &bits, sizeof value);
-        show_float(show, (long double)value, DBL_DIG, 17, DBL_MANT_DIG, DBL_MIN_EXP);
+        show_float(show, (long double)value, DBL_MANT_DIG, DBL_MIN_EXP);
     } else {
         long double value;
         memcpy(&value, bytes, sizeof value);
-        show_float(show, value, LDBL_DIG, 36, LDBL_MANT_DIG, LDBL_MIN_EXP);
+        show_float(show, value, LDBL_MANT_DIG, LDBL_MIN_EXP);
     }
 }
 
@@ -141,7 +135,7 @@ static void show_wide(const struct show *show, const unsigned char *bytes, uint6
         uint64_t code = bytes_load(bytes + 4 * i, 4, show->form->big);
         if (code == 0)
             break;
-        to = utf8_put(to, code < 0x110000 && (code < 0xd800 || code > 0xdfff) ? (unsigned)code : 0xfffd);
+        to += utf8_write(to, code < 0x110000 && (code < 0xd800 || code > 0xdfff) ? (uint32_t)code : 0xfffd);
     }
     out_string(show->out, text != NULL ? text : "", (size_t)(to - text));
     free(text);

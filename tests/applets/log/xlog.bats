@@ -62,6 +62,32 @@ EOF
         abcdef 5 5 7 5 é
 }
 
+@test "a conversion for reals formats the nearest double, as in Python" {
+    needs python3
+    python3 - >wanted <<'EOF'
+VALUES = """2.675 -2.675 0.165 0.285 1.005 0.5 1.5 -0 1e-300 5e-324 1e-400 1e22 1.7976931348623157e306 123456.789
+    12345678901234567890123 0.1 9.5"""
+for value in VALUES.split():
+    for form in "%.2f %.20f %.0f %e %.3e %.17g %g %#g %+.1f %012.3f %.60e".split():
+        print(form, value, form % float(value), sep="|")
+    for form in ".2f .0% .1% .20% 15.3e <12g ,.2f".split():
+        print("{x:" + form + "}", value, format(float(value), form), sep="|")
+EOF
+    while IFS='|' read -r form value wanted; do
+        if [[ $form == %* ]]; then
+            got=$(xlog info "$form" --arg="$value" --to fd:1 --format '%(message)s')
+        else
+            got=$(xlog info m "x=$value" --to fd:1 --style '{' --format "$form")
+        fi
+        [[ $got == "$wanted" ]] || printf '%s of %s: %s, wanted %s\n' "$form" "$value" "$got" "$wanted"
+    done <wanted >differ
+    (($(wc -l <wanted) > 200)) && [[ ! -s differ ]] || { cat differ; return 1; }
+    fails 64 "xos: xlog: '%f': an argument that is not a number" xlog info %f 1e400 --to fd:1
+    succeeds "0.0%" xlog info m --to fd:1 --style '{' --format '{lineno:.1%}'
+    succeeds "1_1110 4_1772 1_ABCD" \
+        xlog info m x=30 y=17402 z=109517 --to fd:1 --style '{' --format '{x:_b} {y:_o} {z:_X}'
+}
+
 @test "a message that its arguments do not fit is status 64, before anything is written" {
     fails 64 "xos: xlog: '%s %s': more conversions than arguments" xlog info '%s %s' a --to file:log
     fails 64 "xos: xlog: '%s': more arguments than conversions" xlog info '%s' a b --to file:log
