@@ -3,14 +3,19 @@
  * or of a dictionary. The memo holds values that are used again: only strings, numbers and empty containers may be, so
  * that a small pickle cannot produce a large value. */
 #include "log/receive.h"
+
+#include <float.h>
+
 #include "value/number.h"
+#include "value/real.h"
 
 enum { STACK_MOST = 65536, MEMO_MOST = 65536, BYTE = 8 };
 
 /* A value on the stack; `value` is NULL for a mark. */
 struct item {
     struct json *value;
-    unsigned depth; /* of the containers in it */
+    unsigned depth;    /* of the containers in it */
+    struct json *last; /* of its items */
 };
 
 struct pickle {
@@ -65,7 +70,7 @@ static bool push_value(struct pickle *pickle, enum json_kind kind, struct word t
     if (value == NULL)
         return fails(pickle, "out of memory");
     *value = (struct json){.kind = kind, .text = text};
-    return push(pickle, (struct item){value, kind >= JSON_ARRAY});
+    return push(pickle, (struct item){.value = value, .depth = kind >= JSON_ARRAY});
 }
 
 /* Takes size bytes of the pickle; NULL if there are fewer. */
@@ -101,12 +106,11 @@ static bool push_number(struct pickle *pickle, int64_t number)
     return copy != NULL ? push_value(pickle, JSON_NUMBER, (struct word){copy, size}) : fails(pickle, "out of memory");
 }
 
-/* A big-endian double: with nine decimals where that is exact enough; infinities and NaN are None. */
+/* A big-endian double, with as few digits as tell it from all others; infinities and NaN are None. */
 static bool push_double(struct pickle *pickle)
 {
     const unsigned char *data = take(pickle, sizeof(double));
-    static const double largest = 9e9, billion = 1e9;
-    char text[NUMBER_ROOM];
+    char text[REAL_ROOM + sizeof ".0"];
     uint64_t bits = 0;
     double number;
 
@@ -115,12 +119,13 @@ static bool push_double(struct pickle *pickle)
     memcpy(&number, &bits, sizeof number);
     if (data == NULL)
         return false;
-    if (!(number > -largest && number < largest))
-        return number > -9e18 && number < 9e18 ? push_number(pickle, (int64_t)number)
-                                               : push_value(pickle, JSON_NULL, (struct word){0});
-    size_t size = decimal_write(text, (int64_t)(number * billion + (number < 0 ? -0.5 : 0.5)), 9);
-    while (text[size - 1] == '0' && text[size - 2] != '.')
-        size--;
+    if (number - number != 0)
+        return push_value(pickle, JSON_NULL, (struct word){0});
+    size_t size = real_write_shortest(text, number, DBL_MANT_DIG, DBL_MIN_EXP);
+    if (strpbrk(text, ".e") == NULL) {
+        memcpy(text + size, ".0", 2);
+        size += 2;
+    }
     char *copy = arena_copy(pickle->arena, text, size);
     return copy != NULL ? push_value(pickle, JSON_NUMBER, (struct word){copy, size}) : fails(pickle, "out of memory");
 }
@@ -187,12 +192,8 @@ static bool get(struct pickle *pickle, uint32_t place)
 /* Links the values above `from` as items of list, which gets that deep. With pairs they are names and values. */
 static bool link_items(struct pickle *pickle, struct item *list, size_t from, bool pairs)
 {
-    struct json *last = list->value->first;
-
     if (pairs && (pickle->used - from) % 2 != 0)
         return fails(pickle, "a name in a pickle without its value");
-    while (last != NULL && last->next != NULL)
-        last = last->next;
     for (size_t i = from; i < pickle->used; i++) {
         struct item item = pickle->stack[i + pairs];
         const struct json *name = pickle->stack[i].value;
@@ -207,8 +208,8 @@ static bool link_items(struct pickle *pickle, struct item *list, size_t from, bo
         *made = *item.value;
         made->name = pairs ? name->text : (struct word){0};
         made->next = NULL;
-        *(last != NULL ? &last->next : &list->value->first) = made;
-        last = made;
+        *(list->last != NULL ? &list->last->next : &list->value->first) = made;
+        list->last = made;
         list->value->count++;
         i += pairs;
     }
@@ -230,7 +231,7 @@ static bool find_mark(struct pickle *pickle, size_t *place)
 /* t: the values above the mark become a tuple. */
 static bool make_tuple(struct pickle *pickle)
 {
-    struct item tuple = {arena_alloc(pickle->arena, sizeof *tuple.value), 1};
+    struct item tuple = {.value = arena_alloc(pickle->arena, sizeof *tuple.value), .depth = 1};
     size_t mark;
 
     if (tuple.value == NULL)

@@ -96,6 +96,32 @@ for line in open(sys.argv[1]):
 END
 }
 
+@test "the numbers of a pickle keep their values" {
+    needs python3
+    listens --pickle --to file:log,format=json
+    python3 -c '
+import pickle, struct, sys
+value = {"msg": "m", "created": 1711848600.123}
+value.update({"a": 0.1, "b": 1e-12, "c": -1e300, "d": 5.0, "e": float("inf"), "f": 1 / 3})
+data = pickle.dumps(value, 1)
+sys.stdout.buffer.write(struct.pack(">L", len(data)) + data)' | sends s
+    stops 0
+    [[ $(cat log) == *'"created":1711848600.123000000,"msecs":123.0,'* ]]
+    [[ $(cat log) == *',"a":0.1,"b":1e-12,"c":-1e+300,"d":5.0,"e":null,"f":0.3333333333333333}' ]]
+}
+
+@test "a pickle takes time in proportion to its size" {
+    needs python3
+    listens --pickle --to "file:log,$text"
+    python3 -c '
+import struct, sys
+data = b"}X\1\0\0\0a]" + b"Na" * 200000 + b"s."
+sys.stdout.buffer.write(struct.pack(">L", len(data)) + data)' | sends s
+    SECONDS=0
+    stops 0
+    ((SECONDS < 20)) && [[ $(cat log) == "INFO root " ]]
+}
+
 @test "a pickle that names a class or calls a function is refused, and nothing is executed" {
     needs python3
     listens --pickle --to "file:log,$text"
