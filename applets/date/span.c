@@ -16,8 +16,7 @@ struct span {
 
 static struct span span_of(struct timespec first, struct timespec second)
 {
-    struct span span = {.negative = second.tv_sec < first.tv_sec ||
-                                    (second.tv_sec == first.tv_sec && second.tv_nsec < first.tv_nsec)};
+    struct span span = {.negative = time_is_before(second, first)};
     const struct timespec *low = span.negative ? &second : &first, *high = span.negative ? &first : &second;
 
     span.seconds = high->tv_sec - low->tv_sec - (high->tv_nsec < low->tv_nsec);

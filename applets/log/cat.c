@@ -7,6 +7,7 @@
 #include "os/clock.h"
 #include "os/interrupt.h"
 #include "os/retry.h"
+#include "value/isotime.h"
 
 TEXTS_OF(log_cat);
 
@@ -114,12 +115,6 @@ int xlog_cat(struct xlog *xlog)
     return end(&view, logs, count);
 }
 
-static bool is_earlier(const struct shown *one, const struct shown *other)
-{
-    return one->time.tv_sec != other->time.tv_sec ? one->time.tv_sec < other->time.tv_sec
-                                                  : one->time.tv_nsec < other->time.tv_nsec;
-}
-
 int xlog_merge(struct xlog *xlog)
 {
     struct view view;
@@ -137,7 +132,7 @@ int xlog_merge(struct xlog *xlog)
     for (;;) {
         struct shown *first = NULL;
         for (size_t i = 0; i < count; i++)
-            if (logs[i].open && (first == NULL || is_earlier(&logs[i], first)))
+            if (logs[i].open && (first == NULL || time_is_before(logs[i].time, first->time)))
                 first = &logs[i];
         if (first == NULL || !view_show(&view, &first->entry))
             break;

@@ -71,18 +71,13 @@ int view_begin(struct view *view, const struct xlog *xlog)
     return 0;
 }
 
-static bool is_before(struct timespec a, struct timespec b)
-{
-    return a.tv_sec != b.tv_sec ? a.tv_sec < b.tv_sec : a.tv_nsec < b.tv_nsec;
-}
-
 bool view_takes(struct view *view, const struct entry *entry)
 {
     const struct log_line *line = entry->line;
     const struct log_record *record = &line->record;
     struct timespec created = line->timed ? record->created : (struct timespec){.tv_sec = INT64_MIN};
 
-    if (is_before(created, view->since) || (view->has_until && !is_before(created, view->until)))
+    if (time_is_before(created, view->since) || (view->has_until && !time_is_before(created, view->until)))
         return false;
     if (record->level < view->level)
         return false;

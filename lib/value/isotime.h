@@ -23,6 +23,12 @@ bool isotime_read(const char **at, const char *end, struct isotime *iso);
 /* Reads a time of day: 02:30, 02:30:00.5. Sets hour to nanosecond of *parts. */
 bool isotime_read_clock(const char **at, const char *end, struct calendar *parts);
 
+/* True if a is before b. */
+static inline bool time_is_before(struct timespec a, struct timespec b)
+{
+    return a.tv_sec != b.tv_sec ? a.tv_sec < b.tv_sec : a.tv_nsec < b.tv_nsec;
+}
+
 /* Reads decimal seconds with up to nine decimals at *at. */
 bool seconds_read(const char **at, const char *end, struct timespec *time);
 

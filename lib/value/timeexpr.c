@@ -111,6 +111,12 @@ struct state {
 static const char out_of_range[] = "the year is out of range";
 const char timeexpr_no_such_time[] = "that time does not exist in the time zone";
 
+/* True if the year of an instant may be in range. */
+static bool is_within(struct timespec time)
+{
+    return time.tv_sec >= -CALENDAR_WITHIN && time.tv_sec <= CALENDAR_WITHIN;
+}
+
 static const char *to_instant(struct state *state)
 {
     int64_t instant = 0;
@@ -131,7 +137,7 @@ static const char *to_local(struct state *state)
 {
     if (state->local)
         return NULL;
-    if (state->instant.tv_sec < -CALENDAR_WITHIN || state->instant.tv_sec > CALENDAR_WITHIN)
+    if (!is_within(state->instant))
         return out_of_range;
     zone_split(state->context->zone, state->instant.tv_sec, state->context->period, &state->parts);
     state->parts.nanosecond = (int)state->instant.tv_nsec;
@@ -175,7 +181,7 @@ static const char *add_elapsed(struct state *state, const struct step *step)
     ns = ns % SECOND + (ns % SECOND < 0 ? SECOND : 0);
     time->tv_sec += seconds;
     time->tv_nsec = (long)ns;
-    return time->tv_sec < -CALENDAR_WITHIN || time->tv_sec > CALENDAR_WITHIN ? out_of_range : NULL;
+    return is_within(*time) ? NULL : out_of_range;
 }
 
 static const char *begin(const struct timeexpr *expr, struct state *state)
@@ -198,7 +204,7 @@ static const char *begin(const struct timeexpr *expr, struct state *state)
         state->parts.second = expr->parts.second;
         state->parts.nanosecond = expr->parts.nanosecond;
     }
-    return why;
+    return why == NULL && !is_within(state->instant) ? out_of_range : why;
 }
 
 const char *timeexpr_value(const struct timeexpr *expr, const struct timeexpr_context *context, struct timespec *time)
@@ -252,6 +258,8 @@ const char *timeexpr_parsed(struct timeparse *parsed, const struct timeexpr_cont
         bool utc = parts->zone != NULL && (strcmp(parts->zone, "UTC") == 0 || strcmp(parts->zone, "GMT") == 0);
         if (why != NULL)
             return why;
+        if (!calendar_in_range(parts))
+            return out_of_range;
         int64_t local = calendar_join(parts);
         seconds = local - parts->offset;
         if (!parts->has_offset && !utc && parts->isdst >= 0)

@@ -82,7 +82,7 @@ static void put_year(struct target *target, const struct spec *spec, int64_t val
     struct spec signless = *spec;
     int64_t most = 1;
 
-    for (int i = 0; i < (spec->width > usual ? spec->width : usual); i++)
+    for (int i = 0; i < usual; i++)
         most *= 10;
     if (spec->pad == '+' && signless.width < 0)
         signless.width = usual;
@@ -160,7 +160,7 @@ static void put_composite(struct target *target, const struct spec *spec, const 
     struct target inner = {.text = text, .size = sizeof text, .parts = target->parts, .seconds = target->seconds};
 
     put_format(&inner, format, format + strlen(format));
-    put_text(target, spec, text, inner.length, spec->upper, false);
+    put_text(target, spec, text, inner.length < sizeof text ? inner.length : sizeof text, spec->upper, false);
 }
 
 /* The directives that are parts of a date. False for any other letter. */

@@ -104,7 +104,7 @@ bool zone_read(struct zone *zone, const char *data, size_t size)
            (zone->width == 4 || read_footer(zone, (const char *)at + block, (const char *)end));
 }
 
-/* Reads the file if it is a zone. Returns 0 or -errno. */
+/* Reads the file if it is a zone. Returns 0 or -errno; -ENOENT if it is not there, or not a zone. */
 static int open_file(struct zone *zone, struct arena *arena, const char *path)
 {
     char *data;
@@ -181,9 +181,10 @@ int zone_open(struct zone *zone, struct arena *arena, const char *name)
 
     if (name == NULL && (name = getenv("TZ")) == NULL) {
         int result = open_file(zone, arena, "/etc/localtime");
-        if (result == -ENOENT && zone->times == NULL)
-            zone_utc(zone);
-        return result == -ENOENT ? 0 : result;
+        if (result != -ENOENT)
+            return result;
+        zone_utc(zone);
+        return 0;
     }
     name += *name == ':';
     zone_utc(zone);

@@ -57,8 +57,8 @@ void zone_utc(struct zone *zone);
 
 /* Reads the zone of that name: a file below $TZDIR or the usual folders, an absolute path, a POSIX TZ string, UTC, or
  * an offset as in ISO 8601 (+02:00). A colon may precede it. name NULL: the variable TZ, or if that is not set,
- * /etc/localtime; if that does not exist, UTC. The zone's memory is arena's. 0, -ENOENT for a name that is not a zone,
- * -ENOMEM. */
+ * /etc/localtime; UTC if that does not exist or is not a zone, as in the C libraries. The zone's memory is arena's. 0,
+ * -ENOENT for a name that is not a zone, -ENOMEM. */
 int zone_open(struct zone *zone, struct arena *arena, const char *name);
 
 /* Reads the contents of a zoneinfo file (TZif, RFC 8536), which zone then borrows. Leap seconds in it are ignored.

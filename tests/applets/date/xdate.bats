@@ -41,6 +41,25 @@ xos: xdate: 'x': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)
         xdate --tz 'WET0WEST,M3.5.0/2,M10.5.0/3' 2024-03-31T02:30 1970-01-01T00:00:01 x 1970-01-01T00:00:02
 }
 
+@test "a year that is out of range is an error, whatever reads it" {
+    fails 65 "xos: xdate: '+9999999999': the year is out of range" timeout 10 xdate -i %Y -- +9999999999
+    fails 65 "xos: xdate: '@9223372036854775806+2h': the year is out of range" xdate @9223372036854775806+2h
+}
+
+@test "a zone's name may be longer than a time" {
+    needs python3
+    python3 - <<'EOF'
+import struct
+name = b"A" * 4000 + b"\0"
+def part(version):
+    return (b"TZif" + version + bytes(15) + struct.pack(">6I", 0, 0, 0, 0, 1, len(name)) +
+            struct.pack(">iBB", 3600, 0, 0) + name)
+open("long", "wb").write(part(b"2") + part(b"2") + b"\n\n")
+EOF
+    [[ $(xdate --tz "$PWD/long" --format '%+' @0 | tr -d A) == "Thu Jan  1 01:00:00 " ]]
+    succeeds "$(printf 'A%.0s' {1..4000})" xdate --tz "$PWD/long" --format '%Z' @0
+}
+
 @test "years, months, weeks and days count in the calendar" {
     succeeds "2024-02-29T00:00:00+00:00
 2025-02-28T00:00:00+00:00
