@@ -3,6 +3,7 @@
 #include "value/ctype/parts.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/types.h>
@@ -269,7 +270,8 @@ bool ctype_count_word(struct ctype_words *words, struct word word)
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (word_is(word, known[i].text)) {
-            words->count[known[i].word]++;
+            if (words->count[known[i].word] < UCHAR_MAX)
+                words->count[known[i].word]++;
             words->any = true;
             return true;
         }

@@ -252,10 +252,24 @@ int cdecl_declarator(struct parser *parser, struct declarator *declarator)
     return result;
 }
 
+/* Gives the type of a declaration the alignment of its attributes. */
+static int realign(struct parser *parser, const struct attributes *attributes, const struct ctype **type)
+{
+    struct ctype *copy;
+
+    if (attributes->align == 0)
+        return 0;
+    if ((copy = arena_alloc(parser->arena, sizeof *copy)) == NULL)
+        return -ENOMEM;
+    *copy = **type;
+    copy->align = (uint64_t)attributes->align;
+    *type = copy;
+    return 0;
+}
+
 /* Reads one declaration: specifiers and their declarators; the last one is the result. */
 static int read_declaration(struct parser *parser, struct declarator *last)
 {
-    struct attributes ignored = {0};
     const struct ctype *type;
     bool is_typedef = false;
     int result = cdecl_specifiers(parser, &type, &is_typedef);
@@ -263,15 +277,20 @@ static int read_declaration(struct parser *parser, struct declarator *last)
     if (result < 0)
         return result;
     do {
+        struct attributes attributes = {0};
         *last = (struct declarator){.type = type};
         result = cdecl_declarator(parser, last);
+        if (result == 0)
+            result = cdecl_attributes(parser, &attributes);
+        if (result == 0)
+            result = realign(parser, &attributes, &last->type);
         if (result == 0 && is_typedef)
             result = last->name.data == NULL ? cdecl_refuse(parser, "expected a name")
                                              : cdecl_define(parser, SYMBOL_TYPEDEF, last->name, last->type, 0);
         if (result < 0)
             return result;
     } while (cdecl_take(parser, ","));
-    return cdecl_attributes(parser, &ignored);
+    return 0;
 }
 
 int cdecl_read(struct arena *arena, struct word text, enum ctype_abi abi, struct cdecl *declaration,

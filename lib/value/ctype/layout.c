@@ -27,12 +27,14 @@ static uint64_t round_up(uint64_t number, uint64_t unit)
     return (number + unit - 1) / unit * unit;
 }
 
-/* The alignment that a member of the type has here. */
-static uint64_t member_align(const struct layout *layout, const struct ctype *type)
+/* The alignment that a member has here. */
+static uint64_t member_align(const struct layout *layout, const struct cmember *member)
 {
-    if (layout->packed)
-        return 1;
-    return layout->pack != 0 && layout->pack < type->align ? layout->pack : type->align;
+    uint64_t align = layout->packed || member->packed ? 1 : member->type->align;
+
+    if (member->align > align)
+        align = member->align;
+    return layout->pack != 0 && layout->pack < align ? layout->pack : align;
 }
 
 static void place_bit_field(struct layout *layout, struct cmember *member)
@@ -48,14 +50,13 @@ static void place_bit_field(struct layout *layout, struct cmember *member)
     member->bit = layout->bit;
     layout->bit += member->bits;
     struct layout unpacked = {.pack = layout->pack, .packed = layout->packed && layout->pack == 0};
-    if (counts &&
-        member_align(&unpacked, member->type) > layout->align) /* for bit fields #pragma pack overrides packed */
-        layout->align = member_align(&unpacked, member->type);
+    if (counts && member_align(&unpacked, member) > layout->align) /* for bit fields #pragma pack overrides packed */
+        layout->align = member_align(&unpacked, member);
 }
 
 static void place_member(struct layout *layout, struct cmember *member)
 {
-    uint64_t align = member_align(layout, member->type);
+    uint64_t align = member_align(layout, member);
 
     if (member->bit_field) {
         place_bit_field(layout, member);

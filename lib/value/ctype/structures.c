@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "os/search.h"
+#include "value/ascii.h"
+#include "value/number.h"
 
 static int read_attribute(struct parser *parser, struct attributes *attributes)
 {
@@ -40,18 +42,15 @@ int cdecl_attributes(struct parser *parser, struct attributes *attributes)
 /* #pragma pack(N), pack(), pack(push, N), pack(pop): push and pop keep no stack, a pop ends the packing. */
 int cdecl_pragma(struct parser *parser)
 {
-    char digits[4] = "";
-    size_t count = 0;
+    enum { MOST_DIGITS = 3 };
     const char *at = search_bytes(parser->text.data, parser->text.size, "pack", 4);
+    const char *end = parser->text.data + parser->text.size;
 
     if (at == NULL)
         return cdecl_refuse(parser, "only #pragma pack is understood");
-    for (const char *end = parser->text.data + parser->text.size; at < end; at++)
-        if (*at >= '0' && *at <= '9' && count < sizeof digits - 1)
-            digits[count++] = *at;
-    unsigned pack = 0;
-    for (size_t i = 0; i < count; i++)
-        pack = pack * 10 + (unsigned)(digits[i] - '0');
+    while (at < end && !ascii_is_digit(*at))
+        at++;
+    unsigned pack = digits_read(&at, end, 10, MOST_DIGITS);
     if (pack > 16 || (pack & (pack - 1)) != 0)
         return cdecl_refuse(parser, "#pragma pack takes 1, 2, 4, 8 or 16");
     parser->pack = pack;
@@ -101,6 +100,7 @@ static int read_width(struct parser *parser, struct cmember *member)
 static int read_member(struct parser *parser, const struct ctype *type, struct members *members)
 {
     struct declarator declarator = {.type = type};
+    struct attributes attributes = {0};
     struct cmember member = {0};
     int result = cdecl_is(parser, ":") ? 0 : cdecl_declarator(parser, &declarator);
 
@@ -115,6 +115,15 @@ static int read_member(struct parser *parser, const struct ctype *type, struct m
         return cdecl_refuse(parser, "expected a name");
     else if (member.type->incomplete || member.type->kind == CTYPE_VOID || member.type->kind == CTYPE_FUNCTION)
         return cdecl_refuse(parser, "this member's type has no size");
+    struct word place = parser->text;
+    if (result == 0)
+        result = cdecl_attributes(parser, &attributes);
+    if (result == 0 && member.bit_field && (attributes.packed || attributes.align > 0)) {
+        parser->text = place;
+        return cdecl_refuse(parser, "a bit field cannot have attributes here");
+    }
+    member.packed = attributes.packed;
+    member.align = (uint64_t)attributes.align;
     return result < 0 ? result : cdecl_add_member(parser, members, &member);
 }
 
@@ -122,7 +131,6 @@ static int read_member(struct parser *parser, const struct ctype *type, struct m
 static int read_members(struct parser *parser, struct members *members)
 {
     const struct ctype *type;
-    struct attributes ignored = {0};
     int result = cdecl_specifiers(parser, &type, NULL);
 
     if (result < 0)
@@ -133,7 +141,7 @@ static int read_members(struct parser *parser, struct members *members)
         if ((result = read_member(parser, type, members)) < 0)
             return result;
     } while (cdecl_take(parser, ","));
-    return cdecl_attributes(parser, &ignored);
+    return 0;
 }
 
 int cdecl_nest(struct parser *parser, struct ctype *type, const struct ctype *inner)
@@ -150,24 +158,23 @@ int cdecl_check_size(struct parser *parser, uint64_t size)
     return size > (uint64_t)1 << 40 ? cdecl_refuse(parser, "this type is too large") : 0;
 }
 
-/* The body of a struct or union, its brace read. */
-static int read_body(struct parser *parser, struct ctype *type)
+/* The body of a struct or union, its brace read; attributes has those after its keyword. */
+static int read_body(struct parser *parser, struct ctype *type, struct attributes *attributes)
 {
     struct members members = {0};
-    struct attributes attributes = {0};
-    unsigned pack = parser->pack;
     uint64_t sum = 0;
 
     while (!cdecl_take(parser, "}")) {
         if (parser->token == TOKEN_END)
             return cdecl_refuse(parser, "expected '}'");
-        int result = parser->token == TOKEN_PRAGMA ? cdecl_pragma(parser) : read_members(parser, &members);
+        bool pragma = parser->token == TOKEN_PRAGMA;
+        int result = pragma ? cdecl_pragma(parser) : read_members(parser, &members);
         if (result < 0)
             return result;
-        if (!cdecl_is(parser, "}") && parser->token != TOKEN_PRAGMA && cdecl_expect(parser, ";", "expected ';'") < 0)
+        if (!pragma && !cdecl_is(parser, "}") && cdecl_expect(parser, ";", "expected ';'") < 0)
             return -EINVAL;
     }
-    int result = cdecl_attributes(parser, &attributes);
+    int result = cdecl_attributes(parser, attributes);
     for (size_t i = 0; i < members.count && result == 0; i++) {
         if (members.items[i].type->length == CTYPE_FLEXIBLE && members.items[i].type->kind == CTYPE_ARRAY &&
             (i + 1 < members.count || type->kind == CTYPE_UNION))
@@ -180,7 +187,7 @@ static int read_body(struct parser *parser, struct ctype *type)
     type->members = members.items;
     type->member_count = members.count;
     if (result == 0)
-        ctype_lay_out(type, pack, attributes.packed, (uint64_t)attributes.align);
+        ctype_lay_out(type, parser->pack, attributes->packed, (uint64_t)attributes->align);
     return result;
 }
 
@@ -218,10 +225,8 @@ int cdecl_structure(struct parser *parser, enum ctype_kind kind, const struct ct
         return 0;
     if ((result = cdecl_enter(parser)) < 0)
         return result;
-    result = read_body(parser, made);
+    result = read_body(parser, made, &attributes);
     cdecl_leave(parser);
-    if (result == 0 && attributes.packed)
-        ctype_lay_out(made, parser->pack, true, (uint64_t)attributes.align);
     return result;
 }
 

@@ -19,10 +19,41 @@ END
     (($(wc -l <wanted) > 20)) && [[ ! -s differ ]] || { cat differ; return 1; }
 }
 
+@test "the attributes packed and aligned(N) count where gcc counts them" {
+    needs gcc
+    cat >types <<'EOF'
+struct __attribute__((aligned(16))) s1 {char a;}
+struct __attribute__((packed)) s2 {char a; int b;} __attribute__((aligned(8)))
+struct s3 {char a; int b __attribute__((packed));}
+struct s4 {char a; int b __attribute__((packed, aligned(2))); char c;}
+struct s5 {char a; int b, c __attribute__((aligned(16))), d;}
+struct s6 {char a; int b __attribute__((aligned(16))), c, d;}
+struct s7 {char a; int b __attribute__((aligned(2)));}
+struct s8 {char a; int b[3] __attribute__((aligned(16)));}
+struct __attribute__((packed)) s9 {char a; int b __attribute__((aligned(4))); char c;}
+struct s10 {char a; struct __attribute__((packed)) {char y; int x;} b;}
+union s11 {char a; int b __attribute__((aligned(32)));}
+EOF
+    while read -r type; do
+        printf 'T const unsigned size%d = sizeof(%s), alignment%d = _Alignof(%s);\n' $((++i)) "$type" $i "${type%%{*}"
+    done <types | sed '1i#define T __attribute__((section(".answers"), used))' >types.c
+    gcc -w -fno-toplevel-reorder -c types.c && objcopy -O binary -j .answers types.o answers
+    while read -r type; do
+        xos sizeof "$type" && xos alignment "$type"
+    done <types >got
+    od -An -v -tu4 -w4 answers | tr -d ' ' | diff - got
+    succeeds 6 xos sizeof 'typedef int T __attribute__((aligned(2))); struct {char a; T b;}'
+    succeeds 32 xos sizeof 'typedef int T __attribute__((aligned(16))); struct {char a; T b;}'
+}
+
 @test "a type that is malformed or has no size is a usage error with its column" {
     fails 64 "xos: sizeof: column 7: expected ';' or the end (at 'y')" xos sizeof 'int x y'
     fails 64 "xos: sizeof: column 1: expected a type (at 'foo')" xos sizeof foo
     fails 64 "xos: sizeof: column 16: expected ';' (at the end)" xos sizeof 'struct { int a '
+    fails 64 "xos: sizeof: column 17: a bit field cannot have attributes here (at '__attribute__')" \
+        xos sizeof 'struct {int a:3 __attribute__((packed));}'
+    fails 64 "xos: sizeof: column 1: these words make no type (at 'long')" \
+        xos sizeof "$(printf 'long %.0s' {1..256})"
     fails 64 "xos: sizeof: column 17: this width does not fit the type (at '33')" xos sizeof 'struct {int a : 33;}'
     fails 64 "xos: sizeof: 'void' has no size" xos sizeof void
     fails 64 "xos: sizeof: abi: 'lp65' is neither lp64 nor ilp32" xos sizeof --abi lp65 int

@@ -42,7 +42,9 @@ def body(rng, depth, names):
                 fields.append((name, True))
         elif sort < 0.85 or depth == 0:
             array = f"[{rng.randint(1, 4)}]" if rng.random() < 0.3 else ""
-            lines.append(f"{rng.choice(BASES)} {name}{array};")
+            attribute = rng.choice([""] * 9 + ["packed", "aligned(4)", "aligned(16)"])
+            attribute = f" __attribute__(({attribute}))" if attribute else ""
+            lines.append(f"{rng.choice(BASES)} {name}{array}{attribute};")
             fields.append((name, False))
         else:
             inner, _ = body(rng, depth - 1, names)
