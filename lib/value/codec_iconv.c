@@ -71,12 +71,12 @@ size_t codec_iconv_decode(struct decoder *decoder, const unsigned char **in, con
     int result = convert(decoder->iconv, &at, &left, &to, &out_left);
     decoder->offset += (uint64_t)((const unsigned char *)at - *in);
     *in = (const unsigned char *)at;
-    if (result == EILSEQ) {
+    if (result == EILSEQ || (result == EINVAL && left >= CODEC_BAD_MOST)) {
         decoder->bad[0] = *(*in)++;
         decoder->bad_size = 1;
         decoder->bad_offset = decoder->offset++;
         decoder->reason = "illegal multibyte sequence";
-    } else if (result == EINVAL && left < CODEC_BAD_MOST) {
+    } else if (result == EINVAL) {
         memcpy(decoder->held, at, left);
         decoder->held_size = left;
         decoder->offset += left;

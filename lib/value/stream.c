@@ -12,18 +12,29 @@
 #include "os/fd.h"
 #include "os/io.h"
 
+/* Makes space for size more bytes. Returns 0 or -ENOMEM. */
+static int make_room(struct bytes *bytes, size_t size)
+{
+    size_t room = bytes->room < 512 ? 512 : bytes->room;
+
+    if (bytes->room - bytes->size >= size)
+        return 0;
+    if (size > SIZE_MAX / 4)
+        return -ENOMEM;
+    while (room - bytes->size < size)
+        room *= 2;
+    char *grown = realloc(bytes->data, room);
+    if (grown == NULL)
+        return -ENOMEM;
+    bytes->data = grown;
+    bytes->room = room;
+    return 0;
+}
+
 int bytes_add(struct bytes *bytes, const void *data, size_t size)
 {
-    if (bytes->room - bytes->size < size) {
-        size_t room = bytes->room < 512 ? 512 : bytes->room;
-        while (room - bytes->size < size)
-            room *= 2;
-        char *grown = realloc(bytes->data, room);
-        if (grown == NULL)
-            return -ENOMEM;
-        bytes->data = grown;
-        bytes->room = room;
-    }
+    if (make_room(bytes, size) < 0)
+        return -ENOMEM;
     if (size > 0)
         memcpy(bytes->data + bytes->size, data, size);
     bytes->size += size;
@@ -156,14 +167,15 @@ int64_t stream_read_bytes(struct stream *stream, void *data, size_t size)
 static int64_t write_memory(struct stream *stream, const char *data, size_t size)
 {
     struct bytes *contents = &stream->contents;
-    static const char zero;
-    int result = 0;
+    size_t gap = contents->size < stream->place ? stream->place - contents->size : 0;
 
-    while (contents->size < stream->place && result == 0)
-        result = bytes_add(contents, &zero, 1);
+    if (make_room(contents, gap) < 0)
+        return -ENOMEM;
+    if (gap > 0)
+        memset(contents->data + contents->size, 0, gap);
+    contents->size += gap;
     size_t over = contents->size - stream->place < size ? contents->size - stream->place : size;
-    if (result == 0)
-        result = bytes_add(contents, data + over, size - over);
+    int result = bytes_add(contents, data + over, size - over);
     if (result < 0)
         return result;
     if (over > 0)
@@ -184,10 +196,12 @@ int64_t stream_seek_bytes(struct stream *stream, int64_t offset, int whence)
     int64_t from = whence == SEEK_SET   ? 0
                    : whence == SEEK_CUR ? (int64_t)stream->place
                                         : (int64_t)stream->contents.size;
-    if (offset < -from)
+    if (__builtin_add_overflow(from, offset, &from) || from > PTRDIFF_MAX)
+        return -EOVERFLOW;
+    if (from < 0)
         return -EINVAL;
-    stream->place = (size_t)(from + offset);
-    return from + offset;
+    stream->place = (size_t)from;
+    return from;
 }
 
 int stream_contents(struct stream *stream, struct bytes *result)
@@ -227,9 +241,9 @@ int stream_close(struct stream *stream)
     int result = stream_finish(stream), closed = 0;
     stream->closed = true;
     if (!stream->memory && !stream->keeps_fd) {
-        closed = os_close(stream->in);
-        if (stream->out != stream->in)
-            closed = os_close(stream->out);
+        closed = os_close(stream->out);
+        int other = stream->in != stream->out ? os_close(stream->in) : 0;
+        closed = closed < 0 ? closed : other;
     }
     return result < 0 ? result : closed;
 }

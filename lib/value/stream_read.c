@@ -33,6 +33,8 @@ static int decode_more(struct stream *stream, const unsigned char **at, const un
 
     for (;;) {
         int result = bytes_add(&stream->decoded, text, decode(&stream->decoder, at, end, text));
+        if (result == 0 && stream->decoder.bad_size == 0 && *at < end) /* iconv(3) had no space for the rest */
+            continue;
         if (result < 0 || stream->decoder.bad_size == 0)
             return result;
         size_t size = decode_error(&stream->decoder, text);
@@ -43,6 +45,12 @@ static int decode_more(struct stream *stream, const unsigned char **at, const un
         if ((result = bytes_add(&stream->decoded, text, size)) < 0)
             return result;
     }
+}
+
+/* Drops the text that was returned, and the input that it was decoded from. */
+static void forget_text(struct stream *stream)
+{
+    stream->decoded.size = stream->decoded_at = stream->input.size = stream->input_at = 0;
 }
 
 /* Reads and decodes another part of text, of which nothing is left but the bytes from keep on. 0 at the end, 1, or
@@ -56,22 +64,27 @@ static int fill_text(struct stream *stream)
         const unsigned char *at = (const unsigned char *)stream->input.data + stream->input.size - (got > 0 ? got : 0);
         return got <= 0 ? (int)got : decode_more(stream, &at, at + got) < 0 ? -EILSEQ : 1;
     }
-    stream->decoded.size = stream->decoded_at = stream->input.size = stream->input_at = 0;
-    if (stream->decoder.bad_size > 0) /* strict: report it after the text before it was returned */
+    if (stream->decoder.bad_size > 0) { /* strict: report it after the text before it was returned */
+        forget_text(stream);
         return -EILSEQ;
-    stream->before = stream->decoder;
-    int64_t got = fill(stream);
-    if (got < 0)
-        return (int)got;
-    const unsigned char *at = got > 0 ? (const unsigned char *)stream->input.data : none, *end = at + got;
-    int result = decode_more(stream, &at, end);
-    if (got == 0 && result == 0 && stream->decoder.held_size > 0) {
-        decode_end(&stream->decoder);
-        result = decode_more(stream, &none, none);
     }
-    if (result < 0 && (result != -EILSEQ || stream->decoded.size == 0))
-        return result;
-    return stream->decoded.size > 0 ? 1 : got > 0 ? fill_text(stream) : 0;
+    for (;;) { /* until there is text: what was read may be ignored, or a part of a character */
+        forget_text(stream);
+        stream->before = stream->decoder;
+        int64_t got = fill(stream);
+        if (got < 0)
+            return (int)got;
+        const unsigned char *at = got > 0 ? (const unsigned char *)stream->input.data : none, *end = at + got;
+        int result = decode_more(stream, &at, end);
+        if (got == 0 && result == 0 && stream->decoder.held_size > 0) {
+            decode_end(&stream->decoder);
+            result = decode_more(stream, &none, none);
+        }
+        if (stream->decoded.size > 0 && (result == 0 || result == -EILSEQ))
+            return 1;
+        if (result < 0 || got == 0)
+            return result;
+    }
 }
 
 static void see(struct stream *stream, bool cr, bool lf)
@@ -170,6 +183,8 @@ int64_t stream_readline(struct stream *stream, int64_t count, struct bytes *resu
         return got;
     if (stream->text)
         return read_text(stream, count, true, result);
+    if ((uint64_t)count > SIZE_MAX) /* more than memory can hold */
+        count = -1;
     do {
         size_t left = count < 0 ? SIZE_MAX : (size_t)count - (result->size - before);
         size_t there = stream->input.size - stream->input_at;

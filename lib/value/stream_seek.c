@@ -105,8 +105,9 @@ int64_t stream_seek(struct stream *stream, int64_t offset, int whence)
         result = stream_give_back(stream);
     int64_t before = stream_seek_bytes(stream, 0, SEEK_CUR);
     if (result == 0)
-        result = offset > INT64_MAX / 4 ? -EOVERFLOW
-                                        : stream_seek_bytes(stream, offset * (int64_t)stream->unit, whence);
+        result = offset > INT64_MAX / 4   ? -EOVERFLOW
+                 : offset < INT64_MIN / 4 ? -EINVAL
+                                          : stream_seek_bytes(stream, offset * (int64_t)stream->unit, whence);
     if (result < 0 || !stream->text)
         return result;
     if (is_inside(stream, result)) {

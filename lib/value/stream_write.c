@@ -2,6 +2,7 @@
 /* Writing to streams. */
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "value/newline.h"
 #include "value/stream_parts.h"
@@ -19,7 +20,8 @@ int stream_flush(struct stream *stream)
             break;
         done += (size_t)written;
     }
-    memmove(stream->output.data, stream->output.data + done, stream->output.size - done);
+    if (done > 0)
+        memmove(stream->output.data, stream->output.data + done, stream->output.size - done);
     stream->output.size -= done;
     return written < 0 ? (int)written : 0;
 }
@@ -27,10 +29,14 @@ int stream_flush(struct stream *stream)
 int stream_finish(struct stream *stream)
 {
     unsigned char end[ENCODE_MOST(0)];
+    int result = 0;
 
-    if (stream->text && stream->writes && stream->encoding.id == ENCODING_ICONV)
-        bytes_add(&stream->output, end, encode_end(&stream->encoder, end));
-    return stream->writes ? stream_flush(stream) : 0;
+    if (!stream->writes)
+        return 0;
+    if (stream->text && stream->encoding.id == ENCODING_ICONV)
+        result = bytes_add(&stream->output, end, encode_end(&stream->encoder, end));
+    int flushed = stream_flush(stream);
+    return flushed < 0 ? flushed : result;
 }
 
 /* Encodes text and appends it to the output. Returns 0 or -errno. */
@@ -116,7 +122,7 @@ int64_t stream_write(struct stream *stream, const char *data, size_t size)
     if (result < 0)
         return result;
     if (stream->memory && stream->appends)
-        stream_seek_bytes(stream, 0, 2);
+        stream_seek_bytes(stream, 0, SEEK_END);
     if (stream->text)
         return write_text(stream, data, size);
     if (stream->raw)

@@ -54,6 +54,24 @@ EOF
     fails 64 "-c:1: getvalue: the first argument is not a stream (io.open gives one)" xsh -c 'getvalue 3'
 }
 
+@test "a position in memory has limits, and what lies before it becomes zeros" {
+    succeeds 6162630000000000000078 sh -c 'xsh -c "b = BytesIO abc; n = seek \$b 10; n = write \$b x; getvalue \$b" |
+        od -An -v -tx1 | tr -d " \n"'
+    fails 65 "-c:3: seek: Value too large for defined data type [EOVERFLOW]" xsh -c 'b = BytesIO abc
+for i in range 0 4; n = seek $b 2305843009213693951 SEEK_CUR; end
+n = seek $b 2305843009213693951 SEEK_CUR'
+    fails 65 "-c:1: seek: Invalid argument [EINVAL]" xsh -c 's = StringIO abc; seek $s -4611686018427387904'
+}
+
+@test "text is read to its end, whatever its bytes become" {
+    head -c 20000 /dev/zero | tr '\0' '\207' >file
+    [[ $(iconv -f TSCII -t UTF-8 file 2>&1 | wc -c) == 180000 ]] || skip "iconv does not know TSCII here"
+    ! is_static || skip "the static program has no iconv"
+    succeeds 180000 xsh -c 'f = io.open file r --encoding TSCII; x = read $f; print $(len $x)'
+    head -c 3000000 /dev/zero | tr '\0' '\377' >file
+    succeeds 0 xsh -c 'f = io.open file r --errors ignore; x = read $f; print $(len $x)'
+}
+
 @test "text that cannot be decoded or encoded is status 65, unless it is ignored explicitly" {
     printf 'ab\377c' >file
     expect 65 ab "-c:1: read: utf-8: invalid start byte" xsh -c 'f = io.open file; print $(read $f 2); x = read $f'
