@@ -81,13 +81,14 @@ static int compile_group(struct compiling *compiling)
     return 0;
 }
 
+/* Reads a number; one above PATTERN_STEPS becomes another that is too large as well. */
 static int read_count(const char **at)
 {
-    enum { MOST = 255 };
     int count = 0;
 
-    while (ascii_is_digit(**at) && count <= MOST)
-        count = count * 10 + *(*at)++ - '0';
+    for (; ascii_is_digit(**at); ++*at)
+        if (count <= PATTERN_STEPS)
+            count = count * 10 + (**at - '0');
     return count;
 }
 

@@ -37,6 +37,9 @@ load ../helper
         xattr-tool list --match '\w' f
     fails 64 "xos: xattr-tool: match: 'a{3,1}': the bounds of a repetition are the wrong way round" \
         xattr-tool list --match 'a{3,1}' f
+    for bounds in 1001 10000 '1,99999999999'; do
+        fails 64 "xos: xattr-tool: match: 'a{$bounds}': it is too long" xattr-tool list --match "a{$bounds}" f
+    done
     fails 64 "xos: xattr-tool: match: '(((a{99}){99}){99}': it is too long" \
         xattr-tool list --match '(((a{99}){99}){99}' f
 }
