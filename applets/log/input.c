@@ -21,16 +21,18 @@ void line_input_close(struct line_input *input)
     input->data = NULL;
 }
 
-/* Moves the remaining bytes to the beginning of the memory; doubles the memory if one line fills it. */
+/* Moves the remaining bytes to the beginning of the memory; doubles the memory if a line fills it. */
 static void make_room(struct line_input *input)
 {
     if (input->start > 0 && input->size > input->start)
         memmove(input->data, input->data + input->start, input->size - input->start);
     input->size -= input->start;
     input->start = 0;
-    if (input->size < input->room || input->room >= LONGEST)
+    input->full = false;
+    if (input->size < input->room)
         return;
-    char *grown = realloc(input->data, input->room * 2);
+    char *grown = input->room < LONGEST ? realloc(input->data, input->room * 2) : NULL;
+    input->full = grown == NULL;
     if (grown != NULL) {
         input->data = grown;
         input->room *= 2;
@@ -40,7 +42,7 @@ static void make_room(struct line_input *input)
 int line_input_read(struct line_input *input)
 {
     make_room(input);
-    if (input->size == input->room)
+    if (input->full)
         return 1;
     int64_t got = os_read(input->fd, input->data + input->size, input->room - input->size);
     if (got < 0)
@@ -59,7 +61,7 @@ bool line_input_take(struct line_input *input, struct word *block)
 
     if (newline != NULL)
         size = (size_t)(newline + 1 - data);
-    else if (input->fd >= 0 && size < LONGEST)
+    else if (input->fd >= 0 && !input->full)
         return false;
     *block = (struct word){data, size};
     input->start += size;

@@ -9,7 +9,7 @@ struct line_input {
     int fd; /* -1 at its end */
     char *data;
     size_t start, size, room; /* what is not taken begins at start */
-    bool within;              /* a line too long for memory was begun */
+    bool full;                /* a line fills the memory, and there is no more of that */
 };
 
 /* Starts reading fd. 0 or -ENOMEM. */

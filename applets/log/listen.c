@@ -192,6 +192,8 @@ static bool accept_client(struct listener *listener, size_t i)
     return true;
 }
 
+static void serve_host(struct listener *listener, struct log_host *host);
+
 /* Reads the configuration again, and opens the destinations again. If that fails, the old ones stay. */
 static void reload(struct listener *listener)
 {
@@ -205,10 +207,7 @@ static void reload(struct listener *listener)
     }
     int result = logs_begin(&fresh, xlog->call, &xlog->args->logs);
     fresh.host.clock = xlog->logs.host.clock;
-    fresh.host.pauses = xlog->logs.host.pauses;
-    fresh.host.pause_data = listener;
-    fresh.host.pause_fd = listener->signals;
-    fresh.host.gathers = true;
+    serve_host(listener, &fresh.host);
     if (result == 0 && logs_open(&fresh) == 0) {
         if (logs_end(&xlog->logs) < 0)
             call_report(xlog->call);
@@ -352,7 +351,7 @@ static void close_all(struct listener *listener)
 
 int xlog_listen(struct xlog *xlog)
 {
-    struct listener listener = {.xlog = xlog, .piece = malloc(PIECE)};
+    struct listener listener = {.xlog = xlog};
     struct call *call = xlog->call;
     struct logs *logs = &xlog->logs;
 
@@ -364,6 +363,7 @@ int xlog_listen(struct xlog *xlog)
     arena_init(&listener.arena, NULL, 0);
     if (logs->host.clock.zone == NULL || logs_open(logs) < 0)
         return logs_end(logs);
+    listener.piece = malloc(PIECE);
     listener.signals = signals_hold(SFD_NONBLOCK, &listener.old);
     if (listener.signals < 0)
         fail_errno(call->fail, -listener.signals, NULL, NULL);

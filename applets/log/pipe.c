@@ -61,7 +61,6 @@ static bool pause_for_signals(void *data)
 static void log_lines(struct piping *piping, struct log_record *record, struct word block)
 {
     const char *at = block.data, *end = block.data + block.size;
-
     struct logs *logs = &piping->xlog->logs;
 
     record->created = call_now();

@@ -130,7 +130,7 @@ static int list_again(struct log_reader *reader)
     return result;
 }
 
-/* Starts the command that decompresses fd, and reads its output. 0 or -errno. */
+/* Starts the command that decompresses fd, and reads its output. 0 with fd closed, or -errno. */
 static int unpack(struct log_reader *reader, const char *command, int fd)
 {
     char *argv[] = {(char *)command, (char *)"-dc", NULL};
@@ -147,11 +147,11 @@ static int unpack(struct log_reader *reader, const char *command, int fd)
     steps[1].fd = ends[1];
     pid_t pid = spawn_start(&spawn, &failure);
     os_close(ends[1]);
-    os_close(fd);
     if (pid < 0) {
         os_close(ends[0]);
         return (int)pid;
     }
+    os_close(fd);
     reader->child = pid;
     reader->items.fd = ends[0];
     return 0;

@@ -232,11 +232,12 @@ static void prune(const struct log_destination *destination)
 {
     const char *slash = strrchr(destination->address, '/');
     const char *base = slash != NULL ? slash + 1 : destination->address;
-    char *folder = slash != NULL ? arena_copy(destination->host->arena, destination->address,
-                                              (size_t)(slash - destination->address) + 1)
-                                 : NULL;
-    int fd = destination->options.count > 0 ? dirents_open(folder != NULL ? folder : ".") : -1;
+    char *folder = destination->options.count > 0 ? turn_name(destination, ".", "") : NULL;
 
+    if (folder == NULL)
+        return;
+    memcpy(folder + (base - destination->address), ".", 2);
+    int fd = dirents_open(folder);
     if (fd < 0)
         return;
     remove_oldest(destination, fd, base);

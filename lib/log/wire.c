@@ -122,9 +122,11 @@ static void drain_spool(struct log_destination *destination)
     if (fd < 0)
         return;
     if (os_flock(fd, LOCK_EX) == 0 && contents_read(fd, SPOOL_MOST, &data, &size) == 0) {
-        size_t sent = send_spooled(destination, data, size);
-        if (sent > 0 && os_ftruncate(fd, 0) == 0 && sent < size)
-            wire->spooling = os_pwrite(fd, data + sent, size - sent, 0) >= 0;
+        size_t sent = send_spooled(destination, data, size), left = size - sent;
+        /* What is left is moved before the file is cut: nothing is lost if this process is killed between. */
+        if (sent > 0 && (left == 0 || os_pwrite(fd, data + sent, left, 0) == (int64_t)left))
+            os_ftruncate(fd, (int64_t)left);
+        wire->spooling = left > 0;
         free(data);
     }
     os_close(fd);

@@ -75,7 +75,9 @@ bool item_reader_peek(struct item_reader *reader, struct word *item)
         if (end == NULL && (!reader->ended || reader->at == reader->used))
             return false;
         reader->size = reader->scanned - reader->at;
-        reader->buffer[reader->scanned] = '\0';
+        if (reader->longest > 0 && reader->size > reader->longest)
+            reader->size = reader->longest;
+        reader->buffer[reader->at + reader->size] = '\0';
         reader->at_hand = true;
     }
     *item = (struct word){reader->buffer + reader->at, reader->size};
@@ -86,7 +88,7 @@ bool item_reader_next(struct item_reader *reader, struct word *item)
 {
     if (!item_reader_peek(reader, item))
         return false;
-    reader->at += reader->size;
+    reader->at = reader->scanned;
     reader->at += reader->at < reader->used; /* the byte that ends it */
     reader->scanned = reader->at;
     reader->at_hand = false;

@@ -44,6 +44,13 @@ waits() {
     succeeds $'app.log.1.gz\napp.log' xlog files app.log
 }
 
+@test "a line that is too long is cut, and reported" {
+    { head -c 70000000 /dev/zero | tr '\0' a && echo b && lines 1 1; } >long
+    run --separate-stderr bash -c 'xlog cat long | tail -c +67108864'
+    [[ $output == $'a\n'"$(lines 1 1)" ]]
+    fails 65 "xos: xlog: long: a line was cut after 67108864 bytes" bash -c 'xlog cat long >/dev/null'
+}
+
 @test "a damaged compressed file is reported, and the others are read" {
     echo no gzip >app.log.1.gz
     lines 4 5 >app.log

@@ -246,6 +246,12 @@ assert lines == open("lines", "rb").read().split(), lines'
     cmp got wanted || { od -c got; false; }
 }
 
+@test "a line for which memory is exhausted is written in parts" {
+    head -c 60000000 /dev/zero | tr '\0' x >long
+    succeeds "" bash -c 'ulimit -v 40000; timeout -s KILL 60 xlog write file:log <long'
+    cmp long log
+}
+
 @test "sockets get JSON lines; what cannot be reached waits in the spool" {
     needs python3
     needs jq
