@@ -14,7 +14,7 @@ static bool at_end(const struct envfile *file)
 
 static void skip_blanks(struct envfile *file)
 {
-    while (file->at < file->end && (*file->at == ' ' || *file->at == '\t'))
+    while (file->at < file->end && ascii_is_blank(*file->at))
         file->at++;
 }
 
@@ -72,10 +72,10 @@ static bool take_bare(struct envfile *file, char **to)
 {
     char *start = *to, *last = start;
 
-    while (!at_end(file) && !(*file->at == '#' && (*to == start || (*to)[-1] == ' ' || (*to)[-1] == '\t'))) {
+    while (!at_end(file) && !(*file->at == '#' && (*to == start || ascii_is_blank((*to)[-1])))) {
         char byte = *file->at++;
         *(*to)++ = byte;
-        if (byte != ' ' && byte != '\t')
+        if (!ascii_is_blank(byte))
             last = *to;
     }
     *to = last;
@@ -100,19 +100,24 @@ enum envfile_read dotenv_next(struct envfile *file, struct word *entry)
         return ENVFILE_END;
     size_t size = sizeof export - 1;
     if ((size_t)(file->end - file->at) > size && memcmp(file->at, export, size) == 0 &&
-        (file->at[size] == ' ' || file->at[size] == '\t')) {
+        ascii_is_blank(file->at[size])) {
         file->at += size;
         skip_blanks(file);
     }
+    const char *start = file->at;
     if (!take_name(file, &to))
         return ENVFILE_WRONG;
     bool quoted = file->at < file->end && (*file->at == '"' || *file->at == '\'');
     if (!(quoted ? take_quoted(file, &to) : take_bare(file, &to)))
         return ENVFILE_WRONG;
-    skip_line(file);
     *entry = (struct word){file->room, (size_t)(to - file->room)};
-    return memchr(entry->data, '\0', entry->size) == NULL ? ENVFILE_SET
-                                                          : (refuse(file, "a NUL byte in the value"), ENVFILE_WRONG);
+    if (!is_c_string(*entry)) {
+        file->at = memchr(start, '\0', (size_t)(file->end - start));
+        refuse(file, "a NUL byte in the value");
+        return ENVFILE_WRONG;
+    }
+    skip_line(file);
+    return ENVFILE_SET;
 }
 
 void dotenv_start(struct envfile *file, const char *data, size_t size, char *room)

@@ -31,6 +31,7 @@ struct reading {
     uint64_t strings_offset, versions_offset, version_files; /* in the file; 0: none */
     uint64_t flags;                                          /* DT_FLAGS_1 */
     unsigned steps;                                          /* entries read so far: at most STEPS */
+    int failure;                                             /* of a read: -errno; 0: none */
 };
 
 static int64_t read_file(const struct elf_source *source, void *data, size_t size, uint64_t offset)
@@ -66,6 +67,8 @@ static const unsigned char *fetch(struct reading *reading, struct window *window
         int64_t got = reading->source->read(reading->source, window->data, WINDOW, offset);
         window->offset = offset;
         window->size = got > 0 ? (size_t)got : 0;
+        if (got < 0)
+            reading->failure = (int)got;
         if (window->size < size)
             return NULL;
     }
@@ -277,5 +280,5 @@ int elf_read(struct elf *elf, const struct elf_source *source)
                       (type == TYPE_DYNAMIC && (elf->interpreter[0] != '\0' || (reading.flags & FLAG_PIE)));
     if (strcmp(elf->libc, "glibc") != 0)
         elf->libc_version[0] = '\0';
-    return 0;
+    return reading.failure;
 }

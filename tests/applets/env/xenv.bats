@@ -297,8 +297,8 @@ P
     for pair in 'A B=1|byte 2: no = after the name' '1=2|byte 0: not the name of a variable' \
         'A|byte 1: no = after the name' \
         'A="x|byte 4: a quote is not closed' "A='x' y|byte 6: text after a quoted value" \
-        'a.b=1|byte 1: no = after the name'; do
-        printf '%s' "${pair%|*}" >env
+        'a.b=1|byte 1: no = after the name' 'A=1\nB="x\0y" # z\nC=2|byte 8: a NUL byte in the value'; do
+        printf '%b' "${pair%|*}" >env
         fails 65 "xos: xenv: env: ${pair#*|}" xenv --dotenv env A
     done
 }
