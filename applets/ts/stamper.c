@@ -123,7 +123,7 @@ static void write_line(struct stamper *stamper, struct word line)
         out_raw(&stamper->out, stamper->stamp, stamper->stamp_size);
         out_raw(&stamper->out, line.data, line.size);
     }
-    if (xts->args->delta && stamper->lines > 0 && (stamper->now.tv_sec != 0 || stamper->now.tv_nsec != 0))
+    if (xts->args->delta && (stamper->now.tv_sec != 0 || stamper->now.tv_nsec != 0))
         make_stamp(stamper, xts->last); /* the block's other lines arrived at the same time */
 }
 

@@ -132,7 +132,7 @@ static int by_name(const void *a, const void *b)
     size_t size = (*one)->name.size < (*other)->name.size ? (*one)->name.size : (*other)->name.size;
     int order = memcmp((*one)->name.data, (*other)->name.data, size);
 
-    return order != 0 ? order : (*one)->name.size < (*other)->name.size ? -1 : 1;
+    return order != 0 ? order : ((*one)->name.size > size) - ((*other)->name.size > size);
 }
 
 /* Reads the handlers in the order of their names; those that hand records to others after those. */

@@ -17,15 +17,6 @@ struct log_destination *config_find(const struct config *config, struct word nam
     return it;
 }
 
-static void add_escaped(struct log_text *text, struct word value)
-{
-    for (size_t i = 0; i < value.size; i++) {
-        if (value.data[i] == ',' || value.data[i] == '\\')
-            log_text_char(text, '\\');
-        log_text_char(text, value.data[i]);
-    }
-}
-
 /* Reads the description so far, so that what is wrong is found where it is. */
 static int read_so_far(struct reading *reading, const struct place *place)
 {
@@ -54,7 +45,7 @@ int config_add_key(struct reading *reading, const struct place *place, const cha
     log_text_char(&reading->keys, ',');
     log_text_put(&reading->keys, key);
     log_text_char(&reading->keys, '=');
-    add_escaped(&reading->keys, value);
+    log_add_item(&reading->keys, value);
     return reading->text.size > 0 ? read_so_far(reading, place) : 0;
 }
 
@@ -78,13 +69,13 @@ static int add_syslog(struct reading *reading, const struct place *place)
     const struct json *value = place->value, *host = value->first;
 
     if (value->kind == JSON_STRING) {
-        add_escaped(&reading->text, value->text);
+        log_add_item(&reading->text, value->text);
         return 0;
     }
     if (value->kind != JSON_ARRAY || value->count != 2 || host->kind != JSON_STRING)
         return config_refuse(reading->config, place, "must be a path, or a list of host and port");
     log_text_put(&reading->text, reading->stream ? "tcp://" : "udp://");
-    add_escaped(&reading->text, host->text);
+    log_add_item(&reading->text, host->text);
     log_text_char(&reading->text, ':');
     log_text_word(&reading->text, host->next->text);
     return 0;
@@ -131,7 +122,7 @@ static int add_value(struct reading *reading, const struct place *place, const s
         if (reading->class->kind == LOG_KINDS)
             log_text_word(&reading->text, value->text);
         else
-            add_escaped(&reading->text, value->text);
+            log_add_item(&reading->text, value->text);
         return 0;
     case VALUE_PORT:
         if (!number && config_expect(config, place, JSON_STRING) < 0)

@@ -226,10 +226,10 @@ static struct json *read_literal(struct ini *ini, struct json *parent, struct wo
     return made;
 }
 
-/* Parses the text of args or kwargs, a literal, into a value. */
-static int convert(struct ini *ini, const struct place *place, struct json *section)
+/* Parses the text of args or kwargs, a literal, into a value; place is the option's. */
+static int convert(struct ini *ini, const struct place *place, struct json *option)
 {
-    struct json *option = member(section, place->value->name.data), holder = {.kind = JSON_ARRAY};
+    struct json holder = {.kind = JSON_ARRAY};
 
     ini->at = option->text.data;
     ini->end = ini->at + option->text.size;
@@ -268,7 +268,7 @@ static int convert_options(struct ini *ini, const struct place *place, struct js
     for (struct json *option = section->first; option != NULL; option = option->next) {
         struct place at = {place, option};
         if (word_is(option->name, "args") || word_is(option->name, "kwargs") || word_is(option->name, "defaults")) {
-            if (convert(ini, &at, section) < 0)
+            if (convert(ini, &at, option) < 0)
                 return -1;
         } else if (word_is(option->name, "handlers")) {
             if (convert_list(ini, option) < 0)
@@ -301,6 +301,7 @@ static int collect(struct ini *ini, struct json *root, const char *what)
     struct json *list = member(ini->sections, what), *keys = member(list, "keys");
     struct json *made = add(ini->config, root, word_of(what), JSON_OBJECT, (struct word){0});
     struct log_text text = {0};
+    int result = 0;
 
     if (made == NULL)
         return -1;
@@ -309,7 +310,7 @@ static int collect(struct ini *ini, struct json *root, const char *what)
         return strcmp(what, "formatters") == 0 ? 0 : config_refuse(ini->config, &here, "keys is missing");
     if (convert_list(ini, keys) < 0)
         return -1;
-    for (const struct json *item = keys->first; item != NULL; item = item->next) {
+    for (const struct json *item = keys->first; item != NULL && result == 0; item = item->next) {
         text.size = 0;
         log_text_add(&text, what, strlen(what) - 1);
         log_text_char(&text, '_');
@@ -317,20 +318,19 @@ static int collect(struct ini *ini, struct json *root, const char *what)
         log_text_char(&text, '\0');
         struct json *section = text.failed ? NULL : member(ini->sections, text.data);
         struct json *moved = add(ini->config, made, item->text, JSON_OBJECT, (struct word){0});
-        if (moved == NULL)
-            break;
         const struct place place = {&here, moved};
-        if (section == NULL) {
-            config_refuse(ini->config, &place, "the section is missing");
-            break;
+        if (moved == NULL || text.failed)
+            result = fail_no_memory(ini->config->fail);
+        else if (section == NULL)
+            result = config_refuse(ini->config, &place, "the section is missing");
+        else {
+            moved->first = section->first;
+            moved->count = section->count;
+            result = convert_options(ini, &place, moved);
         }
-        moved->first = section->first;
-        moved->count = section->count;
-        if (convert_options(ini, &place, moved) < 0)
-            break;
     }
     log_text_free(&text);
-    return ini->config->fail->status != 0 ? -1 : 0;
+    return result;
 }
 
 /* Gives the loggers the names that qualname says, and takes the root from them. */

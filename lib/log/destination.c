@@ -137,10 +137,8 @@ struct word log_take_item(struct arena *arena, const char **at)
     return (struct word){copy, (size_t)(to - copy)};
 }
 
-/* Keeps KEY=VALUE for the target of a memory, with its backslashes again. */
-static void forward(struct log_text *text, struct word item)
+void log_add_item(struct log_text *text, struct word item)
 {
-    log_text_char(text, ',');
     for (size_t i = 0; i < item.size; i++) {
         if (item.data[i] == ',' || item.data[i] == '\\')
             log_text_char(text, '\\');
@@ -177,7 +175,8 @@ static int read_key(struct reading *reading, struct word item)
     bool own = key < stop && (destination->kind != LOG_MEMORY || key->kinds == KIND(LOG_MEMORY) ||
                               word_is(name, "level") || word_is(name, "filter"));
     if (!own && destination->kind == LOG_MEMORY) {
-        forward(&reading->forwarded, item);
+        log_text_char(&reading->forwarded, ',');
+        log_add_item(&reading->forwarded, item);
         return 0;
     }
     if (!own)

@@ -97,6 +97,9 @@ int log_destination_read(struct log_destination *destination, struct log_host *h
  * memory is exhausted. */
 struct word log_take_item(struct arena *arena, const char **at);
 
+/* Appends an item so that log_take_item gives it again: with a backslash before each comma and backslash. */
+void log_add_item(struct log_text *text, struct word item);
+
 /* Returns the kind with that name, or LOG_KINDS if the name is unknown. */
 enum log_kind log_kind_find(struct word name);
 

@@ -44,7 +44,7 @@ enum log_field log_field_find(struct word name)
 {
     int field = 0;
 
-    while (field < LOG_FIELDS && !(strlen(names[field]) <= sizeof names[field] && word_is(name, names[field])))
+    while (field < LOG_FIELDS && !word_is(name, names[field]))
         field++;
     return (enum log_field)field;
 }

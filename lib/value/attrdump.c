@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "value/ascii.h"
 #include "value/encode.h"
 #include "value/quote.h"
 
@@ -163,7 +164,7 @@ static bool is_broken_header(struct word line)
 {
     size_t i = 1;
 
-    while (i < line.size && (line.data[i] == ' ' || line.data[i] == '\t'))
+    while (i < line.size && ascii_is_blank(line.data[i]))
         i++;
     return line.size - i >= 4 && memcmp(line.data + i, "file", 4) == 0;
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "value/ascii.h"
 #include "value/json.h"
 
 static enum envfile_read refuse(struct envfile *file, const char *what)
@@ -17,7 +18,7 @@ static enum envfile_read refuse(struct envfile *file, const char *what)
 static const char *name_fault(struct word name)
 {
     for (size_t i = 0; i < name.size; i++)
-        if (name.data[i] == ' ' || (name.data[i] >= '\t' && name.data[i] <= '\r'))
+        if (ascii_is_space(name.data[i]))
             return "a blank in a name (--dotenv reads lines with export)";
     return name.size >= 3 && memcmp(name.data, "\xef\xbb\xbf", 3) == 0
                ? "a byte order mark in a name (--dotenv reads such files)"

@@ -5,7 +5,6 @@
 #define XOS_VALUE_FAIL_H
 
 #include <stdbool.h>
-
 #include <stddef.h>
 
 #include "value/packed.h"

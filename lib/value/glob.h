@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+
 /* True if glob (*, ?, [a-z], [!a-z], [[:alpha:]], \ before a literal character) matches the whole name. A leading dot
  * is not special; an unclosed bracket is literal. */
 bool glob_matches(const char *glob, const char *name);

@@ -7,13 +7,14 @@
 #include <sys/stat.h>
 #include <sysexits.h>
 
+#include "value/ascii.h"
 #include "value/duration.h"
 #include "value/isotime.h"
 #include "value/number.h"
 
 TEXTS_OF(value_kinds_numbers);
 
-/* Reads an integer of base into [low, high]. */
+/* Reads an integer within [low, high]. */
 static int read_ranged(struct parsing *parsing, const struct param *param, struct word word, int64_t low, int64_t high,
                        int64_t *value)
 {
@@ -169,20 +170,20 @@ int parse_DURATION(struct parsing *parsing, const struct param *param, struct wo
 static bool read_long_ns(struct word word, struct timespec *time)
 {
     enum { DIGITS = 9 };
-    struct number whole, part;
-    int64_t seconds, rest;
+    struct number whole;
+    int64_t seconds;
     size_t sign = word.data[0] == '-' || word.data[0] == '+' ? 1 : 0, head = word.size - DIGITS;
+    const char *end = word.data + word.size, *last = end - DIGITS;
 
-    for (size_t i = sign; i < word.size; i++)
-        if (word.data[i] < '0' || word.data[i] > '9' || word.data[sign] == '0')
-            return false;
-    char last[DIGITS + 1] = "1"; /* a leading 0 would mean octal */
-    memcpy(last + 1, word.data + head, DIGITS);
-    if (!number_read((struct word){word.data, head}, 10, &whole) ||
-        !number_read((struct word){last, DIGITS + 1}, 10, &part) ||
-        !number_to_int64(whole, INT64_MIN + 1, INT64_MAX, &seconds) || !number_to_int64(part, 0, INT64_MAX, &rest))
+    if (word.data[sign] == '0') /* octal or hexadecimal */
         return false;
-    rest -= 1000000000;
+    for (const char *at = word.data + sign; at < end; at++)
+        if (!ascii_is_digit(*at))
+            return false;
+    int64_t rest = digits_read(&last, end, 10, DIGITS);
+    if (!number_read((struct word){word.data, head}, 10, &whole) ||
+        !number_to_int64(whole, INT64_MIN + 1, INT64_MAX, &seconds))
+        return false;
     bool before = whole.negative && rest > 0;
     *time = (struct timespec){.tv_sec = seconds - before, .tv_nsec = (long)(before ? 1000000000 - rest : rest)};
     return true;
