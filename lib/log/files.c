@@ -65,10 +65,8 @@ static int collect(struct arena *arena, int fd, struct word prefix, const char *
             struct found *grown = realloc(*found, ((size_t)count + 1) * sizeof *grown);
             char *copy = arena_alloc(arena, prefix.size + name.size + 1);
             *found = grown != NULL ? grown : *found;
-            if (grown == NULL || copy == NULL) {
-                dirents_stop(&dirents);
+            if (grown == NULL || copy == NULL)
                 return -ENOMEM;
-            }
             memcpy(copy, prefix.data, prefix.size);
             memcpy(copy + prefix.size, name.text, name.size);
             grown[count++] = (struct found){copy, number};

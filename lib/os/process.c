@@ -62,7 +62,13 @@ int os_setpriority(int which, int who, int priority)
 
 int os_setns(int fd, int nstype)
 {
+#ifdef HAVE_SETNS
     return OS_CALL(setns(fd, nstype));
+#else
+    (void)fd;
+    (void)nstype;
+    return -ENOSYS;
+#endif
 }
 
 int os_namespace_type(int fd)
@@ -75,7 +81,12 @@ int os_namespace_type(int fd)
 
 int os_unshare(int flags)
 {
+#ifdef HAVE_UNSHARE
     return OS_CALL(unshare(flags));
+#else
+    (void)flags;
+    return -ENOSYS;
+#endif
 }
 
 int os_getrlimit(pid_t pid, int resource, struct rlimit *limit)

@@ -86,6 +86,7 @@ int os_send(int fd, const void *data, size_t size, bool wait, size_t *sent)
     return result < 0 ? (int)result : 0;
 }
 
+#ifdef HAVE_SENDMMSG
 /* Sends as many of the pieces as one call takes. Their number, or -errno. */
 static int send_some(int fd, const char *data, const size_t *ends, size_t first, size_t count, bool wait)
 {
@@ -101,6 +102,17 @@ static int send_some(int fd, const char *data, const size_t *ends, size_t first,
     }
     return (int)OS_RETRY(sendmmsg(fd, messages, number, wait ? MSG_NOSIGNAL : MSG_NOSIGNAL | MSG_DONTWAIT));
 }
+#else
+static int send_some(int fd, const char *data, const size_t *ends, size_t first, size_t count, bool wait)
+{
+    size_t start = first > 0 ? ends[first - 1] : 0;
+    ssize_t result = OS_RETRY(send(fd, data + start, ends[first] - start, MSG_NOSIGNAL | (wait ? 0 : MSG_DONTWAIT)));
+
+    (void)count;
+    return result < 0 ? (int)result : 1;
+}
+#endif
+
 int os_send_datagrams(int fd, const char *data, const size_t *ends, size_t count, bool wait, size_t *sent)
 {
     int result = 0;

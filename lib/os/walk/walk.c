@@ -83,7 +83,7 @@ static void work(struct worker *worker)
 /* Gives the calling thread its own descriptor table, if the system can: openat and close then take no lock. */
 static void own_table(void)
 {
-#ifndef __SANITIZE_THREAD__
+#if defined(HAVE_UNSHARE) && defined(CLONE_FILES) && !defined(__SANITIZE_THREAD__)
     (void)unshare(CLONE_FILES);
 #endif
 }
