@@ -111,12 +111,23 @@ static void write_script(struct out *out, const struct environment *environment)
     }
 }
 
+/* misplaced: the name is probably a program's. */
+static void report_unset(struct call *call, struct word name, bool misplaced)
+{
+    const char *op = call->fail->op;
+
+    call->fail->op = "getenv";
+    fail_words(call->fail, EX_NOINPUT, "%.400s: not set%s", name.data,
+               misplaced ? " (a program goes after --: xenv NAME=VALUE -- PROG)" : "");
+    call_report(call);
+    call->fail->op = op;
+}
+
 /* Writes the values of names: one value unquoted, several in JSON as an object; then reports names that are not set. */
 static int write_values(struct call *call, struct words names, const struct environment *environment, bool changes)
 {
     bool object = call->json && names.count > 1;
 
-    call->fail->op = "getenv";
     if (object)
         out_open(call->out, OUT_RECORD);
     for (size_t i = 0; i < names.count; i++) {
@@ -129,11 +140,8 @@ static int write_values(struct call *call, struct words names, const struct envi
     if (object)
         out_close(call->out);
     for (size_t i = 0; i < names.count; i++)
-        if (environment_get(environment, names.items[i]) == NULL) {
-            fail_words(call->fail, EX_NOINPUT, "%.400s: not set%s", names.items[i].data,
-                       changes && i == 0 ? " (a program goes after --: xenv NAME=VALUE -- PROG)" : "");
-            call_report(call);
-        }
+        if (environment_get(environment, names.items[i]) == NULL)
+            report_unset(call, names.items[i], changes && i == 0);
     return 0;
 }
 
@@ -311,12 +319,68 @@ static int read_operands(struct call *call, const char *from, struct words *name
     return read == OPERAND_FAILED ? -1 : 0;
 }
 
+/* Carries out one operand of a list: an assignment, which holds for what follows, or a name to look up. */
+static int take_listed(struct call *call, struct environment *environment, struct word word, bool *names)
+{
+    if (is_change(word)) {
+        word.data = arena_copy(call->arena, word.data, word.size);
+        return word.data == NULL ? fail_no_memory(call->fail)
+                                 : environment_set_option(environment, call->fail, "set", word);
+    }
+    const char *value = environment_get(environment, word);
+    *names = true;
+    if (value != NULL)
+        out_text(call->out, value);
+    else
+        report_unset(call, word, false);
+    return 0;
+}
+
+/* Carries out the operands of --files0-from as they arrive. */
+static int run_list(struct call *call, const struct xenv_args *args)
+{
+    struct environment environment;
+    struct operand_list list;
+    struct word word;
+    enum operand_result read = OPERAND_END;
+    bool names = false;
+    int result = 0;
+
+    if (environment_start(&environment, call->arena, args->clear ? NULL : environ) < 0)
+        return fail_no_memory(call->fail);
+    if (change(call, args, &environment) < 0 ||
+        operand_list_open(&list, call->fail, args->files0_from, call->closed_streams) < 0)
+        return -1;
+    while (result == 0 && call->out->errnum == 0 &&
+           ((read = operand_list_next(&list, call->fail, &word)) == OPERAND_NAME || read == OPERAND_BAD)) {
+        if (read == OPERAND_BAD)
+            call_report(call);
+        else
+            result = take_listed(call, &environment, word, &names);
+        if (item_reader_waits(&list.reader))
+            out_flush(call->out);
+    }
+    operand_list_close(&list, call->fail);
+    if (result < 0 || read == OPERAND_FAILED)
+        return -1;
+    return names ? 0 : write_environment(call, args, &environment);
+}
+
+/* True if all operands must be known before the first can be answered. */
+static bool needs_all(const struct call *call, const struct xenv_args *args)
+{
+    return call->json || call->prog != NULL || args->sh || args->entries || args->directory != NULL ||
+           args->argv0 != NULL || args->long_form || count_questions(args) > 0;
+}
+
 static int run_xenv(struct call *call)
 {
     struct xenv_args args = *ARGS(struct xenv_args, call);
 
     if (args.files0_from != NULL && args.names.count > 0)
         return fail_usage(call->fail, "either operands or --files0-from");
+    if (args.files0_from != NULL && !needs_all(call, &args))
+        return run_list(call, &args);
     if (args.files0_from != NULL && read_operands(call, args.files0_from, &args.names) < 0)
         return -1;
     return run_with(call, &args);

@@ -103,11 +103,14 @@ static int do_list(struct call *call, struct xsched_settings *settings, const ch
     if (read != OPERAND_FAILED)
         begin_table(call, settings);
     for (; (read == OPERAND_NAME || read == OPERAND_BAD) && call->out->errnum == 0;
-         read = operand_list_next(&list, call->fail, &word))
+         read = operand_list_next(&list, call->fail, &word)) {
         if (read == OPERAND_BAD)
             call_report(call);
         else
             do_process(call, settings, word);
+        if (item_reader_waits(&list.reader))
+            out_flush(call->out);
+    }
     operand_list_close(&list, call->fail);
     return read == OPERAND_FAILED ? -1 : 0;
 }

@@ -73,6 +73,19 @@ EOF
     fails 64 "xos: xenv: either operands or --files0-from" xenv --files0-from operands A
 }
 
+@test "operands of a list are answered as they arrive, each failure with its place" {
+    mkfifo names
+    exec 8<>names
+    env -i A=1 "$(command -v xenv)" --files0-from - <names >out 2>messages 8>&- 3>&- &
+    printf 'A\0' >&8
+    until [[ -s out ]]; do sleep 0.02; done
+    printf 'NO\0B=2\0\0B' >&8
+    exec 8>&-
+    ended 66 $!
+    [[ $(<out) == $'1\n2' ]]
+    [[ $(<messages) == $'xos: getenv: -:2: NO: not set\nxos: xenv: -:4: an empty name' ]]
+}
+
 @test "PROG runs in the changed environment, and only that" {
     succeeds $'B=2\nC=x=y' xenv -i B=2 C=x=y -- "$(command -v env)"
     succeeds $'A=1\nD=' env -i A=1 B=2 "$(command -v xenv)" -u B --set D= -- /usr/bin/env

@@ -28,6 +28,17 @@ shown() {
     [[ ${#lines[@]} == 2 && ${lines[1]} == *xsched ]]
 }
 
+@test "processes of a list are shown as their ids arrive" {
+    mkfifo pids
+    exec 8<>pids
+    xsched --json --files0-from - <pids >out 8>&- 3>&- &
+    printf '%s\0' $$ >&8
+    until [[ -s out ]]; do sleep 0.02; done
+    exec 8>&-
+    ended 0 $!
+    [[ $(jq .pid out) == $$ ]]
+}
+
 @test "--json is a record a process, with the effective CPUs beside those asked for" {
     needs jq
     succeeds '["pid","command","policy","reset_on_fork","priority","nice","affinity","effective_affinity","quantum"]' \
