@@ -45,6 +45,8 @@ static const struct numeric {
 #undef NUMERIC
 };
 
+enum { BLANKS = '\n' }; /* in a prepared format: one blank or more; a ' ' of a composite may match none */
+
 /* The parts of a directive that consists of several; NULL for other letters. */
 static const char *composite(char letter)
 {
@@ -93,8 +95,8 @@ int timeparse_prepare(struct timeparse_format *format, struct word text, struct 
         return -ENOMEM;
     for (const char *at = text.data; at < end; at++) {
         if (*at != '%') {
-            if (!ascii_is_space(*at) || next == expanded || next[-1] != ' ')
-                *next++ = ascii_is_space(*at) ? ' ' : *at; /* one blank stands for one or more */
+            if (!ascii_is_space(*at) || next == expanded || next[-1] != BLANKS)
+                *next++ = ascii_is_space(*at) ? BLANKS : *at;
             continue;
         }
         const char *letter = at + 1;
@@ -367,7 +369,7 @@ static bool match_format(struct match *match, const char *format, const char *at
     while (format < match->format_end) {
         char byte = *format++;
         if (byte != '%') {
-            if (byte == ' ' && at < match->end && ascii_is_space(*at))
+            if (byte == ' ' || (byte == BLANKS && at < match->end && ascii_is_space(*at)))
                 while (at < match->end && ascii_is_space(*at))
                     at++;
             else if (at == match->end || (*at != byte && ascii_lower(*at) != ascii_lower(byte)))

@@ -108,6 +108,7 @@ tm_gmtoff=0" xos gmtime -0.5
     fails 65 "xos: strptime: '2024-01-02 ' does not match '%Y-%m-%d' from offset 10 on: ' '" \
         xos strptime '2024-01-02 ' %Y-%m-%d
     fails 65 "xos: strptime: '2024' does not match ' %Y' from offset 0 on: '2024'" xos strptime 2024 ' %Y'
+    succeeds tm_mday=5 bash -c "xos strptime 'May5' '%b%n%e' | grep mday"
     succeeds tm_year=2024 bash -c "xos strptime $'\\t 2024' ' %Y' | head -n 1"
     fails 65 "xos: strptime: '2023-366': the year has no such day" xos strptime 2023-366 %Y-%j
     fails 65 "xos: strptime: '2023-02-29': the month has no such day" xos strptime 2023-02-29 %F
