@@ -104,9 +104,9 @@ for line in sys.stdin:
 @test "levels are coloured on a terminal only, and control characters are shown there" {
     needs script
     printf '2026-11-29T02:00:00Z ERROR a: x\e[2Jy\n' >a
-    run -0 script -qec "xlog cat a" /dev/null
+    TERM=xterm run -0 script -qec "xlog cat a" /dev/null
     [[ $output == *$'\e[31mERROR\e[0m a: x\\033[2Jy'* ]]
-    NO_COLOR=1 run -0 script -qec "xlog cat a" /dev/null
+    NO_COLOR=1 TERM=xterm run -0 script -qec "xlog cat a" /dev/null
     [[ $output != *$'\e['* ]]
     TERM=dumb run -0 script -qec "xlog cat a" /dev/null
     [[ $output != *$'\e['* ]]

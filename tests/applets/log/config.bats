@@ -165,6 +165,7 @@ END
 
 @test "Python accepts and refuses the same configurations" {
     needs python3
+    getent hosts localhost >/dev/null || skip "localhost has no address, which Python looks up at once"
     run -0 python3 "$top/tests/applets/log/configs.py"
     [[ $output =~ ^([0-9]+)\ configurations,\ 0\ differences$ ]]
     ((BASH_REMATCH[1] > 100))
