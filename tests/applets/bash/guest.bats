@@ -16,8 +16,11 @@ script() {
 
 @test "Ctrl-Z stops an operation in a child, and fg continues it" {
     at_terminal <<'END'
-> xos system 'echo rea"dy"; sleep 0.1; cat; echo o"n"'
+> xos system 'echo rea"dy"; cat; echo o"n"'
 ? ready
+> line
+? line
+? line
 ^Z
 ? Stopped
 ? $

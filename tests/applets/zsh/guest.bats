@@ -21,8 +21,11 @@ script() {
 # Zsh continues what it has stopped only if all of it has stopped already.
 @test "Ctrl-Z stops an operation in a child, and fg continues it" {
     at_terminal <<'END'
-> xos system 'echo rea"dy"; sleep 0.1; cat; echo o"n"'
+> xos system 'echo rea"dy"; cat; echo o"n"'
 ? ready
+> line
+? line
+? line
 ^Z
 ? suspended
 ? $
@@ -41,6 +44,9 @@ END
     at_terminal <<'END'
 > f() { xos system 'echo rea"dy"; cat'; echo con"tinued"; }; f
 ? ready
+> line
+? line
+? line
 ^Z
 ? suspended
 ? $
