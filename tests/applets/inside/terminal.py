@@ -24,15 +24,32 @@ def wait_for(text):
     at = seen.index(text, at) + len(text)
 
 
+def fields(process):
+    """State, parent, process group, session and so on, of proc_pid_stat(5); nothing if the process has ended."""
+    try:
+        with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as stat:
+            return stat.read().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
 def wait_until_it_waits():
     """Until the shell has been sleeping for a while: then it is in a system call that blocks."""
     quiet = 0
     while quiet < 5:
-        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as stat:
-            quiet = quiet + 1 if stat.read().rpartition(")")[2].split()[0] == "S" else 0
+        quiet = quiet + 1 if fields(pid)[0] == "S" else 0
         time.sleep(0.02)
 
 
+def wait_until_all_stopped():
+    """Until every process that the shell started has stopped. One that has the signal, but has not run since, would
+    still read what is typed next."""
+    others = [process for process in filter(str.isdigit, os.listdir("/proc")) if int(process) != pid]
+    while any(stat[3] == str(pid) and stat[0] not in "TZ" for stat in map(fields, others) if stat):
+        time.sleep(0.02)
+
+
+stopping = False
 for line in sys.stdin:
     kind, text = line[0], line[1:].strip()
     if kind == "?":
@@ -40,4 +57,7 @@ for line in sys.stdin:
     else:
         if kind == "^":
             wait_until_it_waits()
+        elif stopping:
+            wait_until_all_stopped()
+        stopping = line[:2] == "^Z"
         os.write(terminal, text.encode() + b"\n" if kind == ">" else bytes([ord(text) - 64]))
