@@ -27,7 +27,7 @@ ROW
     echo 'xtemplate template template os' >>applets/APPLETS
     cp applets/template/xtemplate.1 man
     cp applets/template/xtemplate.bats tests/applets/template
-    make -s xos all-local >make.log 2>&1 || { tail -n 20 make.log; return 1; }
+    make -s -j"$(nproc)" xos all-local >make.log 2>&1 || { tail -n 20 make.log; return 1; }
     PATH=$PWD:$PATH
     succeeds 8 xos pid_twice 4
     succeeds "pid_twice" xos --complete xos pid-t
