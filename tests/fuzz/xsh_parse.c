@@ -127,7 +127,7 @@ static void check_value(const char *data, size_t size)
         out_open(&builder.out, OUT_LIST);
     out_bytes(&builder.out, data, size);
     const struct value *value = value_builder_end(&builder, &fail);
-    expect((value == NULL) == (size % 40 >= OUT_DEPTH) && (value == NULL) == (fail.status != 0));
+    expect((value == NULL) == (size % 40 > VALUE_DEPTH) && (value == NULL) == (fail.status != 0));
     if (value != NULL) {
         expect(variables_set(&variables, word_of("x"), value));
         out_init(&out, &out_json, -1, room, sizeof room);
