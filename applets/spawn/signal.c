@@ -36,15 +36,14 @@ static int not_a_pid(struct call *call, struct word word)
     return fail_usage(call->fail, "'%.*s' is not a pid", shown_size(word), word.data);
 }
 
-/* If the kernel has no pidfds, or a filter denies them, the pid is used. */
 static int signal_process(pid_t pid, int number)
 {
     int pidfd = pidfd_of(pid, 0);
-    int result = pidfd < 0 ? pidfd : pidfd_signal(pidfd, number);
+    int result = process_signal(pid, pidfd, number);
 
     if (pidfd >= 0)
         os_close(pidfd);
-    return result == 0 || result == -ESRCH ? result : os_kill(pid, number);
+    return result;
 }
 
 static int signal_one(struct call *call, struct word word, int number, bool group)

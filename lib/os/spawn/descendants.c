@@ -170,9 +170,7 @@ static bool signal_one(int proc, const struct process *process, int number, pid_
     put_decimal(name, (unsigned)process->pid);
     pid_t parent = parent_of(proc, name);
     bool same = parent == process->parent || parent == root;
-    int result = !same ? -ESRCH : pidfd < 0 ? pidfd : pidfd_signal(pidfd, number);
-    if (is_refused(result))
-        result = OS_CALL(kill(process->pid, number));
+    int result = same ? process_signal(process->pid, pidfd, number) : -ESRCH;
     if (pidfd >= 0)
         close(pidfd);
     return result == 0;

@@ -2,6 +2,7 @@
 /* Waiting for processes, and descriptors for processes. */
 #include "os/spawn/wait.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <sys/syscall.h>
@@ -50,6 +51,13 @@ int pidfd_of(pid_t pid, unsigned flags)
 int pidfd_signal(int pidfd, int number)
 {
     return (int)OS_RETRY(syscall(SYS_pidfd_send_signal, pidfd, number, NULL, 0));
+}
+
+int process_signal(pid_t pid, int pidfd, int number)
+{
+    int result = pidfd < 0 ? pidfd : pidfd_signal(pidfd, number);
+
+    return result == 0 || result == -ESRCH ? result : OS_CALL(kill(pid, number));
 }
 
 int pidfd_take(int pidfd, int fd, unsigned flags)

@@ -31,6 +31,11 @@ int pidfd_of(pid_t pid, unsigned flags);
 /* pidfd_send_signal(2). 0 or -errno. */
 int pidfd_signal(int pidfd, int number);
 
+/* Sends a signal to process pid through pidfd, the descriptor for it or the -errno of pidfd_of. If that fails for any
+ * reason but -ESRCH (the kernel has no pidfds, a filter denies them, descriptors are used up), uses kill(2). 0 or
+ * -errno. */
+int process_signal(pid_t pid, int pidfd, int number);
+
 /* pidfd_getfd(2): a duplicate, close-on-exec, of the process's descriptor fd. Returns it or -errno. */
 int pidfd_take(int pidfd, int fd, unsigned flags);
 

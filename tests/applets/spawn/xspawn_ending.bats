@@ -127,6 +127,22 @@ needs_pid_namespaces() {
     rm -r "$d"
 }
 
+@test "the signal of --timeout reaches descendants, whatever pidfds fail with" {
+    needs python3
+    cat >program <<'SH'
+trap : USR1
+sh -c 'trap "echo >told; exit" USR1; echo >begun; while :; do sleep 0.01; done' &
+until [ -e told ]; do sleep 0.01; done
+exit 3
+SH
+    for error in EPERM ENOSYS EMFILE; do
+        rm -f told
+        with_limit begun python3 deny.py $error 434 \
+            xspawn --timeout LIMIT --signal USR1 --kill-after 20 sh program
+        [[ $status == 3 ]] || { echo "$error: $status"; return 1; }
+    done
+}
+
 @test "children that xspawn inherited are not PROG's" {
     for options in "" --die-with-parent; do
         bash -c 'sleep 60 & echo $! >other; exec xspawn -t 0.1 '"$options"' sleep 60' && return 1
