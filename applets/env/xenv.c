@@ -257,6 +257,14 @@ static int prepare_program(struct call *call, const struct xenv_args *args, stru
     return fail_errno(call->fail, -result, args->directory, NULL);
 }
 
+/* Makes the environment as --clear and the other options want it. 0, or -1 with the failure recorded. */
+static int begin_environment(struct call *call, const struct xenv_args *args, struct environment *environment)
+{
+    if (environment_start(environment, call->arena, args->clear ? NULL : environ) < 0)
+        return fail_no_memory(call->fail);
+    return change(call, args, environment);
+}
+
 /* Runs with all operands in memory. */
 static int run_with(struct call *call, const struct xenv_args *args)
 {
@@ -273,9 +281,7 @@ static int run_with(struct call *call, const struct xenv_args *args)
         write_verbatim(call, args, environ);
         return 0;
     }
-    if (environment_start(&environment, call->arena, args->clear ? NULL : environ) < 0)
-        return fail_no_memory(call->fail);
-    if (change(call, args, &environment) < 0)
+    if (begin_environment(call, args, &environment) < 0)
         return -1;
     if (call->prog != NULL)
         return prepare_program(call, args, &environment);
@@ -346,9 +352,7 @@ static int run_list(struct call *call, const struct xenv_args *args)
     bool names = false;
     int result = 0;
 
-    if (environment_start(&environment, call->arena, args->clear ? NULL : environ) < 0)
-        return fail_no_memory(call->fail);
-    if (change(call, args, &environment) < 0 ||
+    if (begin_environment(call, args, &environment) < 0 ||
         operand_list_open(&list, call->fail, args->files0_from, call->closed_streams) < 0)
         return -1;
     while (result == 0 && call->out->errnum == 0 &&

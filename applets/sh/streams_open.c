@@ -149,28 +149,23 @@ static struct open_stream *add_stream(struct session *session, int fd, const cha
     return open;
 }
 
-static bool names_fd(struct word path)
-{
-    return path.size > 3 && memcmp(path.data, "fd:", 3) == 0;
-}
-
 /* Closes what open_path has opened, if it was a path. */
 static void close_path(struct word path, int fd)
 {
-    if (fd >= 0 && !names_fd(path))
+    if (fd >= 0 && word_fd(path).data == NULL)
         os_close(fd);
 }
 
 /* Opens the path, or takes the descriptor of fd:N. The descriptor, or -1 with the failure recorded. */
 static int open_path(struct session *session, struct word path, int flags)
 {
+    struct word given = word_fd(path);
     struct number number;
     struct status status;
     int64_t fd;
 
-    if (names_fd(path)) {
-        if (!number_read((struct word){path.data + 3, path.size - 3}, 10, &number) ||
-            !number_to_int64(number, 0, INT32_MAX, &fd))
+    if (given.data != NULL) {
+        if (!number_read(given, 10, &number) || !number_to_int64(number, 0, INT32_MAX, &fd))
             return fail_usage(session->fail, "'%.*s' is not a descriptor", shown_size(path), path.data);
         return os_access_mode((int)fd) >= 0 ? (int)fd : fail_errno(session->fail, EBADF, path.data, NULL);
     }

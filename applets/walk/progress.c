@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "os/tty.h"
+#include "value/isotime.h"
 
 void progress_begin(struct xwalk *walk)
 {
@@ -14,11 +15,6 @@ void progress_begin(struct xwalk *walk)
     walk->shows_progress = true;
     clock_gettime(CLOCK_MONOTONIC, &walk->next_show);
     walk->next_show.tv_sec++;
-}
-
-static bool is_later(const struct timespec *a, const struct timespec *b)
-{
-    return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
 }
 
 static void write_line(struct xwalk *walk)
@@ -43,7 +39,7 @@ static void show(struct xwalk *walk)
     if (!lock_try(&walk->lock))
         return;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    if (is_later(&now, &walk->next_show)) {
+    if (time_is_before(walk->next_show, now)) {
         write_line(walk);
         walk->next_show = now;
         walk->next_show.tv_nsec += INTERVAL;

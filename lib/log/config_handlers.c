@@ -52,10 +52,9 @@ int config_add_key(struct reading *reading, const struct place *place, const cha
 static int add_stream(struct reading *reading, const struct place *place)
 {
     struct word word = place->value->text;
-    const char *name = word_is(word, "ext://sys.stdout")                   ? "1"
-                       : word_is(word, "ext://sys.stderr")                 ? "2"
-                       : word.size > 3 && memcmp(word.data, "fd:", 3) == 0 ? word.data + 3
-                                                                           : NULL;
+    const char *name = word_is(word, "ext://sys.stdout")   ? "1"
+                       : word_is(word, "ext://sys.stderr") ? "2"
+                                                           : word_fd(word).data;
 
     if (place->value->kind != JSON_STRING || name == NULL)
         return config_refuse(reading->config, place, "must be ext://sys.stdout, ext://sys.stderr or fd:N");

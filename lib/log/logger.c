@@ -25,7 +25,7 @@ static const struct log_logger *above(const struct log_tree *tree, const struct 
     return logger == &tree->root ? NULL : log_logger_find(tree, parent_name(logger->name));
 }
 
-/* The next logger whose destinations get the records of this one; NULL if there is none. */
+/* The logger above, if its destinations get the records of this one, too; else NULL. */
 static const struct log_logger *propagated(const struct log_tree *tree, const struct log_logger *logger)
 {
     return logger->no_propagate ? NULL : above(tree, logger);

@@ -67,9 +67,11 @@ int parse_PATH(struct parsing *parsing, const struct param *param, struct word w
 
 int parse_PATH_OR_FD(struct parsing *parsing, const struct param *param, struct word word, struct path *value)
 {
+    struct word fd = word_fd(word);
+
     *value = (struct path){.fd = -1};
-    if (word.size > 3 && memcmp(word.data, "fd:", 3) == 0)
-        return parse_FD(parsing, param, (struct word){word.data + 3, word.size - 3}, &value->fd);
+    if (fd.data != NULL)
+        return parse_FD(parsing, param, fd, &value->fd);
     return parse_TEXT(parsing, param, word, &value->name);
 }
 

@@ -34,6 +34,13 @@ static inline bool is_c_string(struct word word)
     return memchr(word.data, '\0', word.size) == NULL;
 }
 
+/* The text of N in a word fd:N; data is NULL if the word does not have that form. */
+static inline struct word word_fd(struct word word)
+{
+    bool is_fd = word.size > 3 && memcmp(word.data, "fd:", 3) == 0;
+    return is_fd ? (struct word){word.data + 3, word.size - 3} : (struct word){NULL, 0};
+}
+
 /* The number of a word's bytes that a message shows. */
 static inline int shown_size(struct word word)
 {

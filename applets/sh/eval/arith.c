@@ -187,9 +187,8 @@ static int evaluate_operator(struct session *session, const struct expression *e
     }
     if (expression->kind == EXPR_NEGATE)
         return calculate(session, EXPR_SUBTRACT, &(struct operand){.is_number = true}, &left, operand);
-    if (expression->right_runs && left.text.size > 0 && /* the text may be in a variable's memory */
-        (left.text.data = arena_copy(session->arena, left.text.data, left.text.size)) == NULL)
-        return session_no_memory(session);
+    if (expression->right_runs && left.text.size > 0 && keep_word(session, &left.text) < 0)
+        return -1;
     if (evaluate(session, expression->right, &right) < 0)
         return -1;
     return expression->kind < EXPR_ADD ? compare(session, expression->kind, &left, &right, operand)

@@ -55,6 +55,9 @@ int expand_values(struct session *session, const struct term *terms, size_t coun
 /* Copies a record or list, which may be in a variable's memory, before a statement that may change the variable. */
 int keep_tree(struct session *session, const struct value **value);
 
+/* Copies a word that may be in a variable's memory, before a statement that may change the variable. */
+int keep_word(struct session *session, struct word *word);
+
 /* Converts values to words. */
 int arguments_to_words(struct session *session, const struct arguments *arguments, struct words *words);
 

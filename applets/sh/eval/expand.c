@@ -125,8 +125,7 @@ static int no_word(struct session *session, const struct piece *piece)
                       shown_size(piece->text), piece->text.data);
 }
 
-/* Copies a word that may be in a variable's memory, before a statement that may change the variable. */
-static int keep_word(struct session *session, struct word *word)
+int keep_word(struct session *session, struct word *word)
 {
     word->data = arena_copy(session->arena, word->data, word->size);
     return word->data != NULL ? 0 : session_no_memory(session);

@@ -127,8 +127,10 @@ static int read_dup2(struct call *call, struct word word, struct spawn_step *ste
 
 static int read_chdir(struct call *call, struct word word, struct spawn_step *step)
 {
-    if (word.size > 3 && memcmp(word.data, "fd:", 3) == 0)
-        return read_one_fd(call, "chdir", (struct word){word.data + 3, word.size - 3}, SPAWN_FCHDIR, step);
+    struct word fd = word_fd(word);
+
+    if (fd.data != NULL)
+        return read_one_fd(call, "chdir", fd, SPAWN_FCHDIR, step);
     step->kind = SPAWN_CHDIR;
     step->path = word.data;
     return 0;

@@ -67,7 +67,8 @@ int call_clock(struct call *call, struct word word, int *clock)
 {
     struct constant constant;
     bool found = family_find(&clock_ids, word, &constant);
-    bool device = word.size > 3 && memcmp(word.data, "fd:", 3) == 0;
+    struct word fd = word_fd(word);
+    bool device = fd.data != NULL;
     struct number number;
     int64_t value;
 
@@ -78,7 +79,7 @@ int call_clock(struct call *call, struct word word, int *clock)
         *clock = (int)constant.value;
         return 0;
     }
-    if (number_read(device ? (struct word){word.data + 3, word.size - 3} : word, 10, &number) &&
+    if (number_read(device ? fd : word, 10, &number) &&
         number_to_int64(number, device ? 0 : INT_MIN, INT_MAX, &value)) {
         *clock = device ? os_device_clock((int)value) : (int)value;
         return 0;

@@ -67,8 +67,8 @@ struct cmember {
     uint64_t bit;  /* where it begins, in bits from the start of the struct */
     unsigned bits; /* the width of a bit field; 0 for other members */
     bool bit_field;
-    bool packed;          /* by an attribute of its own */
-    uint64_t align;       /* in bytes, at least that, by an attribute of its own; 0: none */
+    bool packed;          /* it has the attribute packed */
+    uint64_t align;       /* in bytes, from the attribute aligned(N); 0: it has none */
     enum ctype_mark mark; /* of a parameter */
 };
 
