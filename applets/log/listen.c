@@ -316,6 +316,8 @@ static int listen_at(struct listener *listener, const char *text, bool open)
     if (client == NULL || (kind > 1 && host == NULL))
         return fail_no_memory(call->fail);
     int fd = kind > 1 ? os_listen_host(host, colon + 1, stream) : os_listen_unix(address, stream);
+    if (fd == -UNKNOWN_HOST)
+        return fail_words(call->fail, EX_NOHOST, "listen: %s: unknown host or port", text);
     if (fd < 0)
         return fail_errno(call->fail, -fd, text, NULL);
     *client = (struct client){.fd = fd, .address = text, .listens = stream, .datagrams = !stream};

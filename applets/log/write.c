@@ -17,7 +17,7 @@ int xlog_reopen(struct xlog *xlog)
     for (struct log_destination *it = xlog->logs.destinations; it != NULL; it = it->next) {
         int result = log_reopen(it);
         if (result < 0)
-            return fail_errno(xlog->call->fail, -result, it->text, NULL);
+            return logs_not_opened(xlog->call->fail, result, it->text);
     }
     return 0;
 }

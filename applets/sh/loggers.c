@@ -264,7 +264,7 @@ static int run_add_handler(struct session *session, const struct arguments *argu
         loggers->logs.opened++;
         int result = log_open(last);
         if (result < 0)
-            return fail_errno(session->fail, -result, last->text, NULL);
+            return logs_not_opened(session->fail, result, last->text);
     }
     out_none(out);
     return 0;

@@ -119,7 +119,7 @@ struct log_wire {
 int wire_read(struct log_destination *destination, struct fail *fail, const char *option, const char *address,
               enum log_transport transport);
 
-/* Connects. 0 or -errno; -EHOSTUNREACH for a host that is not known. */
+/* Connects. 0, -errno or -UNKNOWN_HOST (os/socket.h). */
 int wire_open(struct log_destination *destination);
 int wire_reopen(struct log_destination *destination);
 

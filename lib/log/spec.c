@@ -229,17 +229,21 @@ static void put_integer(struct log_text *text, const struct log_spec *spec, int6
     uint64_t magnitude = number < 0 ? -(uint64_t)number : (uint64_t)number;
     unsigned base = (spec->type | 32) == 'x' ? 16 : spec->type == 'o' ? 8 : spec->type == 'b' ? 2 : 10;
     const char *prefix = "";
-    char digits[BITS + WIDEST / 64];
+    char digits[BITS];
     size_t at = sizeof digits;
+    struct log_text padded = {0};
 
     do
         digits[--at] = (spec->type == 'X' ? "0123456789ABCDEF" : "0123456789abcdef")[magnitude % base];
     while ((magnitude /= base) > 0);
-    while (spec->precision > 0 && sizeof digits - at < (size_t)spec->precision && at > 0)
-        digits[--at] = '0';
+    for (int i = (int)(sizeof digits - at); i < spec->precision; i++)
+        log_text_char(&padded, '0');
+    log_text_add(&padded, digits + at, sizeof digits - at);
     if (spec->alt)
         prefix = base == 16 ? (spec->type == 'X' ? "0X" : "0x") : base == 8 ? "0o" : base == 2 ? "0b" : "";
-    put_number(text, spec, number < 0, prefix, (struct word){digits + at, sizeof digits - at});
+    put_number(text, spec, number < 0, prefix, (struct word){padded.data, padded.size});
+    text->failed |= padded.failed;
+    log_text_free(&padded);
 }
 
 /* A number with decimals, of type f, e, g, % or none. */

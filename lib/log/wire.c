@@ -203,7 +203,7 @@ static int try_send(struct log_destination *destination, struct batch *batch)
     if (destination->fd < 0) {
         int result = connect_wire(destination);
         if (result < 0)
-            return result;
+            return result == -UNKNOWN_HOST ? -EHOSTUNREACH : result;
         drain_spool(destination);
     }
     int result = send_batch(destination, batch, wait);

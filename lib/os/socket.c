@@ -40,15 +40,15 @@ int os_connect_unix(const char *path, bool stream)
 /* Connects or binds a new socket to an address. 0 or -errno. */
 typedef int use_address(int fd, const void *address, socklen_t size, bool stream);
 
-/* Makes a socket for the first address of host that `use` accepts. The descriptor or -errno; -EHOSTUNREACH if host has
- * no address. flags: of the address lookup, AI_PASSIVE; type: added to the socket's type. */
+/* Makes a socket for the first address of host that `use` accepts. The descriptor, -errno or -UNKNOWN_HOST.
+ * flags: of the address lookup, AI_PASSIVE; type: added to the socket's type. */
 static int host_socket(const char *host, const char *port, bool stream, int flags, int type, use_address *use)
 {
     struct addrinfo hints = {.ai_socktype = stream ? SOCK_STREAM : SOCK_DGRAM, .ai_flags = flags}, *found;
-    int result = -EHOSTUNREACH;
+    int result = -UNKNOWN_HOST;
 
     if (getaddrinfo(host, port, &hints, &found) != 0)
-        return -EHOSTUNREACH;
+        return -UNKNOWN_HOST;
     for (const struct addrinfo *at = found; at != NULL && result < 0; at = at->ai_next) {
         int fd = OS_CALL(socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC | type, at->ai_protocol));
         result = fd < 0 ? fd : use(fd, at->ai_addr, at->ai_addrlen, stream);

@@ -8,12 +8,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What the functions that take a host answer, negative, if host or port has no address: there is no errno for it. */
+enum { UNKNOWN_HOST = 1000 };
+
 /* Connects to the UNIX socket at path, a stream or one of datagrams. The descriptor or -errno: -EPROTOTYPE if it is of
  * the other type. */
 int os_connect_unix(const char *path, bool stream);
 
-/* Connects to the first address of host that answers: getaddrinfo(3). The descriptor or -errno; -EHOSTUNREACH if host
- * has no address. */
+/* Connects to the first address of host that answers: getaddrinfo(3). The descriptor, -errno or
+ * -UNKNOWN_HOST. */
 int os_connect_host(const char *host, const char *port, bool stream);
 
 /* send(2) without SIGPIPE, all of data: a datagram is sent whole, on a stream what is missing follows. 0 or -errno;
@@ -35,7 +38,7 @@ bool os_is_hung_up(int fd);
  * Returns a descriptor that does not block, or -errno: -EADDRINUSE for any other file. */
 int os_listen_unix(const char *path, bool stream);
 
-/* The same at the first address of host that can be bound; -EHOSTUNREACH if host has none. */
+/* The same at the first address of host that can be bound, or -UNKNOWN_HOST. */
 int os_listen_host(const char *host, const char *port, bool stream);
 
 /* Accepts a connection: a descriptor that does not block, or -errno; -EAGAIN if there is none. accept4(2). */

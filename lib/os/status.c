@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
@@ -102,13 +103,16 @@ bool is_directory(int dir_fd, const char *path)
 
 static bool in_group(gid_t gid)
 {
-    gid_t groups[256];
-    int count = getgroups((int)(sizeof groups / sizeof groups[0]), groups);
+    bool found = getegid() == gid;
+    int count = getgroups(0, NULL);
+    gid_t *groups = !found && count > 0 ? malloc((size_t)count * sizeof *groups) : NULL;
 
-    for (int i = 0; i < count; i++)
-        if (groups[i] == gid)
-            return true;
-    return getegid() == gid;
+    if (groups != NULL)
+        count = getgroups(count, groups);
+    for (int i = 0; groups != NULL && i < count; i++)
+        found |= groups[i] == gid;
+    free(groups);
+    return found;
 }
 
 /* Checks the permission bits for the effective ids, as C libraries do if the kernel does not. */

@@ -35,6 +35,16 @@ without() {
     done
 }
 
+@test "without faccessat2 all of a process's groups count, however many it has" {
+    needs_root
+    needs strace python3
+    cp "$(command -v xos)" program && chmod 755 . program
+    touch shared && chgrp 1399 shared && chmod 640 shared
+    succeeds true without faccessat2 ENOSYS python3 -c 'import os
+os.setgroups(range(1000, 1400)); os.setresuid(65534, 65534, 65534)
+os.execv("program", ["xos", "access", "shared", "R_OK", "--effective-ids"])'
+}
+
 @test "without fchmodat2, statx, getrandom, preadv2, pwritev2, openat2 and sched_getattr the answers are the same" {
     needs strace jq python3
     local errno

@@ -8,6 +8,7 @@
 #include "log/configuration.h"
 #include "ops/shared/logs_parts.h"
 #include "ops/shared/zones.h"
+#include "os/socket.h"
 #include "value/errnos.h"
 
 TEXTS_OF(shared_logs);
@@ -212,20 +213,24 @@ static int open_zone(struct logs *logs)
     return 0;
 }
 
+int logs_not_opened(struct fail *fail, int result, const char *text)
+{
+    if (result == -UNKNOWN_HOST)
+        return fail_words(fail, EX_NOHOST, "%s: unknown host or port", text);
+    fail_errno(fail, -result, text, NULL);
+    if (result == -ECONNREFUSED || result == -EADDRNOTAVAIL)
+        fail->status = EX_NOINPUT;
+    return -1;
+}
+
 int logs_open(struct logs *logs)
 {
     if (open_zone(logs) < 0)
         return -1;
     for (struct log_destination *it = logs->destinations; it != NULL; it = it->next) {
         int result = log_open(it);
-        if (result < 0) {
-            fail_errno(logs->call->fail, -result, it->text, NULL);
-            if (result == -ECONNREFUSED || result == -EADDRNOTAVAIL)
-                logs->call->fail->status = EX_NOINPUT;
-            else if (result == -EHOSTUNREACH)
-                logs->call->fail->status = EX_NOHOST;
-            return -1;
-        }
+        if (result < 0)
+            return logs_not_opened(logs->call->fail, result, it->text);
         logs->opened++;
     }
     return 0;

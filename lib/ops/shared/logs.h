@@ -98,6 +98,9 @@ int logs_record(struct logs *logs, struct log_record *record, int level, struct 
 /* Opens the destinations. 0, or -1 with the failure recorded. */
 int logs_open(struct logs *logs);
 
+/* Records why the destination with that text could not be opened: result is log_open's. Returns -1. */
+int logs_not_opened(struct fail *fail, int result, const char *text);
+
 /* Drops all destinations of the root logger: those of XLOG_TO, or the default one. */
 void logs_forget(struct logs *logs);
 

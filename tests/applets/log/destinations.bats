@@ -277,6 +277,15 @@ assert lines == open("lines", "rb").read().split(), lines'
     [[ $(jq -r .message got) == END ]]
 }
 
+@test "a host or port that is not known is status 68" {
+    local said="tcp:127.0.0.1:nosuch: unknown host or port"
+    fails 68 "xos: xlog: $said" xlog info m --to tcp:127.0.0.1:nosuch
+    fails 68 "xos: xlog: listen: $said" xlog listen tcp:127.0.0.1:nosuch
+    run -68 --separate-stderr xsh -c 'l = getLogger a; addHandler $l null; info $l one
+        m = getLogger b; addHandler $m tcp:127.0.0.1:nosuch'
+    [[ $stderr == *": $said" ]]
+}
+
 @test "exec passes the records to a command, whose failure is status 74" {
     xlog error e --to "exec:cat >out; echo done >>out,$text"
     [[ $(cat out) == $'e\ndone' ]]

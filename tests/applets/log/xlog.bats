@@ -62,6 +62,11 @@ EOF
         abcdef 5 5 7 5 é
 }
 
+@test "a precision adds any number of zeros in front of an integer" {
+    run -0 --separate-stderr xlog info --to "fd:1,format=%(levelno).3000d" m
+    [[ ${#output} == 3000 && $output == 0*020 ]]
+}
+
 @test "a conversion for reals formats the nearest double, as in Python" {
     needs python3
     python3 - >wanted <<'EOF'
