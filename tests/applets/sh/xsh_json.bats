@@ -118,6 +118,18 @@ null' \
     [ -d $'\xff' ]
 }
 
+@test "a request nests at most 64 levels, and its strings have no control characters" {
+    local opened closed byte
+    opened=$(printf '[%.0s' {1..63}) closed=$(printf ']%.0s' {1..63})
+    run xsh --json <<<"[\"print\",$opened$closed]" # what a value of xsh can have is less
+    [[ $output == *'"the value nests deeper than 31","exit":65}}' ]]
+    run xsh --json <<<"[\"print\",[$opened$closed]]"
+    [[ $output == *'nested too deep","exit":76}}' ]]
+    for byte in {1..9} {11..31}; do printf '["print","\\x%x"]\n' "$byte"; done | xargs -0 printf '%b' >requests
+    run xsh --json <requests
+    [[ $(grep -c 'a control character in a string","exit":76}}$' <<<"$output") == 30 ]]
+}
+
 @test "a request is a JSON object with id, options, a time limit" {
     ln -s none link && mkdir d
     printf '%s\n' '{"id":1,"op":"stat","args":["link"],"options":{"follow_symlinks":false}}' \
