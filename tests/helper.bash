@@ -6,9 +6,11 @@ top=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd)
 : "${XOS_BUILD:=$top}"
 PATH=$XOS_BUILD:$PATH
 export LC_ALL=C.UTF-8
+export PYTHONDONTWRITEBYTECODE=1 # share/xos/xos.py is imported where it lies
 
 setup() {
     cd "$BATS_TEST_TMPDIR" || return
+    [[ -z ${missing-} ]] || skip "$missing"
     if declare -F prepare >/dev/null; then prepare; fi
 }
 
@@ -154,4 +156,11 @@ needs_root() {
 needs() {
     local tool
     for tool; do command -v "$tool" >/dev/null || skip "$tool is not installed"; done
+}
+
+# file_needs TOOL...: the same for all tests of a file, in its setup_file, where bats 1.8 has no skip: $missing says
+# what to tell. Its status is 0 if all are there.
+file_needs() {
+    local tool
+    for tool; do command -v "$tool" >/dev/null || { export missing="$tool is not installed" && return 1; }; done
 }

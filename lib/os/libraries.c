@@ -157,13 +157,13 @@ static int find_by_musl_path(const char *name, char found[LIBRARY_NAME_ROOM])
 int os_find_library(const char *name, char found[LIBRARY_NAME_ROOM])
 {
     const char *folders = getauxval(AT_SECURE) == 0 ? getenv("LD_LIBRARY_PATH") : NULL;
-    int result = -ENOENT;
     char *data;
     size_t size;
 
     if (*name == '\0' || strchr(name, '/') != NULL)
         return -ENOENT;
-    if (contents_of("/etc/ld.so.cache", CACHE_LIMIT, &data, &size) == 0) {
+    int cache = contents_of(LOADER_CACHE, CACHE_LIMIT, &data, &size), result = -ENOENT;
+    if (cache == 0) {
         result = find_in_cache(name, data, size, found);
         free(data);
     }
@@ -171,7 +171,9 @@ int os_find_library(const char *name, char found[LIBRARY_NAME_ROOM])
         result = find_in_folders(name, folders, found);
     if (result < 0)
         result = find_by_musl_path(name, found);
-    return result < 0 ? find_in_folders(name, "/lib:/usr/local/lib:/usr/lib:/lib64:/usr/lib64", found) : 0;
+    if (result < 0)
+        result = find_in_folders(name, "/lib:/usr/local/lib:/usr/lib:/lib64:/usr/lib64", found);
+    return result < 0 && cache < 0 ? cache : result;
 }
 
 /* Takes a line of /proc/PID/maps. Returns the path of the mapped file if the mapping is executable, else NULL. */

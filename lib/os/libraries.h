@@ -9,9 +9,12 @@
 
 enum { LIBRARY_NAME_ROOM = 256 };
 
-/* Finds lib<name>.so, with or without a version, for this machine: in the loader's cache (/etc/ld.so.cache), then in
+#define LOADER_CACHE "/etc/ld.so.cache"
+
+/* Finds lib<name>.so, with or without a version, for this machine: in the loader's cache, then in
  * the directories of LD_LIBRARY_PATH (not in a set-user-ID program), of musl's path file, and the default ones. Writes
- * the file name ("libm.so.6") to found. Returns 0, -ENOENT, or -ENOMEM. */
+ * the file name ("libm.so.6") to found. Returns 0 or -ENOENT; if nothing is found and the cache could not be read, the
+ * -errno of that. */
 int os_find_library(const char *name, char found[LIBRARY_NAME_ROOM]);
 
 /* Calls file(context, path) once for each file from which process pid (0: this one) has mapped code, in the order of

@@ -81,5 +81,6 @@ expected() {
     export BASH_LOADABLES_PATH=$PWD/root/usr/local/lib/bash
     succeeds $'5\n5\nbuiltin' bash -ec '. "$PWD/lines"; type -t xos'
     sed -i "1s,.*,. $PWD/root/${line#. /}," lines
+    needs zsh
     succeeds $'5\n5\nxos: builtin' zsh -fec '. "$PWD/lines"; whence -w xos'
 }

@@ -76,7 +76,7 @@ static int run_find_library(struct call *call)
     if (result == -ENOENT)
         return fail_words(call->fail, EX_NOINPUT, "%.200s: no such library", name);
     if (result < 0)
-        return fail_errno(call->fail, -result, NULL, NULL);
+        return fail_errno(call->fail, -result, LOADER_CACHE, NULL);
     out_text(call->out, found);
     return 0;
 }

@@ -11,7 +11,7 @@ needs_builtin() {
 }
 
 setup_file() {
-    needs_builtin
+    has_bash || export missing="this build has no builtin of bash"
 }
 
 # in_bash [BASH-OPTION...] TEXT: bash runs TEXT with the builtin loaded. So does "inside".

@@ -8,7 +8,7 @@ load ../zsh/inside
 # done beforehand.
 setup_file() {
     cd "$BATS_FILE_TMPDIR" || return
-    needs jq
+    file_needs jq || return 0
     export TRIES_PATH=$PATH
     commands | sed -E 's/^([A-Z_]+=[^ ]+) xos/export \1; xos/' | cat -n | sed 's/^ *//' >commands
     by_program once <commands

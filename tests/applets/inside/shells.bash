@@ -3,7 +3,7 @@ load ../bash/inside
 load ../zsh/inside
 
 setup_file() {
-    has_bash || has_zsh || skip "this build has no builtin of a shell"
+    has_bash || has_zsh || export missing="this build has no builtin of a shell"
 }
 
 # each_shell CMD [ARG...]: runs CMD once for each shell, in a folder that holds what the test's folder holds. CMD, and

@@ -4,7 +4,7 @@ load ../../helper
 load inside
 
 setup_file() {
-    needs zsh
+    file_needs zsh || true
 }
 
 # everywhere TEXT: TEXT by the module, if this build has it, and by the function; the same comes out of both.

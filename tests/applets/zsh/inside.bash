@@ -8,12 +8,11 @@ has_zsh() {
 }
 
 needs_module() {
-    [[ -e $XOS_MODULES/xos.so ]] || skip "this build has no module of zsh"
-    needs zsh
+    has_zsh || skip "this build has no module of zsh, or zsh is not installed"
 }
 
 setup_file() {
-    needs_module
+    has_zsh || export missing="this build has no module of zsh, or zsh is not installed"
 }
 
 # in_zsh [ZSH-OPTION...] TEXT: zsh runs TEXT with the module loaded. So does "inside".

@@ -168,7 +168,7 @@ static=false" xos architecture prog
 }
 
 @test "what an executable is built for is what Python and readelf say" {
-    needs python3
+    needs python3 file
     for file in /bin/sh /bin/ls "$(python3 -c 'import sys; print(sys.executable)')"; do
         succeeds "$(python3 -c 'import json, platform, sys; print("%s %s" % platform.architecture(sys.argv[1]))' \
             "$file")" \
