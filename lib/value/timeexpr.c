@@ -2,6 +2,8 @@
 /* Times with arithmetic. */
 #include "value/timeexpr.h"
 
+#include "value/ascii.h"
+
 #define SECOND INT64_C(1000000000)
 #define NEAR INT64_C(60000000000000) /* seconds from 1970, to years that are in range for certain */
 
@@ -60,6 +62,13 @@ static bool read_step(const char **at, const char *end, struct step *step)
     return number.tv_sec <= most;
 }
 
+static bool are_digits(const char *at, const char *end)
+{
+    while (at < end && ascii_is_digit(*at))
+        at++;
+    return at == end;
+}
+
 static bool read_base(const char **at, const char *end, struct timeexpr *expr)
 {
     const char *start = *at;
@@ -72,7 +81,7 @@ static bool read_base(const char **at, const char *end, struct timeexpr *expr)
     }
     expr->base = TIMEEXPR_LOCAL;
     if (isotime_read(at, end, &iso) && (*at == end || **at == '+' || **at == '-') &&
-        (iso.has_time || *at - start > 8)) { /* eight digits alone are seconds */
+        !are_digits(start + (*start == '+' || *start == '-'), *at)) { /* digits alone are seconds */
         expr->parts = iso.parts;
         return true;
     }

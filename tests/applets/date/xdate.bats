@@ -29,6 +29,12 @@ misused() {
     succeeds "$(date -u +%F)T07:30:00+00:00" xdate 07:30
     succeeds +012345-01-01T00:00:00+00:00 xdate -- +12345-01-01
     succeeds -000001-01-01T00:00:00+00:00 xdate -0001-01-01
+    for time in 2024-W13-7 2024W137 2024-091 2024-091T00:00 @1711843200 1711843200; do
+        succeeds 2024-03-31T00:00:00+00:00 xdate -u "$time"
+    done
+    succeeds 1970-08-23T06:18:53+00:00 xdate -u 20240331+2s
+    for time in 1900-02-29 2100-02-29 2100-366 2023-366; do run -64 xdate "$time"; done
+    succeeds $'2000-02-29T00:00:00+00:00\n2000-12-31T00:00:00+00:00' xdate -u 2000-02-29 2000-366
     misused "xos: xdate: 'noon': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)" xdate noon
     misused "xos: xdate: '2024-02-30': not a time (ISO 8601, @SECONDS, now, 07:30; +1mo-1d may follow)" xdate 2024-02-30
 }
