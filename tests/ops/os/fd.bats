@@ -76,6 +76,7 @@ b'
     succeeds 4 sh -c 'printf "1\0002\n" | xos pwrite 5 0 --stdin'
     succeeds 3100320a0061626372 xos pread 5 9 0 --hex
     fails 64 "xos: write: str: 'f' is not hex" xos write 5 --hex f
+    fails 64 "xos: write: str: '414' is not hex" sh -c 'printf "41 4" | xos write 5 --stdin --hex'
 }
 
 @test "encoded standard input may contain line ends and blanks" {
