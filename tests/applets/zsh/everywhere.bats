@@ -7,14 +7,24 @@ setup_file() {
     file_needs zsh || true
 }
 
+# The modules of zsh itself, without one of xos that is installed.
+prepare() {
+    mkdir modules
+    # shellcheck disable=SC2016 # zsh expands it
+    ln -s "$(zsh -fc 'print -r -- ${^module_path}/zsh([1])')" modules/zsh
+}
+
+# by_function OPTIONS TEXT: zsh runs TEXT with xos.zsh, which finds no module.
+by_function() {
+    env -u XOS_MODULES "MODULES=$BATS_TEST_TMPDIR/modules" zsh "$1" -c 'module_path=($MODULES); . "$0"; '"$2" \
+        "$top/applets/zsh/xos.zsh"
+}
+
 # everywhere TEXT: TEXT by the module, if this build has it, and by the function; the same comes out of both.
 everywhere() {
-    local modules
-    for modules in "$XOS_MODULES" no/such; do
-        [[ -e $modules/xos.so || $modules == no/such ]] || continue
-        rm -rf work && mkdir work
-        (cd work && XOS_MODULES=$modules zsh -fc '. "$0"; '"$1" "$top/applets/zsh/xos.zsh") || return
-    done
+    mkdir one two
+    (cd one && by_function -f "$1") || return
+    [[ ! -e $XOS_MODULES/xos.so ]] || (cd two && zsh -fc '. "$0"; '"$1" "$top/applets/zsh/xos.zsh")
 }
 
 # both OUT ERR TEXT: what both give; twice where there are both.
@@ -27,8 +37,7 @@ both() {
 
 @test "xos.zsh loads the module, or else defines a function, with set -eu as well" {
     for options in -f -feu; do
-        succeeds "xos: function" \
-            env XOS_MODULES=no/such zsh "$options" -c '. "$0"; whence -w xos' "$top/applets/zsh/xos.zsh"
+        succeeds "xos: function" by_function "$options" 'whence -w xos'
         [[ ! -e $XOS_MODULES/xos.so ]] ||
             succeeds "xos: builtin" \
                 zsh "$options" -c 'xos() { :; }; . "$0"; . "$0"; whence -w xos' "$top/applets/zsh/xos.zsh"
@@ -73,6 +82,5 @@ both() {
 @test "the function refuses the wrong kind of result, and what only the module can do" {
     expect 0 "64 69" "$(printf '%s\n' 'xos: -A: the result is not a record' \
         'xos: open: needs the module of zsh, which cannot be loaded (see xos-zsh(1))')" \
-        env XOS_MODULES=no/such zsh -fc '. "$0"; xos -A x getpid; a=$?; xos open / O_RDONLY; echo $a $?' \
-        "$top/applets/zsh/xos.zsh"
+        by_function -f 'xos -A x getpid; a=$?; xos open / O_RDONLY; echo $a $?'
 }
