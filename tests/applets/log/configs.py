@@ -100,7 +100,7 @@ def main():
                 continue
             differences += 1
             print(path, value, "python", python, "xlog", xlog, message, end="\n")
-    print(f"{count} configurations, {differences} differences")
+    print(f"{count} configurations, {differences} differences", flush=True)
 
 
 main()
