@@ -92,9 +92,9 @@ static void see(struct stream *stream, bool cr, bool lf)
     stream->seen |= cr && lf ? STREAM_SEEN_CRLF : cr ? STREAM_SEEN_CR : STREAM_SEEN_LF;
 }
 
-/* Returns one character of text, with line ends converted; *ends: it ends a line. Returns 1, 0 at the end, or -errno.
- */
-static int next_character(struct stream *stream, struct bytes *result, bool *ends)
+/* Returns one character of text, or a line end: converted, or both characters of a \r\n if there is room for them.
+ * *ends: it ends a line. Returns the number of characters, 0 at the end, or -errno. */
+static int next_character(struct stream *stream, bool one, struct bytes *result, bool *ends)
 {
     bool universal = stream->newline == STREAM_UNIVERSAL || stream->newline == STREAM_ANY;
 
@@ -108,21 +108,22 @@ static int next_character(struct stream *stream, struct bytes *result, bool *end
     bool cr = first == '\r' && (universal || stream->newline == STREAM_CRLF);
     if (cr && stream->decoded_at + 1 == stream->decoded.size)
         fill_text(stream); /* its failure is that of the next character */
-    bool crlf = cr && stream->decoded_at + 1 < stream->decoded.size &&
-                stream->decoded.data[stream->decoded_at + 1] == '\n';
+    const char *from = stream->decoded.data + stream->decoded_at;
+    bool crlf = cr && stream->decoded_at + 1 < stream->decoded.size && from[1] == '\n';
+    bool both = crlf && !(one && stream->newline != STREAM_UNIVERSAL);
+    bool second = first == '\n' && stream->decoded_at > 0 && from[-1] == '\r'; /* the first was returned alone */
     size_t size = 1;
     if ((unsigned char)first >= 0x80)
-        utf8_read(stream->decoded.data + stream->decoded_at, &size);
+        utf8_read(from, &size);
     *ends = universal                        ? first == '\n' || first == '\r'
-            : stream->newline == STREAM_CRLF ? crlf
+            : stream->newline == STREAM_CRLF ? both
                                              : first == (stream->newline == STREAM_CR ? '\r' : '\n');
-    if (universal && *ends)
+    if (universal && *ends && !second)
         see(stream, first == '\r', first == '\n' || crlf);
-    const char *from = stream->decoded.data + stream->decoded_at;
-    int added = stream->newline == STREAM_UNIVERSAL && *ends ? bytes_add(result, "\n", 1)
-                                                             : bytes_add(result, from, size + crlf);
-    stream->decoded_at += size + crlf;
-    return added < 0 ? added : 1;
+    bool converted = stream->newline == STREAM_UNIVERSAL && *ends;
+    int added = converted ? bytes_add(result, "\n", 1) : bytes_add(result, from, size + both);
+    stream->decoded_at += size + both;
+    return added < 0 ? added : 1 + (both && !converted);
 }
 
 static int64_t read_text(struct stream *stream, int64_t count, bool line, struct bytes *result)
@@ -131,8 +132,8 @@ static int64_t read_text(struct stream *stream, int64_t count, bool line, struct
     bool ends = false;
     int got = 1;
 
-    for (; got > 0 && count != 0 && !(line && ends); count -= count > 0)
-        got = next_character(stream, result, &ends);
+    for (; got > 0 && count != 0 && !(line && ends); count -= count > 0 ? got : 0)
+        got = next_character(stream, count == 1, result, &ends);
     if (got < 0)
         result->size = before;
     return got < 0 ? got : (int64_t)(result->size - before);

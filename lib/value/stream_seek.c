@@ -13,6 +13,8 @@
 static void forget_input(struct stream *stream)
 {
     stream->input.size = stream->input_at = stream->decoded.size = stream->decoded_at = 0;
+    stream->decoder.held_size = stream->decoder.bad_size = 0;
+    stream->before = stream->decoder;
     stream->at_end = false;
 }
 
@@ -73,7 +75,6 @@ int stream_give_back(struct stream *stream)
 /* Sets the decoder to the beginning of a character at the offset. */
 static void restart(struct stream *stream, int64_t offset)
 {
-    stream->decoder.held_size = stream->decoder.bad_size = 0;
     stream->decoder.offset = (uint64_t)offset;
     stream->decoder.started = offset > 0;
     stream->before = stream->decoder;
@@ -123,6 +124,8 @@ int64_t stream_truncate(struct stream *stream, int64_t size)
     int64_t place = stream_tell(stream);
     int result = stream->writes ? stream_flush(stream) : -EBADF;
 
+    if (place >= 0 && result == 0)
+        result = stream_give_back(stream); /* what was read ahead is perhaps cut off */
     if (place < 0 || result < 0)
         return place < 0 ? place : result;
     size = size < 0 ? place : size;

@@ -72,6 +72,42 @@ n = seek $b 2305843009213693951 SEEK_CUR'
     succeeds 0 xsh -c 'f = io.open file r --errors ignore; x = read $f; print $(len $x)'
 }
 
+@test "the two characters of a line end that is not converted count, as in Python" {
+    printf 'ab\r\ncd' >file
+    for newline in "''" crlf; do
+        echo "f = io.open file r --newline $newline; read \$f 3; read \$f 2; seek \$f 0; read \$f 4; read \$f 9"
+    done | succeeds '{"value":"ab\r"}
+{"value":"\nc"}
+{"value":0}
+{"value":"ab\r\n"}
+{"value":"cd"}
+{"value":"ab\r"}
+{"value":"\nc"}
+{"value":0}
+{"value":"ab\r\n"}
+{"value":"cd"}' bash -c "xsh --json | grep -v stream"
+    echo "f = io.open file r --newline ''; readline \$f 3; readline \$f 3; readline \$f 3" |
+        succeeds '{"value":"ab\r"}
+{"value":"\n"}
+{"value":"cd"}' bash -c "xsh --json | grep -v stream"
+    succeeds $'\ncd crlf' xsh -c "f = io.open file r --newline ''; x = read \$f 3; print \$(read \$f) \$f.newlines"
+}
+
+@test "what was read ahead is not read after truncate has cut it off" {
+    printf 'one\ntwo\nthree\n' >file
+    succeeds $'one\n\n4\n4' xsh -c 'f = io.open file r+b; print $(readline $f); print $(truncate $f); print $(tell $f)
+        if readline $f; print more; end'
+    succeeds $'on\n2' \
+        xsh -c 'b = BytesIO "one"; print $(read $b 2); print $(truncate $b 2); if readline $b; print more; end'
+    printf 'one\ntwo\nthree\n' >file
+    succeeds $'one\n\n5\nt' xsh -c 'f = io.open file r+; print $(readline $f); print $(truncate $f 5); print $(read $f)'
+}
+
+@test "a part of a character that was read ahead is read again after writing before it" {
+    { head -c 131071 /dev/zero | tr '\0' a; printf 'éb'; } >file
+    succeeds b xsh -c 'f = io.open file r+; x = read $f 131071; n = write $f ü; print $(read $f)'
+}
+
 @test "text that cannot be decoded or encoded is status 65, unless it is ignored explicitly" {
     printf 'ab\377c' >file
     expect 65 ab "-c:1: read: utf-8: invalid start byte" xsh -c 'f = io.open file; print $(read $f 2); x = read $f'
