@@ -20,18 +20,51 @@ struct session_loggers {
     struct arena arena;
     struct logs_options options;
     struct logs logs;
-    bool defaults; /* the only destination is the default one */
+    const char *added; /* the names of levels that XLOG_LEVELS added, at the end of logs.host.levels */
+    bool defaults;     /* the only destination is the default one */
     bool ready;
 };
+
+/* Puts the levels of XLOG_LEVELS, which addLevelName changes, behind the first `own` bytes, a configuration's levels.
+ * 0, or -1 with the failure recorded. */
+static int take_levels(struct session *session, struct session_loggers *loggers, size_t own)
+{
+    const char *variable = getenv("XLOG_LEVELS"), *added = variable != NULL ? variable : "";
+    char *levels = arena_alloc(&loggers->arena, own + strlen(added) + 1);
+
+    if (levels == NULL)
+        return fail_no_memory(session->fail);
+    if (!log_levels_check(added))
+        return fail_usage(session->fail, "XLOG_LEVELS: '%.100s' is not NAME=NUMBER,...", added);
+    if (own > 0)
+        memcpy(levels, loggers->logs.host.levels, own);
+    loggers->added = strcpy(levels + own, added);
+    loggers->logs.host.levels = levels;
+    return 0;
+}
+
+/* Takes the levels again if the variable is another one. 0, or -1 with the failure recorded. */
+static int update_levels(struct session *session, struct session_loggers *loggers)
+{
+    const char *variable = getenv("XLOG_LEVELS");
+
+    if (strcmp(variable != NULL ? variable : "", loggers->added) == 0)
+        return 0;
+    return take_levels(session, loggers, (size_t)(loggers->added - loggers->logs.host.levels));
+}
 
 /* Reads the variables. 0, or -1 with the failure recorded. */
 static int read_settings(struct session *session, struct session_loggers *loggers)
 {
-    const char *to = getenv("XLOG_TO"), *config = getenv("XLOG_CONFIG");
+    const char *to = getenv("XLOG_TO"), *config = getenv("XLOG_CONFIG"), *variable = getenv("XLOG_LEVELS");
 
     loggers->call = (struct call){.fail = session->fail, .arena = &loggers->arena, .out = session->out, .in_xsh = true};
     loggers->defaults = (to == NULL || *to == '\0') && (config == NULL || *config == '\0');
-    loggers->ready = logs_begin(&loggers->logs, &loggers->call, &loggers->options) == 0;
+    if (logs_begin(&loggers->logs, &loggers->call, &loggers->options) < 0)
+        return -1;
+    log_levels levels = loggers->logs.host.levels;
+    size_t size = levels != NULL ? strlen(levels) : 0, added = variable != NULL ? strlen(variable) : 0;
+    loggers->ready = take_levels(session, loggers, size - added) == 0;
     return loggers->ready ? 0 : -1;
 }
 
@@ -48,7 +81,8 @@ static struct session_loggers *loggers_of(struct session *session)
         arena_init(&loggers->arena, NULL, 0);
     }
     loggers->call.fail = session->fail; /* which is another one inside a loop, a callback or a deferred statement */
-    return loggers->ready || read_settings(session, loggers) == 0 ? loggers : NULL;
+    int result = loggers->ready ? update_levels(session, loggers) : read_settings(session, loggers);
+    return result == 0 ? loggers : NULL;
 }
 
 bool is_logger(const struct value *value)

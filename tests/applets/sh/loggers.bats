@@ -29,6 +29,19 @@ prepare() {
         xsh -c 'l = getLogger a; logging.disable error; error $l one; logging.disable notset; error $l two'
 }
 
+@test "a level named after its logger was made has that name" {
+    succeeds $'Level 25 a one\nNOTICE a two\nNOTICE a three\nLevel 25 a four' \
+        xsh -c 'l = getLogger a; log $l 25 one; addLevelName 25 NOTICE; log $l 25 two; setLevel $l notice
+            log $l NOTICE three; unsetenv XLOG_LEVELS; log $l 25 four'
+    echo '{"version":1,"levels":{"TRACE":21},"root":{"level":"TRACE","handlers":["h"]},"handlers":{"h":{"class":
+        "logging.StreamHandler","stream":"ext://sys.stdout","formatter":"f"}},"formatters":{"f":{"format":
+        "%(levelname)s %(message)s"}}}' >log.json
+    succeeds $'TRACE one\nMORE two\nTRACE three' env XLOG_LEVELS=MORE=22 XLOG_CONFIG=log.json XLOG_TO= \
+        xsh -c 'l = getLogger a; log $l trace one; log $l more two; addLevelName 23 MOST; log $l trace three'
+    fails 64 "-c:1: log: XLOG_LEVELS: 'x' is not NAME=NUMBER,..." \
+        xsh -c 'l = getLogger a; putenv XLOG_LEVELS x; log $l 25 one'
+}
+
 @test "a logger gets its own destinations, and keeps records from its parent" {
     succeeds "INFO a one" xsh -c 'l = getLogger a; addHandler $l "file:log,format=%(message)s %(lineno)d"; info $l one
         propagate $l no; info $l two; b = hasHandlers $l'
