@@ -301,9 +301,11 @@ static int listen_at(struct listener *listener, const char *text, bool open)
 
     while (kind < 4 && !word_is((struct word){text, size}, kinds[kind]))
         kind++;
-    if (kind == 4 || text[size] == '\0' || *address == '\0' || (kind > 1 && colon < address))
+    if (kind == 4 || text[size] == '\0' || *address == '\0' || (kind > 1 && (colon < address || colon[1] == '\0')))
         return fail_usage(call->fail,
                           "listen: '%.100s' is not unix:PATH, unixgram:PATH, tcp:HOST:PORT or udp:HOST:PORT", text);
+    if (kind > 1 && !os_port_exists(colon + 1))
+        return fail_usage(call->fail, "listen: '%.100s': a port is at most 65535", text);
     bool stream = kind == 0 || kind == 2;
     if (!open)
         return 0;

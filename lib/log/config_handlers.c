@@ -5,6 +5,7 @@
 #include "log/config_handlers.h"
 #include "value/constants.h"
 #include "value/format.h"
+#include "value/number.h"
 
 TEXTS_OF(log_config_handlers);
 
@@ -62,6 +63,17 @@ static int add_stream(struct reading *reading, const struct place *place)
     return 0;
 }
 
+/* True for the name of a service, or a number that a port can have. */
+static bool is_port(const struct json *value)
+{
+    struct number number;
+    int64_t port;
+
+    if (value->kind == JSON_STRING && !number_read(value->text, 10, &number))
+        return true;
+    return number_read(value->text, 10, &number) && number_to_int64(number, 0, UINT16_MAX, &port);
+}
+
 /* The address of syslog: a path, or a list of host and port. */
 static int add_syslog(struct reading *reading, const struct place *place)
 {
@@ -71,7 +83,8 @@ static int add_syslog(struct reading *reading, const struct place *place)
         log_add_item(&reading->text, value->text);
         return 0;
     }
-    if (value->kind != JSON_ARRAY || value->count != 2 || host->kind != JSON_STRING)
+    if (value->kind != JSON_ARRAY || value->count != 2 || host->kind != JSON_STRING ||
+        (host->next->kind != JSON_STRING && host->next->kind != JSON_NUMBER) || !is_port(host->next))
         return config_refuse(reading->config, place, "must be a path, or a list of host and port");
     log_text_put(&reading->text, reading->stream ? "tcp://" : "udp://");
     log_add_item(&reading->text, host->text);
@@ -126,6 +139,8 @@ static int add_value(struct reading *reading, const struct place *place, const s
     case VALUE_PORT:
         if (!number && config_expect(config, place, JSON_STRING) < 0)
             return -1;
+        if (!is_port(value))
+            return config_refuse(config, place, "must be a port: 0 to 65535");
         log_text_char(&reading->text, ':');
         log_text_word(&reading->text, value->text);
         return 0;

@@ -40,6 +40,8 @@ int wire_read(struct log_destination *destination, struct fail *fail, const char
     char *colon = strrchr(copy, ':'), *end = copy + strlen(copy);
     if (colon == NULL || colon == copy || colon + 1 == end)
         return fail_usage(fail, "%s: '%.100s' is not HOST:PORT", option, address);
+    if (!os_port_exists(colon + 1))
+        return fail_usage(fail, "%s: '%.100s': a port is at most 65535", option, address);
     *colon = '\0';
     wire->host = copy;
     wire->port = colon + 1;

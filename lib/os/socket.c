@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <netdb.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -14,6 +15,13 @@
 #include "os/io.h"
 #include "os/retry.h"
 #include "os/status.h"
+
+bool os_port_exists(const char *port)
+{
+    const char *digits = port + strspn(port, " +");
+
+    return digits[strspn(digits, "0123456789")] != '\0' || strtoul(digits, NULL, 10) <= UINT16_MAX;
+}
 
 /* Makes a UNIX socket of that type, and the address of path. The descriptor or -errno. */
 static int unix_socket(const char *path, int type, struct sockaddr_un *address)

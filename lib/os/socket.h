@@ -11,6 +11,9 @@
 /* What the functions that take a host answer, negative, if host or port has no address: there is no errno for it. */
 enum { UNKNOWN_HOST = 1000 };
 
+/* True unless port is a number above 65535, which getaddrinfo(3) of glibc takes for another port. */
+bool os_port_exists(const char *port);
+
 /* Connects to the UNIX socket at path, a stream or one of datagrams. The descriptor or -errno: -EPROTOTYPE if it is of
  * the other type. */
 int os_connect_unix(const char *path, bool stream);

@@ -106,6 +106,12 @@ END
     refuses \
         ": \$.loggers[\"a.b\"].level: 'LOUD' is not a level (CRITICAL ERROR WARNING INFO DEBUG NOTSET, or a number)" \
         '{"version": 1, "loggers": {"a.b": {"level": "LOUD"}}}'
+    for port in 65536 -1 1.5 '"70000"'; do
+        refuses ": \$.handlers.a.port: must be a port: 0 to 65535" \
+            '{"version": 1, "handlers": {"a": {"class": "logging.handlers.SocketHandler", "host": "h", "port": '"$port}}}"
+        refuses ": \$.handlers.a.address: must be a path, or a list of host and port" \
+            '{"version": 1, "handlers": {"a": {"class": "logging.handlers.SysLogHandler", "address": ["h", '"$port]}}}"
+    done
     refuses ": \$.root.handlers: no handler has the name 'x'" '{"version": 1, "root": {"handlers": ["x"]}}'
     refuses ": \$.handlers.a.(): there are no factories here: use class" \
         '{"version": 1, "handlers": {"a": {"()": "x"}}}'

@@ -257,6 +257,11 @@ assert lines == open("lines", "rb").read().split(), lines'
     needs jq
     fails 66 "xos: xlog: unix:socket: No such file or directory [ENOENT]" xlog info m --to unix:socket
     fails 64 "xos: xlog: to: 'localhost' is not HOST:PORT" xlog info m --to tcp:localhost
+    for port in 65536 99999999999999999999; do # glibc's getaddrinfo takes 65536 for 0
+        fails 64 "xos: xlog: to: '127.0.0.1:$port': a port is at most 65535" xlog info m --to "udp:127.0.0.1:$port"
+        fails 64 "xos: xlog: to: 'tcp://[::1]:$port': a port is at most 65535" \
+            xlog info m --to "syslog:tcp://[::1]:$port"
+    done
     succeeds "" xlog info one --to unix:socket,spool=spool
     succeeds "" xlog info $'t\nwo' --to unix:socket,spool=spool
     server stream socket got

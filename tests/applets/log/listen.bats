@@ -247,6 +247,10 @@ END
         xlog listen x --to file:log
     fails 64 "xos: xlog: listen: 'tcp:1' is not unix:PATH, unixgram:PATH, tcp:HOST:PORT or udp:HOST:PORT" \
         xlog listen tcp:1 --to file:log
+    fails 64 "xos: xlog: listen: 'tcp:h:' is not unix:PATH, unixgram:PATH, tcp:HOST:PORT or udp:HOST:PORT" \
+        xlog listen tcp:h: --to file:log
+    fails 64 "xos: xlog: listen: 'udp:127.0.0.1:65536': a port is at most 65535" \
+        timeout 10 xlog listen udp:127.0.0.1:65536 --to file:log
     fails 64 "xos: xlog: listen ADDRESS..." xlog listen --to file:log
     [[ ! -e log ]]
     listens --to null
