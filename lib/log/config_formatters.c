@@ -31,11 +31,25 @@ static int add_format(struct reading *reading, const struct place *formatter)
     return 0;
 }
 
+/* Adds the keys of a formatter of any class. */
+static int add_any_format(struct reading *reading, const struct place *formatter)
+{
+    struct place member;
+
+    if (config_member(reading->config, formatter, "class", &member) < 0)
+        return -1;
+    if (member.value != NULL && word_is(member.value->text, "xos.JsonFormatter"))
+        return config_add_key(reading, &member, "format", word_of("json"));
+    if (member.value != NULL && !word_is(member.value->text, "logging.Formatter"))
+        return config_refuse(reading->config, &member, "must be logging.Formatter or xos.JsonFormatter");
+    return add_format(reading, formatter);
+}
+
 int config_add_formatter(struct reading *reading, const struct place *place)
 {
     const struct config *config = reading->config;
     const struct place whole = {NULL, config->root};
-    struct place id, formatters, formatter, member;
+    struct place id, formatters, formatter;
     bool plain = reading->class->kind != LOG_TCP && reading->class->kind != LOG_UDP &&
                  reading->class->kind != LOG_KINDS && reading->class->kind != LOG_MEMORY;
 
@@ -50,13 +64,7 @@ int config_add_formatter(struct reading *reading, const struct place *place)
         formatter.value == NULL)
         return config_refuse(config, &id, "no formatter has the name '%.*s'", shown_size(id.value->text),
                              id.value->text.data);
-    if (config_member(config, &formatter, "class", &member) < 0)
-        return -1;
-    if (member.value != NULL && word_is(member.value->text, "xos.JsonFormatter"))
-        return config_add_key(reading, &member, "format", word_of("json"));
-    if (member.value != NULL && !word_is(member.value->text, "logging.Formatter"))
-        return config_refuse(config, &member, "must be logging.Formatter or xos.JsonFormatter");
-    return add_format(reading, &formatter);
+    return add_any_format(reading, &formatter);
 }
 
 int config_set_defaults(struct reading *reading, const struct place *place)
@@ -80,7 +88,20 @@ int config_set_defaults(struct reading *reading, const struct place *place)
     return 0;
 }
 
-int config_check_formatters(const struct config *config, const struct place *whole)
+/* Reads a formatter as one of a handler that writes nothing: no handler of the configuration may name it. */
+static int check_formatter(struct config *config, const struct place *formatter)
+{
+    struct log_destination destination;
+    struct reading reading = {.config = config, .destination = &destination};
+
+    log_text_put(&reading.text, "null");
+    int result = add_any_format(&reading, formatter);
+    log_text_free(&reading.text);
+    log_text_free(&reading.keys);
+    return result;
+}
+
+int config_check_formatters(struct config *config, const struct place *whole)
 {
     static const char *const names[] = {"format", "datefmt", "style", "validate", "defaults", "class", NULL};
     struct place formatters;
@@ -90,8 +111,10 @@ int config_check_formatters(const struct config *config, const struct place *who
     if (formatters.value != NULL && config_expect(config, &formatters, JSON_OBJECT) < 0)
         return -1;
     for (const struct json *item = formatters.value != NULL ? formatters.value->first : NULL; item != NULL;
-         item = item->next)
-        if (config_check_keys(config, &(struct place){&formatters, item}, names) < 0)
+         item = item->next) {
+        const struct place formatter = {&formatters, item};
+        if (config_check_keys(config, &formatter, names) < 0 || check_formatter(config, &formatter) < 0)
             return -1;
+    }
     return 0;
 }

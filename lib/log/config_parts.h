@@ -54,8 +54,8 @@ int config_expect(const struct config *config, const struct place *place, enum j
  * null). 0, or -1 with the failure recorded. */
 int config_member(const struct config *config, const struct place *place, const char *key, struct place *member);
 
-/* Checks that the formatters have only known members. 0, or -1 with the failure recorded. */
-int config_check_formatters(const struct config *config, const struct place *whole);
+/* Checks all formatters, also those that no handler names. 0, or -1 with the failure recorded. */
+int config_check_formatters(struct config *config, const struct place *whole);
 
 /* Reads the handler at place, described by a member of "handlers", into a new destination. 0 or -1. */
 int config_handler(struct config *config, const struct place *place);

@@ -106,6 +106,13 @@ END
     refuses \
         ": \$.loggers[\"a.b\"].level: 'LOUD' is not a level (CRITICAL ERROR WARNING INFO DEBUG NOTSET, or a number)" \
         '{"version": 1, "loggers": {"a.b": {"level": "LOUD"}}}'
+    for wrong in '"format":"%(x"}|format: '"'%(x': expected %(NAME) or %%, at byte 1" \
+        '"style":"{", "format":"{x"}|format: '"'{x': a { without }, at byte 1" \
+        '"style":"q"}|style: style: '"'q' is not %, { or \$" '"format":7}|format: must be a string' \
+        '"class":"x"}|class: must be logging.Formatter or xos.JsonFormatter' \
+        '"datefmt":"%!"}|datefmt: unknown directive at '"'%!'"; do # no handler names the formatter
+        refuses ": \$.formatters.f.${wrong#*|}" '{"version": 1, "formatters": {"f": {'"${wrong%|*}}}"
+    done
     for port in 65536 -1 1.5 '"70000"'; do
         refuses ": \$.handlers.a.port: must be a port: 0 to 65535" \
             '{"version": 1, "handlers": {"a": {"class": "logging.handlers.SocketHandler", "host": "h", "port": '"$port}}}"
