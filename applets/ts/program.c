@@ -46,8 +46,8 @@ static void close_ends(const struct pipes *pipes, int side)
         os_close(pipes->ends[i][side]);
 }
 
-/* Moves what poll says can be moved, until all streams have ended. 0 or -errno. */
-static int move_all(struct stamper *stampers, size_t count)
+/* Moves what poll says can be moved, until all streams have ended. 0 or -errno; *failed is the stream. */
+static int move_all(struct stamper *stampers, size_t count, size_t *failed)
 {
     size_t open = count;
 
@@ -59,6 +59,7 @@ static int move_all(struct stamper *stampers, size_t count)
             continue;
         for (size_t i = 0; i < count; i++) {
             int result = polls[i].revents != 0 ? stamper_move(&stampers[i]) : 1;
+            *failed = i;
             if (result < 0)
                 return result;
             if (stampers[i].out.errnum != 0)
@@ -78,6 +79,7 @@ static int stamp_streams(struct xts *xts, const struct pipes *pipes)
     static const int ignored[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP};
     struct call *call = xts->call;
     struct stamper stampers[STREAMS];
+    size_t failed = 0;
     int result = 0;
 
     for (size_t i = 0; i < sizeof ignored / sizeof ignored[0]; i++)
@@ -86,10 +88,10 @@ static int stamp_streams(struct xts *xts, const struct pipes *pipes)
         result = stamper_open(&stampers[i], xts, pipes->ends[i][0], i == 0 ? STDOUT_FILENO : STDERR_FILENO,
                               stream_names[i]);
     if (result == 0)
-        result = move_all(stampers, pipes->count);
+        result = move_all(stampers, pipes->count, &failed);
     if (result == 0)
         return call->status;
-    fail_errno(call->fail, -result, "output", NULL);
+    fail_errno(call->fail, -result, failed == 0 ? "standard output" : "standard error", NULL);
     call->fail->status = EX_IOERR;
     fail_print(call->fail, STDERR_FILENO, call->json);
     return EX_IOERR;

@@ -190,7 +190,9 @@ s 24 80" xts --format s --pty -- sh -c 'test -t 1 && echo a terminal; stty size'
 
 @test "output that cannot be written is 74, for PROG too" {
     fails 74 "xos: xts: standard output: No space left on device [ENOSPC]" bash -c 'echo x | xts >/dev/full'
-    run -74 bash -c 'xts -- echo x >/dev/full'
+    fails 74 "xos: xts: standard output: No space left on device [ENOSPC]" bash -c 'xts -- echo x >/dev/full'
+    fails 74 "" bash -c 'xts -- sh -c "echo x >&2" 2>/dev/full'
+    fails 74 "xos: xts: standard output: Bad file descriptor [EBADF]" bash -c 'xts -- echo x >&-'
     run -74 bash -c 'echo x | xts >&-'
 }
 
