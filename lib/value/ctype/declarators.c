@@ -86,9 +86,16 @@ static int read_array(struct parser *parser, struct declarator *declarator)
             return -EINVAL;
         if (from < 1)
             return cdecl_refuse(parser, "arguments count from 1");
-    } else if (!cdecl_is(parser, "]") && cdecl_constant(parser, &length) < 0)
-        return -EINVAL;
-    if (length < CTYPE_FLEXIBLE || cdecl_expect(parser, "]", "expected ']'") < 0)
+    } else if (!cdecl_is(parser, "]")) {
+        const struct word place = parser->text;
+        if (cdecl_constant(parser, &length) < 0)
+            return -EINVAL;
+        if (length < 0) {
+            parser->text = place;
+            return cdecl_refuse(parser, "an array has no negative length");
+        }
+    }
+    if (cdecl_expect(parser, "]", "expected ']'") < 0)
         return cdecl_refuse(parser, "expected a length or ']'");
     if (cdecl_take(parser, "[")) {
         int result = cdecl_enter(parser);

@@ -55,6 +55,9 @@ EOF
     fails 64 "xos: sizeof: column 1: these words make no type (at 'long')" \
         xos sizeof "$(printf 'long %.0s' {1..256})"
     fails 64 "xos: sizeof: column 17: this width does not fit the type (at '33')" xos sizeof 'struct {int a : 33;}'
+    for length in -1 -2; do
+        fails 64 "xos: sizeof: column 10: an array has no negative length (at '-')" xos sizeof "char [3][$length]"
+    done
     fails 64 "xos: sizeof: 'void' has no size" xos sizeof void
     fails 64 "xos: sizeof: abi: 'lp65' is neither lp64 nor ilp32" xos sizeof --abi lp65 int
 }
