@@ -45,8 +45,8 @@ struct constant family_at(const struct family *family, size_t place)
 
 struct word constant_bare(struct word name)
 {
-    static const char *const prefixes[] = {"os.",      "stat.",     "errno.",  "io.",
-                                           "logging.", "handlers.", "config.", "SysLogHandler."};
+    static const char *const prefixes[] = {"os.",     "stat.",    "time.",     "errno.",  "io.",
+                                           "ctypes.", "logging.", "handlers.", "config.", "SysLogHandler."};
 
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
         size_t size = strlen(prefixes[i]);

@@ -1,10 +1,13 @@
 # xos const: the documentation's constants, strings and sets.
 load ../helper
 
-@test "a constant is its number, with os. or stat. in front or not" {
+@test "a constant is its number, with its module in front or not" {
     succeeds 524288 xos const O_CLOEXEC
     succeeds 524288 xos const os.O_CLOEXEC
     succeeds 16384 xos const stat.S_IFDIR
+    succeeds $'CLOCK_TAI=11\nRTLD_GLOBAL=256\nENOENT=2\nDEFAULT_BUFFER_SIZE=131072\nLOG_LOCAL3=19' xos const \
+        time.CLOCK_TAI ctypes.RTLD_GLOBAL errno.ENOENT io.DEFAULT_BUFFER_SIZE logging.handlers.SysLogHandler.LOG_LOCAL3
+    fails 64 "xos: const: unknown constant 'time.nothing_like_it'" xos const time.nothing_like_it
     succeeds 66 xos const --json EX_NOINPUT
     succeeds -1 xos const NODEV
 }
