@@ -42,15 +42,80 @@ static struct word text_of(struct decoding *decoding, const struct json *value)
     return value->text;
 }
 
-/* The words of an array; of an array in it, or an object, its JSON. */
-static struct words words_of(struct decoding *decoding, const struct json *array)
+/* What Python writes for the value; of an array or object its JSON. */
+static struct word python_word(struct decoding *decoding, const struct json *value)
 {
-    struct word *items = arena_alloc(decoding->arena, (array->count + 1) * sizeof *items);
+    switch (value->kind) {
+    case JSON_NULL:
+        return word_of("None");
+    case JSON_TRUE:
+        return word_of("True");
+    case JSON_FALSE:
+        return word_of("False");
+    default:
+        return log_json_word(value, decoding->arena);
+    }
+}
+
+/* The words of an array; an object is one. */
+static struct words words_of(struct decoding *decoding, const struct json *args)
+{
+    struct word *items = arena_alloc(decoding->arena, (args->count + 1) * sizeof *items);
     struct words words = {0, items};
 
-    for (const struct json *item = array->first; item != NULL && items != NULL; item = item->next)
-        items[words.count++] = log_json_word(item, decoding->arena);
+    if (args->kind == JSON_OBJECT && items != NULL)
+        items[words.count++] = python_word(decoding, args);
+    for (const struct json *item = args->kind == JSON_ARRAY ? args->first : NULL; item != NULL && items != NULL;
+         item = item->next)
+        items[words.count++] = python_word(decoding, item);
     return words;
+}
+
+/* Appends format without the names of its conversions, and the members of those names to words. False if there is no
+ * such member, or a conversion without a name. */
+static bool take_names(struct decoding *decoding, struct word format, const struct json *members, struct log_text *text,
+                       struct words *words)
+{
+    const char *at = format.data, *end = at + format.size, *percent, *close;
+    struct word *items = arena_alloc(decoding->arena, (format.size + 1) * sizeof *items);
+
+    words->items = items;
+    while (items != NULL && (percent = memchr(at, '%', (size_t)(end - at))) != NULL) {
+        log_text_add(text, at, (size_t)(percent + 1 - at));
+        at = percent + 1;
+        if (at < end && *at == '%') {
+            log_text_char(text, *at++);
+            continue;
+        }
+        if (at == end || *at != '(' || (close = memchr(at, ')', (size_t)(end - at))) == NULL)
+            return false;
+        const char *name = arena_copy(decoding->arena, at + 1, (size_t)(close - at - 1));
+        const struct json *member = name != NULL ? json_member(members, name) : NULL;
+        if (member == NULL)
+            return false;
+        items[words->count++] = python_word(decoding, member);
+        at = close + 1;
+    }
+    log_text_add(text, at, (size_t)(end - at));
+    return items != NULL;
+}
+
+/* Appends format % args: an object, also as the only item of an array, is for conversions with names. False if they do
+ * not fit. */
+static bool add_message(struct decoding *decoding, struct word format, const struct json *args, struct log_text *text)
+{
+    const struct json *members = args->kind == JSON_ARRAY ? args->first : args;
+    struct words words = {0};
+    struct log_text plain = {0};
+    bool only = args->kind == JSON_OBJECT || (args->count == 1 && members->kind == JSON_OBJECT);
+    bool named = only && take_names(decoding, format, members, &plain, &words);
+
+    if (!named)
+        words = words_of(decoding, args);
+    const char *wrong = log_message(named ? (struct word){plain.data, plain.size} : format, words, text);
+    bool fits = wrong == NULL && !plain.failed && !text->failed;
+    log_text_free(&plain);
+    return fits;
 }
 
 /* The finished message: msg, or msg % args. A format that args do not fit stays as it is. */
@@ -62,9 +127,9 @@ static struct word finish_message(struct decoding *decoding)
     if (msg == NULL)
         return (struct word){0};
     struct word message = log_json_word(msg, decoding->arena);
-    if (args == NULL || args->kind != JSON_ARRAY || args->count == 0)
+    if (args == NULL || (args->kind != JSON_ARRAY && args->kind != JSON_OBJECT) || args->count == 0)
         return message;
-    if (log_message(message, words_of(decoding, args), &text) == NULL && !text.failed)
+    if (add_message(decoding, message, args, &text))
         message = (struct word){arena_copy(decoding->arena, text.data != NULL ? text.data : "", text.size), text.size};
     log_text_free(&text);
     return message;

@@ -29,6 +29,23 @@ prepare() {
     done
 }
 
+@test "makeLogRecord puts the arguments into the message as Python does" {
+    needs jq
+    while IFS='|' read -r message msg args; do
+        succeeds "$message" bash -c 'xos makeLogRecord "$1" --json | jq -r .message' _ \
+            "{\"msg\":\"$msg\",\"args\":$args}"
+    done <<'END'
+ann is 7|%s is %d|["ann",7]
+True None 1.5 False|%s %s %s %s|[true,null,1.5,false]
+  b 100% 07|%(a)3s 100%% %(n)02d|{"n":7,"a":"b","more":1}
+b|%(a)s|[{"a":"b"}]
+{"a":1}|%s|[{"a":1}]
+%(x)s|%(x)s|{"a":1}
+%s %s|%s %s|["a"]
+100%|100%|[]
+END
+}
+
 @test "levels have names, both ways, and more can be added" {
     succeeds $'WARNING\n30\nLevel 35' sh -c 'xos getLevelName 30; xos getLevelName warn; xos getLevelName 35'
     fails 65 "xos: getLevelName: 'x' is not a level" xos getLevelName x
