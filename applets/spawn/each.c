@@ -163,6 +163,8 @@ static size_t collect_polls(struct each *each, bool wants_input)
     count = FIXED_POLLS;
     for (struct job *job = each->live; job != NULL && each->piped; job = job->after)
         for (int stream = 0; stream < 2; stream++) {
+            if (job->pipes[stream] < 0)
+                continue; /* poll(2) refuses more entries than descriptors are allowed */
             job->polls[stream] = (int)count;
             polls[count++] = (struct pollfd){.fd = job->pipes[stream], .events = POLLIN};
         }

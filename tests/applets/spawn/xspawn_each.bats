@@ -204,6 +204,13 @@ for line in open(sys.argv[1]):
     succeeds 20 bash -c 'ulimit -Sn 20; xspawn -j 9 sh -c "ulimit -Sn" ::: 1 | sort -u'
 }
 
+@test "runs that close their output and go on are waited for, more than there are descriptors" {
+    seq 40 >items
+    succeeds "" timeout -k 1 60 bash -c 'ulimit -n 16
+        xspawn --each items -j 40 sh -c "exec >&- 2>&-; sleep 0.3; echo >>ran"'
+    succeeds 40 grep -c '' ran
+}
+
 @test "memory does not grow with the length of an item" {
     [[ -z ${XOS_SANITIZED-} ]] || skip "the sanitizer keeps what was freed"
     { head -c 64M /dev/zero | tr '\0' A; echo; echo last; } |
