@@ -16,6 +16,8 @@ static int run_condition(struct session *session, const struct node *node, bool 
     int status;
 
     scope_enter(session, &scope);
+    session->fail->op = NULL; /* of the last statement of a loop's body, which may have failed */
+    fail_clear(session->fail);
     const struct value *value = run_for_value(session, node, &status);
     if (value != NULL && node->target.data != NULL && session_set(session, node->target, value) < 0)
         value = NULL;

@@ -97,15 +97,25 @@ static const struct value *look_up(struct session *session, struct word text)
     return value;
 }
 
+/* The value of $(...). What fails afterwards is not a failure of the operation inside. */
+static const struct value *command_value(struct session *session, const struct node *command)
+{
+    const char *op = session->fail->op;
+    int status;
+    const struct value *value = run_for_value(session, command, &status);
+
+    if (value != NULL)
+        session->fail->op = op;
+    return value;
+}
+
 static const struct value *piece_value(struct session *session, const struct piece *piece)
 {
-    int status;
-
     switch (piece->kind) {
     case PIECE_VARIABLE:
         return look_up(session, piece->text);
     case PIECE_COMMAND:
-        return run_for_value(session, piece->command, &status);
+        return command_value(session, piece->command);
     case PIECE_EXPRESSION:
         return compute(session, piece->expression);
     case PIECE_TEXT:

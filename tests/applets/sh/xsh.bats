@@ -51,6 +51,17 @@ s.xos:4: print: unknown field x of $st.st_mode.x
 s.xos:5: stat: $st is not a single word: name a field or an item of it' xsh s.xos
 }
 
+@test "what fails after a substitution or a block is not blamed on the operation inside" {
+    fails 64 '-c:1: print: unknown variable $nope' xsh -c 'print $(getpid) $nope'
+    fails 64 '-c:1: stat: unknown variable $nope' xsh -c 'stat $(getcwd) $nope'
+    fails 65 '-c:1: print: division by zero' xsh -c 'print ($(getpid) / 0)'
+    fails 64 '-c:1: unknown variable $nope' xsh -c 'x = "$(getpid) $nope"'
+    fails 66 '-c:1: stat: nope: No such file or directory [ENOENT]' xsh -c 'print $(getpid) $(stat nope)'
+    fails 64 '-c:1: unknown variable $nope' xsh -c 'i = 0; while ($i < 1 or $nope); i = ($i + 1); chdir .; end'
+    fails 64 "-c:1: stat: missing argument: path (see xos stat --help)
+-c:1: unknown variable \$nope" xsh -c 'i = 0; while ($i < 1 or $nope); i = ($i + 1); stat; end'
+}
+
 @test "a statement's words outlive the variables that they came from" {
     fails 64 '-c:1: unset: unknown variable value' xsh -c 'name = fspath value; unset name $name'
     printf 'unset f\nf = strerror 2\nstat no/such\n' >unsets.xos
