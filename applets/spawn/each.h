@@ -67,7 +67,7 @@ struct halt {
 
 /* What an earlier batch has logged about a run. */
 struct logged {
-    bool known;
+    bool known, finished;
     int exit;
     uint64_t item; /* hash of the item */
 };

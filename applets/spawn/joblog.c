@@ -68,7 +68,8 @@ static int read_line(struct each *each, struct arena *arena, struct word line)
     struct logged *logged = entry_of(each, (size_t)number);
     if (logged == NULL)
         return -ENOMEM;
-    *logged = (struct logged){true, (int)exit, hash(item->text)};
+    bool finished = json_member(record, "interrupted") == NULL;
+    *logged = (struct logged){true, finished, (int)exit, hash(item->text)};
     return 0;
 }
 
@@ -140,7 +141,13 @@ int joblog_check(struct each *each, size_t number, struct word item)
     if (logged->item != hash(item))
         return fail_words(each->call->fail, EX_DATAERR, "%.200s: is the log of another list: run %zu had another item",
                           each->xspawn->args->joblog, number);
-    return logged->exit == 0 || !each->xspawn->args->resume_failed;
+    return logged->finished && (logged->exit == 0 || !each->xspawn->args->resume_failed);
+}
+
+/* True if the batch ended the run, by a signal to xspawn or by --halt: --resume runs its item again. */
+static bool is_interrupted(const struct each *each, const struct outcome *outcome)
+{
+    return (each->interrupted != 0 || each->kill_ns != 0) && outcome->pid > 0 && WIFSIGNALED(outcome->run->status);
 }
 
 /* Logs a run. fail: why it was not started; NULL if it was. */
@@ -163,6 +170,7 @@ void joblog_write(struct each *each, struct job *job, const struct fail *fail)
     if (each->joblog < 0 || job->logged)
         return;
     call.arena = &job->arena;
+    outcome.interrupted = is_interrupted(each, &outcome);
     int result = xspawn_report_line(&call, each->joblog, &outcome);
     if (result < 0) {
         batch_error(each, job->number, -result, each->xspawn->args->joblog, EX_IOERR);

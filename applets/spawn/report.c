@@ -98,6 +98,8 @@ void xspawn_report(struct call *call, struct out *out, const struct outcome *out
         out_field_int(out, "exit", outcome->exit);
         if (outcome->attempt > 0)
             out_field_uint(out, "attempts", outcome->attempt);
+        if (outcome->interrupted)
+            out_field_bool(out, "interrupted", true);
     }
     out_argv(out, outcome->argv);
     out_name(out, "pid");

@@ -64,6 +64,7 @@ struct outcome {
     size_t attempt;              /* with --retries; 0 */
     int exit;                    /* the exit status that the run counts with */
     int lost;                    /* errno of output that was lost; 0 */
+    bool interrupted;            /* ended by a signal while the batch ended its runs */
     pid_t pid;                   /* 0: never started */
     const struct fail *fail;     /* why it was never started */
     const struct supervise *run; /* how it ran; NULL: not waited for */

@@ -172,6 +172,23 @@ for line in open(sys.argv[1]):
     fails 64 "xos: xspawn: --resume needs --joblog" xspawn --each items --resume true
 }
 
+@test "--resume runs again what the end of the batch interrupted" {
+    local options
+    for options in '' '--timeout 60'; do
+        rm -f ready log
+        env --default-signal xspawn --each items $options -j 2 --joblog log \
+            sh -c 'test $1 = 1 || { echo >ready; exec sleep 60; }' sh &
+        until [[ -e ready && -s log ]]; do sleep 0.05; done
+        kill $!
+        ended 143 $!
+        [[ $(head -n 1 log | of /dev/stdin number exit) == "1 0" && $(grep -c '"interrupted":true' log) == 2 ]]
+        succeeds $'2\n3\n4' xspawn --each items --joblog log --resume echo
+        succeeds "" xspawn --each items --joblog log --resume echo
+    done
+    expect 3 "" "" xspawn -j 2 --halt now,fail=1 --joblog log sh -c 'test $1 = 2 || exit 3; exec sleep 60' sh ::: 1 2
+    succeeds 2 xspawn --joblog log --resume echo ::: 1 2
+}
+
 @test "--resume reads a file: the log on standard output cannot be read again" {
     fails 64 "xos: xspawn: --resume needs a file as --joblog" xspawn --each items --joblog - --resume true
     [[ ! -e ./- ]]
