@@ -65,10 +65,7 @@ static int run_dup2(struct call *call)
 {
     const struct duplicate *args = ARGS(struct duplicate, call);
 
-    int result = os_dup2(args->fd, args->fd2, args->inheritable);
-    if (result >= 0 || args->fd2 < 0)
-        return call_end_int(call, result, NULL);
-    return call_end_from_to(call, result, args->fd, args->fd2);
+    return call_end_from_to(call, os_dup2(args->fd, args->fd2, args->inheritable), args->fd, args->fd2);
 }
 
 static int run_get_blocking(struct call *call)

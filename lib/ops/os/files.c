@@ -93,7 +93,7 @@ int call_end_two(struct call *call, int result, const char *src, const char *dst
 
 int call_end_from_to(struct call *call, int64_t result, int from, int to)
 {
-    if (result >= 0)
+    if (result >= 0 || from < 0 || to < 0) /* a negative one has no name, and the other one is not to blame */
         return call_end_int(call, result, NULL);
     const char *source = call_path(call, (struct path){.fd = from});
     return fail_errno(call->fail, (int)-result, source, call_path(call, (struct path){.fd = to}));

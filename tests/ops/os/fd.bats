@@ -141,6 +141,10 @@ b'
         fails 66 "xos: ${words[2]}: fd:${words[0]} -> fd:${words[1]}: Bad file descriptor [EBADF]" xos "${words[@]:2}"
     done
     fails 66 "xos: read: Bad file descriptor [EBADF]" xos read -1 1
+    for call in "dup2 -1 9" "copy_file_range 5 -1 1" "copy_file_range -1 5 1" "sendfile 5 -1 0 1" "splice -1 5 1"; do
+        fails 66 "xos: ${call%% *}: Bad file descriptor [EBADF]" xos $call
+    done
+    fails 66 "xos: sendfile: Bad file descriptor [EBADF]" bash -c 'xos sendfile 5 0 0 1 <&-'
 }
 
 @test "a stream that the caller closed is a bad descriptor, and is never given out" {
