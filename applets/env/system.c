@@ -50,7 +50,7 @@ static void write_all_conf(struct call *call, const struct family *family)
     out_close(call->out);
 }
 
-int xenv_conf(struct call *call, const struct family *family, struct words names)
+int xenv_conf(struct call *call, const struct family *family, struct words names, const size_t *places)
 {
     call->fail->op = family == &sysconf_names ? "sysconf" : "confstr";
     if (names.count == 0) {
@@ -58,14 +58,17 @@ int xenv_conf(struct call *call, const struct family *family, struct words names
         return 0;
     }
     struct constant name;
-    for (size_t i = 0; i < names.count; i++)
+    for (size_t i = 0; i < names.count; i++) {
+        call->fail->item = places != NULL ? places[i] : 0;
         if (!find_name(family, names.items[i], &name))
             return fail_usage(call->fail, "unknown name '%.200s' (xos const %s lists them)", names.items[i].data,
                               family->name);
+    }
     if (names.count > 1)
         out_open(call->out, OUT_RECORD);
     for (size_t i = 0; i < names.count; i++) {
         find_name(family, names.items[i], &name);
+        call->fail->item = places != NULL ? places[i] : 0;
         out_name(call->out, name.name);
         if (write_conf(call, family, (int)name.value) == 0)
             continue;
@@ -73,6 +76,7 @@ int xenv_conf(struct call *call, const struct family *family, struct words names
             out_none(call->out);
         call_report(call);
     }
+    call->fail->item = 0;
     if (names.count > 1)
         out_close(call->out);
     return 0;
@@ -115,7 +119,7 @@ static int write_limits(struct call *call, struct word operand, const struct con
     return 0;
 }
 
-int xenv_pathconf(struct call *call, struct words paths)
+int xenv_pathconf(struct call *call, struct words paths, const size_t *places)
 {
     struct constant limit;
     const struct constant *only = paths.count > 0 && family_find(&pathconf_names, paths.items[0], &limit) ? &limit
@@ -123,14 +127,21 @@ int xenv_pathconf(struct call *call, struct words paths)
     const struct word here = word_of(".");
 
     call->fail->op = "pathconf";
-    if (only != NULL)
+    if (only != NULL) {
         paths = (struct words){paths.count - 1, paths.items + 1};
+        places = places != NULL ? places + 1 : NULL;
+    }
+    if (places != NULL && paths.count > 0)
+        call->fail->item = places[0];
     if (paths.count <= 1)
         return write_limits(call, paths.count > 0 ? paths.items[0] : here, only, false);
     out_open(call->out, OUT_STREAM);
-    for (size_t i = 0; i < paths.count; i++)
+    for (size_t i = 0; i < paths.count; i++) {
+        call->fail->item = places != NULL ? places[i] : 0;
         if (write_limits(call, paths.items[i], only, true) < 0)
             call_report(call);
+    }
+    call->fail->item = 0;
     out_close(call->out);
     return 0;
 }
@@ -162,14 +173,17 @@ static int write_found(struct call *call, const char *name)
     return fail_errno(call->fail, errnum, name, NULL);
 }
 
-int xenv_exec_path(struct call *call, struct words names)
+int xenv_exec_path(struct call *call, struct words names, const size_t *places)
 {
     call->fail->op = "get_exec_path";
     if (names.count > 1)
         out_open(call->out, OUT_STREAM);
-    for (size_t i = 0; i < names.count; i++)
+    for (size_t i = 0; i < names.count; i++) {
+        call->fail->item = places != NULL ? places[i] : 0;
         if (write_found(call, names.items[i].data) < 0)
             call_report(call);
+    }
+    call->fail->item = 0;
     if (names.count > 1)
         out_close(call->out);
     return 0;

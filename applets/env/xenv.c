@@ -19,6 +19,7 @@ TEXTS_OF(env_xenv);
 
 struct xenv_args {
     struct words names;
+    size_t *places; /* of the names in the list of --files0-from; NULL if they are operands */
     struct occurrences changes;
     bool clear, sh, entries;
     bool ids, uname, sysconf, confstr, pathconf, exec_path, limits, long_form;
@@ -124,7 +125,8 @@ static void report_unset(struct call *call, struct word name, bool misplaced)
 }
 
 /* Writes the values of names: one value unquoted, several in JSON as an object; then reports names that are not set. */
-static int write_values(struct call *call, struct words names, const struct environment *environment, bool changes)
+static int write_values(struct call *call, struct words names, const size_t *places,
+                        const struct environment *environment, bool changes)
 {
     bool object = call->json && names.count > 1;
 
@@ -139,9 +141,12 @@ static int write_values(struct call *call, struct words names, const struct envi
     }
     if (object)
         out_close(call->out);
-    for (size_t i = 0; i < names.count; i++)
+    for (size_t i = 0; i < names.count; i++) {
+        call->fail->item = places != NULL ? places[i] : 0;
         if (environment_get(environment, names.items[i]) == NULL)
-            report_unset(call, names.items[i], changes && i == 0);
+            report_unset(call, names.items[i], changes && i == 0 && places == NULL);
+    }
+    call->fail->item = 0;
     return 0;
 }
 
@@ -195,11 +200,12 @@ static int count_questions(const struct xenv_args *args)
 static int answer(struct call *call, const struct xenv_args *args)
 {
     if (args->sysconf || args->confstr)
-        return xenv_conf(call, args->sysconf ? &sysconf_names : &confstr_names, args->names);
+        return xenv_conf(call, args->sysconf ? &sysconf_names : &confstr_names, args->names, args->places);
     if (args->pathconf)
-        return xenv_pathconf(call, args->names);
+        return xenv_pathconf(call, args->names, args->places);
     if (args->exec_path)
-        return args->names.count > 0 ? xenv_exec_path(call, args->names) : run_operation(call, "get_exec_path");
+        return args->names.count > 0 ? xenv_exec_path(call, args->names, args->places)
+                                     : run_operation(call, "get_exec_path");
     if (args->names.count > 0)
         return fail_usage(call->fail, "surplus argument '%.200s'", args->names.items[0].data);
     bool table = args->long_form || (call->out->writer == &out_plain && out_is_tty(call->out));
@@ -210,15 +216,18 @@ static int answer(struct call *call, const struct xenv_args *args)
     return args->uname ? run_operation(call, "uname") : xenv_limits(call, table);
 }
 
-/* Returns the operands that are names to look up, not assignments. */
-static struct words only_names(struct call *call, struct words operands)
+/* Returns the operands that are names to look up, not assignments, and moves their places. */
+static struct words only_names(struct call *call, struct words operands, size_t *places)
 {
     struct word *kept = arena_alloc(call->arena, (operands.count + 1) * sizeof *kept);
     size_t count = 0;
 
     for (size_t i = 0; kept != NULL && i < operands.count; i++)
-        if (!is_change(operands.items[i]))
+        if (!is_change(operands.items[i])) {
+            if (places != NULL)
+                places[count] = places[i];
             kept[count++] = operands.items[i];
+        }
     return (struct words){count, kept};
 }
 
@@ -268,7 +277,7 @@ static int begin_environment(struct call *call, const struct xenv_args *args, st
 /* Runs with all operands in memory. */
 static int run_with(struct call *call, const struct xenv_args *args)
 {
-    struct words names = only_names(call, args->names);
+    struct words names = only_names(call, args->names, count_questions(args) > 0 ? NULL : args->places);
     struct environment environment;
 
     if (names.items == NULL)
@@ -286,42 +295,59 @@ static int run_with(struct call *call, const struct xenv_args *args)
     if (call->prog != NULL)
         return prepare_program(call, args, &environment);
     bool changes = args->clear || args->changes.count > 0 || names.count < args->names.count;
-    return names.count > 0 ? write_values(call, names, &environment, changes)
+    return names.count > 0 ? write_values(call, names, args->places, &environment, changes)
                            : write_environment(call, args, &environment);
 }
 
+/* Names of a list, and their places in it. */
+struct listed {
+    struct word *names;
+    size_t *places, count, room;
+};
+
+/* Adds a copy of a name. 0, or -1 with the failure recorded. */
+static int add_listed(struct call *call, struct listed *listed, struct word name, size_t place)
+{
+    if (listed->count == listed->room) {
+        size_t room = listed->room * 2 + 16;
+        struct word *names = arena_alloc(call->arena, room * sizeof *names);
+        size_t *places = arena_alloc(call->arena, room * sizeof *places);
+        if (names == NULL || places == NULL)
+            return fail_no_memory(call->fail);
+        if (listed->count > 0) {
+            memcpy(names, listed->names, listed->count * sizeof *names);
+            memcpy(places, listed->places, listed->count * sizeof *places);
+        }
+        *listed = (struct listed){names, places, listed->count, room};
+    }
+    name.data = arena_copy(call->arena, name.data, name.size);
+    if (name.data == NULL)
+        return fail_no_memory(call->fail);
+    listed->places[listed->count] = place;
+    listed->names[listed->count++] = name;
+    return 0;
+}
+
 /* Reads the operands from the list into memory; reports empty ones. */
-static int read_operands(struct call *call, const char *from, struct words *names)
+static int read_operands(struct call *call, struct xenv_args *args)
 {
     struct operand_list list;
-    struct word word, *items = NULL;
-    size_t count = 0, room = 0;
+    struct listed listed = {0};
+    struct word word;
     enum operand_result read;
 
-    if (operand_list_open(&list, call->fail, from, call->closed_streams) < 0)
+    if (operand_list_open(&list, call->fail, args->files0_from, call->closed_streams) < 0)
         return -1;
-    while ((read = operand_list_next(&list, call->fail, &word)) == OPERAND_NAME || read == OPERAND_BAD) {
-        if (read == OPERAND_BAD) {
+    while ((read = operand_list_next(&list, call->fail, &word)) == OPERAND_NAME || read == OPERAND_BAD)
+        if (read == OPERAND_BAD)
             call_report(call);
-            continue;
-        }
-        if (count == room) {
-            struct word *grown = arena_alloc(call->arena, (room * 2 + 16) * sizeof *grown);
-            if (grown != NULL && count > 0)
-                memcpy(grown, items, count * sizeof *grown);
-            items = grown;
-            room = room * 2 + 16;
-        }
-        word.data = items != NULL ? arena_copy(call->arena, word.data, word.size) : NULL;
-        if (word.data == NULL) {
+        else if (add_listed(call, &listed, word, list.reader.count) < 0) {
             read = OPERAND_FAILED;
-            fail_no_memory(call->fail);
             break;
         }
-        items[count++] = word;
-    }
     operand_list_close(&list, call->fail);
-    *names = (struct words){count, items};
+    args->names = (struct words){listed.count, listed.names};
+    args->places = listed.places;
     return read == OPERAND_FAILED ? -1 : 0;
 }
 
@@ -385,7 +411,7 @@ static int run_xenv(struct call *call)
         return fail_usage(call->fail, "either operands or --files0-from");
     if (args.files0_from != NULL && !needs_all(call, &args))
         return run_list(call, &args);
-    if (args.files0_from != NULL && read_operands(call, args.files0_from, &args.names) < 0)
+    if (args.files0_from != NULL && read_operands(call, &args) < 0)
         return -1;
     return run_with(call, &args);
 }

@@ -14,9 +14,11 @@ int xenv_load(struct call *call, struct environment *environment, const char *pa
  * table: write a table for people. */
 int xenv_ids(struct call *call, bool table);
 int xenv_groups_of(struct call *call, const char *user);
-int xenv_conf(struct call *call, const struct family *family, struct words names);
-int xenv_pathconf(struct call *call, struct words paths);
-int xenv_exec_path(struct call *call, struct words names);
+
+/* places: those of the names or paths in the list of --files0-from, for messages; NULL if they are operands. */
+int xenv_conf(struct call *call, const struct family *family, struct words names, const size_t *places);
+int xenv_pathconf(struct call *call, struct words paths, const size_t *places);
+int xenv_exec_path(struct call *call, struct words names, const size_t *places);
 int xenv_limits(struct call *call, bool table);
 
 #endif

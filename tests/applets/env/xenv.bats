@@ -86,6 +86,24 @@ EOF
     [[ $(<messages) == $'xos: getenv: -:2: NO: not set\nxos: xenv: -:4: an empty name' ]]
 }
 
+@test "failures have their places where the whole list is read first, too" {
+    printf 'NO\0B=2\0NO2\0A' >operands
+    expect 66 '{"NO":null,"NO2":null,"A":"1"}' \
+        '{"error":{"op":"getenv","errno":null,"name":null,"message":"NO: not set","list":"operands","item":1,"exit":66}}
+{"error":{"op":"getenv","errno":null,"name":null,"message":"NO2: not set","list":"operands","item":3,"exit":66}}' \
+        env -i A=1 "$(command -v xenv)" --json --files0-from operands
+    printf 'PC_NAME_MAX\0/\0no\0' >operands
+    run -66 --separate-stderr xenv --pathconf --files0-from operands
+    [[ $output == 'path=/ PC_NAME_MAX='* && ${#lines[@]} == 1 ]]
+    [[ $stderr == "xos: pathconf: operands:3: no: No such file or directory [ENOENT]" ]]
+    fails 66 "xos: pathconf: -:1: no: No such file or directory [ENOENT]" \
+        bash -c 'printf no | xenv --pathconf --files0-from -'
+    expect 66 "$(command -v ls)" "xos: get_exec_path: -:1: no-such: No such file or directory [ENOENT]" \
+        bash -c 'printf "no-such\0ls" | xenv --exec-path --files0-from -'
+    fails 64 "xos: xenv: -:2: unknown name 'NO' (xos const sysconf_names lists them)" \
+        bash -c 'printf "SC_OPEN_MAX\0NO" | xenv --sysconf --files0-from -'
+}
+
 @test "PROG runs in the changed environment, and only that" {
     succeeds $'B=2\nC=x=y' xenv -i B=2 C=x=y -- "$(command -v env)"
     succeeds $'A=1\nD=' env -i A=1 B=2 "$(command -v xenv)" -u B --set D= -- /usr/bin/env
