@@ -175,7 +175,11 @@ static int argv_option(struct state *state, const struct param *param, struct wo
     bool batch = end < state->words.count && word_is(state->words.items[end], "+");
     struct words argv = {end - from + batch, state->words.items + from};
 
+    const struct words *given = (const struct words *)(const void *)((char *)state->parsed->args + param->offset);
+
     state->at = end < state->words.count ? end + 1 : end;
+    if (given->count > 0)
+        return fail_usage(state->parsing->fail, "option '%.*s' may be given once", shown_size(option), option.data);
     if (end == state->words.count && !(param->flags & PARAM_REST))
         return fail_usage(state->parsing->fail, "option '%.*s' needs a ';' behind its program", shown_size(option),
                           option.data);

@@ -256,6 +256,7 @@ unprivileged() {
 @test "--dir-exec of a program that cannot be started is reported once" {
     fails 66 "xos: walk: no-such-program: No such file or directory [ENOENT]" xwalk t --dir-exec no-such-program \;
     fails 64 "xos: xwalk: option '--dir-exec' needs a ';' behind its program" xwalk --dir-exec true t
+    fails 64 "xos: xwalk: option '--exec' may be given once" xwalk t --exec true \; --exec false {} +
     fails 64 "xos: xwalk: option '--dir-exec' needs a program" xwalk --dir-exec \; t
 }
 
