@@ -158,6 +158,12 @@ needs() {
     for tool; do command -v "$tool" >/dev/null || skip "$tool is not installed"; done
 }
 
+# unsanitized WHAT: skips the test for a build with sanitizers (tests/full/sanitize), of which it says what they do or
+# need that the test cannot bear.
+unsanitized() {
+    [[ -z ${XOS_SANITIZED-} ]] || skip "sanitizers $1"
+}
+
 # file_needs TOOL...: the same for all tests of a file, in its setup_file, where bats 1.8 has no skip: $missing says
 # what to tell. Its status is 0 if all are there.
 file_needs() {

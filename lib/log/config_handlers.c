@@ -165,27 +165,29 @@ static int add_value(struct reading *reading, const struct place *place, const s
     }
 }
 
-/* The member for a keyword: by its name, or by its position in args of an INI file. */
-static int find_value(const struct reading *reading, const struct place *place, int position, struct place *found)
+/* The member for a keyword: by its name, or by its position in args of an INI file. *args gets the place of these, and
+ * *found may refer to it. */
+static int find_value(const struct reading *reading, const struct place *place, int position, struct place *found,
+                      struct place *args)
 {
     const char *name = reading->class->keywords[position].name;
-    struct place args;
+    struct place words;
 
     if (config_member(reading->config, place, name, found) < 0)
         return -1;
     if (found->value != NULL || !reading->config->ini)
         return 0;
-    if (config_member(reading->config, place, "kwargs", &args) == 0 && args.value != NULL) {
-        *found = (struct place){place, json_member(args.value, name)};
+    if (config_member(reading->config, place, "kwargs", &words) == 0 && words.value != NULL) {
+        *found = (struct place){place, json_member(words.value, name)};
         if (found->value != NULL)
             return 0;
     }
-    if (config_member(reading->config, place, "args", &args) < 0 || args.value == NULL)
+    if (config_member(reading->config, place, "args", args) < 0 || args->value == NULL)
         return 0;
-    const struct json *item = args.value->first;
+    const struct json *item = args->value->first;
     for (; item != NULL && position > 0; position--)
         item = item->next;
-    *found = item != NULL && item->kind != JSON_NULL ? (struct place){&args, item} : (struct place){place, NULL};
+    *found = item != NULL && item->kind != JSON_NULL ? (struct place){args, item} : (struct place){place, NULL};
     return 0;
 }
 
@@ -227,11 +229,11 @@ static int add_address(struct reading *reading, const struct place *place)
         [LOG_NULL] = "null",      [LOG_KINDS] = ""};
     const struct keyword *keywords = reading->class->keywords;
     const char *kind = kinds[reading->class->kind];
-    struct place values[KEYWORDS];
+    struct place values[KEYWORDS], args;
     int count = 0;
 
     for (; count < KEYWORDS && keywords[count].name != NULL; count++)
-        if (find_value(reading, place, count, &values[count]) < 0)
+        if (find_value(reading, place, count, &values[count], &args) < 0)
             return -1;
     if (count > 1 && keywords[1].kind == VALUE_PORT && values[1].value == NULL && !reading->config->ini &&
         json_member(place->value, "port") == NULL)

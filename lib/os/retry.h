@@ -24,7 +24,7 @@ int os_minus_errno(void);
 /* -errno; 0 if a signal interrupted the call, which must be repeated then, as PEP 475 says. */
 int os_minus_errno_or_repeat(void);
 
-/* Returns -errno of the call that has just failed. */
+/* Returns -errno of the call that has just failed and has set errno. */
 static inline int os_error(void)
 {
     int error = os_minus_errno();

@@ -201,7 +201,7 @@ static int limit_of(const char *path, int fd, int name, int64_t *value)
 #endif
     errno = 0;
     *value = path != NULL ? pathconf(path, name) : fpathconf(fd, name);
-    return *value == -1 ? os_error() : 0;
+    return *value == -1 ? os_minus_errno() : 0; /* 0 if there is no limit */
 }
 
 int path_limit(int dir_fd, const char *path, int flags, int name, int64_t *value)

@@ -99,7 +99,7 @@ int os_confstr(int name, char *text, size_t room, size_t *size)
 {
     errno = 0;
     *size = confstr(name, text, room);
-    return *size == 0 ? os_error() : 0;
+    return *size == 0 ? os_minus_errno() : 0; /* 0 if the name has no value */
 }
 #else
 /* As in musl, whose confstr alone would link printf into a static program: a path, and else empty texts. */

@@ -15,7 +15,7 @@ no_surprises() {
 }
 
 @test "a short transfer loses nothing, and is visible if the operation is one call" {
-    [[ -z ${XOS_SANITIZED-} ]] || skip "a sanitizer wants to be loaded first itself"
+    unsanitized "must be loaded first"
     [[ ${FULL-} == 1 ]] && set -- || set -- --sample
     no_surprises short.py "$@"
 }

@@ -46,6 +46,7 @@ system=$(uname -s)" xplatform --fields endian,system
 }
 
 @test "unknown values are empty, and null with --json" {
+    unsanitized "need /proc"
     needs_root
     empty() {
         unshare -m \

@@ -221,7 +221,7 @@ prepare() {
 }
 
 @test "sixteen bytes cost no more system calls than a bare start and the care for SIGXFSZ" {
-    [[ -z ${XOS_SANITIZED-} ]] || skip "a sanitizer adds system calls"
+    unsanitized "add system calls"
     needs strace
     count() { strace -E ASAN_OPTIONS=detect_leaks=0 -f -qq -U calls,name -c -o count "$@" >/dev/null &&
         awk '/total$/ { calls += $1 } END { print calls }' count; }

@@ -75,6 +75,7 @@ needs_pid_namespaces() {
 }
 
 @test "--timeout and --kill-after end PROG even if /proc is empty" {
+    unsanitized "need /proc"
     needs_root
     unshare -m true 2>/dev/null || skip "no mount namespaces here"
     ends 143 unshare -m sh -c 'umount -l /proc; exec xspawn -t 0.1 sleep 60'

@@ -105,6 +105,7 @@ EOF
 }
 
 @test "dllist lists the files whose code a process runs" {
+    unsanitized "need /proc"
     sleep 60 &
     run -0 xos dllist $!
     kill $!

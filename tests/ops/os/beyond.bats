@@ -58,6 +58,7 @@ load ../../denied
 }
 
 @test "listmounts does without /proc or without its system calls, and says so without either" {
+    unsanitized "need /proc"
     needs_root
     needs python3
     local errno
