@@ -60,7 +60,9 @@ patterns() {
     installed
     patterns >patterns
     ! grep % patterns || return 1
-    ! is_static || sed -i '/libexec/d; /lib\/bash/d; /xos\.so/d' patterns # a static program alone has neither
+    [[ -e $XOS_BUILD/libexec/ffi ]] || sed -i '/libexec/d' patterns
+    [[ -e $XOS_BUILD/applets/bash/xos ]] || sed -i '/lib\/bash/d' patterns
+    [[ -e $XOS_BUILD/applets/zsh/xos.so ]] || sed -i '/xos\.so/d' patterns
     while read -r file; do
         matched=
         while read -r pattern; do
