@@ -47,7 +47,9 @@ int operand_read(struct xstat *xstat, struct word word, struct operand *operand)
     if (operand->path != NULL || (xstat->dir_fd == AT_FDCWD && !(xstat->flags & AT_SYMLINK_NOFOLLOW)))
         return 0;
     return fail_usage(xstat->call->fail, "fd:N and %s exclude each other",
-                      xstat->dir_fd != AT_FDCWD ? "--dir-fd" : "--no-dereference");
+                      xstat->dir_fd != AT_FDCWD                              ? "--dir-fd"
+                      : ARGS(struct xstat_args, xstat->call)->no_dereference ? "--no-dereference"
+                                                                             : "--no-follow-symlinks");
 }
 
 /* Determines what is asked, from the options. */

@@ -10,22 +10,26 @@
 
 TEXTS_OF(table_parse_options);
 
-/* Returns the param that a long option means: by its name or, for a switch, no-NAME. A positional argument may be given
- * by name too, unless it takes any number of words. */
+/* Returns the param with that name, a switch if only those are wanted; NULL if there is none. A positional argument may
+ * be given by name too, unless it takes any number of words. */
+static const struct param *find_name(const struct param *params, size_t count, struct word name, bool switches)
+{
+    for (size_t i = 0; i < count; i++)
+        if ((params[i].kind != KIND_WORDS || param_is_option(&params[i])) &&
+            (params[i].kind == KIND_BOOL || !switches) && name_matches(name, params[i].name))
+            return &params[i];
+    return NULL;
+}
+
+/* Returns the param that a long option means: by its name or else, for a switch, by no-NAME. */
 static const struct param *find_long(const struct param *params, size_t count, struct word name, bool *negated)
 {
-    for (size_t i = 0; i < count; i++) {
-        *negated = false;
-        if (params[i].kind == KIND_WORDS && !param_is_option(&params[i]))
-            continue;
-        if (name_matches(name, params[i].name))
-            return &params[i];
-        *negated = true;
-        if (params[i].kind == KIND_BOOL && name.size > 3 && memcmp(name.data, "no-", 3) == 0 &&
-            name_matches((struct word){name.data + 3, name.size - 3}, params[i].name))
-            return &params[i];
-    }
-    return NULL;
+    const struct param *param = find_name(params, count, name, false);
+
+    *negated = param == NULL;
+    if (param == NULL && name.size > 3 && memcmp(name.data, "no-", 3) == 0)
+        param = find_name(params, count, (struct word){name.data + 3, name.size - 3}, true);
+    return param;
 }
 
 static const struct param *find_letter(const struct param *params, size_t count, char letter)

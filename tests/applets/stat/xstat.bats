@@ -30,6 +30,8 @@ same() {
 @test "xstat and xos stat of one file give exactly the record of the operation" {
     succeeds "$(printf 'stat f' | xos sh --json | jq -r .value.st_ino)" bash -c 'xos stat f | sed -n s/st_ino=//p'
     [[ $(xstat f) == "$(xos stat f)" && $(xstat -P link) == "$(xos lstat link)" ]]
+    for option in -P --no-dereference --no-follow-symlinks; do succeeds "$(xos lstat link)" xstat $option link; done
+    for option in -L --dereference --follow-symlinks; do succeeds "$(xos stat f)" xstat $option link; done
     succeeds st_mode bash -c 'xos stat f | sed "s/=.*//;q"'
 }
 
