@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -95,6 +96,16 @@ int os_send(int fd, const void *data, size_t size, bool wait, size_t *sent)
 }
 
 #ifdef HAVE_SENDMMSG
+#ifdef SYS_sendmmsg
+/* The system call, because musl's function makes one for each message. */
+static int send_messages(int fd, struct mmsghdr *messages, unsigned count, int flags)
+{
+    return (int)syscall(SYS_sendmmsg, fd, messages, count, flags);
+}
+#else
+#define send_messages sendmmsg
+#endif
+
 /* Sends as many of the pieces as one call takes. Their number, or -errno. */
 static int send_some(int fd, const char *data, const size_t *ends, size_t first, size_t count, bool wait)
 {
@@ -108,7 +119,7 @@ static int send_some(int fd, const char *data, const size_t *ends, size_t first,
         messages[number] = (struct mmsghdr){.msg_hdr = {.msg_iov = &parts[number], .msg_iovlen = 1}};
         start = ends[first];
     }
-    return (int)OS_RETRY(sendmmsg(fd, messages, number, wait ? MSG_NOSIGNAL : MSG_NOSIGNAL | MSG_DONTWAIT));
+    return (int)OS_RETRY(send_messages(fd, messages, number, wait ? MSG_NOSIGNAL : MSG_NOSIGNAL | MSG_DONTWAIT));
 }
 #else
 static int send_some(int fd, const char *data, const size_t *ends, size_t first, size_t count, bool wait)
