@@ -60,7 +60,7 @@ patterns() {
     installed
     patterns >patterns
     ! grep % patterns || return 1
-    [[ -e $XOS_BUILD/libexec/ffi ]] || sed -i '/libexec/d' patterns
+    { ! is_static && [[ -e $XOS_BUILD/libexec/ffi ]]; } || sed -i '/libexec/d' patterns
     [[ -e $XOS_BUILD/applets/bash/xos ]] || sed -i '/lib\/bash/d' patterns
     [[ -e $XOS_BUILD/applets/zsh/xos.so ]] || sed -i '/xos\.so/d' patterns
     while read -r file; do
