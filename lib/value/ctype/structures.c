@@ -76,6 +76,36 @@ int cdecl_add_member(struct parser *parser, struct members *members, const struc
     return 0;
 }
 
+/* True if one of the members, or a member of one without a name, has that name. */
+static bool has_name(const struct cmember *members, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (members[i].name != NULL ? strcmp(members[i].name, name) == 0
+                                    : has_name(members[i].type->members, members[i].type->member_count, name))
+            return true;
+    return false;
+}
+
+/* True if the member, or one of its own if it has no name, has the name of one of the members. */
+static bool shares_name(const struct members *members, const struct cmember *member)
+{
+    if (member->name != NULL)
+        return has_name(members->items, members->count, member->name);
+    for (size_t i = 0; i < member->type->member_count; i++)
+        if (shares_name(members, &member->type->members[i]))
+            return true;
+    return false;
+}
+
+/* Adds a member that begins at place. 0, or -errno with the refusal recorded. */
+static int add_new(struct parser *parser, struct word place, struct members *members, const struct cmember *member)
+{
+    if (!shares_name(members, member))
+        return cdecl_add_member(parser, members, member);
+    parser->text = place;
+    return cdecl_refuse(parser, "another member has this name");
+}
+
 static int read_width(struct parser *parser, struct cmember *member)
 {
     int64_t width;
@@ -102,6 +132,7 @@ static int read_member(struct parser *parser, const struct ctype *type, struct m
     struct declarator declarator = {.type = type};
     struct attributes attributes = {0};
     struct cmember member = {0};
+    const struct word start = parser->text;
     int result = cdecl_is(parser, ":") ? 0 : cdecl_declarator(parser, &declarator);
 
     if (result == 0)
@@ -124,19 +155,20 @@ static int read_member(struct parser *parser, const struct ctype *type, struct m
     }
     member.packed = attributes.packed;
     member.align = (uint64_t)attributes.align;
-    return result < 0 ? result : cdecl_add_member(parser, members, &member);
+    return result < 0 ? result : add_new(parser, start, members, &member);
 }
 
 /* One line of a structure: the specifiers, then names. A struct or union without a name is a member by itself. */
 static int read_members(struct parser *parser, struct members *members)
 {
+    const struct word start = parser->text;
     const struct ctype *type;
     int result = cdecl_specifiers(parser, &type, NULL);
 
     if (result < 0)
         return result;
     if (cdecl_is(parser, ";") && (type->kind == CTYPE_STRUCT || type->kind == CTYPE_UNION) && !type->incomplete)
-        return cdecl_add_member(parser, members, &(struct cmember){.type = type});
+        return add_new(parser, start, members, &(struct cmember){.type = type});
     do {
         if ((result = read_member(parser, type, members)) < 0)
             return result;

@@ -60,6 +60,10 @@ EOF
     done
     fails 64 "xos: sizeof: 'void' has no size" xos sizeof void
     fails 64 "xos: sizeof: abi: 'lp65' is neither lp64 nor ilp32" xos sizeof --abi lp65 int
+    fails 64 "xos: sizeof: column 20: another member has this name (at 'a')" xos sizeof 'struct {int a; int a;}'
+    fails 64 "xos: sizeof: column 16: another member has this name (at 'union')" \
+        xos sizeof 'struct {int i; union {int j; struct {int i;};};}'
+    succeeds 12 xos sizeof 'struct {int a; struct {int a, b;} c;}'
 }
 
 @test "syscall makes any call by name or number, with memory both ways" {
