@@ -150,6 +150,28 @@ static int read_size(struct xspawn *xspawn)
     return 0;
 }
 
+/* An option that means something only to a batch, if one is given; else NULL. */
+static const char *batch_option(const struct xspawn_args *args)
+{
+    const struct {
+        bool given;
+        const char *name;
+    } options[] = {
+        {args->jobs != NULL, "--jobs"},           {args->items != 1, "--items"},
+        {args->keep_order, "--keep-order"},       {args->tag, "--tag"},
+        {args->results != NULL, "--results"},     {args->halt != NULL, "--halt"},
+        {args->halt_now, "--halt-now"},           {args->retries != 0, "--retries"},
+        {args->joblog != NULL, "--joblog"},       {args->resume, "--resume"},
+        {args->resume_failed, "--resume-failed"}, {args->delay.given, "--delay"},
+        {args->load != NULL, "--load"},           {args->memfree.given, "--memfree"},
+    };
+
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
+        if (options[i].given)
+            return options[i].name;
+    return NULL;
+}
+
 static int check(struct xspawn *xspawn)
 {
     const struct xspawn_args *args = xspawn->args;
@@ -167,6 +189,8 @@ static int check(struct xspawn *xspawn)
     if (xspawn->call->json && !args->nowait && xspawn->call->result_fd < 0 && args->report == NULL &&
         args->status_fd.data == NULL && (!each || args->joblog == NULL))
         return fail_usage(fail, "--json needs --report, --status-fd or --result-fd: the output is the program's");
+    if (!each && batch_option(args) != NULL)
+        return fail_usage(fail, "%s needs --each or ':::'", batch_option(args));
     if (args->transcript != NULL && !args->pty)
         return fail_usage(fail, "--transcript needs --pty");
     if (args->timeout_status.given && (args->timeout_status.value < 0 || args->timeout_status.value > 255))

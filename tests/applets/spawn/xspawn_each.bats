@@ -228,3 +228,12 @@ import json
 few, lots = (json.load(open(f))["rusage"]["ru_maxrss_kib"] for f in ("few", "lots"))
 assert lots <= few + 1024, (few, lots) # the kernel counts resident pages in batches'
 }
+
+@test "an option for batches is refused without one" {
+    local option
+    for option in --jobs=2 --items=2 --keep-order --tag --results=r --halt --halt-now --retries=2 --joblog=j --resume \
+        --resume-failed --delay=1 --load=1 --memfree=1; do
+        fails 64 "xos: xspawn: ${option%%=*} needs --each or ':::'" xspawn "$option" true
+    done
+    [[ ! -e j && ! -e r ]]
+}
