@@ -59,7 +59,7 @@ int xenv_conf(struct call *call, const struct family *family, struct words names
     }
     struct constant name;
     for (size_t i = 0; i < names.count; i++) {
-        call->fail->item = places != NULL ? places[i] : 0;
+        set_place(call, places, i);
         if (!find_name(family, names.items[i], &name))
             return fail_usage(call->fail, "unknown name '%.200s' (xos const %s lists them)", names.items[i].data,
                               family->name);
@@ -68,7 +68,7 @@ int xenv_conf(struct call *call, const struct family *family, struct words names
         out_open(call->out, OUT_RECORD);
     for (size_t i = 0; i < names.count; i++) {
         find_name(family, names.items[i], &name);
-        call->fail->item = places != NULL ? places[i] : 0;
+        set_place(call, places, i);
         out_name(call->out, name.name);
         if (write_conf(call, family, (int)name.value) == 0)
             continue;
@@ -131,13 +131,13 @@ int xenv_pathconf(struct call *call, struct words paths, const size_t *places)
         paths = (struct words){paths.count - 1, paths.items + 1};
         places = places != NULL ? places + 1 : NULL;
     }
-    if (places != NULL && paths.count > 0)
-        call->fail->item = places[0];
+    if (paths.count == 1)
+        set_place(call, places, 0);
     if (paths.count <= 1)
         return write_limits(call, paths.count > 0 ? paths.items[0] : here, only, false);
     out_open(call->out, OUT_STREAM);
     for (size_t i = 0; i < paths.count; i++) {
-        call->fail->item = places != NULL ? places[i] : 0;
+        set_place(call, places, i);
         if (write_limits(call, paths.items[i], only, true) < 0)
             call_report(call);
     }
@@ -179,7 +179,7 @@ int xenv_exec_path(struct call *call, struct words names, const size_t *places)
     if (names.count > 1)
         out_open(call->out, OUT_STREAM);
     for (size_t i = 0; i < names.count; i++) {
-        call->fail->item = places != NULL ? places[i] : 0;
+        set_place(call, places, i);
         if (write_found(call, names.items[i].data) < 0)
             call_report(call);
     }

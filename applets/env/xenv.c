@@ -142,7 +142,7 @@ static int write_values(struct call *call, struct words names, const size_t *pla
     if (object)
         out_close(call->out);
     for (size_t i = 0; i < names.count; i++) {
-        call->fail->item = places != NULL ? places[i] : 0;
+        set_place(call, places, i);
         if (environment_get(environment, names.items[i]) == NULL)
             report_unset(call, names.items[i], changes && i == 0 && places == NULL);
     }

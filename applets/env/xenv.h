@@ -15,7 +15,13 @@ int xenv_load(struct call *call, struct environment *environment, const char *pa
 int xenv_ids(struct call *call, bool table);
 int xenv_groups_of(struct call *call, const char *user);
 
-/* places: those of the names or paths in the list of --files0-from, for messages; NULL if they are operands. */
+/* Sets the place of name i in the list of --files0-from, for messages; places is NULL if the names are operands. */
+static inline void set_place(struct call *call, const size_t *places, size_t i)
+{
+    call->fail->item = places != NULL ? places[i] : 0;
+}
+
+/* places: as for set_place. */
 int xenv_conf(struct call *call, const struct family *family, struct words names, const size_t *places);
 int xenv_pathconf(struct call *call, struct words paths, const size_t *places);
 int xenv_exec_path(struct call *call, struct words names, const size_t *places);

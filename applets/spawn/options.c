@@ -189,8 +189,9 @@ static int check(struct xspawn *xspawn)
     if (xspawn->call->json && !args->nowait && xspawn->call->result_fd < 0 && args->report == NULL &&
         args->status_fd.data == NULL && (!each || args->joblog == NULL))
         return fail_usage(fail, "--json needs --report, --status-fd or --result-fd: the output is the program's");
-    if (!each && batch_option(args) != NULL)
-        return fail_usage(fail, "%s needs --each or ':::'", batch_option(args));
+    const char *batch = each ? NULL : batch_option(args);
+    if (batch != NULL)
+        return fail_usage(fail, "%s needs --each or ':::'", batch);
     if (args->transcript != NULL && !args->pty)
         return fail_usage(fail, "--transcript needs --pty");
     if (args->timeout_status.given && (args->timeout_status.value < 0 || args->timeout_status.value > 255))

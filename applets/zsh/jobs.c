@@ -61,7 +61,7 @@ enum { MOST_NOTED = 1024 };
 static pid_t noted[MOST_NOTED];
 static unsigned next_note;
 
-/* The entry of `noted` with that pid; NULL if there is none. */
+/* Finds pid in the array noted. Returns its entry, or NULL. */
 static pid_t *find_note(pid_t pid)
 {
     for (size_t i = 0; i < MOST_NOTED; i++)

@@ -10,8 +10,8 @@
 
 TEXTS_OF(table_parse_options);
 
-/* Returns the param with that name, a switch if only those are wanted; NULL if there is none. A positional argument may
- * be given by name too, unless it takes any number of words. */
+/* Returns the param with that name, or NULL. With `switches`, only switches are searched. A positional argument may be
+ * given by name too, unless it takes any number of words. */
 static const struct param *find_name(const struct param *params, size_t count, struct word name, bool switches)
 {
     for (size_t i = 0; i < count; i++)
@@ -178,7 +178,6 @@ static int argv_option(struct state *state, const struct param *param, struct wo
     size_t from = state->at, end = argv_end(state, param);
     bool batch = end < state->words.count && word_is(state->words.items[end], "+");
     struct words argv = {end - from + batch, state->words.items + from};
-
     const struct words *given = (const struct words *)(const void *)((char *)state->parsed->args + param->offset);
 
     state->at = end < state->words.count ? end + 1 : end;

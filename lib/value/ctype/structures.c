@@ -76,7 +76,7 @@ int cdecl_add_member(struct parser *parser, struct members *members, const struc
     return 0;
 }
 
-/* True if one of the members, or a member of one without a name, has that name. */
+/* True if a member has that name. The members of a struct or union without a name count as members, too. */
 static bool has_name(const struct cmember *members, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++)
@@ -86,7 +86,7 @@ static bool has_name(const struct cmember *members, size_t count, const char *na
     return false;
 }
 
-/* True if the member, or one of its own if it has no name, has the name of one of the members. */
+/* True if adding the member would give two members the same name. A member without a name adds its own members. */
 static bool shares_name(const struct members *members, const struct cmember *member)
 {
     if (member->name != NULL)

@@ -43,7 +43,7 @@ EOF
 
 @test "rotate has the names and the contents of Python's RotatingFileHandler" {
     needs python3
-    for size in 14 20 22 50 1000; do
+    for size in 14 20 22 50 51 1000; do
         for count in 0 1 3; do
             for i in 1 2 33 4 555 6 7; do
                 xlog info "line $i" --to "rotate:x$size.$count,max-bytes=$size,count=$count,$text"
