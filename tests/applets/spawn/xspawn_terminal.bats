@@ -86,9 +86,11 @@ PY
 
 @test "Ctrl-Z stops programs in other sessions and process groups" {
     cat >default <<'PY'
-import signal, time
+import os, signal, time
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 signal.signal(signal.SIGCONT, lambda number, frame: print("woke", flush=True))
+with open("pid", "w") as file:
+    print(os.getpid(), file=file)
 print("run", flush=True)
 while True:
     time.sleep(0.02)
@@ -97,7 +99,7 @@ PY
         "--each items --setsid" "--each items --setpgroup 0"; do
         succeeds "" at_prompt "send:xspawn $options python3 default\r" 'expect:\r\nrun' 'send:\x1a' \
             expect:Stopped expect:PROMPT \
-            'send:ps -o stat= -C python3 | cut -c1 | sort -u | tr -d "\\\\n"; echo =states\r' \
+            'send:ps -o stat= -p $(cat pid) | cut -c1 | tr -d "\\\\n"; echo =states\r' \
             'expect:T=states' expect:PROMPT \
             'send:fg\r' expect:woke 'send:\x03' expect:PROMPT 'send:echo status=$?\r' expect:status=130
     done
